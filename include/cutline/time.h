@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Time: instants are integer microseconds UTC; capture times without a zone stay text.
+ */
+#pragma once
+#include <glib.h>
+
+#define CL_TIME_NEVER G_MAXINT64
+
+/* Now. The environment variable CUTLINE_NOW (ISO 8601) fixes it for tests and demonstrations. */
+gint64 cl_time_now_us(void);
+/* "2026-11-23T00:05:34Z" (milliseconds only if not zero). Free with g_free. */
+char *cl_time_format(gint64 time_us);
+/* A full ISO 8601 instant with zone → UTC; FALSE otherwise. */
+gboolean cl_time_parse(const char *text, gint64 *time_us);
+
+/* A date as pictures state it: "1936", "2022-01", "2022-01-05", "2022-01-05T10:11:12.5+06:00".
+ * Parts not given are 0; has_time and has_zone tell the rest. */
+typedef struct {
+	int year, month, day;
+	int hour, minute, second, millisecond;
+	int offset_minutes;
+	gboolean has_time, has_zone;
+} ClDate;
+
+/* ISO 8601 profile of XMP, also "YYYY:MM:DD hh:mm:ss". FALSE if it is none or out of range. */
+gboolean cl_date_parse(const char *text, ClDate *date);
+/* ISO 8601 with exactly the precision that the date has. Free with g_free. */
+char *cl_date_format(const ClDate *date);
+/* Microseconds of the wall clock time (zone ignored; missing parts as the earliest). */
+gint64 cl_date_wall_us(const ClDate *date);
+/* UTC instant: only if it has a time and a zone. */
+gboolean cl_date_utc_us(const ClDate *date, gint64 *time_us);
+/* |offset| ≤ 14:00 and minutes 00, 15, 30 or 45 (reference §1.4). */
+gboolean cl_date_zone_valid(int offset_minutes);
