@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The store: originals, manifests, masters and renditions as files named by hash, and the journal.
+ * The only module that names paths inside an archive:
+ *
+ *   originals/AB/CD/SHA256          the bytes as received, never changed
+ *   originals/AB/CD/SHA256.json     manifest: what is ours about this file
+ *   derived/KIND/AB/CD/SHA256.jpg   master and thumbnails; can be made again
+ *   journal/YYYY.jsonl              events, append-only
+ *   tmp/                            being written; swept when its process is gone
+ *   quarantine/                     originals of refused pictures
+ *
+ * An original is durable (fsync of file and folder) before cl_store_commit() returns. Thread-safe.
+ */
+#pragma once
+#include "file.h"
+#include "hash.h"
+
+typedef struct ClStore ClStore;
+
+/* `create` makes the folders. Network file systems are refused (CL_ERROR_UNSUPPORTED). */
+ClStore *cl_store_open(const char *path, gboolean create, GError **error);
+void cl_store_close(ClStore *store);
+/* Descriptor of the archive folder, lent. */
+int cl_store_folder(ClStore *store);
+/* Remove what dead processes left in tmp/; the number removed. */
+guint cl_store_sweep(ClStore *store);
+/* Temporary files that no living process owns: for verify. */
+guint cl_store_count_stale(ClStore *store);
+
+/* A copy in tmp/ that is not yet an original. */
+typedef struct {
+	guint8 sha256[CL_SHA256_BYTES];
+	guint64 size_bytes;
+	ClFd fd;	/* read-only, on our copy */
+	char *temporary; /* name in tmp/; NULL once committed */
+	char *manifest; /* JSON to stand beside the original; set by the caller before commit */
+	ClStore *store;
+} ClStaged;
+
+/* Open a source: regular file, no symlink followed at the end, never blocking. CL_ERROR_INPUT if
+ * it is something else, CL_ERROR_LIMIT if too large. `shown` is the path as messages print it. */
+ClFd cl_store_open_source(int folder_fd, const char *path, const char *shown, guint64 *size_bytes,
+	GError **error);
+/* SHA-256 of a descriptor from its start. */
+gboolean cl_store_hash(ClFd fd, const char *name, guint8 sha256[CL_SHA256_BYTES], GError **error);
+/* Copy a source into tmp/, hashing on the way. Nothing is durable yet. */
+ClStaged *cl_store_stage(ClStore *store, ClFd source, const char *name, GError **error);
+/* Make a batch durable under its final names: data, rename, folders. All or an error; whatever was
+ * renamed before an error is garbage that verify finds. */
+gboolean cl_store_commit(ClStore *store, ClStaged **batch, guint n, GError **error);
+/* Unlinks what was not committed. */
+void cl_staged_free(ClStaged *staged);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStaged, cl_staged_free)
+
+ClFd cl_store_open_original(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+char *cl_store_read_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+gboolean cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+
+/* Derived pictures. A temporary file to write into, then its final name. */
+ClFd cl_store_begin_derived(ClStore *store, GError **error);
+gboolean cl_store_end_derived(ClStore *store, ClFd fd, const char *kind,
+	const guint8 sha256[CL_SHA256_BYTES], guint64 *size_bytes, GError **error);
+ClFd cl_store_open_derived(ClStore *store, const char *kind, const guint8 sha256[CL_SHA256_BYTES],
+	GError **error);
+/* -1 if absent. */
+gint64 cl_store_derived_bytes(ClStore *store, const char *kind, const guint8 sha256[CL_SHA256_BYTES]);
+char *cl_store_derived_path(ClStore *store, const char *kind, const guint8 sha256[CL_SHA256_BYTES]);
+
+/* Every original's hash, in no order. `each` returns FALSE to stop. Names that are no hash are
+ * given to `stray` (path below the archive), which may be NULL. */
+typedef gboolean (*ClStoreEach)(const guint8 sha256[CL_SHA256_BYTES], gpointer data);
+typedef void (*ClStoreStray)(const char *path, gpointer data);
+gboolean cl_store_each_original(ClStore *store, ClStoreEach each, ClStoreStray stray, gpointer data,
+	GError **error);
+
+/* Append whole lines to the journal and make them durable. */
+gboolean cl_store_journal_append(ClStore *store, const char *lines, GError **error);
+/* Highest "seq" in the journal, 0 if empty. */
+gboolean cl_store_journal_last(ClStore *store, gint64 *seq, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStore, cl_store_close)

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The journal: one JSON object a line, append-only, a file a year. It may lag behind the catalog
+ * by what one crash cut off (the next writer catches up) and never runs ahead of it. A torn last
+ * line is cut away before anything is appended.
+ */
+#include "store_private.h"
+
+#include <cutline/error.h>
+#include <cutline/limits.h>
+#include <cutline/time.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *
+current_name(void)
+{
+	g_autofree char *now = cl_time_format(cl_time_now_us());
+
+	return g_strdup_printf("journal/%.4s.jsonl", now);
+}
+
+/* End of the last whole line. */
+static off_t
+whole_bytes(ClFd fd)
+{
+	off_t end = lseek(fd, 0, SEEK_END);
+	char c;
+
+	while (end > 0 && pread(fd, &c, 1, end - 1) == 1 && c != '\n')
+		end--;
+	return end;
+}
+
+gboolean
+cl_store_journal_append(ClStore *store, const char *lines, GError **error)
+{
+	g_autofree char *name = current_name();
+	CL_AUTO_FD fd = cl_file_open(store->folder, name, O_RDWR | O_CREAT, 0644, error);
+	off_t end;
+
+	if (fd < 0)
+		return FALSE;
+	end = whole_bytes(fd);
+	if (ftruncate(fd, end) != 0 || lseek(fd, end, SEEK_SET) != end) {
+		cl_error_set_errno(error, errno, "cannot write '%s'", name);
+		return FALSE;
+	}
+	return cl_file_write(fd, lines, strlen(lines), name, error) &&
+		cl_file_sync(fd, name, error) &&
+		(end > 0 || cl_file_sync_folder(store->folder, "journal", error));
+}
+
+/* "seq" is the first member of every line. */
+static gint64
+line_seq(const char *line)
+{
+	static const char start[] = "{\"seq\":";
+
+	return g_str_has_prefix(line, start) ? g_ascii_strtoll(line + strlen(start), NULL, 10) : 0;
+}
+
+static gint64
+last_seq_of(ClStore *store, const char *name)
+{
+	g_autofree char *path = g_strdup_printf("journal/%s", name);
+	CL_AUTO_FD fd = openat(store->folder, path, O_RDONLY | O_CLOEXEC);
+	off_t end = fd < 0 ? 0 : whole_bytes(fd);
+	off_t start = MAX(0, end - 1);
+	char head[64] = "";
+	char c;
+
+	while (start > 0 && pread(fd, &c, 1, start - 1) == 1 && c != '\n')
+		start--;
+	if (end == 0 || pread(fd, head, sizeof head - 1, start) <= 0)
+		return 0;
+	return line_seq(head);
+}
+
+gboolean
+cl_store_journal_last(ClStore *store, gint64 *seq, GError **error)
+{
+	CL_AUTO_FD fd = cl_file_open(store->folder, "journal", O_RDONLY | O_DIRECTORY, 0, error);
+	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	*seq = 0;
+	if (folder == NULL)
+		return FALSE;
+	cl_fd_steal(&fd);
+	while ((entry = readdir(folder)) != NULL)
+		if (g_str_has_suffix(entry->d_name, ".jsonl"))
+			*seq = MAX(*seq, last_seq_of(store, entry->d_name));
+	closedir(folder);
+	return TRUE;
+}

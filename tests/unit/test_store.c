@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The store: originals by hash, manifests beside them, sources untouched, leftovers swept,
+ * a journal that survives a torn line.
+ */
+#include <cutline/error.h>
+#include <cutline/store.h>
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct {
+	char *folder;
+	ClStore *store;
+} Fixture;
+
+static void
+set_up(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	fixture->folder = g_dir_make_tmp("cutline-store-XXXXXX", &error);
+	g_assert_no_error(error);
+	fixture->store = cl_store_open(fixture->folder, TRUE, &error);
+	g_assert_no_error(error);
+}
+
+static void
+remove_tree(const char *path)
+{
+	GDir *folder = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
+		g_autofree char *below = g_build_filename(path, name, NULL);
+
+		remove_tree(below);
+	}
+	if (folder != NULL)
+		g_dir_close(folder);
+	g_remove(path);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data)
+{
+	cl_store_close(fixture->store);
+	remove_tree(fixture->folder);
+	g_free(fixture->folder);
+}
+
+static char *
+make_source(Fixture *fixture, const char *name, const char *content)
+{
+	char *path = g_build_filename(fixture->folder, name, NULL);
+
+	g_assert_true(g_file_set_contents(path, content, -1, NULL));
+	return path;
+}
+
+static ClStaged *
+stage(Fixture *fixture, const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	guint64 size;
+	CL_AUTO_FD fd = cl_store_open_source(AT_FDCWD, path, path, &size, &error);
+	ClStaged *staged = cl_store_stage(fixture->store, fd, path, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(staged->size_bytes, ==, size);
+	return staged;
+}
+
+static gboolean
+count(const guint8 sha256[CL_SHA256_BYTES], gpointer data)
+{
+	(*(guint *) data)++;
+	return TRUE;
+}
+
+static guint
+count_originals(Fixture *fixture)
+{
+	guint n = 0;
+
+	g_assert_true(cl_store_each_original(fixture->store, count, NULL, &n, NULL));
+	return n;
+}
+
+static void
+test_commit(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	ClStaged *batch[6];
+	g_autofree char *manifest = NULL;
+
+	for (int i = 0; i < 6; i++) {
+		g_autofree char *content = g_strdup_printf("picture %d", i);
+		g_autofree char *source = make_source(fixture, "source.jpg", content);
+
+		batch[i] = stage(fixture, source);
+		batch[i]->manifest = g_strdup("{}");
+	}
+	g_assert_cmpuint(count_originals(fixture), ==, 0);
+	g_assert_true(cl_store_commit(fixture->store, batch, 1, &error));
+	g_assert_true(cl_store_commit(fixture->store, batch + 1, 5, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(count_originals(fixture), ==, 6);
+	manifest = cl_store_read_manifest(fixture->store, batch[3]->sha256, &error);
+	g_assert_cmpstr(manifest, ==, "{}");
+	for (int i = 0; i < 6; i++) {
+		guint8 again[CL_SHA256_BYTES];
+		CL_AUTO_FD fd = cl_store_open_original(fixture->store, batch[i]->sha256, &error);
+
+		g_assert_true(cl_store_hash(fd, "original", again, &error));
+		g_assert_cmpmem(again, sizeof again, batch[i]->sha256, CL_SHA256_BYTES);
+		cl_staged_free(batch[i]);
+	}
+}
+
+static void
+test_dropped(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *source = make_source(fixture, "source.jpg", "x");
+	g_autofree char *leftover = g_build_filename(fixture->folder, "tmp", "1-1-0", NULL);
+
+	cl_staged_free(stage(fixture, source));
+	g_assert_cmpuint(cl_store_count_stale(fixture->store), ==, 0);
+	/* Process 1 lives, but did not start at tick 1. */
+	g_assert_true(g_file_set_contents(leftover, "x", 1, NULL));
+	g_assert_cmpuint(cl_store_count_stale(fixture->store), ==, 1);
+	g_assert_cmpuint(cl_store_sweep(fixture->store), ==, 1);
+	g_assert_cmpuint(cl_store_count_stale(fixture->store), ==, 0);
+}
+
+static void
+refuse(Fixture *fixture, const char *name, int code)
+{
+	g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
+	g_autoptr(GError) error = NULL;
+	guint64 size;
+
+	g_assert_cmpint(cl_store_open_source(AT_FDCWD, path, path, &size, &error), ==, -1);
+	g_assert_error(error, CL_ERROR, code);
+}
+
+static void
+test_sources(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *target = make_source(fixture, "target.jpg", "x");
+	g_autofree char *fifo = g_build_filename(fixture->folder, "fifo", NULL);
+	g_autofree char *link = g_build_filename(fixture->folder, "link", NULL);
+
+	g_assert_cmpint(mkfifo(fifo, 0600), ==, 0);
+	g_assert_cmpint(symlink(target, link), ==, 0);
+	refuse(fixture, "fifo", CL_ERROR_INPUT);
+	refuse(fixture, "link", CL_ERROR_INPUT);
+	refuse(fixture, "tmp", CL_ERROR_INPUT);
+	refuse(fixture, "absent", CL_ERROR_IO);
+}
+
+static void
+test_derived(Fixture *fixture, gconstpointer data)
+{
+	static const guint8 sha256[CL_SHA256_BYTES] = { 7 };
+	g_autoptr(GError) error = NULL;
+	CL_AUTO_FD fd = cl_store_begin_derived(fixture->store, &error);
+	CL_AUTO_FD empty = cl_store_begin_derived(fixture->store, &error);
+	guint64 size;
+
+	g_assert_no_error(error);
+	g_assert_cmpint(cl_store_derived_bytes(fixture->store, "thumb", sha256), ==, -1);
+	g_assert_true(cl_file_write(fd, "pixels", 6, "x", &error));
+	g_assert_true(cl_store_end_derived(fixture->store, fd, "thumb", sha256, &size, &error));
+	g_assert_cmpuint(size, ==, 6);
+	g_assert_cmpint(cl_store_derived_bytes(fixture->store, "thumb", sha256), ==, 6);
+	g_assert_false(cl_store_end_derived(fixture->store, empty, "grid", sha256, &size, &error));
+	g_assert_error(error, CL_ERROR, CL_ERROR_INPUT);
+}
+
+static void
+test_journal(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *path = NULL;
+	g_autofree char *content = NULL;
+	gint64 seq;
+	FILE *file;
+
+	g_setenv("CUTLINE_NOW", "2022-01-14T00:00:00Z", TRUE);
+	g_assert_true(cl_store_journal_last(fixture->store, &seq, &error));
+	g_assert_cmpint(seq, ==, 0);
+	g_assert_true(cl_store_journal_append(
+		fixture->store, "{\"seq\":1,\"a\":1}\n{\"seq\":2}\n", &error));
+	path = g_build_filename(fixture->folder, "journal", "2022.jsonl", NULL);
+	file = fopen(path, "a");
+	fputs("{\"seq\":3,\"torn", file);
+	fclose(file);
+	g_assert_true(cl_store_journal_last(fixture->store, &seq, &error));
+	g_assert_cmpint(seq, ==, 2);
+	g_assert_true(cl_store_journal_append(fixture->store, "{\"seq\":3}\n", &error));
+	g_assert_true(g_file_get_contents(path, &content, NULL, NULL));
+	g_assert_cmpstr(content, ==, "{\"seq\":1,\"a\":1}\n{\"seq\":2}\n{\"seq\":3}\n");
+	g_assert_true(cl_store_journal_last(fixture->store, &seq, &error));
+	g_assert_cmpint(seq, ==, 3);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add("/store/commit", Fixture, NULL, set_up, test_commit, tear_down);
+	g_test_add("/store/dropped", Fixture, NULL, set_up, test_dropped, tear_down);
+	g_test_add("/store/sources", Fixture, NULL, set_up, test_sources, tear_down);
+	g_test_add("/store/derived", Fixture, NULL, set_up, test_derived, tear_down);
+	g_test_add("/store/journal", Fixture, NULL, set_up, test_journal, tear_down);
+	return g_test_run();
+}
