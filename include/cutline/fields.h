@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * THE FIELDS TABLE: every fact a photo can state, once. Readers, reconciliation, catalog, JSON,
+ * search and documentation derive from it. Names are a contract (JSON keys, query fields).
+ *
+ * Columns:
+ *   id        CL_FIELD_<id>
+ *   name      fixed public name
+ *   kind      TEXT one value · LANG one value a language · LIST ordered values · DATE ISO 8601,
+ *             possibly partial ("1936", "2022-01"), zone only if one was given
+ *   iim       record*1000+dataset of IPTC-IIM 4.2, 0 = none
+ *   iim_max   byte limit of that dataset, 0 = none
+ *   ns, prop  XMP namespace (CL_NS_*) and property, NULL = none
+ *   xmp       type of the property in XMP (IPTC Photo Metadata Standard 2025.1)
+ *   exif      EXIF tag, 0 = none
+ *   order     which source wins: X xmp, I iim, E exif, in this order (reference §2.2);
+ *             U = union of all (restriction-bearing fields are never chosen between)
+ *   publish   may stand in a published file
+ *   search    has its own column in the full-text index
+ */
+#pragma once
+#include <glib.h>
+
+#define CL_NS_DC "http://purl.org/dc/elements/1.1/"
+#define CL_NS_XMP "http://ns.adobe.com/xap/1.0/"
+#define CL_NS_RIGHTS "http://ns.adobe.com/xap/1.0/rights/"
+#define CL_NS_PS "http://ns.adobe.com/photoshop/1.0/"
+#define CL_NS_CORE "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+#define CL_NS_EXT "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+#define CL_NS_PLUS "http://ns.useplus.org/ldf/xmp/1.0/"
+#define CL_NS_TIFF "http://ns.adobe.com/tiff/1.0/"
+#define CL_NS_EXIF "http://ns.adobe.com/exif/1.0/"
+#define CL_NS_AUX "http://ns.adobe.com/exif/1.0/aux/"
+#define CL_NS_CC "http://creativecommons.org/ns#"
+#define CL_NS_GETTY "http://xmp.gettyimages.com/gift/1.0/"
+#define CL_NS_PUR "http://prismstandard.org/namespaces/prismusagerights/2.1/"
+
+/* clang-format off */
+#define CL_FIELD_TABLE(X) \
+	/*id                    name                    kind  iim   max  ns            prop                        xmp     exif    order  publish search */ \
+	X(HEADLINE,             "headline",             TEXT, 2105, 256, CL_NS_PS,     "Headline",                 TEXT,   0,      "XI",  TRUE,  TRUE)  \
+	X(CAPTION,              "caption",              LANG, 2120,2000, CL_NS_DC,     "description",              ALT,    0x010E, "XIE", TRUE,  TRUE)  \
+	X(ALT_TEXT,             "alt_text",             LANG, 0,      0, CL_NS_CORE,   "AltTextAccessibility",     ALT,    0,      "X",   TRUE,  TRUE)  \
+	X(EXTENDED_DESCRIPTION, "extended_description", LANG, 0,      0, CL_NS_CORE,   "ExtDescrAccessibility",    ALT,    0,      "X",   TRUE,  TRUE)  \
+	X(CAPTION_WRITER,       "caption_writer",       TEXT, 2122,  32, CL_NS_PS,     "CaptionWriter",            TEXT,   0,      "XI",  FALSE, FALSE) \
+	X(TITLE,                "title",                LANG, 2005,  64, CL_NS_DC,     "title",                    ALT,    0,      "XI",  TRUE,  TRUE)  \
+	X(BYLINE,               "byline",               LIST, 2080,  32, CL_NS_DC,     "creator",                  SEQ,    0x013B, "XIE", TRUE,  TRUE)  \
+	X(BYLINE_TITLE,         "byline_title",         TEXT, 2085,  32, CL_NS_PS,     "AuthorsPosition",          TEXT,   0,      "XI",  TRUE,  FALSE) \
+	X(CREDIT,               "credit",               TEXT, 2110,  32, CL_NS_PS,     "Credit",                   TEXT,   0,      "XI",  TRUE,  TRUE)  \
+	X(SOURCE,               "source",               TEXT, 2115,  32, CL_NS_PS,     "Source",                   TEXT,   0,      "XI",  TRUE,  TRUE)  \
+	X(COPYRIGHT,            "copyright",            LANG, 2116, 128, CL_NS_DC,     "rights",                   ALT,    0x8298, "XIE", TRUE,  TRUE)  \
+	X(USAGE_TERMS,          "usage_terms",          LANG, 0,      0, CL_NS_RIGHTS, "UsageTerms",               ALT,    0,      "U",   TRUE,  TRUE)  \
+	X(INSTRUCTIONS,         "instructions",         TEXT, 2040, 256, CL_NS_PS,     "Instructions",             TEXT,   0,      "U",   FALSE, TRUE)  \
+	X(WEB_STATEMENT,        "web_statement",        TEXT, 0,      0, CL_NS_RIGHTS, "WebStatement",             TEXT,   0,      "X",   TRUE,  FALSE) \
+	X(LICENSOR,             "licensor",             LIST, 0,      0, CL_NS_PLUS,   "Licensor",                 STRUCT, 0,      "X",   TRUE,  TRUE)  \
+	X(SUPPLIER_ID,          "supplier_id",          TEXT, 2187,   0, CL_NS_PLUS,   "ImageSupplierImageID",     TEXT,   0,      "XI",  TRUE,  TRUE)  \
+	X(JOB_ID,               "job_id",               TEXT, 2103,  32, CL_NS_PS,     "TransmissionReference",    TEXT,   0,      "XI",  FALSE, TRUE)  \
+	X(DATE_TAKEN,           "date_taken",           DATE, 2055,   8, CL_NS_PS,     "DateCreated",              DATE,   0x9003, "EIX", TRUE,  FALSE) \
+	X(DATE_SENT,            "date_sent",            DATE, 1070,   8, NULL,         NULL,                       TEXT,   0,      "I",   FALSE, FALSE) \
+	X(CITY,                 "city",                 TEXT, 2090,  32, CL_NS_PS,     "City",                     TEXT,   0,      "XI",  TRUE,  TRUE)  \
+	X(STATE,                "state",                TEXT, 2095,  32, CL_NS_PS,     "State",                    TEXT,   0,      "XI",  TRUE,  TRUE)  \
+	X(COUNTRY,              "country",              TEXT, 2101,  64, CL_NS_PS,     "Country",                  TEXT,   0,      "XI",  TRUE,  TRUE)  \
+	X(COUNTRY_CODE,         "country_code",         TEXT, 2100,   3, CL_NS_CORE,   "CountryCode",              TEXT,   0,      "XI",  TRUE,  FALSE) \
+	X(SUBLOCATION,          "sublocation",          TEXT, 2092,  32, CL_NS_CORE,   "Location",                 TEXT,   0,      "XI",  TRUE,  TRUE)  \
+	X(KEYWORDS,             "keywords",             LIST, 2025,  64, CL_NS_DC,     "subject",                  BAG,    0,      "XI",  TRUE,  TRUE)  \
+	X(PEOPLE,               "people",               LIST, 0,      0, CL_NS_EXT,    "PersonInImage",            BAG,    0,      "X",   TRUE,  TRUE)  \
+	X(EVENT,                "event",                LANG, 0,      0, CL_NS_EXT,    "Event",                    ALT,    0,      "X",   TRUE,  TRUE)  \
+	X(CATEGORY,             "category",             TEXT, 2015,   3, CL_NS_PS,     "Category",                 TEXT,   0,      "XI",  FALSE, FALSE) \
+	X(URGENCY,              "urgency",              TEXT, 2010,   1, CL_NS_PS,     "Urgency",                  TEXT,   0,      "XI",  FALSE, FALSE) \
+	X(DIGITAL_SOURCE_TYPE,  "digital_source_type",  TEXT, 0,      0, CL_NS_EXT,    "DigitalSourceType",        TEXT,   0,      "X",   TRUE,  FALSE) \
+	X(DATA_MINING,          "data_mining",          TEXT, 0,      0, CL_NS_PLUS,   "DataMining",               TEXT,   0,      "X",   TRUE,  FALSE) \
+	X(RELEASE_DATE,         "release_date",         DATE, 2030,   8, CL_NS_PUR,    "embargoDate",              DATE,   0,      "XI",  FALSE, FALSE) \
+	X(EXPIRY_DATE,          "expiry_date",          DATE, 2037,   8, CL_NS_PUR,    "expirationDate",           DATE,   0,      "XI",  FALSE, FALSE) \
+	X(EDIT_STATUS,          "edit_status",          TEXT, 2007,  64, NULL,         NULL,                       TEXT,   0,      "I",   FALSE, FALSE) \
+	X(ACTION_ADVISED,       "action_advised",       TEXT, 2042,   2, NULL,         NULL,                       TEXT,   0,      "I",   FALSE, FALSE) \
+	X(MODEL_RELEASE,        "model_release",        TEXT, 0,      0, CL_NS_PLUS,   "ModelReleaseStatus",       TEXT,   0,      "X",   TRUE,  FALSE) \
+	X(PROPERTY_RELEASE,     "property_release",     TEXT, 0,      0, CL_NS_PLUS,   "PropertyReleaseStatus",    TEXT,   0,      "X",   TRUE,  FALSE) \
+	X(RIGHTS_MARKED,        "rights_marked",        TEXT, 0,      0, CL_NS_RIGHTS, "Marked",                   TEXT,   0,      "X",   TRUE,  FALSE) \
+	X(CC_LICENCE,           "cc_licence",           TEXT, 0,      0, CL_NS_CC,     "license",                  TEXT,   0,      "X",   TRUE,  FALSE) \
+	X(CAMERA,               "camera",               TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x0110, "E",   FALSE, TRUE)  \
+	X(LENS,                 "lens",                 TEXT, 0,      0, CL_NS_AUX,    "Lens",                     TEXT,   0xA434, "EX",  FALSE, FALSE) \
+	X(EXPOSURE,             "exposure",             TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x829A, "E",   FALSE, FALSE) \
+	X(GPS,                  "gps",                  TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x8825, "E",   FALSE, FALSE) \
+	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, "E",   FALSE, FALSE)
+/* clang-format on */
+
+typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;
+typedef enum {
+	CL_XMP_TEXT,
+	CL_XMP_ALT,
+	CL_XMP_SEQ,
+	CL_XMP_BAG,
+	CL_XMP_STRUCT,
+	CL_XMP_DATE
+} ClXmpType;
+
+typedef enum {
+#define X(id, name, kind, iim, max, ns, prop, xmp, exif, order, publish, search) CL_FIELD_##id,
+	CL_FIELD_TABLE(X)
+#undef X
+	CL_N_FIELDS
+} ClField;
+
+typedef struct {
+	const char *name;
+	ClFieldKind kind;
+	guint16 iim;
+	guint16 iim_max_bytes;
+	const char *xmp_ns;
+	const char *xmp_name;
+	ClXmpType xmp_type;
+	guint16 exif_tag;
+	const char *order;
+	gboolean publish;
+	gboolean search;
+} ClFieldInfo;
+
+/* Indexed by ClField; never NULL. */
+const ClFieldInfo *cl_field_info(ClField field);
+/* The field of a public name ("taken" is short for date_taken), or CL_N_FIELDS. */
+ClField cl_field_from_name(const char *name);
+/* The field of an IIM dataset (record*1000+dataset) or of an XMP property, or CL_N_FIELDS. */
+ClField cl_field_from_iim(guint record_dataset);
+ClField cl_field_from_xmp(const char *ns, const char *name);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The search grammar, and the filter tokens ("tags") that both sides of a search share: what a
+ * query asks for and what a photo is listed under are made here, so that they cannot drift.
+ *
+ *   query  = or ; or = and { OR and } ; and = not { [AND] not } ; not = ["-" | NOT] term
+ *   term   = word | word* | "phrase" | field:value | field:"phrase" | field:(query) | ( query )
+ *   ranges = taken:2022  taken:2022-01..2022-03-05  taken:>2021  ingested:<=2022-01  ingested:today
+ *            ingested:7d (the last 7 days)  width:>=2000  height:100..500
+ *   tests  = is:portrait|landscape|square|ai|held|killed|developed|colour… has:FIELD (any field name),
+ *            has:c2pa has:findings has:versions has:copies   format:jpeg   supplier:NAME   id:PREFIX
+ *            finding:CODE
+ *
+ * Everything becomes tokens: words are folded by cl_text_tokens(); dates and numbers are listed
+ * under each prefix of their digits ("taken=20", "taken=202", "taken=2022", "taken=202201", …), so a
+ * range is an OR of few tokens and no query ever needs more than one full-text match.
+ * Pure.
+ */
+#pragma once
+#include "photo.h"
+
+typedef enum { CL_QUERY_AND, CL_QUERY_OR, CL_QUERY_NOT, CL_QUERY_TEXT, CL_QUERY_TAG, CL_QUERY_ALL } ClQueryType;
+
+typedef struct ClQuery {
+	ClQueryType type;
+	GPtrArray *children; /* AND, OR: at least one; NOT: exactly one */
+	ClField field;	     /* TEXT: the field's column, CL_N_FIELDS = any */
+	char *tokens;	     /* TEXT: space-joined, more than one = a phrase; TAG: one tag */
+	gboolean prefix;     /* TEXT: the last token is a prefix */
+} ClQuery;
+
+/* Parse; CL_ERROR_USAGE says what is wrong and at which character (from 1). An empty query is
+ * CL_QUERY_ALL. `now_us` and `zone` give "today" and date bounds of `ingested:` their meaning. */
+ClQuery *cl_query_parse(const char *text, gint64 now_us, GTimeZone *zone, GError **error);
+void cl_query_free(ClQuery *query);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClQuery, cl_query_free)
+
+/* What a photo is listed under, besides its words. */
+typedef struct {
+	const char *id;
+	ClFormat format;
+	guint32 width, height;
+	gint64 ingested_us;
+	const char *supplier; /* fold key or NULL */
+	const char *state;    /* "ok", "held", "killed" */
+	gboolean developed, c2pa;
+	guint n_versions, n_copies;
+	const GPtrArray *findings; /* ClFinding* */
+} ClListed;
+
+/* Space-joined tags of a photo. Free with g_free. */
+char *cl_query_tags(const ClListed *listed, const ClEffective *effective, GTimeZone *zone);

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Received values become effective ones (reference §2.2): group them by field and source, drop
+ * what says nothing, let edits win, and hand each field to the rule that its table row names.
+ * An edit that is blank ("-") empties the field. Any input gives an answer, in n log n.
+ */
+#include <string.h>
+#include <cutline/findings.h>
+#include <cutline/text.h>
+#include "resolve.h"
+
+typedef struct {
+	GPtrArray *values; /* const ClReceived*, lent; sorted by field, origin, packet, position */
+	GPtrArray *made;   /* ClReceived*, owned: parts of values that hold several */
+} Usable;
+
+static gboolean
+is_split(const ClReceived *received)
+{
+	return received->field == CL_FIELD_BYLINE && received->origin == CL_ORIGIN_EXIF &&
+	       (strstr(received->value, "; ") != NULL || received->value[0] == '"');
+}
+
+static void
+split_artists(Usable *usable, const ClReceived *received)
+{
+	g_autoptr(GPtrArray) names = resolve_text_split_artists(received->value);
+
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		ClReceived *made;
+
+		if (resolve_text_is_filler(received->field, received->origin, name))
+			continue;
+		made = cl_received_new(received->field, received->origin, received->packet,
+			received->position + i, received->lang, name);
+		g_ptr_array_add(usable->made, made);
+		g_ptr_array_add(usable->values, made);
+	}
+}
+
+static int
+compare_uint(guint a, guint b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+order_received(gconstpointer a, gconstpointer b)
+{
+	const ClReceived *left = *(const ClReceived *const *)a;
+	const ClReceived *right = *(const ClReceived *const *)b;
+	int order = compare_uint(left->field, right->field);
+
+	if (order == 0)
+		order = compare_uint(left->origin, right->origin);
+	if (order == 0)
+		order = compare_uint(left->packet, right->packet);
+	if (order == 0)
+		order = compare_uint(left->position, right->position);
+	return order;
+}
+
+/* Blank edits stay: they empty a field. g_ptr_array_sort is a merge sort, so equal keys keep
+ * the order in which they came. */
+static Usable
+gather(const GPtrArray *received)
+{
+	Usable usable = {g_ptr_array_new(),
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free)};
+
+	for (guint i = 0; i < received->len; i++) {
+		const ClReceived *value = g_ptr_array_index(received, i);
+
+		if (value->origin != CL_ORIGIN_USER &&
+			resolve_text_is_filler(value->field, value->origin, value->value))
+			continue;
+		if (is_split(value))
+			split_artists(&usable, value);
+		else
+			g_ptr_array_add(usable.values, (gpointer)value);
+	}
+	g_ptr_array_sort(usable.values, order_received);
+	return usable;
+}
+
+/* The sources of the field that begins at *at; *at moves behind it. */
+static GArray *
+next_field(const GPtrArray *values, guint *at)
+{
+	GArray *sources = g_array_new(FALSE, FALSE, sizeof(ResolveSource));
+	const ClReceived *first = g_ptr_array_index(values, *at);
+	ResolveSource *last = NULL;
+
+	for (; *at < values->len; (*at)++) {
+		const ClReceived *value = g_ptr_array_index(values, *at);
+
+		if (value->field != first->field)
+			break;
+		/* Edits are one source however they were numbered. */
+		if (last == NULL || last->origin != value->origin ||
+			(last->packet != value->packet && value->origin != CL_ORIGIN_USER)) {
+			ResolveSource source = {value->origin, value->packet,
+				(const ClReceived *const *)(values->pdata + *at), 0};
+
+			g_array_append_val(sources, source);
+			last = &g_array_index(sources, ResolveSource, sources->len - 1);
+		}
+		last->n_values++;
+	}
+	return sources;
+}
+
+static void
+remove_language(GPtrArray *values, const char *lang)
+{
+	for (guint i = values->len; i > 0; i--) {
+		const ClValue *value = g_ptr_array_index(values, i - 1);
+
+		if (g_ascii_strcasecmp(value->lang, lang) == 0)
+			g_ptr_array_remove_index(values, i - 1);
+	}
+}
+
+/* An edit of one language leaves the others standing. */
+static void
+apply_language_edits(ClEffective *effective, ClField field, const ResolveSource *user)
+{
+	for (guint i = 0; i < user->n_values; i++) {
+		const ClReceived *edit = user->values[i];
+		const char *lang = edit->lang != NULL ? edit->lang : "x-default";
+		GPtrArray *values = effective->values[field];
+
+		if (values != NULL)
+			remove_language(values, lang);
+		if (cl_text_is_blank(edit->value))
+			continue;
+		resolve_add(effective, field, edit, edit->value);
+		values = effective->values[field];
+		if (g_ascii_strcasecmp(lang, "x-default") == 0 && values->len > 1)
+			g_ptr_array_insert(
+				values, 0, g_ptr_array_steal_index(values, values->len - 1));
+	}
+}
+
+static void
+apply_edits(const ResolveField *f, const ResolveSource *user)
+{
+	ClEffective *effective = f->effective;
+	ClField field = f->field;
+
+	if (f->info->kind == CL_KIND_LANG) {
+		apply_language_edits(effective, field, user);
+	} else {
+		g_clear_pointer(&effective->values[field], g_ptr_array_unref);
+		for (guint i = f->info->kind == CL_KIND_LIST ? 0 : user->n_values - 1;
+			i < user->n_values; i++) {
+			if (!cl_text_is_blank(user->values[i]->value))
+				resolve_add(
+					effective, field, user->values[i], user->values[i]->value);
+		}
+	}
+	effective->reason[field] = "edited";
+	if (effective->values[field] != NULL && effective->values[field]->len == 0)
+		g_clear_pointer(&effective->values[field], g_ptr_array_unref);
+	if (effective->values[field] == NULL)
+		effective->reason[field] = NULL;
+}
+
+static void
+resolve_field(const ResolveField *f, gint64 now_us)
+{
+	const ResolveSource *user = resolve_find(f, CL_ORIGIN_USER);
+	guint n_findings = f->effective->findings->len;
+	ResolveField received = *f;
+
+	if (user != NULL) /* the last one: sources are sorted by origin */
+		received.n_sources--;
+	if (received.n_sources > 0) {
+		if (f->info->order[0] == 'U')
+			resolve_union(&received);
+		else if (f->field == CL_FIELD_DATE_TAKEN)
+			resolve_date_taken(&received, now_us);
+		else
+			resolve_choose(&received);
+	}
+	if (user == NULL)
+		return;
+	/* An editor has decided: what the sources say against each other is settled. */
+	g_ptr_array_set_size(f->effective->findings, (gint)n_findings);
+	apply_edits(f, user);
+}
+
+ClEffective *
+cl_photo_resolve(const GPtrArray *received, ClDigest digest, gint64 now_us)
+{
+	ClEffective *effective = g_new0(ClEffective, 1);
+	Usable usable = gather(received);
+	gboolean texts_differ = FALSE;
+	guint at = 0;
+
+	effective->findings = g_ptr_array_new_with_free_func((GDestroyNotify)cl_finding_free);
+	while (at < usable.values->len) {
+		const ClReceived *first = g_ptr_array_index(usable.values, at);
+		g_autoptr(GArray) sources = next_field(usable.values, &at);
+		ResolveField f = {first->field, cl_field_info(first->field), digest,
+			(const ResolveSource *)(gpointer)sources->data, sources->len, effective,
+			&texts_differ};
+
+		resolve_field(&f, now_us);
+	}
+	if (digest == CL_DIGEST_MISMATCH && texts_differ)
+		resolve_finding(effective, CL_FINDING_DIGEST_MISMATCH,
+			"IPTC was changed after XMP was written; IPTC was used where they differ");
+	resolve_repair(effective);
+	resolve_find_whole(effective);
+	g_ptr_array_unref(usable.values);
+	g_ptr_array_unref(usable.made);
+	return effective;
+}
