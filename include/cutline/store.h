@@ -39,9 +39,8 @@ typedef struct {
 } ClStaged;
 
 /* Open a source: regular file, no symlink followed at the end, never blocking. CL_ERROR_INPUT if
- * it is something else, CL_ERROR_LIMIT if too large. `shown` is the path as messages print it. */
-ClFd cl_store_open_source(int folder_fd, const char *path, const char *shown, guint64 *size_bytes,
-	GError **error);
+ * it is something else, CL_ERROR_LIMIT if too large; the messages leave the name to the caller. */
+ClFd cl_store_open_source(int folder_fd, const char *path, guint64 *size_bytes, GError **error);
 /* SHA-256 of a descriptor from its start. */
 gboolean cl_store_hash(ClFd fd, const char *name, guint8 sha256[CL_SHA256_BYTES], GError **error);
 /* Copy a source into tmp/, hashing on the way. Nothing is durable yet. */

@@ -21,33 +21,37 @@
 /* Below this many files their own fsync is cheaper than a syncfs of the whole file system. */
 #define FSYNC_EACH_MAX 4U
 
-ClFd
-cl_store_open_source(int folder_fd, const char *path, const char *shown, guint64 *size_bytes,
-	GError **error)
+/* A source that cannot be read is bad input; CL_ERROR_IO is kept for the archive's own disk. */
+static void
+unreadable(GError **error, int errnum)
 {
-	g_autofree char *name = cl_text_printable(shown);
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "cannot be read: %s", g_strerror(errnum));
+}
+
+ClFd
+cl_store_open_source(int folder_fd, const char *path, guint64 *size_bytes, GError **error)
+{
 	CL_AUTO_FD fd = openat(
 		folder_fd, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
 	struct stat status;
 
 	if (fd < 0 && (errno == ELOOP || errno == EMLINK || errno == ENXIO)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
-			"'%s' is a link or a special file; name the file itself", name);
+			"a link or a special file; name the file itself");
 		return -1;
 	}
 	if (fd < 0) {
-		cl_error_set_errno(error, errno, "cannot read '%s'", name);
+		unreadable(error, errno);
 		return -1;
 	}
 	if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
-			"'%s' is not a regular file; name the file itself", name);
+			"not a regular file; name the file itself");
 		return -1;
 	}
 	if ((guint64) status.st_size > CL_MAX_FILE_BYTES) {
 		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
-			"'%s' is larger than %llu MB; send a smaller rendition of it", name,
-			CL_MAX_FILE_BYTES >> 20);
+			"larger than %llu MB; send a smaller rendition of it", CL_MAX_FILE_BYTES >> 20);
 		return -1;
 	}
 	*size_bytes = (guint64) status.st_size;
@@ -69,7 +73,7 @@ pump(ClFd in, ClFd out, const char *name, guint8 sha256[CL_SHA256_BYTES], guint6
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			cl_error_set_errno(error, errno, "cannot read '%s'", name);
+			unreadable(error, errno);
 			return FALSE;
 		}
 		if (n == 0)

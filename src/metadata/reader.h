@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Private to src/metadata: what one walker a container hands over (blocks, never copies where it
+ * can lend), and what the interpreters of those blocks offer. The order of use is in read.c.
+ */
+#pragma once
+#include <cutline/error.h>
+#include <cutline/findings.h>
+#include <cutline/limits.h>
+#include <cutline/metadata.h>
+
+#include "bytes.h"
+
+/* A part of the coded picture, for the image hash. `tag` keeps kinds of chunks apart. */
+typedef struct {
+	guint32 tag;
+	MetadataSpan span;
+} MetadataPart;
+
+/* One segment of an extended XMP packet. */
+typedef struct {
+	const guint8 *guid; /* 32 characters */
+	guint32 total, offset;
+	MetadataSpan data;
+} MetadataExtension;
+
+typedef struct {
+	ClFacts *facts;
+	MetadataSpan file;
+	/* blocks */
+	MetadataSpan exif; /* a TIFF stream */
+	MetadataSpan irb;  /* Photoshop image resources */
+	MetadataSpan iptc; /* bare IIM, where the container has a place for it */
+	MetadataSpan xmp[CL_MAX_XMP_PACKETS];
+	guint n_xmp;
+	GArray *extensions; /* MetadataExtension */
+	/* picture */
+	guint32 coded_width, coded_height; /* as stored */
+	gboolean turned_by_decoder;	   /* the container's own turn; EXIF's does not count */
+	guint64 frames;
+	GArray *parts;	   /* MetadataPart */
+	gsize scan_offset; /* JPEG: of the first SOS marker; 0 = none */
+	/* bookkeeping */
+	GPtrArray *owned; /* GBytes* of what had to be joined or inflated */
+	gsize spent;	  /* bytes of metadata taken so far */
+	guint8 digest[16];
+	gboolean has_digest;
+	guint exif_orientation; /* 0 = none stated */
+} MetadataReader;
+
+/* ---- reader.c: bookkeeping shared by walkers and interpreters ---- */
+void metadata_reader_init(MetadataReader *reader, ClFacts *facts, MetadataSpan file);
+void metadata_reader_clear(MetadataReader *reader);
+/* Counts `n` bytes against the limit of all metadata; FALSE (and a finding) above it. */
+gboolean metadata_spend(MetadataReader *reader, gsize n);
+/* Takes over the bytes and lends them for the life of the reader. */
+MetadataSpan metadata_own(MetadataReader *reader, GBytes *bytes);
+/* One span of several; lends the only one, joins more. */
+MetadataSpan metadata_join(MetadataReader *reader, const GArray *spans);
+void metadata_offer_exif(MetadataReader *reader, MetadataSpan block); /* with or without "Exif\0\0" */
+void metadata_offer_xmp(MetadataReader *reader, MetadataSpan packet);
+void metadata_offer_irb(MetadataReader *reader, MetadataSpan block);
+void metadata_add_part(MetadataReader *reader, guint32 tag, MetadataSpan span);
+/* A finding that is reported at most once a file. */
+void metadata_find(MetadataReader *reader, const char *code, const char *message);
+/* One received value: cleaned, dropped if empty, cut at its limit. */
+void metadata_receive(MetadataReader *reader, ClField field, ClOriginKind origin, guint packet,
+	guint position, const char *lang, const char *text, gsize n_bytes);
+
+/* ---- walkers: fill the reader; FALSE only for what cl_metadata_read() may refuse ---- */
+gboolean metadata_walk_jpeg(MetadataReader *reader, GError **error);
+gboolean metadata_walk_png(MetadataReader *reader, GError **error);
+gboolean metadata_walk_tiff(MetadataReader *reader, GError **error);
+gboolean metadata_walk_webp(MetadataReader *reader, GError **error);
+gboolean metadata_walk_heif(MetadataReader *reader, GError **error);
+gboolean metadata_walk_jxl(MetadataReader *reader, GError **error);
+gboolean metadata_walk_gif(MetadataReader *reader, GError **error);
+/* The entropy-coded part of a JPEG, left out by cl_metadata_read_fields(). */
+gboolean metadata_scan_jpeg(MetadataReader *reader, GError **error);
+
+/* ---- interpreters ---- */
+void metadata_read_exif(MetadataReader *reader);
+/* Lens named by the maker note; NULL if none. Free with g_free. */
+char *metadata_maker_lens(MetadataSpan tiff, MetadataSpan make);
+/* The first IIM block into reader->iptc, and the digest. */
+void metadata_read_irb(MetadataReader *reader, MetadataSpan block);
+void metadata_read_iptc(MetadataReader *reader);
+void metadata_read_xmp(MetadataReader *reader);
+void metadata_hash_picture(MetadataReader *reader);
+
+/* ---- inflate.c: compressed metadata, bounded; NULL with a finding if broken or over the limit ---- */
+GBytes *metadata_inflate(MetadataReader *reader, MetadataSpan deflated);
+GBytes *metadata_unbrotli(MetadataReader *reader, MetadataSpan compressed);
+
+/* ---- sniff.c ---- */
+gboolean metadata_refuse(MetadataSpan file, GError **error);
+
+/* ---- charset.c ---- */
+typedef enum {
+	METADATA_UTF8,
+	METADATA_CP1252,
+	METADATA_CP1251,
+	METADATA_CP1250,
+	METADATA_MACROMAN
+} MetadataCharset;
+const char *metadata_charset_name(MetadataCharset charset);
+/* Evidence for the character set of texts that are neither ASCII nor UTF-8. */
+typedef struct {
+	guint ascii_letters, high, in_runs, mac, west, central, cyrillic_words;
+} MetadataEvidence;
+void metadata_charset_weigh(MetadataEvidence *evidence, MetadataSpan text);
+MetadataCharset metadata_charset_decide(const MetadataEvidence *evidence);
+gboolean metadata_is_ascii(MetadataSpan text);
+gboolean metadata_is_utf8(MetadataSpan text);
+/* UTF-8 of the bytes. Free with g_free. */
+char *metadata_decode(MetadataCharset charset, MetadataSpan text);
+/* UTF-16 of either byte order (a BOM decides) to UTF-8; NULL if it is none. */
+char *metadata_decode_utf16(MetadataSpan text, gboolean big_endian);
+
+/* ---- dates.c: dates as the standards write them → ISO 8601; NULL if unknown. `bad` is set if the
+ * text was none, or a part had to be dropped. Free with g_free. ---- */
+char *metadata_date_iim(MetadataSpan date, MetadataSpan time, gboolean *bad);
+char *metadata_date_exif(MetadataSpan date, MetadataSpan subsecond, MetadataSpan offset,
+	gboolean *bad);
+char *metadata_date_xmp(const char *text, gboolean *bad);
+
+/* ---- ifd.c: TIFF streams, both byte orders, BigTIFF ---- */
+typedef struct {
+	MetadataSpan file;
+	gboolean big_endian, big_tiff;
+	guint64 first_ifd;
+	guint64 visited[CL_MAX_IFDS];
+	guint n_visited;
+	gboolean damaged;
+} MetadataTiff;
+
+typedef struct {
+	guint16 tag, type;
+	guint64 count;
+	MetadataSpan value;
+} MetadataEntry;
+
+typedef void (*MetadataEntryFunc)(const MetadataTiff *tiff, const MetadataEntry *entry,
+	gpointer data);
+
+gboolean metadata_tiff_open(MetadataTiff *tiff, MetadataSpan stream);
+/* Calls `each` for every readable entry; FALSE if there is no IFD at `offset` or it was visited
+ * before. `next` gets the following IFD's offset, 0 if none. */
+gboolean metadata_tiff_each(MetadataTiff *tiff, guint64 offset, MetadataEntryFunc each,
+	gpointer data, guint64 *next);
+/* IFDs that follow one another from `offset`, at most `max`; marks loops as damage. */
+guint metadata_tiff_pages(MetadataTiff *tiff, guint64 offset, guint max);
+/* The index-th number of an integer entry; 0 if there is none. */
+guint64 metadata_entry_uint(const MetadataTiff *tiff, const MetadataEntry *entry, guint64 index);
+/* The index-th rational; FALSE if there is none or its denominator is 0. */
+gboolean metadata_entry_rational(const MetadataTiff *tiff, const MetadataEntry *entry,
+	guint64 index, double *value);
+
+/* ---- boxes.c: ISO base media boxes ---- */
+typedef struct {
+	guint32 type;
+	MetadataSpan payload;
+	const guint8 *uuid; /* 16 bytes of a 'uuid' box */
+} MetadataBox;
+
+typedef struct {
+	MetadataSpan rest;
+	gboolean truncated, damaged;
+	guint n_boxes;
+} MetadataBoxes;
+
+void metadata_boxes_init(MetadataBoxes *boxes, MetadataSpan span);
+gboolean metadata_boxes_next(MetadataBoxes *boxes, MetadataBox *box);
+/* TRUE if a JUMBF box is a C2PA manifest store. */
+gboolean metadata_is_c2pa(MetadataSpan jumbf);

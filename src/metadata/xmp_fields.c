@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * XML tree of one packet → received values. Properties are matched by namespace URI, never by
+ * prefix, in every shape that RDF allows: attribute or element, rdf:resource, arrays, structures
+ * written three ways, rdf:value with qualifiers. A text where an array is expected is its only
+ * item, an array where a text is expected gives its first.
+ */
+#include "xmp.h"
+
+#include <cutline/text.h>
+
+#define NS_EXIF_EX "http://cipa.jp/exif/1.0/"
+#define MAX_ITEMS CL_MAX_VALUES
+#define MAX_PROPERTIES 96
+
+typedef enum {
+	RANK_EXACT,   /* as the standard spells it */
+	RANK_SPELLING, /* differs in case: dc:Rights, plus:ImageSupplierImageId */
+	RANK_SECOND,  /* another property with the same meaning */
+	RANK_THIRD,
+	RANK_ADD, /* never replaces, always added: constraints */
+	N_RANKS
+} Rank;
+
+typedef struct {
+	const char *ns, *name;
+	gsize n_name;
+	ClField field;
+	Rank rank;
+	const char *member; /* of a structure; NULL = the value itself */
+} Property;
+
+/* Properties beside those of the fields table. */
+static const Property variants[] = {
+	{CL_NS_GETTY, "AssetID", 7, CL_FIELD_SUPPLIER_ID, RANK_SECOND, NULL},
+	{CL_NS_EXT, "PersonInImageWDetails", 21, CL_FIELD_PEOPLE, RANK_SECOND, "PersonName"},
+	{CL_NS_GETTY, "Personality", 11, CL_FIELD_PEOPLE, RANK_THIRD, NULL},
+	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_CITY, RANK_SECOND, "City"},
+	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_STATE, RANK_SECOND, "ProvinceState"},
+	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_COUNTRY, RANK_SECOND, "CountryName"},
+	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_COUNTRY_CODE, RANK_SECOND, "CountryCode"},
+	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_SUBLOCATION, RANK_SECOND, "Sublocation"},
+	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_CITY, RANK_THIRD, "City"},
+	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_STATE, RANK_THIRD, "ProvinceState"},
+	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_COUNTRY, RANK_THIRD, "CountryName"},
+	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_COUNTRY_CODE, RANK_THIRD, "CountryCode"},
+	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_SUBLOCATION, RANK_THIRD, "Sublocation"},
+	{CL_NS_EXIF, "DateTimeOriginal", 16, CL_FIELD_DATE_TAKEN, RANK_SECOND, NULL},
+	{NS_EXIF_EX, "LensModel", 9, CL_FIELD_LENS, RANK_SECOND, NULL},
+	{CL_NS_PLUS, "OtherConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+	{CL_NS_PLUS, "MediaConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+	{CL_NS_PLUS, "RegionConstraints", 17, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+	{CL_NS_PLUS, "ProductOrServiceConstraints", 27, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+	{CL_NS_PLUS, "OtherConditions", 15, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+};
+
+static Property properties[MAX_PROPERTIES];
+static guint n_properties;
+
+void
+metadata_xmp_init(void)
+{
+	static gsize once = 0;
+
+	if (!g_once_init_enter(&once))
+		return;
+	for (ClField field = 0; field < CL_N_FIELDS; field++) {
+		const ClFieldInfo *info = cl_field_info(field);
+
+		/* The turn in tiff:Orientation is never heeded (reference §2.1). */
+		if (info->xmp_ns == NULL || field == CL_FIELD_ORIENTATION)
+			continue;
+		g_assert(n_properties < MAX_PROPERTIES);
+		properties[n_properties++] = (Property) {info->xmp_ns, info->xmp_name,
+			strlen(info->xmp_name), field, RANK_EXACT, NULL};
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(variants); i++) {
+		g_assert(n_properties < MAX_PROPERTIES);
+		properties[n_properties++] = variants[i];
+	}
+	g_once_init_leave(&once, 1);
+}
+
+/* A property as it stands in the tree: an element, or an attribute of rdf:Description. */
+typedef struct {
+	const Property *property;
+	const xmlNode *element;
+	const xmlAttr *attribute;
+} Hit;
+
+typedef struct {
+	MetadataReader *reader;
+	guint packet;
+	MetadataXmpNotes *notes;
+	Hit best[CL_N_FIELDS];
+	Rank rank[CL_N_FIELDS];
+	Hit added[16];
+	guint n_added;
+} Sink;
+
+static gboolean
+is_element(const xmlNode *node, const char *ns, const char *name)
+{
+	return node->type == XML_ELEMENT_NODE && node->ns != NULL && node->ns->href != NULL &&
+		strcmp((const char *) node->name, name) == 0 &&
+		strcmp((const char *) node->ns->href, ns) == 0;
+}
+
+static gboolean
+is_rdf(const xmlNode *node, const char *name)
+{
+	return is_element(node, METADATA_NS_RDF, name);
+}
+
+static const xmlAttr *
+attribute_of(const xmlNode *node, const char *ns, const char *name)
+{
+	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
+		if (at->ns != NULL && at->ns->href != NULL &&
+			strcmp((const char *) at->name, name) == 0 &&
+			strcmp((const char *) at->ns->href, ns) == 0)
+			return at;
+	return NULL;
+}
+
+/* Text of a list of text nodes; NULL if there is an element among them, or none. */
+static char *
+joined_text(const xmlNode *children)
+{
+	g_autoptr(GString) text = NULL;
+
+	if (children != NULL && children->next == NULL && children->type == XML_TEXT_NODE)
+		return g_strdup((const char *) children->content);
+	for (const xmlNode *at = children; at != NULL; at = at->next) {
+		if (at->type == XML_ELEMENT_NODE)
+			return NULL;
+		if ((at->type != XML_TEXT_NODE && at->type != XML_CDATA_SECTION_NODE) ||
+			at->content == NULL)
+			continue;
+		if (text == NULL)
+			text = g_string_new(NULL);
+		g_string_append(text, (const char *) at->content);
+	}
+	return text == NULL ? NULL : g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static const xmlNode *
+child_rdf(const xmlNode *node, const char *name)
+{
+	for (const xmlNode *at = node->children; at != NULL; at = at->next)
+		if (is_rdf(at, name))
+			return at;
+	return NULL;
+}
+
+static const xmlNode *
+array_of(const xmlNode *node)
+{
+	for (const xmlNode *at = node->children; at != NULL; at = at->next)
+		if (is_rdf(at, "Alt") || is_rdf(at, "Seq") || is_rdf(at, "Bag"))
+			return at;
+	return NULL;
+}
+
+/* The value of a simple item in any of its spellings; NULL if it has none. */
+static char *
+simple_value(const xmlNode *node)
+{
+	const xmlAttr *attribute = attribute_of(node, METADATA_NS_RDF, "resource");
+	const xmlNode *inner;
+
+	if (attribute == NULL)
+		attribute = attribute_of(node, METADATA_NS_RDF, "value");
+	if (attribute != NULL)
+		return joined_text(attribute->children);
+	inner = child_rdf(node, "value");
+	if (inner != NULL) {
+		attribute = attribute_of(inner, METADATA_NS_RDF, "resource");
+		return joined_text(attribute != NULL ? attribute->children : inner->children);
+	}
+	return joined_text(node->children);
+}
+
+static char *
+item_value(const xmlNode *node)
+{
+	const xmlNode *array = array_of(node), *description;
+
+	if (array != NULL) {
+		node = child_rdf(array, "li");
+		if (node == NULL)
+			return NULL;
+	}
+	description = child_rdf(node, "Description");
+	return simple_value(description != NULL ? description : node);
+}
+
+/* A member of a structure, whichever of its three spellings is used. */
+static char *
+member_value(const xmlNode *node, const char *name)
+{
+	const xmlNode *description = child_rdf(node, "Description");
+
+	for (guint step = 0; step < 2; step++) {
+		if (node == NULL)
+			break;
+		for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
+			if (at->ns != NULL && strcmp((const char *) at->name, name) == 0)
+				return joined_text(at->children);
+		for (const xmlNode *at = node->children; at != NULL; at = at->next)
+			if (at->type == XML_ELEMENT_NODE &&
+				strcmp((const char *) at->name, name) == 0)
+				return item_value(at);
+		node = description;
+	}
+	return NULL;
+}
+
+/* "Name (URL)", or the one that is there. */
+static char *
+licensor_value(const xmlNode *node)
+{
+	g_autofree char *name = member_value(node, "LicensorName");
+	g_autofree char *url = member_value(node, "LicensorURL");
+
+	if (cl_text_is_blank(url))
+		return g_steal_pointer(&name);
+	if (cl_text_is_blank(name))
+		return g_steal_pointer(&url);
+	return g_strdup_printf("%s (%s)", name, url);
+}
+
+/* One item becomes one received value. FALSE if it says nothing. */
+static gboolean
+receive_item(Sink *sink, const Property *property, const xmlNode *node, guint position)
+{
+	g_autofree char *value = NULL;
+	g_autofree char *lang = NULL;
+	const xmlAttr *attribute;
+
+	if (property->field == CL_FIELD_LICENSOR)
+		value = licensor_value(node);
+	else if (property->member != NULL)
+		value = member_value(node, property->member);
+	if (value == NULL && property->member == NULL)
+		value = item_value(node);
+	if (value == NULL || strspn(value, " \t\r\n") == strlen(value))
+		return FALSE;
+	if (cl_field_info(property->field)->kind == CL_KIND_LANG) {
+		attribute = attribute_of(node, (const char *) XML_XML_NAMESPACE, "lang");
+		if (attribute != NULL)
+			lang = joined_text(attribute->children);
+	}
+	metadata_receive(sink->reader, property->field, CL_ORIGIN_XMP, sink->packet, position, lang,
+		value, strlen(value));
+	return TRUE;
+}
+
+static void
+receive_date(Sink *sink, const Property *property, const char *text)
+{
+	g_autofree char *date = NULL;
+	gboolean bad = FALSE;
+
+	date = metadata_date_xmp(text, &bad);
+	if (bad)
+		metadata_find(sink->reader, CL_FINDING_DATE_INVALID,
+			"an XMP date or a part of it cannot be read");
+	if (date != NULL)
+		metadata_receive(sink->reader, property->field, CL_ORIGIN_XMP, sink->packet, 0,
+			NULL, date, strlen(date));
+}
+
+static guint
+receive_hit(Sink *sink, const Hit *hit, guint position)
+{
+	const ClFieldInfo *info = cl_field_info(hit->property->field);
+	gboolean many = info->kind == CL_KIND_LIST || info->kind == CL_KIND_LANG;
+	g_autofree char *text = NULL;
+	const xmlNode *array;
+
+	if (hit->attribute != NULL || info->kind == CL_KIND_DATE) {
+		text = hit->attribute != NULL ? joined_text(hit->attribute->children)
+					      : item_value(hit->element);
+		if (text == NULL)
+			return position;
+		if (info->kind == CL_KIND_DATE)
+			receive_date(sink, hit->property, text);
+		else
+			metadata_receive(sink->reader, hit->property->field, CL_ORIGIN_XMP,
+				sink->packet, position, NULL, text, strlen(text));
+		return position + 1;
+	}
+	array = array_of(hit->element);
+	if (array == NULL)
+		return position + receive_item(sink, hit->property, hit->element, position);
+	for (const xmlNode *at = array->children; at != NULL && position < MAX_ITEMS; at = at->next) {
+		if (!is_rdf(at, "li"))
+			continue;
+		if (receive_item(sink, hit->property, at, position))
+			position++;
+		if (!many && position > 0)
+			break;
+	}
+	return position;
+}
+
+/* The first of the best rank stays. */
+static void
+consider(Sink *sink, const Hit *hit, Rank rank)
+{
+	ClField field = hit->property->field;
+
+	if (rank == RANK_ADD) {
+		if (sink->n_added < G_N_ELEMENTS(sink->added))
+			sink->added[sink->n_added++] = *hit;
+	} else if (rank < sink->rank[field]) {
+		sink->best[field] = *hit;
+		sink->rank[field] = rank;
+	}
+}
+
+static void
+take_note(Sink *sink, const char *ns, const char *name, const xmlNode *element,
+	const xmlAttr *attribute)
+{
+	char **slot = NULL;
+
+	if (strcmp(name, "HasExtendedXMP") == 0 && strcmp(ns, METADATA_NS_NOTE) == 0)
+		slot = &sink->notes->extension_guid;
+	else if (strcmp(name, "LegacyIPTCDigest") == 0 && strcmp(ns, CL_NS_PS) == 0)
+		slot = &sink->notes->iptc_digest;
+	if (slot != NULL && *slot == NULL)
+		*slot = attribute != NULL ? joined_text(attribute->children) : item_value(element);
+}
+
+static void
+take_property(Sink *sink, const xmlNs *ns, const xmlChar *local, const xmlNode *element,
+	const xmlAttr *attribute)
+{
+	const char *name = (const char *) local;
+	gsize n_name = strlen(name);
+
+	if (ns == NULL || ns->href == NULL)
+		return;
+	for (guint i = 0; i < n_properties; i++) {
+		const Property *property = &properties[i];
+		Hit hit = {property, element, attribute};
+		Rank rank = property->rank;
+
+		if (property->n_name != n_name || g_ascii_strcasecmp(property->name, name) != 0 ||
+			strcmp(property->ns, (const char *) ns->href) != 0)
+			continue;
+		if (rank == RANK_EXACT && strcmp(property->name, name) != 0)
+			rank = RANK_SPELLING;
+		consider(sink, &hit, rank);
+	}
+	take_note(sink, (const char *) ns->href, name, element, attribute);
+}
+
+/* rdf:RDF itself, or below x:xmpmeta or x:xapmeta. */
+static const xmlNode *
+find_rdf(const xmlNode *root)
+{
+	if (root == NULL || is_rdf(root, "RDF"))
+		return root;
+	for (const xmlNode *at = root->children; at != NULL; at = at->next)
+		if (is_rdf(at, "RDF"))
+			return at;
+	return NULL;
+}
+
+static void
+walk(Sink *sink, const xmlNode *rdf)
+{
+	for (const xmlNode *at = rdf->children; at != NULL; at = at->next) {
+		if (at->type != XML_ELEMENT_NODE)
+			continue;
+		for (const xmlAttr *attribute = at->properties; attribute != NULL;
+			attribute = attribute->next)
+			take_property(sink, attribute->ns, attribute->name, NULL, attribute);
+		for (const xmlNode *child = at->children; child != NULL; child = child->next)
+			if (child->type == XML_ELEMENT_NODE)
+				take_property(sink, child->ns, child->name, child, NULL);
+	}
+}
+
+/* A hit of a better rank may say nothing (an empty element): then the field is absent. */
+void
+metadata_xmp_fields(MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen,
+	MetadataXmpNotes *notes)
+{
+	const xmlNode *rdf = find_rdf(xmlDocGetRootElement(doc));
+	guint n_terms = 0;
+	Sink sink;
+
+	if (rdf == NULL) {
+		metadata_find(reader, CL_FINDING_XMP_DAMAGED,
+			"an XMP packet has no rdf:RDF; other sources were used");
+		return;
+	}
+	memset(&sink, 0, sizeof sink);
+	sink.reader = reader;
+	sink.packet = packet;
+	sink.notes = notes;
+	for (guint i = 0; i < CL_N_FIELDS; i++)
+		sink.rank[i] = N_RANKS;
+	walk(&sink, rdf);
+	for (guint i = 0; i < CL_N_FIELDS; i++) {
+		guint n;
+
+		if (sink.rank[i] == N_RANKS || seen[i])
+			continue;
+		n = receive_hit(&sink, &sink.best[i], 0);
+		seen[i] = n > 0;
+		if (i == CL_FIELD_USAGE_TERMS)
+			n_terms = n;
+	}
+	for (guint i = 0; i < sink.n_added; i++)
+		n_terms = receive_hit(&sink, &sink.added[i], n_terms);
+}

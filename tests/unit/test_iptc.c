@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * IPTC-IIM: datasets of any length and order, the one decision on the character set, dates, digest.
+ */
+#include <cutline/hash.h>
+
+#include "metadata_files.h"
+
+static ClFacts *
+read_iim(const GByteArray *iim, const guint8 *digest)
+{
+	g_autoptr(GByteArray) file = jpeg_begin(), resources = g_byte_array_new();
+
+	put_resource(resources, 0x0404, iim->data, iim->len);
+	if (digest != NULL)
+		put_resource(resources, 0x0425, digest, 16);
+	put_segment(file, 0xed, IRB_HEAD, resources->data, resources->len);
+	jpeg_end(file, 16, 16);
+	return read_file(file);
+}
+
+/* By-line in the given bytes, with or without the mark of UTF-8. */
+static ClFacts *
+read_byline(const char *bytes, const char *mark)
+{
+	g_autoptr(GByteArray) iim = g_byte_array_new();
+
+	if (mark != NULL)
+		put_dataset(iim, 1, 90, mark);
+	put_dataset(iim, 2, 80, bytes);
+	return read_iim(iim, NULL);
+}
+
+static void
+check_byline(const char *bytes, const char *mark, const char *charset, const char *rule,
+	const char *wanted)
+{
+	g_autoptr(ClFacts) facts = read_byline(bytes, mark);
+
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_BYLINE), ==, wanted);
+	g_assert_cmpstr(facts->charset, ==, charset);
+	g_assert_cmpstr(facts->charset_rule, ==, rule);
+}
+
+static void
+test_charsets(void)
+{
+	check_byline("Ana Ruiz", NULL, "utf-8", "ascii", "Ana Ruiz");
+	check_byline("Maëlle Órdóñez", "\x1b%G", "utf-8", "1:90", "Maëlle Órdóñez");
+	check_byline("Maëlle Órdóñez", NULL, "utf-8", "valid-utf-8", "Maëlle Órdóñez");
+	check_byline("Maëlle Órdóñez", "\x1b%5", "utf-8", "valid-utf-8", "Maëlle Órdóñez");
+	check_byline("Ma\xeblle \xd3rd\xf3\xf1" "ez", NULL, "cp1252", "default", "Maëlle Órdóñez");
+	check_byline("Ma\x91lle \xeerd\x97\x96" "ez", NULL, "macroman", "evidence", "Maëlle Órdóñez");
+	check_byline("\xcf\xb8\xf2\xf0 \xdf\xf1\xe5\xed\xe5\xe2", NULL, "cp1251", "evidence",
+		"Пётр Ясенев");
+	check_byline("Wa\xb3\xeasa, Krzy\xbf", NULL, "cp1250", "evidence", "Wałęsa, Krzyż");
+	check_byline("O\x92" "Brien \x96 Ren\xe9", NULL, "cp1252", "default", "O’Brien – René");
+}
+
+static void
+test_contradicted(void)
+{
+	g_autoptr(ClFacts) facts = read_byline("Jos\xe9", "\x1b%G");
+
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_BYLINE), ==, "José");
+	g_assert_true(has_finding(facts, CL_FINDING_CHARSET_CONTRADICTED));
+	g_assert_true(has_finding(facts, CL_FINDING_CHARSET_GUESSED));
+}
+
+static void
+test_repeats(void)
+{
+	g_autoptr(GByteArray) iim = g_byte_array_new();
+	g_autoptr(ClFacts) facts = NULL;
+
+	put_dataset(iim, 2, 25, "one");
+	put_dataset(iim, 2, 110, "First");
+	put_dataset(iim, 2, 80, "A");
+	put_dataset(iim, 2, 25, "two");
+	put_dataset(iim, 2, 110, "Second");
+	put_dataset(iim, 2, 80, "B");
+	put_be(iim, 0, 3);
+	facts = read_iim(iim, NULL);
+	g_assert_cmpstr(value_at(facts, CL_FIELD_KEYWORDS, CL_ORIGIN_IPTC, 0, 1), ==, "two");
+	g_assert_cmpstr(value_at(facts, CL_FIELD_BYLINE, CL_ORIGIN_IPTC, 0, 1), ==, "B");
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_CREDIT), ==, "First");
+	g_assert_null(value_at(facts, CL_FIELD_CREDIT, CL_ORIGIN_IPTC, 0, 1));
+	g_assert_false(has_finding(facts, CL_FINDING_IPTC_DAMAGED));
+}
+
+static void
+test_lengths(void)
+{
+	g_autoptr(GByteArray) extended = g_byte_array_new(), overrun = g_byte_array_new();
+	g_autoptr(ClFacts) a = NULL, b = NULL;
+
+	put(extended, "\x1c\2\x50\x80\4\0\0\0\3Ana", 12);
+	put_dataset(extended, 2, 110, "Agency");
+	a = read_iim(extended, NULL);
+	g_assert_cmpstr(iptc_value(a, CL_FIELD_BYLINE), ==, "Ana");
+	g_assert_cmpstr(iptc_value(a, CL_FIELD_CREDIT), ==, "Agency");
+	put_dataset(overrun, 2, 80, "Kept");
+	put(overrun, "\x1c\2\x78\x7f\xff" "caption", 12);
+	b = read_iim(overrun, NULL);
+	g_assert_cmpstr(iptc_value(b, CL_FIELD_BYLINE), ==, "Kept");
+	g_assert_null(iptc_value(b, CL_FIELD_CAPTION));
+	g_assert_true(has_finding(b, CL_FINDING_IPTC_DAMAGED));
+}
+
+/* Four bytes at a time in the wrong order, as in TIFF LONG fields. */
+static void
+test_swapped(void)
+{
+	g_autoptr(GByteArray) iim = g_byte_array_new();
+	g_autoptr(ClFacts) facts = NULL;
+
+	put_dataset(iim, 2, 80, "Ana Ruiz");
+	put_dataset(iim, 2, 110, "Agency");
+	while (iim->len % 4 != 0)
+		put_be(iim, 0, 1);
+	for (guint i = 0; i < iim->len; i += 4) {
+		guint8 *p = iim->data + i, a = p[0], b = p[1];
+
+		p[0] = p[3];
+		p[1] = p[2];
+		p[2] = b;
+		p[3] = a;
+	}
+	facts = read_iim(iim, NULL);
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_BYLINE), ==, "Ana Ruiz");
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_CREDIT), ==, "Agency");
+}
+
+static void
+check_date(const char *date, const char *time, const char *wanted, gboolean bad)
+{
+	g_autoptr(GByteArray) iim = g_byte_array_new();
+	g_autoptr(ClFacts) facts = NULL;
+
+	put_dataset(iim, 2, 55, date);
+	if (time != NULL)
+		put_dataset(iim, 2, 60, time);
+	facts = read_iim(iim, NULL);
+	g_test_message("%s %s", date, time);
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_DATE_TAKEN), ==, wanted);
+	g_assert_true(has_finding(facts, CL_FINDING_DATE_INVALID) == bad);
+}
+
+static void
+test_dates(void)
+{
+	check_date("20220105", "101112+0600", "2022-01-05T10:11:12+06:00", FALSE);
+	check_date("20220105", "101112", "2022-01-05T10:11:12", FALSE);
+	check_date("2022-01-05", "10:11:12-05:00", "2022-01-05T10:11:12-05:00", FALSE);
+	check_date("20220105", "10:57:38-10:57", "2022-01-05T10:57:38", TRUE);
+	check_date("19360000", NULL, "1936", FALSE);
+	check_date("20220100", "101112", "2022-01", FALSE);
+	check_date("00000000", NULL, NULL, FALSE);
+	check_date("20221345", NULL, NULL, TRUE);
+	check_date("20220105", "256199", "2022-01-05", TRUE);
+	check_date("yesterday", NULL, NULL, TRUE);
+}
+
+static void
+test_digest(void)
+{
+	g_autoptr(GByteArray) iim = g_byte_array_new();
+	g_autoptr(ClFacts) match = NULL, mismatch = NULL, absent = NULL;
+	guint8 digest[16];
+
+	put_dataset(iim, 2, 110, "Agency");
+	cl_md5(iim->data, iim->len, digest);
+	match = read_iim(iim, digest);
+	digest[3] ^= 1;
+	mismatch = read_iim(iim, digest);
+	absent = read_iim(iim, NULL);
+	g_assert_cmpint(match->digest, ==, CL_DIGEST_MATCH);
+	g_assert_cmpint(mismatch->digest, ==, CL_DIGEST_MISMATCH);
+	g_assert_cmpint(absent->digest, ==, CL_DIGEST_ABSENT);
+}
+
+/* Resources: odd without pad, overrun, garbage before. */
+static void
+test_resources(void)
+{
+	static const char odd[] = "8BIM\4\x0b\0\0\0\0\0\3abc";
+	g_autoptr(GByteArray) file = jpeg_begin(), resources = g_byte_array_new();
+	g_autoptr(GByteArray) iim = g_byte_array_new();
+	g_autoptr(ClFacts) facts = NULL;
+
+	put_dataset(iim, 2, 110, "Agency");
+	put(resources, odd, sizeof odd - 1);
+	put_resource(resources, 0x0404, iim->data, iim->len);
+	put(resources, "8BIM\4\x0c\0\0\0\x0f\xff\xffxx", 14);
+	put_segment(file, 0xed, IRB_HEAD, resources->data, resources->len);
+	jpeg_end(file, 16, 16);
+	facts = read_file(file);
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_CREDIT), ==, "Agency");
+	g_assert_true(has_finding(facts, CL_FINDING_IPTC_DAMAGED));
+}
+
+static void
+test_controls(void)
+{
+	g_autoptr(ClFacts) facts = read_byline("Real\x1b[2J\r\nName\x07 ", NULL);
+
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_BYLINE), ==, "Real[2J\nName");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	cl_metadata_init();
+	g_test_add_func("/iptc/charsets", test_charsets);
+	g_test_add_func("/iptc/contradicted", test_contradicted);
+	g_test_add_func("/iptc/repeats", test_repeats);
+	g_test_add_func("/iptc/lengths", test_lengths);
+	g_test_add_func("/iptc/swapped", test_swapped);
+	g_test_add_func("/iptc/dates", test_dates);
+	g_test_add_func("/iptc/digest", test_digest);
+	g_test_add_func("/iptc/resources", test_resources);
+	g_test_add_func("/iptc/controls", test_controls);
+	return g_test_run();
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * XMP: every legal shape of RDF, spelling variants, what is refused, what is repaired.
+ */
+#include "metadata_files.h"
+
+static ClFacts *
+read_packet_bytes(const char *packet, gsize n)
+{
+	g_autoptr(GByteArray) file = jpeg_begin();
+
+	put_segment(file, 0xe1, XMP_HEAD, packet, n);
+	jpeg_end(file, 16, 16);
+	return read_file(file);
+}
+
+static ClFacts *
+read_packet(const char *attributes, const char *body)
+{
+	g_autofree char *packet = xmp_packet(attributes, body);
+
+	return read_packet_bytes(packet, strlen(packet));
+}
+
+static void
+check(const char *attributes, const char *body, ClField field, const char *wanted)
+{
+	g_autoptr(ClFacts) facts = read_packet(attributes, body);
+
+	g_assert_cmpstr(xmp_value(facts, field), ==, wanted);
+	g_assert_false(has_finding(facts, CL_FINDING_XMP_DAMAGED));
+}
+
+static void
+test_shapes(void)
+{
+	check("ps:Credit='A &amp; B'", "", CL_FIELD_CREDIT, "A & B");
+	check("", "<ps:Credit>A</ps:Credit>", CL_FIELD_CREDIT, "A");
+	check("", "<ps:Credit><![CDATA[<A>]]></ps:Credit>", CL_FIELD_CREDIT, "<A>");
+	check("", "<ps:Credit rdf:resource='A'/>", CL_FIELD_CREDIT, "A");
+	check("", "<ps:Credit rdf:parseType='Resource'><rdf:value>A</rdf:value></ps:Credit>",
+		CL_FIELD_CREDIT, "A");
+	check("", "<ps:Credit><rdf:Description rdf:value='A'/></ps:Credit>", CL_FIELD_CREDIT, "A");
+	check("", "<ps:Credit><rdf:Seq><rdf:li>A</rdf:li><rdf:li>B</rdf:li></rdf:Seq></ps:Credit>",
+		CL_FIELD_CREDIT, "A");
+	check("", "<dc:creator>A</dc:creator>", CL_FIELD_BYLINE, "A");
+	check("", "<dc:description>A</dc:description>", CL_FIELD_CAPTION, "A");
+	check("", "<ps:Credit>  </ps:Credit>", CL_FIELD_CREDIT, NULL);
+	check("", "<ps:Credit/>", CL_FIELD_CREDIT, NULL);
+}
+
+static void
+test_spellings(void)
+{
+	check("", "<dc:Rights>R</dc:Rights>", CL_FIELD_COPYRIGHT, "R");
+	check("plus:ImageSupplierImageId='7'", "", CL_FIELD_SUPPLIER_ID, "7");
+	check("g:AssetID='82486881'", "", CL_FIELD_SUPPLIER_ID, "82486881");
+	check("g:AssetID='8' plus:ImageSupplierImageID='7'", "", CL_FIELD_SUPPLIER_ID, "7");
+	check("tiff:Orientation='6'", "", CL_FIELD_ORIENTATION, NULL);
+	check("tiff:Credit='wrong namespace'", "", CL_FIELD_CREDIT, NULL);
+}
+
+static void
+test_languages(void)
+{
+	g_autoptr(ClFacts) facts = read_packet("",
+		"<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>A</rdf:li>"
+		"<rdf:li xml:lang='ar'>\xd8\xb9</rdf:li></rdf:Alt></dc:description>");
+	const ClReceived *second;
+
+	g_assert_cmpuint(facts->received->len, ==, 2);
+	second = facts->received->pdata[1];
+	g_assert_cmpstr(second->lang, ==, "ar");
+	g_assert_cmpstr(second->value, ==, "\xd8\xb9");
+	g_assert_cmpuint(second->position, ==, 1);
+}
+
+static void
+test_structures(void)
+{
+	check("", "<plus:Licensor><rdf:Seq><rdf:li rdf:parseType='Resource'>"
+		"<plus:LicensorName>Desk</plus:LicensorName>"
+		"<plus:LicensorURL>https://d.example</plus:LicensorURL></rdf:li></rdf:Seq></plus:Licensor>",
+		CL_FIELD_LICENSOR, "Desk (https://d.example)");
+	check("", "<plus:Licensor><rdf:Seq><rdf:li><rdf:Description plus:LicensorName='Desk'/></rdf:li>"
+		"</rdf:Seq></plus:Licensor>", CL_FIELD_LICENSOR, "Desk");
+	check("", "<ext:LocationShown><rdf:Bag><rdf:li ext:City='Almaty'/></rdf:Bag></ext:LocationShown>",
+		CL_FIELD_CITY, "Almaty");
+	check("ps:City='Nur-Sultan'",
+		"<ext:LocationShown><rdf:Bag><rdf:li ext:City='Almaty'/></rdf:Bag></ext:LocationShown>",
+		CL_FIELD_CITY, "Nur-Sultan");
+	check("", "<ext:PersonInImageWDetails><rdf:Bag><rdf:li rdf:parseType='Resource'><ext:PersonName>"
+		"<rdf:Alt><rdf:li xml:lang='x-default'>Ana</rdf:li></rdf:Alt></ext:PersonName></rdf:li>"
+		"</rdf:Bag></ext:PersonInImageWDetails>", CL_FIELD_PEOPLE, "Ana");
+	check("plus:OtherConstraints='NO CROP'", "", CL_FIELD_USAGE_TERMS, "NO CROP");
+}
+
+static void
+test_dates(void)
+{
+	check("ps:DateCreated='2022-01-05T10:11:12.5+06:00'", "", CL_FIELD_DATE_TAKEN,
+		"2022-01-05T10:11:12.500+06:00");
+	check("ps:DateCreated='2022'", "", CL_FIELD_DATE_TAKEN, "2022");
+	check("ps:DateCreated='0001-01-01T00:00:00Z'", "", CL_FIELD_DATE_TAKEN, NULL);
+	check("exif:DateTimeOriginal='2022-01-05'", "", CL_FIELD_DATE_TAKEN, "2022-01-05");
+	check("exif:DateTimeOriginal='2022-01-05' ps:DateCreated='2021'", "", CL_FIELD_DATE_TAKEN,
+		"2021");
+	check("ps:DateCreated='2022-01-05T10:57:38-10:57'", "", CL_FIELD_DATE_TAKEN,
+		"2022-01-05T10:57:38");
+	check("ps:DateCreated='soon'", "", CL_FIELD_DATE_TAKEN, NULL);
+}
+
+static void
+check_refused(const char *packet)
+{
+	g_autoptr(ClFacts) facts = read_packet_bytes(packet, strlen(packet));
+
+	g_assert_cmpuint(facts->received->len, ==, 0);
+	g_assert_true(has_finding(facts, CL_FINDING_XMP_DAMAGED));
+}
+
+static void
+test_refused(void)
+{
+	g_autofree char *whole = xmp_packet("ps:Credit='C'", "");
+	g_autofree char *dtd = g_strconcat("<!DOCTYPE x [<!ENTITY e 'E'>]>", strchr(whole, '>') + 1, NULL);
+	g_autofree char *external = g_strconcat("<!DOCTYPE x SYSTEM 'http://evil.example/x.dtd'>",
+		strchr(whole, '>') + 1, NULL);
+	g_autofree char *cut = g_strndup(whole, strlen(whole) - 60);
+	g_autofree char *entity = xmp_packet("ps:Credit='&secret;'", "");
+	GString *deep = g_string_new("<x:xmpmeta xmlns:x='adobe:ns:meta/'>");
+
+	check_refused(dtd);
+	check_refused(external);
+	check_refused(cut);
+	check_refused(entity);
+	check_refused("no XML");
+	for (guint i = 0; i < 4500; i++)
+		g_string_append(deep, "<a>");
+	for (guint i = 0; i < 4500; i++)
+		g_string_append(deep, "</a>");
+	g_string_append(deep, "</x:xmpmeta>");
+	check_refused(deep->str);
+	g_string_free(deep, TRUE);
+}
+
+/* Some thousand attributes of one element would cost libxml2 quadratic time. */
+static void
+test_wide(void)
+{
+	GString *wide = g_string_new("<a");
+
+	for (guint i = 0; i < 4000; i++)
+		g_string_append_printf(wide, " b%u='%u'", i, i);
+	g_string_append(wide, "/>");
+	check_refused(wide->str);
+	g_string_free(wide, TRUE);
+}
+
+static void
+check_repaired(const char *attributes, const char *wanted)
+{
+	g_autoptr(ClFacts) facts = read_packet(attributes, "");
+
+	g_assert_cmpstr(xmp_value(facts, CL_FIELD_CREDIT), ==, wanted);
+	g_assert_true(has_finding(facts, CL_FINDING_XMP_DAMAGED));
+}
+
+static void
+test_repaired(void)
+{
+	g_autofree char *packet = xmp_packet("ps:Credit='A@B'", "");
+	g_autoptr(ClFacts) facts = NULL;
+	gsize n = strlen(packet);
+
+	check_repaired("ps:Credit='Jos\xe9'", "José");
+	check_repaired("ps:Credit='A&#x1;B'", "AB");
+	check_repaired("ps:Credit='A\x01" "B'", "AB");
+	*strchr(packet, '@') = '\0';
+	facts = read_packet_bytes(packet, n);
+	g_assert_cmpstr(xmp_value(facts, CL_FIELD_CREDIT), ==, "AB");
+}
+
+static void
+test_padding(void)
+{
+	g_autofree char *packet = xmp_packet("ps:Credit='C'", "");
+	g_autofree char *padded = g_strconcat("\xef\xbb\xbf \n", packet, "\n   ", NULL);
+	g_autofree char *with_nul = g_malloc(strlen(packet) + 3);
+	g_autoptr(ClFacts) a = read_packet_bytes(padded, strlen(padded));
+	g_autoptr(ClFacts) b = NULL;
+
+	memcpy(with_nul, packet, strlen(packet));
+	memset(with_nul + strlen(packet), 0, 3);
+	b = read_packet_bytes(with_nul, strlen(packet) + 3);
+	g_assert_cmpstr(xmp_value(a, CL_FIELD_CREDIT), ==, "C");
+	g_assert_cmpstr(xmp_value(b, CL_FIELD_CREDIT), ==, "C");
+	g_assert_cmpuint(a->findings->len + b->findings->len, ==, 0);
+}
+
+static void
+test_utf16(void)
+{
+	g_autofree char *packet = xmp_packet("ps:Credit='Jos\xc3\xa9'", "");
+	glong n = 0;
+	g_autofree gunichar2 *units = g_utf8_to_utf16(packet, -1, NULL, &n, NULL);
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	g_autoptr(ClFacts) facts = NULL;
+
+	put_be(bytes, 0xfeff, 2);
+	for (glong i = 0; i < n; i++)
+		put_be(bytes, units[i], 2);
+	facts = read_packet_bytes((const char *) bytes->data, bytes->len);
+	g_assert_cmpstr(xmp_value(facts, CL_FIELD_CREDIT), ==, "José");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	cl_metadata_init();
+	g_test_add_func("/xmp/shapes", test_shapes);
+	g_test_add_func("/xmp/spellings", test_spellings);
+	g_test_add_func("/xmp/languages", test_languages);
+	g_test_add_func("/xmp/structures", test_structures);
+	g_test_add_func("/xmp/dates", test_dates);
+	g_test_add_func("/xmp/refused", test_refused);
+	g_test_add_func("/xmp/wide", test_wide);
+	g_test_add_func("/xmp/repaired", test_repaired);
+	g_test_add_func("/xmp/padding", test_padding);
+	g_test_add_func("/xmp/utf16", test_utf16);
+	return g_test_run();
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Developing: one decode of an untrusted picture, then everything the archive wants of its
+ * pixels. Decides the order (reduce, colour, turn, master, smaller ones each from the larger,
+ * fingerprint from the smallest) and what is written where. Runs in the decoder process.
+ */
+#include "develop.h"
+#include "render.h"
+#include <cutline/error.h>
+#include <cutline/file.h>
+
+/* HEIF, AVIF and JPEG XL state the turn in the container and their decoders obey it; the EXIF
+ * value in such files is informative (ISO 23008-12, 18181-2) and would turn them twice. */
+static gboolean
+loader_turns(ClFormat format)
+{
+	return format == CL_FORMAT_HEIF || format == CL_FORMAT_AVIF || format == CL_FORMAT_JXL;
+}
+
+/* Reduction blurs a little; an integer 3 × 3 convolution takes 1/12 of what a real unsharp mask
+ * costs and looks the same at this size. */
+static gboolean
+sharpen(RenderImage *in, RenderImage **out, GError **error)
+{
+	RENDER_AUTO_IMAGE mask =
+		vips_image_new_matrixv(3, 3, -1.0, -1.0, -1.0, -1.0, 32.0, -1.0, -1.0, -1.0, -1.0);
+
+	if (mask != NULL) {
+		vips_image_set_double(mask, "scale", 24);
+		if (vips_conv(in, out, mask, "precision", VIPS_PRECISION_INTEGER, NULL) == 0)
+			return TRUE;
+	}
+	render_fail(error, "sharpen");
+	return FALSE;
+}
+
+/* Encode as JPEG without any metadata. Chroma keeps full resolution where the quality says that
+ * the picture is a source of others (libvips: from 90 on). */
+static gboolean
+write_jpeg(RenderImage *image, const ClDevelopSize *size, int fd, GError **error)
+{
+	g_autofree void *data = NULL;
+	gsize n_data;
+
+	if (vips_jpegsave_buffer(
+		    image, &data, &n_data, "Q", (int)size->quality, "strip", TRUE, NULL) != 0) {
+		render_fail(error, size->name);
+		return FALSE;
+	}
+	return cl_file_write(fd, data, n_data, size->name, error);
+}
+
+typedef struct {
+	guint width, height;
+} Size;
+
+/* How large the upright picture of this size becomes: always computed from the original, or the
+ * rounding of one step would add to that of the next. */
+static Size
+fit(Size upright, const ClDevelopSize *size)
+{
+	Size result;
+
+	cl_fit(upright.width, upright.height, size->width_px, size->height_px, &result.width,
+		&result.height);
+	return result;
+}
+
+/* The master's pixels in memory: decoded, reduced, sRGB, upright. */
+static RenderImage *
+make_master(GBytes *input, ClFormat format, guint orientation, Size *upright, GError **error)
+{
+	const ClDevelopSize *size = &cl_develop_sizes[0];
+	gboolean lies = orientation >= 5;
+	guint width, height;
+	RENDER_AUTO_IMAGE image = render_load(
+		input, format, MIN(size->width_px, size->height_px), &width, &height, error);
+	gboolean has_alpha;
+	Size to;
+
+	if (image == NULL)
+		return NULL;
+	*upright = lies ? (Size){height, width} : (Size){width, height};
+	to = fit(*upright, size);
+	if (lies)
+		to = (Size){to.height, to.width};
+	/* colours first where transparency must not bleed into its surroundings, else last, when
+	 * there are fewest pixels */
+	has_alpha = vips_image_hasalpha(image);
+	if ((has_alpha && !render_to_srgb(&image, error)) ||
+		!render_resize(&image, to.width, to.height, error) ||
+		(!has_alpha && !render_to_srgb(&image, error)) || !render_compute(&image, error) ||
+		!render_upright(&image, orientation, error))
+		return NULL;
+	return g_steal_pointer(&image);
+}
+
+static gboolean
+make_smaller(RenderImage **image, Size to, const ClDevelopSize *size, int fd, GError **error)
+{
+	RENDER_AUTO_IMAGE sharp = NULL;
+
+	if ((guint)vips_image_get_width(*image) == to.width &&
+		(guint)vips_image_get_height(*image) == to.height)
+		return write_jpeg(*image, size, fd, error);
+	return render_resize(image, to.width, to.height, error) && render_compute(image, error) &&
+	       sharpen(*image, &sharp, error) && write_jpeg(sharp, size, fd, error);
+}
+
+static gboolean
+make_look(RenderImage *image, ClLook *look, GError **error)
+{
+	g_autofree guint8 *rgb = NULL;
+	gsize n_rgb;
+
+	rgb = vips_image_write_to_memory(image, &n_rgb);
+	if (rgb == NULL) {
+		render_fail(error, "fingerprint");
+		return FALSE;
+	}
+	cl_look_make(
+		rgb, (guint)vips_image_get_width(image), (guint)vips_image_get_height(image), look);
+	return TRUE;
+}
+
+GVariant *
+cl_render_develop(
+	GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
+{
+	RENDER_AUTO_IMAGE image = NULL;
+	ClDeveloped developed = {0};
+	ClFormat format;
+	guint orientation;
+	Size upright;
+
+	vips_error_clear();
+	if (n_outputs != CL_N_DEVELOP) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "develop: %u outputs are needed",
+			CL_N_DEVELOP);
+		return NULL;
+	}
+	if (!thumbnails_params_read(params, &format, &orientation, error))
+		return NULL;
+	image = make_master(input, format, loader_turns(format) ? 1 : orientation, &upright, error);
+	if (image == NULL)
+		return NULL;
+	for (guint i = 0; i < CL_N_DEVELOP; i++) {
+		const ClDevelopSize *size = &cl_develop_sizes[i];
+
+		if (i == 0 ? !write_jpeg(image, size, output_fds[i], error)
+			   : !make_smaller(&image, fit(upright, size), size, output_fds[i], error))
+			return NULL;
+		developed.width[i] = (guint32)vips_image_get_width(image);
+		developed.height[i] = (guint32)vips_image_get_height(image);
+	}
+	if (!make_look(image, &developed.look, error))
+		return NULL;
+	vips_error_clear();
+	return thumbnails_answer_new(&developed);
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Whether two pictures are the same one: lay one over the other the way their hashes suggest
+ * (whole on whole, or spot on spot, which gives place and scale of a crop), shift until they fit
+ * best, and correlate what is left when broad light and shade are taken away. Skies and horizons
+ * look alike in every newspaper; detail in the same place does not happen by chance.
+ */
+#include "thumbnails.h"
+#include <math.h>
+#include <string.h>
+
+#define GRID 32
+#define N_CELLS (GRID * GRID)
+#define MAX_HASH_DISTANCE 16 /* of spots that suggest a position */
+#define MAX_TRIES 6
+#define HOPELESS 0.15     /* correlation before fitting, below which fitting is pointless */
+#define NOISE_POWER 4.0F  /* of detail, grey steps squared: weaker detail counts for less */
+#define MIN_EVIDENCE 0.02 /* mean power of evened detail; below, there is nothing to compare */
+#define MIN_COVER 0.80    /* of the smaller picture that must lie within the larger */
+#define MIN_SHARE 0.28    /* of the larger that must be seen */
+
+/* Where picture b lies on picture a, both in units of their long side. */
+typedef struct {
+	double scale, x, y;
+} Placing;
+
+typedef struct {
+	const ClLook *look;
+	double width, height; /* long side = 1 */
+} Frame;
+
+static Frame
+make_frame(const ClLook *look)
+{
+	double longest = MAX(look->width, look->height);
+
+	return (Frame){look, look->width / longest, look->height / longest};
+}
+
+/* Bilinear value of the miniature at (x, y), in units of the long side. */
+static float
+grey_at(const Frame *frame, double x, double y)
+{
+	double cx = CLAMP(x / frame->width * CL_LOOK_SIDE - 0.5, 0, CL_LOOK_SIDE - 1.001);
+	double cy = CLAMP(y / frame->height * CL_LOOK_SIDE - 0.5, 0, CL_LOOK_SIDE - 1.001);
+	guint ix = (guint)cx, iy = (guint)cy;
+	double fx = cx - ix, fy = cy - iy;
+	const guint8 *at = frame->look->grey + iy * CL_LOOK_SIDE + ix;
+
+	return (float)((at[0] * (1 - fx) + at[1] * fx) * (1 - fy) +
+		       (at[CL_LOOK_SIDE] * (1 - fx) + at[CL_LOOK_SIDE + 1] * fx) * fy);
+}
+
+/* In place: a running mean of 2 · reach + 1 cells along rows (step 1) or columns (step GRID). */
+static void
+mean_along(float *cells, gsize step, int reach)
+{
+	for (guint line = 0; line < GRID; line++) {
+		float *at = cells + line * (step == 1 ? GRID : 1), copy[GRID];
+
+		for (int i = 0; i < GRID; i++)
+			copy[i] = at[i * step];
+		for (int i = 0; i < GRID; i++) {
+			float sum = 0;
+
+			for (int j = -reach; j <= reach; j++)
+				sum += copy[CLAMP(i + j, 0, GRID - 1)];
+			at[i * step] = sum / (float)(2 * reach + 1);
+		}
+	}
+}
+
+static void
+smooth(float *cells, int reach)
+{
+	mean_along(cells, 1, reach);
+	mean_along(cells, GRID, reach);
+}
+
+/* Take away the broad light, then even out the contrast: otherwise one hard horizon outweighs
+ * all else, and every sunset is like every other. */
+static void
+keep_detail(float cells[N_CELLS])
+{
+	float broad[N_CELLS], power[N_CELLS];
+
+	smooth(cells, 1);
+	memcpy(broad, cells, sizeof broad);
+	smooth(broad, 3);
+	smooth(broad, 3);
+	for (guint i = 0; i < N_CELLS; i++) {
+		cells[i] -= broad[i];
+		power[i] = cells[i] * cells[i];
+	}
+	smooth(power, 3);
+	for (guint i = 0; i < N_CELLS; i++)
+		cells[i] /= sqrtf(power[i] + NOISE_POWER);
+}
+
+static double
+correlate(const float *a, const float *b)
+{
+	double ab = 0, aa = 0, bb = 0;
+
+	for (guint i = 0; i < N_CELLS; i++) {
+		ab += (double)a[i] * b[i];
+		aa += (double)a[i] * a[i];
+		bb += (double)b[i] * b[i];
+	}
+	if (aa < MIN_EVIDENCE * N_CELLS || bb < MIN_EVIDENCE * N_CELLS)
+		return 0;
+	return ab / sqrt(aa * bb);
+}
+
+/* Correlation of the detail in the part that both show; -1 if they share too little. */
+static double
+score(const Frame *a, const Frame *b, const Placing *placing)
+{
+	double left = MAX(0, placing->x),
+	       right = MIN(a->width, placing->x + b->width * placing->scale);
+	double top = MAX(0, placing->y);
+	double bottom = MIN(a->height, placing->y + b->height * placing->scale);
+	double common = (right - left) * (bottom - top), area_a = a->width * a->height;
+	double area_b = b->width * b->height * placing->scale * placing->scale;
+	float cells_a[N_CELLS], cells_b[N_CELLS];
+
+	if (right <= left || bottom <= top || common < MIN_COVER * MIN(area_a, area_b) ||
+		common < MIN_SHARE * MAX(area_a, area_b))
+		return -1;
+	for (guint row = 0; row < GRID; row++) {
+		for (guint column = 0; column < GRID; column++) {
+			double x = left + (right - left) * (column + 0.5) / GRID;
+			double y = top + (bottom - top) * (row + 0.5) / GRID;
+
+			cells_a[row * GRID + column] = grey_at(a, x, y);
+			cells_b[row * GRID + column] = grey_at(b, (x - placing->x) / placing->scale,
+				(y - placing->y) / placing->scale);
+		}
+	}
+	keep_detail(cells_a);
+	keep_detail(cells_b);
+	return correlate(cells_a, cells_b);
+}
+
+/* Climb from a first placing: move and scale by ever smaller steps while it gets better. */
+static double
+fit(const Frame *a, const Frame *b, Placing placing)
+{
+	double best = score(a, b, &placing);
+
+	if (best < HOPELESS)
+		return best;
+	for (double step = 0.02; step > 0.001; step /= 2) {
+		gboolean better = TRUE;
+
+		for (guint round = 0; better && round < 6; round++) {
+			better = FALSE;
+			for (guint move = 0; move < 6; move++) {
+				Placing next = placing;
+				double by = move % 2 == 0 ? step : -step, now;
+
+				if (move < 2) {
+					next.x += by;
+				} else if (move < 4) {
+					next.y += by;
+				} else { /* about the middle */
+					next.scale += by;
+					next.x -= by * b->width / 2;
+					next.y -= by * b->height / 2;
+				}
+				now = score(a, b, &next);
+				if (now <= best)
+					continue;
+				best = now;
+				placing = next;
+				better = TRUE;
+			}
+		}
+	}
+	return best;
+}
+
+static guint
+distance(guint64 a, guint64 b)
+{
+	return (guint)__builtin_popcountll(a ^ b);
+}
+
+/* Correlation 0.75 is where the same picture ends (measured); the scale is bent so that this is
+ * CL_LIKENESS_PROBABLE. */
+#define SAME_CORRELATION 0.75
+static double
+to_likeness(double correlation)
+{
+	if (correlation <= 0)
+		return 0;
+	if (correlation < SAME_CORRELATION)
+		return correlation / SAME_CORRELATION * CL_LIKENESS_PROBABLE;
+	return MIN(1, CL_LIKENESS_PROBABLE + (correlation - SAME_CORRELATION) /
+						     (1 - SAME_CORRELATION) *
+						     (1 - CL_LIKENESS_PROBABLE));
+}
+
+double
+cl_look_likeness(const ClLook *a, const ClLook *b)
+{
+	Frame on = make_frame(a), laid = make_frame(b);
+	gboolean tried[CL_LOOK_HASHES][CL_LOOK_HASHES] = {{FALSE}};
+	double best;
+
+	if (a->n_hashes == 0 || b->n_hashes == 0)
+		return 0;
+	best = fabs(on.width - laid.width) + fabs(on.height - laid.height) < 0.25
+		       ? fit(&on, &laid,
+				 (Placing){1, (on.width - laid.width) / 2,
+					 (on.height - laid.height) / 2})
+		       : 0;
+	for (guint n = 0; n < MAX_TRIES && best < 0.95; n++) {
+		guint closest = MAX_HASH_DISTANCE + 1, at_a = 0, at_b = 0;
+		const ClLookSpot *spot_a, *spot_b;
+		Placing placing;
+
+		for (guint i = 1; i < a->n_hashes; i++) {
+			for (guint j = 1; j < b->n_hashes; j++) {
+				guint apart = distance(a->hashes[i], b->hashes[j]);
+
+				if (apart >= closest || tried[i][j])
+					continue;
+				closest = apart;
+				at_a = i;
+				at_b = j;
+			}
+		}
+		if (at_a == 0)
+			break;
+		tried[at_a][at_b] = TRUE;
+		spot_a = &a->spots[at_a];
+		spot_b = &b->spots[at_b];
+		placing.scale = (double)spot_a->radius / spot_b->radius;
+		placing.x = (spot_a->x - spot_b->x * placing.scale) / CL_LOOK_UNIT;
+		placing.y = (spot_a->y - spot_b->y * placing.scale) / CL_LOOK_UNIT;
+		best = MAX(best, fit(&on, &laid, placing));
+	}
+	return to_likeness(best);
+}

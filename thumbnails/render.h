@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Private to the pixel part of this folder (library "render", decoder process only): images of
+ * libvips on their way from a coded file to renditions. Every function that fails sets an error
+ * of domain CL_ERROR and leaves libvips' own error text empty.
+ */
+#pragma once
+#include <glib.h>
+#include <vips/vips.h>
+#include <cutline/render.h>
+
+typedef VipsImage RenderImage;
+static inline void
+render_image_clear(RenderImage **image)
+{
+	g_clear_object(image);
+}
+#define RENDER_AUTO_IMAGE __attribute__((cleanup(render_image_clear))) RenderImage *
+/* Replace *image by `next`, whose reference is taken. */
+static inline void
+render_image_take(RenderImage **image, RenderImage *next)
+{
+	g_clear_object(image);
+	*image = next;
+}
+
+/* CL_ERROR_INPUT: "what: libvips' reason", on one short line without file names. */
+void render_fail(GError **error, const char *what);
+
+/* Open a picture by the loader of its format. A JPEG may come already reduced by 2, 4 or 8, never
+ * below what a box of box_px needs; *width and *height are of the whole picture. Pixels are
+ * decoded later, when they are asked for, and only once from top to bottom. */
+RenderImage *render_load(
+	GBytes *input, ClFormat format, guint box_px, guint *width, guint *height, GError **error);
+
+/* Any colour space and depth to 8-bit sRGB, three bands, transparency on white. */
+gboolean render_to_srgb(RenderImage **image, GError **error);
+
+/* Turn pixels that need EXIF orientation 1 … 8 upright. The image must be in memory. */
+gboolean render_upright(RenderImage **image, guint orientation, GError **error);
+
+/* Reduce to exactly width × height. */
+gboolean render_resize(RenderImage **image, guint width, guint height, GError **error);
+
+/* Compute all pixels now, into memory. */
+gboolean render_compute(RenderImage **image, GError **error);
+
+/* A tiny picture of the format; NULL for CL_FORMAT_UNKNOWN. */
+GBytes *render_sample(ClFormat format);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Private to this folder: planes of numbers, and the steps from a picture to its fingerprint.
+ * Nothing here knows libvips or an encoded format.
+ */
+#pragma once
+#include <glib.h>
+#include <cutline/render.h>
+
+/* A summed-area table: the mean of any rectangle, with fractional borders, in constant time. */
+typedef struct {
+	guint width, height;
+	double *sums; /* (width + 1) × (height + 1) */
+} ThumbnailsArea;
+void thumbnails_area_init(ThumbnailsArea *area, const float *values, guint width, guint height);
+void thumbnails_area_clear(ThumbnailsArea *area);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ThumbnailsArea, thumbnails_area_clear)
+/* Reduce the rectangle (left, top, right, bottom in pixels) to columns × rows cell means. */
+void thumbnails_area_sample(const ThumbnailsArea *area, double left, double top, double right,
+	double bottom, guint columns, guint rows, float *cells);
+
+/* 64 signs of the lowest frequencies of a 32 × 32 square, and which of them are weak. */
+#define THUMBNAILS_HASH_SIDE 32
+void thumbnails_hash(const float cells[THUMBNAILS_HASH_SIDE * THUMBNAILS_HASH_SIDE], guint64 *bits,
+	guint64 *weak);
+
+/* Find at most `max` spots, the most striking first, in a plane whose long side is
+ * THUMBNAILS_SPOT_PLANE; coordinates in CL_LOOK_UNIT. */
+#define THUMBNAILS_SPOT_PLANE 160
+guint thumbnails_find_spots(
+	const float *plane, guint width, guint height, ClLookSpot *spots, guint max);
+
+/* ThumbHash of an opaque picture; returns the number of bytes. */
+guint thumbnails_placeholder(
+	const guint8 *rgb, guint width, guint height, guint8 out[CL_PLACEHOLDER_MAX]);
