@@ -57,7 +57,7 @@ put_itxt(GByteArray *png, const char *packet, gboolean deflated)
 	put(text, "XML:com.adobe.xmp\0", 18);
 	put_be(text, deflated ? 0x0100 : 0, 2);
 	put_be(text, 0, 2);
-	compress(small, &n, (const Bytef *) packet, strlen(packet));
+	compress(small, &n, (const Bytef *)packet, strlen(packet));
 	if (deflated)
 		put(text, small, n);
 	else
@@ -244,8 +244,8 @@ tiff_file(guint32 next, const char *caption)
 	put_entry(out, 273, 4, 1, data_at);
 	put_entry(out, 274, 3, 1, 6);
 	put_entry(out, 279, 4, 1, 5);
-	put_entry(out, 700, 1, (guint32) strlen(packet), data_at + 5);
-	put_entry(out, 33723, 4, iim->len / 4, data_at + 5 + (guint32) strlen(packet));
+	put_entry(out, 700, 1, (guint32)strlen(packet), data_at + 5);
+	put_entry(out, 33723, 4, iim->len / 4, data_at + 5 + (guint32)strlen(packet));
 	put_le(out, next, 4);
 	put_text(out, "strip");
 	put_text(out, packet);
@@ -360,7 +360,10 @@ avif_file(const char *packet)
 	guint32 offset = 0;
 	guint meta, at, inner;
 
-	put(out, "\0\0\0\x1c" "ftypavif\0\0\0\0mif1avifmiaf", 28);
+	put(out,
+		"\0\0\0\x1c"
+		"ftypavif\0\0\0\0mif1avifmiaf",
+		28);
 	meta = box_begin(out, "meta");
 	put_be(out, 0, 4);
 	put(out, "\0\0\0\x0epitm\0\0\0\0\0\1", 14);
@@ -381,7 +384,7 @@ avif_file(const char *packet)
 		put_be(out, 1, 2);
 		put_be(out, offset, 4);
 		put_be(out, sizes[i], 4);
-		offset += (guint32) sizes[i];
+		offset += (guint32)sizes[i];
 	}
 	box_end(out, at);
 	at = box_begin(out, "iprp");

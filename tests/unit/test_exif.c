@@ -50,7 +50,7 @@ add_bytes(Ifd *ifd, guint tag, guint type, guint32 count, const void *value, gsi
 static void
 add_text(Ifd *ifd, guint tag, const char *text)
 {
-	add_bytes(ifd, tag, 2, (guint32) strlen(text) + 1, text, strlen(text) + 1);
+	add_bytes(ifd, tag, 2, (guint32)strlen(text) + 1, text, strlen(text) + 1);
 }
 
 static void
@@ -121,7 +121,7 @@ read_text(guint tag, guint type, const char *bytes, gsize n)
 	g_autoptr(GByteArray) block = block_begin(FALSE);
 	Ifd ifd = ifd_begin(FALSE, 8, 1);
 
-	add_bytes(&ifd, tag, type, (guint32) n, bytes, n);
+	add_bytes(&ifd, tag, type, (guint32)n, bytes, n);
 	ifd_end(&ifd, block, 0);
 	return read_block(block);
 }
@@ -194,7 +194,8 @@ check_whole(gboolean big)
 	static const guint8 thumbnail[] = {0xff, 0xd8, 0xff, 0xd9};
 	g_autoptr(GByteArray) block = block_begin(big);
 	g_autoptr(ClFacts) facts = NULL;
-	const guint32 photo_at = 8 + 2 + 12 * 3 + 4, gps_at = photo_at + 2 + 12 * 7 + 4 + 8 + 8 + 20 + 7 + 7;
+	const guint32 photo_at = 8 + 2 + 12 * 3 + 4,
+		      gps_at = photo_at + 2 + 12 * 7 + 4 + 8 + 8 + 20 + 7 + 7;
 	const guint32 second_at = gps_at + 2 + 12 * 4 + 4 + 48;
 	Ifd ifd = ifd_begin(big, 8, 3);
 
@@ -228,7 +229,8 @@ check_whole(gboolean big)
 	g_assert_cmpuint(facts->width, ==, 30);
 	g_assert_cmpuint(facts->height, ==, 40);
 	g_assert_cmpstr(exif_value(facts, CL_FIELD_EXPOSURE), ==, "1/250 s f/2.8 ISO 400");
-	g_assert_cmpstr(exif_value(facts, CL_FIELD_DATE_TAKEN), ==, "2022-01-05T10:11:12.500+06:00");
+	g_assert_cmpstr(
+		exif_value(facts, CL_FIELD_DATE_TAKEN), ==, "2022-01-05T10:11:12.500+06:00");
 	g_assert_cmpstr(exif_value(facts, CL_FIELD_LENS), ==, "50mm 1");
 	g_assert_cmpstr(exif_value(facts, CL_FIELD_GPS), ==, "-43.241667,76.900000");
 	g_assert_cmpuint(g_bytes_get_size(facts->thumbnail), ==, sizeof thumbnail);
@@ -290,7 +292,7 @@ static void
 test_orientation(void)
 {
 	for (guint i = 1; i <= 8; i++)
-		check_orientation((guint16) i, i, FALSE);
+		check_orientation((guint16)i, i, FALSE);
 	check_orientation(0, 1, TRUE);
 	check_orientation(9, 1, TRUE);
 	check_orientation(65535, 1, TRUE);

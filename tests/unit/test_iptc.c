@@ -49,12 +49,18 @@ test_charsets(void)
 	check_byline("Maëlle Órdóñez", "\x1b%G", "utf-8", "1:90", "Maëlle Órdóñez");
 	check_byline("Maëlle Órdóñez", NULL, "utf-8", "valid-utf-8", "Maëlle Órdóñez");
 	check_byline("Maëlle Órdóñez", "\x1b%5", "utf-8", "valid-utf-8", "Maëlle Órdóñez");
-	check_byline("Ma\xeblle \xd3rd\xf3\xf1" "ez", NULL, "cp1252", "default", "Maëlle Órdóñez");
-	check_byline("Ma\x91lle \xeerd\x97\x96" "ez", NULL, "macroman", "evidence", "Maëlle Órdóñez");
+	check_byline("Ma\xeblle \xd3rd\xf3\xf1"
+		     "ez",
+		NULL, "cp1252", "default", "Maëlle Órdóñez");
+	check_byline("Ma\x91lle \xeerd\x97\x96"
+		     "ez",
+		NULL, "macroman", "evidence", "Maëlle Órdóñez");
 	check_byline("\xcf\xb8\xf2\xf0 \xdf\xf1\xe5\xed\xe5\xe2", NULL, "cp1251", "evidence",
 		"Пётр Ясенев");
 	check_byline("Wa\xb3\xeasa, Krzy\xbf", NULL, "cp1250", "evidence", "Wałęsa, Krzyż");
-	check_byline("O\x92" "Brien \x96 Ren\xe9", NULL, "cp1252", "default", "O’Brien – René");
+	check_byline("O\x92"
+		     "Brien \x96 Ren\xe9",
+		NULL, "cp1252", "default", "O’Brien – René");
 }
 
 static void
@@ -100,7 +106,10 @@ test_lengths(void)
 	g_assert_cmpstr(iptc_value(a, CL_FIELD_BYLINE), ==, "Ana");
 	g_assert_cmpstr(iptc_value(a, CL_FIELD_CREDIT), ==, "Agency");
 	put_dataset(overrun, 2, 80, "Kept");
-	put(overrun, "\x1c\2\x78\x7f\xff" "caption", 12);
+	put(overrun,
+		"\x1c\2\x78\x7f\xff"
+		"caption",
+		12);
 	b = read_iim(overrun, NULL);
 	g_assert_cmpstr(iptc_value(b, CL_FIELD_BYLINE), ==, "Kept");
 	g_assert_null(iptc_value(b, CL_FIELD_CAPTION));

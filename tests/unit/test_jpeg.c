@@ -92,7 +92,7 @@ refused(GByteArray *file, ClErrorId id)
 	g_autoptr(GError) error = NULL;
 
 	g_assert_null(cl_metadata_read(bytes, &error));
-	g_assert_error(error, CL_ERROR, (int) id);
+	g_assert_error(error, CL_ERROR, (int)id);
 }
 
 static void
@@ -211,7 +211,8 @@ read_extended(gboolean break_it)
 		put_be(chunk, n, 4);
 		put_be(chunk, i * half, 4);
 		put(chunk, extended + i * half, i == 0 ? half : n - half);
-		put_segment(file, 0xe1, EXTENSION_HEAD, sizeof EXTENSION_HEAD, chunk->data, chunk->len);
+		put_segment(
+			file, 0xe1, EXTENSION_HEAD, sizeof EXTENSION_HEAD, chunk->data, chunk->len);
 	}
 	jpeg_end(file, 16, 16);
 	return read_file(file);
@@ -251,7 +252,8 @@ test_c2pa(void)
 	g_autoptr(GByteArray) file = jpeg_begin();
 	g_autoptr(ClFacts) facts = NULL;
 
-	put_segment(file, 0xeb, "JP\0\1\0\0\0\1", 8, "\0\0\0\x40jumb\0\0\0\x28jumdc2pa\0\x11\0\x10", 24);
+	put_segment(file, 0xeb, "JP\0\1\0\0\0\1", 8, "\0\0\0\x40jumb\0\0\0\x28jumdc2pa\0\x11\0\x10",
+		24);
 	jpeg_end(file, 16, 16);
 	facts = read_file(file);
 	g_assert_true(facts->c2pa);

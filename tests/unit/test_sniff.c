@@ -24,9 +24,15 @@ static const Case cases[] = {
 	{B("II+\0\x08\0\0\0"), CL_FORMAT_TIFF, NULL},
 	{B("RIFF\0\0\0\0WEBP"), CL_FORMAT_WEBP, NULL},
 	{B("GIF89a"), CL_FORMAT_GIF, NULL},
-	{B("\0\0\0\x18" "ftypheic\0\0\0\0mif1heic"), CL_FORMAT_HEIF, NULL},
-	{B("\0\0\0\x18" "ftypmif1\0\0\0\0mif1avif"), CL_FORMAT_AVIF, NULL},
-	{B("\0\0\0\x18" "ftypmif1\0\0\0\0miafheic"), CL_FORMAT_HEIF, NULL},
+	{B("\0\0\0\x18"
+	   "ftypheic\0\0\0\0mif1heic"),
+		CL_FORMAT_HEIF, NULL},
+	{B("\0\0\0\x18"
+	   "ftypmif1\0\0\0\0mif1avif"),
+		CL_FORMAT_AVIF, NULL},
+	{B("\0\0\0\x18"
+	   "ftypmif1\0\0\0\0miafheic"),
+		CL_FORMAT_HEIF, NULL},
 	{B("\xff\x0a"), CL_FORMAT_JXL, NULL},
 	{B("\0\0\0\x0cJXL \r\n\x87\n"), CL_FORMAT_JXL, NULL},
 	{B(""), CL_FORMAT_UNKNOWN, "empty file"},
@@ -34,12 +40,16 @@ static const Case cases[] = {
 	{B("<?xml version='1.0'?><svg xmlns='x'/>"), CL_FORMAT_UNKNOWN, "SVG drawing"},
 	{B("<!DOCTYPE html><html>"), CL_FORMAT_UNKNOWN, "HTML page"},
 	{B("PK\3\4...."), CL_FORMAT_UNKNOWN, "ZIP archive"},
-	{B("\x7f" "ELF\2\1\1"), CL_FORMAT_UNKNOWN, "ELF program"},
+	{B("\x7f"
+	   "ELF\2\1\1"),
+		CL_FORMAT_UNKNOWN, "ELF program"},
 	{B("8BPS\0\1"), CL_FORMAT_UNKNOWN, "Photoshop document"},
 	{B("II\x1a\0\0\0HEAPCCDR"), CL_FORMAT_UNKNOWN, "Canon CRW raw photo"},
 	{B("II*\0\x10\0\0\0CR\2\0"), CL_FORMAT_UNKNOWN, "Canon CR2 raw photo"},
 	{B("FUJIFILMCCD-RAW 0201"), CL_FORMAT_UNKNOWN, "Fuji RAF raw photo"},
-	{B("\0\0\0\x18" "ftypisom\0\0\0\0isommp41"), CL_FORMAT_UNKNOWN, "MP4 or QuickTime video"},
+	{B("\0\0\0\x18"
+	   "ftypisom\0\0\0\0isommp41"),
+		CL_FORMAT_UNKNOWN, "MP4 or QuickTime video"},
 	{B("%!PS-Adobe-3.0"), CL_FORMAT_UNKNOWN, "PostScript document"},
 	{B("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), CL_FORMAT_UNKNOWN, "Word or other Office document"},
 	{B("P6\n60000 60000\n255\n"), CL_FORMAT_UNKNOWN, "PPM or PGM picture"},
@@ -51,7 +61,7 @@ static void
 test_table(void)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-		const guint8 *bytes = (const guint8 *) cases[i].bytes;
+		const guint8 *bytes = (const guint8 *)cases[i].bytes;
 
 		g_test_message("case %u", i);
 		g_assert_cmpint(cl_metadata_sniff(bytes, cases[i].n), ==, cases[i].format);

@@ -78,20 +78,32 @@ test_languages(void)
 static void
 test_structures(void)
 {
-	check("", "<plus:Licensor><rdf:Seq><rdf:li rdf:parseType='Resource'>"
+	check("",
+		"<plus:Licensor><rdf:Seq><rdf:li rdf:parseType='Resource'>"
 		"<plus:LicensorName>Desk</plus:LicensorName>"
-		"<plus:LicensorURL>https://d.example</plus:LicensorURL></rdf:li></rdf:Seq></plus:Licensor>",
+		"<plus:LicensorURL>https://d.example</plus:LicensorURL></rdf:li></rdf:Seq></"
+		"plus:Licensor>",
 		CL_FIELD_LICENSOR, "Desk (https://d.example)");
-	check("", "<plus:Licensor><rdf:Seq><rdf:li><rdf:Description plus:LicensorName='Desk'/></rdf:li>"
-		"</rdf:Seq></plus:Licensor>", CL_FIELD_LICENSOR, "Desk");
-	check("", "<ext:LocationShown><rdf:Bag><rdf:li ext:City='Almaty'/></rdf:Bag></ext:LocationShown>",
+	check("",
+		"<plus:Licensor><rdf:Seq><rdf:li><rdf:Description "
+		"plus:LicensorName='Desk'/></rdf:li>"
+		"</rdf:Seq></plus:Licensor>",
+		CL_FIELD_LICENSOR, "Desk");
+	check("",
+		"<ext:LocationShown><rdf:Bag><rdf:li "
+		"ext:City='Almaty'/></rdf:Bag></ext:LocationShown>",
 		CL_FIELD_CITY, "Almaty");
 	check("ps:City='Nur-Sultan'",
-		"<ext:LocationShown><rdf:Bag><rdf:li ext:City='Almaty'/></rdf:Bag></ext:LocationShown>",
+		"<ext:LocationShown><rdf:Bag><rdf:li "
+		"ext:City='Almaty'/></rdf:Bag></ext:LocationShown>",
 		CL_FIELD_CITY, "Nur-Sultan");
-	check("", "<ext:PersonInImageWDetails><rdf:Bag><rdf:li rdf:parseType='Resource'><ext:PersonName>"
-		"<rdf:Alt><rdf:li xml:lang='x-default'>Ana</rdf:li></rdf:Alt></ext:PersonName></rdf:li>"
-		"</rdf:Bag></ext:PersonInImageWDetails>", CL_FIELD_PEOPLE, "Ana");
+	check("",
+		"<ext:PersonInImageWDetails><rdf:Bag><rdf:li "
+		"rdf:parseType='Resource'><ext:PersonName>"
+		"<rdf:Alt><rdf:li "
+		"xml:lang='x-default'>Ana</rdf:li></rdf:Alt></ext:PersonName></rdf:li>"
+		"</rdf:Bag></ext:PersonInImageWDetails>",
+		CL_FIELD_PEOPLE, "Ana");
 	check("plus:OtherConstraints='NO CROP'", "", CL_FIELD_USAGE_TERMS, "NO CROP");
 }
 
@@ -123,9 +135,10 @@ static void
 test_refused(void)
 {
 	g_autofree char *whole = xmp_packet("ps:Credit='C'", "");
-	g_autofree char *dtd = g_strconcat("<!DOCTYPE x [<!ENTITY e 'E'>]>", strchr(whole, '>') + 1, NULL);
-	g_autofree char *external = g_strconcat("<!DOCTYPE x SYSTEM 'http://evil.example/x.dtd'>",
-		strchr(whole, '>') + 1, NULL);
+	g_autofree char *dtd =
+		g_strconcat("<!DOCTYPE x [<!ENTITY e 'E'>]>", strchr(whole, '>') + 1, NULL);
+	g_autofree char *external = g_strconcat(
+		"<!DOCTYPE x SYSTEM 'http://evil.example/x.dtd'>", strchr(whole, '>') + 1, NULL);
 	g_autofree char *cut = g_strndup(whole, strlen(whole) - 60);
 	g_autofree char *entity = xmp_packet("ps:Credit='&secret;'", "");
 	GString *deep = g_string_new("<x:xmpmeta xmlns:x='adobe:ns:meta/'>");
@@ -175,7 +188,9 @@ test_repaired(void)
 
 	check_repaired("ps:Credit='Jos\xe9'", "José");
 	check_repaired("ps:Credit='A&#x1;B'", "AB");
-	check_repaired("ps:Credit='A\x01" "B'", "AB");
+	check_repaired("ps:Credit='A\x01"
+		       "B'",
+		"AB");
 	*strchr(packet, '@') = '\0';
 	facts = read_packet_bytes(packet, n);
 	g_assert_cmpstr(xmp_value(facts, CL_FIELD_CREDIT), ==, "AB");
@@ -210,7 +225,7 @@ test_utf16(void)
 	put_be(bytes, 0xfeff, 2);
 	for (glong i = 0; i < n; i++)
 		put_be(bytes, units[i], 2);
-	facts = read_packet_bytes((const char *) bytes->data, bytes->len);
+	facts = read_packet_bytes((const char *)bytes->data, bytes->len);
 	g_assert_cmpstr(xmp_value(facts, CL_FIELD_CREDIT), ==, "José");
 }
 

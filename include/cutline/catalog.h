@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The catalog: rows ↔ records. The only user of a SQL engine; no SQL and no engine type leaves
+ * src/catalog. One ClCatalog is used by one thread at a time. Write functions need an open
+ * transaction; read functions see the last commit (or the open transaction).
+ *
+ * Record tables only ever migrate forward. Derived tables (effective values, listing, full text,
+ * facets) are computed from them and can be rebuilt.
+ */
+#pragma once
+#include "hash.h"
+#include "photo.h"
+#include "query.h"
+#include "render.h"
+
+typedef struct ClCatalog ClCatalog;
+typedef enum { CL_CATALOG_READ, CL_CATALOG_WRITE, CL_CATALOG_CREATE } ClCatalogMode;
+
+/* Migrates an older file (WRITE); refuses a newer one (CL_ERROR_NEWER) and a file that is not a
+ * catalog of ours (CL_ERROR_INPUT). */
+ClCatalog *cl_catalog_open(const char *path, ClCatalogMode mode, GError **error);
+void cl_catalog_close(ClCatalog *catalog);
+/* Remove a catalog file with what the engine keeps beside it; an absent one is fine. */
+void cl_catalog_remove(const char *path);
+/* Put a closed catalog in the place of another, durably. */
+gboolean cl_catalog_replace(const char *fresh, const char *path, GError **error);
+/* Other than CL_BUSY_TIMEOUT_MS. */
+void cl_catalog_set_busy_timeout(ClCatalog *catalog, guint timeout_ms);
+/* BEGIN IMMEDIATE; waits CL_BUSY_TIMEOUT_MS, then CL_ERROR_BUSY. */
+gboolean cl_catalog_begin(ClCatalog *catalog, GError **error);
+/* FALSE: nothing of the transaction was kept. It also ends that way if a write step failed. */
+gboolean cl_catalog_commit(ClCatalog *catalog, GError **error);
+void cl_catalog_rollback(ClCatalog *catalog);
+/* Integrity, foreign keys, full-text consistency; each complaint to `each`. */
+typedef void (*ClComplaint)(const char *code, const char *message, gpointer data);
+gboolean cl_catalog_check(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error);
+
+/* --- photos and files ------------------------------------------------------------------- */
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	gint64 rev;	    /* grows with every change of this photo */
+	guint effective;    /* version whose values count */
+	char *state;	    /* "ok", "held", "killed" */
+	char *state_reason; /* or NULL */
+	gint64 added_us;
+} ClPhotoRow;
+
+typedef struct {
+	char photo[CL_ID_CHARS + 1];
+	guint version; /* from 1 */
+	guint8 sha256[CL_SHA256_BYTES];
+	guint64 size_bytes;
+	char *name;	    /* path as given, bytes */
+	char *supplier;	    /* fold key, or NULL */
+	char *supplier_id;  /* the supplier's picture id, or NULL */
+	gint64 ingested_us;
+	gint64 sent_us;	    /* transmission time stated by the file, or 0 */
+	ClFacts *facts;	    /* scalars only when read back from the catalog: received and findings
+			       come from cl_catalog_received() and cl_catalog_findings() */
+	gboolean developed;
+} ClFileRow;
+
+void cl_photo_row_free(ClPhotoRow *row);
+void cl_file_row_free(ClFileRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPhotoRow, cl_photo_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClFileRow, cl_file_row_free)
+
+/* A new photo with its first file, or a further version of it: photo, file, received values,
+ * findings. `file->version` is set by the call. An id of another photo whose first file has
+ * another hash: CL_ERROR_DENIED. */
+gboolean cl_catalog_add_photo(ClCatalog *catalog, ClFileRow *first, const char *state,
+	const char *state_reason, GError **error);
+gboolean cl_catalog_add_version(ClCatalog *catalog, ClFileRow *file, GError **error);
+gboolean cl_catalog_set_effective_version(ClCatalog *catalog, const char *id, guint version, GError **error);
+gboolean cl_catalog_set_state(ClCatalog *catalog, const char *id, const char *state, const char *reason,
+	GError **error);
+gboolean cl_catalog_add_finding(ClCatalog *catalog, const char *id, guint version, const ClFinding *finding,
+	GError **error);
+/* Replace the findings that were computed by resolving (version 0 rows). */
+gboolean cl_catalog_put_resolved_findings(ClCatalog *catalog, const char *id, const GPtrArray *findings,
+	GError **error);
+
+/* NULL without an error = absent. */
+ClPhotoRow *cl_catalog_get_photo(ClCatalog *catalog, const char *id, GError **error);
+/* All ids that begin with `prefix`, at most `limit`; an id of any later version's hash resolves to
+ * its photo. Elements are char*. */
+GPtrArray *cl_catalog_find_ids(ClCatalog *catalog, const char *prefix, guint limit, GError **error);
+/* version 0 = the effective one */
+ClFileRow *cl_catalog_get_file(ClCatalog *catalog, const char *id, guint version, GError **error);
+ClFileRow *cl_catalog_get_file_by_sha256(ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES],
+	GError **error);
+GPtrArray *cl_catalog_list_files(ClCatalog *catalog, const char *id, GError **error); /* ClFileRow* */
+/* Files with the same coded picture, oldest first. ClFileRow* */
+GPtrArray *cl_catalog_list_same_image(ClCatalog *catalog, const guint8 image_hash[CL_IMAGE_HASH_BYTES],
+	GError **error);
+gboolean cl_catalog_has_size(ClCatalog *catalog, guint64 size_bytes, gboolean *has, GError **error);
+/* version 0 = all versions */
+GPtrArray *cl_catalog_received(ClCatalog *catalog, const char *id, guint version, GError **error);
+GPtrArray *cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error); /* ClFinding* */
+
+/* Links between photos: "copy" (same image data, other supplier), "probable" (looks the same),
+ * "burst". Kept once, seen from both sides. */
+typedef struct {
+	char other[CL_ID_CHARS + 1];
+	char *kind;
+	double likeness;
+} ClLink;
+void cl_link_free(ClLink *link);
+gboolean cl_catalog_add_link(ClCatalog *catalog, const char *id, const char *other, const char *kind,
+	double likeness, GError **error);
+GPtrArray *cl_catalog_links(ClCatalog *catalog, const char *id, GError **error); /* ClLink* */
+
+/* --- fingerprints --------------------------------------------------------------------- */
+gboolean cl_catalog_put_developed(ClCatalog *catalog, const char *id, guint version,
+	const ClDeveloped *developed, const guint64 size_bytes[CL_N_DEVELOP], GError **error);
+gboolean cl_catalog_get_look(ClCatalog *catalog, const char *id, guint version, ClLook *look,
+	gboolean *has, GError **error);
+/* Photos (of other ids) that share a probe key with the look: ids, at most `limit`, each once. */
+GPtrArray *cl_catalog_find_alike(ClCatalog *catalog, const ClLook *look, const char *except_id, guint limit,
+	GError **error);
+
+/* --- jobs ------------------------------------------------------------------------------ */
+typedef struct {
+	gint64 job;
+	char photo[CL_ID_CHARS + 1];
+	guint version;
+	guint attempts; /* including this one */
+} ClJobRow;
+gboolean cl_catalog_add_job(ClCatalog *catalog, const char *kind, const char *id, guint version, GError **error);
+/* Lease up to `limit` jobs whose lease is free or over. ClJobRow* */
+GPtrArray *cl_catalog_claim_jobs(ClCatalog *catalog, const char *kind, const char *holder, gint64 now_us,
+	gint64 lease_us, guint limit, GError **error);
+gboolean cl_catalog_end_job(ClCatalog *catalog, gint64 job, GError **error); /* done: removed */
+/* All that a holder still has, undone: that was no attempt. */
+gboolean cl_catalog_release_jobs(ClCatalog *catalog, const char *holder, GError **error);
+gboolean cl_catalog_count_jobs(ClCatalog *catalog, const char *kind, guint64 *n, GError **error);
+
+/* --- events, kills, holds --------------------------------------------------------------- */
+typedef struct {
+	gint64 seq;
+	gint64 at_us;
+	char *who;
+	char *kind;    /* "ingest", "version", "develop", "kill" … */
+	char *subject; /* photo id or NULL */
+	char *payload; /* JSON, or NULL if erased */
+	char *digest;  /* hex of the chain at this event */
+} ClEventRow;
+void cl_event_row_free(ClEventRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClEventRow, cl_event_row_free)
+/* Appends to the chain: digest = SHA-256 over previous digest, seq, time, who, kind, subject and
+ * the SHA-256 of the payload. */
+gboolean cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const char *kind,
+	const char *subject, const char *payload, GError **error);
+/* subject NULL = all; after_seq for paging. ClEventRow* in order. */
+GPtrArray *cl_catalog_list_events(ClCatalog *catalog, const char *subject, gint64 after_seq, guint limit,
+	GError **error);
+/* Walks the chain; FALSE (CL_ERROR_INPUT) with *broken_seq set to the first event that does not
+ * fit, or 0 if the walk itself failed. */
+gboolean cl_catalog_check_chain(ClCatalog *catalog, gint64 *broken_seq, GError **error);
+
+gboolean cl_catalog_add_kill(ClCatalog *catalog, const char *id, const char *reason, const char *kind_of_kill,
+	gint64 at_us, const char *who, GError **error);
+gboolean cl_catalog_end_kill(ClCatalog *catalog, const char *id, gint64 at_us, const char *who, GError **error);
+
+/* --- derived: effective values, listing, full text ---------------------------------------- */
+typedef struct {
+	const ClEffective *effective;
+	ClListed listed; /* findings may be NULL */
+	const char *tags; /* cl_query_tags() */
+} ClListing;
+/* Replace all derived rows of a photo. */
+gboolean cl_catalog_put_listing(ClCatalog *catalog, const char *id, const ClListing *listing, GError **error);
+/* The stored effective values (without reasons and findings); no values if not listed. */
+ClEffective *cl_catalog_get_effective(ClCatalog *catalog, const char *id, GError **error);
+/* Drop all derived rows (the caller then puts every photo again, in one transaction). */
+gboolean cl_catalog_clear_derived(ClCatalog *catalog, GError **error);
+/* Ids of all photos, oldest first; char*; paging by the last id's added time is hidden inside
+ * `after` (NULL at first). */
+GPtrArray *cl_catalog_list_photos(ClCatalog *catalog, const char *after, guint limit, GError **error);
+
+/* Effective values as stored: name → first value; for tables and search results. */
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	gint64 ingested_us;
+	char *headline, *caption, *byline, *credit, *date_taken, *supplier, *format, *state;
+	char *place; /* city, country */
+	guint32 width, height;
+	gboolean developed;
+	guint8 sha256[CL_SHA256_BYTES]; /* of the effective version */
+} ClHit;
+void cl_hit_free(ClHit *hit);
+typedef enum { CL_SORT_INGESTED, CL_SORT_TAKEN } ClSort; /* newest first */
+/* ClHit*; *total (may be NULL) gets the number of all matches. */
+GPtrArray *cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint limit,
+	guint offset, guint64 *total, GError **error);
+typedef struct {
+	char *facet, *value; /* facet: "supplier", "byline", "country", "year", "format" */
+	guint64 n;
+} ClFacet;
+void cl_facet_free(ClFacet *facet);
+/* Counted over the newest CL_FACET_WINDOW matches; *window gets how many that were. */
+GPtrArray *cl_catalog_facets(ClCatalog *catalog, const ClQuery *query, guint *window, GError **error);
+
+/* --- figures --------------------------------------------------------------------------- */
+/* Name/number pairs for `stats`, each as ("photos", 12); rows as ClFacet with facet = group. */
+GPtrArray *cl_catalog_stats(ClCatalog *catalog, GError **error);
+/* Follows commits of other processes: changes whenever another connection committed. */
+gboolean cl_catalog_data_version(ClCatalog *catalog, gint64 *version, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClCatalog, cl_catalog_close)

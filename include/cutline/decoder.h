@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The pool of decoder processes: the only place where untrusted bytes are parsed. A job is one
+ * message with the input as a read-only descriptor and outputs as descriptors of the caller's
+ * (memfd or unlinked file); the answer is a GVariant that the caller checks like any input.
+ * A decoder that dies, stalls, reports an error or has grown is replaced; it costs its own job.
+ * Thread-safe: cl_decoder_pool_run() blocks until a process is free and the job has ended.
+ */
+#pragma once
+#include <glib.h>
+
+/* clang-format off */
+#define CL_JOB_TABLE(X) /* id, name */ \
+	X(READ,    "read")    /* () → facts (cl_facts_to_variant) */ \
+	X(DEVELOP, "develop") /* see render.h */ \
+	X(PROBE,   "probe")   /* () → a{sv} what the sandbox and the loaders can do; for doctor */
+/* clang-format on */
+typedef enum {
+#define X(id, name) CL_JOB_##id,
+	CL_JOB_TABLE(X)
+#undef X
+	CL_N_JOBS
+} ClJobKind;
+
+typedef struct {
+	const char *program;   /* path of the decoder executable; NULL = beside this program */
+	guint n_workers;       /* 0 = one a core */
+	guint wall_s, cpu_s;   /* 0 = CL_DECODER_WALL_S, CL_DECODER_CPU_S */
+	gboolean allow_unsandboxed; /* the administrator said so in the configuration */
+} ClDecoderOptions;
+
+typedef struct ClDecoderPool ClDecoderPool;
+
+/* Starts no process yet; each is started when first needed. */
+ClDecoderPool *cl_decoder_pool_new(const ClDecoderOptions *options, GError **error);
+/* Ends all decoders (SIGKILL) and waits for them. */
+void cl_decoder_pool_free(ClDecoderPool *pool);
+
+/* Run one job. `params` may be NULL (floating references are sunk). Returns the answer; or
+ * CL_ERROR_CRASHED, CL_ERROR_TIMEOUT, CL_ERROR_SANDBOX, or the error that the job reported. */
+GVariant *cl_decoder_pool_run(ClDecoderPool *pool, ClJobKind kind, int input_fd,
+	const int *output_fds, guint n_outputs, GVariant *params, GError **error);
+
+/* Jobs run, processes started, processes replaced after a failure. */
+typedef struct {
+	guint64 jobs, started, replaced;
+} ClDecoderStats;
+void cl_decoder_pool_stats(ClDecoderPool *pool, ClDecoderStats *stats);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClDecoderPool, cl_decoder_pool_free)

@@ -1,0 +1,2 @@
+-- Effective values are replaced each time.
+DELETE FROM effective WHERE photo = $1;

@@ -1,0 +1,2 @@
+-- A photo leaves the counted columns.
+DELETE FROM facet WHERE at = $1;

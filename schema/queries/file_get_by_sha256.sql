@@ -1,0 +1,2 @@
+-- The file with these bytes.
+SELECT * FROM file_row WHERE sha256 = $1;

@@ -1,0 +1,2 @@
+-- Findings of resolving are replaced each time.
+DELETE FROM finding WHERE photo = $1 AND version = 0;

@@ -1,0 +1,2 @@
+-- How much is left to do.
+SELECT COUNT(*) FROM job WHERE kind = $1;

@@ -1,0 +1,2 @@
+-- Done.
+DELETE FROM job WHERE no = $1;

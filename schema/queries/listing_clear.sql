@@ -1,0 +1,2 @@
+-- A photo leaves the listing.
+DELETE FROM listing WHERE at = $1;

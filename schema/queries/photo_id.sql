@@ -1,0 +1,2 @@
+-- The public id of a photo.
+SELECT id FROM photo WHERE no = $1;

@@ -1,0 +1,2 @@
+-- The inner key of a photo.
+SELECT no FROM photo WHERE id = $1;

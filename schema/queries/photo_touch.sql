@@ -1,0 +1,2 @@
+-- A photo was changed.
+UPDATE photo SET rev = rev + 1 WHERE no = $1;

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Is the catalog sound, and figures of the whole of it. Complaints are data: only a check that
+ * could not run is a failure. What derived tables lack, a rebuild puts right.
+ */
+#include "catalog_private.h"
+
+/* Derived tables have a row for each photo. */
+static gboolean
+check_rows(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	gint64 photos = 0, listed = 0, counted = 0, indexed = 0;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_CHECK_LISTING, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	if (catalog_next(stmt, &failure)) {
+		photos = catalog_int(stmt, 0);
+		listed = catalog_int(stmt, 1);
+		counted = catalog_int(stmt, 2);
+		catalog_done(stmt);
+	}
+	if (failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return FALSE;
+	}
+	stmt = catalog_use(catalog, CATALOG_CHECK_FULLTEXT_COUNT, error);
+	if (stmt == NULL || !catalog_ask_int(stmt, &indexed, error))
+		return FALSE;
+	if (photos != listed || listed != counted || listed != indexed) {
+		g_autofree char *message = g_strdup_printf("%" G_GINT64_FORMAT
+							   " photos, but %" G_GINT64_FORMAT
+							   " are listed; run 'cutline rebuild'",
+			photos, MIN(listed, MIN(counted, indexed)));
+
+		each("LISTING_STALE", message, data);
+	}
+	return TRUE;
+}
+
+/* The engine compares the index with its text; it counts that as writing. */
+static gboolean
+check_words(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error)
+{
+	gboolean own = !catalog->in_transaction;
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt;
+
+	if (catalog->mode == CL_CATALOG_READ)
+		return TRUE;
+	if (own && !cl_catalog_begin(catalog, error))
+		return FALSE;
+	stmt = catalog_use(catalog, CATALOG_CHECK_FULLTEXT, &failure);
+	if (stmt != NULL)
+		catalog_run(stmt, &failure);
+	if (own)
+		cl_catalog_rollback(catalog);
+	if (g_error_matches(failure, CL_ERROR, CL_ERROR_INPUT)) {
+		each("FULLTEXT_DAMAGED", "the full-text index is damaged; run 'cutline rebuild'", data);
+		return TRUE;
+	}
+	if (failure == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
+}
+
+gboolean
+cl_catalog_check(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error)
+{
+	return catalog->db->driver->check(catalog->db, each, data, error) &&
+	       catalog_check_schema(catalog, each, data, error) &&
+	       check_rows(catalog, each, data, error) && check_words(catalog, each, data, error);
+}
+
+GPtrArray *
+cl_catalog_stats(ClCatalog *catalog, GError **error)
+{
+	g_autoptr(GPtrArray) figures = g_ptr_array_new_with_free_func((GDestroyNotify) cl_facet_free);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_STATS, error);
+
+	if (stmt == NULL)
+		return NULL;
+	while (catalog_next(stmt, &failure)) {
+		ClFacet *figure = g_new0(ClFacet, 1);
+
+		figure->facet = catalog_dup_text(stmt, 0);
+		figure->value = catalog_dup_text(stmt, 1);
+		figure->n = (guint64) catalog_int(stmt, 2);
+		g_ptr_array_add(figures, figure);
+	}
+	if (failure == NULL)
+		return g_steal_pointer(&figures);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}

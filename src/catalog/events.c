@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The chain of events. Each digest covers the digest before it and everything of its own event;
+ * of the payload only its SHA-256, so that a payload can be erased and the chain still holds.
+ * What an event means is not known here. The table refuses other changes by triggers; whoever
+ * goes round them is found by the chain.
+ */
+#include <string.h>
+#include "catalog_private.h"
+
+#define CHAIN_FORMAT "cutline-event/1"
+#define CHECK_PAGE 1000
+
+void
+cl_event_row_free(ClEventRow *row)
+{
+	if (row == NULL)
+		return;
+	g_free(row->who);
+	g_free(row->kind);
+	g_free(row->subject);
+	g_free(row->payload);
+	g_free(row->digest);
+	g_free(row);
+}
+
+static void
+hash_number(ClSha256 *hash, guint64 number)
+{
+	guint64 big = GUINT64_TO_BE(number);
+
+	cl_sha256_update(hash, &big, sizeof big);
+}
+
+/* With its length, so that no two sequences of texts look the same; NULL is unlike "". */
+static void
+hash_text(ClSha256 *hash, const char *text)
+{
+	hash_number(hash, text != NULL ? strlen(text) : G_MAXUINT64);
+	if (text != NULL)
+		cl_sha256_update(hash, text, strlen(text));
+}
+
+static void
+hash_payload(const char *payload, guint8 digest[CL_SHA256_BYTES])
+{
+	cl_sha256(payload != NULL ? payload : "", payload != NULL ? strlen(payload) : 0, digest);
+}
+
+/* digest: in, of the event before; out, of this one. */
+static void
+chain(guint8 digest[CL_SHA256_BYTES], const ClEventRow *event,
+	const guint8 payload_sha256[CL_SHA256_BYTES])
+{
+	ClSha256 *hash = cl_sha256_new();
+
+	hash_text(hash, CHAIN_FORMAT);
+	cl_sha256_update(hash, digest, CL_SHA256_BYTES);
+	hash_number(hash, (guint64) event->seq);
+	hash_number(hash, (guint64) event->at_us);
+	hash_text(hash, event->who);
+	hash_text(hash, event->kind);
+	hash_text(hash, event->subject);
+	cl_sha256_update(hash, payload_sha256, CL_SHA256_BYTES);
+	cl_sha256_finish(hash, digest);
+}
+
+/* Number and digest of the last event; 0 and zeros before the first. */
+static gboolean
+get_last(ClCatalog *catalog, gint64 *seq, guint8 digest[CL_SHA256_BYTES], GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_EVENT_LAST, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	*seq = 0;
+	memset(digest, 0, CL_SHA256_BYTES);
+	if (catalog_next(stmt, &failure)) {
+		*seq = catalog_int(stmt, 0);
+		catalog_copy_blob(stmt, 1, digest, CL_SHA256_BYTES);
+		catalog_done(stmt);
+	}
+	if (failure == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
+}
+
+gboolean
+cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const char *kind,
+	const char *subject, const char *payload, GError **error)
+{
+	ClEventRow event = {
+		.at_us = at_us, .who = (char *) who, .kind = (char *) kind, .subject = (char *) subject};
+	guint8 digest[CL_SHA256_BYTES], payload_sha256[CL_SHA256_BYTES];
+	CatalogStmt *stmt;
+
+	if (!get_last(catalog, &event.seq, digest, error))
+		return FALSE;
+	event.seq++;
+	hash_payload(payload, payload_sha256);
+	chain(digest, &event, payload_sha256);
+	stmt = catalog_use(catalog, CATALOG_EVENT_ADD, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, event.seq);
+	catalog_bind_int(stmt, 2, at_us);
+	catalog_bind_text(stmt, 3, who);
+	catalog_bind_text(stmt, 4, kind);
+	catalog_bind_text(stmt, 5, subject);
+	catalog_bind_text(stmt, 6, payload);
+	catalog_bind_blob(stmt, 7, payload_sha256, sizeof payload_sha256);
+	catalog_bind_blob(stmt, 8, digest, sizeof digest);
+	return catalog_run(stmt, error);
+}
+
+static ClEventRow *
+read_row(CatalogStmt *stmt)
+{
+	ClEventRow *row = g_new0(ClEventRow, 1);
+	guint8 digest[CL_SHA256_BYTES] = {0};
+
+	row->seq = catalog_int(stmt, 0);
+	row->at_us = catalog_int(stmt, 1);
+	row->who = catalog_dup_text(stmt, 2);
+	row->kind = catalog_dup_text(stmt, 3);
+	row->subject = catalog_dup_text(stmt, 4);
+	row->payload = catalog_dup_text(stmt, 5);
+	catalog_copy_blob(stmt, 6, digest, sizeof digest);
+	row->digest = cl_hex(digest, sizeof digest);
+	return row;
+}
+
+GPtrArray *
+cl_catalog_list_events(ClCatalog *catalog, const char *subject, gint64 after_seq, guint limit,
+	GError **error)
+{
+	g_autoptr(GPtrArray) events =
+		g_ptr_array_new_with_free_func((GDestroyNotify) cl_event_row_free);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog,
+		subject != NULL ? CATALOG_EVENT_LIST_SUBJECT : CATALOG_EVENT_LIST, error);
+	guint param = 1;
+
+	if (stmt == NULL)
+		return NULL;
+	if (subject != NULL)
+		catalog_bind_text(stmt, param++, subject);
+	catalog_bind_int(stmt, param++, after_seq);
+	catalog_bind_int(stmt, param, limit);
+	while (catalog_next(stmt, &failure))
+		g_ptr_array_add(events, read_row(stmt));
+	if (failure == NULL)
+		return g_steal_pointer(&events);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}
+
+/* Does the row fit behind `*seq` and `digest`? Both move on to it. */
+static gboolean
+fits(CatalogStmt *stmt, gint64 *seq, guint8 digest[CL_SHA256_BYTES])
+{
+	g_autoptr(ClEventRow) event = read_row(stmt);
+	guint8 payload_sha256[CL_SHA256_BYTES], stored[CL_SHA256_BYTES], payload[CL_SHA256_BYTES];
+	gboolean next = event->seq == *seq + 1;
+
+	*seq = event->seq;
+	if (!next || !catalog_copy_blob(stmt, 6, stored, sizeof stored) ||
+		!catalog_copy_blob(stmt, 7, payload_sha256, sizeof payload_sha256))
+		return FALSE;
+	hash_payload(event->payload, payload);
+	if (event->payload != NULL && memcmp(payload, payload_sha256, sizeof payload) != 0)
+		return FALSE;
+	chain(digest, event, payload_sha256);
+	return memcmp(digest, stored, sizeof stored) == 0;
+}
+
+gboolean
+cl_catalog_check_chain(ClCatalog *catalog, gint64 *broken_seq, GError **error)
+{
+	guint8 digest[CL_SHA256_BYTES] = {0};
+	gint64 seq = 0;
+	guint n;
+
+	/* In pages, so that a long chain never keeps a reader's snapshot open for minutes. */
+	do {
+		g_autoptr(GError) failure = NULL;
+		CatalogStmt *stmt = catalog_use(catalog, CATALOG_EVENT_LIST, error);
+
+		*broken_seq = 0;
+		if (stmt == NULL)
+			return FALSE;
+		catalog_bind_int(stmt, 1, seq);
+		catalog_bind_int(stmt, 2, CHECK_PAGE);
+		for (n = 0; catalog_next(stmt, &failure); n++) {
+			if (!fits(stmt, &seq, digest)) {
+				*broken_seq = seq;
+				catalog_done(stmt);
+				g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+					"catalog '%s': event %" G_GINT64_FORMAT
+					" does not fit the chain of events",
+					catalog->path, seq);
+				return FALSE;
+			}
+		}
+		if (failure != NULL) {
+			g_propagate_error(error, g_steal_pointer(&failure));
+			return FALSE;
+		}
+	} while (n == CHECK_PAGE);
+	return TRUE;
+}

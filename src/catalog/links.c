@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Links between photos, kills, and figures for `stats`: small record tables that only say what
+ * somebody decided. What follows from a kill is not known here.
+ */
+#include "catalog_private.h"
+
+void
+cl_link_free(ClLink *link)
+{
+	if (link == NULL)
+		return;
+	g_free(link->kind);
+	g_free(link);
+}
+
+gboolean
+cl_catalog_add_link(ClCatalog *catalog, const char *id, const char *other, const char *kind,
+	double likeness, GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 a = 0, b = 0;
+
+	if (!catalog_photo_no(catalog, id, &a, error) ||
+		!catalog_photo_no(catalog, other, &b, error))
+		return FALSE;
+	if (a == b) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "photo %s: cannot be linked to itself", id);
+		return FALSE;
+	}
+	stmt = catalog_use(catalog, CATALOG_LINK_ADD, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, MIN(a, b));
+	catalog_bind_int(stmt, 2, MAX(a, b));
+	catalog_bind_text(stmt, 3, kind);
+	catalog_bind_double(stmt, 4, likeness);
+	return catalog_run(stmt, error);
+}
+
+GPtrArray *
+cl_catalog_links(ClCatalog *catalog, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func((GDestroyNotify) cl_link_free);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt;
+	gint64 no = 0;
+
+	if (!catalog_photo_no(catalog, id, &no, error))
+		return NULL;
+	stmt = catalog_use(catalog, CATALOG_LINK_LIST, error);
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_int(stmt, 1, no);
+	while (catalog_next(stmt, &failure)) {
+		ClLink *link = g_new0(ClLink, 1);
+
+		catalog_copy_id(stmt, 0, link->other);
+		link->kind = catalog_dup_text(stmt, 1);
+		link->likeness = catalog_double(stmt, 2);
+		g_ptr_array_add(links, link);
+	}
+	if (failure == NULL)
+		return g_steal_pointer(&links);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}
+
+gboolean
+cl_catalog_add_kill(ClCatalog *catalog, const char *id, const char *reason,
+	const char *kind_of_kill, gint64 at_us, const char *who, GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 no = 0;
+
+	if (!catalog_photo_no(catalog, id, &no, error))
+		return FALSE;
+	stmt = catalog_use(catalog, CATALOG_KILL_ADD, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, no);
+	catalog_bind_text(stmt, 2, kind_of_kill);
+	catalog_bind_text(stmt, 3, reason);
+	catalog_bind_int(stmt, 4, at_us);
+	catalog_bind_text(stmt, 5, who);
+	return catalog_run(stmt, error);
+}
+
+gboolean
+cl_catalog_end_kill(ClCatalog *catalog, const char *id, gint64 at_us, const char *who,
+	GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 no = 0;
+
+	if (!catalog_photo_no(catalog, id, &no, error))
+		return FALSE;
+	stmt = catalog_use(catalog, CATALOG_KILL_END, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, no);
+	catalog_bind_int(stmt, 2, at_us);
+	catalog_bind_text(stmt, 3, who);
+	if (!catalog_run(stmt, error))
+		return FALSE;
+	if (catalog_changes(catalog) > 0)
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "photo %s: is not killed", id);
+	return FALSE;
+}

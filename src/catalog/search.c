@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Searching: one full-text expression and one of few fixed statements, by sort. No text of a
+ * query becomes SQL. Rows come out in row order, which is date order, so that the newest matches
+ * are read and nothing is sorted; only "latest taken" sorts, over the narrow table.
+ */
+#include <cutline/limits.h>
+#include "catalog_private.h"
+
+void
+cl_hit_free(ClHit *hit)
+{
+	if (hit == NULL)
+		return;
+	g_free(hit->headline);
+	g_free(hit->caption);
+	g_free(hit->byline);
+	g_free(hit->credit);
+	g_free(hit->date_taken);
+	g_free(hit->supplier);
+	g_free(hit->format);
+	g_free(hit->state);
+	g_free(hit->place);
+	g_free(hit);
+}
+
+void
+cl_facet_free(ClFacet *facet)
+{
+	if (facet == NULL)
+		return;
+	g_free(facet->facet);
+	g_free(facet->value);
+	g_free(facet);
+}
+
+static ClHit *
+read_hit(CatalogStmt *stmt)
+{
+	ClHit *hit = g_new0(ClHit, 1);
+
+	catalog_copy_id(stmt, 0, hit->id);
+	hit->ingested_us = catalog_int(stmt, 1);
+	hit->headline = catalog_dup_text(stmt, 2);
+	hit->caption = catalog_dup_text(stmt, 3);
+	hit->byline = catalog_dup_text(stmt, 4);
+	hit->credit = catalog_dup_text(stmt, 5);
+	hit->date_taken = catalog_dup_text(stmt, 6);
+	hit->supplier = catalog_dup_text(stmt, 7);
+	hit->format = catalog_dup_text(stmt, 8);
+	hit->state = catalog_dup_text(stmt, 9);
+	hit->place = catalog_dup_text(stmt, 10);
+	hit->width = (guint32) catalog_int(stmt, 11);
+	hit->height = (guint32) catalog_int(stmt, 12);
+	hit->developed = catalog_int(stmt, 13) != 0;
+	catalog_copy_blob(stmt, 14, hit->sha256, CL_SHA256_BYTES);
+	return hit;
+}
+
+/* A statement with the expression as $1 if there is one. *param = the next parameter. */
+static CatalogStmt *
+use_match(ClCatalog *catalog, const char *match, CatalogStatementNumber with,
+	CatalogStatementNumber without, guint *param, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, match != NULL ? with : without, error);
+
+	*param = 1;
+	if (stmt != NULL && match != NULL)
+		catalog_bind_text(stmt, (*param)++, match);
+	return stmt;
+}
+
+static GPtrArray *
+find_hits(ClCatalog *catalog, const char *match, ClSort sort, guint limit, guint offset,
+	GError **error)
+{
+	g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func((GDestroyNotify) cl_hit_free);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = NULL;
+	guint param = 0;
+
+	switch (sort) {
+	case CL_SORT_INGESTED:
+		stmt = use_match(
+			catalog, match, CATALOG_SEARCH_MATCH, CATALOG_SEARCH_ALL, &param, error);
+		break;
+	case CL_SORT_TAKEN:
+		stmt = use_match(catalog, match, CATALOG_SEARCH_MATCH_TAKEN, CATALOG_SEARCH_ALL_TAKEN,
+			&param, error);
+		break;
+	}
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_int(stmt, param, limit);
+	catalog_bind_int(stmt, param + 1, offset);
+	while (catalog_next(stmt, &failure))
+		g_ptr_array_add(hits, read_hit(stmt));
+	if (failure == NULL)
+		return g_steal_pointer(&hits);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}
+
+static gboolean
+count_matches(ClCatalog *catalog, const char *match, guint64 *total, GError **error)
+{
+	guint param;
+	gint64 n = 0;
+	CatalogStmt *stmt = use_match(catalog, match, CATALOG_SEARCH_MATCH_COUNT,
+		CATALOG_SEARCH_ALL_COUNT, &param, error);
+
+	if (stmt == NULL || !catalog_ask_int(stmt, &n, error))
+		return FALSE;
+	*total = (guint64) n;
+	return TRUE;
+}
+
+GPtrArray *
+cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint limit, guint offset,
+	guint64 *total, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	g_autofree char *match = catalog_match(query, &failure);
+	g_autoptr(GPtrArray) hits = NULL;
+
+	if (failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return NULL;
+	}
+	hits = find_hits(catalog, match, sort, limit, offset, error);
+	if (hits == NULL)
+		return NULL;
+	/* A page that is not full is the last one: then the number is known. */
+	if (total != NULL && hits->len < limit && (hits->len > 0 || offset == 0))
+		*total = (guint64) offset + hits->len;
+	else if (total != NULL && !count_matches(catalog, match, total, error))
+		return NULL;
+	return g_steal_pointer(&hits);
+}
+
+/* The columns of the facet statements, in order. */
+static const char *const facet_names[] = {"supplier", "byline", "country", "year", "format"};
+#define N_FACETS G_N_ELEMENTS(facet_names)
+
+static int
+by_count(gconstpointer a, gconstpointer b)
+{
+	const ClFacet *one = *(ClFacet *const *) a, *other = *(ClFacet *const *) b;
+
+	if (one->n != other->n)
+		return one->n < other->n ? 1 : -1;
+	return g_strcmp0(one->value, other->value);
+}
+
+/* Most frequent first, facet after facet. */
+static GPtrArray *
+list_facets(GHashTable *const counts[N_FACETS])
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_facet_free);
+
+	for (guint i = 0; i < N_FACETS; i++) {
+		g_autoptr(GPtrArray) one = g_ptr_array_new();
+		GHashTableIter iter;
+		gpointer value, n;
+
+		g_hash_table_iter_init(&iter, counts[i]);
+		while (g_hash_table_iter_next(&iter, &value, &n)) {
+			ClFacet *facet = g_new0(ClFacet, 1);
+
+			facet->facet = g_strdup(facet_names[i]);
+			facet->value = g_strdup(value);
+			facet->n = *(guint *) n;
+			g_ptr_array_add(one, facet);
+		}
+		g_ptr_array_sort(one, by_count);
+		g_ptr_array_extend_and_steal(all, g_steal_pointer(&one));
+	}
+	return all;
+}
+
+static void
+count_value(GHashTable *counts, const char *value)
+{
+	guint *n;
+
+	if (value == NULL)
+		return;
+	n = g_hash_table_lookup(counts, value);
+	if (n == NULL) {
+		n = g_new0(guint, 1);
+		g_hash_table_insert(counts, g_strdup(value), n);
+	}
+	(*n)++;
+}
+
+GPtrArray *
+cl_catalog_facets(ClCatalog *catalog, const ClQuery *query, guint *window, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	g_autofree char *match = catalog_match(query, &failure);
+	GHashTable *counts[N_FACETS];
+	GPtrArray *facets = NULL;
+	CatalogStmt *stmt = NULL;
+	guint param = 0, n = 0;
+
+	if (failure == NULL)
+		stmt = use_match(catalog, match, CATALOG_SEARCH_MATCH_FACETS,
+			CATALOG_SEARCH_ALL_FACETS, &param, &failure);
+	if (stmt == NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return NULL;
+	}
+	for (guint i = 0; i < N_FACETS; i++)
+		counts[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	catalog_bind_int(stmt, param, CL_FACET_WINDOW);
+	for (; catalog_next(stmt, &failure); n++)
+		for (guint i = 0; i < N_FACETS; i++)
+			count_value(counts[i], catalog_text(stmt, i));
+	if (failure == NULL) {
+		facets = list_facets(counts);
+		*window = n;
+	} else {
+		g_propagate_error(error, g_steal_pointer(&failure));
+	}
+	for (guint i = 0; i < N_FACETS; i++)
+		g_hash_table_unref(counts[i]);
+	return facets;
+}
