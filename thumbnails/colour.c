@@ -29,11 +29,13 @@ drop_profile(RenderImage **image)
 	render_image_take(image, copy);
 }
 
+/* The perceptual intent is the one that every profile has: a table-based profile without the
+ * relative one would come out untransformed. For matrix profiles all intents are the same. */
 static int
 transform(RenderImage *in, VipsImage **out)
 {
-	return vips_icc_transform(in, out, "srgb", "embedded", TRUE, "intent", VIPS_INTENT_RELATIVE,
-		"black_point_compensation", TRUE, "depth", 8, NULL);
+	return vips_icc_transform(in, out, "srgb", "embedded", TRUE, "intent",
+		VIPS_INTENT_PERCEPTUAL, "black_point_compensation", TRUE, "depth", 8, NULL);
 }
 
 /* Most pictures with a profile carry some edition of sRGB. Pass a strip of colours through it:

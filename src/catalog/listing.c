@@ -280,6 +280,14 @@ cl_catalog_clear_derived(ClCatalog *catalog, GError **error)
 	return FALSE;
 }
 
+gboolean
+cl_catalog_tidy(ClCatalog *catalog, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FULLTEXT_MERGE, error);
+
+	return stmt != NULL && catalog_run(stmt, error);
+}
+
 static void
 value_free(gpointer data)
 {

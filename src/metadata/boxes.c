@@ -47,8 +47,8 @@ metadata_boxes_next(MetadataBoxes *boxes, MetadataBox *box)
 		head += 16;
 	}
 	box->payload.data = rest.data + head;
-	box->payload.n = (gsize) size - head;
-	boxes->rest = metadata_rest(rest, (gsize) size);
+	box->payload.n = (gsize)size - head;
+	boxes->rest = metadata_rest(rest, (gsize)size);
 	return TRUE;
 }
 

@@ -20,7 +20,7 @@ metadata_cut(MetadataSpan span, guint64 offset, guint64 n, MetadataSpan *part)
 	if (offset > span.n || n > span.n - offset)
 		return FALSE;
 	part->data = span.data + offset;
-	part->n = (gsize) n;
+	part->n = (gsize)n;
 	return TRUE;
 }
 
@@ -52,44 +52,44 @@ metadata_equals(MetadataSpan a, MetadataSpan b)
 static inline guint16
 metadata_be16(const guint8 *p)
 {
-	return (guint16) (p[0] << 8 | p[1]);
+	return (guint16)(p[0] << 8 | p[1]);
 }
 
 static inline guint32
 metadata_be32(const guint8 *p)
 {
-	return (guint32) p[0] << 24 | (guint32) p[1] << 16 | (guint32) p[2] << 8 | p[3];
+	return (guint32)p[0] << 24 | (guint32)p[1] << 16 | (guint32)p[2] << 8 | p[3];
 }
 
 static inline guint64
 metadata_be64(const guint8 *p)
 {
-	return (guint64) metadata_be32(p) << 32 | metadata_be32(p + 4);
+	return (guint64)metadata_be32(p) << 32 | metadata_be32(p + 4);
 }
 
 static inline guint16
 metadata_le16(const guint8 *p)
 {
-	return (guint16) (p[1] << 8 | p[0]);
+	return (guint16)(p[1] << 8 | p[0]);
 }
 
 static inline guint32
 metadata_le24(const guint8 *p)
 {
-	return (guint32) p[2] << 16 | (guint32) p[1] << 8 | p[0];
+	return (guint32)p[2] << 16 | (guint32)p[1] << 8 | p[0];
 }
 
 static inline guint32
 metadata_le32(const guint8 *p)
 {
-	return (guint32) p[3] << 24 | (guint32) p[2] << 16 | (guint32) p[1] << 8 | p[0];
+	return (guint32)p[3] << 24 | (guint32)p[2] << 16 | (guint32)p[1] << 8 | p[0];
 }
 
 static inline guint64
 metadata_le64(const guint8 *p)
 {
-	return (guint64) metadata_le32(p + 4) << 32 | metadata_le32(p);
+	return (guint64)metadata_le32(p + 4) << 32 | metadata_le32(p);
 }
 
 #define METADATA_FOURCC(a, b, c, d) \
-	((guint32) (a) << 24 | (guint32) (b) << 16 | (guint32) (c) << 8 | (guint32) (d))
+	((guint32)(a) << 24 | (guint32)(b) << 16 | (guint32)(c) << 8 | (guint32)(d))

@@ -62,15 +62,21 @@ metadata_is_utf8(MetadataSpan text)
 	/* A NUL is no fault of the encoding, but g_utf8_validate() stops at it. */
 	while (text.n > 0) {
 		const guint8 *nul = memchr(text.data, '\0', text.n);
-		gsize n = nul == NULL ? text.n : (gsize) (nul - text.data);
+		gsize n = nul == NULL ? text.n : (gsize)(nul - text.data);
 
-		if (!g_utf8_validate_len((const char *) text.data, n, NULL))
+		if (!g_utf8_validate_len((const char *)text.data, n, NULL))
 			return FALSE;
 		if (nul == NULL)
 			break;
 		text = metadata_rest(text, n + 1);
 	}
 	return TRUE;
+}
+
+gunichar
+metadata_cp1252(guint8 byte)
+{
+	return byte < 0x80 ? byte : charset_cp1252[byte - 0x80];
 }
 
 char *
@@ -80,7 +86,7 @@ metadata_decode(MetadataCharset charset, MetadataSpan text)
 	GString *out;
 
 	if (charset == METADATA_UTF8)
-		return g_strndup((const char *) text.data, text.n);
+		return g_strndup((const char *)text.data, text.n);
 	out = g_string_sized_new(text.n + text.n / 4 + 1);
 	for (gsize i = 0; i < text.n; i++) {
 		guint8 c = text.data[i];
@@ -88,7 +94,7 @@ metadata_decode(MetadataCharset charset, MetadataSpan text)
 		if (c == '\0')
 			continue;
 		if (c < 0x80)
-			g_string_append_c(out, (char) c);
+			g_string_append_c(out, (char)c);
 		else
 			g_string_append_unichar(out, table[c - 0x80]);
 	}
@@ -99,15 +105,15 @@ char *
 metadata_decode_utf16(MetadataSpan text, gboolean big_endian)
 {
 	g_autofree gunichar2 *units = NULL;
-	glong n = (glong) (text.n / 2);
+	glong n = (glong)(text.n / 2);
 
-	if (text.n >= 2 && (metadata_starts(text, "\xfe\xff", 2) ||
-				   metadata_starts(text, "\xff\xfe", 2))) {
+	if (text.n >= 2 &&
+		(metadata_starts(text, "\xfe\xff", 2) || metadata_starts(text, "\xff\xfe", 2))) {
 		big_endian = text.data[0] == 0xfe;
 		text = metadata_rest(text, 2);
 		n--;
 	}
-	units = g_new(gunichar2, (gsize) n + 1);
+	units = g_new(gunichar2, (gsize)n + 1);
 	for (glong i = 0; i < n; i++)
 		units[i] = big_endian ? metadata_be16(text.data + 2 * i)
 				      : metadata_le16(text.data + 2 * i);
@@ -156,7 +162,7 @@ metadata_charset_weigh(MetadataEvidence *evidence, MetadataSpan text)
 
 		if (c < 0x80) {
 			if (run >= 3)
-				evidence->in_runs += (guint) run;
+				evidence->in_runs += (guint)run;
 			run = 0;
 			evidence->ascii_letters += g_ascii_isalpha(c);
 			continue;

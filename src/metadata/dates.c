@@ -18,7 +18,7 @@ take_digits(MetadataSpan *text, char *digits, guint max)
 		guint8 c = text->data[0];
 
 		if (g_ascii_isdigit(c))
-			digits[n++] = (char) c;
+			digits[n++] = (char)c;
 		else if (c != ':' && c != '-' && c != '/' && c != '.')
 			break;
 		else if (n == 0)
@@ -186,7 +186,7 @@ char *
 metadata_date_xmp(const char *text, gboolean *bad)
 {
 	ClDate date;
-	MetadataSpan span = {(const guint8 *) text, strlen(text)};
+	MetadataSpan span = {(const guint8 *)text, strlen(text)};
 
 	span = strip(span);
 	if (span.n == 0)
@@ -195,7 +195,7 @@ metadata_date_xmp(const char *text, gboolean *bad)
 	if (metadata_starts(span, "0001-01-01T00:00:00", 19) || metadata_starts(span, "0000", 4))
 		return NULL;
 	if (span.n < 64) {
-		g_autofree char *copy = g_strndup((const char *) span.data, span.n);
+		g_autofree char *copy = g_strndup((const char *)span.data, span.n);
 		char *zone;
 
 		if (cl_date_parse(copy, &date))
@@ -210,5 +210,5 @@ metadata_date_xmp(const char *text, gboolean *bad)
 			}
 		}
 	}
-	return metadata_date_exif(span, (MetadataSpan) {NULL, 0}, (MetadataSpan) {NULL, 0}, bad);
+	return metadata_date_exif(span, (MetadataSpan){NULL, 0}, (MetadataSpan){NULL, 0}, bad);
 }

@@ -24,8 +24,8 @@ typedef struct {
 static void
 keep_text(MetadataSpan *slot, const MetadataEntry *entry)
 {
-	if (slot->data == NULL && (entry->type == 2 || entry->type == 129 || entry->type == 1 ||
-					  entry->type == 7))
+	if (slot->data == NULL &&
+		(entry->type == 2 || entry->type == 129 || entry->type == 1 || entry->type == 7))
 		*slot = entry->value;
 }
 
@@ -111,7 +111,7 @@ each_photo(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 static char
 first_char(const MetadataEntry *entry)
 {
-	return entry->value.n > 0 ? (char) entry->value.data[0] : '\0';
+	return entry->value.n > 0 ? (char)entry->value.data[0] : '\0';
 }
 
 static void
@@ -175,7 +175,7 @@ until_nul(MetadataSpan span)
 	const guint8 *nul = span.n == 0 ? NULL : memchr(span.data, '\0', span.n);
 
 	if (nul != NULL)
-		span.n = (gsize) (nul - span.data);
+		span.n = (gsize)(nul - span.data);
 	return span;
 }
 
@@ -190,15 +190,24 @@ is_placeholder(const char *text)
 	for (guint i = 0; i < G_N_ELEMENTS(whole); i++)
 		if (g_ascii_strcasecmp(text, whole[i]) == 0)
 			return TRUE;
-	return g_str_has_prefix(text, "DCIM\\") || g_str_has_prefix(text, "SAMSUNG");
+	/* A caption may well begin with the company's name; what its cameras write is short. */
+	return g_str_has_prefix(text, "DCIM\\") ||
+	       (g_str_has_prefix(text, "SAMSUNG") && strlen(text) <= 24);
 }
 
 static void
 receive(MetadataReader *reader, ClField field, guint position, const char *text)
 {
+	if (text != NULL)
+		metadata_receive(
+			reader, field, CL_ORIGIN_EXIF, 0, position, NULL, text, strlen(text));
+}
+
+static void
+receive_text(MetadataReader *reader, ClField field, const char *text)
+{
 	if (text != NULL && !is_placeholder(text))
-		metadata_receive(reader, field, CL_ORIGIN_EXIF, 0, position, NULL, text,
-			strlen(text));
+		receive(reader, field, 0, text);
 }
 
 /* Names joined by the MWG rule: "; " between them; an item with quotes around has its inner
@@ -242,7 +251,7 @@ receive_texts(MetadataReader *reader, const Tags *tags)
 	g_autofree char *artist = decode_text(until_nul(tags->artist));
 	g_autofree char *copyright = decode_text(until_nul(tags->copyright));
 
-	receive(reader, CL_FIELD_CAPTION, 0, description);
+	receive_text(reader, CL_FIELD_CAPTION, description);
 	receive_artists(reader, artist);
 	/* Photographer NUL editor: a blank first half means that only the editor is named. */
 	if (copyright == NULL || cl_text_is_blank(copyright)) {
@@ -251,7 +260,7 @@ receive_texts(MetadataReader *reader, const Tags *tags)
 		g_free(copyright);
 		copyright = decode_text(until_nul(metadata_rest(tags->copyright, first + 1)));
 	}
-	receive(reader, CL_FIELD_COPYRIGHT, 0, copyright);
+	receive_text(reader, CL_FIELD_COPYRIGHT, copyright);
 }
 
 /* "NIKON CORPORATION" + "NIKON D1X" → "NIKON D1X"; "Apple" + "iPhone 4" → "Apple iPhone 4". */
@@ -259,8 +268,9 @@ static void
 receive_camera(MetadataReader *reader, const Tags *tags)
 {
 	/* Longer ones before what they end in. */
-	static const char *const noise[] = {" OPTICAL CO.,LTD", " OPTICAL CO.,LTD.", " IMAGING CORP.",
-		" CORPORATION", " CORP.", " CORP", " COMPANY", " CO.,LTD.", " CO., LTD.", " INC."};
+	static const char *const noise[] = {" OPTICAL CO.,LTD", " OPTICAL CO.,LTD.",
+		" IMAGING CORP.", " CORPORATION", " CORP.", " CORP", " COMPANY", " CO.,LTD.",
+		" CO., LTD.", " INC."};
 	g_autofree char *make = decode_text(until_nul(tags->make));
 	g_autofree char *model = decode_text(until_nul(tags->model));
 	g_autofree char *camera = NULL;
@@ -282,8 +292,8 @@ receive_camera(MetadataReader *reader, const Tags *tags)
 		camera = g_strdup(model);
 	else
 		camera = g_strconcat(make, " ", model, NULL);
-	metadata_receive(reader, CL_FIELD_CAMERA, CL_ORIGIN_EXIF, 0, 0, NULL, camera,
-		strlen(camera));
+	metadata_receive(
+		reader, CL_FIELD_CAMERA, CL_ORIGIN_EXIF, 0, 0, NULL, camera, strlen(camera));
 }
 
 static void
@@ -294,8 +304,7 @@ receive_exposure(MetadataReader *reader, const MetadataTiff *tiff, const Tags *t
 	guint64 iso = metadata_entry_uint(tiff, &tags->iso, 0);
 	double value;
 
-	if (metadata_entry_rational(tiff, &tags->exposure, 0, &value) && value > 0 &&
-		value < 1e6) {
+	if (metadata_entry_rational(tiff, &tags->exposure, 0, &value) && value > 0 && value < 1e6) {
 		if (value < 0.4)
 			g_string_append_printf(text, "1/%.0f s", 1 / value);
 		else
@@ -306,8 +315,8 @@ receive_exposure(MetadataReader *reader, const MetadataTiff *tiff, const Tags *t
 		g_string_append_printf(text, "%sf/%s", text->len > 0 ? " " : "",
 			g_ascii_formatd(number, sizeof number, "%.3g", value));
 	if (iso > 0 && iso < 10000000)
-		g_string_append_printf(text, "%sISO %" G_GUINT64_FORMAT, text->len > 0 ? " " : "",
-			iso);
+		g_string_append_printf(
+			text, "%sISO %" G_GUINT64_FORMAT, text->len > 0 ? " " : "", iso);
 	receive(reader, CL_FIELD_EXPOSURE, 0, text->str);
 }
 
@@ -361,8 +370,8 @@ read_orientation(MetadataReader *reader, const MetadataTiff *tiff, const Tags *t
 			"the EXIF orientation is not 1 to 8; the picture is taken as upright");
 		return;
 	}
-	reader->exif_orientation = (guint) value;
-	text[0] = (char) ('0' + value);
+	reader->exif_orientation = (guint)value;
+	text[0] = (char)('0' + value);
 	receive(reader, CL_FIELD_ORIENTATION, 0, text);
 }
 
@@ -389,8 +398,8 @@ receive_photo(MetadataReader *reader, const MetadataTiff *tiff, const Tags *tags
 	g_autofree char *date = NULL;
 	gboolean bad = FALSE;
 
-	date = metadata_date_exif(until_nul(tags->date), until_nul(tags->subsecond),
-		until_nul(tags->offset), &bad);
+	date = metadata_date_exif(
+		until_nul(tags->date), until_nul(tags->subsecond), until_nul(tags->offset), &bad);
 	receive(reader, CL_FIELD_DATE_TAKEN, 0, date);
 	if (bad)
 		metadata_find(reader, CL_FINDING_DATE_INVALID,
@@ -414,7 +423,8 @@ metadata_read_exif(MetadataReader *reader)
 	memset(&tags, 0, sizeof tags);
 	if (!metadata_tiff_open(&tiff, reader->exif) ||
 		!metadata_tiff_each(&tiff, tiff.first_ifd, each_main, &tags, &next)) {
-		metadata_find(reader, CL_FINDING_EXIF_DAMAGED, "the EXIF block has no readable header");
+		metadata_find(
+			reader, CL_FINDING_EXIF_DAMAGED, "the EXIF block has no readable header");
 		return;
 	}
 	if (tags.exif_ifd != 0)
@@ -432,5 +442,6 @@ metadata_read_exif(MetadataReader *reader)
 	receive_gps(reader, &tiff, &tags);
 	if (tiff.damaged)
 		metadata_find(reader, CL_FINDING_EXIF_DAMAGED,
-			"EXIF is damaged (a count or an offset leads outside); readable tags were kept");
+			"EXIF is damaged (a count or an offset leads outside); readable tags were "
+			"kept");
 }

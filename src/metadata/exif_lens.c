@@ -17,8 +17,8 @@ known_maker(MetadataSpan make)
 	static const char *const makers[] = {"NIKON", "Canon", "PENTAX", "OLYMPUS"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(makers); i++)
-		if (make.n >= strlen(makers[i]) &&
-			g_ascii_strncasecmp((const char *) make.data, makers[i], strlen(makers[i])) == 0)
+		if (make.n >= strlen(makers[i]) && g_ascii_strncasecmp((const char *)make.data,
+							   makers[i], strlen(makers[i])) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -60,7 +60,7 @@ metadata_maker_lens(MetadataSpan tiff, MetadataSpan make)
 	block = g_malloc(tiff.n + 6);
 	memcpy(block, "Exif\0\0", 6);
 	memcpy(block + 6, tiff.data, tiff.n);
-	exif_data_load_data(exif, block, (unsigned int) tiff.n + 6);
+	exif_data_load_data(exif, block, (unsigned int)tiff.n + 6);
 	note = exif_data_get_mnote_data(exif);
 	if (note != NULL)
 		lens = find_lens(note);

@@ -14,7 +14,7 @@
 static gsize
 table_bytes(guint8 flags)
 {
-	return (flags & 0x80) == 0 ? 0 : (gsize) 3 << ((flags & 7) + 1);
+	return (flags & 0x80) == 0 ? 0 : (gsize)3 << ((flags & 7) + 1);
 }
 
 /* Over a chain of sub-blocks; FALSE if the file ends first. */
@@ -44,7 +44,10 @@ take_application(MetadataReader *reader, MetadataSpan body)
 		if (packet.n >= 258 && packet.data[packet.n - 258] == 0x01)
 			packet.n -= 258;
 		metadata_offer_xmp(reader, packet);
-	} else if (metadata_starts(body, "\x0b" "C2PA_GIF", 9)) {
+	} else if (metadata_starts(body,
+			   "\x0b"
+			   "C2PA_GIF",
+			   9)) {
 		reader->facts->c2pa = TRUE;
 	}
 }
@@ -63,10 +66,10 @@ take_extension(MetadataReader *reader, gsize *at)
 	*at = start + 2;
 	whole = skip_blocks(file, at);
 	if (label == APPLICATION)
-		take_application(reader,
-			(MetadataSpan) {file.data + start + 2, *at - start - 2});
+		take_application(reader, (MetadataSpan){file.data + start + 2, *at - start - 2});
 	else if (label != COMMENT)
-		metadata_add_part(reader, EXTENSION, (MetadataSpan) {file.data + start, *at - start});
+		metadata_add_part(
+			reader, EXTENSION, (MetadataSpan){file.data + start, *at - start});
 	return whole;
 }
 
@@ -82,7 +85,7 @@ take_image(MetadataReader *reader, gsize *at)
 	reader->frames++;
 	*at = start + 10 + table_bytes(file.data[start + 9]) + 1;
 	whole = skip_blocks(file, at);
-	metadata_add_part(reader, IMAGE, (MetadataSpan) {file.data + start, *at - start});
+	metadata_add_part(reader, IMAGE, (MetadataSpan){file.data + start, *at - start});
 	return whole;
 }
 
@@ -101,7 +104,7 @@ metadata_walk_gif(MetadataReader *reader, GError **error)
 	reader->coded_width = metadata_le16(file.data + 6);
 	reader->coded_height = metadata_le16(file.data + 8);
 	at = 13 + table_bytes(file.data[10]);
-	metadata_add_part(reader, 0, (MetadataSpan) {file.data + 6, MIN(at, file.n) - 6});
+	metadata_add_part(reader, 0, (MetadataSpan){file.data + 6, MIN(at, file.n) - 6});
 	reader->frames = 0;
 	while (going && at < file.n) {
 		switch (file.data[at]) {
@@ -127,7 +130,8 @@ metadata_walk_gif(MetadataReader *reader, GError **error)
 		}
 	}
 	if (!ended)
-		metadata_find(reader, CL_FINDING_TRUNCATED_FILE, "the GIF ends without its trailer");
+		metadata_find(
+			reader, CL_FINDING_TRUNCATED_FILE, "the GIF ends without its trailer");
 	else if (at < file.n)
 		metadata_find(reader, CL_FINDING_TRAILING_DATA,
 			"bytes follow the end of the picture; they are never published");

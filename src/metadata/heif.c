@@ -15,13 +15,13 @@ typedef struct {
 	guint32 id, type;
 	gboolean is_xmp;
 	gboolean describes_other; /* cdsc to an item that is not the primary one */
-	GArray *extents;	  /* MetadataSpan, NULL if none */
+	GArray *extents;          /* MetadataSpan, NULL if none */
 } Item;
 
 typedef struct {
 	MetadataReader *reader;
-	GArray *items;	     /* Item */
-	GHashTable *by_id;   /* id → index + 1 */
+	GArray *items;         /* Item */
+	GHashTable *by_id;     /* id → index + 1 */
 	GPtrArray *properties; /* MetadataBox*, in order of ipco */
 	MetadataSpan idat, ipma, iref, iloc;
 	guint32 primary;
@@ -70,8 +70,8 @@ is_xmp_type(MetadataSpan rest)
 
 	if (nul == NULL)
 		return FALSE;
-	return metadata_starts(metadata_rest(rest, (gsize) (nul - rest.data) + 1), type,
-		strlen(type));
+	return metadata_starts(
+		metadata_rest(rest, (gsize)(nul - rest.data) + 1), type, strlen(type));
 }
 
 static void
@@ -85,14 +85,14 @@ take_infe(Heif *heif, MetadataSpan infe)
 	infe = metadata_rest(infe, 3);
 	if (!take_uint(&infe, version == 2 ? 2 : 4, &id) || !take_uint(&infe, 2, &protection) ||
 		!take_uint(&infe, 4, &type) || heif->items->len >= MAX_ITEMS ||
-		find_item(heif, (guint32) id) != NULL)
+		find_item(heif, (guint32)id) != NULL)
 		return;
-	item.id = (guint32) id;
-	item.type = (guint32) type;
+	item.id = (guint32)id;
+	item.type = (guint32)type;
 	item.is_xmp = type == BOX('m', 'i', 'm', 'e') && is_xmp_type(infe);
 	g_array_append_val(heif->items, item);
-	g_hash_table_insert(heif->by_id, GUINT_TO_POINTER(item.id),
-		GUINT_TO_POINTER(heif->items->len));
+	g_hash_table_insert(
+		heif->by_id, GUINT_TO_POINTER(item.id), GUINT_TO_POINTER(heif->items->len));
 }
 
 static void
@@ -148,8 +148,8 @@ take_meta(Heif *heif, MetadataSpan meta)
 		else if (box.type == BOX('i', 'r', 'e', 'f'))
 			heif->iref = box.payload;
 		else if (box.type == BOX('p', 'i', 't', 'm') && box.payload.n > 0 &&
-			take_uint(&body, box.payload.data[0] == 0 ? 2 : 4, &id))
-			heif->primary = (guint32) id;
+			 take_uint(&body, box.payload.data[0] == 0 ? 2 : 4, &id))
+			heif->primary = (guint32)id;
 	}
 	if (boxes.damaged)
 		metadata_find(heif->reader, CL_FINDING_DAMAGED_CONTAINER,
@@ -196,7 +196,7 @@ take_location(Heif *heif, MetadataSpan *rest, const LocationSizes *sizes)
 		!take_uint(rest, 2, &reference) || !take_uint(rest, sizes->base_bytes, &base) ||
 		!take_uint(rest, 2, &n_extents))
 		return FALSE;
-	item = find_item(heif, (guint32) id);
+	item = find_item(heif, (guint32)id);
 	for (guint64 i = 0; i < n_extents; i++) {
 		guint64 index, offset, length;
 
@@ -258,7 +258,7 @@ take_references(Heif *heif)
 			continue;
 		for (guint64 i = 0; i < n && take_uint(&rest, size, &to); i++)
 			primary = primary || to == heif->primary;
-		item = find_item(heif, (guint32) from);
+		item = find_item(heif, (guint32)from);
 		if (item != NULL)
 			item->describes_other = !primary;
 	}
@@ -271,7 +271,7 @@ offer_exif(MetadataReader *reader, MetadataSpan block)
 	guint64 skip;
 
 	if (take_uint(&block, 4, &skip) && skip <= block.n)
-		metadata_offer_exif(reader, metadata_rest(block, (gsize) skip));
+		metadata_offer_exif(reader, metadata_rest(block, (gsize)skip));
 }
 
 static void
@@ -286,8 +286,8 @@ offer_items(Heif *heif, gboolean others)
 		if (is_exif && heif->reader->exif.data == NULL)
 			offer_exif(heif->reader, metadata_join(heif->reader, item->extents));
 		else if (item->is_xmp)
-			metadata_offer_xmp(heif->reader,
-				metadata_join(heif->reader, item->extents));
+			metadata_offer_xmp(
+				heif->reader, metadata_join(heif->reader, item->extents));
 	}
 }
 
@@ -298,7 +298,8 @@ add_parts(Heif *heif)
 		const Item *item = &g_array_index(heif->items, Item, i);
 
 		if (item->extents == NULL || item->type == BOX('E', 'x', 'i', 'f') ||
-			item->type == BOX('m', 'i', 'm', 'e') || item->type == BOX('u', 'r', 'i', ' '))
+			item->type == BOX('m', 'i', 'm', 'e') ||
+			item->type == BOX('u', 'r', 'i', ' '))
 			continue;
 		for (guint k = 0; k < item->extents->len; k++)
 			metadata_add_part(heif->reader, item->type,
@@ -332,7 +333,7 @@ apply_property(MetadataReader *reader, const MetadataBox *box)
 	} else if (box->type == BOX('c', 'l', 'a', 'p')) {
 		apply_clap(reader, box->payload);
 	} else if (box->type == BOX('i', 'r', 'o', 't') && box->payload.n >= 1 &&
-		(box->payload.data[0] & 1) != 0) {
+		   (box->payload.data[0] & 1) != 0) {
 		guint32 width = reader->coded_width;
 
 		reader->coded_width = reader->coded_height;
@@ -350,7 +351,8 @@ apply_properties(Heif *heif)
 	if (!take_uint(&rest, 4, &flags) || !take_uint(&rest, 4, &n))
 		return;
 	for (guint64 i = 0; i < n; i++) {
-		if (!take_uint(&rest, flags >> 24 == 0 ? 2 : 4, &id) || !take_uint(&rest, 1, &count))
+		if (!take_uint(&rest, flags >> 24 == 0 ? 2 : 4, &id) ||
+			!take_uint(&rest, 1, &count))
 			return;
 		for (guint64 k = 0; k < count; k++) {
 			if (!take_uint(&rest, (flags & 1) != 0 ? 2 : 1, &index))
@@ -358,6 +360,27 @@ apply_properties(Heif *heif)
 			index &= (flags & 1) != 0 ? 0x7fff : 0x7f;
 			if (id == heif->primary && index > 0 && index <= heif->properties->len)
 				apply_property(heif->reader, heif->properties->pdata[index - 1]);
+		}
+	}
+}
+
+/* A tile may be a bomb while the grid it stands in looks small: the largest size that any item claims
+ * is what the limits are held against. */
+static void
+expose_bombs(const Heif *heif)
+{
+	for (guint i = 0; i < heif->properties->len; i++) {
+		const MetadataBox *box = heif->properties->pdata[i];
+		guint64 width, height;
+
+		if (box->type != BOX('i', 's', 'p', 'e') || box->payload.n < 12)
+			continue;
+		width = metadata_be32(box->payload.data + 4);
+		height = metadata_be32(box->payload.data + 8);
+		if (width > CL_MAX_DIMENSION || height > CL_MAX_DIMENSION ||
+			width * height > CL_MAX_PIXELS) {
+			heif->reader->coded_width = (guint32)width;
+			heif->reader->coded_height = (guint32)height;
 		}
 	}
 }
@@ -388,8 +411,8 @@ take_track(Heif *heif, MetadataSpan span, guint depth)
 			break;
 		case BOX('s', 't', 's', 'z'):
 			if (box.payload.n >= 12)
-				heif->samples = MAX(heif->samples,
-					metadata_be32(box.payload.data + 8));
+				heif->samples =
+					MAX(heif->samples, metadata_be32(box.payload.data + 8));
 			break;
 		default:
 			break;
@@ -416,7 +439,8 @@ walk_top(Heif *heif)
 			reader->facts->c2pa = TRUE;
 	}
 	if (boxes.truncated)
-		metadata_find(reader, CL_FINDING_TRUNCATED_FILE, "the HEIF ends before its last box");
+		metadata_find(
+			reader, CL_FINDING_TRUNCATED_FILE, "the HEIF ends before its last box");
 	if (boxes.damaged)
 		metadata_find(reader, CL_FINDING_DAMAGED_CONTAINER,
 			"a box of the HEIF has an impossible size");
@@ -435,6 +459,7 @@ metadata_walk_heif(MetadataReader *reader, GError **error)
 	locate(&heif);
 	take_references(&heif);
 	apply_properties(&heif);
+	expose_bombs(&heif);
 	if (reader->coded_width == 0) {
 		reader->coded_width = heif.track_width;
 		reader->coded_height = heif.track_height;

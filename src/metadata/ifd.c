@@ -47,7 +47,7 @@ metadata_tiff_open(MetadataTiff *tiff, MetadataSpan stream)
 		tiff->big_endian = TRUE;
 	else if (!metadata_starts(stream, "II", 2))
 		return FALSE;
-	version = (guint16) number(tiff, stream.data + 2, 2);
+	version = (guint16)number(tiff, stream.data + 2, 2);
 	if (version == 42) {
 		tiff->first_ifd = number(tiff, stream.data + 4, 4);
 		return TRUE;
@@ -78,8 +78,8 @@ read_entry(const MetadataTiff *tiff, const guint8 *p, MetadataEntry *entry)
 	guint word = tiff->big_tiff ? 8 : 4;
 	guint size;
 
-	entry->tag = (guint16) number(tiff, p, 2);
-	entry->type = (guint16) number(tiff, p + 2, 2);
+	entry->tag = (guint16)number(tiff, p, 2);
+	entry->type = (guint16)number(tiff, p + 2, 2);
 	entry->count = number(tiff, p + 4, word);
 	size = type_size(entry->type);
 	if (size == 0 || entry->count > tiff->file.n / size) {
@@ -89,11 +89,11 @@ read_entry(const MetadataTiff *tiff, const guint8 *p, MetadataEntry *entry)
 	}
 	if (entry->count * size <= word) {
 		entry->value.data = p + 4 + word;
-		entry->value.n = (gsize) (entry->count * size);
+		entry->value.n = (gsize)(entry->count * size);
 		return TRUE;
 	}
-	return metadata_cut(tiff->file, number(tiff, p + 4 + word, word), entry->count * size,
-		&entry->value);
+	return metadata_cut(
+		tiff->file, number(tiff, p + 4 + word, word), entry->count * size, &entry->value);
 }
 
 /* Where the entries of an IFD stand and how many there are; FALSE if there is no IFD. */
@@ -106,18 +106,18 @@ open_ifd(MetadataTiff *tiff, guint64 offset, MetadataSpan *entries, guint64 *cou
 	if (offset < 8 || !metadata_cut(tiff->file, offset, word, &head))
 		return FALSE;
 	*count = number(tiff, head.data, word);
-	*entries = metadata_rest(tiff->file, (gsize) offset + word);
+	*entries = metadata_rest(tiff->file, (gsize)offset + word);
 	if (*count > entries->n / size) {
 		tiff->damaged = TRUE;
 		*count = entries->n / size;
-		entries->n = (gsize) *count * size;
+		entries->n = (gsize)*count * size;
 	}
 	return *count > 0;
 }
 
 gboolean
-metadata_tiff_each(MetadataTiff *tiff, guint64 offset, MetadataEntryFunc each, gpointer data,
-	guint64 *next)
+metadata_tiff_each(
+	MetadataTiff *tiff, guint64 offset, MetadataEntryFunc each, gpointer data, guint64 *next)
 {
 	guint word = tiff->big_tiff ? 8 : 4, size = tiff->big_tiff ? 20 : 12;
 	MetadataSpan entries, tail;
@@ -180,20 +180,21 @@ metadata_entry_uint(const MetadataTiff *tiff, const MetadataEntry *entry, guint6
 	guint size = type_size(entry->type);
 
 	if (entry->type == 2 || entry->type == 5 || entry->type == 10 || entry->type == 11 ||
-		entry->type == 12 || entry->type == 129 || size == 0 || index >= entry->value.n / size)
+		entry->type == 12 || entry->type == 129 || size == 0 ||
+		index >= entry->value.n / size)
 		return 0;
 	return number(tiff, entry->value.data + index * size, size);
 }
 
 gboolean
-metadata_entry_rational(const MetadataTiff *tiff, const MetadataEntry *entry, guint64 index,
-	double *value)
+metadata_entry_rational(
+	const MetadataTiff *tiff, const MetadataEntry *entry, guint64 index, double *value)
 {
 	const guint8 *p;
 	guint64 above, below;
 
 	if (entry->type == 3 || entry->type == 4) {
-		*value = (double) metadata_entry_uint(tiff, entry, index);
+		*value = (double)metadata_entry_uint(tiff, entry, index);
 		return index < entry->count;
 	}
 	if ((entry->type != 5 && entry->type != 10) || index >= entry->value.n / 8)
@@ -204,8 +205,8 @@ metadata_entry_rational(const MetadataTiff *tiff, const MetadataEntry *entry, gu
 	if (below == 0)
 		return FALSE;
 	if (entry->type == 10)
-		*value = (double) (gint32) above / (double) (gint32) below;
+		*value = (double)(gint32)above / (double)(gint32)below;
 	else
-		*value = (double) above / (double) below;
+		*value = (double)above / (double)below;
 	return TRUE;
 }

@@ -26,8 +26,8 @@ metadata_hash_picture(MetadataReader *reader)
 	hash = cl_blake2b_new();
 	for (guint i = 0; i < reader->parts->len; i++) {
 		const MetadataPart *part = &g_array_index(reader->parts, MetadataPart, i);
-		guint8 head[4] = {(guint8) (part->tag >> 24), (guint8) (part->tag >> 16),
-			(guint8) (part->tag >> 8), (guint8) part->tag};
+		guint8 head[4] = {(guint8)(part->tag >> 24), (guint8)(part->tag >> 16),
+			(guint8)(part->tag >> 8), (guint8)part->tag};
 
 		/* The tag once for a run of equal ones: chunk borders are the writer's choice. */
 		if (i == 0 || part->tag != last_tag) {

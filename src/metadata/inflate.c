@@ -15,7 +15,8 @@ finish(MetadataReader *reader, GByteArray *out, gboolean fine, gboolean over)
 {
 	if (over) {
 		metadata_find(reader, CL_FINDING_OVER_LIMIT,
-			"a compressed metadata chunk unpacks to more than the limit and was left out");
+			"a compressed metadata chunk unpacks to more than the limit and was left "
+			"out");
 	} else if (!fine) {
 		metadata_find(reader, CL_FINDING_DAMAGED_CONTAINER,
 			"a compressed metadata chunk cannot be unpacked");
@@ -37,8 +38,8 @@ metadata_inflate(MetadataReader *reader, MetadataSpan deflated)
 	memset(&stream, 0, sizeof stream);
 	if (deflated.n > CL_MAX_INFLATED_BYTES || inflateInit(&stream) != Z_OK)
 		return finish(reader, out, FALSE, deflated.n > CL_MAX_INFLATED_BYTES);
-	stream.next_in = (Bytef *) deflated.data;
-	stream.avail_in = (uInt) deflated.n;
+	stream.next_in = (Bytef *)deflated.data;
+	stream.avail_in = (uInt)deflated.n;
 	while (status == Z_OK && !over) {
 		guint had = out->len;
 
@@ -73,7 +74,7 @@ metadata_unbrotli(MetadataReader *reader, MetadataSpan compressed)
 		g_byte_array_set_size(out, had + STEP);
 		at = out->data + had;
 		result = BrotliDecoderDecompressStream(state, &left, &in, &space, &at, NULL);
-		g_byte_array_set_size(out, had + STEP - (guint) space);
+		g_byte_array_set_size(out, had + STEP - (guint)space);
 	}
 	BrotliDecoderDestroyInstance(state);
 	return finish(reader, out, result == BROTLI_DECODER_RESULT_SUCCESS,

@@ -8,7 +8,7 @@
 #include <cutline/hash.h>
 
 #define MARKER 0x1c
-#define DATASET(record, number) ((record) *1000U + (number))
+#define DATASET(record, number) ((record)*1000U + (number))
 #define CODED_CHARACTER_SET DATASET(1, 90)
 
 typedef struct {
@@ -48,7 +48,7 @@ next_dataset(MetadataSpan *rest, Dataset *dataset, gboolean *broken)
 		*broken = TRUE;
 		return FALSE;
 	}
-	*rest = metadata_rest(*rest, head + (gsize) length);
+	*rest = metadata_rest(*rest, head + (gsize)length);
 	return TRUE;
 }
 
@@ -56,7 +56,7 @@ next_dataset(MetadataSpan *rest, Dataset *dataset, gboolean *broken)
 static MetadataSpan
 unswapped(MetadataReader *reader, MetadataSpan block)
 {
-	gsize n = block.n & ~(gsize) 3;
+	gsize n = block.n & ~(gsize)3;
 	guint8 *turned;
 
 	if (block.n < 8 || block.data[0] == MARKER || block.data[3] != MARKER ||
@@ -64,7 +64,7 @@ unswapped(MetadataReader *reader, MetadataSpan block)
 		return block;
 	turned = g_malloc(n);
 	for (gsize i = 0; i < n; i++)
-		turned[i] = block.data[(i & ~(gsize) 3) + 3 - (i & 3)];
+		turned[i] = block.data[(i & ~(gsize)3) + 3 - (i & 3)];
 	return metadata_own(reader, g_bytes_new_take(turned, n));
 }
 
@@ -90,15 +90,15 @@ static gboolean
 declares_utf8(MetadataSpan value)
 {
 	return metadata_starts(value, "\x1b%G", 3) || metadata_starts(value, "\x1b%/G", 4) ||
-		metadata_starts(value, "\x1b%/H", 4) || metadata_starts(value, "\x1b%/I", 4);
+	       metadata_starts(value, "\x1b%/H", 4) || metadata_starts(value, "\x1b%/I", 4);
 }
 
 static gboolean
 is_text(guint id)
 {
 	/* 2:00 and 2:200, 2:201 are numbers, 2:202 is a preview. */
-	return id >= DATASET(2, 1) && id < DATASET(4, 0) && (id < DATASET(2, 200) || id > DATASET(2, 202)) &&
-		id < DATASET(3, 0);
+	return id >= DATASET(2, 1) && id < DATASET(4, 0) &&
+	       (id < DATASET(2, 200) || id > DATASET(2, 202)) && id < DATASET(3, 0);
 }
 
 /* The one decision; `rule` says why. */
@@ -146,8 +146,8 @@ first(const GArray *datasets, guint id)
 }
 
 static void
-receive_date(MetadataReader *reader, const GArray *datasets, ClField field, guint date_id,
-	guint time_id)
+receive_date(
+	MetadataReader *reader, const GArray *datasets, ClField field, guint date_id, guint time_id)
 {
 	const Dataset *date = first(datasets, date_id), *time = first(datasets, time_id);
 	g_autofree char *text = NULL;
@@ -155,8 +155,8 @@ receive_date(MetadataReader *reader, const GArray *datasets, ClField field, guin
 
 	if (date == NULL)
 		return;
-	text = metadata_date_iim(date->value, time == NULL ? (MetadataSpan) {NULL, 0} : time->value,
-		&bad);
+	text = metadata_date_iim(
+		date->value, time == NULL ? (MetadataSpan){NULL, 0} : time->value, &bad);
 	if (bad)
 		metadata_find(reader, CL_FINDING_DATE_INVALID,
 			"an IPTC-IIM date, time or zone cannot be read");
@@ -180,12 +180,12 @@ receive_texts(MetadataReader *reader, const GArray *datasets, MetadataCharset ch
 		if (field == CL_N_FIELDS || cl_field_info(field)->kind == CL_KIND_DATE)
 			continue;
 		repeats = cl_field_info(field)->kind == CL_KIND_LIST ||
-			field == CL_FIELD_BYLINE_TITLE || field == CL_FIELD_CAPTION_WRITER;
+			  field == CL_FIELD_BYLINE_TITLE || field == CL_FIELD_CAPTION_WRITER;
 		if (seen[field] > 0 && !repeats)
 			continue;
 		if (charset == METADATA_UTF8) {
 			metadata_receive(reader, field, CL_ORIGIN_IPTC, 0, seen[field]++, NULL,
-				(const char *) dataset->value.data, dataset->value.n);
+				(const char *)dataset->value.data, dataset->value.n);
 		} else {
 			g_autofree char *text = metadata_decode(charset, dataset->value);
 

@@ -31,20 +31,20 @@ next_resource(MetadataSpan *rest, Resource *resource, gboolean *broken)
 	gsize name, head, size;
 
 	while (!is_signature(*rest)) {
-		const guint8 *found = rest->n < 12 ? NULL
-			: memmem(rest->data + 1, rest->n - 1, "8BIM", 4);
+		const guint8 *found =
+			rest->n < 12 ? NULL : memmem(rest->data + 1, rest->n - 1, "8BIM", 4);
 
 		/* Up to three bytes of padding are no damage. */
 		if (rest->n >= 12)
 			*broken = TRUE;
 		if (found == NULL)
 			return FALSE;
-		*rest = metadata_rest(*rest, (gsize) (found - rest->data));
+		*rest = metadata_rest(*rest, (gsize)(found - rest->data));
 	}
 	if (rest->n < 12)
 		return FALSE;
 	resource->id = metadata_be16(rest->data + 4);
-	name = (gsize) rest->data[6] + 1;
+	name = (gsize)rest->data[6] + 1;
 	head = 6 + name + (name & 1);
 	if (head + 4 > rest->n) {
 		*broken = TRUE;
@@ -83,7 +83,7 @@ metadata_read_irb(MetadataReader *reader, MetadataSpan block)
 		if (reader->iptc.data == NULL)
 			reader->iptc = resource.data;
 		else if (reader->facts->format != CL_FORMAT_TIFF &&
-			!metadata_equals(reader->iptc, resource.data))
+			 !metadata_equals(reader->iptc, resource.data))
 			metadata_find(reader, CL_FINDING_IPTC_SECOND_BLOCK,
 				"a second, different IPTC-IIM block is present and was not used");
 	}

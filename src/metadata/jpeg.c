@@ -35,7 +35,7 @@ enum {
 
 typedef struct {
 	MetadataReader *reader;
-	GArray *exif, *irb; /* MetadataSpan */
+	GArray *exif, *irb;  /* MetadataSpan */
 	gsize last_exif_end; /* where the segment after a full EXIF segment would begin */
 	gboolean has_frame;
 } Jpeg;
@@ -44,7 +44,7 @@ static gboolean
 is_frame(guint8 marker)
 {
 	return marker >= M_SOF0 && marker <= M_SOF15 && marker != M_DHT && marker != M_JPG &&
-		marker != M_DAC;
+	       marker != M_DAC;
 }
 
 static gboolean
@@ -67,7 +67,7 @@ next_marker(MetadataReader *reader, gsize *at, guint8 *marker)
 
 		if (found == NULL)
 			break;
-		*at = (gsize) (found - file.data);
+		*at = (gsize)(found - file.data);
 		while (*at < file.n && file.data[*at] == 0xff)
 			(*at)++;
 		if (*at >= file.n)
@@ -126,7 +126,8 @@ take_app1(Jpeg *jpeg, MetadataSpan payload, gsize start, gsize end)
 		metadata_offer_xmp(jpeg->reader, metadata_rest(payload, n_header));
 	} else if (metadata_starts(metadata_rest(payload, 4), &XMP_HEADER[4], n_header - 4)) {
 		metadata_find(jpeg->reader, CL_FINDING_XMP_HEADER_REPAIRED,
-			"the XMP header was overwritten by a known faulty tool; it was read all the same");
+			"the XMP header was overwritten by a known faulty tool; it was read all "
+			"the same");
 		metadata_offer_xmp(jpeg->reader, metadata_rest(payload, n_header));
 	} else if (metadata_starts(payload, EXTENSION_HEADER, n_extension)) {
 		take_extension(jpeg, metadata_rest(payload, n_extension));
@@ -165,7 +166,8 @@ take_frame(Jpeg *jpeg, MetadataSpan payload, GError **error)
 	jpeg->reader->coded_width = metadata_be16(payload.data + 3);
 	if (jpeg->reader->coded_height == 0 || jpeg->reader->coded_width == 0) {
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_INPUT,
-			"the JPEG header gives no width or height; ask the sender for a new export");
+			"the JPEG header gives no width or height; ask the sender for a new "
+			"export");
 		return FALSE;
 	}
 	return TRUE;
@@ -199,8 +201,8 @@ take_segment(Jpeg *jpeg, guint8 marker, gsize *at, GError **error)
 	else if (marker == M_APP13)
 		take_app13(jpeg, payload);
 	else if (marker == M_APP11 && metadata_starts(payload, "JP", 2))
-		reader->facts->c2pa = reader->facts->c2pa ||
-			metadata_is_c2pa(metadata_rest(payload, 16));
+		reader->facts->c2pa =
+			reader->facts->c2pa || metadata_is_c2pa(metadata_rest(payload, 16));
 	if (!is_metadata(marker) && marker != M_SOS)
 		metadata_add_part(reader, marker, payload);
 	return !is_frame(marker) || take_frame(jpeg, payload, error);
@@ -231,8 +233,8 @@ walk_header(Jpeg *jpeg, GError **error)
 		return FALSE;
 	}
 	if (reader->scan_offset == 0)
-		metadata_find(reader, CL_FINDING_TRUNCATED_FILE,
-			"the JPEG ends before its picture data");
+		metadata_find(
+			reader, CL_FINDING_TRUNCATED_FILE, "the JPEG ends before its picture data");
 	return TRUE;
 }
 
@@ -296,7 +298,7 @@ metadata_scan_jpeg(MetadataReader *reader, GError **error)
 		const guint8 *found = memchr(file.data + at, 0xff, file.n - at);
 		gsize length;
 
-		at = found == NULL ? file.n : (gsize) (found - file.data) + 1;
+		at = found == NULL ? file.n : (gsize)(found - file.data) + 1;
 		if (at >= file.n)
 			break;
 		marker = file.data[at];
@@ -305,8 +307,8 @@ metadata_scan_jpeg(MetadataReader *reader, GError **error)
 			continue;
 		}
 		if (marker == M_EOI) {
-			metadata_add_part(reader, M_SOS,
-				(MetadataSpan) {file.data + start, at + 1 - start});
+			metadata_add_part(
+				reader, M_SOS, (MetadataSpan){file.data + start, at + 1 - start});
 			check_tail(reader, at + 1);
 			return TRUE;
 		}
@@ -318,16 +320,15 @@ metadata_scan_jpeg(MetadataReader *reader, GError **error)
 			return FALSE;
 		}
 		if (is_metadata(marker) && length > 0) {
-			metadata_add_part(reader, M_SOS,
-				(MetadataSpan) {file.data + start, at - 1 - start});
+			metadata_add_part(
+				reader, M_SOS, (MetadataSpan){file.data + start, at - 1 - start});
 			start = at + 1 + length;
 		}
 		/* After 0xff another 0xff is a fill byte and may begin the marker. */
 		at += length > 0 ? 1 + length : marker == 0xff ? 0 : 1;
 	}
 	if (start < file.n)
-		metadata_add_part(reader, M_SOS,
-			(MetadataSpan) {file.data + start, file.n - start});
+		metadata_add_part(reader, M_SOS, (MetadataSpan){file.data + start, file.n - start});
 	metadata_find(reader, CL_FINDING_TRUNCATED_FILE, "the JPEG ends before its picture does");
 	return TRUE;
 }

@@ -25,7 +25,7 @@ take_bits(Bits *bits, guint n)
 			bits->past = TRUE;
 			return 0;
 		}
-		value |= (guint32) (bits->span.data[bits->at / 8] >> (bits->at % 8) & 1) << i;
+		value |= (guint32)(bits->span.data[bits->at / 8] >> (bits->at % 8) & 1) << i;
 	}
 	return value;
 }
@@ -43,8 +43,8 @@ take_length(Bits *bits, gboolean small)
 static void
 take_size(Bits *bits, guint32 *width, guint32 *height)
 {
-	static const guint8 ratios[8][2] = {{1, 1}, {1, 1}, {12, 10}, {4, 3}, {3, 2}, {16, 9},
-		{5, 4}, {2, 1}};
+	static const guint8 ratios[8][2] = {
+		{1, 1}, {1, 1}, {12, 10}, {4, 3}, {3, 2}, {16, 9}, {5, 4}, {2, 1}};
 	gboolean small = take_bits(bits, 1);
 	guint32 ratio;
 
@@ -53,7 +53,7 @@ take_size(Bits *bits, guint32 *width, guint32 *height)
 	if (ratio == 0)
 		*width = take_length(bits, small);
 	else
-		*width = (guint32) ((guint64) *height * ratios[ratio][0] / ratios[ratio][1]);
+		*width = (guint32)((guint64)*height * ratios[ratio][0] / ratios[ratio][1]);
 }
 
 static void
@@ -128,8 +128,8 @@ walk_boxes(MetadataReader *reader)
 	while (metadata_boxes_next(&boxes, &box))
 		take_box(reader, &box);
 	if (boxes.truncated)
-		metadata_find(reader, CL_FINDING_TRUNCATED_FILE,
-			"the JPEG XL ends before its last box");
+		metadata_find(
+			reader, CL_FINDING_TRUNCATED_FILE, "the JPEG XL ends before its last box");
 	if (boxes.damaged)
 		metadata_find(reader, CL_FINDING_DAMAGED_CONTAINER,
 			"a box of the JPEG XL has an impossible size");

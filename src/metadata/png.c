@@ -18,7 +18,7 @@ split_keyword(MetadataSpan chunk, MetadataSpan *keyword, MetadataSpan *rest)
 	if (nul == NULL)
 		return FALSE;
 	keyword->data = chunk.data;
-	keyword->n = (gsize) (nul - chunk.data);
+	keyword->n = (gsize)(nul - chunk.data);
 	*rest = metadata_rest(chunk, keyword->n + 1);
 	return TRUE;
 }
@@ -46,14 +46,14 @@ unhex_profile(MetadataSpan text)
 		return NULL;
 	bytes = g_malloc(text.n / 2 + 1);
 	for (gsize i = 0; i < text.n; i++) {
-		int digit = g_ascii_xdigit_value((char) text.data[i]);
+		int digit = g_ascii_xdigit_value((char)text.data[i]);
 
 		if (digit < 0)
 			continue;
 		if (high < 0) {
 			high = digit;
 		} else {
-			bytes[n++] = (guint8) (high << 4 | digit);
+			bytes[n++] = (guint8)(high << 4 | digit);
 			high = -1;
 		}
 	}
@@ -127,7 +127,7 @@ take_itxt(MetadataReader *reader, MetadataSpan chunk)
 
 		if (nul == NULL)
 			return;
-		rest = metadata_rest(rest, (gsize) (nul - rest.data) + 1);
+		rest = metadata_rest(rest, (gsize)(nul - rest.data) + 1);
 	}
 	take_text(reader, keyword, rest, deflated);
 }
@@ -179,8 +179,7 @@ take_header(MetadataReader *reader, MetadataSpan rest, GError **error)
 	}
 	reader->coded_width = metadata_be32(rest.data + 8);
 	reader->coded_height = metadata_be32(rest.data + 12);
-	metadata_add_part(reader, CHUNK('I', 'H', 'D', 'R'),
-		(MetadataSpan) {rest.data + 8, 13});
+	metadata_add_part(reader, CHUNK('I', 'H', 'D', 'R'), (MetadataSpan){rest.data + 8, 13});
 	return TRUE;
 }
 
@@ -204,11 +203,11 @@ metadata_walk_png(MetadataReader *reader, GError **error)
 		}
 		take_chunk(reader, type, chunk);
 		ended = type == CHUNK('I', 'E', 'N', 'D');
-		rest = metadata_rest(rest, (gsize) length + 12);
+		rest = metadata_rest(rest, (gsize)length + 12);
 	}
 	if (!ended)
-		metadata_find(reader, CL_FINDING_TRUNCATED_FILE,
-			"the PNG ends before its last chunk");
+		metadata_find(
+			reader, CL_FINDING_TRUNCATED_FILE, "the PNG ends before its last chunk");
 	else if (rest.n > 0)
 		metadata_find(reader, CL_FINDING_TRAILING_DATA,
 			"bytes follow the end of the picture; they are never published");

@@ -52,7 +52,8 @@ check_limits(const MetadataReader *reader, GError **error)
 			"the header gives no width or height; ask the sender for a new export");
 		return FALSE;
 	}
-	if (width > CL_MAX_DIMENSION || height > CL_MAX_DIMENSION || width * height > CL_MAX_PIXELS) {
+	if (width > CL_MAX_DIMENSION || height > CL_MAX_DIMENSION ||
+		width * height > CL_MAX_PIXELS) {
 		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
 			"the header says %" G_GUINT64_FORMAT " × %" G_GUINT64_FORMAT
 			" pixels, more than %u a side or %llu in all; send a smaller copy",
@@ -85,7 +86,7 @@ finish(MetadataReader *reader)
 	turned = facts->orientation >= 5;
 	facts->width = turned ? reader->coded_height : reader->coded_width;
 	facts->height = turned ? reader->coded_width : reader->coded_height;
-	facts->frames = (guint32) CLAMP(reader->frames, 1, G_MAXUINT32);
+	facts->frames = (guint32)CLAMP(reader->frames, 1, G_MAXUINT32);
 	if (reader->scan_offset != 0)
 		facts->scans = MAX(facts->scans, 1);
 	if (facts->frames > 1)
@@ -109,7 +110,7 @@ read_facts(GBytes *bytes, gboolean with_picture, GError **error)
 		interpret(&reader);
 		if (with_picture) {
 			fine = facts->format != CL_FORMAT_JPEG ||
-				metadata_scan_jpeg(&reader, error);
+			       metadata_scan_jpeg(&reader, error);
 			if (fine)
 				metadata_hash_picture(&reader);
 		}

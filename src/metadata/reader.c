@@ -16,7 +16,7 @@ metadata_reader_init(MetadataReader *reader, ClFacts *facts, MetadataSpan file)
 	reader->frames = 1;
 	reader->extensions = g_array_new(FALSE, FALSE, sizeof(MetadataExtension));
 	reader->parts = g_array_new(FALSE, FALSE, sizeof(MetadataPart));
-	reader->owned = g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
+	reader->owned = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 }
 
 void
@@ -32,7 +32,8 @@ metadata_spend(MetadataReader *reader, gsize n)
 {
 	if (n > CL_MAX_METADATA_BYTES - reader->spent) {
 		metadata_find(reader, CL_FINDING_OVER_LIMIT,
-			"the metadata of this file is larger than the limit; the rest was left out");
+			"the metadata of this file is larger than the limit; the rest was left "
+			"out");
 		return FALSE;
 	}
 	reader->spent += n;
@@ -135,7 +136,7 @@ metadata_find(MetadataReader *reader, const char *code, const char *message)
 	const GPtrArray *findings = reader->facts->findings;
 
 	for (guint i = 0; i < findings->len; i++)
-		if (((const ClFinding *) findings->pdata[i])->code == code)
+		if (((const ClFinding *)findings->pdata[i])->code == code)
 			return;
 	cl_facts_find(reader->facts, code, "%s", message);
 }
@@ -143,7 +144,7 @@ metadata_find(MetadataReader *reader, const char *code, const char *message)
 static gboolean
 is_outer(guint8 c)
 {
-	return c == '\0' || g_ascii_isspace((char) c);
+	return c == '\0' || g_ascii_isspace((char)c);
 }
 
 /* Bytes of the character at `at` if cl_text_clean() would leave it alone, else 0: no control, well-
@@ -190,8 +191,8 @@ looks_encoded_twice(const char *text)
 	const char *at = text;
 
 	while ((at = strchr(at, '\xc3')) != NULL) {
-		if (((guchar) at[1] == 0x82 || (guchar) at[1] == 0x83) && (guchar) at[2] == 0xc2 &&
-			(guchar) at[3] >= 0x80)
+		if (((guchar)at[1] == 0x82 || (guchar)at[1] == 0x83) && (guchar)at[2] == 0xc2 &&
+			(guchar)at[3] >= 0x80)
 			return TRUE;
 		at++;
 	}
@@ -202,7 +203,7 @@ void
 metadata_receive(MetadataReader *reader, ClField field, ClOriginKind origin, guint packet,
 	guint position, const char *lang, const char *text, gsize n_bytes)
 {
-	MetadataSpan span = {(const guint8 *) text, n_bytes};
+	MetadataSpan span = {(const guint8 *)text, n_bytes};
 	g_autofree char *value = NULL;
 
 	if (reader->facts->received->len >= CL_MAX_VALUES) {
@@ -218,9 +219,9 @@ metadata_receive(MetadataReader *reader, ClField field, ClOriginKind origin, gui
 			span.n--;
 	}
 	if (is_settled(&span))
-		value = g_strndup((const char *) span.data, span.n);
+		value = g_strndup((const char *)span.data, span.n);
 	else
-		value = cl_text_clean((const char *) span.data, (gssize) span.n);
+		value = cl_text_clean((const char *)span.data, (gssize)span.n);
 	if (looks_encoded_twice(value))
 		metadata_find(reader, CL_FINDING_MOJIBAKE,
 			"text looks encoded twice (\"Ã«\" for \"ë\"); it is kept as it came");

@@ -36,13 +36,13 @@ typedef struct {
 	GArray *extensions; /* MetadataExtension */
 	/* picture */
 	guint32 coded_width, coded_height; /* as stored */
-	gboolean turned_by_decoder;	   /* the container's own turn; EXIF's does not count */
+	gboolean turned_by_decoder;        /* the container's own turn; EXIF's does not count */
 	guint64 frames;
-	GArray *parts;	   /* MetadataPart */
+	GArray *parts;     /* MetadataPart */
 	gsize scan_offset; /* JPEG: of the first SOS marker; 0 = none */
 	/* bookkeeping */
 	GPtrArray *owned; /* GBytes* of what had to be joined or inflated */
-	gsize spent;	  /* bytes of metadata taken so far */
+	gsize spent;      /* bytes of metadata taken so far */
 	guint8 digest[16];
 	gboolean has_digest;
 	guint exif_orientation; /* 0 = none stated */
@@ -57,7 +57,8 @@ gboolean metadata_spend(MetadataReader *reader, gsize n);
 MetadataSpan metadata_own(MetadataReader *reader, GBytes *bytes);
 /* One span of several; lends the only one, joins more. */
 MetadataSpan metadata_join(MetadataReader *reader, const GArray *spans);
-void metadata_offer_exif(MetadataReader *reader, MetadataSpan block); /* with or without "Exif\0\0" */
+void metadata_offer_exif(
+	MetadataReader *reader, MetadataSpan block); /* with or without "Exif\0\0" */
 void metadata_offer_xmp(MetadataReader *reader, MetadataSpan packet);
 void metadata_offer_irb(MetadataReader *reader, MetadataSpan block);
 void metadata_add_part(MetadataReader *reader, guint32 tag, MetadataSpan span);
@@ -112,6 +113,7 @@ void metadata_charset_weigh(MetadataEvidence *evidence, MetadataSpan text);
 MetadataCharset metadata_charset_decide(const MetadataEvidence *evidence);
 gboolean metadata_is_ascii(MetadataSpan text);
 gboolean metadata_is_utf8(MetadataSpan text);
+gunichar metadata_cp1252(guint8 byte);
 /* UTF-8 of the bytes. Free with g_free. */
 char *metadata_decode(MetadataCharset charset, MetadataSpan text);
 /* UTF-16 of either byte order (a BOM decides) to UTF-8; NULL if it is none. */
@@ -120,8 +122,8 @@ char *metadata_decode_utf16(MetadataSpan text, gboolean big_endian);
 /* ---- dates.c: dates as the standards write them → ISO 8601; NULL if unknown. `bad` is set if the
  * text was none, or a part had to be dropped. Free with g_free. ---- */
 char *metadata_date_iim(MetadataSpan date, MetadataSpan time, gboolean *bad);
-char *metadata_date_exif(MetadataSpan date, MetadataSpan subsecond, MetadataSpan offset,
-	gboolean *bad);
+char *metadata_date_exif(
+	MetadataSpan date, MetadataSpan subsecond, MetadataSpan offset, gboolean *bad);
 char *metadata_date_xmp(const char *text, gboolean *bad);
 
 /* ---- ifd.c: TIFF streams, both byte orders, BigTIFF ---- */
@@ -140,21 +142,21 @@ typedef struct {
 	MetadataSpan value;
 } MetadataEntry;
 
-typedef void (*MetadataEntryFunc)(const MetadataTiff *tiff, const MetadataEntry *entry,
-	gpointer data);
+typedef void (*MetadataEntryFunc)(
+	const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data);
 
 gboolean metadata_tiff_open(MetadataTiff *tiff, MetadataSpan stream);
 /* Calls `each` for every readable entry; FALSE if there is no IFD at `offset` or it was visited
  * before. `next` gets the following IFD's offset, 0 if none. */
-gboolean metadata_tiff_each(MetadataTiff *tiff, guint64 offset, MetadataEntryFunc each,
-	gpointer data, guint64 *next);
+gboolean metadata_tiff_each(
+	MetadataTiff *tiff, guint64 offset, MetadataEntryFunc each, gpointer data, guint64 *next);
 /* IFDs that follow one another from `offset`, at most `max`; marks loops as damage. */
 guint metadata_tiff_pages(MetadataTiff *tiff, guint64 offset, guint max);
 /* The index-th number of an integer entry; 0 if there is none. */
 guint64 metadata_entry_uint(const MetadataTiff *tiff, const MetadataEntry *entry, guint64 index);
 /* The index-th rational; FALSE if there is none or its denominator is 0. */
-gboolean metadata_entry_rational(const MetadataTiff *tiff, const MetadataEntry *entry,
-	guint64 index, double *value);
+gboolean metadata_entry_rational(
+	const MetadataTiff *tiff, const MetadataEntry *entry, guint64 index, double *value);
 
 /* ---- boxes.c: ISO base media boxes ---- */
 typedef struct {

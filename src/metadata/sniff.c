@@ -52,7 +52,10 @@ static const Magic magics[] = {
 	{0, 6, "7z\xbc\xaf'\x1c", "7-Zip archive", "unpack it first"},
 	{257, 5, "ustar", "tar archive", "unpack it first"},
 	{0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word or other Office document", not_photo},
-	{0, 4, "\x7f" "ELF", "ELF program", not_photo},
+	{0, 4,
+		"\x7f"
+		"ELF",
+		"ELF program", not_photo},
 	{0, 2, "MZ", "Windows program", not_photo},
 	{0, 4, "RIFF", "audio or video file", not_photo},
 	{0, 4, "\x1a\x45\xdf\xa3", "Matroska or WebM video", not_photo},
@@ -66,7 +69,7 @@ static const Magic magics[] = {
 static MetadataSpan
 span_of(const guint8 *data, gsize n_bytes)
 {
-	return (MetadataSpan) {data, n_bytes};
+	return (MetadataSpan){data, n_bytes};
 }
 
 static gboolean
@@ -111,8 +114,7 @@ cl_metadata_sniff(const guint8 *data, gsize n_bytes)
 		return CL_FORMAT_WEBP;
 	if (has_magic(file, 0, "GIF87a", 6) || has_magic(file, 0, "GIF89a", 6))
 		return CL_FORMAT_GIF;
-	if (has_magic(file, 0, "\xff\x0a", 2) ||
-		has_magic(file, 0, "\0\0\0\x0cJXL \r\n\x87\n", 12))
+	if (has_magic(file, 0, "\xff\x0a", 2) || has_magic(file, 0, "\0\0\0\x0cJXL \r\n\x87\n", 12))
 		return CL_FORMAT_JXL;
 	if (has_magic(file, 0, "II*\0", 4) || has_magic(file, 0, "MM\0*", 4) ||
 		has_magic(file, 0, "II+\0", 4) || has_magic(file, 0, "MM\0+", 4))
@@ -128,7 +130,7 @@ contains(MetadataSpan text, const char *word)
 	gsize n = strlen(word);
 
 	for (gsize i = 0; i + n <= text.n; i++)
-		if (g_ascii_strncasecmp((const char *) text.data + i, word, n) == 0)
+		if (g_ascii_strncasecmp((const char *)text.data + i, word, n) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -139,8 +141,8 @@ is_texty(MetadataSpan text)
 	const char *end;
 
 	/* The cut at 1,024 bytes may have split a character. */
-	if (!g_utf8_validate_len((const char *) text.data, text.n, &end) &&
-		end + 4 < (const char *) text.data + text.n)
+	if (!g_utf8_validate_len((const char *)text.data, text.n, &end) &&
+		end + 4 < (const char *)text.data + text.n)
 		return FALSE;
 	for (gsize i = 0; i < text.n; i++)
 		if (text.data[i] < 0x20 && text.data[i] != '\t' && text.data[i] != '\n' &&
@@ -213,7 +215,7 @@ metadata_refuse(MetadataSpan file, GError **error)
 {
 	const char *advice, *name = describe(file, &advice);
 
-	g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
-		"%s is not a photograph we take; %s", name, advice);
+	g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED, "%s is not a photograph we take; %s",
+		name, advice);
 	return FALSE;
 }

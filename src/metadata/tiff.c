@@ -38,12 +38,54 @@ typedef struct {
 	guint64 old_jpeg_offset, old_jpeg_bytes;
 } Page;
 
+/* Where something stands, and metadata; FALSE if the tag is neither. */
+static gboolean
+take_place(Page *page, const MetadataTiff *tiff, const MetadataEntry *entry)
+{
+	MetadataReader *reader = page->reader;
+
+	switch (entry->tag) {
+	case T_STRIP_OFFSETS:
+	case T_TILE_OFFSETS:
+		page->offsets = *entry;
+		return TRUE;
+	case T_STRIP_BYTES:
+	case T_TILE_BYTES:
+		page->sizes = *entry;
+		return TRUE;
+	case T_OLD_JPEG_OFFSET:
+		page->old_jpeg_offset = metadata_entry_uint(tiff, entry, 0);
+		return TRUE;
+	case T_OLD_JPEG_BYTES:
+		page->old_jpeg_bytes = metadata_entry_uint(tiff, entry, 0);
+		return TRUE;
+	case T_XMP:
+		metadata_offer_xmp(reader, entry->value);
+		return TRUE;
+	case T_IPTC:
+		if (reader->iptc.data == NULL && entry->value.n > 0 &&
+			metadata_spend(reader, entry->value.n))
+			reader->iptc = entry->value;
+		return TRUE;
+	case T_RESOURCES:
+		metadata_offer_irb(reader, entry->value);
+		return TRUE;
+	case T_C2PA:
+		reader->facts->c2pa = TRUE;
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+/* What decides how the strips become pixels is part of the picture. */
 static void
 each_entry(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 {
 	Page *page = data;
-	MetadataReader *reader = page->reader;
 
+	if (take_place(page, tiff, entry))
+		return;
 	switch (entry->tag) {
 	case T_WIDTH:
 		page->width = metadata_entry_uint(tiff, entry, 0);
@@ -51,41 +93,6 @@ each_entry(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 	case T_HEIGHT:
 		page->height = metadata_entry_uint(tiff, entry, 0);
 		break;
-	case T_STRIP_OFFSETS:
-	case T_TILE_OFFSETS:
-		page->offsets = *entry;
-		return;
-	case T_STRIP_BYTES:
-	case T_TILE_BYTES:
-		page->sizes = *entry;
-		return;
-	case T_OLD_JPEG_OFFSET:
-		page->old_jpeg_offset = metadata_entry_uint(tiff, entry, 0);
-		return;
-	case T_OLD_JPEG_BYTES:
-		page->old_jpeg_bytes = metadata_entry_uint(tiff, entry, 0);
-		return;
-	case T_XMP:
-		metadata_offer_xmp(reader, entry->value);
-		return;
-	case T_IPTC:
-		if (reader->iptc.data == NULL && entry->value.n > 0 &&
-			metadata_spend(reader, entry->value.n))
-			reader->iptc = entry->value;
-		return;
-	case T_RESOURCES:
-		metadata_offer_irb(reader, entry->value);
-		return;
-	case T_C2PA:
-		reader->facts->c2pa = TRUE;
-		return;
-	default:
-		break;
-	}
-	/* What decides how the strips become pixels. */
-	switch (entry->tag) {
-	case T_WIDTH:
-	case T_HEIGHT:
 	case T_BITS:
 	case T_COMPRESSION:
 	case T_PHOTOMETRIC:
@@ -97,11 +104,11 @@ each_entry(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 	case T_TILE_WIDTH:
 	case T_TILE_HEIGHT:
 	case T_JPEG_TABLES:
-		metadata_add_part(reader, entry->tag, entry->value);
 		break;
 	default:
-		break;
+		return;
 	}
+	metadata_add_part(page->reader, entry->tag, entry->value);
 }
 
 /* Strips may overlap in a hostile file: together they may not be larger than the file. */
@@ -153,8 +160,8 @@ metadata_walk_tiff(MetadataReader *reader, GError **error)
 			"the TIFF has no readable first page; ask the sender to send it again");
 		return FALSE;
 	}
-	reader->coded_width = (guint32) MIN(page.width, G_MAXUINT32);
-	reader->coded_height = (guint32) MIN(page.height, G_MAXUINT32);
+	reader->coded_width = (guint32)MIN(page.width, G_MAXUINT32);
+	reader->coded_height = (guint32)MIN(page.height, G_MAXUINT32);
 	add_strips(reader, &tiff, &page);
 	if (next != 0)
 		reader->frames = metadata_tiff_pages(&tiff, tiff.first_ifd, CL_MAX_FRAMES + 1);

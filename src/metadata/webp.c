@@ -65,7 +65,7 @@ take_chunk(MetadataReader *reader, guint32 type, MetadataSpan chunk)
 gboolean
 metadata_walk_webp(MetadataReader *reader, GError **error)
 {
-	guint64 claimed = 8 + (guint64) metadata_le32(reader->file.data + 4);
+	guint64 claimed = 8 + (guint64)metadata_le32(reader->file.data + 4);
 	MetadataSpan rest = metadata_rest(reader->file, 12);
 	gboolean cut = claimed > reader->file.n + (claimed & 1);
 
@@ -80,12 +80,12 @@ metadata_walk_webp(MetadataReader *reader, GError **error)
 			break;
 		}
 		take_chunk(reader, type, chunk);
-		rest = metadata_rest(rest, 8 + (gsize) length + (length & 1));
+		rest = metadata_rest(rest, 8 + (gsize)length + (length & 1));
 	}
 	reader->frames = MAX(reader->frames, 1);
 	if (cut)
-		metadata_find(reader, CL_FINDING_TRUNCATED_FILE,
-			"the WebP ends before its last chunk");
+		metadata_find(
+			reader, CL_FINDING_TRUNCATED_FILE, "the WebP ends before its last chunk");
 	else if (claimed + (claimed & 1) < reader->file.n)
 		metadata_find(reader, CL_FINDING_TRAILING_DATA,
 			"bytes follow the end of the picture; they are never published");

@@ -103,5 +103,6 @@ metadata_read_xmp(MetadataReader *reader)
 	}
 	if (!complete)
 		metadata_find(reader, CL_FINDING_XMP_EXTENDED_BROKEN,
-			"the extended XMP is incomplete, not named by the packet, or does not match its digest");
+			"the extended XMP is incomplete, not named by the packet, or does not "
+			"match its digest");
 }

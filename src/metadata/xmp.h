@@ -21,7 +21,7 @@ typedef struct {
 xmlDoc *metadata_xmp_parse(MetadataReader *reader, MetadataSpan packet);
 /* Receives what the tree says. `seen` has a mark for each field that this packet gave already (its
  * main part goes before its extended one); it is updated. */
-void metadata_xmp_fields(MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen,
-	MetadataXmpNotes *notes);
+void metadata_xmp_fields(
+	MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen, MetadataXmpNotes *notes);
 /* Builds the table of properties; once. */
 void metadata_xmp_init(void);

@@ -14,9 +14,9 @@
 #define MAX_PROPERTIES 96
 
 typedef enum {
-	RANK_EXACT,   /* as the standard spells it */
+	RANK_EXACT,    /* as the standard spells it */
 	RANK_SPELLING, /* differs in case: dc:Rights, plus:ImageSupplierImageId */
-	RANK_SECOND,  /* another property with the same meaning */
+	RANK_SECOND,   /* another property with the same meaning */
 	RANK_THIRD,
 	RANK_ADD, /* never replaces, always added: constraints */
 	N_RANKS
@@ -71,7 +71,7 @@ metadata_xmp_init(void)
 		if (info->xmp_ns == NULL || field == CL_FIELD_ORIENTATION)
 			continue;
 		g_assert(n_properties < MAX_PROPERTIES);
-		properties[n_properties++] = (Property) {info->xmp_ns, info->xmp_name,
+		properties[n_properties++] = (Property){info->xmp_ns, info->xmp_name,
 			strlen(info->xmp_name), field, RANK_EXACT, NULL};
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(variants); i++) {
@@ -102,8 +102,8 @@ static gboolean
 is_element(const xmlNode *node, const char *ns, const char *name)
 {
 	return node->type == XML_ELEMENT_NODE && node->ns != NULL && node->ns->href != NULL &&
-		strcmp((const char *) node->name, name) == 0 &&
-		strcmp((const char *) node->ns->href, ns) == 0;
+	       strcmp((const char *)node->name, name) == 0 &&
+	       strcmp((const char *)node->ns->href, ns) == 0;
 }
 
 static gboolean
@@ -117,8 +117,8 @@ attribute_of(const xmlNode *node, const char *ns, const char *name)
 {
 	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
 		if (at->ns != NULL && at->ns->href != NULL &&
-			strcmp((const char *) at->name, name) == 0 &&
-			strcmp((const char *) at->ns->href, ns) == 0)
+			strcmp((const char *)at->name, name) == 0 &&
+			strcmp((const char *)at->ns->href, ns) == 0)
 			return at;
 	return NULL;
 }
@@ -130,7 +130,7 @@ joined_text(const xmlNode *children)
 	g_autoptr(GString) text = NULL;
 
 	if (children != NULL && children->next == NULL && children->type == XML_TEXT_NODE)
-		return g_strdup((const char *) children->content);
+		return g_strdup((const char *)children->content);
 	for (const xmlNode *at = children; at != NULL; at = at->next) {
 		if (at->type == XML_ELEMENT_NODE)
 			return NULL;
@@ -139,7 +139,7 @@ joined_text(const xmlNode *children)
 			continue;
 		if (text == NULL)
 			text = g_string_new(NULL);
-		g_string_append(text, (const char *) at->content);
+		g_string_append(text, (const char *)at->content);
 	}
 	return text == NULL ? NULL : g_string_free(g_steal_pointer(&text), FALSE);
 }
@@ -205,11 +205,11 @@ member_value(const xmlNode *node, const char *name)
 		if (node == NULL)
 			break;
 		for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
-			if (at->ns != NULL && strcmp((const char *) at->name, name) == 0)
+			if (at->ns != NULL && strcmp((const char *)at->name, name) == 0)
 				return joined_text(at->children);
 		for (const xmlNode *at = node->children; at != NULL; at = at->next)
 			if (at->type == XML_ELEMENT_NODE &&
-				strcmp((const char *) at->name, name) == 0)
+				strcmp((const char *)at->name, name) == 0)
 				return item_value(at);
 		node = description;
 	}
@@ -247,7 +247,7 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 	if (value == NULL || strspn(value, " \t\r\n") == strlen(value))
 		return FALSE;
 	if (cl_field_info(property->field)->kind == CL_KIND_LANG) {
-		attribute = attribute_of(node, (const char *) XML_XML_NAMESPACE, "lang");
+		attribute = attribute_of(node, (const char *)XML_XML_NAMESPACE, "lang");
 		if (attribute != NULL)
 			lang = joined_text(attribute->children);
 	}
@@ -294,7 +294,8 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 	array = array_of(hit->element);
 	if (array == NULL)
 		return position + receive_item(sink, hit->property, hit->element, position);
-	for (const xmlNode *at = array->children; at != NULL && position < MAX_ITEMS; at = at->next) {
+	for (const xmlNode *at = array->children; at != NULL && position < MAX_ITEMS;
+		at = at->next) {
 		if (!is_rdf(at, "li"))
 			continue;
 		if (receive_item(sink, hit->property, at, position))
@@ -338,7 +339,7 @@ static void
 take_property(Sink *sink, const xmlNs *ns, const xmlChar *local, const xmlNode *element,
 	const xmlAttr *attribute)
 {
-	const char *name = (const char *) local;
+	const char *name = (const char *)local;
 	gsize n_name = strlen(name);
 
 	if (ns == NULL || ns->href == NULL)
@@ -349,13 +350,13 @@ take_property(Sink *sink, const xmlNs *ns, const xmlChar *local, const xmlNode *
 		Rank rank = property->rank;
 
 		if (property->n_name != n_name || g_ascii_strcasecmp(property->name, name) != 0 ||
-			strcmp(property->ns, (const char *) ns->href) != 0)
+			strcmp(property->ns, (const char *)ns->href) != 0)
 			continue;
 		if (rank == RANK_EXACT && strcmp(property->name, name) != 0)
 			rank = RANK_SPELLING;
 		consider(sink, &hit, rank);
 	}
-	take_note(sink, (const char *) ns->href, name, element, attribute);
+	take_note(sink, (const char *)ns->href, name, element, attribute);
 }
 
 /* rdf:RDF itself, or below x:xmpmeta or x:xapmeta. */
@@ -387,8 +388,8 @@ walk(Sink *sink, const xmlNode *rdf)
 
 /* A hit of a better rank may say nothing (an empty element): then the field is absent. */
 void
-metadata_xmp_fields(MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen,
-	MetadataXmpNotes *notes)
+metadata_xmp_fields(
+	MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen, MetadataXmpNotes *notes)
 {
 	const xmlNode *rdf = find_rdf(xmlDocGetRootElement(doc));
 	guint n_terms = 0;

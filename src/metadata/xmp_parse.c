@@ -16,14 +16,14 @@
 #define SMALL_PACKET (8U << 10)
 
 static const int parse_options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-	XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC;
+				 XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC;
 
 static void
 refuse_dtd(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system)
 {
 	xmlParserCtxt *parser = context;
 
-	*(gboolean *) parser->_private = TRUE;
+	*(gboolean *)parser->_private = TRUE;
 	xmlStopParser(parser);
 }
 
@@ -38,8 +38,8 @@ parse_once(MetadataSpan packet, gboolean *refused)
 		return NULL;
 	parser->_private = refused;
 	parser->sax->internalSubset = refuse_dtd;
-	doc = xmlCtxtReadMemory(parser, (const char *) packet.data, (int) packet.n, NULL, "UTF-8",
-		parse_options);
+	doc = xmlCtxtReadMemory(
+		parser, (const char *)packet.data, (int)packet.n, NULL, "UTF-8", parse_options);
 	if (doc != NULL && (*refused || !parser->wellFormed)) {
 		xmlFreeDoc(doc);
 		doc = NULL;
@@ -63,11 +63,12 @@ is_too_wide(MetadataSpan packet)
 		guint8 c = packet.data[i];
 
 		if (quote != 0 || !in_tag) {
-			const guint8 *end = memchr(packet.data + i, quote != 0 ? quote : '<', packet.n - i);
+			const guint8 *end =
+				memchr(packet.data + i, quote != 0 ? quote : '<', packet.n - i);
 
 			if (end == NULL)
 				break;
-			i = (gsize) (end - packet.data);
+			i = (gsize)(end - packet.data);
 			if (quote == 0)
 				attributes = 0;
 			in_tag = TRUE;
@@ -96,7 +97,7 @@ trimmed(MetadataSpan packet)
 
 	if (first != NULL && last != NULL && last > first) {
 		part.data = first;
-		part.n = (gsize) (last - first) + 1;
+		part.n = (gsize)(last - first) + 1;
 	}
 	return part;
 }
@@ -105,7 +106,7 @@ static gboolean
 is_xml_char(gunichar c)
 {
 	return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xd7ff) ||
-		(c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
+	       (c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
 }
 
 /* Length of a character reference to something that XML forbids ("&#x1;"), else 0. */
@@ -119,15 +120,15 @@ bad_reference(MetadataSpan rest)
 	if (!metadata_starts(rest, "&#", 2))
 		return 0;
 	while (n < rest.n && n < 12 && rest.data[n] != ';') {
-		number[n - 2] = (char) rest.data[n];
+		number[n - 2] = (char)rest.data[n];
 		n++;
 	}
 	if (n >= rest.n || n == 12)
 		return 0;
 	number[n - 2] = '\0';
-	c = g_ascii_strtoull(number[0] == 'x' ? number + 1 : number, NULL,
-		number[0] == 'x' ? 16 : 10);
-	return c <= 0x10ffff && is_xml_char((gunichar) c) ? 0 : n + 1;
+	c = g_ascii_strtoull(
+		number[0] == 'x' ? number + 1 : number, NULL, number[0] == 'x' ? 16 : 10);
+	return c <= 0x10ffff && is_xml_char((gunichar)c) ? 0 : n + 1;
 }
 
 /* Bytes that are no UTF-8 are read as Windows-1252; what XML forbids is left out. */
@@ -137,23 +138,19 @@ repaired(MetadataSpan packet)
 	GString *out = g_string_sized_new(packet.n + 64);
 
 	while (packet.n > 0) {
-		gunichar c = g_utf8_get_char_validated((const char *) packet.data, (gssize) packet.n);
+		gunichar c = g_utf8_get_char_validated((const char *)packet.data, (gssize)packet.n);
 		gsize n = 1, skip = bad_reference(packet);
 
 		if (skip > 0) {
 			packet = metadata_rest(packet, skip);
 			continue;
 		}
-		if (c == (gunichar) -1 || c == (gunichar) -2) {
-			g_autofree char *one = metadata_decode(METADATA_CP1252,
-				(MetadataSpan) {packet.data, 1});
-
-			g_string_append(out, one);
-		} else {
-			n = c == 0 ? 1 : (gsize) g_unichar_to_utf8(c, NULL);
-			if (is_xml_char(c))
-				g_string_append_len(out, (const char *) packet.data, (gssize) n);
-		}
+		if (c == (gunichar)-1 || c == (gunichar)-2)
+			c = metadata_cp1252(packet.data[0]);
+		else if (c != 0)
+			n = (gsize)g_unichar_to_utf8(c, NULL);
+		if (is_xml_char(c))
+			g_string_append_unichar(out, c);
 		packet = metadata_rest(packet, n);
 	}
 	return g_string_free_to_bytes(out);
@@ -170,7 +167,7 @@ from_utf16(MetadataReader *reader, MetadataSpan packet)
 	text = metadata_decode_utf16(packet, big);
 	if (text == NULL || !metadata_spend(reader, strlen(text))) {
 		g_free(text);
-		return (MetadataSpan) {packet.data, 0};
+		return (MetadataSpan){packet.data, 0};
 	}
 	return metadata_own(reader, g_bytes_new_take(text, strlen(text)));
 }
@@ -197,7 +194,11 @@ metadata_xmp_parse(MetadataReader *reader, MetadataSpan packet)
 			"an XMP packet with a document type was refused; other sources were used");
 		return NULL;
 	}
-	better = repaired(packet);
+	/* What holds no RDF is no XMP, however well it may be repaired. */
+	if (memmem(packet.data, packet.n, "RDF", 3) != NULL)
+		better = repaired(packet);
+	else
+		better = g_bytes_new_static("", 0);
 	again.data = g_bytes_get_data(better, &again.n);
 	doc = again.n == 0 ? NULL : parse_once(again, &refused);
 	metadata_find(reader, CL_FINDING_XMP_DAMAGED,

@@ -147,6 +147,9 @@ test_texts(void)
 	check_text(0x010e, 2, B("OLYMPUS DIGITAL CAMERA         \0"), CL_FIELD_CAPTION, NULL);
 	check_text(0x010e, 2, B("SONY DSC\0"), CL_FIELD_CAPTION, NULL);
 	check_text(0x010e, 2, B("          \0"), CL_FIELD_CAPTION, NULL);
+	check_text(0x010e, 2, B("SAMSUNG DIGITAL CAMERA\0"), CL_FIELD_CAPTION, NULL);
+	check_text(0x010e, 2, B("SAMSUNG workers leave the plant\0"), CL_FIELD_CAPTION,
+		"SAMSUNG workers leave the plant");
 }
 
 static void

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Use cases: what a person or a program does with an archive. The only module that joins store,
+ * catalog, decoder and the pure modules; an order of steps lives here and nowhere else.
+ * Shells (cli, daemon) include this header, value headers, and nothing below.
+ */
+#pragma once
+#include "catalog.h"
+#include "decoder.h"
+#include "store.h"
+
+typedef struct ClArchive ClArchive;
+typedef enum { CL_ARCHIVE_READ, CL_ARCHIVE_WRITE } ClArchiveMode;
+
+/* -C, else $CUTLINE_ARCHIVE, else the user's data folder. Free with g_free. */
+char *cl_archive_path(const char *option);
+/* Make a new archive; CL_ERROR_DENIED if the folder holds one or is not empty. */
+gboolean cl_archive_init(const char *path, GError **error);
+ClArchive *cl_archive_open(const char *path, ClArchiveMode mode, GError **error);
+void cl_archive_close(ClArchive *archive);
+const char *cl_archive_folder(ClArchive *archive);
+GTimeZone *cl_archive_zone(ClArchive *archive);
+/* Who acts: "cli:LOGIN" unless set. */
+void cl_archive_set_actor(ClArchive *archive, const char *who);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClArchive, cl_archive_close)
+
+/* --- ingest ---------------------------------------------------------------------------- */
+/* clang-format off */
+#define CL_STATUS_TABLE(X) \
+	X(ADDED, "added") X(KNOWN, "known") X(VERSION, "version") X(COPY, "copy") X(PROBABLE, "probable") \
+	X(HELD, "held") X(SIDECAR, "sidecar") X(IGNORED, "ignored") X(REJECTED, "rejected")
+/* clang-format on */
+typedef enum {
+#define X(id, name) CL_STATUS_##id,
+	CL_STATUS_TABLE(X)
+#undef X
+	CL_N_STATUSES
+} ClStatus;
+const char *cl_status_name(ClStatus status);
+
+typedef struct {
+	char *path; /* bytes as found */
+	ClStatus status;
+	char id[CL_ID_CHARS + 1]; /* "" if none */
+	char of[CL_ID_CHARS + 1]; /* version, copy, probable, held: of which photo; else "" */
+	guint version;
+	GPtrArray *findings; /* ClFinding* */
+	GError *error;	     /* rejected: why; else NULL */
+	ClFormat format;
+	guint32 width, height;
+} ClIngested;
+
+typedef enum { CL_PHASE_ACCEPT, CL_PHASE_DEVELOP } ClPhase;
+typedef struct {
+	ClPhase phase;
+	guint64 done, total; /* total grows while folders are still being read */
+	guint64 bytes;	     /* accepted so far */
+	gboolean total_known;
+} ClProgress;
+
+typedef struct {
+	const char *const *paths; /* files and folders; "-" = list on stdin, one path a line (NUL if any) */
+	guint n_jobs;		  /* 0 = cores */
+	const char *supplier;
+	gboolean dry_run, no_wait, move;
+	/* Called from one thread at a time, once a file, with its final status: files that are to be
+	 * developed are reported when that is done (`probable`, `held` and PIXELS_UNDECODABLE are
+	 * known only then), or as accepted when the run is cancelled or does not wait. */
+	void (*each)(const ClIngested *file, gpointer data);
+	void (*progress)(const ClProgress *progress, gpointer data);
+	gpointer data;
+	volatile gint *cancel; /* set by a signal handler: finish what is in hand */
+} ClIngest;
+
+typedef struct {
+	guint64 by_status[CL_N_STATUSES];
+	guint64 bytes;
+	guint64 developed, undecodable;
+	guint64 left;	    /* not begun because of cancel */
+	guint64 to_develop; /* still in the queue */
+	gint64 accept_us, develop_us;
+	gboolean cancelled;
+} ClIngestTotals;
+
+/* FALSE only for failures of the archive itself; refused files are counted and reported. */
+gboolean cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestTotals *totals,
+	GError **error);
+
+/* --- look ------------------------------------------------------------------------------- */
+/* What a person typed → full id (and version, 0 = effective). CL_ERROR_NOT_FOUND; CL_ERROR_USAGE
+ * lists the candidates of a short id. */
+gboolean cl_archive_find(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], guint *version,
+	GError **error);
+
+typedef struct {
+	ClPhotoRow *photo;
+	ClFileRow *file;	/* the version shown */
+	GPtrArray *files;	/* ClFileRow*, all versions */
+	GPtrArray *received;	/* ClReceived* of the version shown */
+	GPtrArray *findings;	/* ClFinding* */
+	GPtrArray *links;	/* ClLink* */
+	ClEffective *effective;
+	char *master_path, *grid_path, *thumb_path; /* NULL if not developed */
+} ClShown;
+ClShown *cl_archive_show(ClArchive *archive, const char *text, GError **error);
+void cl_shown_free(ClShown *shown);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClShown, cl_shown_free)
+
+GPtrArray *cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limit, guint offset,
+	guint64 *total, GError **error); /* ClHit* */
+GPtrArray *cl_archive_facets(ClArchive *archive, const char *query, guint *window, GError **error);
+GPtrArray *cl_archive_history(ClArchive *archive, const char *text, GError **error); /* ClEventRow* */
+GPtrArray *cl_archive_stats(ClArchive *archive, GError **error);		     /* ClFacet* */
+/* Path of a derived picture of a hit ("master", "grid", "thumb"); NULL if not there. */
+char *cl_archive_derived_path(ClArchive *archive, const ClHit *hit, const char *kind);
+
+/* --- care ------------------------------------------------------------------------------- */
+typedef struct {
+	guint64 originals, bytes; /* re-hashed */
+	guint64 problems, repaired;
+} ClVerified;
+/* Every complaint to `each` (code, message). With `repair`, what can be repaired is. */
+gboolean cl_archive_verify(ClArchive *archive, gboolean repair, ClComplaint each,
+	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
+	ClVerified *verified, GError **error);
+/* Derived tables; with from_store the whole catalog, from manifests, originals and journal. */
+gboolean cl_archive_rebuild(ClArchive *archive, gboolean from_store,
+	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data, guint64 *photos,
+	GError **error);
+/* Minimal kill (part 3 and 5 extend it). */
+gboolean cl_archive_kill(ClArchive *archive, const char *text, const char *reason, GError **error);
+gboolean cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GError **error);
+
+/* One row of doctor: what, state ("ok", "warning", "missing"), detail. */
+typedef struct {
+	char *what, *state, *detail;
+} ClDiagnosis;
+void cl_diagnosis_free(ClDiagnosis *diagnosis);
+/* Works without an archive (NULL). */
+GPtrArray *cl_archive_doctor(ClArchive *archive, GError **error);

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Accepting one file: known, a further version, a copy from another supplier, or a new photo;
+ * and whether it is killed or meets a kill (policy §1.3–1.6). Runs inside the one write
+ * transaction of its batch, after the bytes are durable.
+ */
+#include "archive_private.h"
+
+#include <cutline/json.h>
+
+#include <string.h>
+
+ArchiveItem *
+archive_item_new(const char *path)
+{
+	ArchiveItem *item = g_new0(ArchiveItem, 1);
+
+	item->path = g_strdup(path);
+	item->result.path = item->path;
+	item->result.findings = g_ptr_array_new_with_free_func((GDestroyNotify) cl_finding_free);
+	return item;
+}
+
+void
+archive_item_free(ArchiveItem *item)
+{
+	if (item == NULL)
+		return;
+	cl_staged_free(item->staged);
+	cl_facts_free(item->facts);
+	g_clear_error(&item->result.error);
+	g_ptr_array_unref(item->result.findings);
+	g_free(item->supplier_given);
+	g_free(item->path);
+	g_free(item);
+}
+
+char *
+archive_manifest(ClArchive *archive, const ArchiveItem *item)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *hex = cl_hex(item->staged->sha256, CL_SHA256_BYTES);
+	g_autofree char *name = g_path_get_basename(item->path);
+	gboolean is_utf8;
+	g_autofree char *readable = cl_text_path(name, &is_utf8);
+	g_autofree char *bytes = g_base64_encode((const guint8 *) item->path, strlen(item->path));
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "schema", "cutline-manifest/1");
+	cl_json_string(json, "sha256", hex);
+	cl_json_int(json, "size_bytes", (gint64) item->staged->size_bytes);
+	cl_json_string(json, "name", readable);
+	cl_json_string(json, "path_base64", bytes);
+	cl_json_int(json, "ingested_us", item->ingested_us);
+	cl_json_string(json, "supplier", item->supplier_given);
+	cl_json_string(json, "who", archive->who);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+/* What the decision rests on. */
+typedef struct {
+	ClStatus status;
+	char of[CL_ID_CHARS + 1];
+	gboolean of_killed;
+	char *supplier;
+	char *supplier_id;
+	gboolean is_kill_notice;
+} Decision;
+
+static void
+clear_decision(Decision *decision)
+{
+	g_free(decision->supplier);
+	g_free(decision->supplier_id);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Decision, clear_decision)
+
+/* One supplier sends one picture id once; without ids the name decides, and nobody is nobody. */
+static gboolean
+same_supplier(const Decision *decision, const ClFileRow *other)
+{
+	if (decision->supplier_id != NULL && g_strcmp0(decision->supplier_id, other->supplier_id) == 0 &&
+		(decision->supplier == NULL || other->supplier == NULL))
+		return TRUE;
+	return g_strcmp0(decision->supplier, other->supplier) == 0;
+}
+
+static gboolean
+is_killed(ClArchive *archive, const char *id, gboolean *killed, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, &why);
+
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	*killed = photo != NULL && strcmp(photo->state, "killed") == 0;
+	return TRUE;
+}
+
+/* Same coded picture: from the same supplier a version, from anyone else a copy. */
+static gboolean
+compare_same_image(ClArchive *archive, const ArchiveItem *item, Decision *decision, GError **error)
+{
+	g_autoptr(GPtrArray) same = NULL;
+	const ClFileRow *match = NULL;
+
+	if (!item->facts->has_image_hash)
+		return TRUE;
+	same = cl_catalog_list_same_image(archive->catalog, item->facts->image_hash, error);
+	if (same == NULL)
+		return FALSE;
+	for (guint i = 0; i < same->len; i++) {
+		const ClFileRow *other = same->pdata[i];
+
+		if (same_supplier(decision, other)) {
+			match = other;
+			decision->status = CL_STATUS_VERSION;
+			break;
+		}
+		if (match == NULL) {
+			match = other;
+			decision->status = CL_STATUS_COPY;
+		}
+	}
+	if (match == NULL)
+		return TRUE;
+	g_strlcpy(decision->of, match->photo, sizeof decision->of);
+	return is_killed(archive, match->photo, &decision->of_killed, error);
+}
+
+static gboolean
+decide(ClArchive *archive, const ArchiveItem *item, const guint8 sha256[CL_SHA256_BYTES],
+	Decision *decision, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClFileRow) known = cl_catalog_get_file_by_sha256(archive->catalog, sha256, &why);
+
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	if (known != NULL) {
+		decision->status = CL_STATUS_KNOWN;
+		g_strlcpy(decision->of, known->photo, sizeof decision->of);
+		return TRUE;
+	}
+	decision->status = CL_STATUS_ADDED;
+	decision->supplier = archive_supplier_key(item->supplier_given, item->facts);
+	decision->supplier_id =
+		g_strdup(archive_first_received(item->facts->received, CL_FIELD_SUPPLIER_ID));
+	if (decision->supplier_id == NULL)
+		decision->supplier_id =
+			g_strdup(archive_first_received(item->facts->received, CL_FIELD_JOB_ID));
+	decision->is_kill_notice = archive_is_kill_notice(item->facts->received);
+	return compare_same_image(archive, item, decision, error);
+}
+
+static void
+copy_facts(ArchiveItem *item)
+{
+	item->result.format = item->facts->format;
+	item->result.width = item->facts->width;
+	item->result.height = item->facts->height;
+}
+
+/* Of the file and of what resolving found, as the catalog now has them. */
+static gboolean
+report_findings(ClArchive *archive, ArchiveItem *item, GError **error)
+{
+	GPtrArray *findings = cl_catalog_findings(archive->catalog, item->result.id, error);
+
+	if (findings == NULL)
+		return FALSE;
+	g_ptr_array_unref(item->result.findings);
+	item->result.findings = findings;
+	return TRUE;
+}
+
+/* The same for a file that is not written. */
+static void
+foresee_findings(ArchiveItem *item)
+{
+	g_autoptr(ClEffective) effective = cl_photo_resolve(
+		item->facts->received, item->facts->digest, item->ingested_us);
+	GPtrArray *sources[] = { item->facts->findings, effective->findings };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(sources); i++)
+		for (guint j = 0; j < sources[i]->len; j++) {
+			const ClFinding *finding = sources[i]->pdata[j];
+
+			g_ptr_array_add(item->result.findings,
+				cl_finding_new(finding->code, "%s", finding->message));
+		}
+}
+
+/* "picture.png" that is a JPEG: harmless here, but a sender's mistake worth a word. */
+static void
+compare_extension(ArchiveItem *item)
+{
+	static const struct {
+		const char *extension;
+		ClFormat format;
+	} known[] = { { "jpg", CL_FORMAT_JPEG }, { "jpeg", CL_FORMAT_JPEG }, { "jpe", CL_FORMAT_JPEG },
+		{ "png", CL_FORMAT_PNG }, { "tif", CL_FORMAT_TIFF }, { "tiff", CL_FORMAT_TIFF },
+		{ "dng", CL_FORMAT_TIFF }, { "webp", CL_FORMAT_WEBP }, { "gif", CL_FORMAT_GIF },
+		{ "heic", CL_FORMAT_HEIF }, { "heif", CL_FORMAT_HEIF }, { "hif", CL_FORMAT_HEIF },
+		{ "avif", CL_FORMAT_AVIF }, { "jxl", CL_FORMAT_JXL } };
+	const char *dot = strrchr(item->path, '.');
+
+	for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS(known); i++)
+		if (g_ascii_strcasecmp(dot + 1, known[i].extension) == 0 &&
+			known[i].format != item->facts->format)
+			cl_facts_find(item->facts, CL_FINDING_EXTENSION_MISMATCH,
+				"the name says %s, the bytes are %s", known[i].extension,
+				cl_format_name(item->facts->format));
+}
+
+static void
+add_finding(ArchiveItem *item, const char *code, const char *message)
+{
+	cl_facts_find(item->facts, code, "%s", message);
+}
+
+static gint64
+sent_us(const ClFacts *facts)
+{
+	const char *text = archive_first_received(facts->received, CL_FIELD_DATE_SENT);
+	ClDate date;
+
+	if (text == NULL || !cl_date_parse(text, &date))
+		return 0;
+	return cl_date_wall_us(&date) -
+		(date.has_zone ? date.offset_minutes * 60 * (gint64) G_USEC_PER_SEC : 0);
+}
+
+/* The later transmission counts; a late old one never wins. */
+static gboolean
+choose_effective(ClArchive *archive, const ClFileRow *added, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, added->photo, error);
+	g_autoptr(ClFileRow) current = NULL;
+
+	if (photo == NULL)
+		return FALSE;
+	current = cl_catalog_get_file(archive->catalog, added->photo, photo->effective, error);
+	if (current == NULL)
+		return FALSE;
+	if (current->sent_us > 0 && added->sent_us > 0 && added->sent_us < current->sent_us)
+		return TRUE;
+	return cl_catalog_set_effective_version(
+		archive->catalog, added->photo, added->version, error);
+}
+
+static char *
+event_payload(const ArchiveItem *item, const ClFileRow *row)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *hex = cl_hex(row->sha256, CL_SHA256_BYTES);
+	gboolean is_utf8;
+	g_autofree char *path = cl_text_path(item->path, &is_utf8);
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "status", cl_status_name(item->result.status));
+	cl_json_int(json, "version", row->version);
+	cl_json_string(json, "sha256", hex);
+	cl_json_string(json, "path", path);
+	cl_json_string(json, "supplier", row->supplier);
+	if (item->result.of[0] != '\0')
+		cl_json_string(json, "of", item->result.of);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+static gboolean
+write_version(ClArchive *archive, ArchiveItem *item, ClFileRow *row, const Decision *decision,
+	GError **error)
+{
+	g_strlcpy(row->photo, decision->of, sizeof row->photo);
+	if (!cl_catalog_add_version(archive->catalog, row, error) ||
+		!choose_effective(archive, row, error))
+		return FALSE;
+	return !decision->is_kill_notice || decision->of_killed ||
+		archive_mark_killed(archive, row->photo, "the supplier's file says: kill", "agency",
+			item->ingested_us, archive->who, error);
+}
+
+static gboolean
+write_photo(ClArchive *archive, ArchiveItem *item, ClFileRow *row, const Decision *decision,
+	GError **error)
+{
+	const char *state = decision->of_killed ? "held" : "ok";
+	const char *reason = decision->of_killed ? "same picture as a killed one" : NULL;
+
+	cl_id_from_sha256(row->sha256, row->photo);
+	if (!cl_catalog_add_photo(archive->catalog, row, state, reason, error))
+		return FALSE;
+	if (decision->is_kill_notice &&
+		!archive_mark_killed(archive, row->photo, "the supplier's file says: kill", "agency",
+			item->ingested_us, archive->who, error))
+		return FALSE;
+	return decision->of[0] == '\0' ||
+		cl_catalog_add_link(archive->catalog, row->photo, decision->of, "copy", 1.0, error);
+}
+
+static gboolean
+write_rows(ClArchive *archive, ArchiveItem *item, const Decision *decision, GError **error)
+{
+	ClFileRow row = { 0 };
+	g_autofree char *payload = NULL;
+	ArchiveItem *it = item;
+
+	memcpy(row.sha256, item->staged->sha256, sizeof row.sha256);
+	row.size_bytes = item->staged->size_bytes;
+	row.name = item->path;
+	row.supplier = decision->supplier;
+	row.supplier_id = decision->supplier_id;
+	row.ingested_us = item->ingested_us;
+	row.sent_us = sent_us(item->facts);
+	row.facts = item->facts;
+	if (decision->status == CL_STATUS_VERSION
+			? !write_version(archive, item, &row, decision, error)
+			: !write_photo(archive, item, &row, decision, error))
+		return FALSE;
+	g_strlcpy(it->result.id, row.photo, sizeof it->result.id);
+	it->result.version = row.version;
+	payload = event_payload(item, &row);
+	return cl_catalog_add_job(archive->catalog, "develop", row.photo, row.version, error) &&
+		archive_event(archive, decision->status == CL_STATUS_VERSION ? "version" : "ingest",
+			row.photo, payload, error) &&
+		archive_refresh(archive, row.photo, error) &&
+		(decision->status != CL_STATUS_COPY ||
+			archive_refresh(archive, decision->of, error));
+}
+
+static ClStatus
+final_status(const Decision *decision)
+{
+	if (decision->of_killed && decision->status == CL_STATUS_COPY)
+		return CL_STATUS_HELD;
+	return decision->status;
+}
+
+gboolean
+archive_accept(ClArchive *archive, ArchiveItem *item, GError **error)
+{
+	g_auto(Decision) decision = { 0 };
+
+	copy_facts(item);
+	if (!decide(archive, item, item->staged->sha256, &decision, error))
+		return FALSE;
+	item->result.status = final_status(&decision);
+	if (decision.status == CL_STATUS_KNOWN) {
+		g_strlcpy(item->result.id, decision.of, sizeof item->result.id);
+		return report_findings(archive, item, error);
+	}
+	g_strlcpy(item->result.of, decision.of, sizeof item->result.of);
+	compare_extension(item);
+	if (decision.is_kill_notice)
+		add_finding(item, CL_FINDING_KILL_NOTICE, "the supplier's file says: kill");
+	if (item->result.status == CL_STATUS_HELD)
+		add_finding(item, CL_FINDING_LOOKS_KILLED, "has the picture data of a killed one");
+	return write_rows(archive, item, &decision, error) &&
+		report_findings(archive, item, error);
+}
+
+gboolean
+archive_foresee(ClArchive *archive, ArchiveItem *item, GError **error)
+{
+	g_auto(Decision) decision = { 0 };
+
+	copy_facts(item);
+	if (!decide(archive, item, item->staged->sha256, &decision, error))
+		return FALSE;
+	item->result.status = final_status(&decision);
+	if (decision.status == CL_STATUS_KNOWN)
+		g_strlcpy(item->result.id, decision.of, sizeof item->result.id);
+	else
+		g_strlcpy(item->result.of, decision.of, sizeof item->result.of);
+	compare_extension(item);
+	foresee_findings(item);
+	return TRUE;
+}

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Develop: the queue of pictures whose pixels are still to be decoded. Jobs are leased from the
+ * catalog, so that several programs share the work and a killed one loses nothing; one decode
+ * gives master, thumbnails and fingerprint; then the picture is compared with what looks like it.
+ */
+#include "archive_private.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define LEASE_US (120 * G_USEC_PER_SEC)
+#define MAX_ATTEMPTS 3U
+#define MAX_ALIKE 200U
+#define BURST_US (10 * G_USEC_PER_SEC)
+
+typedef struct {
+	ClJobRow job;
+	guint index; /* place in the order of the run */
+	guint8 sha256[CL_SHA256_BYTES];
+	ClFormat format;
+	guint orientation;
+	ClDeveloped *developed; /* NULL: undecodable */
+	guint64 size_bytes[CL_N_DEVELOP];
+	char *undecodable;	/* why */
+	GError *broken;		/* failure of the archive itself */
+} Task;
+
+typedef struct {
+	ClArchive *archive;
+	const ArchiveDevelop *develop;
+	ClDecoderPool *pool;
+	GAsyncQueue *tasks, *done;
+	GHashTable *early; /* index → Task* that is done before its turn */
+	guint n_begun, turn; /* next index to give out, and to record */
+	char *holder;
+	guint64 n_done, n_total;
+	guint64 *n_developed, *n_undecodable;
+} Run;
+
+static void
+task_free(Task *task)
+{
+	g_free(task->developed);
+	g_free(task->undecodable);
+	g_clear_error(&task->broken);
+	g_free(task);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
+
+static gboolean
+cancelled(const Run *run)
+{
+	return run->develop->cancel != NULL && g_atomic_int_get(run->develop->cancel) != 0;
+}
+
+/* --- workers ---------------------------------------------------------------------------- */
+
+/* The picture's fault, and so a finding; anything else is ours. */
+static gboolean
+is_pictures(const GError *error)
+{
+	return error->domain == CL_ERROR &&
+		(error->code == CL_ERROR_INPUT || error->code == CL_ERROR_UNSUPPORTED ||
+			error->code == CL_ERROR_LIMIT || error->code == CL_ERROR_CRASHED ||
+			error->code == CL_ERROR_TIMEOUT);
+}
+
+static gboolean
+keep_outputs(Run *run, Task *task, ClFd *outputs, GError **error)
+{
+	for (guint i = 0; i < CL_N_DEVELOP; i++)
+		if (!cl_store_end_derived(run->archive->store, outputs[i], cl_develop_sizes[i].name,
+			    task->sha256, &task->size_bytes[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+decode(Run *run, Task *task, ClFd original, ClFd *outputs, GError **error)
+{
+	g_autoptr(GVariant) answer = NULL;
+
+	for (guint i = 0; i < CL_N_DEVELOP; i++) {
+		outputs[i] = cl_store_begin_derived(run->archive->store, error);
+		if (outputs[i] < 0)
+			return FALSE;
+	}
+	answer = cl_decoder_pool_run(run->pool, CL_JOB_DEVELOP, original, outputs, CL_N_DEVELOP,
+		cl_develop_params(task->format, task->orientation), error);
+	if (answer == NULL)
+		return FALSE;
+	task->developed = cl_develop_answer(answer, error);
+	return task->developed != NULL && keep_outputs(run, task, outputs, error);
+}
+
+static void
+run_task(Run *run, Task *task)
+{
+	ClFd outputs[CL_N_DEVELOP] = { -1, -1, -1 };
+	g_autoptr(GError) error = NULL;
+	CL_AUTO_FD original = cl_store_open_original(run->archive->store, task->sha256, &error);
+
+	G_STATIC_ASSERT(CL_N_DEVELOP == 3);
+	if ((original < 0 || !decode(run, task, original, outputs, &error))) {
+		g_clear_pointer(&task->developed, g_free);
+		if (is_pictures(error))
+			task->undecodable = g_strdup(error->message);
+		else
+			task->broken = g_steal_pointer(&error);
+	}
+	for (guint i = 0; i < CL_N_DEVELOP; i++)
+		cl_fd_close(&outputs[i]);
+}
+
+static gpointer
+work(gpointer data)
+{
+	Run *run = data;
+	Task *task;
+
+	while ((task = g_async_queue_pop(run->tasks))->job.job != 0) {
+		run_task(run, task);
+		g_async_queue_push(run->done, task);
+	}
+	task_free(task);
+	return NULL;
+}
+
+/* --- likeness ------------------------------------------------------------------------------ */
+
+/* Frames of one burst come from one supplier, seconds apart, each with its own id or sub-second. */
+static gboolean
+is_burst(ClArchive *archive, const ClFileRow *a, const ClFileRow *b, GError **error)
+{
+	g_autoptr(GPtrArray) of_a = cl_catalog_received(archive->catalog, a->photo, a->version, error);
+	g_autoptr(GPtrArray) of_b = of_a == NULL
+		? NULL
+		: cl_catalog_received(archive->catalog, b->photo, b->version, error);
+	g_autoptr(ClEffective) effective_a = NULL;
+	g_autoptr(ClEffective) effective_b = NULL;
+	const char *taken_a, *taken_b;
+	ClDate date_a, date_b;
+
+	if (of_b == NULL)
+		return FALSE;
+	effective_a = cl_photo_resolve(of_a, a->facts->digest, a->ingested_us);
+	effective_b = cl_photo_resolve(of_b, b->facts->digest, b->ingested_us);
+	taken_a = cl_effective_first(effective_a, CL_FIELD_DATE_TAKEN);
+	taken_b = cl_effective_first(effective_b, CL_FIELD_DATE_TAKEN);
+	if (g_strcmp0(a->supplier, b->supplier) != 0 || taken_a == NULL || taken_b == NULL ||
+		!cl_date_parse(taken_a, &date_a) || !cl_date_parse(taken_b, &date_b) ||
+		!date_a.has_time || !date_b.has_time)
+		return FALSE;
+	if (ABS(cl_date_wall_us(&date_a) - cl_date_wall_us(&date_b)) > BURST_US)
+		return FALSE;
+	return cl_date_wall_us(&date_a) != cl_date_wall_us(&date_b) ||
+		(a->supplier_id != NULL && b->supplier_id != NULL &&
+			strcmp(a->supplier_id, b->supplier_id) != 0);
+}
+
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	double likeness;
+	gboolean killed;
+} Twin;
+
+static gboolean
+link_one(ClArchive *archive, const ClFileRow *file, const ClLook *look, const char *other, Twin *best,
+	GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, other, error);
+	g_autoptr(ClFileRow) row = NULL;
+	g_autoptr(GError) why = NULL;
+	ClLook theirs;
+	gboolean has;
+	double likeness;
+	const char *kind;
+
+	if (photo == NULL)
+		return FALSE;
+	row = cl_catalog_get_file(archive->catalog, other, photo->effective, error);
+	if (row == NULL ||
+		!cl_catalog_get_look(archive->catalog, other, photo->effective, &theirs, &has, error))
+		return FALSE;
+	likeness = has ? cl_look_likeness(look, &theirs) : 0;
+	if (likeness < CL_LIKENESS_PROBABLE)
+		return TRUE;
+	kind = is_burst(archive, file, row, &why) ? "burst" : "probable";
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	if (strcmp(kind, "probable") == 0 && likeness > best->likeness) {
+		g_strlcpy(best->id, other, sizeof best->id);
+		best->likeness = likeness;
+		best->killed = strcmp(photo->state, "killed") == 0;
+	}
+	return cl_catalog_add_link(archive->catalog, file->photo, other, kind, likeness, error) &&
+		archive_refresh(archive, other, error);
+}
+
+static gboolean
+is_linked(GPtrArray *links, const char *id)
+{
+	for (guint i = 0; i < links->len; i++)
+		if (strcmp(((ClLink *) links->pdata[i])->other, id) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+find_twins(ClArchive *archive, const ClFileRow *file, const ClLook *look, Twin *best, GError **error)
+{
+	g_autoptr(GPtrArray) alike = cl_catalog_find_alike(
+		archive->catalog, look, file->photo, MAX_ALIKE, error);
+	g_autoptr(GPtrArray) links =
+		alike == NULL ? NULL : cl_catalog_links(archive->catalog, file->photo, error);
+
+	if (links == NULL)
+		return FALSE;
+	for (guint i = 0; i < alike->len; i++)
+		if (!is_linked(links, alike->pdata[i]) &&
+			!link_one(archive, file, look, alike->pdata[i], best, error))
+			return FALSE;
+	return TRUE;
+}
+
+/* Likeness accuses, it does not convict: held until an editor decides. */
+static gboolean
+hold(ClArchive *archive, const char *id, guint version, const Twin *twin, GError **error)
+{
+	g_autofree char *reason = g_strdup_printf("looks like killed %s", twin->id);
+	g_autoptr(ClFinding) finding = cl_finding_new(CL_FINDING_LOOKS_KILLED,
+		"likeness %.2f to killed %s", twin->likeness, twin->id);
+
+	return cl_catalog_set_state(archive->catalog, id, "held", reason, error) &&
+		cl_catalog_add_finding(archive->catalog, id, version, finding, error);
+}
+
+/* --- writer -------------------------------------------------------------------------------- */
+
+typedef struct {
+	char of[CL_ID_CHARS + 1];
+	ClStatus status;
+} Outcome;
+
+static gboolean
+record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
+{
+	ClArchive *archive = run->archive;
+	const ClJobRow *job = &task->job;
+	g_autoptr(ClFileRow) file = NULL;
+	Twin twin = { .likeness = 0 };
+
+	if (!cl_catalog_put_developed(archive->catalog, job->photo, job->version, task->developed,
+		    task->size_bytes, error))
+		return FALSE;
+	file = cl_catalog_get_file(archive->catalog, job->photo, job->version, error);
+	if (file == NULL ||
+		(job->version == 1 &&
+			!find_twins(archive, file, &task->developed->look, &twin, error)))
+		return FALSE;
+	if (twin.id[0] != '\0') {
+		outcome->status = twin.killed ? CL_STATUS_HELD : CL_STATUS_PROBABLE;
+		g_strlcpy(outcome->of, twin.id, sizeof outcome->of);
+		if (twin.killed && !hold(archive, job->photo, job->version, &twin, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+record_undecodable(Run *run, Task *task, GError **error)
+{
+	g_autoptr(ClFinding) finding =
+		cl_finding_new(CL_FINDING_PIXELS_UNDECODABLE, "%s", task->undecodable);
+
+	return cl_catalog_add_finding(
+		run->archive->catalog, task->job.photo, task->job.version, finding, error);
+}
+
+static gboolean
+record_one(Run *run, Task *task, Outcome *outcome, GError **error)
+{
+	ClCatalog *catalog = run->archive->catalog;
+
+	return (task->developed != NULL ? record_developed(run, task, outcome, error)
+					: record_undecodable(run, task, error)) &&
+		archive_refresh(run->archive, task->job.photo, error) &&
+		cl_catalog_end_job(catalog, task->job.job, error);
+}
+
+static gboolean
+record(Run *run, GPtrArray *tasks, GError **error)
+{
+	ClCatalog *catalog = run->archive->catalog;
+	g_autofree Outcome *outcomes = g_new0(Outcome, tasks->len + 1);
+
+	if (tasks->len == 0)
+		return TRUE;
+	if (!cl_catalog_begin(catalog, error))
+		return FALSE;
+	for (guint i = 0; i < tasks->len; i++) {
+		outcomes[i].status = CL_STATUS_ADDED;
+		if (!record_one(run, tasks->pdata[i], &outcomes[i], error)) {
+			cl_catalog_rollback(catalog);
+			return FALSE;
+		}
+	}
+	if (!cl_catalog_commit(catalog, error)) {
+		cl_catalog_rollback(catalog);
+		return FALSE;
+	}
+	for (guint i = 0; i < tasks->len; i++) {
+		Task *task = tasks->pdata[i];
+
+		if (task->developed != NULL)
+			(*run->n_developed)++;
+		else
+			(*run->n_undecodable)++;
+		run->n_done++;
+		if (run->develop->developed != NULL)
+			run->develop->developed(task->job.photo, task->job.version, outcomes[i].of,
+				outcomes[i].status, task->developed != NULL, run->develop->data);
+	}
+	if (run->develop->progress != NULL)
+		run->develop->progress(run->n_done, run->n_total, run->develop->data);
+	return TRUE;
+}
+
+/* --- queue --------------------------------------------------------------------------------- */
+
+static gboolean
+begin_task(Run *run, const ClJobRow *job, GError **error)
+{
+	g_autoptr(Task) task = g_new0(Task, 1);
+	g_autoptr(ClFileRow) file =
+		cl_catalog_get_file(run->archive->catalog, job->photo, job->version, error);
+
+	if (file == NULL)
+		return FALSE;
+	task->job = *job;
+	task->index = run->n_begun++;
+	memcpy(task->sha256, file->sha256, sizeof task->sha256);
+	task->format = file->facts->format;
+	task->orientation = file->facts->orientation;
+	if (job->attempts > MAX_ATTEMPTS) {
+		task->undecodable = g_strdup_printf(
+			"%u attempts ended with the program's own death", job->attempts - 1);
+		g_async_queue_push(run->done, g_steal_pointer(&task));
+	} else {
+		g_async_queue_push(run->tasks, g_steal_pointer(&task));
+	}
+	return TRUE;
+}
+
+static gboolean
+claim(Run *run, guint limit, guint *n_claimed, GError **error)
+{
+	ClCatalog *catalog = run->archive->catalog;
+	g_autoptr(GPtrArray) jobs = NULL;
+
+	if (!cl_catalog_begin(catalog, error))
+		return FALSE;
+	jobs = cl_catalog_claim_jobs(
+		catalog, "develop", run->holder, g_get_real_time(), LEASE_US, limit, error);
+	if (jobs == NULL || !cl_catalog_commit(catalog, error)) {
+		cl_catalog_rollback(catalog);
+		return FALSE;
+	}
+	for (guint i = 0; i < jobs->len; i++)
+		if (!begin_task(run, jobs->pdata[i], error))
+			return FALSE;
+	*n_claimed = jobs->len;
+	return TRUE;
+}
+
+/* Everything that is done and whose turn it is: pictures are recorded in the order in which they
+ * came in, so that the later of two twins is the one that looks like the other. */
+static GPtrArray *
+collect(Run *run, guint *in_flight, GError **error)
+{
+	g_autoptr(GPtrArray) ready = g_ptr_array_new_with_free_func((GDestroyNotify) task_free);
+	Task *task = g_async_queue_pop(run->done);
+
+	for (; task != NULL; task = g_async_queue_try_pop(run->done)) {
+		(*in_flight)--;
+		if (task->broken != NULL && *error == NULL)
+			g_propagate_error(error, g_steal_pointer(&task->broken));
+		g_hash_table_insert(run->early, GUINT_TO_POINTER(task->index), task);
+	}
+	while (g_hash_table_steal_extended(
+		run->early, GUINT_TO_POINTER(run->turn), NULL, (gpointer *) &task)) {
+		run->turn++;
+		if (task->developed != NULL || task->undecodable != NULL)
+			g_ptr_array_add(ready, task);
+		else
+			task_free(task);
+	}
+	return g_steal_pointer(&ready);
+}
+
+/* What nobody has begun goes back to the queue in the catalog. */
+static guint
+drop_waiting(Run *run)
+{
+	Task *task;
+	guint n = 0;
+
+	for (; (task = g_async_queue_try_pop(run->tasks)) != NULL; n++)
+		task_free(task);
+	return n;
+}
+
+static gboolean
+run_queue(Run *run, GError **error)
+{
+	guint ahead = run->develop->n_threads * 4;
+	guint in_flight = 0;
+	gboolean more = TRUE;
+
+	while (more || in_flight > 0) {
+		g_autoptr(GPtrArray) ready = NULL;
+		g_autoptr(GError) broken = NULL;
+
+		if (more && in_flight < ahead) {
+			guint n = 0;
+
+			if (!claim(run, ahead - in_flight, &n, error))
+				return FALSE;
+			more = n > 0 && !cancelled(run);
+			in_flight += n;
+		}
+		if (in_flight == 0)
+			break;
+		ready = collect(run, &in_flight, &broken);
+		if (!record(run, ready, error))
+			return FALSE;
+		if (broken != NULL) {
+			g_propagate_error(error, g_steal_pointer(&broken));
+			return FALSE;
+		}
+		more = more && !cancelled(run);
+		if (!more && cancelled(run))
+			in_flight -= drop_waiting(run);
+	}
+	return TRUE;
+}
+
+static void
+end_threads(Run *run, GThread **threads)
+{
+	Task *task;
+
+	drop_waiting(run);
+	for (guint i = 0; i < run->develop->n_threads; i++)
+		g_async_queue_push(run->tasks, g_new0(Task, 1));
+	for (guint i = 0; i < run->develop->n_threads; i++)
+		g_thread_join(threads[i]);
+	while ((task = g_async_queue_try_pop(run->done)) != NULL)
+		task_free(task);
+}
+
+static gboolean
+release(Run *run, GError **error)
+{
+	ClCatalog *catalog = run->archive->catalog;
+
+	if (!cl_catalog_begin(catalog, error))
+		return FALSE;
+	if (cl_catalog_release_jobs(catalog, run->holder, error) &&
+		cl_catalog_commit(catalog, error))
+		return TRUE;
+	cl_catalog_rollback(catalog);
+	return FALSE;
+}
+
+gboolean
+archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guint64 *n_developed,
+	guint64 *n_undecodable, GError **error)
+{
+	Run run = { .archive = archive, .develop = develop };
+	g_autofree GThread **threads = g_new0(GThread *, develop->n_threads);
+	gboolean ok;
+
+	run.n_developed = n_developed;
+	run.n_undecodable = n_undecodable;
+	if (!cl_catalog_count_jobs(archive->catalog, "develop", &run.n_total, error))
+		return FALSE;
+	if (run.n_total == 0)
+		return TRUE;
+	run.pool = archive_pool(archive, develop->n_threads, error);
+	if (run.pool == NULL)
+		return FALSE;
+	run.holder = g_strdup_printf("%d-%" G_GINT64_FORMAT, (int) getpid(), g_get_real_time());
+	run.early = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) task_free);
+	run.tasks = g_async_queue_new();
+	run.done = g_async_queue_new();
+	for (guint i = 0; i < develop->n_threads; i++)
+		threads[i] = g_thread_new("develop", work, &run);
+	ok = run_queue(&run, error);
+	end_threads(&run, threads);
+	ok = release(&run, ok ? error : NULL) && ok;
+	g_hash_table_unref(run.early);
+	g_async_queue_unref(run.tasks);
+	g_async_queue_unref(run.done);
+	g_free(run.holder);
+	return ok;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A photo's derived rows: effective values from the version that counts (restrictions united over
+ * all versions), the listing, the full text. Always computed from the record, never patched.
+ */
+#include "archive_private.h"
+
+#include <string.h>
+
+static gboolean
+is_united(ClField field)
+{
+	return cl_field_info(field)->order[0] == 'U';
+}
+
+static gboolean
+holds(const GPtrArray *received, ClField field)
+{
+	return archive_first_received(received, field) != NULL;
+}
+
+/* Values of other versions that no version may drop: restrictions join the union; a credit that
+ * only an earlier version has is kept, and said. */
+static gboolean
+unite_versions(ClArchive *archive, const char *id, GPtrArray *files, guint effective,
+	GPtrArray *received, GPtrArray *findings, GError **error)
+{
+	gboolean has_credit = holds(received, CL_FIELD_CREDIT);
+
+	for (guint i = 0; i < files->len; i++) {
+		const ClFileRow *file = files->pdata[i];
+		g_autoptr(GPtrArray) other = NULL;
+
+		if (file->version == effective)
+			continue;
+		other = cl_catalog_received(archive->catalog, id, file->version, error);
+		if (other == NULL)
+			return FALSE;
+		for (guint j = 0; j < other->len; j++) {
+			ClReceived *value = other->pdata[j];
+			gboolean is_credit = value->field == CL_FIELD_CREDIT && !has_credit;
+
+			if (!is_united(value->field) && !is_credit)
+				continue;
+			if (file->version < effective && (is_credit || !holds(received, value->field)))
+				g_ptr_array_add(findings,
+					cl_finding_new(CL_FINDING_LOST_TERMS,
+						"version %u has no %s; that of version %u is kept", effective,
+						cl_field_info(value->field)->name, file->version));
+			g_ptr_array_add(received,
+				cl_received_new(value->field, value->origin, value->packet,
+					value->position, value->lang, value->value));
+		}
+	}
+	return TRUE;
+}
+
+static guint
+count_copies(GPtrArray *links)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < links->len; i++)
+		if (strcmp(((ClLink *) links->pdata[i])->kind, "burst") != 0)
+			n++;
+	return n;
+}
+
+static gboolean
+put_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, guint n_versions,
+	const ClEffective *effective, GError **error)
+{
+	g_autoptr(GPtrArray) findings = cl_catalog_findings(archive->catalog, photo->id, error);
+	g_autoptr(GPtrArray) links =
+		findings == NULL ? NULL : cl_catalog_links(archive->catalog, photo->id, error);
+	ClListing listing = { .effective = effective };
+	g_autofree char *tags = NULL;
+
+	if (links == NULL)
+		return FALSE;
+	listing.listed.id = photo->id;
+	listing.listed.format = file->facts->format;
+	listing.listed.width = file->facts->width;
+	listing.listed.height = file->facts->height;
+	listing.listed.ingested_us = photo->added_us;
+	listing.listed.supplier = file->supplier;
+	listing.listed.state = photo->state;
+	listing.listed.developed = file->developed;
+	listing.listed.c2pa = file->facts->c2pa;
+	listing.listed.n_versions = n_versions;
+	listing.listed.n_copies = count_copies(links);
+	listing.listed.findings = findings;
+	tags = cl_query_tags(&listing.listed, effective, archive->zone);
+	listing.tags = tags;
+	return cl_catalog_put_listing(archive->catalog, photo->id, &listing, error);
+}
+
+ClEffective *
+archive_resolve(ClArchive *archive, GPtrArray *files, const ClFileRow *file, GError **error)
+{
+	g_autoptr(GPtrArray) lost = g_ptr_array_new_with_free_func((GDestroyNotify) cl_finding_free);
+	g_autoptr(GPtrArray) received =
+		cl_catalog_received(archive->catalog, file->photo, file->version, error);
+	ClEffective *effective;
+
+	if (received == NULL || !unite_versions(archive, file->photo, files, file->version, received,
+				       lost, error))
+		return NULL;
+	effective = cl_photo_resolve(received, file->facts->digest, file->ingested_us);
+	while (lost->len > 0)
+		g_ptr_array_add(effective->findings, g_ptr_array_steal_index(lost, 0));
+	return effective;
+}
+
+gboolean
+archive_refresh(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+	g_autoptr(GPtrArray) files =
+		photo == NULL ? NULL : cl_catalog_list_files(archive->catalog, id, error);
+	g_autoptr(ClEffective) effective = NULL;
+	const ClFileRow *file = NULL;
+
+	for (guint i = 0; files != NULL && i < files->len; i++)
+		if (((ClFileRow *) files->pdata[i])->version == photo->effective)
+			file = files->pdata[i];
+	effective = file == NULL ? NULL : archive_resolve(archive, files, file, error);
+	return effective != NULL &&
+		cl_catalog_put_resolved_findings(
+			archive->catalog, id, effective->findings, error) &&
+		put_listing(archive, photo, file, files->len, effective, error);
+}

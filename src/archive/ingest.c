@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Ingest: files → hashed copies and facts on all cores → one writer that makes a batch durable,
+ * then records it in one transaction → develop. What one file does wrong is that file's error;
+ * only a failure of the archive itself ends the run.
+ */
+#include "archive_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BATCH_FILES 64U
+#define BATCH_BYTES (256ULL << 20)
+#define QUEUE_AHEAD 256U
+
+typedef struct {
+	ClArchive *archive;
+	const ClIngest *ingest;
+	ClDecoderPool *pool;
+	GPtrArray *sources;
+	gint next;	     /* index of the next source, taken by the workers */
+	GAsyncQueue *ready;  /* ArchiveItem*, in the order in which they got ready */
+	GHashTable *early;   /* index → ArchiveItem* that is ready before its turn */
+	guint turn;	     /* index of the item to be written next */
+	gint queued;	     /* items made and not yet written */
+	GMutex lock;
+	GCond room;
+	gint stop;	     /* the writer failed */
+	GError *broken;	     /* a worker met a failure of the archive itself */
+	GHashTable *pending; /* "id@version" → ArchiveItem*, accepted and not yet developed */
+	ClIngestTotals *totals;
+	ClProgress progress;
+} Run;
+
+static const char *const status_names[] = {
+#define X(id, name) name,
+	CL_STATUS_TABLE(X)
+#undef X
+};
+
+const char *
+cl_status_name(ClStatus status)
+{
+	return status < CL_N_STATUSES ? status_names[status] : "unknown";
+}
+
+static gboolean
+cancelled(const Run *run)
+{
+	return run->ingest->cancel != NULL && g_atomic_int_get(run->ingest->cancel) != 0;
+}
+
+/* --- workers: one file each, no transaction -------------------------------------------- */
+
+/* Files that systems leave in folders. */
+static gboolean
+is_litter(const char *path)
+{
+	static const char *const names[] = { ".DS_Store", "Thumbs.db", "desktop.ini", ".picasa.ini",
+		".directory", ".nomedia", "ehthumbs.db" };
+	g_autofree char *name = g_path_get_basename(path);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_ascii_strcasecmp(name, names[i]) == 0)
+			return TRUE;
+	return g_str_has_prefix(name, "._");
+}
+
+/* A failure of the disk or the sandbox is not the picture's fault. */
+static gboolean
+is_ours(const GError *error)
+{
+	return g_error_matches(error, CL_ERROR, CL_ERROR_SANDBOX) ||
+		g_error_matches(error, CL_ERROR, CL_ERROR_IO) ||
+		g_error_matches(error, CL_ERROR, CL_ERROR_BUSY) ||
+		g_error_matches(error, CL_ERROR, CL_ERROR_NEWER);
+}
+
+static void
+reject(ArchiveItem *item, GError *error)
+{
+	if (is_litter(item->path) && g_error_matches(error, CL_ERROR, CL_ERROR_UNSUPPORTED)) {
+		item->result.status = CL_STATUS_IGNORED;
+		g_error_free(error);
+	} else {
+		item->result.status = CL_STATUS_REJECTED;
+		item->result.error = error;
+	}
+}
+
+static gboolean
+find_known(ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES], ArchiveItem *item, GError **error)
+{
+	g_autoptr(ClFileRow) file = cl_catalog_get_file_by_sha256(catalog, sha256, error);
+
+	if (file == NULL)
+		return FALSE;
+	item->result.status = CL_STATUS_KNOWN;
+	item->result.version = file->version;
+	item->result.format = file->facts->format;
+	item->result.width = file->facts->width;
+	item->result.height = file->facts->height;
+	g_strlcpy(item->result.id, file->photo, sizeof item->result.id);
+	return TRUE;
+}
+
+static gboolean
+read_facts(Run *run, ArchiveItem *item, GError **error)
+{
+	g_autoptr(GVariant) answer = cl_decoder_pool_run(
+		run->pool, CL_JOB_READ, item->staged->fd, NULL, 0, NULL, error);
+
+	if (answer == NULL)
+		return FALSE;
+	item->facts = cl_facts_from_variant(answer, error);
+	return item->facts != NULL;
+}
+
+/* A file whose size is in the catalog is probably there: hash it before copying it. */
+static gboolean
+prepare(Run *run, ClCatalog *catalog, const ArchiveSource *source, ArchiveItem *item, GError **error)
+{
+	int folder_fd = source->folder_fd == NULL ? AT_FDCWD : *source->folder_fd;
+	guint64 size_bytes;
+	CL_AUTO_FD fd = cl_store_open_source(folder_fd, source->name, &size_bytes, error);
+	gboolean has = FALSE;
+	guint8 sha256[CL_SHA256_BYTES];
+
+	if (fd < 0 || !cl_catalog_has_size(catalog, size_bytes, &has, error))
+		return FALSE;
+	if (size_bytes == 0) {
+		g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
+			"the file is empty; ask for it again");
+		return FALSE;
+	}
+	if (has) {
+		GError *why = NULL;
+
+		if (!cl_store_hash(fd, item->path, sha256, error))
+			return FALSE;
+		if (find_known(catalog, sha256, item, &why))
+			return TRUE;
+		if (why != NULL) {
+			g_propagate_error(error, why);
+			return FALSE;
+		}
+	}
+	item->staged = cl_store_stage(run->archive->store, fd, item->path, error);
+	if (item->staged == NULL || !read_facts(run, item, error))
+		return FALSE;
+	item->ingested_us = cl_time_now_us();
+	item->supplier_given = g_strdup(run->ingest->supplier);
+	item->staged->manifest = archive_manifest(run->archive, item);
+	return TRUE;
+}
+
+static ArchiveItem *
+take_source(Run *run, ClCatalog *catalog, guint index)
+{
+	const ArchiveSource *source = run->sources->pdata[index];
+	ArchiveItem *item = archive_item_new(source->path);
+	GError *error = NULL;
+
+	item->index = index;
+
+	item->result.status = CL_N_STATUSES;
+	if (source->error != NULL)
+		reject(item, g_error_copy(source->error));
+	else if (!prepare(run, catalog, source, item, &error)) {
+		g_clear_pointer(&item->staged, cl_staged_free);
+		if (is_ours(error)) {
+			g_mutex_lock(&run->lock);
+			if (run->broken == NULL)
+				run->broken = g_error_copy(error);
+			g_mutex_unlock(&run->lock);
+			g_atomic_int_set(&run->stop, 1);
+		}
+		reject(item, error);
+	}
+	return item;
+}
+
+static void
+wait_for_room(Run *run)
+{
+	g_mutex_lock(&run->lock);
+	while (run->queued >= (gint) QUEUE_AHEAD && !g_atomic_int_get(&run->stop))
+		g_cond_wait(&run->room, &run->lock);
+	run->queued++;
+	g_mutex_unlock(&run->lock);
+}
+
+/* Every worker ends with an item that has no path: the writer counts them. */
+static gpointer
+work(gpointer data)
+{
+	Run *run = data;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(ClCatalog) catalog =
+		cl_catalog_open(run->archive->catalog_path, CL_CATALOG_READ, &error);
+
+	while (catalog != NULL && !cancelled(run) && !g_atomic_int_get(&run->stop)) {
+		gint i = g_atomic_int_add(&run->next, 1);
+
+		if (i >= (gint) run->sources->len)
+			break;
+		wait_for_room(run);
+		g_async_queue_push(run->ready, take_source(run, catalog, (guint) i));
+	}
+	if (catalog == NULL) {
+		g_mutex_lock(&run->lock);
+		if (run->broken == NULL)
+			run->broken = g_steal_pointer(&error);
+		g_mutex_unlock(&run->lock);
+	}
+	g_async_queue_push(run->ready, archive_item_new(""));
+	return NULL;
+}
+
+/* --- writer ------------------------------------------------------------------------------ */
+
+static void
+report(Run *run, const ArchiveItem *item)
+{
+	run->totals->by_status[item->result.status]++;
+	if (run->ingest->each != NULL)
+		run->ingest->each(&item->result, run->ingest->data);
+}
+
+static void
+show_progress(Run *run)
+{
+	if (run->ingest->progress != NULL)
+		run->ingest->progress(&run->progress, run->ingest->data);
+}
+
+static gboolean
+commit_files(Run *run, GPtrArray *batch, GError **error)
+{
+	g_autoptr(GPtrArray) staged = g_ptr_array_new();
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_bytes_hash, g_bytes_equal);
+	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
+
+	for (guint i = 0; i < batch->len; i++) {
+		ArchiveItem *item = batch->pdata[i];
+		GBytes *key;
+
+		if (item->staged == NULL)
+			continue;
+		key = g_bytes_new(item->staged->sha256, CL_SHA256_BYTES);
+		g_ptr_array_add(keys, key);
+		if (g_hash_table_add(seen, key))
+			g_ptr_array_add(staged, item->staged);
+	}
+	return cl_store_commit(run->archive->store, (ClStaged **) staged->pdata, staged->len, error);
+}
+
+static gboolean
+record(Run *run, GPtrArray *batch, GError **error)
+{
+	ClArchive *archive = run->archive;
+
+	if (!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	for (guint i = 0; i < batch->len; i++) {
+		ArchiveItem *item = batch->pdata[i];
+
+		if (item->staged != NULL && !archive_accept(archive, item, error)) {
+			cl_catalog_rollback(archive->catalog);
+			return FALSE;
+		}
+	}
+	if (!cl_catalog_commit(archive->catalog, error)) {
+		cl_catalog_rollback(archive->catalog);
+		return FALSE;
+	}
+	return archive_journal(archive, error);
+}
+
+static gboolean
+foresee(Run *run, GPtrArray *batch, GError **error)
+{
+	for (guint i = 0; i < batch->len; i++) {
+		ArchiveItem *item = batch->pdata[i];
+
+		if (item->staged != NULL && !archive_foresee(run->archive, item, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Only what is in the catalog for certain may leave its place. */
+static void
+remove_source(const ArchiveItem *item)
+{
+	if (item->result.status != CL_STATUS_REJECTED && item->result.status != CL_STATUS_IGNORED)
+		unlink(item->path);
+}
+
+static char *
+pending_key(const char *id, guint version)
+{
+	return g_strdup_printf("%s@%u", id, version);
+}
+
+/* Report now, or when the picture is developed. Takes the item. */
+static void
+settle(Run *run, ArchiveItem *item)
+{
+	gboolean waits = item->staged != NULL && item->result.status != CL_STATUS_KNOWN &&
+		!run->ingest->no_wait && !run->ingest->dry_run;
+
+	run->totals->bytes += item->staged == NULL ? 0 : item->staged->size_bytes;
+	run->progress.done++;
+	if (run->ingest->move && !run->ingest->dry_run)
+		remove_source(item);
+	if (!waits) {
+		report(run, item);
+		archive_item_free(item);
+		return;
+	}
+	g_clear_pointer(&item->staged, cl_staged_free);
+	g_clear_pointer(&item->facts, cl_facts_free);
+	g_hash_table_insert(
+		run->pending, pending_key(item->result.id, item->result.version), item);
+}
+
+static gboolean
+flush(Run *run, GPtrArray *batch, GError **error)
+{
+	gboolean dry = run->ingest->dry_run;
+	gboolean has_files = FALSE;
+	guint n = batch->len;
+
+	if (n == 0)
+		return TRUE;
+	for (guint i = 0; i < batch->len; i++)
+		has_files = has_files || ((ArchiveItem *) batch->pdata[i])->staged != NULL;
+	if (dry ? !foresee(run, batch, error)
+		: has_files && (!commit_files(run, batch, error) || !record(run, batch, error)))
+		return FALSE;
+	for (guint i = 0; i < n; i++)
+		settle(run, g_steal_pointer(&batch->pdata[i]));
+	run->progress.bytes = run->totals->bytes;
+	show_progress(run);
+	g_mutex_lock(&run->lock);
+	run->queued -= (gint) n;
+	g_cond_broadcast(&run->room);
+	g_mutex_unlock(&run->lock);
+	g_ptr_array_set_size(batch, 0);
+	return TRUE;
+}
+
+static guint64
+staged_bytes(const ArchiveItem *item)
+{
+	return item->staged == NULL ? 0 : item->staged->size_bytes;
+}
+
+/* The next item in the order of the run, so that which of two twins came first does not hang on
+ * chance; NULL if it is not ready and `wait` is not set, or if all workers have ended. */
+static ArchiveItem *
+next_item(Run *run, guint *n_workers, gboolean wait)
+{
+	for (;;) {
+		gpointer turn = GUINT_TO_POINTER(run->turn);
+		ArchiveItem *item;
+
+		if (g_hash_table_steal_extended(run->early, turn, NULL, (gpointer *) &item)) {
+			run->turn++;
+			return item;
+		}
+		if (*n_workers == 0)
+			return NULL;
+		item = wait ? g_async_queue_pop(run->ready) : g_async_queue_try_pop(run->ready);
+		if (item == NULL)
+			return NULL;
+		if (item->path[0] == '\0') {
+			archive_item_free(item);
+			(*n_workers)--;
+		} else {
+			g_hash_table_insert(run->early, GUINT_TO_POINTER(item->index), item);
+		}
+	}
+}
+
+/* Collect what is ready into batches; a batch closes when it is full, or when nothing but it is
+ * under way. */
+static gboolean
+write_all(Run *run, guint n_workers, GError **error)
+{
+	g_autoptr(GPtrArray) batch = g_ptr_array_new_with_free_func((GDestroyNotify) archive_item_free);
+	guint64 bytes = 0;
+	ArchiveItem *item;
+
+	for (;;) {
+		item = next_item(run, &n_workers, FALSE);
+		if (item == NULL && batch->len > 0 &&
+			g_atomic_int_get(&run->queued) <= (gint) batch->len) {
+			if (!flush(run, batch, error))
+				return FALSE;
+			bytes = 0;
+		}
+		if (item == NULL)
+			item = next_item(run, &n_workers, TRUE);
+		if (item == NULL)
+			return flush(run, batch, error);
+		bytes += staged_bytes(item);
+		g_ptr_array_add(batch, item);
+		if (batch->len >= BATCH_FILES || bytes >= BATCH_BYTES) {
+			if (!flush(run, batch, error))
+				return FALSE;
+			bytes = 0;
+		}
+	}
+}
+
+static void
+drain(Run *run, guint n_workers, GThread **threads)
+{
+	ArchiveItem *item;
+
+	g_mutex_lock(&run->lock);
+	g_atomic_int_set(&run->stop, 1);
+	g_cond_broadcast(&run->room);
+	g_mutex_unlock(&run->lock);
+	for (guint i = 0; i < n_workers; i++)
+		g_thread_join(threads[i]);
+	while ((item = g_async_queue_try_pop(run->ready)) != NULL)
+		archive_item_free(item);
+}
+
+static gboolean
+accept_all(Run *run, guint n_workers, GError **error)
+{
+	g_autofree GThread **threads = g_new0(GThread *, n_workers);
+	gboolean ok;
+
+	for (guint i = 0; i < n_workers; i++)
+		threads[i] = g_thread_new("accept", work, run);
+	ok = write_all(run, n_workers, error);
+	drain(run, n_workers, threads);
+	if (ok && run->broken != NULL) {
+		g_propagate_error(error, g_steal_pointer(&run->broken));
+		return FALSE;
+	}
+	return ok;
+}
+
+static void
+show_developed(guint64 done, guint64 total, gpointer data)
+{
+	Run *run = data;
+
+	run->progress.phase = CL_PHASE_DEVELOP;
+	run->progress.done = done;
+	run->progress.total = total;
+	show_progress(run);
+}
+
+static void
+report_developed(const char *id, guint version, const char *of, ClStatus status, gboolean decodable,
+	gpointer data)
+{
+	Run *run = data;
+	g_autofree char *key = pending_key(id, version);
+	g_autofree char *stored_key = NULL;
+	g_autoptr(ArchiveItem) item = NULL;
+
+	if (!g_hash_table_steal_extended(
+		    run->pending, key, (gpointer *) &stored_key, (gpointer *) &item))
+		return;
+	if (status == CL_STATUS_HELD ||
+		(status == CL_STATUS_PROBABLE && item->result.status == CL_STATUS_ADDED)) {
+		item->result.status = status;
+		g_strlcpy(item->result.of, of, sizeof item->result.of);
+	}
+	if (!decodable)
+		g_ptr_array_add(item->result.findings,
+			cl_finding_new(CL_FINDING_PIXELS_UNDECODABLE, "%s",
+				cl_finding_text(CL_FINDING_PIXELS_UNDECODABLE)));
+	report(run, item);
+}
+
+static void
+report_pending(Run *run)
+{
+	GHashTableIter iter;
+	gpointer item;
+
+	g_hash_table_iter_init(&iter, run->pending);
+	while (g_hash_table_iter_next(&iter, NULL, &item)) {
+		report(run, item);
+		g_hash_table_iter_remove(&iter);
+	}
+}
+
+static gboolean
+develop_all(Run *run, guint n_workers, GError **error)
+{
+	ArchiveDevelop develop = {
+		.n_threads = n_workers,
+		.cancel = run->ingest->cancel,
+		.developed = report_developed,
+		.progress = show_developed,
+		.data = run,
+	};
+	gint64 start_us = g_get_monotonic_time();
+	gboolean ok = archive_develop(run->archive, &develop, &run->totals->developed,
+		&run->totals->undecodable, error);
+
+	run->totals->develop_us = g_get_monotonic_time() - start_us;
+	return ok;
+}
+
+static void
+clear_run(Run *run)
+{
+	g_clear_pointer(&run->sources, g_ptr_array_unref);
+	g_clear_pointer(&run->ready, g_async_queue_unref);
+	g_clear_pointer(&run->pending, g_hash_table_unref);
+	g_clear_pointer(&run->early, g_hash_table_unref);
+	g_clear_error(&run->broken);
+	g_mutex_clear(&run->lock);
+	g_cond_clear(&run->room);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, clear_run)
+
+gboolean
+cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestTotals *totals, GError **error)
+{
+	guint n_workers = ingest->n_jobs != 0 ? ingest->n_jobs : g_get_num_processors();
+	g_auto(Run) run = { .archive = archive, .ingest = ingest, .totals = totals };
+	gint64 start_us = g_get_monotonic_time();
+
+	memset(totals, 0, sizeof *totals);
+	g_mutex_init(&run.lock);
+	g_cond_init(&run.room);
+	run.ready = g_async_queue_new();
+	run.early = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) archive_item_free);
+	run.pending = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify) archive_item_free);
+	run.sources = g_ptr_array_new_with_free_func((GDestroyNotify) archive_source_free);
+	run.pool = archive_pool(archive, n_workers, error);
+	if (run.pool == NULL || !archive_walk(ingest->paths, run.sources, ingest->cancel, error))
+		return FALSE;
+	run.progress.total = run.sources->len;
+	run.progress.total_known = TRUE;
+	if (!accept_all(&run, n_workers, error))
+		return FALSE;
+	totals->accept_us = g_get_monotonic_time() - start_us;
+	totals->left = run.sources->len - run.progress.done;
+	if (!ingest->no_wait && !ingest->dry_run && !cancelled(&run) &&
+		!develop_all(&run, n_workers, error))
+		return FALSE;
+	report_pending(&run);
+	totals->cancelled = cancelled(&run);
+	return cl_catalog_count_jobs(archive->catalog, "develop", &totals->to_develop, error);
+}

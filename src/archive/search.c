@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Searching: a query in the archive's time zone against the catalog's listing.
+ */
+#include "archive_private.h"
+
+GPtrArray *
+cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limit, guint offset,
+	guint64 *total, GError **error)
+{
+	g_autoptr(ClQuery) parsed =
+		cl_query_parse(query, cl_time_now_us(), archive->zone, error);
+
+	if (parsed == NULL)
+		return NULL;
+	return cl_catalog_search(archive->catalog, parsed, sort, limit, offset, total, error);
+}
+
+GPtrArray *
+cl_archive_facets(ClArchive *archive, const char *query, guint *window, GError **error)
+{
+	g_autoptr(ClQuery) parsed =
+		cl_query_parse(query, cl_time_now_us(), archive->zone, error);
+
+	if (parsed == NULL)
+		return NULL;
+	return cl_catalog_facets(archive->catalog, parsed, window, error);
+}
+
+GPtrArray *
+cl_archive_stats(ClArchive *archive, GError **error)
+{
+	return cl_catalog_stats(archive->catalog, error);
+}
+
+char *
+cl_archive_derived_path(ClArchive *archive, const ClHit *hit, const char *kind)
+{
+	g_autofree char *below = NULL;
+
+	if (!hit->developed || cl_store_derived_bytes(archive->store, kind, hit->sha256) <= 0)
+		return NULL;
+	below = cl_store_derived_path(archive->store, kind, hit->sha256);
+	return g_build_filename(archive->folder, below, NULL);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Looking at one photo: from what a person typed to its id, its record, its history.
+ */
+#include "archive_private.h"
+
+#include <string.h>
+
+#define MAX_CANDIDATES 6U
+
+static gboolean
+report_ambiguous(const char *text, GPtrArray *ids, GError **error)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	for (guint i = 0; i < ids->len; i++)
+		g_string_append_printf(list, "%s%s", i == 0 ? "" : ", ", (char *) ids->pdata[i]);
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"'%s' is short for several photos: %s; type more of it", text, list->str);
+	return FALSE;
+}
+
+static gboolean
+resolve_id(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], GError **error)
+{
+	g_autofree char *printable = cl_text_printable(text);
+	g_autoptr(GPtrArray) ids = NULL;
+	char prefix[CL_ID_CHARS + 1];
+
+	if (!cl_id_fold(text, prefix)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' is no photo id; an id has %d letters and digits, the first %d will do",
+			printable, CL_ID_CHARS, CL_ID_MIN_CHARS);
+		return FALSE;
+	}
+	ids = cl_catalog_find_ids(archive->catalog, prefix, MAX_CANDIDATES, error);
+	if (ids == NULL)
+		return FALSE;
+	if (ids->len > 1)
+		return report_ambiguous(printable, ids, error);
+	if (ids->len == 0) {
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"no photo '%s' in this archive; look for it: cutline search WORDS", printable);
+		return FALSE;
+	}
+	g_strlcpy(id, ids->pdata[0], CL_ID_CHARS + 1);
+	return TRUE;
+}
+
+gboolean
+cl_archive_find(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], guint *version,
+	GError **error)
+{
+	const char *at = strchr(text, '@');
+	g_autofree char *stem = at == NULL ? g_strdup(text) : g_strndup(text, (gsize) (at - text));
+	guint64 number = 0;
+
+	if (at != NULL &&
+		!g_ascii_string_to_unsigned(at + 1, 10, 1, G_MAXINT, &number, NULL)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' names no version; write ID@1, ID@2 …", text);
+		return FALSE;
+	}
+	*version = (guint) number;
+	return resolve_id(archive, stem, id, error);
+}
+
+static char *
+derived_path(ClArchive *archive, const ClFileRow *file, const char *kind)
+{
+	g_autofree char *below = NULL;
+
+	if (!file->developed || cl_store_derived_bytes(archive->store, kind, file->sha256) <= 0)
+		return NULL;
+	below = cl_store_derived_path(archive->store, kind, file->sha256);
+	return g_build_filename(archive->folder, below, NULL);
+}
+
+ClShown *
+cl_archive_show(ClArchive *archive, const char *text, GError **error)
+{
+	g_autoptr(ClShown) shown = g_new0(ClShown, 1);
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (!cl_archive_find(archive, text, id, &version, error))
+		return NULL;
+	shown->photo = cl_catalog_get_photo(archive->catalog, id, error);
+	if (shown->photo == NULL)
+		return NULL;
+	version = version == 0 ? shown->photo->effective : version;
+	shown->file = cl_catalog_get_file(archive->catalog, id, version, error);
+	if (shown->file == NULL) {
+		if (error != NULL && *error == NULL)
+			g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+				"photo %s has no version %u; see: cutline show %s", id, version, id);
+		return NULL;
+	}
+	shown->files = cl_catalog_list_files(archive->catalog, id, error);
+	if (shown->files == NULL ||
+		(shown->received = cl_catalog_received(archive->catalog, id, version, error)) == NULL ||
+		(shown->findings = cl_catalog_findings(archive->catalog, id, error)) == NULL ||
+		(shown->links = cl_catalog_links(archive->catalog, id, error)) == NULL)
+		return NULL;
+	shown->effective = archive_resolve(archive, shown->files, shown->file, error);
+	if (shown->effective == NULL)
+		return NULL;
+	shown->master_path = derived_path(archive, shown->file, "master");
+	shown->grid_path = derived_path(archive, shown->file, "grid");
+	shown->thumb_path = derived_path(archive, shown->file, "thumb");
+	return g_steal_pointer(&shown);
+}
+
+void
+cl_shown_free(ClShown *shown)
+{
+	if (shown == NULL)
+		return;
+	cl_photo_row_free(shown->photo);
+	cl_file_row_free(shown->file);
+	g_clear_pointer(&shown->files, g_ptr_array_unref);
+	g_clear_pointer(&shown->received, g_ptr_array_unref);
+	g_clear_pointer(&shown->findings, g_ptr_array_unref);
+	g_clear_pointer(&shown->links, g_ptr_array_unref);
+	cl_effective_free(shown->effective);
+	g_free(shown->master_path);
+	g_free(shown->grid_path);
+	g_free(shown->thumb_path);
+	g_free(shown);
+}
+
+GPtrArray *
+cl_archive_history(ClArchive *archive, const char *text, GError **error)
+{
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (!cl_archive_find(archive, text, id, &version, error))
+		return NULL;
+	return cl_catalog_list_events(archive->catalog, id, 0, G_MAXINT, error);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * show: all that is known of one photo, and where each fact came from.
+ */
+#include "show.h"
+
+typedef struct {
+	gboolean received, copies;
+} ShowOptions;
+
+static int
+run(const CliCall *call, GError **error)
+{
+	const ShowOptions *options = call->options;
+	g_autoptr(ClShown) shown = cl_archive_show(call->archive, call->args[0], error);
+
+	if (!shown)
+		return 8;
+	if (call->global->json) {
+		cli_show_json(call, shown);
+		return 0;
+	}
+	if (options->received)
+		cli_show_print_received(call, shown);
+	if (options->copies && !cli_show_print_copies(call, shown, error))
+		return 8;
+	if (!options->received && !options->copies)
+		cli_show_print(call, shown);
+	return 0;
+}
+
+/* clang-format off */
+#define OPT(member) .offset = G_STRUCT_OFFSET(ShowOptions, member)
+static const CliOption options[] = {
+	{"received", 'r', CLI_OPTION_FLAG, OPT(received),
+		.help = "every value as received, with its origin; * marks what counts, and why"},
+	{"copies", 'c', CLI_OPTION_FLAG, OPT(copies),
+		.help = "the same picture from others, and photos that look like this one"},
+	{NULL},
+};
+/* clang-format on */
+
+const CliCommand cli_cmd_show = {
+	.name = "show",
+	.args = "ID",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_READ,
+	.summary = "all that is known of one photo",
+	.details = "ID is the photo's id or its first six characters or more, as long as only one "
+		   "photo "
+		   "begins so; ID@N is its Nth version.\n\n"
+		   "With --json: {\"id\", \"rev\", \"sha256\", \"format\", \"width\", \"height\", "
+		   "\"bytes\", "
+		   "\"fields\":{…}, \"fields_lang\":{…}, \"received\":[{\"field\", \"origin\", "
+		   "\"lang\", "
+		   "\"position\", \"value\"}], \"findings\", \"supplier\", \"credit\", "
+		   "\"restrictions\", \"copies\", "
+		   "\"uses\", \"renditions\", \"versions\", \"state\"}; width and height after "
+		   "orientation.",
+	.examples =
+		"cutline show 7k3m9q\ncutline show 7k3m9q --received\ncutline show 7k3m9q@2 --json",
+	.options = options,
+	.options_bytes = sizeof(ShowOptions),
+	.run = run,
+};

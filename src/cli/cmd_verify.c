@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * verify and rebuild: is everything there and unchanged; make again what can be made again.
+ */
+#include <cutline/error.h>
+#include <cutline/text.h>
+#include "command.h"
+
+typedef struct {
+	gboolean repair;
+} VerifyOptions;
+
+typedef struct {
+	gboolean from_store;
+} RebuildOptions;
+
+typedef struct {
+	const CliCall *call;
+	CliProgress progress;
+	const char *label;
+} Care;
+
+static void
+on_complaint(const char *code, const char *message, gpointer data)
+{
+	Care *care = data;
+	const CliOut *out = care->call->out;
+
+	cli_progress_clear(&care->progress);
+	if (care->call->global->json) {
+		g_autoptr(ClJson) json = cl_json_new();
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "code", code);
+		cl_json_string(json, "message", message);
+		cl_json_end_object(json);
+		cli_out_json(out, json);
+		return;
+	}
+	cli_out_styled(out, CLI_RED, code);
+	fputs("  ", out->file);
+	cli_out_styled(out, CLI_PLAIN, message);
+	fputc('\n', out->file);
+}
+
+static void
+on_progress(guint64 done, guint64 total, gpointer data)
+{
+	Care *care = data;
+
+	cli_progress_update(&care->progress, care->label, "photos", done, total, TRUE);
+}
+
+static void
+print_verified(const CliCall *call, const ClVerified *verified)
+{
+	g_autofree char *originals = cli_text_plural(verified->originals, "original");
+	g_autofree char *bytes = cli_text_bytes(verified->bytes);
+	g_autofree char *problems = cli_text_plural(verified->problems, "problem");
+	g_autofree char *repaired = cli_text_count(verified->repaired);
+	g_autoptr(ClJson) json = NULL;
+
+	if (!call->global->json) {
+		fprintf(call->out->file, "%s (%s) read again, %s%s%s%s\n", originals, bytes,
+			verified->problems ? problems : "no problem",
+			verified->repaired ? ", " : "", verified->repaired ? repaired : "",
+			verified->repaired ? " repaired" : "");
+		return;
+	}
+	json = cl_json_new();
+	cl_json_begin_object(json, NULL);
+	cl_json_begin_object(json, "summary");
+	cl_json_int(json, "originals", (gint64)verified->originals);
+	cl_json_int(json, "bytes", (gint64)verified->bytes);
+	cl_json_int(json, "problems", (gint64)verified->problems);
+	cl_json_int(json, "repaired", (gint64)verified->repaired);
+	cl_json_end_object(json);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
+
+static int
+run_verify(const CliCall *call, GError **error)
+{
+	const VerifyOptions *options = call->options;
+	Care care = {.call = call, .label = "verify"};
+	ClVerified verified = {0};
+	gboolean fine;
+
+	cli_progress_init(&care.progress, call->err, "verify");
+	fine = cl_archive_verify(
+		call->archive, options->repair, on_complaint, on_progress, &care, &verified, error);
+	cli_progress_clear(&care.progress);
+	if (!fine)
+		return 8;
+	print_verified(call, &verified);
+	if (verified.problems > verified.repaired && !options->repair && !call->global->json)
+		fputs("cutline verify --repair mends what can be mended\n", call->err->file);
+	return verified.problems > verified.repaired ? CL_EXIT_PARTIAL : 0;
+}
+
+static int
+run_rebuild(const CliCall *call, GError **error)
+{
+	const RebuildOptions *options = call->options;
+	Care care = {.call = call, .label = "rebuild"};
+	guint64 photos = 0;
+	gboolean fine;
+
+	cli_progress_init(&care.progress, call->err, "rebuild");
+	fine = cl_archive_rebuild(
+		call->archive, options->from_store, on_progress, &care, &photos, error);
+	cli_progress_clear(&care.progress);
+	if (!fine)
+		return 8;
+	if (call->global->json) {
+		g_autoptr(ClJson) json = cl_json_new();
+
+		cl_json_begin_object(json, NULL);
+		cl_json_int(json, "photos", (gint64)photos);
+		cl_json_end_object(json);
+		cli_out_json(call->out, json);
+	} else {
+		g_autofree char *count = cli_text_plural(photos, "photo");
+
+		fprintf(call->out->file, "%s rebuilt\n", count);
+	}
+	return 0;
+}
+
+/* clang-format off */
+static const CliOption verify_options[] = {
+	{"repair", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(VerifyOptions, repair),
+		.writes = TRUE,
+		.help = "mend what can be mended: stray files, derived pictures and tables"},
+	{NULL},
+};
+static const CliOption rebuild_options[] = {
+	{"from-store", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(RebuildOptions, from_store),
+		.help = "make the whole catalog again, from originals, manifests and journal"},
+	{NULL},
+};
+/* clang-format on */
+
+const CliCommand cli_cmd_verify = {
+	.name = "verify",
+	.args = "",
+	.needs = CLI_NEEDS_READ,
+	.summary = "read every original again and compare it with the catalog",
+	.details = "Hashes every original, compares files with rows, checks the catalog's "
+		   "integrity and "
+		   "the chain of events. Each complaint is a line; the exit status is 1 if one "
+		   "remains.\n\n"
+		   "With --json, each complaint is {\"code\", \"message\"}, and the last line is "
+		   "{\"summary\":{\"originals\", \"bytes\", \"problems\", \"repaired\"}}.",
+	.examples = "cutline verify\ncutline verify --repair",
+	.options = verify_options,
+	.options_bytes = sizeof(VerifyOptions),
+	.run = run_verify,
+};
+
+const CliCommand cli_cmd_rebuild = {
+	.name = "rebuild",
+	.args = "",
+	.needs = CLI_NEEDS_WRITE,
+	.summary = "make the derived tables again",
+	.details =
+		"Effective values, search index and listing are computed from what was received "
+		"and "
+		"edited; this computes them anew. Nothing that a person or a picture said is lost.",
+	.options = rebuild_options,
+	.options_bytes = sizeof(RebuildOptions),
+	.run = run_rebuild,
+};

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The command table: everything a person can type, once. Parsing, counting of arguments, opening
+ * the archive, help, manual page, markdown page and shell completion are derived from these rows;
+ * there is no second text that could drift. One cmd_<name>.c a command: options → one call of the
+ * archive → print.
+ */
+#pragma once
+#include <cutline/archive.h>
+#include "out.h"
+
+typedef enum { CLI_NEEDS_NOTHING, CLI_NEEDS_READ, CLI_NEEDS_WRITE } CliNeeds;
+
+typedef enum {
+	CLI_OPTION_FLAG,   /* gboolean */
+	CLI_OPTION_TEXT,   /* const char *, lent from argv */
+	CLI_OPTION_NUMBER, /* guint; 0 = not given */
+	CLI_OPTION_CHOICE  /* guint: 1 = first of `arg` ("a|b|c") …; 0 = not given */
+} CliOptionKind;
+
+/* An option, bound by offset into the zeroed options struct of its command. */
+typedef struct {
+	const char *name; /* without dashes; NULL ends the rows */
+	char letter;      /* 0 = none */
+	CliOptionKind kind;
+	gsize offset;
+	const char *arg; /* what help calls the value; the values of a CHOICE */
+	guint min, max;  /* NUMBER */
+	gboolean file;   /* the value is a path: shells complete it */
+	gboolean writes; /* given, the command needs the archive for writing */
+	const char *help;
+} CliOption;
+
+/* What holds for every command. */
+typedef struct {
+	const char *folder; /* -C */
+	gboolean json;
+	guint colour; /* CliColour */
+	const char *actor;
+	gboolean help, version;
+} CliGlobal;
+
+typedef struct {
+	const char *program;
+	const CliGlobal *global;
+	ClArchive *archive;      /* as the command needs it */
+	const char *const *args; /* NULL-terminated */
+	guint n_args;
+	gconstpointer options;
+	CliOut *out, *err;
+} CliCall;
+
+#define CLI_ANY G_MAXUINT
+
+typedef struct {
+	const char *name;
+	const char *args; /* synopsis of the arguments, "" if none */
+	guint min, max;
+	CliNeeds needs;
+	gboolean file_args;   /* arguments are paths: shells complete them */
+	gboolean dash_words;  /* "-word" is an argument (queries): short options stand alone */
+	const char *summary;  /* one line, lower case, no full stop */
+	const char *details;  /* paragraphs, separated by an empty line */
+	const char *examples; /* command lines, one a line */
+	const CliOption *options;
+	gsize options_bytes;
+	/* Returns the exit status; with *error set, that of the error counts. */
+	int (*run)(const CliCall *call, GError **error);
+} CliCommand;
+
+extern const CliCommand *const cli_commands[]; /* NULL-terminated, in the order of help */
+extern const CliOption cli_global_options[];
+const CliCommand *cli_command_find(const char *name);
+
+/* One row of "exit status" and of "environment" in help and manual. */
+typedef struct {
+	const char *name, *text;
+} CliNote;
+extern const CliNote cli_exit_notes[];
+extern const CliNote cli_environment_notes[];
+
+extern const CliCommand cli_cmd_init, cli_cmd_ingest, cli_cmd_show, cli_cmd_search, cli_cmd_sheet,
+	cli_cmd_history, cli_cmd_stats, cli_cmd_kill, cli_cmd_unkill, cli_cmd_verify,
+	cli_cmd_rebuild, cli_cmd_doctor, cli_cmd_help, cli_cmd_version;
+
+/* options.c. Parse argv from *index: options into `global` and, if there is a command, `options`;
+ * other words are appended to `args`. Without a command, stops at the first word. */
+gboolean cli_options_parse(const CliCommand *command, char **argv, int argc, int *index,
+	CliGlobal *global, gpointer options, GPtrArray *args, gboolean *writes, GError **error);
+/* The name of `names` (n of them) nearest to what was typed, or NULL if none is near. */
+const char *cli_nearest(const char *typed, const char *const *names, guint n);
+/* The i-th value of a CHOICE ("a|b|c"), or NULL. Free with g_free. */
+char *cli_choice_name(const CliOption *option, guint i);
+
+/* dispatch.c */
+int cli_main(int argc, char **argv);
+
+/* help.c, manual.c, completion.c: the table as text. */
+void cli_help_overview(CliOut *out);
+void cli_help_command(CliOut *out, const CliCommand *command);
+char *cli_option_synopsis(const CliOption *option); /* "-n, --limit N" */
+void cli_manual_roff(FILE *file);
+void cli_manual_markdown(FILE *file);
+void cli_completion_bash(FILE *file);
+void cli_completion_zsh(FILE *file);
+void cli_completion_fish(FILE *file);

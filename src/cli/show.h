@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The answers of `show`: a page for people, one JSON object for programs.
+ */
+#pragma once
+#include "command.h"
+
+void cli_show_print(const CliCall *call, const ClShown *shown);
+void cli_show_print_received(const CliCall *call, const ClShown *shown);
+gboolean cli_show_print_copies(const CliCall *call, const ClShown *shown, GError **error);
+void cli_show_json(const CliCall *call, const ClShown *shown);

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Decides the keys of `show --json`. They are a contract: keys are added, never renamed.
+ */
+#include <cutline/error.h>
+#include <cutline/hash.h>
+#include <cutline/text.h>
+#include <cutline/time.h>
+#include <string.h>
+#include "show.h"
+
+static void
+write_time(ClJson *json, const char *key, gint64 time_us)
+{
+	g_autofree char *text = time_us ? cl_time_format(time_us) : NULL;
+
+	cl_json_string(json, key, text);
+}
+
+static void
+write_hash(ClJson *json, const ClFileRow *file)
+{
+	g_autofree char *hex = cl_hex(file->sha256, CL_SHA256_BYTES);
+
+	cl_json_string(json, "sha256", hex);
+}
+
+/* What is true now: lists as arrays, everything else as its first (default) value. */
+static void
+write_fields(ClJson *json, const ClEffective *effective)
+{
+	cl_json_begin_object(json, "fields");
+	for (guint i = 0; i < CL_N_FIELDS; i++) {
+		const GPtrArray *values = effective->values[i];
+		const ClFieldInfo *info = cl_field_info((ClField)i);
+
+		if (!values || values->len == 0)
+			continue;
+		if (info->kind != CL_KIND_LIST) {
+			cl_json_string(json, info->name, cl_effective_first(effective, (ClField)i));
+			continue;
+		}
+		cl_json_begin_array(json, info->name);
+		for (guint j = 0; j < values->len; j++)
+			cl_json_string(json, NULL, ((const ClValue *)values->pdata[j])->value);
+		cl_json_end_array(json);
+	}
+	cl_json_end_object(json);
+}
+
+/* A union field may hold several texts of one language: they are joined by newlines. */
+static char *
+texts_of_language(const GPtrArray *values, const char *lang)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < values->len; i++) {
+		const ClValue *value = values->pdata[i];
+
+		if (g_strcmp0(value->lang, lang) != 0)
+			continue;
+		if (text->len > 0)
+			g_string_append_c(text, '\n');
+		g_string_append(text, value->value);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static gboolean
+seen_before(const GPtrArray *values, guint i)
+{
+	const ClValue *value = values->pdata[i];
+
+	for (guint j = 0; j < i; j++)
+		if (g_strcmp0(((const ClValue *)values->pdata[j])->lang, value->lang) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+write_languages(ClJson *json, const ClEffective *effective)
+{
+	cl_json_begin_object(json, "fields_lang");
+	for (guint i = 0; i < CL_N_FIELDS; i++) {
+		const GPtrArray *values = effective->values[i];
+		const ClFieldInfo *info = cl_field_info((ClField)i);
+
+		if (!values || values->len == 0 || info->kind != CL_KIND_LANG)
+			continue;
+		cl_json_begin_object(json, info->name);
+		for (guint j = 0; j < values->len; j++) {
+			const ClValue *value = values->pdata[j];
+			g_autofree char *text = NULL;
+
+			if (seen_before(values, j))
+				continue;
+			text = texts_of_language(values, value->lang);
+			cl_json_string(json, value->lang ? value->lang : "x-default", text);
+		}
+		cl_json_end_object(json);
+	}
+	cl_json_end_object(json);
+}
+
+static void
+write_received(ClJson *json, const GPtrArray *received)
+{
+	cl_json_begin_array(json, "received");
+	for (guint i = 0; received && i < received->len; i++) {
+		const ClReceived *value = received->pdata[i];
+		g_autofree char *origin = cl_origin_text(value->origin, value->packet);
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "field", cl_field_info(value->field)->name);
+		cl_json_string(json, "origin", origin);
+		cl_json_string(json, "lang", value->lang);
+		cl_json_int(json, "position", value->position);
+		cl_json_string(json, "value", value->value);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+}
+
+static void
+write_findings(ClJson *json, const GPtrArray *findings)
+{
+	cl_json_begin_array(json, "findings");
+	for (guint i = 0; findings && i < findings->len; i++) {
+		const ClFinding *finding = findings->pdata[i];
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "code", finding->code);
+		cl_json_string(json, "message", finding->message);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+}
+
+/* "copies": the same picture elsewhere in the archive; "burst": its neighbours. */
+static void
+write_links(ClJson *json, const char *key, const GPtrArray *links, gboolean bursts)
+{
+	cl_json_begin_array(json, key);
+	for (guint i = 0; links && i < links->len; i++) {
+		const ClLink *link = links->pdata[i];
+
+		if ((strcmp(link->kind, "burst") == 0) != bursts)
+			continue;
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "id", link->other);
+		cl_json_string(json, "kind", link->kind);
+		cl_json_double(json, "likeness", link->likeness);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+}
+
+static void
+write_rendition(ClJson *json, const char *name, const char *path)
+{
+	gboolean is_utf8;
+	g_autofree char *shown = path ? cl_text_path(path, &is_utf8) : NULL;
+
+	if (!path)
+		return;
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "name", name);
+	cl_json_string(json, "path", shown);
+	cl_json_end_object(json);
+}
+
+static void
+write_versions(ClJson *json, const ClShown *shown)
+{
+	cl_json_begin_array(json, "versions");
+	for (guint i = 0; shown->files && i < shown->files->len; i++) {
+		const ClFileRow *file = shown->files->pdata[i];
+		gboolean is_utf8;
+		g_autofree char *name = file->name ? cl_text_path(file->name, &is_utf8) : NULL;
+
+		cl_json_begin_object(json, NULL);
+		cl_json_int(json, "version", file->version);
+		cl_json_bool(json, "effective", file->version == shown->photo->effective);
+		write_hash(json, file);
+		cl_json_int(json, "bytes", (gint64)file->size_bytes);
+		if (file->facts)
+			cl_json_string(json, "format", cl_format_name(file->facts->format));
+		cl_json_string(json, "name", name);
+		cl_json_string(json, "supplier", file->supplier);
+		cl_json_string(json, "supplier_id", file->supplier_id);
+		write_time(json, "ingested", file->ingested_us);
+		write_time(json, "sent", file->sent_us);
+		cl_json_bool(json, "developed", file->developed);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+}
+
+void
+cli_show_json(const CliCall *call, const ClShown *shown)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	const ClFileRow *file = shown->file;
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "id", shown->photo->id);
+	cl_json_int(json, "version", file->version);
+	cl_json_int(json, "rev", shown->photo->rev);
+	write_hash(json, file);
+	cl_json_string(json, "format", file->facts ? cl_format_name(file->facts->format) : NULL);
+	cl_json_int(json, "width", file->facts ? file->facts->width : 0);
+	cl_json_int(json, "height", file->facts ? file->facts->height : 0);
+	cl_json_int(json, "bytes", (gint64)file->size_bytes);
+	cl_json_string(json, "state", shown->photo->state);
+	cl_json_string(json, "state_reason", shown->photo->state_reason);
+	write_time(json, "added", shown->photo->added_us);
+	write_fields(json, shown->effective);
+	write_languages(json, shown->effective);
+	write_received(json, shown->received);
+	write_findings(json, shown->findings);
+	cl_json_string(json, "supplier", file->supplier);
+	cl_json_begin_object(json, "credit");
+	cl_json_string(json, "raw", cl_effective_first(shown->effective, CL_FIELD_CREDIT));
+	cl_json_end_object(json);
+	cl_json_begin_array(json, "restrictions");
+	cl_json_end_array(json);
+	write_links(json, "copies", shown->links, FALSE);
+	write_links(json, "burst", shown->links, TRUE);
+	cl_json_begin_array(json, "uses");
+	cl_json_end_array(json);
+	cl_json_begin_array(json, "renditions");
+	write_rendition(json, "master", shown->master_path);
+	write_rendition(json, "grid", shown->grid_path);
+	write_rendition(json, "thumb", shown->thumb_path);
+	cl_json_end_array(json);
+	write_versions(json, shown);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}

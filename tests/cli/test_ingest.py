@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MIT
+"""ingest: statuses, exit statuses, JSON, names that bite, interruption."""
+import base64
+import os
+import signal
+import time
+
+from conftest import no_controls
+import pictures
+
+KEYS = ["path", "status", "id", "of", "findings", "error"]
+
+
+def test_a_folder(cutline):
+    cutline.put("a.jpg", pictures.press(1))
+    cutline.put("deep/b.jpg", pictures.press(2))
+    cutline.put("wrong-name.png", pictures.press(3))
+    files = cutline.ingest()
+    assert {name: line["status"] for name, line in files.items()} == {
+        "a.jpg": "added", "b.jpg": "added", "wrong-name.png": "added"}
+    for line in files.values():
+        assert list(line) == KEYS
+        assert len(line["id"]) == 16 and line["of"] is None and line["error"] is None
+    assert "EXTENSION_MISMATCH" in {finding["code"] for finding in files["wrong-name.png"]["findings"]}
+    assert all(set(finding) == {"code", "message"}
+               for line in files.values() for finding in line["findings"])
+
+
+def test_the_second_time_everything_is_known(cutline):
+    for seed in range(3):
+        cutline.put(f"{seed}.jpg", pictures.press(seed))
+    first, second = cutline.ingest(), cutline.ingest()
+    assert {line["status"] for line in second.values()} == {"known"}
+    assert {name: line["id"] for name, line in first.items()} == {
+        name: line["id"] for name, line in second.items()}
+
+
+def test_same_bytes_twice_in_one_run(cutline):
+    cutline.put("a.jpg", pictures.press(1))
+    cutline.put("b.jpg", pictures.press(1))
+    assert sorted(line["status"] for line in cutline.ingest().values()) == ["added", "known"]
+
+
+def test_a_corrected_file_is_a_version(cutline):
+    cutline.put("a.jpg", pictures.press(1))
+    first = cutline.ingest()["a.jpg"]
+    path = cutline.put("b.jpg", pictures.press(1, headline="Corrected headline"))
+    line = cutline.ingest(path)["b.jpg"]
+    assert line["status"] == "version" and line["of"] == first["id"]
+
+
+def test_summary_for_people(cutline):
+    cutline.put("a.jpg", pictures.press(1))
+    cutline.put("b.jpg", pictures.press(2, credit=None))
+    text = cutline.run("ingest", "in").text
+    assert "\x1b" not in text
+    assert "added" in text and "new photos" in text
+    assert "NO_CREDIT" in text
+    assert all(line == line.rstrip() for line in text.splitlines())
+    again = cutline.run("ingest", "in").text
+    assert "known" in again and "NO_CREDIT" not in again
+
+
+def test_rejected_files_cost_themselves_only(cutline):
+    good = pictures.press(1)
+    cutline.put("good.jpg", good)
+    cutline.put("letter.txt", b"Dear editor, \n" * 40)
+    cutline.put("empty.jpg", b"")
+    files = cutline.ingest(status=1)
+    assert files["good.jpg"]["status"] == "added"
+    for name in ("letter.txt", "empty.jpg"):
+        assert files[name]["status"] in ("rejected", "ignored")
+        if files[name]["status"] == "rejected":
+            assert files[name]["error"] and files[name]["id"] is None
+    done = cutline.run("ingest", "in/empty.jpg", status=1)
+    assert done.error.startswith("cutline: ingest: '") and done.error.count("\n") == 1
+
+
+def test_a_path_that_is_not_there(cutline):
+    done = cutline.run("ingest", "nowhere", status=1)
+    assert "nowhere" in done.error and "known" not in done.text
+
+
+def test_a_damaged_picture_is_kept_with_a_finding(cutline):
+    data = pictures.press(4)
+    cutline.put("cut.jpg", data[:len(data) - 900])
+    line = cutline.ingest()["cut.jpg"]
+    assert line["status"] == "added" and line["findings"]
+
+
+def test_hostile_names(cutline):
+    names = {b"new\nline.jpg": 1, b"escape\x1b[2J\x1b]0;owned\x07.jpg": 2, b"latin-\xe9.jpg": 3,
+             "bidi-\u202egpj.jpg".encode(): 4, b"-rf": 5}
+    for name, seed in names.items():
+        cutline.put(name, pictures.press(seed))
+    cutline.put(b"bad\n\x1b[31m.jpg", b"")
+    done = cutline.run("ingest", "--verbose", "in", status=1)
+    assert no_controls(done.stdout) and no_controls(done.stderr)
+    assert "\u202e" not in done.text
+    assert done.text.count("added") == 6  # a line each and the summary
+    lines = cutline.json("ingest", "in", status=1)
+    odd = [line for line in lines if "path_bytes" in line]
+    assert len(odd) == 1
+    assert base64.b64decode(odd[0]["path_bytes"]).endswith(b"/latin-\xe9.jpg")
+    assert odd[0]["path"].endswith("/latin-%E9.jpg")
+    identity = next(line["id"] for line in lines if "new\n" in line["path"])
+    for args in (["show", identity], ["history", identity], ["stats"]):
+        shown = cutline.run(*args)
+        assert no_controls(shown.stdout)
+        assert "new\nline" not in shown.text
+
+
+def test_a_list_on_stdin(cutline):
+    one, two = cutline.put("a.jpg", pictures.press(1)), cutline.put("b c.jpg", pictures.press(2))
+    lines = cutline.json("ingest", "-", stdin=f"{one}\n{two}\n".encode())
+    assert [line["status"] for line in lines] == ["added", "added"]
+    lines = cutline.json("ingest", "-", stdin=f"{one}\0{two}\0".encode())
+    assert [line["status"] for line in lines] == ["known", "known"]
+
+
+def test_dry_run_writes_nothing(cutline):
+    cutline.put("a.jpg", pictures.press(1))
+    assert cutline.ingest(cutline.folder / "in", "--dry-run")["a.jpg"]["status"] == "added"
+    assert cutline.json("search") == []
+    assert "nothing was written" in cutline.run("ingest", "--dry-run", "in").text
+    assert cutline.ingest()["a.jpg"]["status"] == "added"
+
+
+def test_sources_stay_unless_moved(cutline):
+    path = cutline.put("a.jpg", pictures.press(1))
+    before = path.read_bytes()
+    cutline.ingest()
+    assert path.read_bytes() == before
+    moved = cutline.put("b.jpg", pictures.press(2))
+    cutline.ingest(moved, "--move")
+    assert not moved.exists()
+    assert len(cutline.json("search")) == 2
+
+
+def test_no_wait_is_searchable_at_once(cutline):
+    cutline.put("a.jpg", pictures.press(1))
+    cutline.ingest(cutline.folder / "in", "--no-wait")
+    found = cutline.json("search", "frozen")
+    assert len(found) == 1 and found[0]["developed"] is False
+    cutline.ingest()
+    assert cutline.json("search", "frozen")[0]["developed"] is True
+
+
+def test_supplier_option(cutline):
+    cutline.put("a.jpg", pictures.jpeg(1, {"caption": "Nobody says whose this is."}))
+    cutline.ingest(cutline.folder / "in", "--supplier", "Nordlys")
+    assert len(cutline.json("search", "supplier:nordlys")) == 1
+
+
+def test_who_acts_stands_in_the_history(cutline):
+    cutline.put("a.jpg", pictures.press(1))
+    line = cutline.ingest(cutline.folder / "in", "--as", "desk")["a.jpg"]
+    assert {event["who"] for event in cutline.json("history", line["id"])} == {"desk"}
+
+
+def test_interruption_and_completion(cutline):
+    seeds = range(150)
+    for seed in seeds:
+        cutline.put(f"{seed:03}.jpg", pictures.press(seed))
+    process = cutline.start("ingest", "in")
+    time.sleep(0.4)
+    begun = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=30)
+    took = time.monotonic() - begun
+    assert process.returncode in (0, 1), errors
+    if process.returncode == 1:  # else the machine was faster than the signal
+        assert took < 4
+        assert b"run the same command again to go on" in errors
+        assert b"stopped: " in errors
+    cutline.run("verify")
+    lines = cutline.ingest()
+    assert {line["status"] for line in lines.values()} <= {"added", "known"}
+    assert len(lines) == len(seeds) == len(cutline.json("search", "--limit", "1000"))
+
+
+def test_a_reader_that_goes_away(cutline):
+    for seed in range(3):
+        cutline.put(f"{seed}.jpg", pictures.press(seed))
+    process = cutline.start("--json", "ingest", "in")
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.wait(timeout=60)
+    assert process.returncode == 8 and errors == b""
+    assert len(cutline.json("search")) == 3
+
+
+def test_full_output_device(cutline):
+    if not os.path.exists("/dev/full"):
+        return
+    import subprocess
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([os.environ["CUTLINE_BIN"], "help"], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 8 and b"disk is full" in done.stderr.replace(b"device", b"disk")
