@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The whitelist writer: what a published file says about itself, and nothing else. Takes pixels
+ * that were encoded without metadata and inserts EXIF, XMP, IPTC-IIM with its digest (JPEG) and
+ * leaves the ICC profile as the encoder wrote it. Built from effective values by the fields table's
+ * `publish` column, never by copying what was received: so no GPS, serial number, owner,
+ * MakerNote, preview or private namespace can pass. Deterministic to the byte. Pure.
+ *
+ * Standards: IPTC Photo Metadata 2025.1, IIM 4.2, EXIF 2.32, XMP part 1–3, ISO/IEC 14496-12
+ * (AVIF items), PNG third edition (eXIf, iTXt), WebP container (VP8X). Reference §3.5, §6.
+ */
+#pragma once
+#include "photo.h"
+
+typedef struct {
+	const ClEffective *effective;
+	gboolean source_sensitive; /* no place finer than country, no time finer than day */
+	gboolean exact_time;	   /* the time of day may go out; by default only the date (§6.2) */
+	gboolean reduced;	   /* at most CL_PUBLISH_REDUCED_BYTES: creator, credit, copyright */
+	guint orientation;	   /* EXIF 1 … 8 of the pixels as stored; 0 = upright, and in
+				    * cl_publish_rewrite_jpeg() what the original says */
+	guint32 width, height;	   /* of the pixels as stored; 0 = whatever the file's header says */
+} ClPublish;
+
+/* What a small thumbnail may grow by, container overhead counted. */
+#define CL_PUBLISH_REDUCED_BYTES 600
+/* The longest XMP packet that one JPEG segment holds; the same in every container, so that all
+ * say the same. What does not fit costs a descriptive field, never creator, credit, copyright. */
+#define CL_PUBLISH_XMP_BYTES 65502
+
+/* The encoded picture with its metadata. JPEG, PNG, WebP, AVIF; CL_ERROR_UNSUPPORTED for others;
+ * CL_ERROR_INPUT if `encoded` is not a whole picture of that format as our encoders write them,
+ * or has another size than `publish` says. What an encoder wrote by itself is replaced. */
+GBytes *cl_publish_embed(GBytes *encoded, ClFormat format, const ClPublish *publish, GError **error);
+
+/* The XMP packet alone (a side-car, or for formats that take nothing else). */
+char *cl_publish_xmp(const ClPublish *publish);
+
+/* A received JPEG with its metadata replaced by the published set: scan data, ICC profile, JFIF
+ * and Adobe markers copied (without their thumbnails), every other APPn and COM, and whatever follows
+ * EOI, left out. A file that ends early gets an EOI. Reads bytes nobody vouches for: bounded, linear. */
+GBytes *cl_publish_rewrite_jpeg(GBytes *original, const ClPublish *publish, GError **error);
