@@ -327,6 +327,7 @@ test_relisting(Fixture *fixture, gconstpointer data)
 
 		list_photo(fixture, again->photo, i, &samples[i]);
 	}
+	g_assert_true(cl_catalog_tidy(fixture->catalog, &error));
 	commit(fixture);
 	expect(fixture, "", "2 1 0");
 	expect(fixture, "storm", "");

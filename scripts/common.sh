@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# What demo, test and setup share; read with ". common.sh", after cd to the top of the checkout.
+
+# A part's heading; with a terminal it stands out.
+part() {
+    if [ -t 1 ]; then printf '\n\033[1m%s\033[0m\n' "$*"; else printf '\n== %s\n' "$*"; fi
+}
+
+stop() {
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
+    exit 1
+}
+
+# build_in FOLDER [MESON OPTION...]: configures once, then builds what has changed.
+build_in() {
+    local dir=$1 log=$1/cutline-build.log
+    shift
+    mkdir -p "$dir"
+    if [ ! -e "$dir/build.ninja" ]; then
+        meson setup "$dir" "$@" >"$log" 2>&1 || { tail -n 30 "$log" >&2; stop "meson setup failed; whole log: $log"; }
+    fi
+    if ninja -C "$dir" >"$log" 2>&1; then
+        echo "$dir: up to date ($(($(grep -c '^\[' "$log") + 0)) steps)"
+    else
+        grep -vE '^\[[0-9]+/[0-9]+\] [A-Z]' "$log" | tail -n 60 >&2
+        stop "the build failed; whole log: $log"
+    fi
+}

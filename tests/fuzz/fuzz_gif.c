@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Fuzz target: a whole GIF file.
+ */
+#include "fuzz.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	fuzz_read(data, size, CL_FORMAT_GIF);
+	return 0;
+}
