@@ -134,6 +134,7 @@ cl_render_develop(
 	Size upright;
 
 	vips_error_clear();
+	render_damage_forget();
 	if (n_outputs != CL_N_DEVELOP) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "develop: %u outputs are needed",
 			CL_N_DEVELOP);
@@ -156,5 +157,6 @@ cl_render_develop(
 	if (!make_look(image, &developed.look, error))
 		return NULL;
 	vips_error_clear();
+	render_damage_copy(developed.damage, sizeof developed.damage);
 	return thumbnails_answer_new(&developed);
 }

@@ -5,6 +5,8 @@
  */
 #include "thumbnails.h"
 #include <cutline/error.h>
+#include <cutline/text.h>
+#include <string.h>
 #include "develop.h"
 
 GVariant *
@@ -42,8 +44,9 @@ thumbnails_answer_new(const ClDeveloped *developed)
 	g_variant_builder_init(&sizes, G_VARIANT_TYPE("a(uu)"));
 	for (guint i = 0; i < CL_N_DEVELOP; i++)
 		g_variant_builder_add(&sizes, "(uu)", developed->width[i], developed->height[i]);
-	return g_variant_new("(@aya(uu))",
-		g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, look, TRUE), &sizes);
+	return g_variant_new("(@aya(uu)s)",
+		g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, look, TRUE), &sizes,
+		developed->damage);
 }
 
 static gboolean
@@ -64,6 +67,17 @@ read_sizes(GVariant *sizes, ClDeveloped *developed)
 	return TRUE;
 }
 
+static void
+read_damage(GVariant *answer, ClDeveloped *developed)
+{
+	g_autofree char *clean = NULL;
+	const char *said;
+
+	g_variant_get_child(answer, 2, "&s", &said);
+	clean = cl_text_clean(said, (gssize)strnlen(said, CL_DAMAGE_BYTES - 1));
+	g_strlcpy(developed->damage, clean, sizeof developed->damage);
+}
+
 ClDeveloped *
 cl_develop_answer(GVariant *answer, GError **error)
 {
@@ -72,10 +86,11 @@ cl_develop_answer(GVariant *answer, GError **error)
 	g_autoptr(GVariant) sizes = NULL;
 	g_autoptr(GBytes) bytes = NULL;
 
-	if (answer != NULL && g_variant_is_of_type(answer, G_VARIANT_TYPE("(aya(uu))"))) {
+	if (answer != NULL && g_variant_is_of_type(answer, G_VARIANT_TYPE("(aya(uu)s)"))) {
 		look = g_variant_get_child_value(answer, 0);
 		sizes = g_variant_get_child_value(answer, 1);
 		bytes = g_variant_get_data_as_bytes(look);
+		read_damage(answer, developed);
 		if (cl_look_from_bytes(bytes, &developed->look) && read_sizes(sizes, developed))
 			return g_steal_pointer(&developed);
 	}

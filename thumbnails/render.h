@@ -47,3 +47,8 @@ gboolean render_compute(RenderImage **image, GError **error);
 
 /* A tiny picture of the format; NULL for CL_FORMAT_UNKNOWN. */
 GBytes *render_sample(ClFormat format);
+
+/* damage.c: complaints of the decoders, from render_damage_listen() on. */
+void render_damage_listen(void);
+void render_damage_forget(void);
+void render_damage_copy(char *text, gsize n_bytes);

@@ -34,12 +34,6 @@ block_loaders(void)
 		vips_operation_block_set(allowed[i], FALSE);
 }
 
-/* A damaged file makes libvips warn; a finding tells of it, not the decoder's terminal. */
-static void
-silence(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
-{
-}
-
 static gboolean
 decodes(ClFormat format)
 {
@@ -123,7 +117,7 @@ cl_render_init(GError **error)
 	tame_malloc();
 	/* nothing may be spilled to disk: the threshold lies above the pixel limit */
 	g_setenv("VIPS_DISC_THRESHOLD", "8g", TRUE);
-	g_log_set_handler("VIPS", G_LOG_LEVEL_MASK | G_LOG_FLAG_RECURSION, silence, NULL);
+	render_damage_listen();
 	if (VIPS_INIT("cutline-decoder") != 0) {
 		render_fail(error, "libvips");
 		return FALSE;

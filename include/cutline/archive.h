@@ -10,7 +10,9 @@
 #include "store.h"
 
 typedef struct ClArchive ClArchive;
-typedef enum { CL_ARCHIVE_READ, CL_ARCHIVE_WRITE } ClArchiveMode;
+/* Any number may write; RESTORE is alone with the archive (CL_ERROR_BUSY if somebody writes) and
+ * opens one whose catalog is damaged or lost, for cl_archive_restore() only. */
+typedef enum { CL_ARCHIVE_READ, CL_ARCHIVE_WRITE, CL_ARCHIVE_RESTORE } ClArchiveMode;
 
 /* -C, else $CUTLINE_ARCHIVE, else the user's data folder. Free with g_free. */
 char *cl_archive_path(const char *option);
@@ -106,6 +108,21 @@ ClShown *cl_archive_show(ClArchive *archive, const char *text, GError **error);
 void cl_shown_free(ClShown *shown);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClShown, cl_shown_free)
 
+/* A field whose sources disagree. */
+typedef struct {
+	ClField field;
+	const char *code;	  /* static */
+	char *message;
+	GPtrArray *values;	  /* ClReceived* of this field, lent from `shown` */
+} ClConflict;
+void cl_conflict_free(ClConflict *conflict);
+/* Does this received value stand among the effective ones? */
+gboolean cl_shown_counts(const ClShown *shown, const ClReceived *received);
+/* Each photo with such fields (ClConflict*), newest first; `text` NULL = of the whole archive. */
+typedef void (*ClConflictEach)(const ClShown *shown, const GPtrArray *conflicts, gpointer data);
+gboolean cl_archive_conflicts(ClArchive *archive, const char *text, ClConflictEach each, gpointer data,
+	GError **error);
+
 GPtrArray *cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limit, guint offset,
 	guint64 *total, GError **error); /* ClHit* */
 GPtrArray *cl_archive_facets(ClArchive *archive, const char *query, guint *window, GError **error);
@@ -123,13 +140,57 @@ typedef struct {
 gboolean cl_archive_verify(ClArchive *archive, gboolean repair, ClComplaint each,
 	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
 	ClVerified *verified, GError **error);
-/* Derived tables; with from_store the whole catalog, from manifests, originals and journal. */
+/* Derived tables; with from_store the whole catalog, as cl_archive_restore() with nobody to tell. */
 gboolean cl_archive_rebuild(ClArchive *archive, gboolean from_store,
 	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data, guint64 *photos,
+	GError **error);
+
+typedef struct {
+	ClComplaint each; /* what could not be restored (code, message); the rest is. May be NULL */
+	void (*progress)(ClPhase phase, guint64 done, guint64 total, gpointer data); /* or NULL */
+	gpointer data;
+	gboolean no_wait; /* leave developing to whoever writes next */
+} ClRestore;
+typedef struct {
+	guint64 photos, complaints;
+	guint64 developed, undecodable;
+	guint64 to_develop; /* still in the queue */
+} ClRestored;
+/* The whole catalog from originals, manifests and journal: the same ids, versions and decisions in
+ * the same order. The old catalog counts until the new one is whole, and stays as catalog.sqlite.old.
+ * FALSE: nothing was changed, unless the new one is there and only developing failed. */
+gboolean cl_archive_restore(ClArchive *archive, const ClRestore *restore, ClRestored *restored,
 	GError **error);
 /* Minimal kill (part 3 and 5 extend it). */
 gboolean cl_archive_kill(ClArchive *archive, const char *text, const char *reason, GError **error);
 gboolean cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GError **error);
+
+/* Protect a source: published without place finer than the country and time finer than the day, the
+ * original only by force. Recorded with the reason, which may be NULL for taking it back. */
+gboolean cl_archive_protect(ClArchive *archive, const char *text, const char *reason, GError **error);
+gboolean cl_archive_unprotect(ClArchive *archive, const char *text, const char *reason, GError **error);
+
+/* --- export ----------------------------------------------------------------------------- */
+typedef enum { CL_EXPORT_ORIGINAL, CL_EXPORT_XMP, CL_EXPORT_JPEG } ClExportKind;
+typedef struct {
+	ClExportKind kind;
+	gboolean force;	     /* original only: although it is killed, held or protected */
+	const char *reason;  /* with force; recorded */
+	gboolean exact_time; /* xmp, jpeg: the time of day, too; never for a protected source */
+} ClExport;
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	guint version;
+	ClFormat format; /* of the picture */
+	guint64 n_bytes; /* written */
+	guint8 sha256[CL_SHA256_BYTES];
+} ClExported;
+/* Write a photo to a descriptor: its untouched original, a side-car, or a JPEG with the effective
+ * fields in it and the received picture data. CL_ERROR_DENIED (killed; protected), CL_ERROR_REVIEW
+ * (held), CL_ERROR_UNSUPPORTED (jpeg of what is none). After an error, what was written is to be
+ * thrown away. Only force needs an archive that is open for writing. */
+gboolean cl_archive_export(ClArchive *archive, const char *text, const ClExport *request, ClFd out,
+	ClExported *exported, GError **error);
 
 /* One row of doctor: what, state ("ok", "warning", "missing"), detail. */
 typedef struct {

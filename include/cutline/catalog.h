@@ -22,8 +22,13 @@ ClCatalog *cl_catalog_open(const char *path, ClCatalogMode mode, GError **error)
 void cl_catalog_close(ClCatalog *catalog);
 /* Remove a catalog file with what the engine keeps beside it; an absent one is fine. */
 void cl_catalog_remove(const char *path);
-/* Put a closed catalog in the place of another, durably. */
+/* Put a closed catalog in the place of another, durably; that one stays as PATH.old. Cut off in the
+ * middle, it is half replaced: complete or still the old one for readers, and to be finished before
+ * anybody writes. Nobody else may have either open for writing. */
 gboolean cl_catalog_replace(const char *fresh, const char *path, GError **error);
+gboolean cl_catalog_is_half_replaced(const char *path);
+/* Nothing to do, nothing done. */
+gboolean cl_catalog_finish_replace(const char *path, GError **error);
 /* Other than CL_BUSY_TIMEOUT_MS. */
 void cl_catalog_set_busy_timeout(ClCatalog *catalog, guint timeout_ms);
 /* BEGIN IMMEDIATE; waits CL_BUSY_TIMEOUT_MS, then CL_ERROR_BUSY. */
@@ -35,6 +40,9 @@ void cl_catalog_rollback(ClCatalog *catalog);
 typedef void (*ClComplaint)(const char *code, const char *message, gpointer data);
 gboolean cl_catalog_check(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error);
 
+/* Is the error that of a damaged catalog? The rest of it can still be read. */
+gboolean cl_catalog_is_damage(const GError *error);
+
 /* --- photos and files ------------------------------------------------------------------- */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
@@ -43,6 +51,7 @@ typedef struct {
 	char *state;	    /* "ok", "held", "killed" */
 	char *state_reason; /* or NULL */
 	gint64 added_us;
+	gboolean source_sensitive; /* published without fine place and time */
 } ClPhotoRow;
 
 typedef struct {
@@ -74,6 +83,7 @@ gboolean cl_catalog_add_version(ClCatalog *catalog, ClFileRow *file, GError **er
 gboolean cl_catalog_set_effective_version(ClCatalog *catalog, const char *id, guint version, GError **error);
 gboolean cl_catalog_set_state(ClCatalog *catalog, const char *id, const char *state, const char *reason,
 	GError **error);
+gboolean cl_catalog_set_source_sensitive(ClCatalog *catalog, const char *id, gboolean on, GError **error);
 gboolean cl_catalog_add_finding(ClCatalog *catalog, const char *id, guint version, const ClFinding *finding,
 	GError **error);
 /* Replace the findings that were computed by resolving (version 0 rows). */
@@ -98,6 +108,30 @@ gboolean cl_catalog_has_size(ClCatalog *catalog, guint64 size_bytes, gboolean *h
 GPtrArray *cl_catalog_received(ClCatalog *catalog, const char *id, guint version, GError **error);
 GPtrArray *cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error); /* ClFinding* */
 
+/* Files that came under this very name, or under a stem with any extension; newest first. */
+GPtrArray *cl_catalog_list_by_name(ClCatalog *catalog, const char *name, GError **error);
+GPtrArray *cl_catalog_list_by_stem(ClCatalog *catalog, const char *stem, GError **error);
+
+/* A side-car or agency item that joined a version of a photo. */
+typedef struct {
+	guint8 sha256[CL_SHA256_BYTES]; /* of the side-car's bytes, kept like an original */
+	char photo[CL_ID_CHARS + 1];
+	guint version;
+	guint64 size_bytes;
+	char *name, *kind;
+	char *guid;	     /* or NULL */
+	gint64 item_version; /* the supplier's, 0 if none */
+	char *pubstatus;     /* or NULL */
+	gint64 sent_us, ingested_us;
+} ClSidecarRow;
+void cl_sidecar_row_free(ClSidecarRow *row);
+/* Its values replace those of an older item; *counts is FALSE if a newer one is there already. */
+gboolean cl_catalog_add_sidecar(ClCatalog *catalog, const ClSidecarRow *row, const GPtrArray *received,
+	gboolean *counts, GError **error);
+GPtrArray *cl_catalog_list_sidecars(ClCatalog *catalog, const char *id, GError **error);
+/* All that a file of these bytes joined: ClSidecarRow* */
+GPtrArray *cl_catalog_sidecars_of(ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+
 /* Links between photos: "copy" (same image data, other supplier), "probable" (looks the same),
  * "burst". Kept once, seen from both sides. */
 typedef struct {
@@ -113,6 +147,13 @@ GPtrArray *cl_catalog_links(ClCatalog *catalog, const char *id, GError **error);
 /* --- fingerprints --------------------------------------------------------------------- */
 gboolean cl_catalog_put_developed(ClCatalog *catalog, const char *id, guint version,
 	const ClDeveloped *developed, const guint64 size_bytes[CL_N_DEVELOP], GError **error);
+/* What the catalog states about a file besides ClFileRow, for comparison with the store. */
+typedef struct {
+	char id[CL_ID_CHARS + 1];	   /* that its own hash should give */
+	guint64 size_bytes[CL_N_DEVELOP]; /* of the derived pictures; 0 if none is recorded */
+} ClFileStated;
+gboolean cl_catalog_get_stated(ClCatalog *catalog, const char *id, guint version, ClFileStated *stated,
+	GError **error);
 gboolean cl_catalog_get_look(ClCatalog *catalog, const char *id, guint version, ClLook *look,
 	gboolean *has, GError **error);
 /* Photos (of other ids) that share a probe key with the look: ids, at most `limit`, each once. */
@@ -134,6 +175,10 @@ GPtrArray *cl_catalog_claim_jobs(ClCatalog *catalog, const char *kind, const cha
 gboolean cl_catalog_end_job(ClCatalog *catalog, gint64 job, GError **error); /* done: removed */
 /* All that a holder still has, undone: that was no attempt. */
 gboolean cl_catalog_release_jobs(ClCatalog *catalog, const char *holder, GError **error);
+/* Jobs of a holder that died without giving them back: the attempt counts. */
+gboolean cl_catalog_free_jobs(ClCatalog *catalog, const char *holder, GError **error);
+/* Who holds leases: char* */
+GPtrArray *cl_catalog_list_holders(ClCatalog *catalog, const char *kind, GError **error);
 gboolean cl_catalog_count_jobs(ClCatalog *catalog, const char *kind, guint64 *n, GError **error);
 
 /* --- events, kills, holds --------------------------------------------------------------- */
@@ -161,6 +206,16 @@ gboolean cl_catalog_check_chain(ClCatalog *catalog, gint64 *broken_seq, GError *
 
 gboolean cl_catalog_add_kill(ClCatalog *catalog, const char *id, const char *reason, const char *kind_of_kill,
 	gint64 at_us, const char *who, GError **error);
+typedef struct {
+	char *kind; /* "agency": the supplier's own notice; "error" … */
+	char *reason;
+	char *who;
+	gint64 at_us;
+} ClKill;
+void cl_kill_free(ClKill *kill);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClKill, cl_kill_free)
+/* The newest that has not ended; NULL without an error = none. */
+ClKill *cl_catalog_get_kill(ClCatalog *catalog, const char *id, GError **error);
 gboolean cl_catalog_end_kill(ClCatalog *catalog, const char *id, gint64 at_us, const char *who,
 	GError **error);
 
@@ -173,10 +228,15 @@ typedef struct {
 /* Replace all derived rows of a photo. */
 gboolean cl_catalog_put_listing(ClCatalog *catalog, const char *id, const ClListing *listing,
 	GError **error);
+/* Would putting this listing change anything? FALSE in *fits: a row is missing or another. */
+gboolean cl_catalog_listing_fits(ClCatalog *catalog, const char *id, const ClListing *listing,
+	gboolean *fits, GError **error);
 /* The stored effective values (without reasons and findings); no values if not listed. */
 ClEffective *cl_catalog_get_effective(ClCatalog *catalog, const char *id, GError **error);
 /* Drop all derived rows (the caller then puts every photo again, in one transaction). */
 gboolean cl_catalog_clear_derived(ClCatalog *catalog, GError **error);
+/* TRUE if there are photos but no derived rows: an upgrade has dropped them, rebuild. Cheap. */
+gboolean cl_catalog_is_stale(ClCatalog *catalog, gboolean *stale, GError **error);
 /* Merge the parts of the full-text index: searches take half as long afterwards. Rewrites the
  * index (20 s for a million photos): after a rebuild, or when an ingest has added a good part. */
 gboolean cl_catalog_tidy(ClCatalog *catalog, GError **error);

@@ -13,7 +13,9 @@
 #define CL_JOB_TABLE(X) /* id, name */ \
 	X(READ,    "read")    /* () → facts (cl_facts_to_variant) */ \
 	X(DEVELOP, "develop") /* see render.h */ \
-	X(PROBE,   "probe")   /* () → a{sv} what the sandbox and the loaders can do; for doctor */
+	X(SIDECAR, "sidecar") /* (s: file's base name) → cl_sidecar_to_variant */ \
+	X(PROBE,   "probe")   /* () → a{sv} what the sandbox and the loaders can do; for doctor */ \
+	X(REWRITE, "rewrite") /* see publish.h */
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_JOB_##id,

@@ -12,6 +12,7 @@
 	X(TRAILING_DATA,       "bytes follow the end of the picture; they are never published") \
 	X(EXTENSION_MISMATCH,  "the name says another format than the bytes") \
 	X(PIXELS_UNDECODABLE,  "the pixels could not be decoded; metadata and original are kept") \
+	X(PIXELS_DAMAGED,      "the decoder met damage in the pixels; what could be decoded is shown") \
 	X(MANY_FRAMES,         "more than one frame or page; the first is used") \
 	X(OVER_LIMIT,          "something was longer than its limit and was left out") \
 	/* metadata */ \
@@ -32,6 +33,7 @@
 	X(DATE_CONFLICT,       "camera and agency dates differ by more than 48 hours") \
 	X(ORIENTATION_INVALID, "the orientation is not 1 to 8; the picture is taken as upright") \
 	X(EXPIRY_BEFORE_CAPTURE, "the expiry date is not after the capture date") \
+	X(SIDECAR_UNREAD,      "a side-car says something that is not understood; the rest of it was read") \
 	/* what an editor misses */ \
 	X(NO_CREDIT,           "no credit line") \
 	X(NO_BYLINE,           "no by-line") \

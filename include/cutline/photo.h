@@ -75,6 +75,8 @@ ClFinding *cl_finding_new(const char *code, const char *format, ...) G_GNUC_PRIN
 void cl_finding_free(ClFinding *finding);
 /* The static string of a known code, or NULL. */
 const char *cl_finding_code(const char *text);
+/* The field that the finding is about: its message then begins "NAME: "; CL_N_FIELDS if none. */
+ClField cl_finding_field(const ClFinding *finding);
 
 typedef enum { CL_DIGEST_ABSENT, CL_DIGEST_MATCH, CL_DIGEST_MISMATCH } ClDigest;
 
@@ -129,6 +131,10 @@ typedef struct {
  * digest, truncation recovery and the union of restriction-bearing fields (reference §2.2).
  * `received` may hold values of several origins in any order; `now_us` bounds plausible dates. */
 ClEffective *cl_photo_resolve(const GPtrArray *received, ClDigest digest, gint64 now_us);
+/* Put together otherwise than by resolving: read back, or received from another process. Texts are
+ * copied; values of a field stay in the order in which they are added. */
+ClEffective *cl_effective_new(void);
+void cl_effective_add(ClEffective *effective, ClField field, const ClValue *value);
 void cl_effective_free(ClEffective *effective);
 /* First value of a field (the default language of a LANG field), or NULL. Lent. */
 const char *cl_effective_first(const ClEffective *effective, ClField field);

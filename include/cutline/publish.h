@@ -40,3 +40,13 @@ char *cl_publish_xmp(const ClPublish *publish);
  * and Adobe markers copied (without their thumbnails), every other APPn and COM, and whatever follows
  * EOI, left out. A file that ends early gets an EOI. Reads bytes nobody vouches for: bounded, linear. */
 GBytes *cl_publish_rewrite_jpeg(GBytes *original, const ClPublish *publish, GError **error);
+
+/* CL_JOB_REWRITE: cl_publish_rewrite_jpeg() in the decoder, the file to its one output. The request
+ * carries what may be published of the effective values and no more than a message holds. Reading
+ * back accepts any bytes (CL_ERROR_INPUT); `effective` is the caller's and what `publish` points to. */
+GVariant *cl_publish_to_variant(const ClPublish *publish);
+gboolean cl_publish_from_variant(
+	GVariant *variant, ClPublish *publish, ClEffective **effective, GError **error);
+/* The answer: how many bytes were written. */
+GVariant *cl_publish_answer_new(guint64 n_bytes);
+gboolean cl_publish_answer(GVariant *answer, guint64 *n_bytes, GError **error);

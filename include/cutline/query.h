@@ -7,7 +7,8 @@
  *   term   = word | word* | "phrase" | field:value | field:"phrase" | field:(query) | ( query )
  *   ranges = taken:2022  taken:2022-01..2022-03-05  taken:>2021  ingested:<=2022-01  ingested:today
  *            ingested:7d (the last 7 days)  width:>=2000  height:100..500
- *   tests  = is:portrait|landscape|square|ai|held|killed|developed|colour… has:FIELD (any field name),
+ *   tests  = is:portrait|landscape|square|ai|held|killed|developed|protected
+ *            has:FIELD (any field name),
  *            has:c2pa has:findings has:versions has:copies   format:jpeg   supplier:NAME   id:PREFIX
  *            finding:CODE
  *
@@ -19,7 +20,14 @@
 #pragma once
 #include "photo.h"
 
-typedef enum { CL_QUERY_AND, CL_QUERY_OR, CL_QUERY_NOT, CL_QUERY_TEXT, CL_QUERY_TAG, CL_QUERY_ALL } ClQueryType;
+typedef enum {
+	CL_QUERY_AND,
+	CL_QUERY_OR,
+	CL_QUERY_NOT,
+	CL_QUERY_TEXT,
+	CL_QUERY_TAG,
+	CL_QUERY_ALL
+} ClQueryType;
 
 typedef struct ClQuery {
 	ClQueryType type;
@@ -43,7 +51,7 @@ typedef struct {
 	gint64 ingested_us;
 	const char *supplier; /* fold key or NULL */
 	const char *state;    /* "ok", "held", "killed" */
-	gboolean developed, c2pa;
+	gboolean developed, c2pa, source_sensitive;
 	guint n_versions, n_copies;
 	const GPtrArray *findings; /* ClFinding* */
 } ClListed;

@@ -43,9 +43,11 @@ typedef struct {
 	guint8 n_placeholder;
 } ClLook;
 
+#define CL_DAMAGE_BYTES 120
 typedef struct {
 	ClLook look;
 	guint32 width[CL_N_DEVELOP], height[CL_N_DEVELOP];
+	char damage[CL_DAMAGE_BYTES]; /* what was broken in the pixels, or "" */
 } ClDeveloped;
 
 /* Parameters and answer of CL_JOB_DEVELOP; outputs = one descriptor a size, in order. */

@@ -15,6 +15,7 @@
 #pragma once
 #include "file.h"
 #include "hash.h"
+#include <sys/stat.h>
 
 typedef struct ClStore ClStore;
 
@@ -23,6 +24,10 @@ ClStore *cl_store_open(const char *path, gboolean create, GError **error);
 void cl_store_close(ClStore *store);
 /* Descriptor of the archive folder, lent. */
 int cl_store_folder(ClStore *store);
+/* "PID-START" of this process, and whether the process that such a text begins with still lives:
+ * a process id alone may have been given away again. */
+char *cl_store_owner(void);
+gboolean cl_store_owner_lives(const char *owner);
 /* Remove what dead processes left in tmp/; the number removed. */
 guint cl_store_sweep(ClStore *store);
 /* Temporary files that no living process owns: for verify. */
@@ -40,7 +45,7 @@ typedef struct {
 
 /* Open a source: regular file, no symlink followed at the end, never blocking. CL_ERROR_INPUT if
  * it is something else, CL_ERROR_LIMIT if too large; the messages leave the name to the caller. */
-ClFd cl_store_open_source(int folder_fd, const char *path, guint64 *size_bytes, GError **error);
+ClFd cl_store_open_source(int folder_fd, const char *path, struct stat *status, GError **error);
 /* SHA-256 of a descriptor from its start. */
 gboolean cl_store_hash(ClFd fd, const char *name, guint8 sha256[CL_SHA256_BYTES], GError **error);
 /* Copy a source into tmp/, hashing on the way. Nothing is durable yet. */
@@ -53,6 +58,8 @@ void cl_staged_free(ClStaged *staged);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStaged, cl_staged_free)
 
 ClFd cl_store_open_original(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+/* -1 if absent. */
+gint64 cl_store_original_bytes(ClStore *store, const guint8 sha256[CL_SHA256_BYTES]);
 char *cl_store_read_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 gboolean cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 
@@ -73,9 +80,25 @@ typedef void (*ClStoreStray)(const char *path, gpointer data);
 gboolean cl_store_each_original(ClStore *store, ClStoreEach each, ClStoreStray stray, gpointer data,
 	GError **error);
 
+/* The same for manifests, whether or not their original is there; and for derived pictures. */
+typedef gboolean (*ClStoreEachDerived)(
+	const char *kind, const guint8 sha256[CL_SHA256_BYTES], gpointer data);
+gboolean cl_store_each_manifest(ClStore *store, ClStoreEach each, gpointer data, GError **error);
+gboolean cl_store_each_derived(ClStore *store, const char *kind, ClStoreEachDerived each,
+	ClStoreStray stray, gpointer data, GError **error);
+/* Write a lost or wrong manifest anew, durably; put away one that has no original. */
+gboolean cl_store_put_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], const char *json,
+	GError **error);
+gboolean cl_store_quarantine_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES],
+	GError **error);
+gboolean cl_store_remove_derived(ClStore *store, const char *kind, const guint8 sha256[CL_SHA256_BYTES],
+	GError **error);
+
 /* Append whole lines to the journal and make them durable. */
 gboolean cl_store_journal_append(ClStore *store, const char *lines, GError **error);
 /* Highest "seq" in the journal, 0 if empty. */
 gboolean cl_store_journal_last(ClStore *store, gint64 *seq, GError **error);
+/* The last `n` whole lines of the journal, newest first; char* */
+GPtrArray *cl_store_journal_tail(ClStore *store, guint n, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStore, cl_store_close)

@@ -28,6 +28,7 @@ archive_item_free(ArchiveItem *item)
 		return;
 	cl_staged_free(item->staged);
 	cl_facts_free(item->facts);
+	cl_sidecar_free(item->sidecar);
 	g_clear_error(&item->result.error);
 	g_ptr_array_unref(item->result.findings);
 	g_free(item->supplier_given);
@@ -54,6 +55,8 @@ archive_manifest(ClArchive *archive, const ArchiveItem *item)
 	cl_json_int(json, "ingested_us", item->ingested_us);
 	cl_json_string(json, "supplier", item->supplier_given);
 	cl_json_string(json, "who", archive->who);
+	if (item->sidecar != NULL)
+		cl_json_string(json, "sidecar", cl_sidecar_kind_name(item->sidecar->kind));
 	cl_json_end_object(json);
 	return cl_json_take(json);
 }
@@ -166,22 +169,9 @@ copy_facts(ArchiveItem *item)
 	item->result.height = item->facts->height;
 }
 
-/* Of the file and of what resolving found, as the catalog now has them. */
-static gboolean
-report_findings(ClArchive *archive, ArchiveItem *item, GError **error)
-{
-	GPtrArray *findings = cl_catalog_findings(archive->catalog, item->result.id, error);
-
-	if (findings == NULL)
-		return FALSE;
-	g_ptr_array_unref(item->result.findings);
-	item->result.findings = findings;
-	return TRUE;
-}
-
-/* The same for a file that is not written. */
+/* What is wrong with this file: what reading and what resolving its own values found. */
 static void
-foresee_findings(ArchiveItem *item)
+report_findings(ArchiveItem *item)
 {
 	g_autoptr(ClEffective) effective = cl_photo_resolve(
 		item->facts->received, item->facts->digest, item->ingested_us);
@@ -197,8 +187,8 @@ foresee_findings(ArchiveItem *item)
 }
 
 /* "picture.png" that is a JPEG: harmless here, but a sender's mistake worth a word. */
-static void
-compare_extension(ArchiveItem *item)
+void
+archive_compare_extension(ArchiveItem *item, ClFormat format)
 {
 	static const struct {
 		const char *extension;
@@ -210,12 +200,19 @@ compare_extension(ArchiveItem *item)
 		{ "avif", CL_FORMAT_AVIF }, { "jxl", CL_FORMAT_JXL } };
 	const char *dot = strrchr(item->path, '.');
 
-	for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS(known); i++)
-		if (g_ascii_strcasecmp(dot + 1, known[i].extension) == 0 &&
-			known[i].format != item->facts->format)
+	for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS(known); i++) {
+		if (g_ascii_strcasecmp(dot + 1, known[i].extension) != 0 || known[i].format == format)
+			continue;
+		if (item->facts != NULL)
 			cl_facts_find(item->facts, CL_FINDING_EXTENSION_MISMATCH,
 				"the name says %s, the bytes are %s", known[i].extension,
-				cl_format_name(item->facts->format));
+				cl_format_name(format));
+		else
+			g_ptr_array_add(item->result.findings,
+				cl_finding_new(CL_FINDING_EXTENSION_MISMATCH,
+					"the name says %s, the bytes are %s", known[i].extension,
+					cl_format_name(format)));
+	}
 }
 
 static void
@@ -347,6 +344,7 @@ gboolean
 archive_accept(ClArchive *archive, ArchiveItem *item, GError **error)
 {
 	g_auto(Decision) decision = { 0 };
+	g_autoptr(GError) why = NULL;
 
 	copy_facts(item);
 	if (!decide(archive, item, item->staged->sha256, &decision, error))
@@ -354,16 +352,29 @@ archive_accept(ClArchive *archive, ArchiveItem *item, GError **error)
 	item->result.status = final_status(&decision);
 	if (decision.status == CL_STATUS_KNOWN) {
 		g_strlcpy(item->result.id, decision.of, sizeof item->result.id);
-		return report_findings(archive, item, error);
+		g_clear_pointer(&item->facts, cl_facts_free);
+		archive_compare_extension(item, item->result.format);
+		return TRUE;
 	}
 	g_strlcpy(item->result.of, decision.of, sizeof item->result.of);
-	compare_extension(item);
+	archive_compare_extension(item, item->facts->format);
 	if (decision.is_kill_notice)
 		add_finding(item, CL_FINDING_KILL_NOTICE, "the supplier's file says: kill");
 	if (item->result.status == CL_STATUS_HELD)
 		add_finding(item, CL_FINDING_LOOKS_KILLED, "has the picture data of a killed one");
-	return write_rows(archive, item, &decision, error) &&
-		report_findings(archive, item, error);
+	if (!write_rows(archive, item, &decision, &why)) {
+		if (!g_error_matches(why, CL_ERROR, CL_ERROR_DENIED)) {
+			g_propagate_error(error, g_steal_pointer(&why));
+			return FALSE;
+		}
+		/* Its id is taken by other bytes: this file stays out, the batch goes on. */
+		item->result.status = CL_STATUS_REJECTED;
+		item->result.id[0] = '\0';
+		item->result.error = g_steal_pointer(&why);
+		return cl_store_quarantine(archive->store, item->staged->sha256, error);
+	}
+	report_findings(item);
+	return TRUE;
 }
 
 gboolean
@@ -379,7 +390,7 @@ archive_foresee(ClArchive *archive, ArchiveItem *item, GError **error)
 		g_strlcpy(item->result.id, decision.of, sizeof item->result.id);
 	else
 		g_strlcpy(item->result.of, decision.of, sizeof item->result.of);
-	compare_extension(item);
-	foresee_findings(item);
+	archive_compare_extension(item, item->facts->format);
+	report_findings(item);
 	return TRUE;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Opening an archive: folder, configuration, store, catalog, and who acts.
+ * Opening an archive: folder, configuration, store, lock, catalog, and who acts.
  */
 #include "archive_private.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
 #include <string.h>
@@ -12,6 +13,8 @@
 
 #define CATALOG_NAME "catalog.sqlite"
 #define CONF_NAME "cutline.conf"
+#define LOCK_NAME "lock"
+#define LOCK_PAUSE_US 20000
 
 static const char shipped_conf[] =
 	"# Cutline archive. Lines that begin with # show the defaults.\n"
@@ -106,28 +109,176 @@ default_actor(void)
 	return g_strdup_printf("cli:%s", user != NULL ? user->pw_name : "unknown");
 }
 
+/* --- who may write ---------------------------------------------------------------------- */
+
+static gboolean
+open_lock(ClArchive *archive, GError **error)
+{
+	if (archive->lock < 0)
+		archive->lock = cl_file_open(cl_store_folder(archive->store), LOCK_NAME,
+			O_RDWR | O_CREAT, 0644, error);
+	return archive->lock >= 0;
+}
+
+/* Of the open file, not of the process: the kernel ends it with the last descriptor. */
+static gboolean
+try_lock(ClArchive *archive, gboolean alone)
+{
+	struct flock lock = { .l_type = alone ? F_WRLCK : F_RDLCK, .l_whence = SEEK_SET };
+
+	return fcntl(archive->lock, F_OFD_SETLK, &lock) == 0;
+}
+
+/* After a try that failed: FALSE when it has lasted too long. */
+static gboolean
+wait_for_lock(gint64 until_us, GError **error)
+{
+	if (errno != EAGAIN && errno != EACCES && errno != EINTR) {
+		cl_error_set_errno(error, errno, "cannot lock '%s'", LOCK_NAME);
+		return FALSE;
+	}
+	if (g_get_monotonic_time() >= until_us) {
+		g_set_error(error, CL_ERROR, CL_ERROR_BUSY,
+			"another program is writing to this archive; try again when it has ended");
+		return FALSE;
+	}
+	g_usleep(LOCK_PAUSE_US);
+	return TRUE;
+}
+
+static gint64
+patience_us(void)
+{
+	return g_get_monotonic_time() + CL_BUSY_TIMEOUT_MS * (gint64) 1000;
+}
+
+gboolean
+archive_lock(ClArchive *archive, gboolean alone, GError **error)
+{
+	gint64 until_us = patience_us();
+
+	if (!open_lock(archive, error))
+		return FALSE;
+	while (!try_lock(archive, alone))
+		if (!wait_for_lock(until_us, error))
+			return FALSE;
+	return TRUE;
+}
+
+/* A rebuild that died after its decision is brought to its end by whoever comes next; one that
+ * lives gets there by itself. */
+static gboolean
+finish_replace(ClArchive *archive, GError **error)
+{
+	gint64 until_us = patience_us();
+	gboolean ok;
+
+	while (cl_catalog_is_half_replaced(archive->catalog_path)) {
+		if (!open_lock(archive, error))
+			return FALSE;
+		if (!try_lock(archive, TRUE)) {
+			if (!wait_for_lock(until_us, error))
+				return FALSE;
+			continue;
+		}
+		ok = cl_catalog_finish_replace(archive->catalog_path, error);
+		cl_fd_close(&archive->lock);
+		return ok;
+	}
+	cl_fd_close(&archive->lock);
+	return TRUE;
+}
+
+static gboolean
+enter(ClArchive *archive, GError **error)
+{
+	if (archive->mode == CL_ARCHIVE_RESTORE)
+		return archive_lock(archive, TRUE, error) &&
+			cl_catalog_finish_replace(archive->catalog_path, error);
+	do {
+		if (!finish_replace(archive, error))
+			return FALSE;
+		if (archive->mode == CL_ARCHIVE_READ)
+			return TRUE;
+		if (!archive_lock(archive, FALSE, error))
+			return FALSE;
+	} while (cl_catalog_is_half_replaced(archive->catalog_path));
+	return TRUE;
+}
+
+/* --- open ------------------------------------------------------------------------------- */
+
+/* What a lost catalog leaves behind. */
+static gboolean
+has_originals(const ClArchive *archive)
+{
+	static const char *const names[] = { "originals", "journal", CONF_NAME };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *name = g_build_filename(archive->folder, names[i], NULL);
+
+		if (!g_file_test(name, G_FILE_TEST_EXISTS))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+check_folder(const ClArchive *archive, const char *path, GError **error)
+{
+	gboolean has_catalog = g_file_test(archive->catalog_path, G_FILE_TEST_EXISTS) ||
+		cl_catalog_is_half_replaced(archive->catalog_path);
+
+	if (has_catalog || (archive->mode == CL_ARCHIVE_RESTORE && has_originals(archive)))
+		return TRUE;
+	if (has_originals(archive))
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"'%s' has lost its catalog; make it again: cutline rebuild --from-store", path);
+	else
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"'%s' is no archive; make one: cutline init '%s'", path, path);
+	return FALSE;
+}
+
+/* Who restores can do without, except where a newer program knows more than this one. */
+static gboolean
+open_catalog(ClArchive *archive, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	archive->catalog = cl_catalog_open(archive->catalog_path,
+		archive->mode == CL_ARCHIVE_READ ? CL_CATALOG_READ : CL_CATALOG_WRITE, &why);
+	if (archive->catalog != NULL)
+		return TRUE;
+	if (archive->mode == CL_ARCHIVE_RESTORE && !g_error_matches(why, CL_ERROR, CL_ERROR_NEWER))
+		return TRUE;
+	if (g_error_matches(why, CL_ERROR, CL_ERROR_INPUT))
+		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+			"%s; 'cutline rebuild --from-store' makes it again", why->message);
+	else
+		g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
 ClArchive *
 cl_archive_open(const char *path, ClArchiveMode mode, GError **error)
 {
 	g_autoptr(ClArchive) archive = g_new0(ClArchive, 1);
 
+	archive->lock = -1;
 	archive->folder = g_canonicalize_filename(path, NULL);
 	archive->catalog_path = g_build_filename(archive->folder, CATALOG_NAME, NULL);
 	archive->mode = mode;
 	archive->who = default_actor();
-	if (!g_file_test(archive->catalog_path, G_FILE_TEST_EXISTS)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
-			"'%s' is no archive; make one: cutline init '%s'", path, path);
+	if (!check_folder(archive, path, error))
 		return NULL;
-	}
 	archive->store = cl_store_open(archive->folder, FALSE, error);
-	if (archive->store == NULL || !read_conf(archive, error))
+	if (archive->store == NULL || !read_conf(archive, error) || !enter(archive, error) ||
+		!open_catalog(archive, error))
 		return NULL;
-	archive->catalog = cl_catalog_open(archive->catalog_path,
-		mode == CL_ARCHIVE_WRITE ? CL_CATALOG_WRITE : CL_CATALOG_READ, error);
-	if (archive->catalog == NULL)
+	if (mode == CL_ARCHIVE_WRITE && !archive_relist(archive, error))
 		return NULL;
-	if (mode == CL_ARCHIVE_WRITE)
+	if (mode != CL_ARCHIVE_READ)
 		cl_store_sweep(archive->store);
 	return g_steal_pointer(&archive);
 }
@@ -139,6 +290,7 @@ cl_archive_close(ClArchive *archive)
 		return;
 	g_clear_pointer(&archive->pool, cl_decoder_pool_free);
 	g_clear_pointer(&archive->catalog, cl_catalog_close);
+	cl_fd_close(&archive->lock);
 	g_clear_pointer(&archive->store, cl_store_close);
 	g_clear_pointer(&archive->zone, g_time_zone_unref);
 	g_free(archive->who);

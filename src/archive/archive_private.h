@@ -7,6 +7,7 @@
 #include <cutline/error.h>
 #include <cutline/findings.h>
 #include <cutline/limits.h>
+#include <cutline/sidecar.h>
 #include <cutline/text.h>
 #include <cutline/time.h>
 
@@ -22,7 +23,12 @@ struct ClArchive {
 	ClDecoderPool *pool; /* made when first needed */
 	guint n_decoders;
 	gboolean quiet; /* rebuilding: events come from the journal, none are made */
+	ClFd lock;	/* -1: reads only */
 };
+
+/* The lock of the archive: writers share it, who replaces the catalog has it alone. Waits
+ * CL_BUSY_TIMEOUT_MS, then CL_ERROR_BUSY. Taken again, it changes. */
+gboolean archive_lock(ClArchive *archive, gboolean alone, GError **error);
 
 /* The pool of decoders, started on first use. */
 ClDecoderPool *archive_pool(ClArchive *archive, guint n_workers, GError **error);
@@ -33,20 +39,27 @@ char *archive_supplier_key(const char *given, const ClFacts *facts);
 const char *archive_first_received(const GPtrArray *received, ClField field);
 
 /* accept.c: one file whose facts are read and whose bytes are durable becomes a row. */
+typedef struct ArchiveSource ArchiveSource;
 typedef struct {
 	char *path;	    /* as given */
-	guint index;	    /* place in the order of the run */
+	guint index;	    /* place in the order of the run; ARCHIVE_END: no item, a worker ended */
+	const ArchiveSource *source; /* lent; NULL for an original of the store */
+	struct stat status; /* of the source when it was opened */
 	ClStaged *staged;   /* NULL when dry */
 	ClFacts *facts;
+	ClSidecar *sidecar; /* instead of facts: this is no picture but speaks of one */
 	char *supplier_given;
 	gint64 ingested_us;
 	ClIngested result;
 } ArchiveItem;
+#define ARCHIVE_END G_MAXUINT
 ArchiveItem *archive_item_new(const char *path);
 void archive_item_free(ArchiveItem *item);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveItem, archive_item_free)
 /* Decide and write, inside an open transaction; fills item->result. */
 gboolean archive_accept(ClArchive *archive, ArchiveItem *item, GError **error);
+/* A finding if the name's extension is that of another format. */
+void archive_compare_extension(ArchiveItem *item, ClFormat format);
 /* The same decision without writing (dry run). */
 gboolean archive_foresee(ClArchive *archive, ArchiveItem *item, GError **error);
 /* The manifest that stands beside an original. */
@@ -56,9 +69,19 @@ char *archive_manifest(ClArchive *archive, const ArchiveItem *item);
 ClEffective *archive_resolve(ClArchive *archive, GPtrArray *files, const ClFileRow *file, GError **error);
 /* Compute a photo's derived rows anew, inside an open transaction. */
 gboolean archive_refresh(ClArchive *archive, const char *id, GError **error);
+/* Are they what that would make of them? */
+gboolean archive_is_fresh(ClArchive *archive, const char *id, gboolean *fresh, GError **error);
 
-/* rebuild.c: an original of the store that has no row becomes a photo. */
+/* rebuild.c: after an older catalog was migrated, every photo is listed anew before anything else
+ * is done with it. */
+gboolean archive_relist(ClArchive *archive, GError **error);
+/* take_in.c: an original of the store that has no row becomes a photo. */
 gboolean archive_take_in(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+
+/* sidecar.c: read one in the decoder; join it, inside an open transaction. */
+gboolean archive_is_sidecar_name(const char *path);
+ClSidecar *archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, GError **error);
+gboolean archive_join_sidecar(ClArchive *archive, ArchiveItem *item, GError **error);
 
 /* kill.c: inside an open transaction; the derived rows are the caller's to refresh. */
 gboolean archive_is_kill_notice(const GPtrArray *received);
@@ -67,22 +90,37 @@ gboolean archive_mark_killed(ClArchive *archive, const char *id, const char *rea
 gboolean archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char *who,
 	GError **error);
 
+/* protect.c: the same. */
+gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);
+
+/* leave.c: may a photo leave the archive in this way? CL_ERROR_DENIED, CL_ERROR_REVIEW. */
+gboolean archive_may_leave(ClArchive *archive, const ClPhotoRow *photo, const ClExport *request,
+	GError **error);
+
 /* walk.c: folders and lists → files. */
-typedef struct {
+struct ArchiveSource {
 	int *folder_fd; /* g_atomic_rc_box; NULL = current folder */
 	char *name;	/* relative to it */
 	char *path;	/* as shown */
 	GError *error;	/* not a file that can be read: why */
-} ArchiveSource;
+	gboolean no_file; /* a link or special file met in a folder, or the archive itself */
+};
 void archive_source_free(ArchiveSource *source);
-gboolean archive_walk(const char *const *paths, GPtrArray *sources, volatile gint *cancel, GError **error);
+gboolean archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *sources,
+	volatile gint *cancel, GError **error);
+/* Remove a source that is safely in, if it still is what was read; an error says why not. */
+gboolean archive_remove_source(ClArchive *archive, const ArchiveItem *item, GError **error);
+
+/* prepare.c: always an item; `broken` is set if the archive itself failed. */
+ArchiveItem *archive_prepare(ClArchive *archive, ClDecoderPool *pool, ClCatalog *catalog,
+	const ArchiveSource *source, const char *supplier, GError **broken);
 
 /* develop.c */
 typedef struct {
 	guint n_threads;
 	volatile gint *cancel;
 	void (*developed)(const char *id, guint version, const char *of, ClStatus status,
-		gboolean decodable, gpointer data);
+		gboolean decodable, const char *damage, gpointer data);
 	void (*progress)(guint64 done, guint64 total, gpointer data);
 	gpointer data;
 } ArchiveDevelop;
@@ -92,7 +130,12 @@ gboolean archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guin
 /* events.c */
 gboolean archive_event(ClArchive *archive, const char *kind, const char *subject, const char *payload,
 	GError **error);
+/* {"reason": …}, as such events carry it; and back: NULL if it was erased. */
+char *archive_reason_payload(const char *reason);
+char *archive_payload_reason(const char *payload);
 /* Bring the journal up to the catalog. Needs no open transaction. */
 gboolean archive_journal(ClArchive *archive, GError **error);
-/* Events of the journal back into an empty catalog, inside an open transaction. */
-gboolean archive_journal_restore(ClArchive *archive, GError **error);
+/* Every event of the journal in order; NULL for a line that is none (`where` names it). */
+typedef gboolean (*ArchiveJournalEach)(const ClEventRow *event, const char *where, gpointer data,
+	GError **error);
+gboolean archive_journal_each(ClArchive *archive, ArchiveJournalEach each, gpointer data, GError **error);

@@ -6,11 +6,15 @@
  */
 #include "archive_private.h"
 
+#include <cutline/json.h>
+
 #include <string.h>
 #include <unistd.h>
 
-#define LEASE_US (120 * G_USEC_PER_SEC)
-#define MAX_ATTEMPTS 3U
+/* Longer than a worker's share of claimed jobs can take at its deadlines; a holder that died gives
+ * its jobs back at once, see free_dead_leases(). */
+#define LEASE_US (900 * G_USEC_PER_SEC)
+#define MAX_ATTEMPTS 8U
 #define MAX_ALIKE 200U
 #define BURST_US (10 * G_USEC_PER_SEC)
 
@@ -173,7 +177,7 @@ link_one(ClArchive *archive, const ClFileRow *file, const ClLook *look, const ch
 	g_autoptr(ClFileRow) row = NULL;
 	g_autoptr(GError) why = NULL;
 	ClLook theirs;
-	gboolean has;
+	gboolean has, killed;
 	double likeness;
 	const char *kind;
 
@@ -191,10 +195,13 @@ link_one(ClArchive *archive, const ClFileRow *file, const ClLook *look, const ch
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
-	if (strcmp(kind, "probable") == 0 && likeness > best->likeness) {
+	/* A killed twin outweighs a closer one that is not. */
+	killed = strcmp(photo->state, "killed") == 0;
+	if (strcmp(kind, "probable") == 0 &&
+		(killed != best->killed ? killed : likeness > best->likeness)) {
 		g_strlcpy(best->id, other, sizeof best->id);
 		best->likeness = likeness;
-		best->killed = strcmp(photo->state, "killed") == 0;
+		best->killed = killed;
 	}
 	return cl_catalog_add_link(archive->catalog, file->photo, other, kind, likeness, error) &&
 		archive_refresh(archive, other, error);
@@ -226,6 +233,19 @@ find_twins(ClArchive *archive, const ClFileRow *file, const ClLook *look, Twin *
 	return TRUE;
 }
 
+static gboolean
+hold_event(ClArchive *archive, const char *id, const char *reason, GError **error)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *payload = NULL;
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "reason", reason);
+	cl_json_end_object(json);
+	payload = cl_json_take(json);
+	return archive_event(archive, "hold", id, payload, error);
+}
+
 /* Likeness accuses, it does not convict: held until an editor decides. */
 static gboolean
 hold(ClArchive *archive, const char *id, guint version, const Twin *twin, GError **error)
@@ -235,6 +255,7 @@ hold(ClArchive *archive, const char *id, guint version, const Twin *twin, GError
 		"likeness %.2f to killed %s", twin->likeness, twin->id);
 
 	return cl_catalog_set_state(archive->catalog, id, "held", reason, error) &&
+		hold_event(archive, id, reason, error) &&
 		cl_catalog_add_finding(archive->catalog, id, version, finding, error);
 }
 
@@ -246,6 +267,16 @@ typedef struct {
 } Outcome;
 
 static gboolean
+add_finding(ClArchive *archive, const ClJobRow *job, const char *code, const char *message,
+	GError **error)
+{
+	g_autoptr(ClFinding) finding = cl_finding_new(code, "%s", message);
+
+	return cl_catalog_add_finding(
+		archive->catalog, job->photo, job->version, finding, error);
+}
+
+static gboolean
 record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
 {
 	ClArchive *archive = run->archive;
@@ -255,6 +286,9 @@ record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
 
 	if (!cl_catalog_put_developed(archive->catalog, job->photo, job->version, task->developed,
 		    task->size_bytes, error))
+		return FALSE;
+	if (task->developed->damage[0] != '\0' &&
+		!add_finding(archive, job, CL_FINDING_PIXELS_DAMAGED, task->developed->damage, error))
 		return FALSE;
 	file = cl_catalog_get_file(archive->catalog, job->photo, job->version, error);
 	if (file == NULL ||
@@ -273,11 +307,8 @@ record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
 static gboolean
 record_undecodable(Run *run, Task *task, GError **error)
 {
-	g_autoptr(ClFinding) finding =
-		cl_finding_new(CL_FINDING_PIXELS_UNDECODABLE, "%s", task->undecodable);
-
-	return cl_catalog_add_finding(
-		run->archive->catalog, task->job.photo, task->job.version, finding, error);
+	return add_finding(run->archive, &task->job, CL_FINDING_PIXELS_UNDECODABLE,
+		task->undecodable, error);
 }
 
 static gboolean
@@ -322,7 +353,9 @@ record(Run *run, GPtrArray *tasks, GError **error)
 		run->n_done++;
 		if (run->develop->developed != NULL)
 			run->develop->developed(task->job.photo, task->job.version, outcomes[i].of,
-				outcomes[i].status, task->developed != NULL, run->develop->data);
+				outcomes[i].status, task->developed != NULL,
+				task->developed != NULL ? task->developed->damage : "",
+				run->develop->data);
 	}
 	if (run->develop->progress != NULL)
 		run->develop->progress(run->n_done, run->n_total, run->develop->data);
@@ -462,6 +495,24 @@ end_threads(Run *run, GThread **threads)
 		task_free(task);
 }
 
+/* Jobs of programs that are no more, on this machine. */
+static gboolean
+free_dead_leases(ClCatalog *catalog, GError **error)
+{
+	g_autoptr(GPtrArray) holders = cl_catalog_list_holders(catalog, "develop", error);
+	gboolean ok = holders != NULL && (holders->len == 0 || cl_catalog_begin(catalog, error));
+
+	for (guint i = 0; ok && i < holders->len; i++)
+		if (!cl_store_owner_lives(holders->pdata[i]))
+			ok = cl_catalog_free_jobs(catalog, holders->pdata[i], error);
+	if (!ok || holders->len == 0)
+		return ok;
+	if (cl_catalog_commit(catalog, error))
+		return TRUE;
+	cl_catalog_rollback(catalog);
+	return FALSE;
+}
+
 static gboolean
 release(Run *run, GError **error)
 {
@@ -486,14 +537,15 @@ archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guint64 *n_de
 
 	run.n_developed = n_developed;
 	run.n_undecodable = n_undecodable;
-	if (!cl_catalog_count_jobs(archive->catalog, "develop", &run.n_total, error))
+	if (!free_dead_leases(archive->catalog, error) ||
+		!cl_catalog_count_jobs(archive->catalog, "develop", &run.n_total, error))
 		return FALSE;
 	if (run.n_total == 0)
 		return TRUE;
 	run.pool = archive_pool(archive, develop->n_threads, error);
 	if (run.pool == NULL)
 		return FALSE;
-	run.holder = g_strdup_printf("%d-%" G_GINT64_FORMAT, (int) getpid(), g_get_real_time());
+	run.holder = cl_store_owner();
 	run.early = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) task_free);
 	run.tasks = g_async_queue_new();
 	run.done = g_async_queue_new();

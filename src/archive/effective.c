@@ -66,9 +66,10 @@ count_copies(GPtrArray *links)
 	return n;
 }
 
+/* Put it, or ask whether it stands already. */
 static gboolean
-put_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, guint n_versions,
-	const ClEffective *effective, GError **error)
+use_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, guint n_versions,
+	const ClEffective *effective, gboolean *fits, GError **error)
 {
 	g_autoptr(GPtrArray) findings = cl_catalog_findings(archive->catalog, photo->id, error);
 	g_autoptr(GPtrArray) links =
@@ -85,6 +86,7 @@ put_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, 
 	listing.listed.ingested_us = photo->added_us;
 	listing.listed.supplier = file->supplier;
 	listing.listed.state = photo->state;
+	listing.listed.source_sensitive = photo->source_sensitive;
 	listing.listed.developed = file->developed;
 	listing.listed.c2pa = file->facts->c2pa;
 	listing.listed.n_versions = n_versions;
@@ -92,6 +94,8 @@ put_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, 
 	listing.listed.findings = findings;
 	tags = cl_query_tags(&listing.listed, effective, archive->zone);
 	listing.tags = tags;
+	if (fits != NULL)
+		return cl_catalog_listing_fits(archive->catalog, photo->id, &listing, fits, error);
 	return cl_catalog_put_listing(archive->catalog, photo->id, &listing, error);
 }
 
@@ -112,8 +116,8 @@ archive_resolve(ClArchive *archive, GPtrArray *files, const ClFileRow *file, GEr
 	return effective;
 }
 
-gboolean
-archive_refresh(ClArchive *archive, const char *id, GError **error)
+static gboolean
+use_photo(ClArchive *archive, const char *id, gboolean *fits, GError **error)
 {
 	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
 	g_autoptr(GPtrArray) files =
@@ -126,7 +130,28 @@ archive_refresh(ClArchive *archive, const char *id, GError **error)
 			file = files->pdata[i];
 	effective = file == NULL ? NULL : archive_resolve(archive, files, file, error);
 	return effective != NULL &&
-		cl_catalog_put_resolved_findings(
-			archive->catalog, id, effective->findings, error) &&
-		put_listing(archive, photo, file, files->len, effective, error);
+		(fits != NULL ||
+			cl_catalog_put_resolved_findings(
+				archive->catalog, id, effective->findings, error)) &&
+		use_listing(archive, photo, file, files->len, effective, fits, error);
+}
+
+gboolean
+archive_refresh(ClArchive *archive, const char *id, GError **error)
+{
+	return use_photo(archive, id, NULL, error);
+}
+
+gboolean
+archive_is_fresh(ClArchive *archive, const char *id, gboolean *fresh, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (use_photo(archive, id, fresh, &why))
+		return TRUE;
+	if (why == NULL)
+		g_set_error(&why, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"photo %s: its rows do not belong together", id);
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
 }

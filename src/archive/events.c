@@ -7,11 +7,13 @@
 
 #include <cutline/json.h>
 
+#include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PAGE 1000U
-#define MAX_JOURNAL_BYTES (1ULL << 30)
 
 gboolean
 archive_event(ClArchive *archive, const char *kind, const char *subject, const char *payload,
@@ -21,6 +23,28 @@ archive_event(ClArchive *archive, const char *kind, const char *subject, const c
 		return TRUE;
 	return cl_catalog_add_event(
 		archive->catalog, cl_time_now_us(), archive->who, kind, subject, payload, error);
+}
+
+char *
+archive_reason_payload(const char *reason)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "reason", reason);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+char *
+archive_payload_reason(const char *payload)
+{
+	g_autoptr(GVariant) json = payload == NULL ? NULL : cl_json_parse(payload, -1, NULL);
+	char *reason = NULL;
+
+	if (json != NULL && g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		g_variant_lookup(json, "reason", "s", &reason);
+	return reason;
 }
 
 static void
@@ -77,45 +101,65 @@ archive_journal(ClArchive *archive, GError **error)
 	return ok;
 }
 
+/* The texts are lent from the line. */
 static gboolean
-restore_line(ClArchive *archive, const char *line, GError **error)
+read_event(GVariant *json, ClEventRow *event)
 {
-	g_autoptr(GVariant) event = cl_json_parse(line, -1, error);
-	const char *who = NULL, *kind = NULL, *subject = NULL, *payload = NULL;
-	gint64 at_us = 0;
-
-	if (event == NULL)
+	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT) ||
+		!g_variant_lookup(json, "seq", "x", &event->seq) ||
+		!g_variant_lookup(json, "at_us", "x", &event->at_us) ||
+		!g_variant_lookup(json, "who", "&s", &event->who) ||
+		!g_variant_lookup(json, "kind", "&s", &event->kind))
 		return FALSE;
-	if (!g_variant_is_of_type(event, G_VARIANT_TYPE_VARDICT) ||
-		!g_variant_lookup(event, "at_us", "x", &at_us) ||
-		!g_variant_lookup(event, "who", "&s", &who) ||
-		!g_variant_lookup(event, "kind", "&s", &kind)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "journal: not an event: %.60s", line);
-		return FALSE;
-	}
-	g_variant_lookup(event, "subject", "&s", &subject);
-	g_variant_lookup(event, "payload", "&s", &payload);
-	return cl_catalog_add_event(archive->catalog, at_us, who, kind, subject, payload, error);
+	g_variant_lookup(json, "subject", "&s", &event->subject);
+	g_variant_lookup(json, "payload", "&s", &event->payload);
+	g_variant_lookup(json, "digest", "&s", &event->digest);
+	return event->seq > 0;
 }
 
+static FILE *
+open_lines(ClArchive *archive, const char *path, GError **error)
+{
+	CL_AUTO_FD fd = cl_file_open(cl_store_folder(archive->store), path, O_RDONLY, 0, error);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+
+	if (file != NULL)
+		cl_fd_steal(&fd);
+	else if (fd >= 0)
+		cl_error_set_errno(error, errno, "cannot read '%s'", path);
+	return file;
+}
+
+/* A last line without its end was never answered for: whoever appends cuts it away. */
 static gboolean
-restore_file(ClArchive *archive, const char *name, GError **error)
+each_of_file(ClArchive *archive, const char *name, ArchiveJournalEach each, gpointer data,
+	GError **error)
 {
 	g_autofree char *path = g_strdup_printf("journal/%s", name);
-	g_autoptr(GBytes) bytes = cl_file_read(
-		cl_store_folder(archive->store), path, MAX_JOURNAL_BYTES, error);
-	g_autofree char *text = NULL;
-	char *rest;
+	FILE *file = open_lines(archive, path, error);
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t n;
+	gboolean ok = file != NULL;
 
-	if (bytes == NULL)
-		return FALSE;
-	text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-	for (char *line = text; (rest = strchr(line, '\n')) != NULL; line = rest + 1) {
-		*rest = '\0';
-		if (!restore_line(archive, line, error))
-			return FALSE;
+	for (guint number = 1; ok && (n = getline(&line, &room, file)) > 0; number++) {
+		g_autofree char *where = g_strdup_printf("%s, line %u", path, number);
+		g_autoptr(GVariant) json = NULL;
+		ClEventRow event = { 0 };
+
+		if (line[n - 1] != '\n')
+			break;
+		json = cl_json_parse(line, n - 1, NULL);
+		ok = each(read_event(json, &event) ? &event : NULL, where, data, error);
 	}
-	return TRUE;
+	if (ok && ferror(file)) {
+		cl_error_set_errno(error, errno, "cannot read '%s'", path);
+		ok = FALSE;
+	}
+	free(line);
+	if (file != NULL)
+		fclose(file);
+	return ok;
 }
 
 static int
@@ -125,7 +169,7 @@ compare_names(gconstpointer a, gconstpointer b)
 }
 
 gboolean
-archive_journal_restore(ClArchive *archive, GError **error)
+archive_journal_each(ClArchive *archive, ArchiveJournalEach each, gpointer data, GError **error)
 {
 	g_autofree char *path = g_build_filename(archive->folder, "journal", NULL);
 	g_autoptr(GDir) folder = g_dir_open(path, 0, error);
@@ -139,7 +183,7 @@ archive_journal_restore(ClArchive *archive, GError **error)
 			g_ptr_array_add(names, g_strdup(name));
 	g_ptr_array_sort(names, compare_names);
 	for (guint i = 0; i < names->len; i++)
-		if (!restore_file(archive, names->pdata[i], error))
+		if (!each_of_file(archive, names->pdata[i], each, data, error))
 			return FALSE;
 	return TRUE;
 }

@@ -25,11 +25,13 @@ typedef struct {
 	GAsyncQueue *ready;  /* ArchiveItem*, in the order in which they got ready */
 	GHashTable *early;   /* index → ArchiveItem* that is ready before its turn */
 	guint turn;	     /* index of the item to be written next */
+	gint64 last_us;	     /* when the last one came in: each later than the one before */
 	gint queued;	     /* items made and not yet written */
 	GMutex lock;
 	GCond room;
 	gint stop;	     /* the writer failed */
 	GError *broken;	     /* a worker met a failure of the archive itself */
+	GPtrArray *sidecars; /* ArchiveItem*, joined when all pictures are in */
 	GHashTable *pending; /* "id@version" → ArchiveItem*, accepted and not yet developed */
 	ClIngestTotals *totals;
 	ClProgress progress;
@@ -55,134 +57,6 @@ cancelled(const Run *run)
 
 /* --- workers: one file each, no transaction -------------------------------------------- */
 
-/* Files that systems leave in folders. */
-static gboolean
-is_litter(const char *path)
-{
-	static const char *const names[] = { ".DS_Store", "Thumbs.db", "desktop.ini", ".picasa.ini",
-		".directory", ".nomedia", "ehthumbs.db" };
-	g_autofree char *name = g_path_get_basename(path);
-
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-		if (g_ascii_strcasecmp(name, names[i]) == 0)
-			return TRUE;
-	return g_str_has_prefix(name, "._");
-}
-
-/* A failure of the disk or the sandbox is not the picture's fault. */
-static gboolean
-is_ours(const GError *error)
-{
-	return g_error_matches(error, CL_ERROR, CL_ERROR_SANDBOX) ||
-		g_error_matches(error, CL_ERROR, CL_ERROR_IO) ||
-		g_error_matches(error, CL_ERROR, CL_ERROR_BUSY) ||
-		g_error_matches(error, CL_ERROR, CL_ERROR_NEWER);
-}
-
-static void
-reject(ArchiveItem *item, GError *error)
-{
-	if (is_litter(item->path) && g_error_matches(error, CL_ERROR, CL_ERROR_UNSUPPORTED)) {
-		item->result.status = CL_STATUS_IGNORED;
-		g_error_free(error);
-	} else {
-		item->result.status = CL_STATUS_REJECTED;
-		item->result.error = error;
-	}
-}
-
-static gboolean
-find_known(ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES], ArchiveItem *item, GError **error)
-{
-	g_autoptr(ClFileRow) file = cl_catalog_get_file_by_sha256(catalog, sha256, error);
-
-	if (file == NULL)
-		return FALSE;
-	item->result.status = CL_STATUS_KNOWN;
-	item->result.version = file->version;
-	item->result.format = file->facts->format;
-	item->result.width = file->facts->width;
-	item->result.height = file->facts->height;
-	g_strlcpy(item->result.id, file->photo, sizeof item->result.id);
-	return TRUE;
-}
-
-static gboolean
-read_facts(Run *run, ArchiveItem *item, GError **error)
-{
-	g_autoptr(GVariant) answer = cl_decoder_pool_run(
-		run->pool, CL_JOB_READ, item->staged->fd, NULL, 0, NULL, error);
-
-	if (answer == NULL)
-		return FALSE;
-	item->facts = cl_facts_from_variant(answer, error);
-	return item->facts != NULL;
-}
-
-/* A file whose size is in the catalog is probably there: hash it before copying it. */
-static gboolean
-prepare(Run *run, ClCatalog *catalog, const ArchiveSource *source, ArchiveItem *item, GError **error)
-{
-	int folder_fd = source->folder_fd == NULL ? AT_FDCWD : *source->folder_fd;
-	guint64 size_bytes;
-	CL_AUTO_FD fd = cl_store_open_source(folder_fd, source->name, &size_bytes, error);
-	gboolean has = FALSE;
-	guint8 sha256[CL_SHA256_BYTES];
-
-	if (fd < 0 || !cl_catalog_has_size(catalog, size_bytes, &has, error))
-		return FALSE;
-	if (size_bytes == 0) {
-		g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
-			"the file is empty; ask for it again");
-		return FALSE;
-	}
-	if (has) {
-		GError *why = NULL;
-
-		if (!cl_store_hash(fd, item->path, sha256, error))
-			return FALSE;
-		if (find_known(catalog, sha256, item, &why))
-			return TRUE;
-		if (why != NULL) {
-			g_propagate_error(error, why);
-			return FALSE;
-		}
-	}
-	item->staged = cl_store_stage(run->archive->store, fd, item->path, error);
-	if (item->staged == NULL || !read_facts(run, item, error))
-		return FALSE;
-	item->ingested_us = cl_time_now_us();
-	item->supplier_given = g_strdup(run->ingest->supplier);
-	item->staged->manifest = archive_manifest(run->archive, item);
-	return TRUE;
-}
-
-static ArchiveItem *
-take_source(Run *run, ClCatalog *catalog, guint index)
-{
-	const ArchiveSource *source = run->sources->pdata[index];
-	ArchiveItem *item = archive_item_new(source->path);
-	GError *error = NULL;
-
-	item->index = index;
-
-	item->result.status = CL_N_STATUSES;
-	if (source->error != NULL)
-		reject(item, g_error_copy(source->error));
-	else if (!prepare(run, catalog, source, item, &error)) {
-		g_clear_pointer(&item->staged, cl_staged_free);
-		if (is_ours(error)) {
-			g_mutex_lock(&run->lock);
-			if (run->broken == NULL)
-				run->broken = g_error_copy(error);
-			g_mutex_unlock(&run->lock);
-			g_atomic_int_set(&run->stop, 1);
-		}
-		reject(item, error);
-	}
-	return item;
-}
-
 static void
 wait_for_room(Run *run)
 {
@@ -193,7 +67,34 @@ wait_for_room(Run *run)
 	g_mutex_unlock(&run->lock);
 }
 
-/* Every worker ends with an item that has no path: the writer counts them. */
+static void
+give_room(Run *run, gint n)
+{
+	g_mutex_lock(&run->lock);
+	run->queued -= n;
+	g_cond_broadcast(&run->room);
+	g_mutex_unlock(&run->lock);
+}
+
+static ArchiveItem *
+take_source(Run *run, ClCatalog *catalog, guint index)
+{
+	g_autoptr(GError) broken = NULL;
+	ArchiveItem *item = archive_prepare(run->archive, run->pool, catalog,
+		run->sources->pdata[index], run->ingest->supplier, &broken);
+
+	item->index = index;
+	if (broken != NULL) {
+		g_mutex_lock(&run->lock);
+		if (run->broken == NULL)
+			run->broken = g_steal_pointer(&broken);
+		g_mutex_unlock(&run->lock);
+		g_atomic_int_set(&run->stop, 1);
+	}
+	return item;
+}
+
+/* Every worker ends with an item that says so: the writer counts them. */
 static gpointer
 work(gpointer data)
 {
@@ -203,11 +104,15 @@ work(gpointer data)
 		cl_catalog_open(run->archive->catalog_path, CL_CATALOG_READ, &error);
 
 	while (catalog != NULL && !cancelled(run) && !g_atomic_int_get(&run->stop)) {
-		gint i = g_atomic_int_add(&run->next, 1);
+		gint i;
 
-		if (i >= (gint) run->sources->len)
-			break;
+		/* Room first, then an index: whoever holds the next turn never waits for room. */
 		wait_for_room(run);
+		i = g_atomic_int_add(&run->next, 1);
+		if (i >= (gint) run->sources->len) {
+			give_room(run, 1);
+			break;
+		}
 		g_async_queue_push(run->ready, take_source(run, catalog, (guint) i));
 	}
 	if (catalog == NULL) {
@@ -216,7 +121,12 @@ work(gpointer data)
 			run->broken = g_steal_pointer(&error);
 		g_mutex_unlock(&run->lock);
 	}
-	g_async_queue_push(run->ready, archive_item_new(""));
+	{
+		ArchiveItem *end = archive_item_new("");
+
+		end->index = ARCHIVE_END;
+		g_async_queue_push(run->ready, end);
+	}
 	return NULL;
 }
 
@@ -237,23 +147,43 @@ show_progress(Run *run)
 		run->ingest->progress(&run->progress, run->ingest->data);
 }
 
+/* The first of its bytes in this batch and in the archive: a later twin must not put its manifest
+ * in the place of the first one's. */
+static gboolean
+is_first(Run *run, GHashTable *seen, const ClStaged *staged, gboolean *first, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClFileRow) there =
+		cl_catalog_get_file_by_sha256(run->archive->catalog, staged->sha256, &why);
+
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	*first = (there == NULL ||
+			 cl_store_original_bytes(run->archive->store, staged->sha256) !=
+				 (gint64) staged->size_bytes) &&
+		g_hash_table_add(seen, g_bytes_new(staged->sha256, CL_SHA256_BYTES));
+	return TRUE;
+}
+
 static gboolean
 commit_files(Run *run, GPtrArray *batch, GError **error)
 {
 	g_autoptr(GPtrArray) staged = g_ptr_array_new();
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_bytes_hash, g_bytes_equal);
-	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(
+		g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 
 	for (guint i = 0; i < batch->len; i++) {
 		ArchiveItem *item = batch->pdata[i];
-		GBytes *key;
+		gboolean first = FALSE;
 
-		if (item->staged == NULL)
+		if (item->staged != NULL && !is_first(run, seen, item->staged, &first, error))
+			return FALSE;
+		if (!first)
 			continue;
-		key = g_bytes_new(item->staged->sha256, CL_SHA256_BYTES);
-		g_ptr_array_add(keys, key);
-		if (g_hash_table_add(seen, key))
-			g_ptr_array_add(staged, item->staged);
+		item->staged->manifest = archive_manifest(run->archive, item);
+		g_ptr_array_add(staged, item->staged);
 	}
 	return cl_store_commit(run->archive->store, (ClStaged **) staged->pdata, staged->len, error);
 }
@@ -292,12 +222,18 @@ foresee(Run *run, GPtrArray *batch, GError **error)
 	return TRUE;
 }
 
-/* Only what is in the catalog for certain may leave its place. */
+/* Taken in but not removed is said, and no failure of the picture. */
 static void
-remove_source(const ArchiveItem *item)
+remove_source(Run *run, ArchiveItem *item)
 {
-	if (item->result.status != CL_STATUS_REJECTED && item->result.status != CL_STATUS_IGNORED)
-		unlink(item->path);
+	GError *error = NULL;
+
+	if (!run->ingest->move || run->ingest->dry_run ||
+		item->result.status == CL_STATUS_REJECTED ||
+		item->result.status == CL_STATUS_IGNORED)
+		return;
+	if (!archive_remove_source(run->archive, item, &error))
+		item->result.error = error;
 }
 
 static char *
@@ -313,10 +249,13 @@ settle(Run *run, ArchiveItem *item)
 	gboolean waits = item->staged != NULL && item->result.status != CL_STATUS_KNOWN &&
 		!run->ingest->no_wait && !run->ingest->dry_run;
 
+	if (item->result.status == CL_N_STATUSES) { /* the archive failed before its turn */
+		archive_item_free(item);
+		return;
+	}
 	run->totals->bytes += item->staged == NULL ? 0 : item->staged->size_bytes;
 	run->progress.done++;
-	if (run->ingest->move && !run->ingest->dry_run)
-		remove_source(item);
+	remove_source(run, item);
 	if (!waits) {
 		report(run, item);
 		archive_item_free(item);
@@ -328,6 +267,14 @@ settle(Run *run, ArchiveItem *item)
 		run->pending, pending_key(item->result.id, item->result.version), item);
 }
 
+/* In the order of acceptance, so that what came later also says so. */
+static void
+stamp(Run *run, ArchiveItem *item)
+{
+	run->last_us = MAX(cl_time_now_us(), run->last_us + 1);
+	item->ingested_us = run->last_us;
+}
+
 static gboolean
 flush(Run *run, GPtrArray *batch, GError **error)
 {
@@ -337,8 +284,12 @@ flush(Run *run, GPtrArray *batch, GError **error)
 
 	if (n == 0)
 		return TRUE;
-	for (guint i = 0; i < batch->len; i++)
-		has_files = has_files || ((ArchiveItem *) batch->pdata[i])->staged != NULL;
+	for (guint i = 0; i < batch->len; i++) {
+		ArchiveItem *item = batch->pdata[i];
+
+		has_files = has_files || item->staged != NULL;
+		stamp(run, item);
+	}
 	if (dry ? !foresee(run, batch, error)
 		: has_files && (!commit_files(run, batch, error) || !record(run, batch, error)))
 		return FALSE;
@@ -346,10 +297,7 @@ flush(Run *run, GPtrArray *batch, GError **error)
 		settle(run, g_steal_pointer(&batch->pdata[i]));
 	run->progress.bytes = run->totals->bytes;
 	show_progress(run);
-	g_mutex_lock(&run->lock);
-	run->queued -= (gint) n;
-	g_cond_broadcast(&run->room);
-	g_mutex_unlock(&run->lock);
+	give_room(run, (gint) n);
 	g_ptr_array_set_size(batch, 0);
 	return TRUE;
 }
@@ -378,13 +326,59 @@ next_item(Run *run, guint *n_workers, gboolean wait)
 		item = wait ? g_async_queue_pop(run->ready) : g_async_queue_try_pop(run->ready);
 		if (item == NULL)
 			return NULL;
-		if (item->path[0] == '\0') {
+		if (item->index == ARCHIVE_END) {
 			archive_item_free(item);
 			(*n_workers)--;
 		} else {
 			g_hash_table_insert(run->early, GUINT_TO_POINTER(item->index), item);
 		}
 	}
+}
+
+/* After the pictures, in the same order; each in a transaction of its own. */
+static gboolean
+join_sidecar(Run *run, ArchiveItem *item, GError **error)
+{
+	ClCatalog *catalog = run->archive->catalog;
+
+	if (run->ingest->dry_run) {
+		item->result.status = CL_STATUS_SIDECAR;
+		return TRUE;
+	}
+	stamp(run, item);
+	item->staged->manifest = archive_manifest(run->archive, item);
+	if (!cl_catalog_begin(catalog, error))
+		return FALSE;
+	if (archive_join_sidecar(run->archive, item, error) && cl_catalog_commit(catalog, error))
+		return archive_journal(run->archive, error);
+	cl_catalog_rollback(catalog);
+	return FALSE;
+}
+
+static gboolean
+join_sidecars(Run *run, GError **error)
+{
+	for (guint i = 0; i < run->sidecars->len; i++) {
+		ArchiveItem *item = run->sidecars->pdata[i];
+
+		if (!join_sidecar(run, item, error))
+			return FALSE;
+		run->progress.done++;
+		remove_source(run, item);
+		report(run, item);
+	}
+	return TRUE;
+}
+
+/* Set aside what is to be joined later. */
+static gboolean
+set_aside(Run *run, ArchiveItem *item)
+{
+	if (item->sidecar == NULL)
+		return FALSE;
+	give_room(run, 1);
+	g_ptr_array_add(run->sidecars, item);
+	return TRUE;
 }
 
 /* Collect what is ready into batches; a batch closes when it is full, or when nothing but it is
@@ -407,7 +401,9 @@ write_all(Run *run, guint n_workers, GError **error)
 		if (item == NULL)
 			item = next_item(run, &n_workers, TRUE);
 		if (item == NULL)
-			return flush(run, batch, error);
+			return flush(run, batch, error) && join_sidecars(run, error);
+		if (set_aside(run, item))
+			continue;
 		bytes += staged_bytes(item);
 		g_ptr_array_add(batch, item);
 		if (batch->len >= BATCH_FILES || bytes >= BATCH_BYTES) {
@@ -463,7 +459,7 @@ show_developed(guint64 done, guint64 total, gpointer data)
 
 static void
 report_developed(const char *id, guint version, const char *of, ClStatus status, gboolean decodable,
-	gpointer data)
+	const char *damage, gpointer data)
 {
 	Run *run = data;
 	g_autofree char *key = pending_key(id, version);
@@ -478,6 +474,9 @@ report_developed(const char *id, guint version, const char *of, ClStatus status,
 		item->result.status = status;
 		g_strlcpy(item->result.of, of, sizeof item->result.of);
 	}
+	if (damage[0] != '\0')
+		g_ptr_array_add(item->result.findings,
+			cl_finding_new(CL_FINDING_PIXELS_DAMAGED, "%s", damage));
 	if (!decodable)
 		g_ptr_array_add(item->result.findings,
 			cl_finding_new(CL_FINDING_PIXELS_UNDECODABLE, "%s",
@@ -523,6 +522,7 @@ clear_run(Run *run)
 	g_clear_pointer(&run->ready, g_async_queue_unref);
 	g_clear_pointer(&run->pending, g_hash_table_unref);
 	g_clear_pointer(&run->early, g_hash_table_unref);
+	g_clear_pointer(&run->sidecars, g_ptr_array_unref);
 	g_clear_error(&run->broken);
 	g_mutex_clear(&run->lock);
 	g_cond_clear(&run->room);
@@ -535,28 +535,29 @@ cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestTotals *to
 	guint n_workers = ingest->n_jobs != 0 ? ingest->n_jobs : g_get_num_processors();
 	g_auto(Run) run = { .archive = archive, .ingest = ingest, .totals = totals };
 	gint64 start_us = g_get_monotonic_time();
+	gboolean ok;
 
 	memset(totals, 0, sizeof *totals);
 	g_mutex_init(&run.lock);
 	g_cond_init(&run.room);
 	run.ready = g_async_queue_new();
+	run.sidecars = g_ptr_array_new_with_free_func((GDestroyNotify) archive_item_free);
 	run.early = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) archive_item_free);
 	run.pending = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify) archive_item_free);
 	run.sources = g_ptr_array_new_with_free_func((GDestroyNotify) archive_source_free);
 	run.pool = archive_pool(archive, n_workers, error);
-	if (run.pool == NULL || !archive_walk(ingest->paths, run.sources, ingest->cancel, error))
+	if (run.pool == NULL || !archive_walk(archive, ingest->paths, run.sources, ingest->cancel, error))
 		return FALSE;
 	run.progress.total = run.sources->len;
 	run.progress.total_known = TRUE;
-	if (!accept_all(&run, n_workers, error))
-		return FALSE;
+	ok = accept_all(&run, n_workers, error);
 	totals->accept_us = g_get_monotonic_time() - start_us;
 	totals->left = run.sources->len - run.progress.done;
-	if (!ingest->no_wait && !ingest->dry_run && !cancelled(&run) &&
-		!develop_all(&run, n_workers, error))
-		return FALSE;
+	ok = ok && (ingest->no_wait || ingest->dry_run || cancelled(&run) ||
+			   develop_all(&run, n_workers, error));
+	/* Also after a failure: what is in must be said. */
 	report_pending(&run);
 	totals->cancelled = cancelled(&run);
-	return cl_catalog_count_jobs(archive->catalog, "develop", &totals->to_develop, error);
+	return ok && cl_catalog_count_jobs(archive->catalog, "develop", &totals->to_develop, error);
 }

@@ -5,8 +5,6 @@
  */
 #include "archive_private.h"
 
-#include <cutline/json.h>
-
 #include <string.h>
 
 /* What a supplier writes where nothing else can be meant (reference §4.8). */
@@ -57,14 +55,9 @@ archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char 
 static gboolean
 write_kill(ClArchive *archive, const char *id, const char *reason, gboolean on, GError **error)
 {
-	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *payload = NULL;
+	g_autofree char *payload = archive_reason_payload(reason);
 	gint64 now_us = cl_time_now_us();
 
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "reason", reason);
-	cl_json_end_object(json);
-	payload = cl_json_take(json);
 	return (on ? archive_mark_killed(archive, id, reason, "error", now_us, archive->who, error)
 		   : archive_mark_alive(archive, id, now_us, archive->who, error)) &&
 		archive_event(archive, on ? "kill" : "unkill", id, payload, error) &&

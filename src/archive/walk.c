@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@
 typedef struct {
 	GPtrArray *sources;
 	volatile gint *cancel;
+	struct stat archive; /* is no source of its own */
 } Walk;
 
 static void
@@ -98,16 +100,29 @@ read_names(DIR *folder)
 	return names;
 }
 
+static gboolean
+is_the_archive(const Walk *walk, ClFd fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) == 0 && status.st_dev == walk->archive.st_dev &&
+		status.st_ino == walk->archive.st_ino;
+}
+
 static void walk_folder(Walk *walk, ClFd fd, const char *path, guint depth);
 
 static void
 walk_entry(Walk *walk, int *folder, const char *name, const char *path, guint depth)
 {
-	struct stat status;
+	struct stat status = { 0 };
 	ClFd below;
 
 	if (fstatat(*folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(status.st_mode)) {
-		add_source(walk, folder, name, path);
+		ArchiveSource *source = add_source(walk, folder, name, path);
+
+		source->no_file = S_ISLNK(status.st_mode) || S_ISFIFO(status.st_mode) ||
+			S_ISSOCK(status.st_mode) || S_ISCHR(status.st_mode) ||
+			S_ISBLK(status.st_mode);
 		return;
 	}
 	if (depth >= CL_MAX_FOLDER_DEPTH) {
@@ -119,10 +134,14 @@ walk_entry(Walk *walk, int *folder, const char *name, const char *path, guint de
 		return;
 	}
 	below = openat(*folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (below < 0)
+	if (below < 0) {
 		add_unreadable(walk, path, errno);
-	else
+	} else if (is_the_archive(walk, below)) {
+		add_source(walk, NULL, path, path)->no_file = TRUE;
+		cl_fd_close(&below);
+	} else {
 		walk_folder(walk, below, path, depth + 1);
+	}
 }
 
 /* Takes the descriptor. */
@@ -198,12 +217,41 @@ walk_list(Walk *walk, GError **error)
 	return TRUE;
 }
 
+/* A folder inside the archive, or the archive, named by a person. */
+static gboolean
+refuse_archive(ClArchive *archive, const char *path, GError **error)
+{
+	g_autofree char *real = realpath(path, NULL);
+	g_autofree char *folder = realpath(archive->folder, NULL);
+
+	if (real == NULL || folder == NULL || !g_str_has_prefix(real, folder) ||
+		(real[strlen(folder)] != '\0' && real[strlen(folder)] != '/'))
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"'%s' lies in the archive itself; name the folder that pictures came in", path);
+	return FALSE;
+}
+
 gboolean
-archive_walk(const char *const *paths, GPtrArray *sources, volatile gint *cancel, GError **error)
+archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *sources,
+	volatile gint *cancel, GError **error)
 {
 	static volatile gint never;
-	Walk walk = { sources, cancel != NULL ? cancel : &never };
+	Walk walk = { sources, cancel != NULL ? cancel : &never, { 0 } };
 
+	if (fstat(cl_store_folder(archive->store), &walk.archive) != 0) {
+		cl_error_set_errno(error, errno, "cannot read '%s'", archive->folder);
+		return FALSE;
+	}
+	for (guint i = 0; paths[i] != NULL; i++) {
+		if (paths[i][0] == '\0') {
+			g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+				"an empty path names no file; leave it out");
+			return FALSE;
+		}
+		if (!refuse_archive(archive, paths[i], error))
+			return FALSE;
+	}
 	for (guint i = 0; paths[i] != NULL; i++) {
 		if (strcmp(paths[i], "-") != 0)
 			walk_named(&walk, paths[i]);

@@ -57,8 +57,14 @@ gboolean catalog_prepare_schema(ClCatalog *catalog, GError **error);
 gboolean catalog_make_derived(ClCatalog *catalog, GError **error);
 gboolean catalog_check_schema(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error);
 
+/* listing.c: what the derived rows of a photo say; NULL where a column stays empty. */
+char *catalog_taken_key(const char *date_taken);
+char *catalog_place_text(const ClEffective *effective);
+char *catalog_field_tokens(const GPtrArray *values);
+char *catalog_marked_tags(const char *tags);
+
 /* values.c */
-gboolean catalog_add_received(ClCatalog *catalog, gint64 photo, guint version,
+gboolean catalog_add_received(ClCatalog *catalog, gint64 photo, guint version, guint first,
 	const GPtrArray *received, GError **error);
 gboolean catalog_add_findings(ClCatalog *catalog, gint64 photo, guint version,
 	const GPtrArray *findings, GError **error);

@@ -67,11 +67,50 @@ check_words(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error)
 }
 
 gboolean
+cl_catalog_is_damage(const GError *error)
+{
+	return g_error_matches(error, CL_ERROR, CL_ERROR_INPUT) ||
+	       g_error_matches(error, CL_ERROR, CL_ERROR_LIMIT) ||
+	       g_error_matches(error, CL_ERROR, CL_ERROR_NOT_FOUND);
+}
+
+static gboolean
+check_engine(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error)
+{
+	return catalog->db->driver->check(catalog->db, each, data, error);
+}
+
+/* A check that meets damage says so and does not keep the others from running. */
+gboolean
 cl_catalog_check(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error)
 {
-	return catalog->db->driver->check(catalog->db, each, data, error) &&
-	       catalog_check_schema(catalog, each, data, error) &&
-	       check_rows(catalog, each, data, error) && check_words(catalog, each, data, error);
+	gboolean (*const checks[])(ClCatalog *, ClComplaint, gpointer, GError **) = {
+		check_engine, catalog_check_schema, check_rows, check_words};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++) {
+		g_autoptr(GError) failure = NULL;
+
+		if (checks[i](catalog, each, data, &failure))
+			continue;
+		if (!cl_catalog_is_damage(failure)) {
+			g_propagate_error(error, g_steal_pointer(&failure));
+			return FALSE;
+		}
+		each("CATALOG_DAMAGED", failure->message, data);
+	}
+	return TRUE;
+}
+
+gboolean
+cl_catalog_is_stale(ClCatalog *catalog, gboolean *stale, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_CHECK_STALE, error);
+	gint64 is = 0;
+
+	if (stmt == NULL || !catalog_ask_int(stmt, &is, error))
+		return FALSE;
+	*stale = is != 0;
+	return TRUE;
 }
 
 GPtrArray *

@@ -3,6 +3,7 @@
  * Reading files back: a row of the view file_row becomes a ClFileRow, whatever asked for it.
  * Received values and findings are not read here: values.c.
  */
+#include <string.h>
 #include "catalog_private.h"
 
 /* The columns of file_row, in order. */
@@ -165,6 +166,31 @@ cl_catalog_list_same_image(ClCatalog *catalog, const guint8 image_hash[CL_IMAGE_
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_blob(stmt, 1, image_hash, CL_IMAGE_HASH_BYTES);
+	return read_all(stmt, error);
+}
+
+GPtrArray *
+cl_catalog_list_by_name(ClCatalog *catalog, const char *name, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FILE_BY_NAME, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_blob(stmt, 1, name, strlen(name));
+	return read_all(stmt, error);
+}
+
+GPtrArray *
+cl_catalog_list_by_stem(ClCatalog *catalog, const char *stem, GError **error)
+{
+	g_autofree char *low = g_strconcat(stem, ".", NULL);
+	g_autofree char *high = g_strconcat(stem, "/", NULL); /* '/' follows '.' */
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FILE_BY_STEM, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_blob(stmt, 1, low, strlen(low));
+	catalog_bind_blob(stmt, 2, high, strlen(high));
 	return read_all(stmt, error);
 }
 

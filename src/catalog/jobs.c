@@ -86,6 +86,17 @@ cl_catalog_release_jobs(ClCatalog *catalog, const char *holder, GError **error)
 }
 
 gboolean
+cl_catalog_free_jobs(ClCatalog *catalog, const char *holder, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_JOB_FREE, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_text(stmt, 1, holder);
+	return catalog_run(stmt, error);
+}
+
+gboolean
 cl_catalog_count_jobs(ClCatalog *catalog, const char *kind, guint64 *n, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_JOB_COUNT, error);
@@ -98,4 +109,22 @@ cl_catalog_count_jobs(ClCatalog *catalog, const char *kind, guint64 *n, GError *
 		return FALSE;
 	*n = (guint64) count;
 	return TRUE;
+}
+
+GPtrArray *
+cl_catalog_list_holders(ClCatalog *catalog, const char *kind, GError **error)
+{
+	g_autoptr(GPtrArray) holders = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_JOB_HOLDERS, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, kind);
+	while (catalog_next(stmt, &failure))
+		g_ptr_array_add(holders, catalog_dup_text(stmt, 0));
+	if (failure == NULL)
+		return g_steal_pointer(&holders);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
 }

@@ -108,3 +108,34 @@ cl_catalog_end_kill(ClCatalog *catalog, const char *id, gint64 at_us, const char
 	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "photo %s: is not killed", id);
 	return FALSE;
 }
+
+void
+cl_kill_free(ClKill *kill)
+{
+	if (kill == NULL)
+		return;
+	g_free(kill->kind);
+	g_free(kill->reason);
+	g_free(kill->who);
+	g_free(kill);
+}
+
+ClKill *
+cl_catalog_get_kill(ClCatalog *catalog, const char *id, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_KILL_GET, error);
+	ClKill *kill;
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, id);
+	if (!catalog_next(stmt, error))
+		return NULL;
+	kill = g_new0(ClKill, 1);
+	kill->kind = catalog_dup_text(stmt, 0);
+	kill->reason = catalog_dup_text(stmt, 1);
+	kill->at_us = catalog_int(stmt, 2);
+	kill->who = catalog_dup_text(stmt, 3);
+	catalog_done(stmt);
+	return kill;
+}

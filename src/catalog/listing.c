@@ -105,8 +105,8 @@ put_effective(ClCatalog *catalog, gint64 photo, const ClEffective *effective, GE
 }
 
 /* Text that sorts as the date does: as stated on the spot, without its zone; "" if none. */
-static char *
-taken_key(const char *date_taken)
+char *
+catalog_taken_key(const char *date_taken)
 {
 	ClDate date;
 
@@ -118,8 +118,8 @@ taken_key(const char *date_taken)
 	return cl_date_format(&date);
 }
 
-static char *
-place_text(const ClEffective *effective)
+char *
+catalog_place_text(const ClEffective *effective)
 {
 	const char *parts[] = {cl_effective_first(effective, CL_FIELD_CITY),
 		cl_effective_first(effective, CL_FIELD_COUNTRY), NULL};
@@ -136,7 +136,7 @@ put_row(ClCatalog *catalog, const char *id, const Place *place, gint64 at, const
 	const ClEffective *effective = listing->effective;
 	const ClListed *listed = &listing->listed;
 	g_autofree char *byline = cl_effective_joined(effective, CL_FIELD_BYLINE, ", ");
-	g_autofree char *where = place_text(effective);
+	g_autofree char *where = catalog_place_text(effective);
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_LISTING_ADD, error);
 
 	if (stmt == NULL)
@@ -184,8 +184,8 @@ put_facet(ClCatalog *catalog, gint64 at, const char *taken, const ClListing *lis
 }
 
 /* Tokens of all values of a field; NULL if there are none. */
-static char *
-field_tokens(const GPtrArray *values)
+char *
+catalog_field_tokens(const GPtrArray *values)
 {
 	g_autoptr(GString) all = NULL;
 
@@ -202,8 +202,8 @@ field_tokens(const GPtrArray *values)
 }
 
 /* Space-joined tags, each with its mark. */
-static char *
-marked_tags(const char *tags)
+char *
+catalog_marked_tags(const char *tags)
 {
 	g_autoptr(GString) marked = g_string_new(NULL);
 	char before = ' ';
@@ -220,7 +220,7 @@ static gboolean
 put_words(ClCatalog *catalog, gint64 at, const ClListing *listing, GError **error)
 {
 	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *tags = marked_tags(listing->tags);
+	g_autofree char *tags = catalog_marked_tags(listing->tags);
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FULLTEXT_ADD, error);
 	guint param = 1;
 
@@ -233,7 +233,7 @@ put_words(ClCatalog *catalog, gint64 at, const ClListing *listing, GError **erro
 
 		if (!cl_field_info(field)->search)
 			continue;
-		tokens = field_tokens(listing->effective->values[field]);
+		tokens = catalog_field_tokens(listing->effective->values[field]);
 		g_ptr_array_add(texts, tokens);
 		catalog_bind_text(stmt, param++, tokens);
 	}
@@ -244,7 +244,7 @@ gboolean
 cl_catalog_put_listing(ClCatalog *catalog, const char *id, const ClListing *listing, GError **error)
 {
 	g_autofree char *taken =
-		taken_key(cl_effective_first(listing->effective, CL_FIELD_DATE_TAKEN));
+		catalog_taken_key(cl_effective_first(listing->effective, CL_FIELD_DATE_TAKEN));
 	Place place = {0};
 	gint64 at;
 

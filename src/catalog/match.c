@@ -28,8 +28,11 @@ depth(const ClQuery *query)
 {
 	guint deepest = 0;
 
-	for (guint i = 0; query->children != NULL && i < query->children->len; i++)
-		deepest = MAX(deepest, depth(g_ptr_array_index(query->children, i)));
+	for (guint i = 0; query->children != NULL && i < query->children->len; i++) {
+		guint below = depth(g_ptr_array_index(query->children, i));
+
+		deepest = MAX(deepest, below);
+	}
 	return deepest + 1;
 }
 

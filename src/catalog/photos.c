@@ -108,7 +108,7 @@ add_file(ClCatalog *catalog, gint64 photo, const char *id, const ClFileRow *file
 	bind_facts(stmt, file->facts);
 	catalog_bind_int(stmt, 23, file->developed != FALSE);
 	return catalog_run(stmt, error) &&
-	       catalog_add_received(catalog, photo, file->version, file->facts->received, error) &&
+	       catalog_add_received(catalog, photo, file->version, 0, file->facts->received, error) &&
 	       catalog_add_findings(catalog, photo, file->version, file->facts->findings, error);
 }
 
@@ -202,6 +202,18 @@ cl_catalog_set_state(ClCatalog *catalog, const char *id, const char *state, cons
 	return run_change(catalog, stmt, id, "not in this archive", error);
 }
 
+gboolean
+cl_catalog_set_source_sensitive(ClCatalog *catalog, const char *id, gboolean on, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_PHOTO_SET_SENSITIVE, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_text(stmt, 1, id);
+	catalog_bind_int(stmt, 2, on != FALSE);
+	return run_change(catalog, stmt, id, "not in this archive", error);
+}
+
 ClPhotoRow *
 cl_catalog_get_photo(ClCatalog *catalog, const char *id, GError **error)
 {
@@ -220,6 +232,7 @@ cl_catalog_get_photo(ClCatalog *catalog, const char *id, GError **error)
 	row->state = catalog_dup_text(stmt, 3);
 	row->state_reason = catalog_dup_text(stmt, 4);
 	row->added_us = catalog_int(stmt, 5);
+	row->source_sensitive = catalog_int(stmt, 6) != 0;
 	catalog_done(stmt);
 	return g_steal_pointer(&row);
 }

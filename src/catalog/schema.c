@@ -32,56 +32,84 @@ log_migration(ClCatalog *catalog, guint version, GError **error)
 	return catalog_run(stmt, error);
 }
 
+/* Which of the derived objects in the file have the text that this program knows. */
+typedef struct {
+	gboolean tables, views;
+} Current;
+
+/* Views are dropped always: they may stand on what a migration changes. */
 static gboolean
-drop_derived(ClCatalog *catalog, GError **error)
+drop_derived(ClCatalog *catalog, gboolean keep_tables, GError **error)
 {
 	for (guint i = catalog_n_derived; i > 0; i--)
-		if (!run(catalog, catalog_derived[i - 1].drop, error))
+		if ((catalog_derived[i - 1].is_view || !keep_tables) &&
+			!run(catalog, catalog_derived[i - 1].drop, error))
 			return FALSE;
 	return TRUE;
 }
 
-gboolean
-catalog_make_derived(ClCatalog *catalog, GError **error)
+static gboolean
+make_derived(ClCatalog *catalog, gboolean keep_tables, GError **error)
 {
-	if (!drop_derived(catalog, error))
-		return FALSE;
 	for (guint i = 0; i < catalog_n_derived; i++) {
+		const CatalogDerived *derived = &catalog_derived[i];
 		CatalogStmt *stmt;
 
-		if (!run(catalog, catalog_derived[i].create, error))
+		if (keep_tables && !derived->is_view)
+			continue;
+		if (!run(catalog, derived->create, error))
 			return FALSE;
 		stmt = catalog_use(catalog, CATALOG_DERIVED_PUT, error);
 		if (stmt == NULL)
 			return FALSE;
-		catalog_bind_text(stmt, 1, catalog_derived[i].name);
-		catalog_bind_text(stmt, 2, catalog_derived[i].sha256);
+		catalog_bind_text(stmt, 1, derived->name);
+		catalog_bind_text(stmt, 2, derived->sha256);
 		if (!catalog_run(stmt, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
-/* Are the derived tables those of this program? */
+gboolean
+catalog_make_derived(ClCatalog *catalog, GError **error)
+{
+	return drop_derived(catalog, FALSE, error) && make_derived(catalog, FALSE, error);
+}
+
+/* Tables are current together or not at all: they share their row numbers. */
 static gboolean
-is_derived_current(ClCatalog *catalog, gboolean *current, GError **error)
+get_current(ClCatalog *catalog, Current *current, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_DERIVED_LIST, error);
-	guint n_same = 0;
+	guint n_tables = 0, n_views = 0;
 
 	if (stmt == NULL)
 		return FALSE;
+	for (guint i = 0; i < catalog_n_derived; i++)
+		*(catalog_derived[i].is_view ? &n_views : &n_tables) += 1;
 	while (catalog_next(stmt, &failure))
 		for (guint i = 0; i < catalog_n_derived; i++)
 			if (g_strcmp0(catalog_text(stmt, 0), catalog_derived[i].name) == 0 &&
 				g_strcmp0(catalog_text(stmt, 1), catalog_derived[i].sha256) == 0)
-				n_same++;
-	*current = n_same == catalog_n_derived;
+				*(catalog_derived[i].is_view ? &n_views : &n_tables) -= 1;
+	current->tables = n_tables == 0;
+	current->views = n_views == 0;
 	if (failure == NULL)
 		return TRUE;
 	g_propagate_error(error, g_steal_pointer(&failure));
 	return FALSE;
+}
+
+static gboolean
+run_migrations(ClCatalog *catalog, guint from, GError **error)
+{
+	for (guint i = from; i < catalog_n_migrations; i++)
+		if (!run(catalog, catalog_migrations[i].sql, error) ||
+			!log_migration(catalog, i + 1, error))
+			return FALSE;
+	return catalog->db->driver->set_state(
+		catalog->db, APPLICATION_ID, catalog_n_migrations, error);
 }
 
 /* Inside a transaction, so that two processes that open a new or old file do it once. */
@@ -89,24 +117,16 @@ static gboolean
 migrate(ClCatalog *catalog, GError **error)
 {
 	CatalogFileState state = {0};
-	gboolean current = FALSE;
+	Current current = {0};
 
-	if (!catalog->db->driver->get_state(catalog->db, &state, error))
+	if (!catalog->db->driver->get_state(catalog->db, &state, error) ||
+		(state.version > 0 && !get_current(catalog, &current, error)))
 		return FALSE;
-	if (state.version < catalog_n_migrations) {
-		if (!drop_derived(catalog, error))
-			return FALSE;
-		for (guint i = (guint) state.version; i < catalog_n_migrations; i++)
-			if (!run(catalog, catalog_migrations[i].sql, error) ||
-				!log_migration(catalog, i + 1, error))
-				return FALSE;
-		return catalog_make_derived(catalog, error) &&
-		       catalog->db->driver->set_state(
-			       catalog->db, APPLICATION_ID, catalog_n_migrations, error);
-	}
-	if (!is_derived_current(catalog, &current, error))
-		return FALSE;
-	return current || catalog_make_derived(catalog, error);
+	if (state.version == catalog_n_migrations && current.tables && current.views)
+		return TRUE;
+	return drop_derived(catalog, current.tables, error) &&
+	       run_migrations(catalog, (guint) state.version, error) &&
+	       make_derived(catalog, current.tables, error);
 }
 
 static gboolean
@@ -133,15 +153,14 @@ gboolean
 catalog_prepare_schema(ClCatalog *catalog, GError **error)
 {
 	CatalogFileState state = {0};
-	gboolean current = FALSE;
+	Current current = {0};
 
 	if (!catalog->db->driver->get_state(catalog->db, &state, error) ||
 		!check_state(catalog, &state, error))
 		return FALSE;
-	if (state.version == catalog_n_migrations &&
-		!is_derived_current(catalog, &current, error))
+	if (state.version == catalog_n_migrations && !get_current(catalog, &current, error))
 		return FALSE;
-	if (current)
+	if (current.tables && current.views)
 		return TRUE;
 	if (catalog->mode == CL_CATALOG_READ) {
 		g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,

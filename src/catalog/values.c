@@ -6,8 +6,8 @@
 #include "catalog_private.h"
 
 gboolean
-catalog_add_received(ClCatalog *catalog, gint64 photo, guint version, const GPtrArray *received,
-	GError **error)
+catalog_add_received(ClCatalog *catalog, gint64 photo, guint version, guint first,
+	const GPtrArray *received, GError **error)
 {
 	for (guint i = 0; received != NULL && i < received->len; i++) {
 		const ClReceived *value = g_ptr_array_index(received, i);
@@ -18,7 +18,7 @@ catalog_add_received(ClCatalog *catalog, gint64 photo, guint version, const GPtr
 			return FALSE;
 		catalog_bind_int(stmt, 1, photo);
 		catalog_bind_int(stmt, 2, version);
-		catalog_bind_int(stmt, 3, i);
+		catalog_bind_int(stmt, 3, first + i);
 		catalog_bind_text(stmt, 4, cl_field_info(value->field)->name);
 		catalog_bind_text(stmt, 5, origin);
 		catalog_bind_text(stmt, 6, value->lang);

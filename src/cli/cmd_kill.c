@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * kill and unkill: stop a photo at once, and take that back. A kill is urgent: one wrong id among
- * several does not keep the others alive.
+ * kill and protect, and taking them back: an editor's word about photos, with a reason. A kill is
+ * urgent: one wrong id among several does not keep the others alive.
  */
 #include <cutline/error.h>
 #include <cutline/text.h>
@@ -11,10 +11,36 @@ typedef struct {
 	const char *reason;
 } KillOptions;
 
-typedef gboolean (*Act)(ClArchive *archive, const char *text, const char *reason, GError **error);
+typedef struct {
+	const char *command;
+	gboolean (*act)(ClArchive *archive, const char *text, const char *reason, GError **error);
+	const char *is;  /* said of the photo afterwards */
+	gboolean marks;  /* it is a mark, not a state */
+	gboolean marked; /* then */
+} Word;
+
+static void
+say(const CliCall *call, const Word *word, const char *id)
+{
+	g_autoptr(ClJson) json = NULL;
+
+	if (!call->global->json) {
+		fprintf(call->out->file, "%s is %s\n", id, word->is);
+		return;
+	}
+	json = cl_json_new();
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "id", id);
+	if (word->marks)
+		cl_json_bool(json, "source_sensitive", word->marked);
+	else
+		cl_json_string(json, "state", word->is);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
 
 static int
-act_on_all(const CliCall *call, Act act, const char *command, const char *state, const char *reason)
+act_on_all(const CliCall *call, const Word *word, const char *reason)
 {
 	int status = 0;
 
@@ -23,24 +49,14 @@ act_on_all(const CliCall *call, Act act, const char *command, const char *state,
 		char id[CL_ID_CHARS + 1];
 		guint version;
 
-		if (!cl_archive_find(call->archive, call->args[i], id, &version, &error) ||
-			!act(call->archive, id, reason, &error)) {
-			cli_out_error(call->err, command, error->message);
-			if (status == 0)
-				status = cl_error_exit_status(error);
+		if (cl_archive_find(call->archive, call->args[i], id, &version, &error) &&
+			word->act(call->archive, id, reason, &error)) {
+			say(call, word, id);
 			continue;
 		}
-		if (call->global->json) {
-			g_autoptr(ClJson) json = cl_json_new();
-
-			cl_json_begin_object(json, NULL);
-			cl_json_string(json, "id", id);
-			cl_json_string(json, "state", state);
-			cl_json_end_object(json);
-			cli_out_json(call->out, json);
-		} else {
-			fprintf(call->out->file, "%s is %s\n", id, state);
-		}
+		cli_out_error(call->err, word->command, error->message);
+		if (status == 0)
+			status = cl_error_exit_status(error);
 	}
 	return status;
 }
@@ -58,19 +74,38 @@ has_reason(const KillOptions *options, GError **error)
 static int
 run_kill(const CliCall *call, GError **error)
 {
+	static const Word word = {"kill", cl_archive_kill, "killed"};
 	const KillOptions *options = call->options;
 
-	if (!has_reason(options, error))
-		return 2;
-	return act_on_all(call, cl_archive_kill, "kill", "killed", options->reason);
+	return has_reason(options, error) ? act_on_all(call, &word, options->reason) : 2;
 }
 
 static int
 run_unkill(const CliCall *call, GError **error)
 {
+	static const Word word = {"unkill", cl_archive_unkill, "ok"};
 	const KillOptions *options = call->options;
 
-	return act_on_all(call, cl_archive_unkill, "unkill", "ok", options->reason);
+	return act_on_all(call, &word, options->reason);
+}
+
+static int
+run_protect(const CliCall *call, GError **error)
+{
+	static const Word word = {"protect", cl_archive_protect, "protected", TRUE, TRUE};
+	const KillOptions *options = call->options;
+
+	return has_reason(options, error) ? act_on_all(call, &word, options->reason) : 2;
+}
+
+static int
+run_unprotect(const CliCall *call, GError **error)
+{
+	static const Word word = {
+		"unprotect", cl_archive_unprotect, "no longer protected", TRUE, FALSE};
+	const KillOptions *options = call->options;
+
+	return act_on_all(call, &word, options->reason);
 }
 
 /* clang-format off */
@@ -78,6 +113,11 @@ run_unkill(const CliCall *call, GError **error)
 static const CliOption kill_options[] = {
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
 		.help = "why, as the history and every refusal will say (needed)"},
+	{NULL},
+};
+static const CliOption protect_options[] = {
+	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
+		.help = "why, for the history (needed); name nobody who must not be named"},
 	{NULL},
 };
 static const CliOption unkill_options[] = {
@@ -117,4 +157,35 @@ const CliCommand cli_cmd_unkill = {
 	.options = unkill_options,
 	.options_bytes = sizeof(KillOptions),
 	.run = run_unkill,
+};
+
+const CliCommand cli_cmd_protect = {
+	.name = "protect",
+	.args = "ID...",
+	.min = 1,
+	.max = CLI_ANY,
+	.needs = CLI_NEEDS_WRITE,
+	.summary = "protect the source of photos: no exact place or time goes out",
+	.details = "What is published of a protected photo names no place finer than its country and "
+		   "no time finer than its day, and its original is not exported without --force and "
+		   "a reason. Captions and headlines go out as they are: read them. "
+		   "'cutline search is:protected' lists the photos.",
+	.examples = "cutline protect 7k3m9q --reason \"taken from a private flat\"",
+	.options = protect_options,
+	.options_bytes = sizeof(KillOptions),
+	.run = run_protect,
+};
+
+const CliCommand cli_cmd_unprotect = {
+	.name = "unprotect",
+	.args = "ID...",
+	.min = 1,
+	.max = CLI_ANY,
+	.needs = CLI_NEEDS_WRITE,
+	.summary = "take a protection back",
+	.details = "Place and time go out again as for any photo. Both stay in the history.",
+	.examples = "cutline unprotect 7k3m9q --reason \"the source has left the country\"",
+	.options = unkill_options,
+	.options_bytes = sizeof(KillOptions),
+	.run = run_unprotect,
 };

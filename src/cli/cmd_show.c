@@ -2,18 +2,27 @@
  *
  * show: all that is known of one photo, and where each fact came from.
  */
+#include <cutline/error.h>
 #include "show.h"
 
 typedef struct {
-	gboolean received, copies;
+	gboolean received, copies, fields_conflicts;
 } ShowOptions;
 
 static int
 run(const CliCall *call, GError **error)
 {
 	const ShowOptions *options = call->options;
-	g_autoptr(ClShown) shown = cl_archive_show(call->archive, call->args[0], error);
+	g_autoptr(ClShown) shown = NULL;
 
+	if (options->fields_conflicts)
+		return cli_show_print_conflicts(call, call->args[0], error) ? 0 : 8;
+	if (call->n_args == 0) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"say which photo: cutline show ID; only --fields-conflicts needs none");
+		return 2;
+	}
+	shown = cl_archive_show(call->archive, call->args[0], error);
 	if (!shown)
 		return 8;
 	if (call->global->json) {
@@ -36,14 +45,16 @@ static const CliOption options[] = {
 		.help = "every value as received, with its origin; * marks what counts, and why"},
 	{"copies", 'c', CLI_OPTION_FLAG, OPT(copies),
 		.help = "the same picture from others, and photos that look like this one"},
+	{"fields-conflicts", 0, CLI_OPTION_FLAG, OPT(fields_conflicts),
+		.help = "the fields whose sources disagree, of ID or of every photo in the archive"},
 	{NULL},
 };
 /* clang-format on */
 
 const CliCommand cli_cmd_show = {
 	.name = "show",
-	.args = "ID",
-	.min = 1,
+	.args = "[ID]",
+	.min = 0,
 	.max = 1,
 	.needs = CLI_NEEDS_READ,
 	.summary = "all that is known of one photo",
@@ -56,10 +67,14 @@ const CliCommand cli_cmd_show = {
 		   "\"lang\", "
 		   "\"position\", \"value\"}], \"findings\", \"supplier\", \"credit\", "
 		   "\"restrictions\", \"copies\", "
-		   "\"uses\", \"renditions\", \"versions\", \"state\"}; width and height after "
-		   "orientation.",
+		   "\"uses\", \"renditions\", \"versions\", \"state\", "
+		   "\"source_sensitive\"}; width and height after orientation. "
+		   "--fields-conflicts gives a line a photo: {\"id\", \"version\", "
+		   "\"conflicts\":[{\"field\", \"code\", \"message\", \"reason\", "
+		   "\"values\":[{\"origin\", \"lang\", \"position\", \"value\", \"used\"}]}]}.",
 	.examples =
-		"cutline show 7k3m9q\ncutline show 7k3m9q --received\ncutline show 7k3m9q@2 --json",
+		"cutline show 7k3m9q\ncutline show 7k3m9q --received\ncutline show 7k3m9q@2 --json\n"
+		"cutline show --fields-conflicts",
 	.options = options,
 	.options_bytes = sizeof(ShowOptions),
 	.run = run,

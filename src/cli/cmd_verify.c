@@ -4,6 +4,7 @@
  */
 #include <cutline/error.h>
 #include <cutline/text.h>
+#include <string.h>
 #include "command.h"
 
 typedef struct {
@@ -11,7 +12,7 @@ typedef struct {
 } VerifyOptions;
 
 typedef struct {
-	gboolean from_store;
+	gboolean from_store, no_wait;
 } RebuildOptions;
 
 typedef struct {
@@ -99,17 +100,80 @@ run_verify(const CliCall *call, GError **error)
 	return verified.problems > verified.repaired ? CL_EXIT_PARTIAL : 0;
 }
 
-static int
-run_rebuild(const CliCall *call, GError **error)
+/* What is not restored is said on stderr: standard output has the outcome. */
+static void
+on_left_out(const char *code, const char *message, gpointer data)
 {
-	const RebuildOptions *options = call->options;
+	Care *care = data;
+	g_autofree char *line = g_strconcat(code, ": ", message, NULL);
+
+	cli_progress_clear(&care->progress);
+	cli_out_error(care->call->err, "rebuild", line);
+}
+
+static void
+on_phase(ClPhase phase, guint64 done, guint64 total, gpointer data)
+{
+	Care *care = data;
+
+	cli_progress_update(&care->progress, phase == CL_PHASE_ACCEPT ? "rebuild" : "develop",
+		phase == CL_PHASE_ACCEPT ? "originals" : "photos", done, total, TRUE);
+}
+
+static void
+print_restored(const CliCall *call, const ClRestored *restored)
+{
+	g_autofree char *photos = cli_text_plural(restored->photos, "photo");
+	g_autofree char *problems = cli_text_plural(restored->complaints, "problem");
+	g_autofree char *wait = cli_text_plural(restored->to_develop, "picture");
+	g_autoptr(ClJson) json = NULL;
+
+	if (!call->global->json) {
+		fprintf(call->out->file, "%s rebuilt from the store, %s\n", photos,
+			restored->complaints ? problems : "no problem");
+		if (restored->to_develop > 0)
+			fprintf(call->out->file,
+				"%s still without thumbnails: the next ingest makes them\n", wait);
+		return;
+	}
+	json = cl_json_new();
+	cl_json_begin_object(json, NULL);
+	cl_json_int(json, "photos", (gint64)restored->photos);
+	cl_json_int(json, "problems", (gint64)restored->complaints);
+	cl_json_int(json, "developed", (gint64)restored->developed);
+	cl_json_int(json, "undecodable", (gint64)restored->undecodable);
+	cl_json_int(json, "to_develop", (gint64)restored->to_develop);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
+
+static int
+restore(const CliCall *call, ClArchive *archive, gboolean no_wait, GError **error)
+{
+	Care care = {.call = call, .label = "rebuild"};
+	ClRestore how = {
+		.each = on_left_out, .progress = on_phase, .data = &care, .no_wait = no_wait};
+	ClRestored restored = {0};
+	gboolean fine;
+
+	cli_progress_init(&care.progress, call->err, "rebuild");
+	fine = cl_archive_restore(archive, &how, &restored, error);
+	cli_progress_clear(&care.progress);
+	if (!fine)
+		return 8;
+	print_restored(call, &restored);
+	return restored.complaints > 0 ? CL_EXIT_PARTIAL : 0;
+}
+
+static int
+relist(const CliCall *call, ClArchive *archive, GError **error)
+{
 	Care care = {.call = call, .label = "rebuild"};
 	guint64 photos = 0;
 	gboolean fine;
 
 	cli_progress_init(&care.progress, call->err, "rebuild");
-	fine = cl_archive_rebuild(
-		call->archive, options->from_store, on_progress, &care, &photos, error);
+	fine = cl_archive_rebuild(archive, FALSE, on_progress, &care, &photos, error);
 	cli_progress_clear(&care.progress);
 	if (!fine)
 		return 8;
@@ -128,6 +192,35 @@ run_rebuild(const CliCall *call, GError **error)
 	return 0;
 }
 
+/* Opens the archive itself: from the store, it must open without its catalog. */
+static int
+run_rebuild(const CliCall *call, GError **error)
+{
+	const RebuildOptions *options = call->options;
+	g_autofree char *path = cl_archive_path(call->global->folder);
+	const char *actor = call->global->actor;
+	g_autoptr(ClArchive) archive = NULL;
+
+	if (options->no_wait && !options->from_store) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"--no-wait goes with --from-store: nothing else waits here");
+		return 2;
+	}
+	if (actor && (cl_text_is_blank(actor) || strlen(actor) > 128 ||
+			     !g_utf8_validate(actor, -1, NULL))) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "--as takes a name of at most 128 bytes");
+		return 2;
+	}
+	archive = cl_archive_open(
+		path, options->from_store ? CL_ARCHIVE_RESTORE : CL_ARCHIVE_WRITE, error);
+	if (!archive)
+		return 8;
+	if (actor)
+		cl_archive_set_actor(archive, actor);
+	return options->from_store ? restore(call, archive, options->no_wait, error)
+				   : relist(call, archive, error);
+}
+
 /* clang-format off */
 static const CliOption verify_options[] = {
 	{"repair", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(VerifyOptions, repair),
@@ -138,6 +231,9 @@ static const CliOption verify_options[] = {
 static const CliOption rebuild_options[] = {
 	{"from-store", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(RebuildOptions, from_store),
 		.help = "make the whole catalog again, from originals, manifests and journal"},
+	{"no-wait", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(RebuildOptions, no_wait),
+		.help = "with --from-store: return when the photos are searchable; thumbnails follow "
+			"later"},
 	{NULL},
 };
 /* clang-format on */
@@ -162,12 +258,20 @@ const CliCommand cli_cmd_verify = {
 const CliCommand cli_cmd_rebuild = {
 	.name = "rebuild",
 	.args = "",
-	.needs = CLI_NEEDS_WRITE,
 	.summary = "make the derived tables again",
 	.details =
 		"Effective values, search index and listing are computed from what was received "
 		"and "
-		"edited; this computes them anew. Nothing that a person or a picture said is lost.",
+		"edited; this computes them anew. Nothing that a person or a picture said is "
+		"lost.\n\n"
+		"With --from-store, everything is made again from the originals and the journal, "
+		"with the same ids, versions, kills, holds and protections; it works where the "
+		"catalog is damaged or lost. What cannot be restored is a line on standard error, "
+		"and the exit status is 1. Nobody else may write meanwhile. The old catalog is "
+		"replaced only when the new one is whole, and stays as catalog.sqlite.old. With "
+		"--json, the answer is {\"photos\", \"problems\", \"developed\", "
+		"\"undecodable\", \"to_develop\"}.",
+	.examples = "cutline rebuild\ncutline rebuild --from-store",
 	.options = rebuild_options,
 	.options_bytes = sizeof(RebuildOptions),
 	.run = run_rebuild,

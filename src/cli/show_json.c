@@ -213,6 +213,7 @@ cli_show_json(const CliCall *call, const ClShown *shown)
 	cl_json_int(json, "bytes", (gint64)file->size_bytes);
 	cl_json_string(json, "state", shown->photo->state);
 	cl_json_string(json, "state_reason", shown->photo->state_reason);
+	cl_json_bool(json, "source_sensitive", shown->photo->source_sensitive);
 	write_time(json, "added", shown->photo->added_us);
 	write_fields(json, shown->effective);
 	write_languages(json, shown->effective);

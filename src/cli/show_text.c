@@ -209,6 +209,11 @@ print_head(const CliCall *call, const ClShown *shown)
 		}
 		fprintf(out->file, "%s\n", cli_style_off(out, CLI_RED));
 	}
+	if (shown->photo->source_sensitive)
+		fprintf(out->file,
+			"%sprotected source: no place finer than the country, no time finer than the "
+			"day goes out%s\n",
+			cli_style_on(out, CLI_YELLOW), cli_style_off(out, CLI_YELLOW));
 }
 
 void
@@ -241,23 +246,6 @@ same_source(const ClReceived *a, const ClReceived *b)
 	       g_strcmp0(a->lang, b->lang) == 0;
 }
 
-static gboolean
-counts(const ClReceived *received, const ClEffective *effective)
-{
-	const GPtrArray *values = effective->values[received->field];
-
-	for (guint i = 0; values && i < values->len; i++) {
-		const ClValue *value = values->pdata[i];
-
-		if (value->origin == received->origin && value->packet == received->packet &&
-			value->position == received->position &&
-			(!value->lang || !received->lang ||
-				strcmp(value->lang, received->lang) == 0))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 add_contest_row(CliTable *table, const ClShown *shown, guint first, gboolean new_field)
 {
@@ -277,7 +265,7 @@ add_contest_row(CliTable *table, const ClShown *shown, guint first, gboolean new
 		if (text->len > 0)
 			g_string_append(text, " | ");
 		g_string_append(text, received->value);
-		wins |= counts(received, shown->effective);
+		wins |= cl_shown_counts(shown, received);
 	}
 	cli_table_add(
 		table, (const char *const[]){new_field ? cl_field_info(head->field)->name : "",

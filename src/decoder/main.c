@@ -3,9 +3,14 @@
  * The table of jobs of cutline-decoder: which function answers which message. The only place
  * where metadata and pixels meet; decides nothing else.
  */
+#include <cutline/error.h>
+#include <cutline/file.h>
+#include <cutline/limits.h>
 #include <cutline/metadata.h>
 #include <cutline/photo.h>
+#include <cutline/publish.h>
 #include <cutline/render.h>
+#include <cutline/sidecar.h>
 #include "worker.h"
 
 static GVariant *
@@ -14,6 +19,55 @@ run_read(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params
 	g_autoptr(ClFacts) facts = cl_metadata_read(input, error);
 
 	return facts ? cl_facts_to_variant(facts) : NULL;
+}
+
+static GVariant *
+run_sidecar(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
+{
+	g_autoptr(ClSidecar) sidecar = NULL;
+	const char *name;
+
+	if (params == NULL || !g_variant_is_of_type(params, G_VARIANT_TYPE("(s)"))) {
+		g_set_error_literal(error, CL_ERROR, CL_ERROR_INPUT,
+			"reading a side-car takes the name of its file");
+		return NULL;
+	}
+	g_variant_get(params, "(&s)", &name);
+	sidecar = cl_sidecar_read(input, name, error);
+	return sidecar ? cl_sidecar_to_variant(sidecar) : NULL;
+}
+
+static gboolean
+is_too_large(GBytes *bytes, GError **error)
+{
+	if (g_bytes_get_size(bytes) <= CL_DECODER_OUTPUT_BYTES)
+		return FALSE;
+	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+		"a JPEG of more than %u MB is not written anew; take it as it is",
+		CL_DECODER_OUTPUT_BYTES >> 20);
+	return TRUE;
+}
+
+static GVariant *
+run_rewrite(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
+{
+	g_autoptr(ClEffective) effective = NULL;
+	g_autoptr(GBytes) out = NULL;
+	ClPublish publish;
+
+	if (n_outputs != 1) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "rewrite: one output is needed");
+		return NULL;
+	}
+	if (!cl_publish_from_variant(params, &publish, &effective, error) ||
+		is_too_large(input, error))
+		return NULL;
+	out = cl_publish_rewrite_jpeg(input, &publish, error);
+	if (!out || is_too_large(out, error) ||
+		!cl_file_write(output_fds[0], g_bytes_get_data(out, NULL), g_bytes_get_size(out),
+			"output", error))
+		return NULL;
+	return cl_publish_answer_new(g_bytes_get_size(out));
 }
 
 static GVariant *
@@ -30,7 +84,9 @@ run_probe(GBytes *input, const int *output_fds, guint n_outputs, GVariant *param
 static const DecoderHandler decoder_handlers[] = {
 	{CL_JOB_READ, run_read},
 	{CL_JOB_DEVELOP, cl_render_develop},
+	{CL_JOB_SIDECAR, run_sidecar},
 	{CL_JOB_PROBE, run_probe},
+	{CL_JOB_REWRITE, run_rewrite},
 };
 
 static gboolean

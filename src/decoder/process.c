@@ -183,10 +183,10 @@ fail_nonsense(GError **error)
 /* What a decoder may say of a file. Not SANDBOX, BUSY, CANCELLED …: a picture that has taken its
  * decoder over must not be able to stop an ingest. */
 static gboolean
-may_report(guint32 id)
+may_report(const DecoderJob *job, guint32 id)
 {
 	return id == CL_ERROR_INPUT || id == CL_ERROR_UNSUPPORTED || id == CL_ERROR_LIMIT ||
-		id == CL_ERROR_IO;
+		(id == CL_ERROR_IO && job->n_outputs > 0);
 }
 
 static gboolean
@@ -211,7 +211,7 @@ take_failure(const DecoderJob *job, GVariant *payload, GError **error)
 	g_autofree char *message = NULL;
 	guint32 id;
 
-	if (!read_failure(payload, &id, &message) || !may_report(id))
+	if (!read_failure(payload, &id, &message) || !may_report(job, id))
 		return fail_nonsense(error);
 	g_set_error_literal(error, CL_ERROR, (int)id, message);
 	/* The magic bytes of no format we take: no parser has run. (A new process for each

@@ -108,7 +108,7 @@ allow_with_arguments(scmp_filter_ctx filter)
 		SCMP_A0(SCMP_CMP_EQ, (guint64)getpid()));
 	/* Not SIGXCPU: the limit that the pool sets from outside shall end the process. */
 	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigaction), 1,
-		SCMP_A0(SCMP_CMP_NE, SIGXCPU));
+		SCMP_A0_32(SCMP_CMP_NE, SIGXCPU));
 	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
 		SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
 	/* Read a limit, never set one. */

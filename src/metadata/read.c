@@ -5,6 +5,7 @@
  */
 #include "reader.h"
 
+#include <cutline/json.h>
 #include <libxml/parser.h>
 
 #include "xmp.h"
@@ -14,6 +15,8 @@ cl_metadata_init(void)
 {
 	LIBXML_TEST_VERSION
 	metadata_xmp_init();
+	/* The first JSON object draws the seed of its hashes from the system. */
+	g_variant_unref(cl_json_parse("{}", -1, NULL));
 }
 
 static gboolean

@@ -4,9 +4,7 @@
  * that the fields table knows (xmp_fields.c), packets of one file → received values (xmp.c).
  */
 #pragma once
-#include <libxml/tree.h>
-
-#include "reader.h"
+#include "xml.h"
 
 #define METADATA_NS_RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #define METADATA_NS_NOTE "http://ns.adobe.com/xmp/note/"

@@ -99,49 +99,9 @@ typedef struct {
 } Sink;
 
 static gboolean
-is_element(const xmlNode *node, const char *ns, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE && node->ns != NULL && node->ns->href != NULL &&
-	       strcmp((const char *)node->name, name) == 0 &&
-	       strcmp((const char *)node->ns->href, ns) == 0;
-}
-
-static gboolean
 is_rdf(const xmlNode *node, const char *name)
 {
-	return is_element(node, METADATA_NS_RDF, name);
-}
-
-static const xmlAttr *
-attribute_of(const xmlNode *node, const char *ns, const char *name)
-{
-	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
-		if (at->ns != NULL && at->ns->href != NULL &&
-			strcmp((const char *)at->name, name) == 0 &&
-			strcmp((const char *)at->ns->href, ns) == 0)
-			return at;
-	return NULL;
-}
-
-/* Text of a list of text nodes; NULL if there is an element among them, or none. */
-static char *
-joined_text(const xmlNode *children)
-{
-	g_autoptr(GString) text = NULL;
-
-	if (children != NULL && children->next == NULL && children->type == XML_TEXT_NODE)
-		return g_strdup((const char *)children->content);
-	for (const xmlNode *at = children; at != NULL; at = at->next) {
-		if (at->type == XML_ELEMENT_NODE)
-			return NULL;
-		if ((at->type != XML_TEXT_NODE && at->type != XML_CDATA_SECTION_NODE) ||
-			at->content == NULL)
-			continue;
-		if (text == NULL)
-			text = g_string_new(NULL);
-		g_string_append(text, (const char *)at->content);
-	}
-	return text == NULL ? NULL : g_string_free(g_steal_pointer(&text), FALSE);
+	return metadata_xml_is(node, METADATA_NS_RDF, name);
 }
 
 static const xmlNode *
@@ -166,19 +126,20 @@ array_of(const xmlNode *node)
 static char *
 simple_value(const xmlNode *node)
 {
-	const xmlAttr *attribute = attribute_of(node, METADATA_NS_RDF, "resource");
+	const xmlAttr *attribute = metadata_xml_attribute(node, METADATA_NS_RDF, "resource");
 	const xmlNode *inner;
 
 	if (attribute == NULL)
-		attribute = attribute_of(node, METADATA_NS_RDF, "value");
+		attribute = metadata_xml_attribute(node, METADATA_NS_RDF, "value");
 	if (attribute != NULL)
-		return joined_text(attribute->children);
+		return metadata_xml_joined_text(attribute->children);
 	inner = child_rdf(node, "value");
 	if (inner != NULL) {
-		attribute = attribute_of(inner, METADATA_NS_RDF, "resource");
-		return joined_text(attribute != NULL ? attribute->children : inner->children);
+		attribute = metadata_xml_attribute(inner, METADATA_NS_RDF, "resource");
+		return metadata_xml_joined_text(
+			attribute != NULL ? attribute->children : inner->children);
 	}
-	return joined_text(node->children);
+	return metadata_xml_joined_text(node->children);
 }
 
 static char *
@@ -206,7 +167,7 @@ member_value(const xmlNode *node, const char *name)
 			break;
 		for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
 			if (at->ns != NULL && strcmp((const char *)at->name, name) == 0)
-				return joined_text(at->children);
+				return metadata_xml_joined_text(at->children);
 		for (const xmlNode *at = node->children; at != NULL; at = at->next)
 			if (at->type == XML_ELEMENT_NODE &&
 				strcmp((const char *)at->name, name) == 0)
@@ -247,9 +208,9 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 	if (value == NULL || strspn(value, " \t\r\n") == strlen(value))
 		return FALSE;
 	if (cl_field_info(property->field)->kind == CL_KIND_LANG) {
-		attribute = attribute_of(node, (const char *)XML_XML_NAMESPACE, "lang");
+		attribute = metadata_xml_attribute(node, (const char *)XML_XML_NAMESPACE, "lang");
 		if (attribute != NULL)
-			lang = joined_text(attribute->children);
+			lang = metadata_xml_joined_text(attribute->children);
 	}
 	metadata_receive(sink->reader, property->field, CL_ORIGIN_XMP, sink->packet, position, lang,
 		value, strlen(value));
@@ -280,7 +241,7 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 	const xmlNode *array;
 
 	if (hit->attribute != NULL || info->kind == CL_KIND_DATE) {
-		text = hit->attribute != NULL ? joined_text(hit->attribute->children)
+		text = hit->attribute != NULL ? metadata_xml_joined_text(hit->attribute->children)
 					      : item_value(hit->element);
 		if (text == NULL)
 			return position;
@@ -332,7 +293,8 @@ take_note(Sink *sink, const char *ns, const char *name, const xmlNode *element,
 	else if (strcmp(name, "LegacyIPTCDigest") == 0 && strcmp(ns, CL_NS_PS) == 0)
 		slot = &sink->notes->iptc_digest;
 	if (slot != NULL && *slot == NULL)
-		*slot = attribute != NULL ? joined_text(attribute->children) : item_value(element);
+		*slot = attribute != NULL ? metadata_xml_joined_text(attribute->children)
+					  : item_value(element);
 }
 
 static void

@@ -1,106 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Bytes of one XMP packet → XML tree, by libxml2 without network, DTD or entities. Faults that real
- * writers make (stray bytes, NULs, control characters, padding) are repaired once; what is still no
- * XML is refused whole, because half a packet may be half a restriction.
+ * Bytes of one XMP packet → XML tree. Faults that real writers make (stray bytes, NULs, control
+ * characters, padding) are repaired once; what is still no XML is refused whole, because half a
+ * packet may be half a restriction.
  */
 #include "xmp.h"
-
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-
-/* libxml2 compares every attribute of an element with the others, and every prefix with all that
- * are declared: without these caps a packet costs quadratic time. */
-#define MAX_ATTRIBUTES 512U
-#define MAX_NAMESPACES 1024U
-#define SMALL_PACKET (8U << 10)
-
-static const int parse_options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-				 XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC;
-
-static void
-refuse_dtd(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system)
-{
-	xmlParserCtxt *parser = context;
-
-	*(gboolean *)parser->_private = TRUE;
-	xmlStopParser(parser);
-}
-
-/* NULL if it is not well-formed; `refused` is set if it has a DTD. */
-static xmlDoc *
-parse_once(MetadataSpan packet, gboolean *refused)
-{
-	xmlParserCtxt *parser = xmlNewParserCtxt();
-	xmlDoc *doc;
-
-	if (parser == NULL)
-		return NULL;
-	parser->_private = refused;
-	parser->sax->internalSubset = refuse_dtd;
-	doc = xmlCtxtReadMemory(
-		parser, (const char *)packet.data, (int)packet.n, NULL, "UTF-8", parse_options);
-	if (doc != NULL && (*refused || !parser->wellFormed)) {
-		xmlFreeDoc(doc);
-		doc = NULL;
-	}
-	if (doc == NULL && parser->myDoc != NULL)
-		g_clear_pointer(&parser->myDoc, xmlFreeDoc);
-	xmlFreeParserCtxt(parser);
-	return doc;
-}
-
-static gboolean
-is_too_wide(MetadataSpan packet)
-{
-	guint attributes = 0, namespaces = 0;
-	gboolean in_tag = FALSE;
-	guint8 quote = 0;
-
-	if (packet.n <= SMALL_PACKET)
-		return FALSE;
-	for (gsize i = 0; i < packet.n; i++) {
-		guint8 c = packet.data[i];
-
-		if (quote != 0 || !in_tag) {
-			const guint8 *end =
-				memchr(packet.data + i, quote != 0 ? quote : '<', packet.n - i);
-
-			if (end == NULL)
-				break;
-			i = (gsize)(end - packet.data);
-			if (quote == 0)
-				attributes = 0;
-			in_tag = TRUE;
-			quote = 0;
-		} else if (c == '>') {
-			in_tag = FALSE;
-		} else if (c == '"' || c == '\'') {
-			quote = c;
-			if (++attributes > MAX_ATTRIBUTES)
-				return TRUE;
-		} else if (c == 'x' && metadata_starts(metadata_rest(packet, i), "xmlns", 5)) {
-			if (++namespaces > MAX_NAMESPACES)
-				return TRUE;
-		}
-	}
-	return FALSE;
-}
-
-/* The packet from its first "<" to its last ">": writers leave BOMs, NULs and junk around it. */
-static MetadataSpan
-trimmed(MetadataSpan packet)
-{
-	const guint8 *first = packet.n == 0 ? NULL : memchr(packet.data, '<', packet.n);
-	const guint8 *last = packet.n == 0 ? NULL : memrchr(packet.data, '>', packet.n);
-	MetadataSpan part = {packet.data, 0};
-
-	if (first != NULL && last != NULL && last > first) {
-		part.data = first;
-		part.n = (gsize)(last - first) + 1;
-	}
-	return part;
-}
 
 static gboolean
 is_xml_char(gunichar c)
@@ -156,40 +60,24 @@ repaired(MetadataSpan packet)
 	return g_string_free_to_bytes(out);
 }
 
-static MetadataSpan
-from_utf16(MetadataReader *reader, MetadataSpan packet)
-{
-	gboolean big = metadata_starts(packet, "\xfe\xff", 2) || metadata_starts(packet, "\0<", 2);
-	char *text;
-
-	if (!big && !metadata_starts(packet, "\xff\xfe", 2) && !metadata_starts(packet, "<\0", 2))
-		return packet;
-	text = metadata_decode_utf16(packet, big);
-	if (text == NULL || !metadata_spend(reader, strlen(text))) {
-		g_free(text);
-		return (MetadataSpan){packet.data, 0};
-	}
-	return metadata_own(reader, g_bytes_new_take(text, strlen(text)));
-}
-
 xmlDoc *
 metadata_xmp_parse(MetadataReader *reader, MetadataSpan packet)
 {
 	g_autoptr(GBytes) better = NULL;
-	gboolean refused = FALSE;
+	MetadataXmlFault fault;
 	MetadataSpan again;
 	xmlDoc *doc;
 
-	packet = trimmed(from_utf16(reader, packet));
-	if (packet.n == 0 || packet.n > CL_MAX_XMP_EXTENDED_BYTES || is_too_wide(packet)) {
+	packet = metadata_xml_trimmed(metadata_xml_from_utf16(reader, packet));
+	doc = metadata_xml_parse(packet, &fault);
+	if (doc != NULL)
+		return doc;
+	if (packet.n == 0 || fault == METADATA_XML_TOO_WIDE) {
 		metadata_find(reader, CL_FINDING_XMP_DAMAGED,
 			"an XMP packet is no XML, or too wide; other sources were used");
 		return NULL;
 	}
-	doc = parse_once(packet, &refused);
-	if (doc != NULL)
-		return doc;
-	if (refused) {
+	if (fault == METADATA_XML_DOCTYPE) {
 		metadata_find(reader, CL_FINDING_XMP_DAMAGED,
 			"an XMP packet with a document type was refused; other sources were used");
 		return NULL;
@@ -200,7 +88,7 @@ metadata_xmp_parse(MetadataReader *reader, MetadataSpan packet)
 	else
 		better = g_bytes_new_static("", 0);
 	again.data = g_bytes_get_data(better, &again.n);
-	doc = again.n == 0 ? NULL : parse_once(again, &refused);
+	doc = metadata_xml_parse(again, &fault);
 	metadata_find(reader, CL_FINDING_XMP_DAMAGED,
 		doc != NULL ? "an XMP packet has forbidden bytes; it was read without them"
 			    : "an XMP packet is not well-formed XML; other sources were used");

@@ -17,20 +17,39 @@ value_free(gpointer data)
 	g_free(value);
 }
 
-void
-resolve_add(ClEffective *effective, ClField field, const ClReceived *received, const char *value)
+ClEffective *
+cl_effective_new(void)
 {
-	ClValue *added = g_new0(ClValue, 1);
+	ClEffective *effective = g_new0(ClEffective, 1);
 
-	added->value = g_strdup(value);
-	if (cl_field_info(field)->kind == CL_KIND_LANG)
-		added->lang = g_strdup(received->lang != NULL ? received->lang : "x-default");
-	added->origin = received->origin;
-	added->packet = received->packet;
-	added->position = received->position;
+	effective->findings = g_ptr_array_new_with_free_func((GDestroyNotify)cl_finding_free);
+	return effective;
+}
+
+void
+cl_effective_add(ClEffective *effective, ClField field, const ClValue *value)
+{
+	ClValue *added = g_new(ClValue, 1);
+
+	*added = *value;
+	added->value = g_strdup(value->value);
+	added->lang = g_strdup(value->lang);
 	if (effective->values[field] == NULL)
 		effective->values[field] = g_ptr_array_new_with_free_func(value_free);
 	g_ptr_array_add(effective->values[field], added);
+}
+
+void
+resolve_add(ClEffective *effective, ClField field, const ClReceived *received, const char *value)
+{
+	ClValue added = {.value = (char *)value,
+		.origin = received->origin,
+		.packet = received->packet,
+		.position = received->position};
+
+	if (cl_field_info(field)->kind == CL_KIND_LANG)
+		added.lang = received->lang != NULL ? received->lang : (char *)"x-default";
+	cl_effective_add(effective, field, &added);
 }
 
 void

@@ -12,9 +12,7 @@
 #include <cutline/photo.h>
 #include "photo.h"
 
-#define RECEIVED_TYPE "(uuuumss)"
-#define FINDING_TYPE "(ss)"
-#define FACTS_TYPE "(uuuuuubayubbmsmsa" RECEIVED_TYPE "a" FINDING_TYPE "may)"
+#define FACTS_TYPE "(uuuuuubayubbmsmsa" PHOTO_RECEIVED_TYPE "a" PHOTO_FINDING_TYPE "may)"
 
 ClFacts *
 cl_facts_new(void)
@@ -105,28 +103,14 @@ thumbnail_variant(GBytes *thumbnail)
 GVariant *
 cl_facts_to_variant(const ClFacts *facts)
 {
-	GVariantBuilder received, findings;
-
-	g_variant_builder_init(&received, G_VARIANT_TYPE("a" RECEIVED_TYPE));
-	for (guint i = 0; i < facts->received->len; i++) {
-		const ClReceived *r = g_ptr_array_index(facts->received, i);
-
-		g_variant_builder_add(&received, RECEIVED_TYPE, (guint32)r->field,
-			(guint32)r->origin, r->packet, r->position, r->lang, r->value);
-	}
-	g_variant_builder_init(&findings, G_VARIANT_TYPE("a" FINDING_TYPE));
-	for (guint i = 0; i < facts->findings->len; i++) {
-		const ClFinding *f = g_ptr_array_index(facts->findings, i);
-
-		g_variant_builder_add(&findings, FINDING_TYPE, f->code, f->message);
-	}
-	return g_variant_ref_sink(g_variant_new("(uuuuuub@ayubbmsmsa" RECEIVED_TYPE "a" FINDING_TYPE
-						"@may)",
+	return g_variant_ref_sink(g_variant_new("(uuuuuub@ayubbmsms@a" PHOTO_RECEIVED_TYPE
+						"@a" PHOTO_FINDING_TYPE "@may)",
 		(guint32)facts->format, facts->width, facts->height, facts->orientation,
 		facts->frames, facts->scans, facts->has_image_hash,
 		bytes_variant(facts->image_hash, CL_IMAGE_HASH_BYTES), (guint32)facts->digest,
-		facts->has_iptc, facts->c2pa, facts->charset, facts->charset_rule, &received,
-		&findings, thumbnail_variant(facts->thumbnail)));
+		facts->has_iptc, facts->c2pa, facts->charset, facts->charset_rule,
+		photo_received_variant(facts->received), photo_findings_variant(facts->findings),
+		thumbnail_variant(facts->thumbnail)));
 }
 
 static gboolean
@@ -135,48 +119,6 @@ bad(GError **error, const char *what)
 	g_set_error(
 		error, CL_ERROR, CL_ERROR_INPUT, "facts of the picture: %s; it is not used", what);
 	return FALSE;
-}
-
-static gboolean
-read_received(ClFacts *facts, GVariantIter *iter, GError **error)
-{
-	guint32 field, origin, packet, position;
-	const char *lang, *value;
-
-	if (g_variant_iter_n_children(iter) > CL_MAX_VALUES)
-		return bad(error, "too many values");
-	while (g_variant_iter_next(
-		iter, "(uuuum&s&s)", &field, &origin, &packet, &position, &lang, &value)) {
-		if (field >= CL_N_FIELDS || origin >= CL_N_ORIGINS)
-			return bad(error, "unknown field or origin");
-		if (packet > PHOTO_MAX_PACKET || position > CL_MAX_VALUES)
-			return bad(error, "number out of range");
-		if (value[0] == '\0' || strlen(value) > CL_MAX_VALUE_BYTES)
-			return bad(error, "empty or over-long value");
-		if (lang != NULL && strlen(lang) > PHOTO_MAX_LANG_BYTES)
-			return bad(error, "over-long language tag");
-		g_ptr_array_add(
-			facts->received, cl_received_new((ClField)field, (ClOriginKind)origin,
-						 packet, position, lang, value));
-	}
-	return TRUE;
-}
-
-static gboolean
-read_findings(ClFacts *facts, GVariantIter *iter, GError **error)
-{
-	const char *text, *message;
-
-	if (g_variant_iter_n_children(iter) > PHOTO_MAX_FINDINGS)
-		return bad(error, "too many findings");
-	while (g_variant_iter_next(iter, "(&s&s)", &text, &message)) {
-		const char *code = cl_finding_code(text);
-
-		if (code == NULL)
-			return bad(error, "unknown finding");
-		g_ptr_array_add(facts->findings, photo_finding_take(code, g_strdup(message)));
-	}
-	return TRUE;
 }
 
 static gboolean
@@ -219,10 +161,11 @@ ClFacts *
 cl_facts_from_variant(GVariant *variant, GError **error)
 {
 	g_autoptr(ClFacts) facts = cl_facts_new();
-	g_autoptr(GVariantIter) received = NULL;
-	g_autoptr(GVariantIter) findings = NULL;
+	g_autoptr(GVariant) received = NULL;
+	g_autoptr(GVariant) findings = NULL;
 	g_autoptr(GVariant) hash = NULL;
 	g_autoptr(GVariant) thumbnail = NULL;
+	const char *wrong;
 	guint32 format, digest;
 
 	/* Normal form first: it proves that every string ends and is UTF-8. */
@@ -231,14 +174,20 @@ cl_facts_from_variant(GVariant *variant, GError **error)
 		bad(error, "the message is malformed");
 		return NULL;
 	}
-	g_variant_get(variant, "(uuuuuub@ayubbmsmsa" RECEIVED_TYPE "a" FINDING_TYPE "@may)",
-		&format, &facts->width, &facts->height, &facts->orientation, &facts->frames,
-		&facts->scans, &facts->has_image_hash, &hash, &digest, &facts->has_iptc,
-		&facts->c2pa, &facts->charset, &facts->charset_rule, &received, &findings,
-		&thumbnail);
+	g_variant_get(variant,
+		"(uuuuuub@ayubbmsms@a" PHOTO_RECEIVED_TYPE "@a" PHOTO_FINDING_TYPE "@may)", &format,
+		&facts->width, &facts->height, &facts->orientation, &facts->frames, &facts->scans,
+		&facts->has_image_hash, &hash, &digest, &facts->has_iptc, &facts->c2pa,
+		&facts->charset, &facts->charset_rule, &received, &findings, &thumbnail);
 	if (!check_numbers(facts, format, digest, error) ||
-		!read_bytes(facts, hash, thumbnail, error) ||
-		!read_received(facts, received, error) || !read_findings(facts, findings, error))
+		!read_bytes(facts, hash, thumbnail, error))
 		return NULL;
+	wrong = photo_read_received(facts->received, received);
+	if (wrong == NULL)
+		wrong = photo_read_findings(facts->findings, findings);
+	if (wrong != NULL) {
+		bad(error, wrong);
+		return NULL;
+	}
 	return g_steal_pointer(&facts);
 }

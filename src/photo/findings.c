@@ -82,3 +82,15 @@ cl_finding_free(ClFinding *finding)
 	g_free(finding->message);
 	g_free(finding);
 }
+
+ClField
+cl_finding_field(const ClFinding *finding)
+{
+	const char *colon = strchr(finding->message, ':');
+	g_autofree char *name = NULL;
+
+	if (colon == NULL)
+		return CL_N_FIELDS;
+	name = g_strndup(finding->message, (gsize)(colon - finding->message));
+	return cl_field_from_name(name);
+}

@@ -12,7 +12,8 @@ const char *const *
 query_is_names(void)
 {
 	static const char *const names[] = {
-		"portrait", "landscape", "square", "ai", "ok", "held", "killed", "developed", NULL};
+		"portrait", "landscape", "square", "ai", "ok", "held", "killed", "developed",
+		"protected", NULL};
 
 	return names;
 }
@@ -164,6 +165,8 @@ tag_flags(GString *tags, const ClListed *listed)
 	}
 	if (listed->developed)
 		tag(tags, "is", "developed");
+	if (listed->source_sensitive)
+		tag(tags, "is", "protected");
 	if (listed->c2pa)
 		tag(tags, "has", "c2pa");
 	if (listed->n_versions > 1)

@@ -8,6 +8,10 @@
 #include <cutline/publish.h>
 #include <cutline/time.h>
 
+/* More values of one field, or a longer text, no file holds. */
+#define PUBLISH_MAX_LIST 1000
+#define PUBLISH_MAX_TEXT_BYTES 65536
+
 /* --- what goes out ------------------------------------------------------------------------ */
 
 typedef struct {

@@ -10,8 +10,6 @@
 
 /* More of one field, or a longer text, no file holds; and no writer may be kept busy by them. */
 #define MAX_NAMES 50
-#define MAX_LIST 1000
-#define MAX_TEXT_BYTES 65536
 
 static void
 value_free(gpointer data)
@@ -86,7 +84,7 @@ static char *
 fit_text(const ClPublish *publish, ClField field, const char *value)
 {
 	g_autofree char *clean = cl_text_clean(value, -1);
-	g_autofree char *text = publish_text_cut(clean, MAX_TEXT_BYTES);
+	g_autofree char *text = publish_text_cut(clean, PUBLISH_MAX_TEXT_BYTES);
 
 	if (*text == '\0')
 		return NULL;
@@ -147,7 +145,7 @@ add(PublishSet *set, ClField field, const char *text, const char *lang)
 
 	if (set->values[field] == NULL)
 		set->values[field] = g_ptr_array_new_with_free_func(value_free);
-	if (set->values[field]->len >= (field == CL_FIELD_BYLINE ? MAX_NAMES : MAX_LIST))
+	if (set->values[field]->len >= (field == CL_FIELD_BYLINE ? MAX_NAMES : PUBLISH_MAX_LIST))
 		return;
 	value = g_new0(PublishValue, 1);
 	value->text = g_strdup(text);

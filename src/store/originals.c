@@ -29,11 +29,10 @@ unreadable(GError **error, int errnum)
 }
 
 ClFd
-cl_store_open_source(int folder_fd, const char *path, guint64 *size_bytes, GError **error)
+cl_store_open_source(int folder_fd, const char *path, struct stat *status, GError **error)
 {
 	CL_AUTO_FD fd = openat(
 		folder_fd, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-	struct stat status;
 
 	if (fd < 0 && (errno == ELOOP || errno == EMLINK || errno == ENXIO)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
@@ -44,17 +43,16 @@ cl_store_open_source(int folder_fd, const char *path, guint64 *size_bytes, GErro
 		unreadable(error, errno);
 		return -1;
 	}
-	if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
+	if (fstat(fd, status) != 0 || !S_ISREG(status->st_mode)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
 			"not a regular file; name the file itself");
 		return -1;
 	}
-	if ((guint64) status.st_size > CL_MAX_FILE_BYTES) {
+	if ((guint64) status->st_size > CL_MAX_FILE_BYTES) {
 		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
 			"larger than %llu MB; send a smaller rendition of it", CL_MAX_FILE_BYTES >> 20);
 		return -1;
 	}
-	*size_bytes = (guint64) status.st_size;
 	return cl_fd_steal(&fd);
 }
 
@@ -232,6 +230,18 @@ cl_store_open_original(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GEr
 	g_autofree char *path = store_hash_path("originals", sha256, "");
 
 	return cl_file_open(store->folder, path, O_RDONLY | O_NOFOLLOW, 0, error);
+}
+
+gint64
+cl_store_original_bytes(ClStore *store, const guint8 sha256[CL_SHA256_BYTES])
+{
+	g_autofree char *path = store_hash_path("originals", sha256, "");
+	struct stat status;
+
+	if (fstatat(store->folder, path, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+		!S_ISREG(status.st_mode))
+		return -1;
+	return status.st_size;
 }
 
 char *

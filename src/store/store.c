@@ -102,27 +102,33 @@ process_start(int pid)
 }
 
 char *
-store_temporary_name(ClStore *store)
+cl_store_owner(void)
 {
 	static gsize start;
 
 	if (g_once_init_enter(&start))
 		g_once_init_leave(&start, (gsize) process_start(getpid()) + 1);
-	return g_strdup_printf("tmp/%d-%" G_GSIZE_FORMAT "-%d", (int) getpid(), start - 1,
-		g_atomic_int_add(&store->next_temporary, 1));
+	return g_strdup_printf("%d-%" G_GSIZE_FORMAT, (int) getpid(), start - 1);
 }
 
-static gboolean
-is_stale(const char *name)
+gboolean
+cl_store_owner_lives(const char *owner)
 {
 	char *end;
-	guint64 pid = g_ascii_strtoull(name, &end, 10);
-	guint64 start;
+	guint64 pid = g_ascii_strtoull(owner, &end, 10);
 
-	if (end == name || *end != '-' || pid == 0 || pid > G_MAXINT)
-		return name[0] != '.';
-	start = g_ascii_strtoull(end + 1, NULL, 10);
-	return process_start((int) pid) != start;
+	if (end == owner || *end != '-' || pid == 0 || pid > G_MAXINT)
+		return FALSE;
+	return process_start((int) pid) == g_ascii_strtoull(end + 1, NULL, 10);
+}
+
+char *
+store_temporary_name(ClStore *store)
+{
+	g_autofree char *owner = cl_store_owner();
+
+	return g_strdup_printf(
+		"tmp/%s-%d", owner, g_atomic_int_add(&store->next_temporary, 1));
 }
 
 static guint
@@ -137,7 +143,7 @@ visit_stale(ClStore *store, gboolean remove_them)
 		return 0;
 	cl_fd_steal(&fd);
 	while ((entry = readdir(folder)) != NULL) {
-		if (entry->d_name[0] == '.' || !is_stale(entry->d_name))
+		if (entry->d_name[0] == '.' || cl_store_owner_lives(entry->d_name))
 			continue;
 		n++;
 		if (remove_them)

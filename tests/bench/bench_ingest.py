@@ -92,8 +92,9 @@ def family(pid):
     found = [pid]
     for parent in found:
         try:
-            with open(f"/proc/{parent}/task/{parent}/children") as children:
-                found += [int(child) for child in children.read().split()]
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                with open(f"/proc/{parent}/task/{thread}/children") as children:
+                    found += [int(child) for child in children.read().split()]
         except OSError:
             pass
     return found

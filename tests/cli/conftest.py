@@ -34,12 +34,12 @@ class Cutline:
         return subprocess.Popen([BINARY, *args], env=environment, cwd=self.folder,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
 
-    def run(self, *args, status=0, stdin=None, env=None):
+    def run(self, *args, status=0, stdin=None, env=None, binary=False):
         done = subprocess.run([BINARY, *args], env=dict(self.environment, **(env or {})),
                               cwd=self.folder, input=stdin, capture_output=True, timeout=60)
         assert done.returncode == status, (
             f"cutline {args}: exit {done.returncode}, not {status}\n{done.stdout!r}\n{done.stderr!r}")
-        done.text = done.stdout.decode("utf-8")
+        done.text = None if binary else done.stdout.decode("utf-8")
         done.error = done.stderr.decode("utf-8")
         return done
 

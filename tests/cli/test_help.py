@@ -9,10 +9,11 @@ import pytest
 
 from conftest import no_controls
 
-COMMANDS = ["init", "ingest", "search", "show", "sheet", "history", "kill", "unkill", "stats",
-            "verify", "rebuild", "doctor", "help", "version"]
-FIXED = {"ingest": ["jobs", "supplier", "dry-run", "no-wait", "move"], "show": ["received", "copies"],
-         "search": ["limit", "sort", "offset", "facets"], "kill": ["reason"], "verify": ["repair"],
+COMMANDS = ["init", "ingest", "search", "show", "sheet", "export", "history", "kill", "unkill",
+            "protect", "unprotect", "stats", "verify", "rebuild", "doctor", "help", "version"]
+FIXED = {"ingest": ["jobs", "supplier", "dry-run", "no-wait", "move"], "show": ["received", "copies", "fields-conflicts"],
+         "search": ["limit", "sort", "offset", "facets"], "kill": ["reason"],
+         "export": ["as", "output", "force", "reason"], "protect": ["reason"], "verify": ["repair"],
          "rebuild": ["from-store"]}
 
 

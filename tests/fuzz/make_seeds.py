@@ -165,6 +165,29 @@ def gif(*extensions):
 MAGIC = b"\1" + bytes(range(255, -1, -1)) + b"\0"
 BROTLI_EMPTY = b"\x3b"
 
+NAR = 'xmlns="http://iptc.org/std/nar/2006-10-01/"'
+G2 = f"""<newsMessage {NAR}><header><sent>2026-01-01T00:00:00Z</sent></header><itemSet><newsItem guid="g" version="2"
+xml:lang="en"><assert qcode="p:1"><broader type="t:statprov"><name>S</name></broader></assert><rightsInfo><copyrightHolder
+literal="H"/><copyrightNotice href="http://w">N</copyrightNotice><usageTerms>T</usageTerms></rightsInfo><itemMeta><itemClass
+qcode="ninat:picture"/><pubStatus qcode="stat:canceled"/><embargoed>2030-01-01T00:00:00Z</embargoed><edNote>E</edNote>
+<fileName>f</fileName></itemMeta><contentMeta><urgency>3</urgency><contentCreated>2022-01-05</contentCreated><located
+qcode="p:1"><name>C</name></located><creator role="r:photographer"><name>A</name><related rel="c:isA" qcode="b:staff"/>
+</creator><creditline>C</creditline><headline>H</headline><description role="drol:caption"><p>a</p>b</description>
+<keyword>k</keyword><subject type="cpnat:person"><name>P</name></subject></contentMeta><contentSet><remoteContent href="a.jpg"
+hash="{'0' * 64}" hashtype="h:sha256"/></contentSet></newsItem></itemSet></newsMessage>"""
+NEWSML1 = """<NewsML><NewsItem><Identification><NewsIdentifier><RevisionId>1</RevisionId><PublicIdentifier>u</PublicIdentifier>
+</NewsIdentifier></Identification><NewsManagement><Status FormalName="Embargoed"/><StatusWillChange><DateAndTime>20300102T030405Z
+</DateAndTime></StatusWillChange></NewsManagement><NewsComponent><NewsLines><HeadLine>H</HeadLine></NewsLines><DescriptiveMetadata>
+<Property FormalName="Keyword" Value="k"/></DescriptiveMetadata><NewsComponent><Role FormalName="Caption"/><ContentItem><DataContent>
+<p>c</p></DataContent></ContentItem></NewsComponent><NewsComponent><Role FormalName="Main"/><ContentItem Href="a"><MediaType
+FormalName="Photo"/></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>"""
+NINJS = """{"uri":"u","type":"composite","associations":[{"uri":"v","type":"picture","version":"1","pubStatus":"usable","urgency":4,
+"headlines":[{"role":"main","value":"H"}],"descriptions":[{"role":"caption","value":"C"}],"by":"B","embargoed":"2030-01-01T00:00:00Z",
+"subjects":[{"name":"k"}],"located":"X, Y","altids":[{"role":"transref","value":"1"}],"renditions":{"a":{"href":"a.jpg"}}}]}"""
+AP = """{"data":{"items":[{"item":{"altids":{"itemid":"1"},"type":"picture","signals":["newscontent"],"usageterms":["T"],
+"photographer":{"name":"P"},"datelinelocation":{"city":"C"},"digitalsourcetype":{"uri":"http://x/y"}}}]}}"""
+CSV = '\ufefffilename;caption;keywords;taken;colour\r\na.jpg;"b ""c""\n";d;2022-01-05\r\nb.jpg;é\r\n'
+
 SEEDS = {
     "jpeg": [jpeg(segment(0xe1, b"Exif\0\0" + tiff()), segment(0xe1, NS.encode() + b"\0" + PACKET),
                   segment(0xed, b"Photoshop 3.0\0" + resource(0x404, TEXT) + resource(0x425, b"0" * 16))),
@@ -190,6 +213,8 @@ SEEDS = {
              b"\x1c\2\x50\x80\4\0\0\0\2ab", TEXT[3::-1] + TEXT[7:3:-1]],
     "xmp": [PACKET, xmp(LICENSOR + SHOWN), PACKET.decode().encode("utf-16"), b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
             xmp('<dc:Rights rdf:parseType="Resource"><rdf:value>R</rdf:value></dc:Rights>')],
+    "sidecar": [t.encode() for t in (G2, NEWSML1, NINJS, AP, CSV)] + [PACKET, NINJS.encode("utf-16"),
+                G2.replace("<newsM", '<?xml version="1.0" encoding="latin1"?><newsM', 1).encode("latin1")],
     "query": [b"storm AND -flood byline:\"A B\" (x OR y*)", b"taken:2022-01..2022-03-05 width:>=2000 is:portrait has:c2pa",
               b"ingested:7d NOT (caption:(a b) OR id:abc)"],
 }

@@ -42,7 +42,7 @@ replay_folder(const char *folder)
 int
 main(int argc, char **argv)
 {
-	static const char *const parts[] = {"press", "formats", "hostile"};
+	static const char *const parts[] = {"press", "formats", "hostile", "newsml"};
 	const char *corpus = g_getenv("CUTLINE_CORPUS");
 	guint n = 0;
 

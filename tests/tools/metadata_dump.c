@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Test program: what the metadata readers say about files, as one JSON object a line, and with
- * --time N the median cost of reading each file N times without touching its picture data.
+ * Test program: what the metadata readers say about files, as one JSON object a line; with
+ * --sidecar the files are side-cars; with --time N the median cost of reading each file N times
+ * without touching its picture data.
  */
 #include <cutline/error.h>
 #include <cutline/file.h>
 #include <cutline/hash.h>
 #include <cutline/json.h>
 #include <cutline/metadata.h>
+#include <cutline/sidecar.h>
+#include <cutline/time.h>
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -18,11 +21,11 @@
 #define NOW_US (1790000000LL * G_USEC_PER_SEC)
 
 static void
-write_received(ClJson *json, const ClFacts *facts)
+write_received(ClJson *json, const GPtrArray *values)
 {
 	cl_json_begin_array(json, "received");
-	for (guint i = 0; i < facts->received->len; i++) {
-		const ClReceived *received = facts->received->pdata[i];
+	for (guint i = 0; i < values->len; i++) {
+		const ClReceived *received = values->pdata[i];
 		g_autofree char *origin = cl_origin_text(received->origin, received->packet);
 
 		cl_json_begin_object(json, NULL);
@@ -91,15 +94,62 @@ write_facts(ClJson *json, const ClFacts *facts)
 	cl_json_int(json, "thumbnail",
 		facts->thumbnail == NULL ? 0 : (gint64)g_bytes_get_size(facts->thumbnail));
 	write_findings(json, "findings", facts->findings);
-	write_received(json, facts);
+	write_received(json, facts->received);
 	write_effective(json, facts);
 }
 
 static void
-dump(const char *path, GBytes *bytes)
+write_texts(ClJson *json, const char *key, const GPtrArray *texts)
+{
+	cl_json_begin_array(json, key);
+	for (guint i = 0; i < texts->len; i++)
+		cl_json_string(json, NULL, texts->pdata[i]);
+	cl_json_end_array(json);
+}
+
+static void
+write_sidecar(ClJson *json, const ClSidecar *sidecar)
+{
+	cl_json_string(json, "kind", cl_sidecar_kind_name(sidecar->kind));
+	write_findings(json, "findings", sidecar->findings);
+	cl_json_begin_array(json, "items");
+	for (guint i = 0; i < sidecar->items->len; i++) {
+		const ClSidecarItem *item = sidecar->items->pdata[i];
+		g_autofree char *sent = item->sent_us == 0 ? NULL : cl_time_format(item->sent_us);
+
+		cl_json_begin_object(json, NULL);
+		write_texts(json, "names", item->names);
+		write_texts(json, "sha256", item->sha256);
+		cl_json_string(json, "guid", item->guid);
+		cl_json_int(json, "version", item->version);
+		cl_json_string(json, "sent", sent);
+		cl_json_string(json, "pubstatus", item->pubstatus);
+		write_received(json, item->received);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+}
+
+/* Through the message, as between the decoder and the archive. */
+static ClSidecar *
+read_sidecar(const char *path, GBytes *bytes, GError **error)
+{
+	g_autofree char *name = g_path_get_basename(path);
+	g_autoptr(ClSidecar) sidecar = cl_sidecar_read(bytes, name, error);
+	g_autoptr(GVariant) message = NULL;
+
+	if (sidecar == NULL)
+		return NULL;
+	message = cl_sidecar_to_variant(sidecar);
+	return cl_sidecar_from_variant(message, error);
+}
+
+static void
+dump(const char *path, GBytes *bytes, gboolean is_sidecar)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(ClFacts) facts = cl_metadata_read(bytes, &error);
+	g_autoptr(ClFacts) facts = is_sidecar ? NULL : cl_metadata_read(bytes, &error);
+	g_autoptr(ClSidecar) sidecar = is_sidecar ? read_sidecar(path, bytes, &error) : NULL;
 	g_autoptr(ClJson) json = cl_json_new();
 	g_autofree char *line = NULL;
 
@@ -107,6 +157,8 @@ dump(const char *path, GBytes *bytes)
 	cl_json_string(json, "path", path);
 	if (facts != NULL) {
 		write_facts(json, facts);
+	} else if (sidecar != NULL) {
+		write_sidecar(json, sidecar);
 	} else {
 		cl_json_string(json, "error", cl_error_name(error));
 		cl_json_string(json, "message", error->message);
@@ -147,7 +199,9 @@ main(int argc, char **argv)
 {
 	guint rounds = 0;
 	int first = 1, status = 0;
+	gboolean sidecars = argc > 1 && strcmp(argv[1], "--sidecar") == 0;
 
+	first += sidecars;
 	if (argc > 2 && strcmp(argv[1], "--time") == 0) {
 		rounds = (guint)g_ascii_strtoull(argv[2], NULL, 10);
 		first = 3;
@@ -164,7 +218,7 @@ main(int argc, char **argv)
 		} else if (rounds > 0) {
 			measure(argv[i], bytes, rounds);
 		} else {
-			dump(argv[i], bytes);
+			dump(argv[i], bytes, sidecars);
 		}
 	}
 	return status;

@@ -11,6 +11,7 @@
 #include <cutline/hash.h>
 #include "../../src/catalog/driver.h"
 
+#define AUTO_FILE g_autoptr(ClFileRow)
 #define NOW_US G_GINT64_CONSTANT(1790000000000000)
 
 typedef struct {
@@ -96,4 +97,11 @@ run_sql(Fixture *fixture, const char *sql)
 	done = catalog_driver_sqlite.run(db, sql, NULL);
 	catalog_driver_sqlite.close(db);
 	return done;
+}
+
+/* A ClComplaint that collects the codes. */
+static inline void
+collect(const char *code, const char *message, gpointer data)
+{
+	g_string_append_printf(data, "%s ", code);
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The catalog's record: what goes in comes out, files that are not ours are refused, two
- * connections take turns, and a failed step takes its transaction with it.
+ * The catalog's record: what goes in comes out, two connections take turns, and a failed step
+ * takes its transaction with it.
  */
 #include "catalog_fixture.h"
-
-#define AUTO_FILE g_autoptr(ClFileRow)
 
 static void
 test_photo(Fixture *fixture, gconstpointer data)
@@ -313,12 +311,6 @@ test_paging(Fixture *fixture, gconstpointer data)
 }
 
 static void
-collect(const char *code, const char *message, gpointer data)
-{
-	g_string_append_printf(data, "%s ", code);
-}
-
-static void
 test_check_and_stats(Fixture *fixture, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
@@ -346,67 +338,6 @@ test_check_and_stats(Fixture *fixture, gconstpointer data)
 	g_assert_cmpstr(first->facet, ==, "archive");
 	g_assert_cmpstr(first->value, ==, "photos");
 	g_assert_cmpuint(first->n, ==, 0);
-}
-
-static void
-expect_refusal(const char *path, ClCatalogMode mode, ClErrorId id)
-{
-	g_autoptr(GError) error = NULL;
-
-	g_assert_null(cl_catalog_open(path, mode, &error));
-	g_assert_error(error, CL_ERROR, (gint) id);
-	g_assert_nonnull(strstr(error->message, path));
-}
-
-static void
-test_refusals(Fixture *fixture, gconstpointer data)
-{
-	g_autofree char *text = g_build_filename(fixture->folder, "text", NULL);
-	g_autofree char *empty = g_build_filename(fixture->folder, "empty", NULL);
-	g_autofree char *absent = g_build_filename(fixture->folder, "absent", NULL);
-	g_autoptr(GString) long_text = g_string_new(NULL);
-
-	for (guint i = 0; i < 1000; i++)
-		g_string_append(long_text, "not a data base at all; ");
-	g_assert_true(g_file_set_contents(text, long_text->str, -1, NULL));
-	g_assert_true(g_file_set_contents(empty, "", 0, NULL));
-	for (ClCatalogMode mode = CL_CATALOG_READ; mode <= CL_CATALOG_CREATE; mode++)
-		expect_refusal(text, mode, CL_ERROR_INPUT);
-	expect_refusal(empty, CL_CATALOG_READ, CL_ERROR_INPUT);
-	expect_refusal(empty, CL_CATALOG_WRITE, CL_ERROR_INPUT);
-	expect_refusal(absent, CL_CATALOG_READ, CL_ERROR_NOT_FOUND);
-	expect_refusal(absent, CL_CATALOG_WRITE, CL_ERROR_NOT_FOUND);
-	g_remove(text);
-	g_remove(empty);
-
-	g_assert_true(run_sql(fixture, "PRAGMA user_version = 9999"));
-	for (ClCatalogMode mode = CL_CATALOG_READ; mode <= CL_CATALOG_CREATE; mode++)
-		expect_refusal(fixture->path, mode, CL_ERROR_NEWER);
-	g_assert_true(run_sql(fixture, "PRAGMA application_id = 1; PRAGMA user_version = 1"));
-	for (ClCatalogMode mode = CL_CATALOG_READ; mode <= CL_CATALOG_CREATE; mode++)
-		expect_refusal(fixture->path, mode, CL_ERROR_INPUT);
-}
-
-/* A derived table of another program version is made anew; the record stays. */
-static void
-test_derived_change(Fixture *fixture, gconstpointer data)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(ClPhotoRow) photo = NULL;
-	AUTO_FILE file = make_file(1);
-
-	begin(fixture);
-	g_assert_true(cl_catalog_add_photo(fixture->catalog, file, "ok", NULL, &error));
-	commit(fixture);
-	cl_catalog_close(fixture->catalog);
-	fixture->catalog = NULL;
-	g_assert_true(run_sql(fixture, "DROP TABLE facet; CREATE TABLE facet (old TEXT);"
-				       "UPDATE derived SET sha256 = upper(sha256) WHERE name = 'facet'"));
-	expect_refusal(fixture->path, CL_CATALOG_READ, CL_ERROR_UNSUPPORTED);
-	fixture->catalog = cl_catalog_open(fixture->path, CL_CATALOG_WRITE, &error);
-	g_assert_no_error(error);
-	photo = cl_catalog_get_photo(fixture->catalog, file->photo, &error);
-	g_assert_nonnull(photo);
 }
 
 static void
@@ -546,8 +477,6 @@ main(int argc, char **argv)
 	ADD("kills", test_kills);
 	ADD("paging", test_paging);
 	ADD("check-and-stats", test_check_and_stats);
-	ADD("refusals", test_refusals);
-	ADD("derived-change", test_derived_change);
 	ADD("reading-only", test_reading_only);
 	ADD("contention", test_contention);
 	ADD("waiting", test_waiting);

@@ -374,8 +374,9 @@ make_answer(const ClLook *look, guint n_sizes, guint width, guint height)
 	g_variant_builder_init(&sizes, G_VARIANT_TYPE("a(uu)"));
 	for (guint i = 0; i < n_sizes; i++)
 		g_variant_builder_add(&sizes, "(uu)", width, height);
-	return g_variant_ref_sink(g_variant_new("(@aya(uu))",
-		g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, bytes, TRUE), &sizes));
+	return g_variant_ref_sink(g_variant_new("(@aya(uu)s)",
+		g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, bytes, TRUE), &sizes,
+		"  bad\nHuffman code\001 "));
 }
 
 static void
@@ -397,6 +398,7 @@ test_answer(void)
 	g_assert_no_error(error);
 	g_assert_cmpmem(&developed->look, sizeof look, &look, sizeof look);
 	g_assert_cmpuint(developed->width[2], ==, 300);
+	g_assert_cmpstr(developed->damage, ==, "bad\nHuffman code");
 	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
 		g_autoptr(GVariant) bad =
 			make_answer(&look, wrong[i].n, wrong[i].width, wrong[i].height);

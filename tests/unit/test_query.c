@@ -521,6 +521,7 @@ test_tags(void)
 		.state = "held",
 		.developed = TRUE,
 		.c2pa = TRUE,
+		.source_sensitive = TRUE,
 		.n_versions = 2,
 		.n_copies = 1,
 		.findings = findings};
@@ -528,7 +529,7 @@ test_tags(void)
 	g_autofree char *tags = NULL;
 	g_autoptr(GHashTable) set = NULL;
 	static const char *const wanted[] = {"all=1", "id=012345", "id=0123456789abcdef",
-		"format=jpeg", "is=portrait", "is=held", "state=held", "is=developed", "is=ai",
+		"format=jpeg", "is=portrait", "is=held", "state=held", "is=developed", "is=protected", "is=ai",
 		"has=c2pa", "has=versions", "has=copies", "has=findings", "has=byline",
 		"finding=trailing_data", "finding=no_credit", "finding=ai_generated",
 		"supplier=agence_ete_press", "ingested=20", "ingested=20260301", "taken=202309",

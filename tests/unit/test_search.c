@@ -334,6 +334,21 @@ test_relisting(Fixture *fixture, gconstpointer data)
 	expect(fixture, "football", "1");
 }
 
+/* A migration that leaves the derived tables as they are leaves their rows, too. */
+static void
+test_upgrade_keeps_rows(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	gboolean stale = TRUE;
+
+	cl_catalog_close(fixture->catalog);
+	g_assert_true(run_sql(fixture, "UPDATE derived SET sha256 = upper(sha256) WHERE name = 'file_row'"));
+	fixture->catalog = cl_catalog_open(fixture->path, CL_CATALOG_WRITE, &error);
+	g_assert_no_error(error);
+	expect(fixture, "zurich", "1 0");
+	g_assert_true(cl_catalog_is_stale(fixture->catalog, &stale, &error) && !stale);
+}
+
 /* More photos of one microsecond than have room in it; an edit of the time moves a photo. */
 static void
 test_same_time(Fixture *fixture, gconstpointer data)
@@ -461,6 +476,7 @@ main(int argc, char **argv)
 	ADD("hit", test_hit);
 	ADD("facets", test_facets);
 	ADD("relisting", test_relisting);
+	ADD("upgrade-keeps-rows", test_upgrade_keeps_rows);
 	ADD("quoting", test_quoting);
 	ADD("refused", test_refused);
 	ADD("depth", test_depth);

@@ -65,12 +65,12 @@ static ClStaged *
 stage(Fixture *fixture, const char *path)
 {
 	g_autoptr(GError) error = NULL;
-	guint64 size;
-	CL_AUTO_FD fd = cl_store_open_source(AT_FDCWD, path, &size, &error);
+	struct stat status;
+	CL_AUTO_FD fd = cl_store_open_source(AT_FDCWD, path, &status, &error);
 	ClStaged *staged = cl_store_stage(fixture->store, fd, path, &error);
 
 	g_assert_no_error(error);
-	g_assert_cmpuint(staged->size_bytes, ==, size);
+	g_assert_cmpuint(staged->size_bytes, ==, (guint64) status.st_size);
 	return staged;
 }
 
@@ -141,9 +141,9 @@ refuse(Fixture *fixture, const char *name, int code)
 {
 	g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
 	g_autoptr(GError) error = NULL;
-	guint64 size;
+	struct stat status;
 
-	g_assert_cmpint(cl_store_open_source(AT_FDCWD, path, &size, &error), ==, -1);
+	g_assert_cmpint(cl_store_open_source(AT_FDCWD, path, &status, &error), ==, -1);
 	g_assert_error(error, CL_ERROR, code);
 }
 

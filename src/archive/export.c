@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Taking one photo out: the order of steps. Ask whether it may leave; record what is done by
+ * force before the first byte leaves; check the original's hash, so that damage on the disk is
+ * never handed on under our name; write. What a published file says is src/publish's, and it
+ * reads received bytes: that part runs in a decoder.
+ */
+#include "archive_private.h"
+
+#include <cutline/json.h>
+#include <cutline/publish.h>
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK_BYTES (1U << 20)
+
+typedef struct {
+	ClArchive *archive;
+	const ClShown *shown;
+	const ClExport *request;
+	ClFd out;
+	ClExported *exported;
+} Export;
+
+/* --- bytes ---------------------------------------------------------------------------------- */
+
+/* Everything that leaves goes through here: hashed and counted. */
+static gboolean
+copy(const Export *export, ClFd in, GError **error)
+{
+	g_autoptr(ClSha256) hash = cl_sha256_new();
+	g_autofree guint8 *buffer = g_malloc(CHUNK_BYTES);
+	guint64 total = 0;
+
+	for (;;) {
+		ssize_t n = pread(in, buffer, CHUNK_BYTES, (off_t) total);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			cl_error_set_errno(error, errno, "photo %s: its file cannot be read",
+				export->shown->photo->id);
+			return FALSE;
+		}
+		if (n == 0)
+			break;
+		cl_sha256_update(hash, buffer, (gsize) n);
+		total += (guint64) n;
+		if (!cl_file_write(export->out, buffer, (gsize) n, "output", error))
+			return FALSE;
+	}
+	cl_sha256_finish(g_steal_pointer(&hash), export->exported->sha256);
+	export->exported->n_bytes = total;
+	return TRUE;
+}
+
+static gboolean
+is_intact(const Export *export, const guint8 sha256[CL_SHA256_BYTES], GError **error)
+{
+	if (memcmp(sha256, export->shown->file->sha256, CL_SHA256_BYTES) == 0)
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_IO,
+		"photo %s: its original was changed on the disk and must not be used; see 'cutline "
+		"verify' and restore it from a backup",
+		export->shown->photo->id);
+	return FALSE;
+}
+
+/* --- the kinds ------------------------------------------------------------------------------- */
+
+static gboolean
+write_original(const Export *export, ClFd original, GError **error)
+{
+	return copy(export, original, error) && is_intact(export, export->exported->sha256, error);
+}
+
+static void
+fill_publish(const Export *export, ClPublish *publish)
+{
+	*publish = (ClPublish){ .effective = export->shown->effective,
+		.source_sensitive = export->shown->photo->source_sensitive,
+		.exact_time = export->request->exact_time,
+		/* What the reader decided, so that the file lies as its renditions do. */
+		.orientation = export->shown->file->facts->orientation };
+}
+
+static gboolean
+write_xmp(const Export *export, GError **error)
+{
+	ClPublish publish;
+	g_autofree char *packet = NULL;
+	gsize n_packet;
+
+	fill_publish(export, &publish);
+	packet = cl_publish_xmp(&publish);
+	n_packet = strlen(packet);
+	cl_sha256(packet, n_packet, export->exported->sha256);
+	export->exported->n_bytes = n_packet;
+	return cl_file_write(export->out, packet, n_packet, "output", error);
+}
+
+/* The decoder may have been taken over by the picture: its output is believed only as far as a
+ * JPEG of the stated length begins there. */
+static gboolean
+check_output(const Export *export, ClFd rewritten, GVariant *answer, GError **error)
+{
+	guint64 n_bytes;
+	guint8 start[3];
+	struct stat status;
+
+	if (!cl_publish_answer(answer, &n_bytes, error))
+		return FALSE;
+	if (fstat(rewritten, &status) == 0 && (guint64) status.st_size == n_bytes &&
+		pread(rewritten, start, sizeof start, 0) == sizeof start &&
+		memcmp(start, "\xff\xd8\xff", sizeof start) == 0)
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_CRASHED,
+		"photo %s: the decoder wrote no JPEG; take it with --as original",
+		export->shown->photo->id);
+	return FALSE;
+}
+
+static gboolean
+write_jpeg(const Export *export, ClFd original, GError **error)
+{
+	CL_AUTO_FD rewritten = memfd_create("cutline-export", MFD_CLOEXEC);
+	ClDecoderPool *pool = archive_pool(export->archive, 1, error);
+	guint8 sha256[CL_SHA256_BYTES];
+	g_autoptr(GVariant) answer = NULL;
+	ClPublish publish;
+
+	if (rewritten < 0) {
+		cl_error_set_errno(error, errno, "no memory for the file");
+		return FALSE;
+	}
+	if (pool == NULL || !cl_store_hash(original, export->shown->photo->id, sha256, error) ||
+		!is_intact(export, sha256, error))
+		return FALSE;
+	fill_publish(export, &publish);
+	answer = cl_decoder_pool_run(pool, CL_JOB_REWRITE, original, &rewritten, 1,
+		cl_publish_to_variant(&publish), error);
+	if (answer == NULL) {
+		g_prefix_error(error, "photo %s: ", export->shown->photo->id);
+		return FALSE;
+	}
+	return check_output(export, rewritten, answer, error) && copy(export, rewritten, error);
+}
+
+/* --- steps ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_possible(const Export *export, GError **error)
+{
+	ClFormat format = export->shown->file->facts->format;
+
+	if (export->request->kind != CL_EXPORT_JPEG || format == CL_FORMAT_JPEG)
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
+		"photo %s is a %s file, whose pixels cannot stand in a JPEG unchanged; take it with --as "
+		"original and its fields with --as xmp",
+		export->shown->photo->id, cl_format_name(format));
+	return FALSE;
+}
+
+static gboolean
+record(const Export *export, GError **error)
+{
+	ClArchive *archive = export->archive;
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *payload = NULL;
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "as", "original");
+	cl_json_int(json, "version", export->shown->file->version);
+	cl_json_string(json, "state", export->shown->photo->state);
+	cl_json_bool(json, "source_sensitive", export->shown->photo->source_sensitive);
+	cl_json_string(json, "reason", export->request->reason);
+	cl_json_end_object(json);
+	payload = cl_json_take(json);
+	if (!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if (!archive_event(archive, "export", export->shown->photo->id, payload, error) ||
+		!cl_catalog_commit(archive->catalog, error)) {
+		cl_catalog_rollback(archive->catalog);
+		return FALSE;
+	}
+	return archive_journal(archive, error);
+}
+
+static gboolean
+write_kind(const Export *export, GError **error)
+{
+	CL_AUTO_FD original = -1;
+
+	if (export->request->kind == CL_EXPORT_XMP)
+		return write_xmp(export, error);
+	original = cl_store_open_original(
+		export->archive->store, export->shown->file->sha256, error);
+	if (original < 0)
+		return FALSE;
+	return export->request->kind == CL_EXPORT_ORIGINAL ? write_original(export, original, error)
+							   : write_jpeg(export, original, error);
+}
+
+gboolean
+cl_archive_export(ClArchive *archive, const char *text, const ClExport *request, ClFd out,
+	ClExported *exported, GError **error)
+{
+	g_autoptr(ClShown) shown = cl_archive_show(archive, text, error);
+	Export export = { archive, shown, request, out, exported };
+
+	if (shown == NULL || !archive_may_leave(archive, shown->photo, request, error) ||
+		!is_possible(&export, error) || (request->force && !record(&export, error)))
+		return FALSE;
+	*exported = (ClExported){ .version = shown->file->version,
+		.format = shown->file->facts->format };
+	g_strlcpy(exported->id, shown->photo->id, sizeof exported->id);
+	return write_kind(&export, error);
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Side-cars: the file beside a picture, or the agency's item that names its pictures, joins them.
+ * A name is taken only below the side-car's own folder. The side-car's bytes are kept like an
+ * original; a withdrawn item kills its picture. Runs after the pictures of a run are in, so that
+ * the order of names in a folder does not matter.
+ */
+#include "archive_private.h"
+
+#include <cutline/json.h>
+
+#include <string.h>
+
+static const char *const extensions[] = { ".xmp", ".xml", ".json", ".csv" };
+
+gboolean
+archive_is_sidecar_name(const char *path)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(extensions); i++) {
+		gsize n = strlen(extensions[i]), n_path = strlen(path);
+
+		if (n_path > n && g_ascii_strcasecmp(path + n_path - n, extensions[i]) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "…/name.jpg.xmp" and "…/name.xmp" both stand beside "…/name.jpg". */
+static char *
+without_extension(const char *path)
+{
+	return g_strndup(path, (gsize) (strrchr(path, '.') - path));
+}
+
+/* A file name as text → its path below the side-car's folder; NULL if it leads elsewhere. */
+static char *
+path_below(const char *sidecar_path, const char *name)
+{
+	g_autofree char *folder = g_path_get_dirname(sidecar_path);
+	g_auto(GStrv) parts = NULL;
+
+	if (g_str_has_prefix(name, "file:///") || strstr(name, "://") != NULL ||
+		name[0] == '/' || strchr(name, '\\') != NULL)
+		return NULL;
+	parts = g_strsplit(g_str_has_prefix(name, "./") ? name + 2 : name, "/", -1);
+	for (guint i = 0; parts[i] != NULL; i++)
+		if (strcmp(parts[i], "..") == 0 || parts[i][0] == '\0')
+			return NULL;
+	if (strcmp(folder, ".") == 0 && !g_str_has_prefix(sidecar_path, "./"))
+		return g_strdup(name);
+	return g_strconcat(folder, "/", g_str_has_prefix(name, "./") ? name + 2 : name, NULL);
+}
+
+typedef struct {
+	ClArchive *archive;
+	ArchiveItem *item;
+	const ClSidecar *sidecar;
+	guint n_joined;
+	GString *complaint; /* why an item joined nothing */
+} Join;
+
+static gboolean
+hash_fits(const ClSidecarItem *said, const ClFileRow *file)
+{
+	g_autofree char *hex = cl_hex(file->sha256, CL_SHA256_BYTES);
+
+	for (guint i = 0; i < said->sha256->len; i++)
+		if (strcmp(said->sha256->pdata[i], hex) == 0)
+			return TRUE;
+	return said->sha256->len == 0;
+}
+
+static gboolean
+take_newest(GPtrArray *rows, ClFileRow **file)
+{
+	if (rows->len > 0)
+		*file = g_ptr_array_steal_index(rows, 0);
+	return TRUE;
+}
+
+static gboolean
+find_by_name(Join *join, const char *name, ClFileRow **file, GError **error)
+{
+	g_autofree char *path = path_below(join->item->path, name);
+	g_autoptr(GPtrArray) rows = NULL;
+
+	if (path == NULL) {
+		g_autofree char *printable = cl_text_printable(name);
+
+		g_string_append_printf(join->complaint,
+			"names '%s', which is not a file in its own folder; ", printable);
+		return TRUE;
+	}
+	rows = cl_catalog_list_by_name(join->archive->catalog, path, error);
+	return rows != NULL && take_newest(rows, file);
+}
+
+static gboolean
+find_beside(Join *join, ClFileRow **file, GError **error)
+{
+	g_autofree char *stem = without_extension(join->item->path);
+	g_autoptr(GPtrArray) exact =
+		cl_catalog_list_by_name(join->archive->catalog, stem, error);
+	g_autoptr(GPtrArray) rows = NULL;
+
+	if (exact == NULL || exact->len > 0)
+		return exact != NULL && take_newest(exact, file);
+	rows = cl_catalog_list_by_stem(join->archive->catalog, stem, error);
+	return rows != NULL && take_newest(rows, file);
+}
+
+static gboolean
+find_picture(Join *join, const ClSidecarItem *said, ClFileRow **file, GError **error)
+{
+	*file = NULL;
+	for (guint i = 0; i < said->names->len && *file == NULL; i++)
+		if (!find_by_name(join, said->names->pdata[i], file, error))
+			return FALSE;
+	if (*file == NULL && (said->names->len == 0 || join->sidecar->items->len == 1))
+		return find_beside(join, file, error);
+	return TRUE;
+}
+
+static char *
+event_payload(const ClSidecarRow *row)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *hex = cl_hex(row->sha256, CL_SHA256_BYTES);
+	gboolean is_utf8;
+	g_autofree char *path = cl_text_path(row->name, &is_utf8);
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "sha256", hex);
+	cl_json_string(json, "path", path);
+	cl_json_string(json, "kind", row->kind);
+	cl_json_int(json, "version", row->version);
+	if (row->pubstatus != NULL)
+		cl_json_string(json, "pubstatus", row->pubstatus);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+static gboolean
+is_withdrawn(const ClSidecarItem *said)
+{
+	return g_strcmp0(said->pubstatus, "canceled") == 0 ||
+		g_strcmp0(said->pubstatus, "withheld") == 0;
+}
+
+static gboolean
+withdraw(Join *join, const ClSidecarItem *said, const char *id, GError **error)
+{
+	g_autofree char *reason = g_strdup_printf(
+		"the supplier's item says: %s (%s)", said->pubstatus,
+		said->guid != NULL ? said->guid : cl_sidecar_kind_name(join->sidecar->kind));
+
+	return archive_mark_killed(join->archive, id, reason, "agency", join->item->ingested_us,
+		join->archive->who, error);
+}
+
+static gboolean
+join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GError **error)
+{
+	ClSidecarRow row = { 0 };
+	ClCatalog *catalog = join->archive->catalog;
+	g_autofree char *payload = NULL;
+	gboolean counts;
+
+	/* Durable before its first row; one that joins nothing never gets here. */
+	if (join->n_joined == 0 &&
+		!cl_store_commit(join->archive->store, &join->item->staged, 1, error))
+		return FALSE;
+	memcpy(row.sha256, join->item->staged->sha256, sizeof row.sha256);
+	g_strlcpy(row.photo, file->photo, sizeof row.photo);
+	row.version = file->version;
+	row.size_bytes = join->item->staged->size_bytes;
+	row.name = join->item->path;
+	row.kind = (char *) cl_sidecar_kind_name(join->sidecar->kind);
+	row.guid = said->guid;
+	row.item_version = said->version;
+	row.pubstatus = said->pubstatus;
+	row.sent_us = said->sent_us;
+	row.ingested_us = join->item->ingested_us;
+	payload = event_payload(&row);
+	if (!cl_catalog_add_sidecar(catalog, &row, said->received, &counts, error) ||
+		!archive_event(join->archive, "sidecar", file->photo, payload, error) ||
+		(counts && is_withdrawn(said) && !withdraw(join, said, file->photo, error)) ||
+		!archive_refresh(join->archive, file->photo, error))
+		return FALSE;
+	if (join->n_joined++ == 0)
+		g_strlcpy(join->item->result.of, file->photo, sizeof join->item->result.of);
+	return TRUE;
+}
+
+static gboolean
+join_item(Join *join, const ClSidecarItem *said, GError **error)
+{
+	g_autoptr(ClFileRow) file = NULL;
+
+	if (!find_picture(join, said, &file, error))
+		return FALSE;
+	if (file == NULL) {
+		if (join->complaint->len == 0)
+			g_string_append(join->complaint, "its picture is not in the archive; ");
+		return TRUE;
+	}
+	if (!hash_fits(said, file)) {
+		g_string_append(join->complaint, "states another hash than its picture has; ");
+		return TRUE;
+	}
+	return join_picture(join, said, file, error);
+}
+
+static gboolean
+is_known(ClArchive *archive, ArchiveItem *item, gboolean *known, GError **error)
+{
+	g_autoptr(GPtrArray) rows =
+		cl_catalog_sidecars_of(archive->catalog, item->staged->sha256, error);
+
+	if (rows == NULL)
+		return FALSE;
+	*known = rows->len > 0;
+	if (*known) {
+		const ClSidecarRow *row = rows->pdata[0];
+
+		item->result.status = CL_STATUS_KNOWN;
+		g_strlcpy(item->result.id, row->photo, sizeof item->result.id);
+	}
+	return TRUE;
+}
+
+static void
+reject(ArchiveItem *item, GString *complaint)
+{
+	item->result.status = CL_STATUS_REJECTED;
+	item->result.error = g_error_new(CL_ERROR, CL_ERROR_INPUT,
+		"%sput it beside its picture and ingest both again", complaint->str);
+}
+
+ClSidecar *
+archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, GError **error)
+{
+	g_autofree char *name = g_path_get_basename(item->path);
+	g_autofree char *valid = g_utf8_make_valid(name, -1);
+	g_autoptr(GVariant) answer = NULL;
+
+	if (item->staged->size_bytes > CL_MAX_SIDECAR_BYTES) {
+		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+			"a side-car larger than %u MB; split it", CL_MAX_SIDECAR_BYTES >> 20);
+		return NULL;
+	}
+	answer = cl_decoder_pool_run(pool, CL_JOB_SIDECAR, item->staged->fd, NULL, 0,
+		g_variant_new("(s)", valid), error);
+	return answer == NULL ? NULL : cl_sidecar_from_variant(answer, error);
+}
+
+gboolean
+archive_join_sidecar(ClArchive *archive, ArchiveItem *item, GError **error)
+{
+	g_autoptr(GString) complaint = g_string_new(NULL);
+	const ClSidecar *sidecar = item->sidecar;
+	Join join = { archive, item, sidecar, 0, complaint };
+	gboolean known;
+
+	if (!is_known(archive, item, &known, error))
+		return FALSE;
+	if (known)
+		return TRUE;
+	for (guint i = 0; i < sidecar->items->len; i++)
+		if (!join_item(&join, sidecar->items->pdata[i], error))
+			return FALSE;
+	for (guint i = 0; i < sidecar->findings->len; i++) {
+		const ClFinding *finding = sidecar->findings->pdata[i];
+
+		g_ptr_array_add(item->result.findings,
+			cl_finding_new(finding->code, "%s", finding->message));
+	}
+	if (join.n_joined == 0)
+		reject(item, complaint);
+	else
+		item->result.status = CL_STATUS_SIDECAR;
+	return TRUE;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One original of the store and how it becomes rows: for rebuild_store.c, which takes in all.
+ */
+#pragma once
+#include "archive_private.h"
+
+typedef struct {
+	guint8 sha256[CL_SHA256_BYTES];
+	gint64 ingested_us;
+	char *path;
+	char *supplier;
+	gboolean is_sidecar;
+	gboolean taken; /* into the catalog that is being made, or left out with a complaint */
+} ArchiveManifest;
+void archive_manifest_free(ArchiveManifest *manifest);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveManifest, archive_manifest_free)
+/* Never NULL: a lost or damaged manifest costs name and supplier, not the photo. */
+ArchiveManifest *archive_read_manifest(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES]);
+/* The bytes are there and are those that were received. */
+gboolean archive_open_original(ClArchive *archive, const ArchiveManifest *manifest, ClStaged *staged,
+	GError **error);
+/* Facts, or the side-car. */
+gboolean archive_read_original(ClArchive *archive, const ArchiveManifest *manifest, ArchiveItem *item,
+	GError **error);
+/* A picture is accepted, a side-car joined; inside an open transaction. */
+gboolean archive_record(ClArchive *archive, ArchiveItem *item, GError **error);
+
+/* Is the event what somebody decided about a photo: kill, hold, protect, or back? */
+gboolean archive_is_decision(const ClEventRow *event);
+/* Do so again, inside an open transaction; `there` FALSE: the photo is not, and nothing was done. */
+gboolean archive_decide(ClArchive *archive, const ClEventRow *event, gboolean *there, GError **error);

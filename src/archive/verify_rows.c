@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Verify, from the rows: ids are those of the hashes, the original is there, its manifest says
+ * what the row says, derived pictures have the sizes that were recorded, derived rows are what the
+ * record gives. Photo by photo, in pages: memory does not grow with the archive.
+ */
+#include "verify.h"
+
+#include <cutline/json.h>
+
+#include <string.h>
+
+#define PAGE 500U
+#define MANIFEST_SCHEMA "cutline-manifest/1"
+
+/* What a manifest is made from: a file or a side-car. */
+typedef struct {
+	const char *photo;
+	guint version;
+	const guint8 *sha256;
+	guint64 size_bytes;
+	gint64 ingested_us;
+	const char *name, *supplier, *sidecar;
+} Kept;
+
+/* --- manifests ------------------------------------------------------------------------------ */
+
+static char *
+make_manifest(const Kept *kept)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *hex = cl_hex(kept->sha256, CL_SHA256_BYTES);
+	g_autofree char *name = g_path_get_basename(kept->name);
+	gboolean is_utf8;
+	g_autofree char *readable = cl_text_path(name, &is_utf8);
+	g_autofree char *bytes = g_base64_encode((const guint8 *) kept->name, strlen(kept->name));
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "schema", MANIFEST_SCHEMA);
+	cl_json_string(json, "sha256", hex);
+	cl_json_int(json, "size_bytes", (gint64) kept->size_bytes);
+	cl_json_string(json, "name", readable);
+	cl_json_string(json, "path_base64", bytes);
+	cl_json_int(json, "ingested_us", kept->ingested_us);
+	cl_json_string(json, "supplier", kept->supplier);
+	cl_json_null(json, "who");
+	if (kept->sidecar != NULL)
+		cl_json_string(json, "sidecar", kept->sidecar);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+static gboolean
+is_path(const char *base64)
+{
+	gsize n = 0;
+	g_autofree guchar *path = base64 == NULL ? NULL : g_base64_decode(base64, &n);
+
+	return n > 0 && memchr(path, '\0', n) == NULL;
+}
+
+/* Why a manifest is wrong, or NULL. Name and time may be those of another ingest of the same
+ * bytes, which came a moment later; what counts is that they are there. */
+static const char *
+manifest_fault(const char *text, const Kept *kept)
+{
+	g_autoptr(GVariant) json = cl_json_parse(text, -1, NULL);
+	g_autofree char *hex = cl_hex(kept->sha256, CL_SHA256_BYTES);
+	const char *schema = NULL, *sha256 = NULL, *path = NULL, *sidecar = NULL;
+	gint64 size_bytes = -1, ingested_us = 0;
+
+	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		return "is not readable";
+	g_variant_lookup(json, "schema", "&s", &schema);
+	g_variant_lookup(json, "sha256", "&s", &sha256);
+	g_variant_lookup(json, "path_base64", "&s", &path);
+	g_variant_lookup(json, "sidecar", "&s", &sidecar);
+	g_variant_lookup(json, "size_bytes", "x", &size_bytes);
+	if (g_strcmp0(schema, MANIFEST_SCHEMA) != 0)
+		return "is not one of ours";
+	if (g_strcmp0(sha256, hex) != 0)
+		return "names another hash";
+	if (size_bytes != (gint64) kept->size_bytes)
+		return "names another size";
+	if (!is_path(path) || !g_variant_lookup(json, "ingested_us", "x", &ingested_us))
+		return "lacks name or time";
+	return (sidecar == NULL) == (kept->sidecar == NULL) ? NULL : "names another kind of file";
+}
+
+static void
+check_manifest(VerifyCheck *check, const Kept *kept)
+{
+	g_autofree char *text = cl_store_read_manifest(check->archive->store, kept->sha256, NULL);
+	const char *fault = text == NULL ? "is missing" : manifest_fault(text, kept);
+	g_autofree char *json = NULL;
+	g_autoptr(GError) why = NULL;
+	gboolean repaired;
+
+	if (fault == NULL)
+		return;
+	json = make_manifest(kept);
+	repaired = verify_may_repair(check) &&
+		cl_store_put_manifest(check->archive->store, kept->sha256, json, &why);
+	verify_complain(check, repaired, "MANIFEST_WRONG",
+		"photo %s@%u: the manifest of its %s %s%s%s", kept->photo, kept->version,
+		kept->sidecar != NULL ? "side-car" : "original", fault, why == NULL ? "" : ": ",
+		why == NULL ? "" : why->message);
+}
+
+/* Size and manifest; the bytes are hashed from the side of the files. */
+static void
+check_kept(VerifyCheck *check, const Kept *kept)
+{
+	g_autofree char *hex = cl_hex(kept->sha256, CL_SHA256_BYTES);
+	gint64 size = cl_store_original_bytes(check->archive->store, kept->sha256);
+
+	if (size < 0)
+		verify_complain(check, FALSE, "ORIGINAL_MISSING",
+			"photo %s@%u: original %s is not there; restore it from a backup or ingest "
+			"it again",
+			kept->photo, kept->version, hex);
+	else if ((guint64) size != kept->size_bytes)
+		verify_complain(check, FALSE, "SIZE_WRONG",
+			"photo %s@%u: original %s has %" G_GINT64_FORMAT
+			" bytes, its row says %" G_GUINT64_FORMAT,
+			kept->photo, kept->version, hex, size, kept->size_bytes);
+	check_manifest(check, kept);
+}
+
+/* --- one photo ------------------------------------------------------------------------------ */
+
+static void
+check_id(VerifyCheck *check, const ClFileRow *file, const ClFileStated *stated)
+{
+	char id[CL_ID_CHARS + 1];
+
+	cl_id_from_sha256(file->sha256, id);
+	if (strcmp(id, stated->id) != 0 || (file->version == 1 && strcmp(id, file->photo) != 0))
+		verify_complain(check, FALSE, "ID_WRONG",
+			"photo %s@%u: its hash gives the id %s; run 'cutline rebuild --from-store'",
+			file->photo, file->version, id);
+}
+
+/* TRUE if one is to be made again. */
+static gboolean
+check_derived(VerifyCheck *check, const ClFileRow *file, const ClFileStated *stated)
+{
+	gboolean wrong = FALSE;
+
+	for (guint i = 0; file->developed && i < CL_N_DEVELOP; i++) {
+		const char *kind = cl_develop_sizes[i].name;
+		gint64 bytes = cl_store_derived_bytes(check->archive->store, kind, file->sha256);
+
+		if (bytes > 0 && (guint64) bytes == stated->size_bytes[i])
+			continue;
+		verify_complain(check, verify_may_repair(check), "DERIVED_MISSING",
+			"photo %s@%u has no %s%s; it can be made again", file->photo,
+			file->version, kind, bytes >= 0 ? " as it was written" : "");
+		wrong = TRUE;
+	}
+	return wrong;
+}
+
+static gboolean
+check_file(VerifyCheck *check, const ClFileRow *file, GPtrArray *queue, GError **error)
+{
+	Kept kept = { file->photo, file->version, file->sha256, file->size_bytes, file->ingested_us,
+		file->name, file->supplier, NULL };
+	ClFileStated stated;
+
+	check_kept(check, &kept);
+	if (!cl_catalog_get_stated(
+		    check->archive->catalog, file->photo, file->version, &stated, error))
+		return FALSE;
+	check_id(check, file, &stated);
+	if (check_derived(check, file, &stated)) {
+		ClJobRow *job = g_new0(ClJobRow, 1);
+
+		g_strlcpy(job->photo, file->photo, sizeof job->photo);
+		job->version = file->version;
+		g_ptr_array_add(queue, job);
+	}
+	return TRUE;
+}
+
+static gboolean
+check_sidecars(VerifyCheck *check, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) sidecars =
+		cl_catalog_list_sidecars(check->archive->catalog, id, error);
+
+	for (guint i = 0; sidecars != NULL && i < sidecars->len; i++) {
+		const ClSidecarRow *row = sidecars->pdata[i];
+		Kept kept = { id, row->version, row->sha256, row->size_bytes, row->ingested_us,
+			row->name, NULL, row->kind };
+
+		check_kept(check, &kept);
+	}
+	return sidecars != NULL;
+}
+
+static gboolean
+check_photo(VerifyCheck *check, const char *id, GPtrArray *queue, GError **error)
+{
+	g_autoptr(GPtrArray) files = cl_catalog_list_files(check->archive->catalog, id, error);
+	gboolean fresh = TRUE;
+
+	if (files == NULL)
+		return FALSE;
+	for (guint i = 0; i < files->len; i++)
+		if (!check_file(check, files->pdata[i], queue, error))
+			return FALSE;
+	if (!check_sidecars(check, id, error) ||
+		!archive_is_fresh(check->archive, id, &fresh, error))
+		return FALSE;
+	if (fresh)
+		return TRUE;
+	verify_complain(check, verify_may_repair(check), "DERIVED_ROWS",
+		"photo %s: is not listed as its record says; run 'cutline rebuild'", id);
+	check->derived_wrong = TRUE;
+	return TRUE;
+}
+
+/* --- all of them ---------------------------------------------------------------------------- */
+
+static gboolean
+put_jobs(ClCatalog *catalog, const GPtrArray *queue, GError **error)
+{
+	for (guint i = 0; i < queue->len; i++) {
+		const ClJobRow *job = queue->pdata[i];
+
+		if (!cl_catalog_add_job(catalog, "develop", job->photo, job->version, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+queue_again(VerifyCheck *check, const GPtrArray *queue, GError **error)
+{
+	ClCatalog *catalog = check->archive->catalog;
+
+	if (queue->len == 0 || !verify_may_repair(check))
+		return TRUE;
+	check->queued = TRUE;
+	if (!cl_catalog_begin(catalog, error))
+		return FALSE;
+	if (put_jobs(catalog, queue, error) && cl_catalog_commit(catalog, error))
+		return TRUE;
+	cl_catalog_rollback(catalog);
+	return FALSE;
+}
+
+static gboolean
+check_page(VerifyCheck *check, const GPtrArray *ids, GError **error)
+{
+	g_autoptr(GPtrArray) queue = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < ids->len; i++) {
+		GError *why = NULL;
+
+		if (!check_photo(check, ids->pdata[i], queue, &why) &&
+			!verify_forgive(check, ids->pdata[i], why, error))
+			return FALSE;
+	}
+	return queue_again(check, queue, error);
+}
+
+gboolean
+verify_rows(VerifyCheck *check, GError **error)
+{
+	g_autofree char *after = NULL;
+
+	for (;;) {
+		GError *why = NULL;
+		g_autoptr(GPtrArray) ids =
+			cl_catalog_list_photos(check->archive->catalog, after, PAGE, &why);
+
+		if (ids == NULL)
+			return verify_forgive(check, "list of photos", why, error);
+		if (ids->len == 0)
+			return TRUE;
+		if (!check_page(check, ids, error))
+			return FALSE;
+		g_free(after);
+		after = g_strdup(ids->pdata[ids->len - 1]);
+	}
+}

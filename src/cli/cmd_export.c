@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * export: one photo out of the archive, into a file or a pipe. Decides where the bytes go and that
+ * a file is there whole or not at all; what they are is the archive's.
+ */
+#include <cutline/error.h>
+#include <cutline/hash.h>
+#include <cutline/text.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "command.h"
+
+typedef struct {
+	guint as; /* 1 + ClExportKind */
+	const char *output, *reason;
+	gboolean force, exact_time;
+} ExportOptions;
+
+#define KINDS "original|xmp|jpeg"
+
+/* --- the file -------------------------------------------------------------------------------- */
+
+typedef struct {
+	char *path;	 /* what is replaced: a link's own file, not the link */
+	char *temporary; /* NULL: written in place, as a pipe or a device must be */
+	ClFd fd;
+} Target;
+
+static void
+target_clear(Target *target)
+{
+	cl_fd_close(&target->fd);
+	if (target->temporary)
+		unlink(target->temporary);
+	g_free(target->temporary);
+	g_free(target->path);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Target, target_clear)
+
+static gboolean
+target_open(Target *target, const char *path, GError **error)
+{
+	g_autofree char *folder = NULL;
+	struct stat status;
+	gboolean there = stat(path, &status) == 0;
+
+	target->path = there ? realpath(path, NULL) : NULL;
+	if (!target->path)
+		target->path = g_strdup(path);
+	if (there && S_ISDIR(status.st_mode)) {
+		g_autofree char *shown = cl_text_printable(path);
+
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' is a folder; name the file in it: -o FILE", shown);
+		return FALSE;
+	}
+	if (there && !S_ISREG(status.st_mode)) {
+		target->fd = cl_file_open(AT_FDCWD, path, O_WRONLY, 0, error);
+		return target->fd >= 0;
+	}
+	folder = g_path_get_dirname(target->path);
+	target->temporary = g_strdup_printf("%s/.cutline-export-%d-%" G_GINT64_FORMAT, folder,
+		(int)getpid(), g_get_monotonic_time());
+	target->fd = cl_file_open(
+		AT_FDCWD, target->temporary, O_WRONLY | O_CREAT | O_EXCL, 0666, error);
+	if (target->fd < 0)
+		g_clear_pointer(&target->temporary, g_free);
+	return target->fd >= 0;
+}
+
+static gboolean
+target_finish(Target *target, GError **error)
+{
+	if (!target->temporary)
+		return TRUE;
+	if (!cl_file_sync(target->fd, target->path, error) ||
+		!cl_file_rename(AT_FDCWD, target->temporary, AT_FDCWD, target->path, error))
+		return FALSE;
+	g_clear_pointer(&target->temporary, g_free);
+	return TRUE;
+}
+
+/* --- the command ----------------------------------------------------------------------------- */
+
+static void
+say(const CliCall *call, const ExportOptions *options, const ClExported *exported)
+{
+	g_autofree char *kind = cli_choice_name(&(const CliOption){.arg = KINDS}, options->as - 1);
+	g_autofree char *size = cli_text_bytes(exported->n_bytes);
+
+	if (call->global->json) {
+		g_autoptr(ClJson) json = cl_json_new();
+		g_autofree char *hex = cl_hex(exported->sha256, CL_SHA256_BYTES);
+		gboolean is_utf8;
+		g_autofree char *path = cl_text_path(options->output, &is_utf8);
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "id", exported->id);
+		cl_json_int(json, "version", exported->version);
+		cl_json_string(json, "as", kind);
+		cl_json_string(json, "file", path);
+		cl_json_int(json, "bytes", (gint64)exported->n_bytes);
+		cl_json_string(json, "sha256", hex);
+		cl_json_end_object(json);
+		cli_out_json(call->out, json);
+		return;
+	}
+	fprintf(call->out->file, "%s of %s@%u, %s, is ", kind, exported->id, exported->version,
+		size);
+	cli_out_styled(call->out, CLI_PLAIN, options->output);
+	fputc('\n', call->out->file);
+}
+
+static gboolean
+check_options(const CliCall *call, const ExportOptions *options, GError **error)
+{
+	const char *missing = NULL;
+
+	if (options->as == 0)
+		missing = "say what: --as original, --as xmp or --as jpeg";
+	else if (!options->output && call->out->tty)
+		missing = "a file does not go to a terminal; name it: -o FILE";
+	else if (!options->output && call->global->json)
+		missing = "with --json the file needs a place of its own; name it: -o FILE";
+	else if (options->reason && !options->force)
+		missing = "--reason is for --force";
+	if (missing)
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s", missing);
+	return missing == NULL;
+}
+
+static int
+run(const CliCall *call, GError **error)
+{
+	const ExportOptions *options = call->options;
+	ClExport request = {.force = options->force,
+		.reason = options->reason,
+		.exact_time = options->exact_time};
+	g_auto(Target) target = {.fd = -1};
+	ClExported exported;
+
+	if (!check_options(call, options, error))
+		return 2;
+	request.kind = (ClExportKind)(options->as - 1);
+	if (!options->output)
+		return cl_archive_export(call->archive, call->args[0], &request,
+			       fileno(call->out->file), &exported, error)
+			? 0
+			: 8;
+	if (!target_open(&target, options->output, error) ||
+		!cl_archive_export(call->archive, call->args[0], &request, target.fd, &exported,
+			error) ||
+		!target_finish(&target, error))
+		return 8;
+	say(call, options, &exported);
+	return 0;
+}
+
+/* clang-format off */
+#define OPT(member) .offset = G_STRUCT_OFFSET(ExportOptions, member)
+static const CliOption options[] = {
+	{"as", 0, CLI_OPTION_CHOICE, OPT(as), .arg = KINDS,
+		.help = "the untouched original, a side-car, or a full-size JPEG (needed)"},
+	{"output", 'o', CLI_OPTION_TEXT, OPT(output), .arg = "FILE", .file = TRUE,
+		.help = "write here (else to standard output, unless that is a terminal)"},
+	{"exact-time", 0, CLI_OPTION_FLAG, OPT(exact_time),
+		.help = "xmp, jpeg: with the time of day (else the day; never for a protected source)"},
+	{"force", 0, CLI_OPTION_FLAG, OPT(force), .writes = TRUE,
+		.help = "original: although it is killed, held or protected; recorded"},
+	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
+		.help = "why by force, for the history"},
+	{NULL},
+};
+/* clang-format on */
+
+const CliCommand cli_cmd_export = {
+	.name = "export",
+	.args = "ID",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_READ,
+	.summary = "take a photo out: the original, a side-car, or a JPEG that says what is true",
+	.details =
+		"--as original gives the bytes as received, checked while they are copied. --as jpeg "
+		"gives the picture data as received, not encoded again, with the effective fields in "
+		"it: creator, credit, copyright, caption; never a GPS position, the camera or its serial "
+		"number, or anything else that the original says. --as xmp gives the same "
+		"fields as a side-car. ID@N takes the Nth version.\n\n"
+		"Killed photos stay in. So do originals of protected sources; what is published of "
+		"them names no place finer than the country and no time finer than the day. --force "
+		"with a reason gives the original all the same and is recorded.\n\n"
+		"After the command, --as says what is wanted; the person who acts is named before it: "
+		"cutline --as USER export …",
+	.examples = "cutline export 7k3m9q --as jpeg -o lake.jpg\n"
+		    "cutline export 7k3m9q@1 --as original > lake-as-received.jpg\n"
+		    "cutline export 7k3m9q --as original --force --reason \"for our lawyer\" -o x.jpg",
+	.options = options,
+	.options_bytes = sizeof(ExportOptions),
+	.run = run,
+};

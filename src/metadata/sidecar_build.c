@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What holds for side-cars of every kind: of a field of one value the first counts, texts that bear
+ * restrictions add up, dates come into one form, and an embargo whose end cannot be read never ends
+ * by itself. Knows no kind.
+ */
+#include "sidecar_build.h"
+
+#include <cutline/hash.h>
+#include <cutline/text.h>
+#include <cutline/time.h>
+
+#include <stdarg.h>
+
+#define MAX_NOTES 100
+#define SOURCE_TYPES "http://cv.iptc.org/newscodes/digitalsourcetype/"
+#define MINING_TERMS "http://ns.useplus.org/ldf/vocab/"
+#define UNTIL_FURTHER_NOTICE "9999-12-31T23:59:59Z"
+
+void
+metadata_sidecar_init(MetadataSidecar *side, MetadataSpan file)
+{
+	memset(side, 0, sizeof *side);
+	metadata_reader_init(&side->reader, cl_facts_new(), file);
+	side->sidecar = cl_sidecar_new(CL_SIDECAR_XMP);
+}
+
+void
+metadata_sidecar_clear(MetadataSidecar *side)
+{
+	cl_facts_free(side->reader.facts);
+	metadata_reader_clear(&side->reader);
+	cl_sidecar_item_free(side->item);
+	cl_sidecar_free(side->sidecar);
+}
+
+void
+metadata_sidecar_note(MetadataSidecar *side, const char *code, const char *format, ...)
+{
+	g_autofree char *message = NULL;
+	va_list args;
+
+	if (side->reader.facts->findings->len >= MAX_NOTES)
+		return;
+	va_start(args, format);
+	message = g_strdup_vprintf(format, args);
+	va_end(args);
+	cl_facts_find(side->reader.facts, code, "%s", message);
+}
+
+/* FALSE if there is no room for one value more. */
+static gboolean
+take_room(MetadataSidecar *side)
+{
+	if (side->over_limit == NULL && side->n_values == CL_MAX_SIDECAR_VALUES)
+		side->over_limit = "values";
+	if (side->over_limit != NULL)
+		return FALSE;
+	side->n_values++;
+	return TRUE;
+}
+
+void
+metadata_sidecar_begin(MetadataSidecar *side)
+{
+	if (side->sidecar->items->len == CL_MAX_SIDECAR_ITEMS)
+		side->over_limit = "items";
+	side->item = cl_sidecar_item_new();
+	side->item->sent_us = side->sent_us;
+	side->held = FALSE;
+	memset(side->next, 0, sizeof side->next);
+}
+
+void
+metadata_sidecar_end(MetadataSidecar *side)
+{
+	ClFacts *facts = side->reader.facts;
+	ClSidecarItem *item = g_steal_pointer(&side->item);
+
+	if (side->held && side->next[CL_FIELD_RELEASE_DATE] == 0)
+		cl_facts_receive(facts, CL_FIELD_RELEASE_DATE, CL_ORIGIN_SIDECAR, 0, 0, NULL,
+			UNTIL_FURTHER_NOTICE);
+	for (guint i = 0; i < facts->received->len; i++) {
+		ClReceived *received = facts->received->pdata[i];
+
+		received->origin = CL_ORIGIN_SIDECAR;
+		received->packet = 0;
+	}
+	g_ptr_array_unref(item->received);
+	item->received = facts->received;
+	facts->received = g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
+	if (side->over_limit == NULL)
+		g_ptr_array_add(side->sidecar->items, item);
+	else
+		cl_sidecar_item_free(item);
+}
+
+gboolean
+metadata_sidecar_has(const MetadataSidecar *side, ClField field)
+{
+	return side->next[field] > 0;
+}
+
+const char *
+metadata_code_of(const char *text)
+{
+	const char *code = text;
+
+	for (const char *at = text; *at != '\0'; at++)
+		if ((*at == ':' || *at == '/' || *at == '#') && at[1] != '\0')
+			code = at + 1;
+	return code;
+}
+
+static char *
+date_of(MetadataSidecar *side, ClField field, const char *text)
+{
+	gboolean bad = FALSE;
+	char *date = metadata_date_xmp(text, &bad);
+	g_autofree char *shown = cl_text_cut(text, 60);
+
+	if (date == NULL && field == CL_FIELD_RELEASE_DATE)
+		metadata_sidecar_hold(side);
+	if (date == NULL || bad)
+		metadata_sidecar_note(side, CL_FINDING_DATE_INVALID,
+			"%s: '%s' or a part of it is no date%s", cl_field_info(field)->name, shown,
+			side->held ? "; held until the supplier sends one" : "");
+	return date;
+}
+
+/* One digit; anything else is not guessed at. */
+static char *
+urgency_of(MetadataSidecar *side, const char *text)
+{
+	g_autofree char *shown = NULL;
+
+	if (text[0] >= '1' && text[0] <= '9' && text[1] == '\0')
+		return g_strdup(text);
+	shown = cl_text_cut(text, 60);
+	metadata_sidecar_note(
+		side, CL_FINDING_SIDECAR_UNREAD, "urgency: '%s' is not 1 to 9", shown);
+	return NULL;
+}
+
+/* A code of a vocabulary with the vocabulary's own address, whatever prefix the supplier uses. */
+static char *
+term_of(const char *vocabulary, const char *text)
+{
+	if (g_str_has_prefix(text, vocabulary) || strstr(text, "://") != NULL)
+		return g_strdup(text);
+	return g_strconcat(vocabulary, metadata_code_of(text), NULL);
+}
+
+static char *
+in_form(MetadataSidecar *side, ClField field, const char *text)
+{
+	if (cl_field_info(field)->kind == CL_KIND_DATE)
+		return date_of(side, field, text);
+	if (field == CL_FIELD_URGENCY)
+		return urgency_of(side, text);
+	if (field == CL_FIELD_DIGITAL_SOURCE_TYPE)
+		return term_of(SOURCE_TYPES, text);
+	if (field == CL_FIELD_DATA_MINING)
+		return term_of(MINING_TERMS, text);
+	if (field == CL_FIELD_COUNTRY_CODE)
+		return g_ascii_strup(text, -1);
+	return g_strdup(text);
+}
+
+/* May a value be added to those that the item has? */
+static gboolean
+is_wanted(const MetadataSidecar *side, ClField field, const char *lang)
+{
+	const ClFieldInfo *info = cl_field_info(field);
+
+	return side->next[field] == 0 || info->kind == CL_KIND_LIST || info->order[0] == 'U' ||
+	       (info->kind == CL_KIND_LANG && lang != NULL);
+}
+
+void
+metadata_sidecar_value(MetadataSidecar *side, ClField field, const char *lang, const char *text)
+{
+	g_autofree char *trimmed = NULL;
+	g_autofree char *value = NULL;
+	guint before = side->reader.facts->received->len;
+
+	if (cl_text_is_blank(text) || !is_wanted(side, field, lang))
+		return;
+	trimmed = g_strstrip(g_strdup(text));
+	value = in_form(side, field, trimmed);
+	if (value == NULL || !take_room(side))
+		return;
+	metadata_receive(&side->reader, field, CL_ORIGIN_SIDECAR, 0, side->next[field], lang, value,
+		strlen(value));
+	if (side->reader.facts->received->len > before)
+		side->next[field]++;
+}
+
+void
+metadata_sidecar_name(MetadataSidecar *side, const char *text)
+{
+	if (text == NULL || *text == '\0')
+		return;
+	if (strlen(text) > CL_MAX_NAME_BYTES)
+		metadata_find(&side->reader, CL_FINDING_OVER_LIMIT,
+			"the side-car has a file name longer than the limit; it was left out");
+	else if (take_room(side))
+		g_ptr_array_add(side->item->names, g_strdup(text));
+}
+
+/* "hashtype:sha-256", "SHA256", "sha256" … */
+static gboolean
+is_sha256(const char *type, const char *hex)
+{
+	g_autofree char *folded = NULL;
+
+	if (type == NULL)
+		return strlen(hex) == CL_SHA256_HEX;
+	folded = g_ascii_strdown(metadata_code_of(type), -1);
+	return strcmp(folded, "sha256") == 0 || strcmp(folded, "sha-256") == 0;
+}
+
+void
+metadata_sidecar_hash(MetadataSidecar *side, const char *type, const char *hex)
+{
+	g_autofree char *lower = NULL;
+	guint8 digest[CL_SHA256_BYTES];
+
+	if (cl_text_is_blank(hex))
+		return;
+	lower = g_strstrip(g_ascii_strdown(hex, -1));
+	if (!is_sha256(type, lower))
+		return;
+	if (strlen(lower) != CL_SHA256_HEX || !cl_unhex(lower, digest, sizeof digest))
+		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
+			"the SHA-256 that the item states for its picture is none");
+	else if (take_room(side))
+		g_ptr_array_add(side->item->sha256, g_steal_pointer(&lower));
+}
+
+void
+metadata_sidecar_guid(MetadataSidecar *side, const char *text)
+{
+	if (side->item->guid != NULL || cl_text_is_blank(text))
+		return;
+	if (strlen(text) > CL_MAX_NAME_BYTES) {
+		metadata_find(&side->reader, CL_FINDING_OVER_LIMIT,
+			"the id of an item is longer than the limit; it was left out");
+		return;
+	}
+	side->item->guid = cl_text_clean(text, -1);
+}
+
+void
+metadata_sidecar_version(MetadataSidecar *side, const char *text)
+{
+	g_autofree char *trimmed = text == NULL ? NULL : g_strstrip(g_strdup(text));
+	guint64 version;
+
+	if (trimmed != NULL &&
+		g_ascii_string_to_unsigned(trimmed, 10, 0, G_MAXINT64, &version, NULL))
+		side->item->version = (gint64)version;
+}
+
+void
+metadata_sidecar_sent(gint64 *sent_us, const char *text)
+{
+	g_autofree char *date = NULL;
+	gboolean bad = FALSE;
+	gint64 time_us;
+
+	date = text == NULL ? NULL : metadata_date_xmp(text, &bad);
+	if (*sent_us == 0 && date != NULL && cl_time_parse(date, &time_us) && time_us > 0)
+		*sent_us = time_us;
+}
+
+void
+metadata_sidecar_hold(MetadataSidecar *side)
+{
+	side->held = TRUE;
+}
+
+void
+metadata_sidecar_status(MetadataSidecar *side, const char *text)
+{
+	static const struct {
+		const char *said, *status;
+	} statuses[] = {{"usable", "usable"}, {"withheld", "withheld"}, {"canceled", "canceled"},
+		{"cancelled", "canceled"}, {"killed", "canceled"}, {"kill", "canceled"}};
+	g_autofree char *code = NULL;
+	g_autofree char *shown = NULL;
+
+	if (cl_text_is_blank(text))
+		return;
+	code = g_strstrip(g_ascii_strdown(metadata_code_of(text), -1));
+	if (strcmp(code, "embargoed") == 0) {
+		metadata_sidecar_hold(side);
+		return;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(statuses); i++) {
+		if (strcmp(code, statuses[i].said) != 0)
+			continue;
+		/* Whichever place withdraws the item counts. */
+		if (side->item->pubstatus == NULL || i > 0) {
+			g_free(side->item->pubstatus);
+			side->item->pubstatus = g_strdup(statuses[i].status);
+		}
+		return;
+	}
+	shown = cl_text_cut(text, 60);
+	metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
+		"the publishing status '%s' is none of usable, withheld, canceled", shown);
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A caption sheet: RFC 4180, the first line names our fields, the first column the file. Commas,
+ * semicolons or tabs, whichever the first line has most of (spreadsheets write what their country
+ * uses). A row that does not fit its header is left out: shifted columns would put words into the
+ * wrong fields.
+ */
+#include "sidecar_build.h"
+
+#include <cutline/text.h>
+
+#define MAX_COLUMNS 256U
+
+typedef struct {
+	MetadataSpan rest;
+	char separator;
+	guint line;
+	GPtrArray *cells; /* of the row just read: the first MAX_COLUMNS */
+	guint n_cells;    /* up to the last that is not blank */
+	gboolean open;    /* a quotation that never ends */
+} Rows;
+
+static void
+end_cell(Rows *rows, GString *cell, guint *n)
+{
+	if (cell->len > 0)
+		rows->n_cells = *n + 1;
+	if (*n < MAX_COLUMNS)
+		g_ptr_array_add(rows->cells, g_strndup(cell->str, cell->len));
+	++*n;
+	g_string_truncate(cell, 0);
+}
+
+/* A quoted part from behind its first quotation mark on; a doubled mark stands for one. */
+static void
+take_quoted(Rows *rows, GString *cell)
+{
+	for (;;) {
+		const guint8 *end =
+			rows->rest.n == 0 ? NULL : memchr(rows->rest.data, '"', rows->rest.n);
+		gsize n = end == NULL ? rows->rest.n : (gsize)(end - rows->rest.data);
+
+		for (gsize i = 0; i < n; i++)
+			rows->line += rows->rest.data[i] == '\n';
+		g_string_append_len(cell, (const char *)rows->rest.data, (gssize)n);
+		rows->open = end == NULL;
+		if (end == NULL)
+			n = rows->rest.n;
+		rows->rest = metadata_rest(rows->rest, n + (end != NULL));
+		if (rows->open || !metadata_starts(rows->rest, "\"", 1))
+			return;
+		g_string_append_c(cell, '"');
+		rows->rest = metadata_rest(rows->rest, 1);
+	}
+}
+
+/* FALSE at the end of the sheet. */
+static gboolean
+next_row(Rows *rows)
+{
+	g_autoptr(GString) cell = g_string_new(NULL);
+	gboolean begun = FALSE; /* a mark inside a cell is a mark: 5" */
+	guint n = 0;
+
+	g_ptr_array_set_size(rows->cells, 0);
+	rows->n_cells = 0;
+	if (rows->rest.n == 0)
+		return FALSE;
+	while (rows->rest.n > 0) {
+		char c = (char)rows->rest.data[0];
+
+		rows->rest = metadata_rest(rows->rest, 1);
+		if (c == '"' && !begun) {
+			take_quoted(rows, cell);
+			begun = TRUE;
+		} else if (c == rows->separator) {
+			end_cell(rows, cell, &n);
+			begun = FALSE;
+		} else if (c == '\n' || c == '\r') {
+			if (c == '\r' && metadata_starts(rows->rest, "\n", 1))
+				rows->rest = metadata_rest(rows->rest, 1);
+			break;
+		} else {
+			g_string_append_c(cell, c);
+			begun = TRUE;
+		}
+	}
+	end_cell(rows, cell, &n);
+	rows->line++;
+	return TRUE;
+}
+
+static char
+separator_of(MetadataSpan text)
+{
+	static const char separators[] = {',', ';', '\t'};
+	guint count[G_N_ELEMENTS(separators)] = {0}, best = 0;
+	gboolean quoted = FALSE;
+
+	for (gsize i = 0; i < text.n; i++) {
+		char c = (char)text.data[i];
+
+		if (c == '"')
+			quoted = !quoted;
+		if (!quoted && (c == '\n' || c == '\r'))
+			break;
+		for (guint k = 0; !quoted && k < G_N_ELEMENTS(separators); k++)
+			count[k] += c == separators[k];
+	}
+	for (guint k = 1; k < G_N_ELEMENTS(separators); k++)
+		if (count[k] > count[best])
+			best = k;
+	return separators[best];
+}
+
+/* "Usage terms", "usage_terms", "USAGE-TERMS" … */
+static char *
+column_name(const char *cell)
+{
+	char *name = g_strstrip(g_ascii_strdown(cell, -1));
+
+	return g_strdelimit(name, " -", '_');
+}
+
+static gboolean
+bad(GError **error, const char *why)
+{
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "the caption sheet %s", why);
+	return FALSE;
+}
+
+/* The field of each column; what is none of ours is named in a finding. */
+static gboolean
+read_header(MetadataSidecar *side, const Rows *rows, ClField *fields, GError **error)
+{
+	g_autoptr(GString) unknown = g_string_new(NULL);
+	gboolean seen[CL_N_FIELDS] = {FALSE};
+	g_autofree char *first = column_name(rows->cells->pdata[0]);
+
+	if (strcmp(first, "filename") != 0 && strcmp(first, "file_name") != 0 &&
+		strcmp(first, "file") != 0)
+		return bad(error, "must begin with a line of column names, 'filename' first");
+	if (rows->n_cells > MAX_COLUMNS)
+		return bad(error, "has more than 256 columns; leave some out");
+	for (guint i = 1; i < rows->n_cells; i++) {
+		const char *cell = rows->cells->pdata[i];
+		g_autofree char *name = column_name(cell);
+
+		fields[i] = cl_field_from_name(name);
+		if (fields[i] == CL_FIELD_ORIENTATION)
+			fields[i] = CL_N_FIELDS;
+		if (fields[i] != CL_N_FIELDS && seen[fields[i]]) {
+			g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+				"the caption sheet has two columns '%s'; leave one out", name);
+			return FALSE;
+		}
+		if (fields[i] != CL_N_FIELDS)
+			seen[fields[i]] = TRUE;
+		else if (unknown->len < 500 && !cl_text_is_blank(cell))
+			g_string_append_printf(
+				unknown, "%s%.60s", unknown->len > 0 ? ", " : "", cell);
+	}
+	if (unknown->len > 0)
+		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
+			"columns that are none of our fields: %s", unknown->str);
+	return TRUE;
+}
+
+static void
+take_cell(MetadataSidecar *side, ClField field, const char *cell)
+{
+	if (cl_field_info(field)->kind != CL_KIND_LIST) {
+		metadata_sidecar_value(side, field, NULL, cell);
+		return;
+	}
+	while (*cell != '\0') {
+		gsize n = strcspn(cell, ";");
+		g_autofree char *part = g_strndup(cell, n);
+
+		metadata_sidecar_value(side, field, NULL, part);
+		cell += n + (cell[n] == ';');
+	}
+}
+
+static void
+read_row(MetadataSidecar *side, const Rows *rows, const ClField *fields, guint n_columns)
+{
+	const char *name = rows->cells->pdata[0];
+
+	if (rows->n_cells == 0)
+		return;
+	if (*name == '\0' || rows->n_cells > n_columns) {
+		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
+			"line %u of the caption sheet %s; it was left out", rows->line,
+			*name == '\0' ? "names no file" : "has more columns than the first");
+		return;
+	}
+	metadata_sidecar_begin(side);
+	metadata_sidecar_name(side, name);
+	for (guint i = 1; i < rows->n_cells; i++)
+		if (fields[i] != CL_N_FIELDS)
+			take_cell(side, fields[i], rows->cells->pdata[i]);
+	metadata_sidecar_end(side);
+}
+
+static gboolean
+read_rows(MetadataSidecar *side, Rows *rows, GError **error)
+{
+	ClField fields[MAX_COLUMNS] = {CL_N_FIELDS};
+	guint n_columns;
+
+	if (!next_row(rows))
+		return bad(error, "is empty");
+	if (!read_header(side, rows, fields, error))
+		return FALSE;
+	n_columns = rows->n_cells;
+	while (!rows->open && side->over_limit == NULL && next_row(rows))
+		if (!rows->open)
+			read_row(side, rows, fields, n_columns);
+	if (rows->open)
+		return bad(error, "has a quotation mark (\") that is never closed");
+	if (side->sidecar->items->len == 0 && side->over_limit == NULL)
+		return bad(error, "has no row that names a file");
+	return TRUE;
+}
+
+gboolean
+metadata_sidecar_csv(MetadataSidecar *side, MetadataSpan text, GError **error)
+{
+	Rows rows = {text, ',', 0, NULL, 0, FALSE};
+	gboolean fine;
+
+	side->sidecar->kind = CL_SIDECAR_CSV;
+	if (text.n > 0 && memchr(text.data, '\0', text.n) != NULL)
+		return bad(error, "is no text; save it as CSV, UTF-8");
+	if (!metadata_is_utf8(text)) {
+		char *decoded = metadata_decode(METADATA_CP1252, text);
+
+		rows.rest = metadata_own(&side->reader, g_bytes_new_take(decoded, strlen(decoded)));
+		metadata_find(&side->reader, CL_FINDING_CHARSET_GUESSED,
+			"the caption sheet is not UTF-8 and was read as Windows-1252; save it as "
+			"UTF-8");
+	}
+	rows.separator = separator_of(rows.rest);
+	rows.cells = g_ptr_array_new_with_free_func(g_free);
+	fine = read_rows(side, &rows, error);
+	g_ptr_array_unref(rows.cells);
+	return fine;
+}

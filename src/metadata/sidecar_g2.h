@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Private to src/metadata: the two parts of reading NewsML-G2 (the item, and where it happened).
+ */
+#pragma once
+#include "sidecar_build.h"
+
+typedef struct {
+	MetadataSidecar *side;
+	GHashTable *asserts; /* code → <assert>, what the item says elsewhere about a concept */
+	const char *lang;    /* of the item, or NULL */
+} MetadataG2;
+
+/* The code that identifies a concept, and its name in the item's language; NULL if it has none. */
+char *metadata_g2_code(const xmlNode *node);
+char *metadata_g2_name(const MetadataG2 *g2, const xmlNode *node);
+
+/* ---- sidecar_g2_places.c ---- */
+GHashTable *metadata_g2_asserts(const xmlNode *item);
+void metadata_g2_places(MetadataG2 *g2, const xmlNode *content_meta);

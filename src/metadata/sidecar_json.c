@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ninjs 1.x to 3.x and the items of AP's content API (reference §1.8, §5.8). The three versions of
+ * ninjs differ in the case of keys and in whether lists are objects or arrays; both are accepted
+ * everywhere. Pictures stand at the top or among the associations of a composite item.
+ */
+#include "sidecar_build.h"
+
+#include <cutline/json.h>
+#include <cutline/text.h>
+
+#define MAX_SIGNS (1U << 19)
+
+/* An object by its keys in lower case; of two that differ only in case the first counts. */
+static GHashTable *
+open_object(GVariant *value)
+{
+	GHashTable *object;
+	GVariantIter iter;
+	const char *key;
+	GVariant *member;
+
+	if (value == NULL || !g_variant_is_of_type(value, G_VARIANT_TYPE_VARDICT))
+		return NULL;
+	object = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
+	g_variant_iter_init(&iter, value);
+	while (g_variant_iter_next(&iter, "{&sv}", &key, &member)) {
+		char *lower = g_ascii_strdown(key, -1);
+
+		if (g_hash_table_contains(object, lower)) {
+			g_free(lower);
+			g_variant_unref(member);
+		} else {
+			g_hash_table_insert(object, lower, member);
+		}
+	}
+	return object;
+}
+
+static const char *
+string_of(GHashTable *object, const char *key)
+{
+	GVariant *value = g_hash_table_lookup(object, key);
+
+	return value != NULL && g_variant_is_of_type(value, G_VARIANT_TYPE_STRING)
+		       ? g_variant_get_string(value, NULL)
+		       : NULL;
+}
+
+/* A text, or a number as it is written; NULL for anything else. */
+static char *
+scalar_of(GVariant *value)
+{
+	char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+	if (value == NULL)
+		return NULL;
+	if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING))
+		return g_variant_dup_string(value, NULL);
+	if (g_variant_is_of_type(value, G_VARIANT_TYPE_INT64))
+		return g_strdup_printf("%" G_GINT64_FORMAT, g_variant_get_int64(value));
+	if (g_variant_is_of_type(value, G_VARIANT_TYPE_DOUBLE))
+		return g_strdup(
+			g_ascii_formatd(number, sizeof number, "%g", g_variant_get_double(value)));
+	return NULL;
+}
+
+/* Each member of an array or an object, or the value itself. */
+typedef void (*Each)(MetadataSidecar *side, GVariant *value, gpointer data);
+
+static void
+for_each(MetadataSidecar *side, GVariant *list, Each each, gpointer data)
+{
+	gboolean is_object;
+	gsize n;
+
+	if (list == NULL)
+		return;
+	is_object = g_variant_is_of_type(list, G_VARIANT_TYPE_VARDICT);
+	if (!is_object && !g_variant_is_of_type(list, G_VARIANT_TYPE("av"))) {
+		each(side, list, data);
+		return;
+	}
+	n = g_variant_n_children(list);
+	for (gsize i = 0; i < n; i++) {
+		g_autoptr(GVariant) child = g_variant_get_child_value(list, i);
+		g_autoptr(GVariant) boxed = NULL;
+		g_autoptr(GVariant) value = NULL;
+
+		boxed = g_variant_get_child_value(child, is_object ? 1 : 0);
+		value = is_object ? g_variant_get_variant(boxed) : g_variant_ref(boxed);
+		each(side, value, data);
+	}
+}
+
+/* "text", 4, {"name": "text"}, {"value": "text"}. */
+static void
+take_text(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	static const char *const keys[] = {"name", "value", "uri", "literal"};
+	ClField field = (ClField)GPOINTER_TO_UINT(data);
+	g_autoptr(GHashTable) object = open_object(value);
+	g_autofree char *text = scalar_of(value);
+
+	for (guint i = 0; object != NULL && text == NULL && i < G_N_ELEMENTS(keys); i++)
+		text = scalar_of(g_hash_table_lookup(object, keys[i]));
+	metadata_sidecar_value(side, field, NULL, text);
+}
+
+static void
+take_texts(MetadataSidecar *side, ClField field, GVariant *value)
+{
+	if (value == NULL)
+		return;
+	if (g_variant_is_of_type(value, G_VARIANT_TYPE("av")))
+		for_each(side, value, take_text, GUINT_TO_POINTER(field));
+	else
+		take_text(side, value, GUINT_TO_POINTER(field));
+}
+
+/* In the order of preference; a key counts only if those before it gave nothing. */
+static const struct {
+	const char *key;
+	ClField field;
+} keys[] = {
+	{"copyrightnotice", CL_FIELD_COPYRIGHT},
+	{"copyrightholder", CL_FIELD_COPYRIGHT},
+	{"usageterms", CL_FIELD_USAGE_TERMS},
+	{"ednote", CL_FIELD_INSTRUCTIONS},
+	{"infosources", CL_FIELD_SOURCE},
+	{"infosource", CL_FIELD_SOURCE},
+	{"contentcreated", CL_FIELD_DATE_TAKEN},
+	{"embargoeduntil", CL_FIELD_RELEASE_DATE},
+	{"embargoed", CL_FIELD_RELEASE_DATE},
+	{"expires", CL_FIELD_EXPIRY_DATE},
+	{"urgency", CL_FIELD_URGENCY},
+	{"by", CL_FIELD_BYLINE},
+	{"byline", CL_FIELD_BYLINE},
+	{"bylinetitle", CL_FIELD_BYLINE_TITLE},
+	{"headline", CL_FIELD_HEADLINE},
+	{"slugline", CL_FIELD_TITLE},
+	{"title", CL_FIELD_TITLE},
+	{"description_caption", CL_FIELD_CAPTION},
+	{"description_text", CL_FIELD_CAPTION},
+	{"description", CL_FIELD_CAPTION},
+	{"description_creditline", CL_FIELD_CREDIT},
+	{"creditline", CL_FIELD_CREDIT},
+	{"description_writer", CL_FIELD_CAPTION_WRITER},
+	{"keywords", CL_FIELD_KEYWORDS},
+	{"subjects", CL_FIELD_KEYWORDS},
+	{"subject", CL_FIELD_KEYWORDS},
+	{"people", CL_FIELD_PEOPLE},
+	{"person", CL_FIELD_PEOPLE},
+	{"persons", CL_FIELD_PEOPLE},
+	{"events", CL_FIELD_EVENT},
+	{"event", CL_FIELD_EVENT},
+	{"datamining", CL_FIELD_DATA_MINING},
+};
+
+/* {"role", "value", "contenttype"}; one in another markup than plain text says the same again. */
+static void
+take_described(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	static const struct {
+		const char *role;
+		ClField field;
+	} roles[] = {{"caption", CL_FIELD_CAPTION}, {"text", CL_FIELD_CAPTION},
+		{"creditline", CL_FIELD_CREDIT}, {"writer", CL_FIELD_CAPTION_WRITER},
+		{"alttext", CL_FIELD_ALT_TEXT}};
+	g_autoptr(GHashTable) object = open_object(value);
+	const char *role, *type, *wanted = data;
+
+	if (object == NULL)
+		return;
+	role = string_of(object, "role");
+	type = string_of(object, "contenttype");
+	if (type != NULL && g_ascii_strcasecmp(type, "text/plain") != 0)
+		return;
+	if (role == NULL || *role == '\0')
+		role = "text";
+	for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+		if (g_ascii_strcasecmp(role, roles[i].role) == 0 &&
+			strcmp(roles[i].role, wanted) == 0)
+			metadata_sidecar_value(
+				side, roles[i].field, NULL, string_of(object, "value"));
+}
+
+/* The main headline, else the first. */
+static void
+take_headline(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	g_autoptr(GHashTable) object = open_object(value);
+	gboolean only_main = data != NULL;
+
+	if (object != NULL && (!only_main || g_strcmp0(string_of(object, "role"), "main") == 0))
+		metadata_sidecar_value(side, CL_FIELD_HEADLINE, NULL, string_of(object, "value"));
+}
+
+static void
+take_rendition(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	g_autoptr(GHashTable) object = open_object(value);
+	g_autoptr(GHashTable) hash = NULL;
+
+	if (object == NULL)
+		return;
+	metadata_sidecar_name(side, string_of(object, "href"));
+	metadata_sidecar_name(side, string_of(object, "filename"));
+	metadata_sidecar_name(side, string_of(object, "originalfilename"));
+	hash = open_object(g_hash_table_lookup(object, "hash"));
+	if (hash != NULL)
+		metadata_sidecar_hash(side, string_of(hash, "hashtype"), string_of(hash, "value"));
+	else
+		metadata_sidecar_hash(
+			side, string_of(object, "hashtype"), string_of(object, "hash"));
+}
+
+static void
+take_alternative_id(MetadataSidecar *side, const char *role, const char *id)
+{
+	if (g_strcmp0(role, "transref") == 0 ||
+		g_strcmp0(role, "originaltransmissionreference") == 0)
+		metadata_sidecar_value(side, CL_FIELD_JOB_ID, NULL, id);
+	else
+		metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, id);
+}
+
+static void
+take_id_object(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	g_autoptr(GHashTable) object = open_object(value);
+	g_autofree char *role = NULL;
+
+	if (object == NULL)
+		return;
+	role = g_ascii_strdown(
+		string_of(object, "role") != NULL ? string_of(object, "role") : "", -1);
+	take_alternative_id(side, role, string_of(object, "value"));
+}
+
+/* AP and ninjs 1.x: an object of names; ninjs 2.x and 3.x: [{"role", "value"}]. */
+static void
+take_ids(MetadataSidecar *side, GVariant *ids)
+{
+	g_autoptr(GHashTable) object = open_object(ids);
+
+	if (object == NULL) {
+		for_each(side, ids, take_id_object, NULL);
+		return;
+	}
+	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, string_of(object, "itemid"));
+	metadata_sidecar_value(side, CL_FIELD_JOB_ID, NULL, string_of(object, "transref"));
+}
+
+/* Only what says that it is a country: a name alone may be anything. */
+static void
+take_place(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	g_autoptr(GHashTable) object = open_object(value);
+	const char *uri = object == NULL ? NULL : string_of(object, "uri");
+
+	if (uri == NULL || strstr(uri, "iso3166") == NULL ||
+		strchr(metadata_code_of(uri), '-') != NULL)
+		return;
+	metadata_sidecar_value(side, CL_FIELD_COUNTRY, NULL, string_of(object, "name"));
+	metadata_sidecar_value(side, CL_FIELD_COUNTRY_CODE, NULL, metadata_code_of(uri));
+}
+
+static void
+take_places(MetadataSidecar *side, GHashTable *item)
+{
+	static const struct {
+		const char *key;
+		ClField field;
+	} parts[] = {{"city", CL_FIELD_CITY}, {"countryareaname", CL_FIELD_STATE},
+		{"countryname", CL_FIELD_COUNTRY}, {"countrycode", CL_FIELD_COUNTRY_CODE}};
+	g_autoptr(GHashTable) line = open_object(g_hash_table_lookup(item, "datelinelocation"));
+	const char *located = string_of(item, "located");
+
+	for (guint i = 0; line != NULL && i < G_N_ELEMENTS(parts); i++)
+		metadata_sidecar_value(side, parts[i].field, NULL, string_of(line, parts[i].key));
+	if (located != NULL) {
+		/* "Grosseto, Italy" */
+		g_autofree char *city = g_strndup(located, strcspn(located, ","));
+
+		metadata_sidecar_value(side, CL_FIELD_CITY, NULL, city);
+	}
+	for_each(side, g_hash_table_lookup(item, "places"), take_place, NULL);
+}
+
+static void
+take_rights(MetadataSidecar *side, GHashTable *item)
+{
+	g_autoptr(GHashTable) rights = open_object(g_hash_table_lookup(item, "rightsinfo"));
+
+	if (rights == NULL)
+		return;
+	metadata_sidecar_value(
+		side, CL_FIELD_WEB_STATEMENT, NULL, string_of(rights, "linkedrights"));
+	if (string_of(rights, "encodedrights") != NULL)
+		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
+			"the item has an encoded rights expression; read it before use");
+}
+
+static void
+take_photographer(MetadataSidecar *side, GHashTable *item)
+{
+	g_autoptr(GHashTable) person = open_object(g_hash_table_lookup(item, "photographer"));
+
+	if (person == NULL)
+		return;
+	metadata_sidecar_value(side, CL_FIELD_BYLINE, NULL, string_of(person, "name"));
+	metadata_sidecar_value(side, CL_FIELD_BYLINE_TITLE, NULL, string_of(person, "title"));
+}
+
+static void
+take_source_type(MetadataSidecar *side, GVariant *type)
+{
+	g_autoptr(GHashTable) object = open_object(type);
+	const char *term = NULL;
+
+	if (object != NULL) {
+		term = string_of(object, "uri");
+		if (term == NULL)
+			term = string_of(object, "literal");
+		if (term == NULL)
+			term = string_of(object, "name");
+		metadata_sidecar_value(side, CL_FIELD_DIGITAL_SOURCE_TYPE, NULL, term);
+	} else {
+		take_texts(side, CL_FIELD_DIGITAL_SOURCE_TYPE, type);
+	}
+}
+
+static void
+look_for_newscontent(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	g_autofree char *text = scalar_of(value);
+
+	*(gboolean *)data |= text != NULL && g_ascii_strcasecmp(text, "newscontent") == 0;
+}
+
+/* AP: what has signals may be published only if "newscontent" is one of them (reference §4.8). */
+static void
+take_status(MetadataSidecar *side, GHashTable *item)
+{
+	GVariant *signals = g_hash_table_lookup(item, "signals");
+	gboolean is_news = FALSE;
+
+	metadata_sidecar_status(side, string_of(item, "pubstatus"));
+	if (side->sidecar->kind != CL_SIDECAR_AP || signals == NULL)
+		return;
+	for_each(side, signals, look_for_newscontent, &is_news);
+	if (!is_news)
+		metadata_sidecar_hold(side);
+}
+
+static void
+read_picture(MetadataSidecar *side, GHashTable *item)
+{
+	GVariant *described = g_hash_table_lookup(item, "descriptions");
+	static const char *const roles[] = {"caption", "text", "creditline", "writer", "alttext"};
+	g_autofree char *version = scalar_of(g_hash_table_lookup(item, "version"));
+
+	metadata_sidecar_begin(side);
+	metadata_sidecar_guid(side, string_of(item, "uri"));
+	metadata_sidecar_version(side, version);
+	metadata_sidecar_sent(&side->item->sent_us, string_of(item, "versioncreated"));
+	take_status(side, item);
+	take_photographer(side, item);
+	for_each(side, g_hash_table_lookup(item, "headlines"), take_headline, side);
+	for_each(side, g_hash_table_lookup(item, "headlines"), take_headline, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+		for_each(side, described, take_described, (gpointer)roles[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (!metadata_sidecar_has(side, keys[i].field))
+			take_texts(side, keys[i].field, g_hash_table_lookup(item, keys[i].key));
+	take_source_type(side, g_hash_table_lookup(item, "digitalsourcetype"));
+	take_rights(side, item);
+	take_places(side, item);
+	take_ids(side, g_hash_table_lookup(item, "altids"));
+	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, string_of(item, "uri"));
+	for_each(side, g_hash_table_lookup(item, "renditions"), take_rendition, NULL);
+	metadata_sidecar_name(side, string_of(item, "filename"));
+	metadata_sidecar_name(side, string_of(item, "originalfilename"));
+	metadata_sidecar_end(side);
+}
+
+static gboolean
+is_ap(GHashTable *item)
+{
+	g_autoptr(GHashTable) ids = open_object(g_hash_table_lookup(item, "altids"));
+
+	return ids != NULL && string_of(ids, "itemid") != NULL &&
+	       (g_hash_table_contains(item, "signals") ||
+		       g_hash_table_contains(item, "description_creditline") ||
+		       g_hash_table_contains(item, "photographer"));
+}
+
+/* The type need not be stated; what has a text of its own and no rendition is no picture. */
+static gboolean
+is_picture(const MetadataSidecar *side, GHashTable *item)
+{
+	const char *type = string_of(item, "type");
+
+	if (!g_hash_table_contains(item, "uri") && side->sidecar->kind != CL_SIDECAR_AP)
+		return FALSE;
+	if (type != NULL)
+		return strcmp(type, "picture") == 0 || strcmp(type, "graphic") == 0;
+	return g_hash_table_contains(item, "renditions") ||
+	       !(g_hash_table_contains(item, "bodies") ||
+		       g_hash_table_contains(item, "body_text") ||
+		       g_hash_table_contains(item, "body_xhtml"));
+}
+
+/* AP wraps its items: {"data": {"item": …}}, {"data": {"items": [{"item": …}]}}. */
+static void
+read_item(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	static const char *const wraps[] = {"data", "items", "item"};
+	g_autoptr(GHashTable) item = open_object(value);
+
+	if (item == NULL || side->over_limit != NULL)
+		return;
+	for (guint i = 0; i < G_N_ELEMENTS(wraps); i++) {
+		GVariant *inner = g_hash_table_lookup(item, wraps[i]);
+
+		if (inner == NULL || g_hash_table_contains(item, "uri"))
+			continue;
+		side->sidecar->kind = CL_SIDECAR_AP;
+		if (strcmp(wraps[i], "items") == 0)
+			for_each(side, inner, read_item, NULL);
+		else
+			read_item(side, inner, NULL);
+		return;
+	}
+	if (is_ap(item))
+		side->sidecar->kind = CL_SIDECAR_AP;
+	if (is_picture(side, item))
+		read_picture(side, item);
+	else
+		for_each(side, g_hash_table_lookup(item, "associations"), read_item, NULL);
+}
+
+static gboolean
+has_too_many(MetadataSpan text)
+{
+	guint n = 0;
+
+	for (gsize i = 0; i < text.n; i++)
+		n += text.data[i] == '{' || text.data[i] == '[' || text.data[i] == ',';
+	return n > MAX_SIGNS;
+}
+
+gboolean
+metadata_sidecar_json(MetadataSidecar *side, MetadataSpan text, GError **error)
+{
+	g_autoptr(GVariant) root = NULL;
+	g_autoptr(GError) why = NULL;
+
+	side->sidecar->kind = CL_SIDECAR_NINJS;
+	if (has_too_many(text)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+			"JSON of more than %u values; split it", MAX_SIGNS);
+		return FALSE;
+	}
+	root = cl_json_parse((const char *)text.data, (gssize)text.n, &why);
+	if (root == NULL) {
+		/* It quotes the text, cut anywhere. */
+		g_autofree char *printable = cl_text_printable(why->message);
+
+		g_set_error(
+			error, CL_ERROR, why->code, "%s; ask the sender for valid JSON", printable);
+		return FALSE;
+	}
+	if (g_variant_is_of_type(root, G_VARIANT_TYPE("av")))
+		for_each(side, root, read_item, NULL);
+	else
+		read_item(side, root, NULL);
+	if (side->sidecar->items->len > 0 || side->over_limit != NULL)
+		return TRUE;
+	g_set_error_literal(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
+		"JSON without a picture item of ninjs or AP; only pictures are taken");
+	return FALSE;
+}

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""Documents that are made from tables are as the tables are."""
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+
+
+def check(top):
+    return subprocess.run([sys.executable, top / "scripts" / "fields-doc", "--check"], capture_output=True, text=True)
+
+
+def test_fields_page_is_current():
+    done = check(TOP)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_stale_fields_page_is_noticed(tmp_path):
+    for name in ("scripts/fields-doc", "include/cutline/fields.h", "docs/fields.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(TOP / name, tmp_path / name)
+    assert check(tmp_path).returncode == 0
+    table = tmp_path / "include/cutline/fields.h"
+    before = table.read_text()
+    table.write_text(before.replace('X(CREDIT,               "credit",               TEXT, 2110,  32,', 'X(CREDIT,               "credit",               TEXT, 2110,  64,'))
+    assert table.read_text() != before
+    done = check(tmp_path)
+    assert done.returncode == 1 and "scripts/fields-doc > docs/fields.md" in done.stderr
+
+
+def test_every_field_has_a_row():
+    names = re.findall(r'^\tX\(\w+,\s+"(\w+)",', (TOP / "include/cutline/fields.h").read_text(), re.M)
+    rows = re.findall(r"^\| `(\w+)` \|", (TOP / "docs/fields.md").read_text(), re.M)
+    assert len(names) > 40 and rows == names

@@ -1,0 +1,550 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Side-cars and agency items: what each kind gives, what is refused, and what an embargo without an
+ * end does.
+ */
+#include <cutline/error.h>
+#include <cutline/findings.h>
+#include <cutline/limits.h>
+#include <cutline/metadata.h>
+#include <cutline/sidecar.h>
+
+#include <string.h>
+
+#define HASH "dfc3c1b67f4831acc94e708f81ff04b104a6426d3f446be45c596ffb649dfc30"
+#define G2(rights, item, content, set) \
+	"<?xml version='1.0' encoding='UTF-8'?><n:newsItem " \
+	"xmlns:n='http://iptc.org/std/nar/2006-10-01/'" \
+	" xmlns:v='http://vendor.example/' guid='urn:g' version='3' " \
+	"xml:lang='en'><n:rightsInfo>" rights \
+	"</n:rightsInfo><n:itemMeta><n:itemClass qcode='ninat:picture'/>" item \
+	"</n:itemMeta><n:contentMeta>" content "</n:contentMeta><n:contentSet>" set \
+	"</n:contentSet></n:newsItem>"
+
+static ClSidecar *
+read_bytes(const void *data, gsize n, const char *name, GError **error)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(data, n);
+	g_autoptr(ClSidecar) sidecar = cl_sidecar_read(bytes, name, error);
+	g_autoptr(GVariant) message = NULL;
+
+	if (sidecar == NULL)
+		return NULL;
+	message = cl_sidecar_to_variant(sidecar);
+	return cl_sidecar_from_variant(message, error);
+}
+
+static ClSidecar *
+read_text(const char *text, const char *name)
+{
+	g_autoptr(GError) error = NULL;
+	ClSidecar *sidecar = read_bytes(text, strlen(text), name, &error);
+
+	g_assert_no_error(error);
+	return sidecar;
+}
+
+static void
+refused(const char *text, const char *name, ClErrorId id)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(read_bytes(text, strlen(text), name, &error));
+	g_assert_error(error, CL_ERROR, (int)id);
+}
+
+static const ClSidecarItem *
+item(const ClSidecar *sidecar, guint index)
+{
+	g_assert_cmpuint(index, <, sidecar->items->len);
+	return sidecar->items->pdata[index];
+}
+
+/* The values of a field, joined by "|"; NULL if there is none. */
+static char *
+said(const ClSidecarItem *of, ClField field)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < of->received->len; i++) {
+		const ClReceived *received = of->received->pdata[i];
+
+		g_assert_cmpint(received->origin, ==, CL_ORIGIN_SIDECAR);
+		if (received->field == field)
+			g_string_append_printf(
+				text, "%s%s", text->len > 0 ? "|" : "", received->value);
+	}
+	return text->len > 0 ? g_strdup(text->str) : NULL;
+}
+
+static void
+expect(const ClSidecar *sidecar, ClField field, const char *wanted)
+{
+	g_autofree char *got = said(item(sidecar, 0), field);
+
+	g_assert_cmpstr(got, ==, wanted);
+}
+
+static gboolean
+has_finding(const ClSidecar *sidecar, const char *code)
+{
+	for (guint i = 0; i < sidecar->findings->len; i++)
+		if (((const ClFinding *)sidecar->findings->pdata[i])->code == code)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+test_g2(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		G2("<n:copyrightHolder literal='H'/><n:copyrightNotice "
+		   "href='http://w'>N</n:copyrightNotice>"
+		   "<n:usageTerms>T1</n:usageTerms><n:usageTerms>T2</n:usageTerms>"
+		   "<n:dataMining uri='http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED'/>",
+			"<n:pubStatus "
+			"qcode='x:withheld'/><n:edNote>E</n:edNote><n:fileName>f.jpg</n:fileName>"
+			"<n:embargoed>2030-01-02T03:04:05Z</n:embargoed><n:versionCreated>"
+			"2026-01-01T00:00:00Z</n:versionCreated>",
+			"<v:headline>vendor</v:headline><n:urgency>4</n:urgency>"
+			"<n:contentCreated>2023-09-14T14:32:05+02:00</n:contentCreated>"
+			"<n:creator role='crol:photographer'><n:name>A. B</n:name></n:creator>"
+			"<n:creator role='crol:editor'><n:name>X</n:name></n:creator>"
+			"<n:contributor role='c:descrWriter'><n:name>W</n:name></n:contributor>"
+			"<n:creditline>C</n:creditline><n:infoSource literal='S'/>"
+			"<n:headline>H &amp;\n      L</n:headline><n:slugline>SLUG</n:slugline>"
+			"<n:description role='drol:summary'>no</n:description>"
+			"<n:description "
+			"role='drol:caption'><n:p>One.</n:p><n:p>Two.</n:p></n:description>"
+			"<n:description role='drol:caption' xml:lang='de'>Eins.</n:description>"
+			"<n:keyword>k1</n:keyword><n:keyword>k2</n:keyword>"
+			"<n:subject type='cpnat:person'><n:name>P</n:name></n:subject>"
+			"<n:digitalSourceType qcode='ds:trainedAlgorithmicMedia'/>"
+			"<n:located type='t:city'><n:name>Berlin</n:name><n:broader "
+			"qcode='iso3166-1a3:DEU'>"
+			"<n:name>Germany</n:name></n:broader></n:located>",
+			"<n:remoteContent href='../a.jpg' hash='" HASH
+			"' hashtype='hashtype:sha-256'/>"
+			"<n:remoteContent href='b.jpg'><n:hash "
+			"hashtype='h:md5'>00</n:hash></n:remoteContent>"),
+		"x.xml");
+	const ClSidecarItem *only = item(sidecar, 0);
+
+	g_assert_cmpint(sidecar->kind, ==, CL_SIDECAR_G2);
+	g_assert_cmpuint(sidecar->findings->len, ==, 0);
+	g_assert_cmpuint(only->names->len, ==, 3);
+	g_assert_cmpstr(only->names->pdata[1], ==, "../a.jpg");
+	g_assert_cmpuint(only->sha256->len, ==, 1);
+	g_assert_cmpstr(only->sha256->pdata[0], ==, HASH);
+	g_assert_cmpstr(only->guid, ==, "urn:g");
+	g_assert_cmpint(only->version, ==, 3);
+	g_assert_cmpint(only->sent_us, ==, 1767225600LL * G_USEC_PER_SEC);
+	g_assert_cmpstr(only->pubstatus, ==, "withheld");
+	expect(sidecar, CL_FIELD_COPYRIGHT, "N");
+	expect(sidecar, CL_FIELD_WEB_STATEMENT, "http://w");
+	expect(sidecar, CL_FIELD_USAGE_TERMS, "T1|T2");
+	expect(sidecar, CL_FIELD_DATA_MINING, "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED");
+	expect(sidecar, CL_FIELD_INSTRUCTIONS, "E");
+	expect(sidecar, CL_FIELD_RELEASE_DATE, "2030-01-02T03:04:05Z");
+	expect(sidecar, CL_FIELD_DATE_TAKEN, "2023-09-14T14:32:05+02:00");
+	expect(sidecar, CL_FIELD_BYLINE, "A. B");
+	expect(sidecar, CL_FIELD_CAPTION_WRITER, "W");
+	expect(sidecar, CL_FIELD_CREDIT, "C");
+	expect(sidecar, CL_FIELD_SOURCE, "S");
+	expect(sidecar, CL_FIELD_HEADLINE, "H & L");
+	expect(sidecar, CL_FIELD_TITLE, "SLUG");
+	expect(sidecar, CL_FIELD_CAPTION, "One.\nTwo.|Eins.");
+	expect(sidecar, CL_FIELD_KEYWORDS, "k1|k2");
+	expect(sidecar, CL_FIELD_PEOPLE, "P");
+	expect(sidecar, CL_FIELD_URGENCY, "4");
+	expect(sidecar, CL_FIELD_CITY, "Berlin");
+	expect(sidecar, CL_FIELD_COUNTRY, "Germany");
+	expect(sidecar, CL_FIELD_COUNTRY_CODE, "DEU");
+	expect(sidecar, CL_FIELD_DIGITAL_SOURCE_TYPE,
+		"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia");
+	expect(sidecar, CL_FIELD_SUPPLIER_ID, "urn:g");
+}
+
+static void
+test_g2_places(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'><assert qcode='g:1'>"
+		"<broader type='cptype:statprov'><name>Nevada</name></broader><POIDetails><address>"
+		"<country qcode='iso3166-1a2:us'><name>USA</name></country></address></POIDetails>"
+		"</assert><contentMeta><subject type='cpnat:geoArea'><name>Western "
+		"Europe</name></subject>"
+		"<located qcode='g:1'><name>Las Vegas</name></located></contentMeta></newsItem>",
+		"x.xml");
+
+	expect(sidecar, CL_FIELD_CITY, "Las Vegas");
+	expect(sidecar, CL_FIELD_STATE, "Nevada");
+	expect(sidecar, CL_FIELD_COUNTRY, "USA");
+	expect(sidecar, CL_FIELD_COUNTRY_CODE, "US");
+}
+
+static void
+test_message(void)
+{
+	static const char message[] =
+		"<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'><header><sent>"
+		"2026-01-01T00:00:00Z</sent></header><itemSet><newsItem guid='1'/><newsItem "
+		"guid='2'>"
+		"<itemMeta><itemClass qcode='ninat:text'/></itemMeta></newsItem><newsItem "
+		"guid='3'/>"
+		"</itemSet></newsMessage>";
+	g_autoptr(ClSidecar) sidecar = read_text(message, "x.xml");
+
+	g_assert_cmpuint(sidecar->items->len, ==, 2);
+	g_assert_cmpstr(item(sidecar, 1)->guid, ==, "3");
+	g_assert_cmpint(item(sidecar, 1)->sent_us, ==, 1767225600LL * G_USEC_PER_SEC);
+}
+
+static void
+test_hold(void)
+{
+	static const char *const held[] = {
+		G2("", "<n:embargoed/>", "", ""),
+		G2("", "<n:embargoed>tomorrow noon</n:embargoed>", "", ""),
+		G2("", "<n:pubStatus qcode='stat:embargoed'/>", "", ""),
+		"{\"uri\":\"u\",\"type\":\"picture\",\"embargoed\":\"soon\"}",
+		"{\"item\":{\"altids\":{\"itemid\":\"1\"},\"type\":\"picture\",\"signals\":["
+		"\"test\"]}}",
+		"<NewsML><NewsItem><NewsManagement><Status "
+		"FormalName='Embargoed'/></NewsManagement>"
+		"<NewsComponent><ContentItem Href='a'><MediaType FormalName='Photo'/></ContentItem>"
+		"</NewsComponent></NewsItem></NewsML>",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(held); i++) {
+		g_autoptr(ClSidecar) sidecar = read_text(held[i], "x");
+
+		expect(sidecar, CL_FIELD_RELEASE_DATE, "9999-12-31T23:59:59Z");
+		g_assert_null(item(sidecar, 0)->pubstatus);
+		g_assert_cmpint(
+			i == 1 || i == 3, ==, has_finding(sidecar, CL_FINDING_DATE_INVALID));
+	}
+}
+
+static void
+test_status(void)
+{
+	static const struct {
+		const char *text, *status;
+	} cases[] = {{"stat:usable", "usable"}, {"http://cv/pubstatus/Canceled", "canceled"},
+		{"cancelled", "canceled"}, {"Withheld", "withheld"}, {"odd", NULL}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strdup_printf(
+			"{\"uri\":\"u\",\"type\":\"picture\",\"pubStatus\":\"%s\"}", cases[i].text);
+		g_autoptr(ClSidecar) sidecar = read_text(text, "x.json");
+
+		g_assert_cmpstr(item(sidecar, 0)->pubstatus, ==, cases[i].status);
+		g_assert_cmpint(cases[i].status == NULL, ==,
+			has_finding(sidecar, CL_FINDING_SIDECAR_UNREAD));
+	}
+}
+
+static void
+test_newsml1(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"<NewsML><NewsItem><Identification><NewsIdentifier><RevisionId>7</RevisionId>"
+		"<PublicIdentifier>urn:x</PublicIdentifier></NewsIdentifier></Identification>"
+		"<NewsManagement><Status FormalName='Embargoed'/><StatusWillChange><FutureStatus"
+		" FormalName='Usable'/><DateAndTime>20300102T030405Z</DateAndTime></"
+		"StatusWillChange>"
+		"</NewsManagement><NewsComponent><NewsLines><CreditLine>C</CreditLine></NewsLines>"
+		"<NewsComponent><NewsLines><ByLine>A</ByLine></"
+		"NewsLines><DescriptiveMetadata><Location>"
+		"<Property FormalName='City' Value='Gaza'/><Property FormalName='Country' "
+		"Value='PSE'/>"
+		"</Location><Property FormalName='Keyword' Value='k'/><Property "
+		"FormalName='Keyword'"
+		" Value='P' Role='PersonInImage'/></DescriptiveMetadata><NewsComponent>"
+		"<Role FormalName='Caption'/><ContentItem><DataContent><p>One.</p><p>Two.</p>"
+		"</DataContent></ContentItem></NewsComponent><NewsComponent><Role "
+		"FormalName='Main'/>"
+		"<ContentItem Href='a.jpg'><MediaType "
+		"FormalName='Photo'/></ContentItem></NewsComponent>"
+		"<NewsComponent><Role FormalName='Preview'/><ContentItem Href='b.jpg'><MediaType"
+		" FormalName='Photo'/></ContentItem></NewsComponent></NewsComponent></"
+		"NewsComponent>"
+		"</NewsItem></NewsML>",
+		"x.xml");
+	const ClSidecarItem *only = item(sidecar, 0);
+
+	g_assert_cmpuint(sidecar->items->len, ==, 1);
+	g_assert_cmpuint(only->names->len, ==, 2);
+	g_assert_cmpint(only->version, ==, 7);
+	g_assert_null(only->pubstatus);
+	expect(sidecar, CL_FIELD_RELEASE_DATE, "2030-01-02T03:04:05Z");
+	expect(sidecar, CL_FIELD_CREDIT, "C");
+	expect(sidecar, CL_FIELD_BYLINE, "A");
+	expect(sidecar, CL_FIELD_CAPTION, "One.\nTwo.");
+	expect(sidecar, CL_FIELD_CITY, "Gaza");
+	expect(sidecar, CL_FIELD_COUNTRY_CODE, "PSE");
+	expect(sidecar, CL_FIELD_KEYWORDS, "k");
+	expect(sidecar, CL_FIELD_PEOPLE, "P");
+	expect(sidecar, CL_FIELD_SUPPLIER_ID, "urn:x");
+}
+
+static void
+test_newsml1_many(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"<NewsML><NewsItem><Identification><NewsIdentifier><PublicIdentifier>u</"
+		"PublicIdentifier>"
+		"</NewsIdentifier></Identification><NewsComponent><NewsLines><HeadLine>story</"
+		"HeadLine>"
+		"<CopyrightLine>R</CopyrightLine></NewsLines><NewsComponent Duid='p1'><NewsLines/>"
+		"<ContentItem Href='a'><MediaType "
+		"FormalName='Photo'/></ContentItem></NewsComponent>"
+		"<NewsComponent><NewsLines/><ContentItem Href='b'><MediaType FormalName='Photo'/>"
+		"</ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>",
+		"x.xml");
+
+	g_assert_cmpuint(sidecar->items->len, ==, 2);
+	g_assert_cmpstr(item(sidecar, 0)->guid, ==, "u#p1");
+	g_assert_cmpstr(item(sidecar, 1)->guid, ==, "u#2");
+	expect(sidecar, CL_FIELD_COPYRIGHT, "R");
+	expect(sidecar, CL_FIELD_HEADLINE, NULL);
+}
+
+static void
+check_ninjs(const char *text)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(text, "x.json");
+	const ClSidecarItem *only = item(sidecar, 0);
+
+	g_assert_cmpint(sidecar->kind, ==, CL_SIDECAR_NINJS);
+	g_assert_cmpstr(only->guid, ==, "u");
+	g_assert_cmpint(only->version, ==, 2);
+	g_assert_cmpuint(only->names->len, ==, 1);
+	g_assert_cmpstr(only->names->pdata[0], ==, "a.jpg");
+	expect(sidecar, CL_FIELD_HEADLINE, "H");
+	expect(sidecar, CL_FIELD_CAPTION, "C");
+	expect(sidecar, CL_FIELD_BYLINE, "B");
+	expect(sidecar, CL_FIELD_INSTRUCTIONS, "E");
+	expect(sidecar, CL_FIELD_COPYRIGHT, "R");
+	expect(sidecar, CL_FIELD_USAGE_TERMS, "T");
+	expect(sidecar, CL_FIELD_URGENCY, "5");
+	expect(sidecar, CL_FIELD_RELEASE_DATE, "2030-01-02T03:04:05Z");
+}
+
+static void
+test_ninjs(void)
+{
+	check_ninjs("{\"uri\":\"u\",\"type\":\"picture\",\"version\":\"2\",\"headline\":\"H\","
+		    "\"description_caption\":\"C\",\"byline\":\"B\",\"ednote\":\"E\",\"urgency\":5,"
+		    "\"copyrightholder\":\"R\",\"usageterms\":\"T\",\"embargoed\":\"2030-01-02T03:"
+		    "04:05Z\","
+		    "\"renditions\":{\"o\":{\"href\":\"a.jpg\"}}}");
+	check_ninjs("\xef\xbb\xbf{\"uri\":\"u\",\"type\":\"picture\",\"version\":2,\"headlines\":["
+		    "{\"role\":\"short\",\"value\":\"S\"},{\"role\":\"main\",\"value\":\"H\"}],"
+		    "\"descriptions\":[{\"role\":\"text\",\"contentType\":\"text/"
+		    "html\",\"value\":\"x\"},"
+		    "{\"role\":\"caption\",\"value\":\"C\"}],\"by\":\"B\",\"edNote\":\"E\","
+		    "\"urgency\":5,"
+		    "\"copyrightNotice\":\"R\",\"copyrightHolder\":\"no\",\"usageTerms\":\"T\","
+		    "\"embargoedUntil\":\"2030-01-02T03:04:05Z\",\"renditions\":[{\"href\":\"a."
+		    "jpg\"}]}");
+}
+
+static void
+test_ninjs_composite(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"{\"uri\":\"s\",\"type\":\"composite\",\"headline\":\"story\",\"associations\":{"
+		"\"a\":{"
+		"\"uri\":\"1\",\"type\":\"picture\"},\"b\":{\"uri\":\"2\",\"type\":\"video\"},"
+		"\"c\":{"
+		"\"uri\":\"3\",\"type\":\"picture\",\"renditions\":[{\"href\":\"x\",\"hash\":{"
+		"\"hashtype\":\"SHA-256\",\"value\":\"" HASH "\"}}]}}}",
+		"x.json");
+
+	g_assert_cmpuint(sidecar->items->len, ==, 2);
+	g_assert_cmpstr(item(sidecar, 1)->guid, ==, "3");
+	g_assert_cmpstr(item(sidecar, 1)->sha256->pdata[0], ==, HASH);
+}
+
+static void
+test_ap(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"{\"data\":{\"item\":{\"altids\":{\"itemid\":\"i1\",\"transref\":\"T1\"},\"type\":"
+		"\"picture\","
+		"\"pubstatus\":\"usable\",\"signals\":[\"newscontent\"],\"usageterms\":[\"No Use "
+		"in Japan\","
+		"\"AP Clients "
+		"Only\"],\"description_creditline\":\"AP\",\"photographer\":{\"name\":\"P\","
+		"\"title\":\"STF\"},\"datelinelocation\":{\"city\":\"Rome\",\"countrycode\":"
+		"\"ita\"}}}}",
+		"x.json");
+
+	g_assert_cmpint(sidecar->kind, ==, CL_SIDECAR_AP);
+	g_assert_cmpstr(item(sidecar, 0)->pubstatus, ==, "usable");
+	expect(sidecar, CL_FIELD_RELEASE_DATE, NULL);
+	expect(sidecar, CL_FIELD_USAGE_TERMS, "No Use in Japan|AP Clients Only");
+	expect(sidecar, CL_FIELD_CREDIT, "AP");
+	expect(sidecar, CL_FIELD_BYLINE, "P");
+	expect(sidecar, CL_FIELD_BYLINE_TITLE, "STF");
+	expect(sidecar, CL_FIELD_SUPPLIER_ID, "i1");
+	expect(sidecar, CL_FIELD_JOB_ID, "T1");
+	expect(sidecar, CL_FIELD_CITY, "Rome");
+	expect(sidecar, CL_FIELD_COUNTRY_CODE, "ITA");
+}
+
+static void
+test_csv(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"\xef\xbb\xbf"
+		"filename;Caption;Keywords;colour;taken;Usage terms\r\n"
+		"a.jpg;\"He said \"\"no\"\";\r\ntwice\";\"k1; k2\";red;2022-01-05;5\" wide\r\n"
+		"\r\n"
+		";orphan\r\n"
+		"b.jpg;x;y;z;;t;too;many\r\n"
+		"c.jpg;last",
+		"x.CSV");
+
+	g_assert_cmpint(sidecar->kind, ==, CL_SIDECAR_CSV);
+	g_assert_cmpuint(sidecar->items->len, ==, 2);
+	g_assert_cmpuint(sidecar->findings->len, ==, 3);
+	g_assert_true(has_finding(sidecar, CL_FINDING_SIDECAR_UNREAD));
+	g_assert_cmpstr(item(sidecar, 0)->names->pdata[0], ==, "a.jpg");
+	g_assert_cmpstr(item(sidecar, 1)->names->pdata[0], ==, "c.jpg");
+	expect(sidecar, CL_FIELD_CAPTION, "He said \"no\";\ntwice");
+	expect(sidecar, CL_FIELD_KEYWORDS, "k1|k2");
+	expect(sidecar, CL_FIELD_DATE_TAKEN, "2022-01-05");
+	expect(sidecar, CL_FIELD_USAGE_TERMS, "5\" wide");
+}
+
+static void
+test_csv_charset(void)
+{
+	g_autoptr(ClSidecar) guessed = read_text("file name,byline\na.jpg,Ma\xeblle\n", "x.csv");
+	g_autoptr(ClSidecar) wide = NULL;
+	static const char utf16[] = "\xff\xfe"
+				    "f\0i\0l\0e\0\t\0c\0i\0t\0y\0\n\0a\0\t\0\xe9\0";
+
+	expect(guessed, CL_FIELD_BYLINE, "Maëlle");
+	g_assert_true(has_finding(guessed, CL_FINDING_CHARSET_GUESSED));
+	wide = read_bytes(utf16, sizeof utf16 - 1, "x.csv", NULL);
+	g_assert_nonnull(wide);
+	expect(wide, CL_FIELD_CITY, "é");
+	refused("filename,credit,Credit\n", "x.csv", CL_ERROR_INPUT);
+	refused("name,credit\na,b\n", "x.csv", CL_ERROR_INPUT);
+	refused("filename,credit\n", "x.csv", CL_ERROR_INPUT);
+	refused("filename,credit\na,\"b\n", "x.csv", CL_ERROR_INPUT);
+	refused("", "x.csv", CL_ERROR_INPUT);
+}
+
+static void
+test_xmp(void)
+{
+	static const char packet[] =
+		"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF "
+		"xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
+		"xmlns:ps='http://ns.adobe.com/photoshop/1.0/' "
+		"ps:Credit='C%s'/></rdf:RDF></x:xmpmeta>";
+	g_autofree char *good = g_strdup_printf(packet, "");
+	g_autofree char *stray = g_strdup_printf(packet, "\xe9");
+	g_autoptr(ClSidecar) sidecar = read_text(good, "x.xmp");
+	g_autoptr(ClSidecar) repaired = read_text(stray, "x.xmp");
+
+	g_assert_cmpint(sidecar->kind, ==, CL_SIDECAR_XMP);
+	g_assert_cmpuint(item(sidecar, 0)->names->len, ==, 0);
+	expect(sidecar, CL_FIELD_CREDIT, "C");
+	expect(repaired, CL_FIELD_CREDIT, "Cé");
+	g_assert_true(has_finding(repaired, CL_FINDING_XMP_DAMAGED));
+	refused(stray, "x.xml", CL_ERROR_INPUT);
+}
+
+static void
+test_charsets(void)
+{
+	g_autoptr(ClSidecar) latin = read_text(
+		"<?xml version='1.0' encoding='ISO-8859-1'?><newsItem "
+		"xmlns='http://iptc.org/std/nar/2006-10-01/'><contentMeta><headline>\xe9\x93"
+		"</headline></contentMeta></newsItem>",
+		"x.xml");
+
+	/* What calls itself Latin-1 uses the quotation marks of Windows. */
+	expect(latin, CL_FIELD_HEADLINE, "é“");
+	refused("<?xml version='1.0' encoding='EBCDIC-CP-DE'?><newsItem/>", "x.xml",
+		CL_ERROR_INPUT);
+}
+
+static void
+test_refused(void)
+{
+	g_autoptr(GString) deep = g_string_new("{\"uri\":");
+
+	for (guint i = 0; i < 1000; i++)
+		g_string_append(deep, "[");
+	refused("", "x.xml", CL_ERROR_UNSUPPORTED);
+	refused("plain words", "x.txt", CL_ERROR_UNSUPPORTED);
+	refused("<html><body/></html>", "x.xml", CL_ERROR_UNSUPPORTED);
+	refused("{\"a\":1}", "x.json", CL_ERROR_UNSUPPORTED);
+	refused("{\"uri\":\"u\",\"type\":\"text\"}", "x.json", CL_ERROR_UNSUPPORTED);
+	refused("{\"uri\":\"u\",\"uri\":\"v\"}", "x.json", CL_ERROR_INPUT);
+	refused("{\"uri\":\"u\\u0000\"}", "x.json", CL_ERROR_INPUT);
+	refused("{\"uri\":\"\xe9\"}", "x.json", CL_ERROR_INPUT);
+	refused(deep->str, "x.json", CL_ERROR_LIMIT);
+	refused("<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'><a>", "x.xml",
+		CL_ERROR_INPUT);
+	refused("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>", "x.xml",
+		CL_ERROR_INPUT);
+	refused("<!DOCTYPE a SYSTEM 'http://x.example/a.dtd'><a/>", "x.xmp", CL_ERROR_INPUT);
+}
+
+static void
+test_limits(void)
+{
+	g_autoptr(GString) sheet = g_string_new("filename,credit\n");
+	g_autoptr(ClSidecar) full = NULL;
+	g_autofree char *large = g_malloc0(CL_MAX_SIDECAR_BYTES + 1);
+	g_autoptr(GError) error = NULL;
+
+	for (guint i = 0; i < CL_MAX_SIDECAR_ITEMS; i++)
+		g_string_append(sheet, "a,b\n");
+	full = read_text(sheet->str, "x.csv");
+	g_assert_cmpuint(full->items->len, ==, CL_MAX_SIDECAR_ITEMS);
+	g_string_append(sheet, "a,b\n");
+	refused(sheet->str, "x.csv", CL_ERROR_LIMIT);
+	g_string_assign(sheet, "filename,keywords\n");
+	for (guint i = 0; i < 30; i++) {
+		g_string_append(sheet, "a,");
+		for (guint k = 0; k < 19000; k++)
+			g_string_append(sheet, "k;");
+		g_string_append(sheet, "\n");
+	}
+	refused(sheet->str, "x.csv", CL_ERROR_LIMIT);
+	g_assert_null(read_bytes(large, CL_MAX_SIDECAR_BYTES + 1, "x.csv", &error));
+	g_assert_error(error, CL_ERROR, CL_ERROR_LIMIT);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	cl_metadata_init();
+	g_test_add_func("/sidecar/g2", test_g2);
+	g_test_add_func("/sidecar/g2-places", test_g2_places);
+	g_test_add_func("/sidecar/message-of-many", test_message);
+	g_test_add_func("/sidecar/hold", test_hold);
+	g_test_add_func("/sidecar/status", test_status);
+	g_test_add_func("/sidecar/newsml1", test_newsml1);
+	g_test_add_func("/sidecar/newsml1-many", test_newsml1_many);
+	g_test_add_func("/sidecar/ninjs", test_ninjs);
+	g_test_add_func("/sidecar/ninjs-composite", test_ninjs_composite);
+	g_test_add_func("/sidecar/ap", test_ap);
+	g_test_add_func("/sidecar/csv", test_csv);
+	g_test_add_func("/sidecar/csv-charset", test_csv_charset);
+	g_test_add_func("/sidecar/xmp", test_xmp);
+	g_test_add_func("/sidecar/charsets", test_charsets);
+	g_test_add_func("/sidecar/refused", test_refused);
+	g_test_add_func("/sidecar/limits", test_limits);
+	return g_test_run();
+}
