@@ -133,6 +133,8 @@ gboolean archive_event(ClArchive *archive, const char *kind, const char *subject
 /* {"reason": …}, as such events carry it; and back: NULL if it was erased. */
 char *archive_reason_payload(const char *reason);
 char *archive_payload_reason(const char *payload);
+/* Was the photo ever held, killed or released? Then a machine that sees it again holds no more. */
+gboolean archive_is_decided(ClArchive *archive, const char *id, gboolean *decided, GError **error);
 /* Bring the journal up to the catalog. Needs no open transaction. */
 gboolean archive_journal(ClArchive *archive, GError **error);
 /* Every event of the journal in order; NULL for a line that is none (`where` names it). */

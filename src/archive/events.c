@@ -47,6 +47,33 @@ archive_payload_reason(const char *payload)
 	return reason;
 }
 
+gboolean
+archive_is_decided(ClArchive *archive, const char *id, gboolean *decided, GError **error)
+{
+	gint64 seq = 0;
+
+	*decided = FALSE;
+	for (;;) {
+		g_autoptr(GPtrArray) events =
+			cl_catalog_list_events(archive->catalog, id, seq, PAGE, error);
+
+		if (events == NULL)
+			return FALSE;
+		if (events->len == 0)
+			return TRUE;
+		for (guint i = 0; i < events->len; i++) {
+			const ClEventRow *event = events->pdata[i];
+
+			seq = event->seq;
+			if (strcmp(event->kind, "hold") == 0 || strcmp(event->kind, "kill") == 0 ||
+				strcmp(event->kind, "unkill") == 0) {
+				*decided = TRUE;
+				return TRUE;
+			}
+		}
+	}
+}
+
 static void
 append_line(GString *lines, const ClEventRow *event)
 {

@@ -65,7 +65,8 @@ reject(ArchiveItem *item, GError *error)
 
 /* Known only while the archive still has the bytes: else this file brings them back. */
 static gboolean
-find_known(Job *job, ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES], ArchiveItem *item, GError **error)
+find_known(Job *job, ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES], ArchiveItem *item,
+	GError **error)
 {
 	g_autoptr(ClFileRow) file = cl_catalog_get_file_by_sha256(catalog, sha256, error);
 

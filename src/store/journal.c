@@ -18,14 +18,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char *
-current_name(void)
-{
-	g_autofree char *now = cl_time_format(cl_time_now_us());
-
-	return g_strdup_printf("journal/%.4s.jsonl", now);
-}
-
 /* End of the last whole line. */
 static off_t
 whole_bytes(ClFd fd)
@@ -38,10 +30,34 @@ whole_bytes(ClFd fd)
 	return end;
 }
 
+/* This year's file; the last one there is if the clock went back behind it, so that the order of
+ * names stays the order of events. */
+static char *
+current_name(ClStore *store)
+{
+	g_autofree char *now = cl_time_format(cl_time_now_us());
+	g_autofree char *last = g_strdup_printf("%.4s.jsonl", now);
+	CL_AUTO_FD fd = openat(store->folder, "journal", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	if (folder != NULL)
+		cl_fd_steal(&fd);
+	while (folder != NULL && (entry = readdir(folder)) != NULL) {
+		if (!g_str_has_suffix(entry->d_name, ".jsonl") || strcmp(entry->d_name, last) <= 0)
+			continue;
+		g_free(last);
+		last = g_strdup(entry->d_name);
+	}
+	if (folder != NULL)
+		closedir(folder);
+	return g_strconcat("journal/", last, NULL);
+}
+
 gboolean
 cl_store_journal_append(ClStore *store, const char *lines, GError **error)
 {
-	g_autofree char *name = current_name();
+	g_autofree char *name = current_name(store);
 	CL_AUTO_FD fd = cl_file_open(store->folder, name, O_RDWR | O_CREAT, 0644, error);
 	off_t end;
 

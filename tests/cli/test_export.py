@@ -359,7 +359,7 @@ def test_decisions_survive_the_loss_of_the_catalog(cutline):
     # What people decided about a picture that is gone stops nothing.
     for path in (cutline.archive / "originals").rglob(lost + "*"):
         path.unlink()
-    cutline.run("rebuild", "--from-store")
+    cutline.run("rebuild", "--from-store", status=1)
     assert len(cutline.json("search")) == 3
 
 

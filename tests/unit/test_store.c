@@ -208,6 +208,104 @@ test_journal(Fixture *fixture, gconstpointer data)
 	g_assert_cmpint(seq, ==, 3);
 }
 
+/* The end of the journal, over files and over lines longer than one read; a torn line is none. */
+static void
+test_journal_tail(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *last_year = g_build_filename(fixture->folder, "journal", "2021.jsonl", NULL);
+	g_autofree char *this_year = g_build_filename(fixture->folder, "journal", "2022.jsonl", NULL);
+	g_autofree char *padding = g_strnfill(700000, 'x');
+	g_autofree char *content = g_strdup_printf("three\n%s\nfive\ntorn", padding);
+	g_autoptr(GPtrArray) none = cl_store_journal_tail(fixture->store, 10, &error);
+	g_autoptr(GPtrArray) all = NULL;
+	g_autoptr(GPtrArray) two = NULL;
+
+	g_assert_cmpuint(none->len, ==, 0);
+	g_assert_true(g_file_set_contents(last_year, "one\ntwo\n", -1, NULL));
+	g_assert_true(g_file_set_contents(this_year, content, -1, NULL));
+	all = cl_store_journal_tail(fixture->store, 10, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(all->len, ==, 5);
+	g_assert_cmpstr(all->pdata[0], ==, "five");
+	g_assert_cmpstr(all->pdata[1], ==, padding);
+	g_assert_cmpstr(all->pdata[2], ==, "three");
+	g_assert_cmpstr(all->pdata[4], ==, "one");
+	two = cl_store_journal_tail(fixture->store, 2, &error);
+	g_assert_cmpuint(two->len, ==, 2);
+	g_assert_cmpstr(two->pdata[1], ==, padding);
+}
+
+static gboolean
+note(const guint8 sha256[CL_SHA256_BYTES], gpointer data)
+{
+	g_autofree char *hex = cl_hex(sha256, 2);
+
+	g_string_append_printf(data, "%s ", hex);
+	return TRUE;
+}
+
+static gboolean
+note_derived(const char *kind, const guint8 sha256[CL_SHA256_BYTES], gpointer data)
+{
+	g_string_append_printf(data, "%s ", kind);
+	return note(sha256, data);
+}
+
+static void
+note_stray(const char *path, gpointer data)
+{
+	g_string_append_printf(data, "stray %s ", path);
+}
+
+static void
+put_file(Fixture *fixture, const char *path)
+{
+	g_autofree char *full = g_build_filename(fixture->folder, path, NULL);
+	g_autofree char *folder = g_path_get_dirname(full);
+
+	g_mkdir_with_parents(folder, 0755);
+	g_assert_true(g_file_set_contents(full, "x", -1, NULL));
+}
+
+static void
+test_inspect(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GString) seen = g_string_new(NULL);
+	g_autofree char *read = NULL;
+	guint8 sha256[CL_SHA256_BYTES] = { 0xab, 0xcd };
+	g_autofree char *hex = cl_hex(sha256, sizeof sha256);
+	g_autofree char *manifest = g_strdup_printf("originals/ab/cd/%s.json", hex);
+	g_autofree char *thumb = g_strdup_printf("derived/thumb/ab/cd/%s.jpg", hex);
+	g_autofree char *misplaced = g_strdup_printf("derived/thumb/ab/ab/%s.jpg", hex);
+
+	put_file(fixture, manifest);
+	g_assert_true(cl_store_put_manifest(fixture->store, sha256, "{\"a\":1}", &error));
+	read = cl_store_read_manifest(fixture->store, sha256, &error);
+	g_assert_cmpstr(read, ==, "{\"a\":1}");
+	g_assert_true(cl_store_each_manifest(fixture->store, note, seen, &error));
+	g_assert_cmpstr(seen->str, ==, "abcd ");
+	g_assert_true(cl_store_quarantine_manifest(fixture->store, sha256, &error));
+	g_string_truncate(seen, 0);
+	g_assert_true(cl_store_each_manifest(fixture->store, note, seen, &error));
+	g_assert_cmpstr(seen->str, ==, "");
+
+	g_assert_true(cl_store_each_derived(
+		fixture->store, "thumb", note_derived, note_stray, seen, &error));
+	put_file(fixture, thumb);
+	g_assert_true(cl_store_each_derived(
+		fixture->store, "thumb", note_derived, note_stray, seen, &error));
+	g_assert_cmpstr(seen->str, ==, "thumb abcd ");
+	g_assert_true(cl_store_remove_derived(fixture->store, "thumb", sha256, &error));
+	put_file(fixture, misplaced);
+	g_string_truncate(seen, 0);
+	g_assert_true(cl_store_each_derived(
+		fixture->store, "thumb", note_derived, note_stray, seen, &error));
+	g_assert_true(g_str_has_prefix(seen->str, "stray derived/thumb/ab/ab/abcd"));
+	g_assert_no_error(error);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -217,5 +315,7 @@ main(int argc, char **argv)
 	g_test_add("/store/sources", Fixture, NULL, set_up, test_sources, tear_down);
 	g_test_add("/store/derived", Fixture, NULL, set_up, test_derived, tear_down);
 	g_test_add("/store/journal", Fixture, NULL, set_up, test_journal, tear_down);
+	g_test_add("/store/journal-tail", Fixture, NULL, set_up, test_journal_tail, tear_down);
+	g_test_add("/store/inspect", Fixture, NULL, set_up, test_inspect, tear_down);
 	return g_test_run();
 }
