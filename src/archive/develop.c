@@ -253,10 +253,14 @@ hold(ClArchive *archive, const char *id, guint version, const Twin *twin, GError
 	g_autofree char *reason = g_strdup_printf("looks like killed %s", twin->id);
 	g_autoptr(ClFinding) finding = cl_finding_new(CL_FINDING_LOOKS_KILLED,
 		"likeness %.2f to killed %s", twin->likeness, twin->id);
+	gboolean decided;
 
-	return cl_catalog_set_state(archive->catalog, id, "held", reason, error) &&
-		hold_event(archive, id, reason, error) &&
-		cl_catalog_add_finding(archive->catalog, id, version, finding, error);
+	/* Developing again must not undo what an editor decided since. */
+	if (!archive_is_decided(archive, id, &decided, error) ||
+		!cl_catalog_add_finding(archive->catalog, id, version, finding, error))
+		return FALSE;
+	return decided || (cl_catalog_set_state(archive->catalog, id, "held", reason, error) &&
+				  hold_event(archive, id, reason, error));
 }
 
 /* --- writer -------------------------------------------------------------------------------- */

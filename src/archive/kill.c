@@ -45,10 +45,15 @@ archive_mark_killed(ClArchive *archive, const char *id, const char *reason, cons
 		cl_catalog_set_state(archive->catalog, id, "killed", reason, error);
 }
 
+/* A held photo is released by the same word. */
 gboolean
 archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char *who, GError **error)
 {
-	return cl_catalog_end_kill(archive->catalog, id, at_us, who, error) &&
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+
+	return photo != NULL &&
+		(strcmp(photo->state, "held") == 0 ||
+			cl_catalog_end_kill(archive->catalog, id, at_us, who, error)) &&
 		cl_catalog_set_state(archive->catalog, id, "ok", NULL, error);
 }
 
