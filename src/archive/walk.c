@@ -210,6 +210,10 @@ walk_list(Walk *walk, GError **error)
 		if (end > start) {
 			g_autofree char *path =
 				g_strndup((const char *) list->data + start, end - start);
+
+			/* A list from Windows; a name may really end so. */
+			if (path[end - start - 1] == '\r' && access(path, F_OK) != 0)
+				path[end - start - 1] = '\0';
 			walk_named(walk, path);
 		}
 		start = end + 1;

@@ -118,6 +118,12 @@ def test_a_list_on_stdin(cutline):
     assert [line["status"] for line in lines] == ["known", "known"]
 
 
+def test_a_list_with_windows_line_ends(cutline):
+    one, two = cutline.put("a.jpg", pictures.press(1)), cutline.put("b c.jpg", pictures.press(2))
+    lines = cutline.json("ingest", "-", stdin=f"{one}\r\n{two}\r\n".encode())
+    assert [line["status"] for line in lines] == ["added", "added"]
+
+
 def test_dry_run_writes_nothing(cutline):
     cutline.put("a.jpg", pictures.press(1))
     assert cutline.ingest(cutline.folder / "in", "--dry-run")["a.jpg"]["status"] == "added"
