@@ -223,10 +223,25 @@ rollback(CatalogDb *base)
 		run(base, "ROLLBACK", NULL);
 }
 
+/* SQLite does not wait for the lock of this one step: when two programs make a catalog at once,
+ * the second asks again. */
 static gboolean
 init(CatalogDb *base, GError **error)
 {
-	return run(base, "PRAGMA journal_mode = WAL", error);
+	gint64 until_us = g_get_monotonic_time() + CL_BUSY_TIMEOUT_MS * 1000;
+
+	for (;;) {
+		g_autoptr(GError) why = NULL;
+
+		if (run(base, "PRAGMA journal_mode = WAL", &why))
+			return TRUE;
+		if (!g_error_matches(why, CL_ERROR, CL_ERROR_BUSY) ||
+			g_get_monotonic_time() >= until_us) {
+			g_propagate_error(error, g_steal_pointer(&why));
+			return FALSE;
+		}
+		g_usleep(5000);
+	}
 }
 
 static gboolean
