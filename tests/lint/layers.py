@@ -11,6 +11,7 @@ HEADERS = {
     "fields.h": "photo", "photo.h": "photo", "findings.h": "photo", "query.h": "photo", "sidecar.h": "photo",
     "credit.h": "credit", "rights.h": "rights", "caption.h": "caption",
     "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
+    "request.h": "thumbnails", "rendition.h": "archive",
     "publish.h": "publish", "archive.h": "archive",
 }
 
@@ -42,7 +43,7 @@ EXCEPTIONS = {
 }
 
 # Value headers above L1 that a shell may read: it gets their records from the use cases.
-SHELL_MAY_READ = {"catalog.h", "decoder.h", "store.h", "render.h"}
+SHELL_MAY_READ = {"catalog.h", "decoder.h", "store.h", "render.h", "request.h"}
 
 # Library header (beginning) → the files that may include it (beginnings of their paths).
 THIRD_PARTY = {
