@@ -40,6 +40,17 @@
 	X(NO_CAPTION,          "no caption") \
 	X(NO_COPYRIGHT,        "no copyright notice") \
 	X(NO_ORIGIN,           "nobody is named: credit, by-line, source and copyright are empty") \
+	/* credit lines: what the grammar saw; "credit parse" and "credit show" print them with the place */ \
+	X(CREDIT_UNPARSED,     "the credit is not understood; it is printed as received") \
+	X(CREDIT_AMBIGUOUS,    "the credit can be read in more than one way; it is not guessed at") \
+	X(CREDIT_UNKNOWN_ORGANISATION, "no rule knows this organisation") \
+	X(CREDIT_SINGLE_NAME,  "one word that no rule knows: a person or an organisation") \
+	X(CREDIT_SPELLING,     "an organisation's name is misspelt; it was recognised") \
+	X(CREDIT_TRUNCATED,    "a name is cut off; it was completed where only one completion fits") \
+	X(CREDIT_CONFLICT,     "credit, by-line, source, copyright or caption name different people or agencies") \
+	X(CREDIT_STATE_MEDIA,  "the provider is state media; say so where it is printed") \
+	X(CREDIT_RIGHTS_DELAY, "live news of an agency that sells it otherwise during the first 48 hours") \
+	X(CREDIT_RESIDUE,      "words in the credit line that are no part of a credit") \
 	/* archive */ \
 	X(KILL_NOTICE,         "the file says that this picture is killed") \
 	X(LOOKS_KILLED,        "looks like a killed picture; held until an editor decides") \
