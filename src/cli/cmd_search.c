@@ -2,10 +2,10 @@
  *
  * search: find photos by what they say.
  */
+#include <cutline/answers.h>
 #include <cutline/error.h>
 #include <cutline/limits.h>
 #include <cutline/text.h>
-#include <cutline/time.h>
 #include <string.h>
 #include "command.h"
 
@@ -52,24 +52,8 @@ static void
 print_json(const CliCall *call, const ClHit *hit)
 {
 	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *ingested = cl_time_format(hit->ingested_us);
 
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "id", hit->id);
-	cl_json_string(json, "ingested", ingested);
-	cl_json_string(json, "date_taken", hit->date_taken);
-	cl_json_string(json, "headline", hit->headline);
-	cl_json_string(json, "caption", hit->caption);
-	cl_json_string(json, "byline", hit->byline);
-	cl_json_string(json, "credit", hit->credit);
-	cl_json_string(json, "place", hit->place);
-	cl_json_string(json, "supplier", hit->supplier);
-	cl_json_string(json, "format", hit->format);
-	cl_json_string(json, "state", hit->state);
-	cl_json_int(json, "width", hit->width);
-	cl_json_int(json, "height", hit->height);
-	cl_json_bool(json, "developed", hit->developed);
-	cl_json_end_object(json);
+	cl_json_write_hit(json, NULL, hit);
 	cli_out_json(call->out, json);
 }
 
@@ -147,11 +131,7 @@ print_facets(const CliCall *call, GPtrArray *facets, guint window)
 		if (call->global->json) {
 			g_autoptr(ClJson) json = cl_json_new();
 
-			cl_json_begin_object(json, NULL);
-			cl_json_string(json, "facet", facet->facet);
-			cl_json_string(json, "value", facet->value);
-			cl_json_int(json, "n", (gint64)facet->n);
-			cl_json_end_object(json);
+			cl_json_write_facet(json, NULL, facet);
 			cli_out_json(call->out, json);
 			continue;
 		}

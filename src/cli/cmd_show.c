@@ -2,6 +2,7 @@
  *
  * show: all that is known of one photo, and where each fact came from.
  */
+#include <cutline/answers.h>
 #include <cutline/error.h>
 #include "show.h"
 
@@ -26,7 +27,10 @@ run(const CliCall *call, GError **error)
 	if (!shown)
 		return 8;
 	if (call->global->json) {
-		cli_show_json(call, shown);
+		g_autoptr(ClJson) json = cl_json_new();
+
+		cl_json_write_shown(json, NULL, shown, CL_ANSWER_LOCAL);
+		cli_out_json(call->out, json);
 		return 0;
 	}
 	if (options->received)

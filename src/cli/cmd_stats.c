@@ -2,6 +2,7 @@
  *
  * stats: figures of the archive.
  */
+#include <cutline/answers.h>
 #include "command.h"
 
 static void
@@ -9,11 +10,7 @@ print_json(const CliCall *call, const ClFacet *row)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "group", row->facet);
-	cl_json_string(json, "name", row->value);
-	cl_json_int(json, "n", (gint64)row->n);
-	cl_json_end_object(json);
+	cl_json_write_figure(json, NULL, row);
 	cli_out_json(call->out, json);
 }
 

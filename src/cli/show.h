@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The answers of `show`: a page for people, one JSON object for programs.
+ * The answers of `show` for people; as JSON, answers.h writes them.
  */
 #pragma once
 #include "command.h"
@@ -10,4 +10,3 @@ void cli_show_print_received(const CliCall *call, const ClShown *shown);
 /* Of one photo, or with NULL of all in the archive. */
 gboolean cli_show_print_conflicts(const CliCall *call, const char *id, GError **error);
 gboolean cli_show_print_copies(const CliCall *call, const ClShown *shown, GError **error);
-void cli_show_json(const CliCall *call, const ClShown *shown);

@@ -12,7 +12,7 @@ HEADERS = {
     "credit.h": "credit", "rights.h": "rights", "caption.h": "caption",
     "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
     "request.h": "thumbnails", "rendition.h": "archive",
-    "publish.h": "publish", "archive.h": "archive",
+    "publish.h": "publish", "archive.h": "archive", "answers.h": "archive",
 }
 
 # Folder → the folders whose public headers it may include, besides its own.

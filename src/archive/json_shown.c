@@ -1,21 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Decides the keys of `show --json`. They are a contract: keys are added, never renamed.
+ * Decides the keys of a photo's whole record as JSON: `show --json`, GET /api/v1/photos/{id}.
  */
+#include <cutline/answers.h>
 #include <cutline/error.h>
 #include <cutline/hash.h>
 #include <cutline/text.h>
-#include <cutline/time.h>
 #include <string.h>
-#include "show.h"
-
-static void
-write_time(ClJson *json, const char *key, gint64 time_us)
-{
-	g_autofree char *text = time_us ? cl_time_format(time_us) : NULL;
-
-	cl_json_string(json, key, text);
-}
 
 static void
 write_hash(ClJson *json, const ClFileRow *file)
@@ -121,21 +112,6 @@ write_received(ClJson *json, const GPtrArray *received)
 	cl_json_end_array(json);
 }
 
-static void
-write_findings(ClJson *json, const GPtrArray *findings)
-{
-	cl_json_begin_array(json, "findings");
-	for (guint i = 0; findings && i < findings->len; i++) {
-		const ClFinding *finding = findings->pdata[i];
-
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "code", finding->code);
-		cl_json_string(json, "message", finding->message);
-		cl_json_end_object(json);
-	}
-	cl_json_end_array(json);
-}
-
 /* "copies": the same picture elsewhere in the archive; "burst": its neighbours. */
 static void
 write_links(ClJson *json, const char *key, const GPtrArray *links, gboolean bursts)
@@ -156,7 +132,7 @@ write_links(ClJson *json, const char *key, const GPtrArray *links, gboolean burs
 }
 
 static void
-write_rendition(ClJson *json, const char *name, const char *path)
+write_rendition(ClJson *json, const char *name, const char *path, ClAnswerReader reader)
 {
 	gboolean is_utf8;
 	g_autofree char *shown = path ? cl_text_path(path, &is_utf8) : NULL;
@@ -165,8 +141,19 @@ write_rendition(ClJson *json, const char *name, const char *path)
 		return;
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "name", name);
-	cl_json_string(json, "path", shown);
+	if (reader == CL_ANSWER_LOCAL)
+		cl_json_string(json, "path", shown);
 	cl_json_end_object(json);
+}
+
+static void
+write_renditions(ClJson *json, const ClShown *shown, ClAnswerReader reader)
+{
+	cl_json_begin_array(json, "renditions");
+	write_rendition(json, "master", shown->master_path, reader);
+	write_rendition(json, "grid", shown->grid_path, reader);
+	write_rendition(json, "thumb", shown->thumb_path, reader);
+	cl_json_end_array(json);
 }
 
 static void
@@ -188,8 +175,8 @@ write_versions(ClJson *json, const ClShown *shown)
 		cl_json_string(json, "name", name);
 		cl_json_string(json, "supplier", file->supplier);
 		cl_json_string(json, "supplier_id", file->supplier_id);
-		write_time(json, "ingested", file->ingested_us);
-		write_time(json, "sent", file->sent_us);
+		cl_json_write_time(json, "ingested", file->ingested_us);
+		cl_json_write_time(json, "sent", file->sent_us);
 		cl_json_bool(json, "developed", file->developed);
 		cl_json_end_object(json);
 	}
@@ -197,12 +184,11 @@ write_versions(ClJson *json, const ClShown *shown)
 }
 
 void
-cli_show_json(const CliCall *call, const ClShown *shown)
+cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswerReader reader)
 {
-	g_autoptr(ClJson) json = cl_json_new();
 	const ClFileRow *file = shown->file;
 
-	cl_json_begin_object(json, NULL);
+	cl_json_begin_object(json, key);
 	cl_json_string(json, "id", shown->photo->id);
 	cl_json_int(json, "version", file->version);
 	cl_json_int(json, "rev", shown->photo->rev);
@@ -214,11 +200,11 @@ cli_show_json(const CliCall *call, const ClShown *shown)
 	cl_json_string(json, "state", shown->photo->state);
 	cl_json_string(json, "state_reason", shown->photo->state_reason);
 	cl_json_bool(json, "source_sensitive", shown->photo->source_sensitive);
-	write_time(json, "added", shown->photo->added_us);
+	cl_json_write_time(json, "added", shown->photo->added_us);
 	write_fields(json, shown->effective);
 	write_languages(json, shown->effective);
 	write_received(json, shown->received);
-	write_findings(json, shown->findings);
+	cl_json_write_findings(json, "findings", shown->findings);
 	cl_json_string(json, "supplier", file->supplier);
 	cl_json_begin_object(json, "credit");
 	cl_json_string(json, "raw", cl_effective_first(shown->effective, CL_FIELD_CREDIT));
@@ -229,12 +215,7 @@ cli_show_json(const CliCall *call, const ClShown *shown)
 	write_links(json, "burst", shown->links, TRUE);
 	cl_json_begin_array(json, "uses");
 	cl_json_end_array(json);
-	cl_json_begin_array(json, "renditions");
-	write_rendition(json, "master", shown->master_path);
-	write_rendition(json, "grid", shown->grid_path);
-	write_rendition(json, "thumb", shown->thumb_path);
-	cl_json_end_array(json);
+	write_renditions(json, shown, reader);
 	write_versions(json, shown);
 	cl_json_end_object(json);
-	cli_out_json(call->out, json);
 }

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Answers as JSON, each written once: the command line and the HTTP interface print the same.
+ * The keys are a contract: they are added, never renamed. Each function writes one whole object;
+ * `key` is NULL inside arrays and at the top.
+ */
+#pragma once
+#include "archive.h"
+#include "json.h"
+
+/* What the reader may know: a file system path is of use to who has the files, and to nobody else. */
+typedef enum { CL_ANSWER_LOCAL, CL_ANSWER_REMOTE } ClAnswerReader;
+
+void cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswerReader reader);
+void cl_json_write_hit(ClJson *json, const char *key, const ClHit *hit);
+/* As `search --facets` and as `stats` name its parts. */
+void cl_json_write_facet(ClJson *json, const char *key, const ClFacet *facet);
+void cl_json_write_figure(ClJson *json, const char *key, const ClFacet *figure);
+void cl_json_write_event(ClJson *json, const char *key, const ClEventRow *event);
+/* Arrays of such objects. */
+void cl_json_write_findings(ClJson *json, const char *key, const GPtrArray *findings); /* ClFinding* */
+/* An instant as ISO 8601; 0 = null. */
+void cl_json_write_time(ClJson *json, const char *key, gint64 time_us);
+/* What cl_json_parse() gave, or a part of it. */
+void cl_json_write_variant(ClJson *json, const char *key, GVariant *value);
