@@ -131,6 +131,21 @@ GPtrArray *cl_archive_stats(ClArchive *archive, GError **error);		     /* ClFace
 /* Path of a derived picture of a hit ("master", "grid", "thumb"); NULL if not there. */
 char *cl_archive_derived_path(ClArchive *archive, const ClHit *hit, const char *kind);
 
+/* --- documents and rules ------------------------------------------------------------------ */
+/* Set what is no photo's (json NULL = remove it, CL_ERROR_NOT_FOUND if there is none): one event
+ * "set-KIND" or "drop-KIND" with the id as subject and the text as payload, so that it comes back
+ * from the journal. `kind`: lower-case words joined by "-". The text must be JSON that stands the
+ * caller's own check. */
+gboolean cl_archive_put_document(ClArchive *archive, const char *kind, const char *id, const char *json,
+	GError **error);
+/* NULL without an error = absent. */
+ClDocument *cl_archive_get_document(ClArchive *archive, const char *kind, const char *id, GError **error);
+GPtrArray *cl_archive_list_documents(ClArchive *archive, const char *kind, GError **error); /* ClDocument* */
+
+/* The text of a table of rules: ARCHIVE/rules/NAME.json if that is there, else the one that was
+ * shipped. `archive` may be NULL; `where` (may be NULL) gets the name for messages. Free with g_free. */
+char *cl_archive_rules(ClArchive *archive, const char *name, char **where, GError **error);
+
 /* --- care ------------------------------------------------------------------------------- */
 typedef struct {
 	guint64 originals, bytes; /* re-hashed */

@@ -219,6 +219,25 @@ ClKill *cl_catalog_get_kill(ClCatalog *catalog, const char *id, GError **error);
 gboolean cl_catalog_end_kill(ClCatalog *catalog, const char *id, gint64 at_us, const char *who,
 	GError **error);
 
+/* --- documents ---------------------------------------------------------------------------- */
+/* What people write that is no photo (a licence, an outlet, a template …): JSON, whole. What it
+ * says is not known here. */
+typedef struct {
+	char *kind, *id;
+	char *json;
+	gint64 rev; /* from 1; grows with every put */
+	gint64 at_us;
+	char *who;
+} ClDocument;
+void cl_document_free(ClDocument *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClDocument, cl_document_free)
+/* json NULL = remove; CL_ERROR_NOT_FOUND if there is none. */
+gboolean cl_catalog_put_document(ClCatalog *catalog, const char *kind, const char *id, const char *json,
+	gint64 at_us, const char *who, GError **error);
+/* NULL without an error = absent. */
+ClDocument *cl_catalog_get_document(ClCatalog *catalog, const char *kind, const char *id, GError **error);
+GPtrArray *cl_catalog_list_documents(ClCatalog *catalog, const char *kind, GError **error); /* by id */
+
 /* --- derived: effective values, listing, full text ---------------------------------------- */
 typedef struct {
 	const ClEffective *effective;

@@ -39,6 +39,9 @@
 #define CL_DECODER_OUTPUTS 8U
 #define CL_DECODER_OUTPUT_BYTES (256U << 20)   /* one output of a job */
 
+/* Files that the administrator writes */
+#define CL_MAX_RULES_BYTES (16U << 20)	   /* one table of rules that an archive overrides */
+
 /* Search */
 #define CL_MAX_QUERY_BYTES 4096U
 #define CL_MAX_QUERY_TERMS 200U

@@ -90,6 +90,12 @@ gboolean archive_mark_killed(ClArchive *archive, const char *id, const char *rea
 gboolean archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char *who,
 	GError **error);
 
+/* documents.c: the same; what an event of theirs says, done again while the catalog is rebuilt. */
+gboolean archive_set_document(ClArchive *archive, const char *kind, const char *id, const char *json,
+	GError **error);
+gboolean archive_is_document_event(const ClEventRow *event);
+gboolean archive_replay_document(ClArchive *archive, const ClEventRow *event, GError **error);
+
 /* protect.c: the same. */
 gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);
 

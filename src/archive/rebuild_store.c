@@ -267,6 +267,8 @@ replay(const ClEventRow *event, const char *where, gpointer data, GError **error
 	}
 	if (!fill_gap(all, event->seq, event->at_us, error) ||
 		(is_arrival(event) && !arrive(all, event, error)) ||
+		(archive_is_document_event(event) &&
+			!archive_replay_document(all->archive, event, error)) ||
 		(archive_is_decision(event) && !archive_decide(all->archive, event, &there, error)) ||
 		!add_event(all, event, where, error))
 		return FALSE;
