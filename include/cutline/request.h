@@ -47,8 +47,8 @@ void cl_request_init(ClRequest *request);
 /* `w_800,h_600,fit_cover,g_focal,q_80,crop_X_Y_W_H,dpr_2`: keys in any order, each once, decimal
  * integers without signs or leading zeros. CL_ERROR_USAGE names the key and says what it takes. */
 gboolean cl_request_parse(const char *ops, ClRequest *request, GError **error);
-/* The one spelling of what cl_request_parse() has read: fixed order, what is the default left out;
- * "" where nothing is asked. The format is not in it. Free with g_free. */
+/* The one spelling of what cl_request_parse() has read: fixed order (w h fit g q crop dpr), what is the
+ * default left out; "dpr_1" where nothing else is asked. The format is not in it. Free with g_free. */
 char *cl_request_text(const ClRequest *request);
 
 /* "jpg", "jpeg", "webp", "avif", "png" (without the dot) → format; UNKNOWN for others. */
@@ -56,7 +56,7 @@ ClFormat cl_request_format(const char *extension);
 /* Can renditions be made in this format? */
 gboolean cl_request_can(ClFormat format);
 
-/* --- presets: thumbnails/presets.json, or ARCHIVE/rules/presets.json in its place ------------ */
+/* --- presets: thumbnails/presets.json, or ARCHIVE/rules/presets.json in its place (rules.h) ---- */
 typedef struct {
 	char *name;
 	ClRequest request; /* its format UNKNOWN */
@@ -69,8 +69,6 @@ void cl_presets_free(ClPresets *presets);
 guint cl_presets_count(const ClPresets *presets);
 const ClPreset *cl_presets_at(const ClPresets *presets, guint i);
 const ClPreset *cl_presets_find(const ClPresets *presets, const char *name); /* or NULL */
-/* The text that is shipped. */
-const char *cl_presets_shipped(void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPresets, cl_presets_free)
 
 /* --- plans ----------------------------------------------------------------------------------- */

@@ -217,6 +217,8 @@ SEEDS = {
                 G2.replace("<newsM", '<?xml version="1.0" encoding="latin1"?><newsM', 1).encode("latin1")],
     "query": [b"storm AND -flood byline:\"A B\" (x OR y*)", b"taken:2022-01..2022-03-05 width:>=2000 is:portrait has:c2pa",
               b"ingested:7d NOT (caption:(a b) OR id:abc)"],
+    "ops": [b"w_800,h_600,fit_cover,g_focal,q_80,dpr_2", b"crop_10_20_300_200,g_500_500", b"g_attention,h_1", b"dpr_1",
+            b"w_800,w_800"],
 }
 
 for target, inputs in SEEDS.items():
