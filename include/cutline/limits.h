@@ -48,5 +48,11 @@
 #define CL_MAX_QUERY_DEPTH 40U
 #define CL_FACET_WINDOW 10000U		   /* facets are counted over the newest so many matches */
 
+/* Editing */
+#define CL_MAX_EDIT_BYTES (64U << 10)	   /* one text that a person writes */
+#define CL_MAX_EDIT_VALUES 1000U	   /* values of one list */
+#define CL_MAX_EDIT_STEPS 200U		   /* of one edit or template */
+#define CL_MAX_REASON_BYTES 2000U
+
 /* Catalog */
 #define CL_BUSY_TIMEOUT_MS 10000

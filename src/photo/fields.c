@@ -9,9 +9,9 @@
 #include <cutline/fields.h>
 
 static const ClFieldInfo field_table[CL_N_FIELDS] = {
-#define X(id, name, kind, iim, max, ns, prop, xmp, exif, order, publish, search) \
+#define X(id, name, kind, iim, max, ns, prop, xmp, exif, order, publish, search, write) \
 	[CL_FIELD_##id] = {name, CL_KIND_##kind, iim, max, ns, prop, CL_XMP_##xmp, exif, order, \
-		publish, search},
+		publish, search, CL_WRITE_##write},
 	CL_FIELD_TABLE(X)
 #undef X
 };
