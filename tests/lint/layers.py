@@ -11,6 +11,7 @@ HEADERS = {
     "limits.h": "core", "secret.h": "core", "log.h": "core", "http_client.h": "core", "rules.h": "core",
     "fields.h": "photo", "photo.h": "photo", "findings.h": "photo", "query.h": "photo", "sidecar.h": "photo",
     "credit.h": "credit", "rights.h": "rights", "reasons.h": "rights", "caption.h": "caption",
+    "use.h": "photo", "story.h": "archive",
     "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
     "request.h": "thumbnails", "rendition.h": "archive",
     "publish.h": "publish", "archive.h": "archive", "answers.h": "archive",

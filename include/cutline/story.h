@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Stories: use cases. A story is an ordered list of uses and, for a digest, of other stories. Each
+ * change is one transaction with its event, raises the story's rev, and lists the photos anew
+ * (search terms used:, in:). Names of stories are slugs, of uses their ids.
+ */
+#pragma once
+#include "archive.h"
+#include "use.h"
+
+/* --- what a story holds ----------------------------------------------------------------- */
+/* One entry, in order: a use, or a story of a digest. */
+typedef struct {
+	ClUseRow *use;
+	ClStoryRow *part;
+} ClStoryItem;
+typedef struct {
+	ClStoryRow *story;
+	GPtrArray *items;    /* ClStoryItem*: what stands in it, without what was removed */
+	GPtrArray *partners; /* ClUseRow*: handed to partners */
+	GPtrArray *removed;  /* ClUseRow* */
+	GPtrArray *digests;  /* char*: slugs of the stories that hold this one */
+} ClStoryShown;
+void cl_story_shown_free(ClStoryShown *shown);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStoryShown, cl_story_shown_free)
+
+/* CL_ERROR_NOT_FOUND. */
+ClStoryShown *cl_archive_story(ClArchive *archive, const char *slug, GError **error);
+/* ClStoryRow*, newest first; at most `limit` that were added before `before_us` (0 = now). */
+GPtrArray *cl_archive_stories(ClArchive *archive, gint64 before_us, guint limit, GError **error);
+/* A use by its whole id: all that /u/{use}/… needs besides the photo. CL_ERROR_NOT_FOUND. */
+ClUseRow *cl_archive_use(ClArchive *archive, const char *id, GError **error);
+/* A use of one story as people name it: id or the beginning of one (≥ 6 characters), photo, or
+ * number in the order of the story ("3"). */
+ClUseRow *cl_archive_find_use(ClArchive *archive, const char *slug, const char *text, GError **error);
+/* Where a photo was used: ClUseRow*, newest first, all states. */
+GPtrArray *cl_archive_uses_of(ClArchive *archive, const char *photo, GError **error);
+
+/* --- changing it --------------------------------------------------------------------------- */
+/* `if_rev` of the functions below: 0 = whatever it is; else CL_ERROR_REVIEW if the story has moved on. */
+typedef struct {
+	const char *title, *outlet, *language; /* NULL = as it is; "" = none */
+} ClStoryChange;
+/* CL_ERROR_DENIED if there is one of this slug. */
+ClStoryRow *cl_archive_story_new(ClArchive *archive, const char *slug, const ClStoryChange *change,
+	GError **error);
+gboolean cl_archive_story_edit(ClArchive *archive, const char *slug, gint64 if_rev,
+	const ClStoryChange *change, GError **error);
+
+typedef struct {
+	const char *texts[CL_N_USE_TEXTS]; /* NULL = as it is; "" = as the archive says */
+	gboolean decorative;		   /* no alternative text, on purpose */
+	const char *crop;		   /* "X,Y,W,H" in pixels; "" = none; NULL = as it is */
+	const char *channel;		   /* "" = the outlet's; NULL = as it is */
+} ClUseChange;
+/* Something an editor should know before a photo is used again. */
+typedef struct {
+	ClUseRow *use;	   /* there */
+	gboolean same_story; /* twice in one story: review. Else (digest, other story): note */
+	char *message;
+} ClReuse;
+void cl_reuse_free(ClReuse *reuse);
+/* Put photos into a story, in this order, before place `at` (0 = at its end). ClUseRow* of the new
+ * uses; `reuse` (ClReuse*, may be NULL) tells what else they are used for. A killed photo is refused
+ * (CL_ERROR_DENIED), nothing is added then. */
+GPtrArray *cl_archive_story_add(ClArchive *archive, const char *slug, gint64 if_rev,
+	const char *const *photos, const ClUseChange *change, guint at, GPtrArray *reuse, GError **error);
+/* Put a story into a digest. CL_ERROR_DENIED if it would hold itself. */
+gboolean cl_archive_story_add_part(ClArchive *archive, const char *slug, gint64 if_rev, const char *part,
+	guint at, GError **error);
+/* `what` as cl_archive_find_use(), or the slug of a part. */
+gboolean cl_archive_story_remove(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
+	GError **error);
+gboolean cl_archive_story_move(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
+	guint at, GError **error);
+ClUseRow *cl_archive_use_edit(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
+	const ClUseChange *change, GError **error);

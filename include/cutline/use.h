@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a story is and what a use is: a photo in a story, with what this story says of it. A use
+ * lies over the photo and never changes it. Pure values, and their JSON: events carry a row whole,
+ * so that the last event of a use or story is its state.
+ */
+#pragma once
+#include "photo.h"
+
+/* Random, unlike a photo's id: who knows a picture's bytes cannot guess where it is used. 100 bits
+ * as lower-case Crockford base32; in URLs /u/{use}/… */
+#define CL_USE_ID_CHARS 20
+/* Is it one, whole and in its one spelling? */
+gboolean cl_use_id_valid(const char *text);
+/* CL_USE_ID_CHARS of random bytes; 13 are read. */
+#define CL_USE_ID_BYTES 13
+void cl_use_id_from_bytes(const guint8 bytes[CL_USE_ID_BYTES], char id[CL_USE_ID_CHARS + 1]);
+
+/* clang-format off */
+#define CL_USE_STATE_TABLE(X) /* reserved → published → removed; a removed one stays known */ \
+	X(RESERVED, "reserved") X(PUBLISHED, "published") X(REMOVED, "removed")
+/* The texts that a use may say otherwise than the archive. */
+#define CL_USE_TEXT_TABLE(X) \
+	X(HEADLINE, HEADLINE) X(CAPTION, CAPTION) X(ALT_TEXT, ALT_TEXT) X(CREDIT, CREDIT)
+#define CL_STORY_STATE_TABLE(X) X(DRAFT, "draft") X(PUBLISHED, "published") X(UNPUBLISHED, "unpublished")
+/* clang-format on */
+typedef enum {
+#define X(id, name) CL_USE_##id,
+	CL_USE_STATE_TABLE(X)
+#undef X
+	CL_N_USE_STATES
+} ClUseState;
+typedef enum {
+#define X(id, field) CL_USE_TEXT_##id,
+	CL_USE_TEXT_TABLE(X)
+#undef X
+	CL_N_USE_TEXTS
+} ClUseText;
+typedef enum {
+#define X(id, name) CL_STORY_##id,
+	CL_STORY_STATE_TABLE(X)
+#undef X
+	CL_N_STORY_STATES
+} ClStoryState;
+const char *cl_use_state_name(ClUseState state);
+ClUseState cl_use_state_from_name(const char *name); /* CL_N_USE_STATES if it is none */
+const char *cl_story_state_name(ClStoryState state);
+ClStoryState cl_story_state_from_name(const char *name);
+ClField cl_use_text_field(ClUseText text);
+/* CL_N_USE_TEXTS: a use does not override this field. */
+ClUseText cl_use_text_from_field(ClField field);
+
+typedef struct {
+	char id[CL_USE_ID_CHARS + 1];
+	char *story; /* slug */
+	char photo[CL_ID_CHARS + 1];
+	gint64 position; /* in its story, ascending; gaps mean nothing */
+	ClUseState state;
+	char *channel;	/* "web" …; NULL = the story's outlet decides */
+	char *partner;	/* handed to this partner by `story export`; NULL = our own page */
+	char of[CL_USE_ID_CHARS + 1]; /* partner: our use that was handed over; else "" */
+	char *texts[CL_N_USE_TEXTS]; /* for this story; NULL = as the archive says. ALT_TEXT "": decorative */
+	char *seen[CL_N_USE_TEXTS];  /* what the archive said when somebody last looked; NULL = nothing */
+	guint32 crop_x, crop_y, crop_width, crop_height; /* pixels, upright; width 0 = no crop of its own */
+	gint64 added_us, published_us, removed_us;	 /* 0 = never */
+} ClUseRow;
+void cl_use_row_free(ClUseRow *use);
+ClUseRow *cl_use_row_copy(const ClUseRow *use);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClUseRow, cl_use_row_free)
+
+/* A story inside a digest. */
+typedef struct {
+	char *slug;
+	gint64 position; /* among the uses of the digest */
+} ClStoryPart;
+void cl_story_part_free(ClStoryPart *part);
+
+typedef struct {
+	char *slug;
+	char *title, *outlet, *language; /* NULL = none named */
+	ClStoryState state;
+	gint64 rev; /* grows with every change of the story or a use in it */
+	gint64 added_us, published_us;
+	char *url; /* where it stands, as said when it was published; or NULL */
+	GPtrArray *parts; /* ClStoryPart*, in order */
+} ClStoryRow;
+ClStoryRow *cl_story_row_new(const char *slug);
+void cl_story_row_free(ClStoryRow *story);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStoryRow, cl_story_row_free)
+
+/* Lower-case letters and digits of ASCII, with single "-", "_" or "." between them. The error
+ * (CL_ERROR_USAGE) proposes one made of what was typed. */
+#define CL_MAX_SLUG_BYTES 120
+gboolean cl_slug_check(const char *slug, GError **error);
+
+/* What events carry, and back; CL_ERROR_INPUT if it is none. */
+char *cl_use_to_json(const ClUseRow *use);
+ClUseRow *cl_use_from_json(const char *json, GError **error);
+char *cl_story_to_json(const ClStoryRow *story);
+ClStoryRow *cl_story_from_json(const char *json, GError **error);
+
+/* The photo's values as this use shows them: texts replaced, an empty one taken away. In the
+ * language `lang` where the photo has it (NULL = its default). New; what stays is copied. */
+ClEffective *cl_use_apply(const ClUseRow *use, const ClEffective *effective, const char *lang);
+/* The value of a field in a language ("de" finds "de-AT"), else the default one; or NULL. Lent. */
+const char *cl_effective_in(const ClEffective *effective, ClField field, const char *lang);

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Stories and uses as values: their names, their life cycle, and how a use lies over its photo.
+ */
+#include <string.h>
+#include <cutline/error.h>
+#include <cutline/text.h>
+#include <cutline/use.h>
+
+static const char *const use_states[] = {
+#define X(id, name) name,
+	CL_USE_STATE_TABLE(X)
+#undef X
+};
+static const char *const story_states[] = {
+#define X(id, name) name,
+	CL_STORY_STATE_TABLE(X)
+#undef X
+};
+static const ClField text_fields[] = {
+#define X(id, field) CL_FIELD_##field,
+	CL_USE_TEXT_TABLE(X)
+#undef X
+};
+
+static guint
+find_name(const char *const *names, guint n_names, const char *name)
+{
+	guint i = 0;
+
+	while (i < n_names && g_strcmp0(names[i], name) != 0)
+		i++;
+	return i;
+}
+
+const char *
+cl_use_state_name(ClUseState state)
+{
+	return use_states[state];
+}
+
+ClUseState
+cl_use_state_from_name(const char *name)
+{
+	return (ClUseState)find_name(use_states, CL_N_USE_STATES, name);
+}
+
+const char *
+cl_story_state_name(ClStoryState state)
+{
+	return story_states[state];
+}
+
+ClStoryState
+cl_story_state_from_name(const char *name)
+{
+	return (ClStoryState)find_name(story_states, CL_N_STORY_STATES, name);
+}
+
+ClField
+cl_use_text_field(ClUseText text)
+{
+	return text_fields[text];
+}
+
+ClUseText
+cl_use_text_from_field(ClField field)
+{
+	guint i = 0;
+
+	while (i < CL_N_USE_TEXTS && text_fields[i] != field)
+		i++;
+	return (ClUseText)i;
+}
+
+/* --- rows --------------------------------------------------------------------------------- */
+
+void
+cl_use_row_free(ClUseRow *use)
+{
+	if (use == NULL)
+		return;
+	g_free(use->story);
+	g_free(use->channel);
+	g_free(use->partner);
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
+		g_free(use->texts[i]);
+		g_free(use->seen[i]);
+	}
+	g_free(use);
+}
+
+ClUseRow *
+cl_use_row_copy(const ClUseRow *use)
+{
+	ClUseRow *copy = g_new(ClUseRow, 1);
+
+	*copy = *use;
+	copy->story = g_strdup(use->story);
+	copy->channel = g_strdup(use->channel);
+	copy->partner = g_strdup(use->partner);
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
+		copy->texts[i] = g_strdup(use->texts[i]);
+		copy->seen[i] = g_strdup(use->seen[i]);
+	}
+	return copy;
+}
+
+void
+cl_story_part_free(ClStoryPart *part)
+{
+	if (part == NULL)
+		return;
+	g_free(part->slug);
+	g_free(part);
+}
+
+ClStoryRow *
+cl_story_row_new(const char *slug)
+{
+	ClStoryRow *story = g_new0(ClStoryRow, 1);
+
+	story->slug = g_strdup(slug);
+	story->parts = g_ptr_array_new_with_free_func((GDestroyNotify)cl_story_part_free);
+	return story;
+}
+
+void
+cl_story_row_free(ClStoryRow *story)
+{
+	if (story == NULL)
+		return;
+	g_free(story->slug);
+	g_free(story->title);
+	g_free(story->outlet);
+	g_free(story->language);
+	g_free(story->url);
+	g_ptr_array_unref(story->parts);
+	g_free(story);
+}
+
+/* --- slugs -------------------------------------------------------------------------------- */
+
+static gboolean
+is_slug(const char *text)
+{
+	gboolean joint = TRUE;
+
+	for (const char *at = text; *at != '\0'; at++) {
+		gboolean sign = strchr("-_.", *at) != NULL;
+
+		if ((!sign && !g_ascii_islower(*at) && !g_ascii_isdigit(*at)) || (sign && joint))
+			return FALSE;
+		joint = sign;
+	}
+	return !joint && strlen(text) <= CL_MAX_SLUG_BYTES;
+}
+
+/* "Kazakstan in Crisis!" → "kazakstan-in-crisis". */
+static char *
+propose_slug(const char *typed)
+{
+	g_autofree char *folded = cl_text_fold(typed);
+	g_autoptr(GString) slug = g_string_new(NULL);
+
+	for (const char *at = folded; *at != '\0' && slug->len < CL_MAX_SLUG_BYTES; at++) {
+		if (g_ascii_isalnum(*at))
+			g_string_append_c(slug, *at);
+		else if (slug->len > 0 && slug->str[slug->len - 1] != '-')
+			g_string_append_c(slug, '-');
+	}
+	while (slug->len > 0 && slug->str[slug->len - 1] == '-')
+		g_string_truncate(slug, slug->len - 1);
+	return slug->len == 0 ? NULL : g_string_free(g_steal_pointer(&slug), FALSE);
+}
+
+gboolean
+cl_slug_check(const char *slug, GError **error)
+{
+	g_autofree char *proposed = NULL;
+	g_autofree char *shown = NULL;
+
+	if (is_slug(slug))
+		return TRUE;
+	proposed = propose_slug(slug);
+	shown = cl_text_printable(slug);
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"'%s' is no name of a story: lower-case letters, digits and single hyphens, at most %d; "
+		"write %s",
+		shown, CL_MAX_SLUG_BYTES, proposed != NULL ? proposed : "one like flood-in-kelm");
+	return FALSE;
+}
+
+/* --- over the photo ------------------------------------------------------------------------- */
+
+/* How well a value's language answers the one asked for; 0 = not at all. */
+static guint
+rank_language(const char *has, const char *wanted)
+{
+	gsize n = strlen(wanted);
+
+	if (has == NULL)
+		return 0;
+	if (g_ascii_strcasecmp(has, wanted) == 0)
+		return 2;
+	return g_ascii_strncasecmp(has, wanted, n) == 0 && has[n] == '-' ? 1 : 0;
+}
+
+const char *
+cl_effective_in(const ClEffective *effective, ClField field, const char *lang)
+{
+	const GPtrArray *values = effective->values[field];
+	const ClValue *best = NULL;
+	guint best_rank = 0;
+
+	for (guint i = 0; lang != NULL && values != NULL && i < values->len; i++) {
+		const ClValue *value = g_ptr_array_index(values, i);
+		guint rank = rank_language(value->lang, lang);
+
+		if (rank > best_rank) {
+			best = value;
+			best_rank = rank;
+		}
+	}
+	return best != NULL ? best->value : cl_effective_first(effective, field);
+}
+
+static void
+copy_field(ClEffective *to, const ClEffective *from, ClField field)
+{
+	const GPtrArray *values = from->values[field];
+
+	for (guint i = 0; values != NULL && i < values->len; i++)
+		cl_effective_add(to, field, g_ptr_array_index(values, i));
+	to->reason[field] = from->reason[field];
+}
+
+ClEffective *
+cl_use_apply(const ClUseRow *use, const ClEffective *effective, const char *lang)
+{
+	ClEffective *shown = cl_effective_new();
+
+	for (ClField field = 0; field < CL_N_FIELDS; field++) {
+		ClUseText text = cl_use_text_from_field(field);
+		gboolean by_language = cl_field_info(field)->kind == CL_KIND_LANG;
+		const char *own = text != CL_N_USE_TEXTS ? use->texts[text] : NULL;
+		const char *value = own != NULL ? own
+			: lang != NULL && by_language ? cl_effective_in(effective, field, lang)
+						      : NULL;
+		ClValue shown_value = {.value = (char *)value,
+			.lang = by_language ? (char *)"x-default" : NULL,
+			.origin = CL_ORIGIN_USER};
+
+		if (value == NULL)
+			copy_field(shown, effective, field);
+		else if (*value != '\0')
+			cl_effective_add(shown, field, &shown_value);
+	}
+	return shown;
+}
