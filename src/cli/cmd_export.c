@@ -6,11 +6,9 @@
 #include <cutline/error.h>
 #include <cutline/hash.h>
 #include <cutline/text.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "command.h"
+#include "target.h"
 
 typedef struct {
 	guint as; /* 1 + ClExportKind */
@@ -19,70 +17,6 @@ typedef struct {
 } ExportOptions;
 
 #define KINDS "original|xmp|jpeg"
-
-/* --- the file -------------------------------------------------------------------------------- */
-
-typedef struct {
-	char *path;	 /* what is replaced: a link's own file, not the link */
-	char *temporary; /* NULL: written in place, as a pipe or a device must be */
-	ClFd fd;
-} Target;
-
-static void
-target_clear(Target *target)
-{
-	cl_fd_close(&target->fd);
-	if (target->temporary)
-		unlink(target->temporary);
-	g_free(target->temporary);
-	g_free(target->path);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Target, target_clear)
-
-static gboolean
-target_open(Target *target, const char *path, GError **error)
-{
-	g_autofree char *folder = NULL;
-	struct stat status;
-	gboolean there = stat(path, &status) == 0;
-
-	target->path = there ? realpath(path, NULL) : NULL;
-	if (!target->path)
-		target->path = g_strdup(path);
-	if (there && S_ISDIR(status.st_mode)) {
-		g_autofree char *shown = cl_text_printable(path);
-
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"'%s' is a folder; name the file in it: -o FILE", shown);
-		return FALSE;
-	}
-	if (there && !S_ISREG(status.st_mode)) {
-		target->fd = cl_file_open(AT_FDCWD, path, O_WRONLY, 0, error);
-		return target->fd >= 0;
-	}
-	folder = g_path_get_dirname(target->path);
-	target->temporary = g_strdup_printf("%s/.cutline-export-%d-%" G_GINT64_FORMAT, folder,
-		(int)getpid(), g_get_monotonic_time());
-	target->fd = cl_file_open(
-		AT_FDCWD, target->temporary, O_WRONLY | O_CREAT | O_EXCL, 0666, error);
-	if (target->fd < 0)
-		g_clear_pointer(&target->temporary, g_free);
-	return target->fd >= 0;
-}
-
-static gboolean
-target_finish(Target *target, GError **error)
-{
-	if (!target->temporary)
-		return TRUE;
-	if (!cl_file_sync(target->fd, target->path, error) ||
-		!cl_file_rename(AT_FDCWD, target->temporary, AT_FDCWD, target->path, error))
-		return FALSE;
-	g_clear_pointer(&target->temporary, g_free);
-	return TRUE;
-}
-
-/* --- the command ----------------------------------------------------------------------------- */
 
 static void
 say(const CliCall *call, const ExportOptions *options, const ClExported *exported)
@@ -138,7 +72,7 @@ run(const CliCall *call, GError **error)
 	ClExport request = {.force = options->force,
 		.reason = options->reason,
 		.exact_time = options->exact_time};
-	g_auto(Target) target = {.fd = -1};
+	g_auto(CliTarget) target = {.fd = -1};
 	ClExported exported;
 
 	if (!check_options(call, options, error))
@@ -149,10 +83,10 @@ run(const CliCall *call, GError **error)
 			       fileno(call->out->file), &exported, error)
 			? 0
 			: 8;
-	if (!target_open(&target, options->output, error) ||
+	if (!cli_target_open(&target, options->output, error) ||
 		!cl_archive_export(call->archive, call->args[0], &request, target.fd, &exported,
 			error) ||
-		!target_finish(&target, error))
+		!cli_target_finish(&target, error))
 		return 8;
 	say(call, options, &exported);
 	return 0;
