@@ -42,6 +42,11 @@ void cl_decoder_pool_free(ClDecoderPool *pool);
  * CL_ERROR_CRASHED, CL_ERROR_TIMEOUT, CL_ERROR_SANDBOX, or the error that the job reported. */
 GVariant *cl_decoder_pool_run(ClDecoderPool *pool, ClJobKind kind, int input_fd,
 	const int *output_fds, guint n_outputs, GVariant *params, GError **error);
+/* The same; once *cancel is not 0 (a signal handler may set it), a job that takes longer than a second
+ * more is ended with its process: CL_ERROR_CANCELLED. */
+GVariant *cl_decoder_pool_run_until(ClDecoderPool *pool, ClJobKind kind, int input_fd,
+	const int *output_fds, guint n_outputs, GVariant *params, const volatile gint *cancel,
+	GError **error);
 
 /* Jobs run, processes started, processes replaced after a failure. */
 typedef struct {

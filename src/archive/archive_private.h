@@ -80,7 +80,8 @@ gboolean archive_take_in(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES
 
 /* sidecar.c: read one in the decoder; join it, inside an open transaction. */
 gboolean archive_is_sidecar_name(const char *path);
-ClSidecar *archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, GError **error);
+ClSidecar *archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, const volatile gint *cancel,
+	GError **error);
 gboolean archive_join_sidecar(ClArchive *archive, ArchiveItem *item, GError **error);
 
 /* kill.c: inside an open transaction; the derived rows are the caller's to refresh. */
@@ -117,9 +118,11 @@ gboolean archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *s
 /* Remove a source that is safely in, if it still is what was read; an error says why not. */
 gboolean archive_remove_source(ClArchive *archive, const ArchiveItem *item, GError **error);
 
-/* prepare.c: always an item; `broken` is set if the archive itself failed. */
+/* prepare.c: always an item; `broken` is set if the archive itself failed or *cancel (may be NULL) ended
+ * it: then the file counts as not begun. */
 ArchiveItem *archive_prepare(ClArchive *archive, ClDecoderPool *pool, ClCatalog *catalog,
-	const ArchiveSource *source, const char *supplier, GError **broken);
+	const ArchiveSource *source, const char *supplier, const volatile gint *cancel,
+	GError **broken);
 
 /* develop.c */
 typedef struct {

@@ -90,8 +90,9 @@ decode(Run *run, Task *task, ClFd original, ClFd *outputs, GError **error)
 		if (outputs[i] < 0)
 			return FALSE;
 	}
-	answer = cl_decoder_pool_run(run->pool, CL_JOB_DEVELOP, original, outputs, CL_N_DEVELOP,
-		cl_develop_params(task->format, task->orientation), error);
+	answer = cl_decoder_pool_run_until(run->pool, CL_JOB_DEVELOP, original, outputs,
+		CL_N_DEVELOP, cl_develop_params(task->format, task->orientation),
+		run->develop->cancel, error);
 	if (answer == NULL)
 		return FALSE;
 	task->developed = cl_develop_answer(answer, error);
@@ -110,7 +111,7 @@ run_task(Run *run, Task *task)
 		g_clear_pointer(&task->developed, g_free);
 		if (is_pictures(error))
 			task->undecodable = g_strdup(error->message);
-		else
+		else if (!g_error_matches(error, CL_ERROR, CL_ERROR_CANCELLED))
 			task->broken = g_steal_pointer(&error);
 	}
 	for (guint i = 0; i < CL_N_DEVELOP; i++)
@@ -427,13 +428,12 @@ collect(Run *run, guint *in_flight, GError **error)
 			g_propagate_error(error, g_steal_pointer(&task->broken));
 		g_hash_table_insert(run->early, GUINT_TO_POINTER(task->index), task);
 	}
-	while (g_hash_table_steal_extended(
-		run->early, GUINT_TO_POINTER(run->turn), NULL, (gpointer *) &task)) {
-		run->turn++;
-		if (task->developed != NULL || task->undecodable != NULL)
-			g_ptr_array_add(ready, task);
-		else
-			task_free(task);
+	/* One without a result was cancelled or met a failure of the archive: it and all behind it
+	 * go back to the queue, so that the order stays. */
+	while ((task = g_hash_table_lookup(run->early, GUINT_TO_POINTER(run->turn))) != NULL &&
+		(task->developed != NULL || task->undecodable != NULL)) {
+		g_hash_table_steal(run->early, GUINT_TO_POINTER(run->turn++));
+		g_ptr_array_add(ready, task);
 	}
 	return g_steal_pointer(&ready);
 }

@@ -81,10 +81,10 @@ take_source(Run *run, ClCatalog *catalog, guint index)
 {
 	g_autoptr(GError) broken = NULL;
 	ArchiveItem *item = archive_prepare(run->archive, run->pool, catalog,
-		run->sources->pdata[index], run->ingest->supplier, &broken);
+		run->sources->pdata[index], run->ingest->supplier, run->ingest->cancel, &broken);
 
 	item->index = index;
-	if (broken != NULL) {
+	if (broken != NULL && !g_error_matches(broken, CL_ERROR, CL_ERROR_CANCELLED)) {
 		g_mutex_lock(&run->lock);
 		if (run->broken == NULL)
 			run->broken = g_steal_pointer(&broken);

@@ -12,6 +12,7 @@ typedef struct {
 	ClArchive *archive;
 	ClDecoderPool *pool;
 	const char *supplier;
+	const volatile gint *cancel;
 } Job;
 
 /* Files that systems leave in folders. */
@@ -48,7 +49,8 @@ is_ours(const GError *error)
 	return g_error_matches(error, CL_ERROR, CL_ERROR_SANDBOX) ||
 		g_error_matches(error, CL_ERROR, CL_ERROR_IO) ||
 		g_error_matches(error, CL_ERROR, CL_ERROR_BUSY) ||
-		g_error_matches(error, CL_ERROR, CL_ERROR_NEWER);
+		g_error_matches(error, CL_ERROR, CL_ERROR_NEWER) ||
+		g_error_matches(error, CL_ERROR, CL_ERROR_CANCELLED);
 }
 
 static void
@@ -86,8 +88,8 @@ find_known(Job *job, ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES], A
 static gboolean
 read_facts(Job *job, ArchiveItem *item, GError **error)
 {
-	g_autoptr(GVariant) answer = cl_decoder_pool_run(
-		job->pool, CL_JOB_READ, item->staged->fd, NULL, 0, NULL, error);
+	g_autoptr(GVariant) answer = cl_decoder_pool_run_until(
+		job->pool, CL_JOB_READ, item->staged->fd, NULL, 0, NULL, job->cancel, error);
 
 	if (answer == NULL)
 		return FALSE;
@@ -103,7 +105,7 @@ try_sidecar(Job *job, ArchiveItem *item, GError **error)
 
 	if (!archive_is_sidecar_name(item->path))
 		return FALSE;
-	item->sidecar = archive_read_sidecar(job->pool, item, &why);
+	item->sidecar = archive_read_sidecar(job->pool, item, job->cancel, &why);
 	if (item->sidecar != NULL)
 		return TRUE;
 	if (!g_error_matches(why, CL_ERROR, CL_ERROR_UNSUPPORTED))
@@ -163,9 +165,10 @@ prepare(Job *job, ClCatalog *catalog, const ArchiveSource *source, ArchiveItem *
 
 ArchiveItem *
 archive_prepare(ClArchive *archive, ClDecoderPool *pool, ClCatalog *catalog,
-	const ArchiveSource *source, const char *supplier, GError **broken)
+	const ArchiveSource *source, const char *supplier, const volatile gint *cancel,
+	GError **broken)
 {
-	Job job = { archive, pool, supplier };
+	Job job = { archive, pool, supplier, cancel };
 	ArchiveItem *item = archive_item_new(source->path);
 	GError *error = NULL;
 

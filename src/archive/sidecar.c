@@ -238,7 +238,8 @@ reject(ArchiveItem *item, GString *complaint)
 }
 
 ClSidecar *
-archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, GError **error)
+archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, const volatile gint *cancel,
+	GError **error)
 {
 	g_autofree char *name = g_path_get_basename(item->path);
 	g_autofree char *valid = g_utf8_make_valid(name, -1);
@@ -249,8 +250,8 @@ archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, GError **erro
 			"a side-car larger than %u MB; split it", CL_MAX_SIDECAR_BYTES >> 20);
 		return NULL;
 	}
-	answer = cl_decoder_pool_run(pool, CL_JOB_SIDECAR, item->staged->fd, NULL, 0,
-		g_variant_new("(s)", valid), error);
+	answer = cl_decoder_pool_run_until(pool, CL_JOB_SIDECAR, item->staged->fd, NULL, 0,
+		g_variant_new("(s)", valid), cancel, error);
 	return answer == NULL ? NULL : cl_sidecar_from_variant(answer, error);
 }
 

@@ -76,7 +76,7 @@ archive_read_original(ClArchive *archive, const ArchiveManifest *manifest, Archi
 	if (pool == NULL)
 		return FALSE;
 	if (manifest->is_sidecar) {
-		item->sidecar = archive_read_sidecar(pool, item, error);
+		item->sidecar = archive_read_sidecar(pool, item, NULL, error);
 		return item->sidecar != NULL;
 	}
 	answer = cl_decoder_pool_run(pool, CL_JOB_READ, item->staged->fd, NULL, 0, NULL, error);

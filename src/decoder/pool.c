@@ -227,6 +227,14 @@ GVariant *
 cl_decoder_pool_run(ClDecoderPool *pool, ClJobKind kind, int input_fd, const int *output_fds,
 	guint n_outputs, GVariant *params, GError **error)
 {
+	return cl_decoder_pool_run_until(
+		pool, kind, input_fd, output_fds, n_outputs, params, NULL, error);
+}
+
+GVariant *
+cl_decoder_pool_run_until(ClDecoderPool *pool, ClJobKind kind, int input_fd, const int *output_fds,
+	guint n_outputs, GVariant *params, const volatile gint *cancel, GError **error)
+{
 	g_autoptr(GVariant) sunk = params ? g_variant_ref_sink(params) : NULL;
 	DecoderJob job = {
 		.kind = kind,
@@ -235,6 +243,7 @@ cl_decoder_pool_run(ClDecoderPool *pool, ClJobKind kind, int input_fd, const int
 		.n_outputs = n_outputs,
 		.params = sunk,
 		.cpu_us = pool->cpu_s * G_USEC_PER_SEC,
+		.cancel = cancel,
 	};
 	GVariant *answer;
 	Slot *slot;

@@ -24,6 +24,8 @@
 #include "protocol.h"
 
 #define MESSAGE_BYTES 500 /* of an error that a decoder reports */
+#define CANCEL_LOOK_US 100000
+#define CANCEL_GRACE_US G_USEC_PER_SEC
 #define IDLE_CPU_US 50000 /* more processor time between two jobs: something was left running */
 
 struct DecoderProcess {
@@ -55,7 +57,20 @@ typedef struct {
 	gint64 wall_deadline_us, cpu_deadline_us;
 	gint64 cpu_left_us; /* when last looked */
 	gboolean late;
+	const volatile gint *cancel; /* or NULL */
+	gboolean cancelled;	     /* the wall deadline is that of a job nobody waits for */
 } Watch;
+
+/* A job that is nearly done may end; one that is not costs no more than this. */
+static void
+look_for_cancel(Watch *watch)
+{
+	if (watch->cancelled || watch->cancel == NULL || g_atomic_int_get(watch->cancel) == 0)
+		return;
+	watch->cancelled = TRUE;
+	watch->wall_deadline_us =
+		MIN(watch->wall_deadline_us, g_get_monotonic_time() + CANCEL_GRACE_US);
+}
 
 /* The next instant at which a deadline may have passed, in milliseconds; 0 = one has. */
 static int
@@ -67,6 +82,9 @@ watch_step_ms(const Watch *watch)
 
 	if (wall_us <= 0 || watch->cpu_left_us <= 0)
 		return 0;
+	/* Who cancels sets a number and cannot wake us. */
+	if (watch->cancel != NULL && !watch->cancelled)
+		cpu_us = MIN(cpu_us, CANCEL_LOOK_US);
 	return (int)(MIN(wall_us, cpu_us) / 1000 + 1);
 }
 
@@ -77,8 +95,10 @@ watch_wait(gpointer data, short events)
 
 	for (;;) {
 		struct pollfd poll_fd = {.fd = watch->process->socket_fd, .events = events};
-		int step_ms = watch_step_ms(watch), n;
+		int step_ms, n;
 
+		look_for_cancel(watch);
+		step_ms = watch_step_ms(watch);
 		/* Once late, what is there already still counts (this program may have been
 		 * stopped for an hour), but nothing is waited for a second time. */
 		if (step_ms == 0 && watch->late)
@@ -138,7 +158,10 @@ decoder_process_end(DecoderProcess *process)
 static DecoderOutcome
 fail_late(const Watch *watch, GError **error)
 {
-	if (watch->cpu_left_us <= 0)
+	if (watch->cancelled)
+		g_set_error_literal(error, CL_ERROR, CL_ERROR_CANCELLED,
+			"stopped before it was decoded; run the same command again");
+	else if (watch->cpu_left_us <= 0)
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_TIMEOUT,
 			"decoding took more processor time than a file may; it is damaged or "
 			"hostile");
@@ -264,6 +287,7 @@ decoder_process_run(DecoderProcess *process, const DecoderJob *job, GVariant **a
 		.wall_deadline_us = job->wall_deadline_us,
 		.cpu_deadline_us = process->cpu_us + job->cpu_us,
 		.cpu_left_us = job->cpu_us,
+		.cancel = job->cancel,
 	};
 	g_autoptr(GVariant) payload = NULL;
 	DecoderHeader header;

@@ -26,6 +26,7 @@ typedef struct {
 	GVariant *params;
 	gint64 wall_deadline_us; /* monotonic */
 	gint64 cpu_us;
+	const volatile gint *cancel; /* or NULL; not 0: nobody wants the answer any more */
 } DecoderJob;
 
 typedef enum {
@@ -33,7 +34,7 @@ typedef enum {
 	DECODER_REFUSED,  /* error, decided without parsing; the process may go on */
 	DECODER_FAILED,	  /* error that the job reported; end the process */
 	DECODER_CRASHED,  /* error; it died or talked nonsense; end the process */
-	DECODER_LATE,	  /* error; deadline; end the process */
+	DECODER_LATE,	  /* error; deadline or cancelled; end the process */
 	DECODER_UNSENT,	  /* error of the caller's or the system's making; nothing was sent */
 } DecoderOutcome;
 

@@ -293,6 +293,43 @@ static const Bad bads[] = {
 	{"drop-by-drop", "drop-by-drop", 0, CL_ERROR_TIMEOUT, 2},
 };
 
+typedef struct {
+	ClDecoderPool *pool;
+	volatile gint cancel;
+	GError *error;
+} Cancelled;
+
+static gpointer
+stall(gpointer data)
+{
+	Cancelled *job = data;
+
+	g_assert_null(cl_decoder_pool_run_until(job->pool, CL_JOB_READ, -1, NULL, 0,
+		g_variant_new("(sx)", "stall", (gint64)0), &job->cancel, &job->error));
+	return NULL;
+}
+
+/* Ended long before its deadline, with its process; the next job finds a fresh one. */
+static void
+test_cancel(Before *before, gconstpointer data)
+{
+	g_autoptr(ClDecoderPool) pool = new_pool(1, 600, 600);
+	Cancelled job = {.pool = pool};
+	GThread *thread = g_thread_new("stall", stall, &job);
+	g_autoptr(GVariant) answer = NULL;
+
+	g_atomic_int_set(&job.cancel, 1);
+	g_thread_join(thread);
+	g_assert_error(job.error, CL_ERROR, CL_ERROR_CANCELLED);
+	g_clear_error(&job.error);
+	/* What is done at once is done, cancelled or not. */
+	answer = cl_decoder_pool_run_until(pool, CL_JOB_READ, -1, NULL, 0,
+		g_variant_new("(sx)", "nothing", (gint64)0), &job.cancel, &job.error);
+	g_assert_no_error(job.error);
+	g_assert_nonnull(answer);
+	g_assert_cmpuint(stats_of(pool).replaced, ==, 1);
+}
+
 /* The same in a process that has served others: tried once more, then charged to the job. */
 static void
 test_crash_in_used(Before *before, gconstpointer data)
@@ -524,6 +561,7 @@ static const struct {
 	{"/decoder/grow", test_grow},
 	{"/decoder/unsupported-is-cheap", test_unsupported_is_cheap},
 	{"/decoder/messages-are-clean", test_messages_are_clean},
+	{"/decoder/cancel", test_cancel},
 	{"/decoder/threads", test_threads},
 	{"/decoder/thread-ends", test_thread_ends},
 };
