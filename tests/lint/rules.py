@@ -4,6 +4,7 @@
 They read text, and ask the compiler only whether a header stands alone. What a compiler warning
 already says is not said again here.
 """
+import functools
 import os
 import re
 import subprocess
@@ -43,6 +44,7 @@ def files(top, *suffixes, under=("",)):
                     continue
 
 
+@functools.lru_cache(4096)
 def strip(text, strings=True):
     """The text with comments, and with `strings` also literals, blanked; the lines stay where they are."""
     def blank(match):
@@ -51,6 +53,12 @@ def strip(text, strings=True):
             return re.sub(r"[^\n]", " ", found)
         return found if not strings else found[0] + re.sub(r"[^\n]", " ", found[1:-1]) + found[-1]
     return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', blank, text, flags=re.S)
+
+
+@functools.lru_cache(4096)
+def comments(text):
+    """The reverse of strip(): all but comments blanked."""
+    return "".join(a if b == " " or a == "\n" else " " for a, b in zip(text, strip(text, strings=False)))
 
 
 def line_of(text, position):
@@ -130,6 +138,20 @@ def _flags(*packages):
     return done.stdout.split()
 
 
+ALONE = {}  # (path, what it includes of ours) → breach: a copy with one spoilt file is compiled where it differs
+
+
+def _included(texts, path, seen):
+    """The texts that a header brings in, its own first."""
+    seen.add(path)
+    out = [texts[path]]
+    for name in re.findall(r'^[ \t]*#[ \t]*include[ \t]+[<"]([^>"]+)[>"]', texts[path], re.M):
+        for found in (f"include/{name}", os.path.join(os.path.dirname(path), name)):
+            if found in texts and found not in seen:
+                out += _included(texts, found, seen)
+    return tuple(out)
+
+
 def headers_alone(top):
     """A public header compiles by itself, with GLib and nothing else; a private one with its folder's libraries."""
     public = _flags("glib-2.0")
@@ -139,17 +161,25 @@ def headers_alone(top):
     if generated:
         every.append(f"-I{generated}")
 
+    texts = dict(files(top, ".h", under=SOURCES))
+
     def compile_alone(item):
         path, text = item
         if any(f'"{name}"' in text for name in layers.GENERATED) and not generated:
             return None
+        key = (path, _included(texts, path, set()))
+        if key not in ALONE:
+            ALONE[key] = compile_anew(path)
+        return ALONE[key]
+
+    def compile_anew(path):
         flags = public if path.startswith("include/") else every + [f"-I{Path(top, path).parent}"]
         source = f'#include "{Path(top, path)}"\nint alone;\n'
         done = subprocess.run([*base, *flags, "-"], input=source, capture_output=True, text=True)
         return Breach(path, 1, "does not compile alone: " + done.stderr.strip().split("\n")[0]) if done.returncode else None
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return [found for found in pool.map(compile_alone, files(top, ".h", under=SOURCES)) if found]
+        return [found for found in pool.map(compile_alone, texts.items()) if found]
 
 
 SQL = re.compile(
@@ -308,7 +338,7 @@ def finished(top):
         if path.startswith("tests/lint/"):
             continue
         # In C only comments: agencies do write XXX into fields, and tests say so.
-        said = "".join(a if b == " " else " " if a != "\n" else a for a, b in zip(text, strip(text, strings=False))) if path.endswith((".c", ".h")) else text
+        said = comments(text) if path.endswith((".c", ".h")) else text
         for number, (line, raw) in enumerate(zip(said.split("\n"), text.split("\n")), 1):
             found = UNFINISHED.search(line)
             if found and (found.group(0).isupper() or "implemented" in found.group(0)):
