@@ -219,6 +219,11 @@ SEEDS = {
               b"ingested:7d NOT (caption:(a b) OR id:abc)"],
     "ops": [b"w_800,h_600,fit_cover,g_focal,q_80,dpr_2", b"crop_10_20_300_200,g_500_500", b"g_attention,h_1", b"dpr_1",
             b"w_800,w_800"],
+    "caption": [t.encode() for t in (
+        "KELM, NORLAND - MAY 05: A man reads. (Photo by Ana RUIZ / AFP) / RESTRICTED TO EDITORIAL USE",
+        "epa00000001 (FILE) - Rain, Oslo, 01 June 2022. EPA-EFE/NINA SOLBERG", "FILE PHOTO: A. REUTERS/B C/File Photo TPX",
+        "Foto: Ute Grab/dpa - ACHTUNG: x", "01 Apr 2015, A, B, USA --- April 1, 2015 - A, B, U.S. - C. --- Image by © D/E",
+        "CORRECTS x - (230215) -- BEIJING, Feb. 15, 2023 (Xinhua) -- Y. (Xinhua/Li Jun)")],
 }
 
 for target, inputs in SEEDS.items():

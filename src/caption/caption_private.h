@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files of this folder share: a text as words, and tests on characters.
+ */
+#pragma once
+#include <cutline/caption.h>
+#include <string.h>
+
+typedef enum {
+	WORD_LOWER,  /* all letters small */
+	WORD_TITLE,  /* first letter capital, a small one behind it */
+	WORD_UPPER,  /* capitals only, two letters or more */
+	WORD_LETTER, /* one capital letter */
+	WORD_MIXED,  /* begins small, has capitals: iPhone */
+	WORD_NUMBER, /* begins with a digit */
+} WordShape;
+
+/* Letters and digits, with hyphens and apostrophes between them. A possessive 's is no part of
+ * `base`. Text without cases (Chinese, Arabic) counts as LOWER. */
+typedef struct {
+	guint start, end, base; /* bytes; base <= end */
+	WordShape shape;
+} Word;
+
+GArray *caption_words(const char *text, guint start, guint end); /* Word */
+
+/* Equal without regard to ASCII case? `literal` is lower case. */
+gboolean caption_word_is(const char *text, const Word *word, const char *literal);
+/* Is it one of these lower-case words (NULL-terminated)? */
+gboolean caption_word_in(const char *text, const Word *word, const char *const *literals);
+static inline gboolean
+caption_is_capital(const Word *word)
+{
+	return word->shape == WORD_TITLE || word->shape == WORD_UPPER || word->shape == WORD_LETTER;
+}
+
+/* Byte after the blanks at `at`; byte before which blanks end. */
+guint caption_skip(const char *text, guint at, guint end);
+guint caption_trim(const char *text, guint start, guint end);
+/* Does the text at `at` (before `end`) begin so? ASCII case is as given in `prefix`. */
+gboolean caption_begins(const char *text, guint at, guint end, const char *prefix);
+/* The same without regard to ASCII case; `prefix` is lower case. */
+gboolean caption_begins_folded(const char *text, guint at, guint end, const char *prefix);
+
+/* dates.c */
+/* A date that begins at word `i`; number of words it takes, or 0. */
+guint caption_date_at(const char *text, const GArray *words, guint i, ClTextDate *date);
+gboolean caption_is_month(const char *text, const Word *word);
+
+/* front.c, segment.c: the parts of a text while they are being found. */
+typedef struct {
+	const char *text;
+	guint end;
+	guint at; /* what stands before is in parts */
+	ClCaption *caption;
+	const ClSpan *restrictions;
+	guint n_restrictions;
+} Anatomy;
+
+void caption_add_part(Anatomy *anatomy, ClPartKind kind, guint start, guint end);
+/* front.c: id, file marks, notes and datelines at the beginning. */
+void caption_read_front(Anatomy *anatomy);
+/* segment.c: all that follows. */
+void caption_read_segments(Anatomy *anatomy);
+/* A bracket at the beginning that is a note to the desk. */
+gboolean caption_read_front_bracket(Anatomy *anatomy);
+/* looks.c: is this a credit by its looks? `bracketed`: it stands in brackets, so less is asked. */
+gboolean caption_looks_credit(const char *text, guint start, guint end, gboolean bracketed);
+/* Are all letters capitals, in `n_words` words or more? */
+gboolean caption_is_shouted(const char *text, guint start, guint end, guint n_words);
+/* Does a shouted instruction (NO …, EDITORIAL …) begin at this word? No name begins so. Which
+ * instruction it is, only the phrases of rights know. */
+gboolean caption_instructs(const char *text, guint at, guint end);
+/* The bytes of a label ("Photo by", "Foto:") at `at`, or 0; one without colon counts only where a
+ * sentence may begin. */
+guint caption_label_at(const char *text, guint at, guint end, gboolean begins_sentence);
+/* Does a sentence end right before `at`, blanks left aside? Also TRUE at the beginning. */
+gboolean caption_sentence_before(const char *text, guint at);

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How credits, shouted instructions and ends of sentences look. No organisation is known here: what
+ * tells a credit from a sentence are its label, its slashes and its capitals.
+ */
+#include "caption_private.h"
+
+#define MAX_CREDIT_WORDS 30U
+
+/* Full stops behind these do not end a sentence. */
+static const char *const abbreviations[] = {"mr", "mrs", "ms", "dr", "st", "sen", "rep", "gov",
+	"gen", "col", "lt", "sgt", "capt", "prof", "no", "vs", "jan", "feb", "mar", "apr", "jun",
+	"jul", "aug", "sep", "sept", "oct", "nov", "dec", "rev", "hon", "jr", "sr", NULL};
+
+static gboolean
+is_abbreviation(const char *text, guint stop)
+{
+	guint start = stop;
+	Word word = {0};
+
+	while (start > 0 && stop - start < 6 && g_ascii_isalpha(text[start - 1]))
+		start--;
+	if (start > 0 && ((guchar)text[start - 1] >= 0x80 || g_ascii_isalnum(text[start - 1])))
+		return FALSE;
+	if (stop - start == 1)
+		return TRUE;
+	word.start = start;
+	word.base = word.end = stop;
+	return caption_word_in(text, &word, abbreviations);
+}
+
+gboolean
+caption_sentence_before(const char *text, guint at)
+{
+	const char *here = text + at;
+
+	while (here > text) {
+		const char *last = g_utf8_prev_char(here);
+		gunichar c = g_utf8_get_char(last);
+
+		if (c == '\n')
+			return TRUE;
+		if (c == '.')
+			return last == text || !is_abbreviation(text, (guint)(last - text));
+		if (c == '!' || c == '?' || c == 0x2026 || c == 0x3002)
+			return TRUE;
+		if (!g_unichar_isspace(c) && c != '"' && c != '\'' && c != 0x201d && c != 0x2019 &&
+			c != ')' && c != 0x00bb && c != '*' && c != '/')
+			return FALSE;
+		here = last;
+	}
+	return TRUE;
+}
+
+gboolean
+caption_is_shouted(const char *text, guint start, guint end, guint n_words)
+{
+	g_autoptr(GArray) words = caption_words(text, start, end);
+	guint n = 0;
+
+	for (guint i = 0; i < words->len; i++) {
+		const Word *word = &g_array_index(words, Word, i);
+
+		if (word->shape == WORD_TITLE || word->shape == WORD_LOWER ||
+			word->shape == WORD_MIXED)
+			return FALSE;
+		n += word->shape == WORD_UPPER;
+	}
+	return n >= n_words;
+}
+
+gboolean
+caption_instructs(const char *text, guint at, guint end)
+{
+	static const char *const words[] = {"NO ", "NOT ", "ONLY ", "USE ", "EDITORIAL ",
+		"RESTRICTED ", "RESTRICTIONS ", "STRICTLY ", "EMBARGO", NULL};
+
+	for (guint i = 0; words[i] != NULL; i++)
+		if (caption_begins(text, at, end, words[i]))
+			return TRUE;
+	return FALSE;
+}
+
+guint
+caption_label_at(const char *text, guint at, guint end, gboolean begins_sentence)
+{
+	/* Longest first. `colon`: one must follow, unless a sentence may begin here. */
+	static const struct {
+		const char *label;
+		gboolean anywhere;
+	} labels[] = {
+		{"Photo credit should read", TRUE},
+		{"Photo credit must read", TRUE},
+		{"PHOTO CREDIT SHOULD READ", TRUE},
+		{"Mandatory Photo Credit", TRUE},
+		{"Mandatory Credit", TRUE},
+		{"Mandatory credit", TRUE},
+		{"MANDATORY CREDIT:", TRUE},
+		{"Photo credit:", TRUE},
+		{"Photo Credit:", TRUE},
+		{"PHOTO CREDIT:", TRUE},
+		{"Picture credit:", TRUE},
+		{"Image credit:", TRUE},
+		{"Crédit photo", TRUE},
+		{"Photograph by", FALSE},
+		{"Photographer:", TRUE},
+		{"Photographs by", FALSE},
+		{"Photo illustration by", FALSE},
+		{"Photos by", FALSE},
+		{"Photo by", FALSE},
+		{"PHOTO BY", FALSE},
+		{"Picture by", FALSE},
+		{"Pictures by", FALSE},
+		{"Image by", FALSE},
+		{"Photo courtesy", FALSE},
+		{"Courtesy of", FALSE},
+		{"Courtesy", FALSE},
+		{"Photo:", TRUE},
+		{"Photos:", TRUE},
+		{"PHOTO:", TRUE},
+		{"Foto:", TRUE},
+		{"Fotos:", TRUE},
+		{"FOTO:", TRUE},
+		{"Bild:", TRUE},
+		{"Фото:", TRUE},
+		{"ФОТО:", TRUE},
+		{"Credit:", TRUE},
+		{"CREDIT:", TRUE},
+		{"Image:", FALSE},
+		{"Photo ©", TRUE},
+		{"©", TRUE},
+		{"AP Photo", FALSE},
+		{"AFP PHOTO", FALSE},
+		{"AFP Photo", FALSE},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
+		if ((labels[i].anywhere || begins_sentence) &&
+			caption_begins(text, at, end, labels[i].label))
+			return (guint)strlen(labels[i].label);
+	return 0;
+}
+
+static gboolean
+is_joint(char c)
+{
+	return c == '/' || c == '\\' || c == '|';
+}
+
+/* Does the word touch a slash, the word "via", or an end of the credit? Only there may an
+ * organisation or a name be written small (dpa, picture alliance). */
+static gboolean
+at_joint(const char *text, const GArray *words, guint i)
+{
+	const Word *word = &g_array_index(words, Word, i);
+
+	if (i == 0 || i + 1 == words->len)
+		return TRUE;
+	for (guint at = word[-1].end; at < word->start; at++)
+		if (is_joint(text[at]))
+			return TRUE;
+	for (guint at = word->end; at < word[1].start; at++)
+		if (is_joint(text[at]))
+			return TRUE;
+	return caption_word_is(text, word + 1, "via") || caption_word_is(text, word - 1, "via");
+}
+
+typedef struct {
+	guint n_joints, n_capitals, n_stray;
+	gboolean via, role, photo;
+} Looks;
+
+static Looks
+look(const char *text, const GArray *words, guint start, guint end)
+{
+	static const char *const small[] = {"of", "the", "and", "for", "via", "by", "de", "la",
+		"le", "les", "van", "von", "der", "den", "del", "da", "di", "du", "dos", "el", "al",
+		"bin", "ibn", "y", "e", "et", "und", "from", "with", "courtesy", "photo", "pool",
+		"handout", "file", "credit", "should", "read", "must", NULL};
+	static const char *const roles[] = {"handout", "supplied", "courtesy", "contributed",
+		"pool", "file", "stringer", "str", "ugc", NULL};
+	Looks looks = {0};
+
+	for (guint i = 0; i < words->len; i++) {
+		const Word *word = &g_array_index(words, Word, i);
+
+		looks.via |= caption_word_is(text, word, "via");
+		looks.photo |= caption_word_is(text, word, "photo") ||
+			       caption_word_is(text, word, "photos");
+		looks.role |= caption_word_in(text, word, roles);
+		if (caption_is_capital(word))
+			looks.n_capitals += word->end - word->start > 1;
+		else if (word->shape != WORD_NUMBER && !caption_word_in(text, word, small) &&
+			 text[word->start - (word->start > start)] != '@' &&
+			 !at_joint(text, words, i))
+			looks.n_stray++;
+	}
+	for (guint at = start; at < end; at++)
+		looks.n_joints += is_joint(text[at]);
+	return looks;
+}
+
+gboolean
+caption_looks_credit(const char *text, guint start, guint end, gboolean bracketed)
+{
+	guint label = caption_label_at(text, start, end, TRUE);
+	g_autoptr(GArray) words = caption_words(text, start, MIN(end, start + 600));
+	Looks looks;
+
+	if (label > 0)
+		return words->len <= MAX_CREDIT_WORDS || bracketed;
+	if (words->len == 0 || words->len > MAX_CREDIT_WORDS)
+		return FALSE;
+	looks = look(text, words, start, end);
+	if (looks.n_stray > 0 || looks.n_capitals == 0)
+		return FALSE;
+	if (looks.n_joints > 0 || memchr(text + start, '@', end - start) != NULL)
+		return TRUE;
+	if (!bracketed)
+		return FALSE;
+	return looks.via || looks.photo || (looks.role && words->len <= 4);
+}

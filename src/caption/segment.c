@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The rest of a caption, left to right: at each place where a word, a bracket or a line begins it is
+ * asked whether a credit, tags, a note or an instruction begins there; all between is body. Looks
+ * ahead are bounded, so the work is linear in the text.
+ */
+#include "caption_private.h"
+
+#define MAX_CREDIT_BYTES 300U
+#define MAX_BRACKET_BYTES 1200U
+
+/* How far a mark reaches. */
+typedef enum { MARK_PHRASE, MARK_SENTENCE, MARK_REST } MarkReach;
+
+/* clang-format off */
+static const struct {
+	const char *text;
+	ClPartKind kind;
+	MarkReach reach;
+} marks[] = {
+	{"TPX IMAGES OF THE DAY", CL_PART_TAGS, MARK_PHRASE}, {"PICTURES OF THE DAY", CL_PART_TAGS, MARK_PHRASE}, {"TPX", CL_PART_TAGS, MARK_PHRASE},
+	{"BEST QUALITY AVAILABLE", CL_PART_NOTE, MARK_PHRASE}, {"QUALITY FROM SOURCE", CL_PART_NOTE, MARK_PHRASE},
+	{"ATTENTION EDITORS", CL_PART_NOTE, MARK_REST}, {"ATTENTION: ", CL_PART_NOTE, MARK_REST}, {"ATTENTION EDITOR", CL_PART_NOTE, MARK_REST}, {"ACHTUNG: ", CL_PART_NOTE, MARK_REST},
+	{"NOTE TO EDITORS", CL_PART_NOTE, MARK_REST}, {"NOTE TO USER", CL_PART_NOTE, MARK_REST}, {"EDITORS NOTE", CL_PART_NOTE, MARK_REST},
+	{"EDITORS' NOTE", CL_PART_NOTE, MARK_REST}, {"EDITOR'S NOTE", CL_PART_NOTE, MARK_REST}, {"EDITORS: ", CL_PART_NOTE, MARK_REST},
+	{"*** Local Caption ***", CL_PART_NOTE, MARK_REST}, {"SEARCH \"", CL_PART_NOTE, MARK_REST}, {"Matching text", CL_PART_NOTE, MARK_SENTENCE},
+	{"PRESS ASSOCIATION Photo", CL_PART_NOTE, MARK_SENTENCE}, {"PA Photo.", CL_PART_NOTE, MARK_PHRASE},
+	{"Picture date:", CL_PART_DATELINE, MARK_SENTENCE}, {"Issue date:", CL_PART_DATELINE, MARK_SENTENCE},
+	{"See PA story", CL_PART_SLUG, MARK_SENTENCE}, {"See PA Story", CL_PART_SLUG, MARK_SENTENCE}, {"SEE PA STORY", CL_PART_SLUG, MARK_SENTENCE},
+	{"RESTRICTIONS:", CL_PART_RESTRICTION, MARK_REST}, {"Restrictions:", CL_PART_RESTRICTION, MARK_REST},
+};
+/* clang-format on */
+
+static gboolean
+is_word_start(const char *text, guint at)
+{
+	gunichar before;
+
+	if (at == 0)
+		return TRUE;
+	before = g_utf8_get_char(g_utf8_prev_char(text + at));
+	return !g_unichar_isalnum(before) && before != '\'' && before != 0x2019 && before != '@';
+}
+
+static gboolean
+restriction_at(const Anatomy *a, guint at, guint *end)
+{
+	guint low = 0, high = a->n_restrictions;
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+
+		if (a->restrictions[middle].start < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low >= a->n_restrictions || a->restrictions[low].start != at)
+		return FALSE;
+	*end = MIN(a->restrictions[low].end, a->end);
+	return *end > at;
+}
+
+/* May a sentence begin here? Behind another part always. */
+static gboolean
+is_fresh(const Anatomy *a, guint at)
+{
+	return caption_sentence_before(a->text, at) ||
+	       (at - a->at < 8 && caption_skip(a->text, a->at, a->end) == at);
+}
+
+/* Place in `marks`, or the number of marks. */
+static guint
+mark_at(const Anatomy *a, guint at)
+{
+	guint n = 0;
+
+	while (n < G_N_ELEMENTS(marks) && !caption_begins(a->text, at, a->end, marks[n].text))
+		n++;
+	return n;
+}
+
+/* The bracket that closes the one at `at`; the end of the text if it was cut off; 0 if far away. */
+static guint
+closing_bracket(const Anatomy *a, guint at)
+{
+	guint stop = MIN(a->end, at + MAX_BRACKET_BYTES), depth = 0;
+
+	for (guint i = at; i < stop; i++) {
+		depth += a->text[i] == '(';
+		if (a->text[i] == ')' && --depth == 0)
+			return i + 1;
+	}
+	return stop == a->end ? a->end : 0;
+}
+
+/* Where a credit that begins at `at` ends: before a line, a mark, an instruction, a bracket with
+ * another credit, or a new sentence. */
+static guint
+credit_end(const Anatomy *a, guint at)
+{
+	guint stop = MIN(a->end, at + MAX_CREDIT_BYTES), unused;
+	gboolean quoted = FALSE;
+
+	for (guint i = at + 1; i < stop; i++) {
+		char c = a->text[i];
+
+		quoted ^= c == '"';
+		if (((guchar)c & 0xc0) == 0x80 || quoted)
+			continue;
+		if (c == '\n')
+			return i;
+		if (c == '(' && (caption_begins(a->text, i, a->end, "(Photo") ||
+					memchr(a->text + i, ':', MIN(30, a->end - i)) != NULL))
+			return i;
+		if (!is_word_start(a->text, i) || c == ' ')
+			continue;
+		if (mark_at(a, i) < G_N_ELEMENTS(marks) || restriction_at(a, i, &unused) ||
+			caption_instructs(a->text, i, stop))
+			return i;
+		if (a->text[i - 1] == ' ' && i > at + 2 && caption_sentence_before(a->text, i) &&
+			g_unichar_isupper(g_utf8_get_char(a->text + i)) &&
+			!caption_looks_credit(a->text, at, MIN(stop, i + 40), TRUE))
+			return i;
+	}
+	while (stop < a->end && ((guchar)a->text[stop] & 0xc0) == 0x80)
+		stop--;
+	return stop;
+}
+
+static guint
+sentence_end(const Anatomy *a, guint at)
+{
+	guint stop = MIN(a->end, at + MAX_CREDIT_BYTES);
+
+	for (guint i = at + 1; i < stop; i++) {
+		if (a->text[i] == '\n')
+			return i;
+		if (a->text[i] == ' ' && a->text[i - 1] == '.' &&
+			caption_sentence_before(a->text, i))
+			return i;
+	}
+	return stop == a->end ? stop : MIN(a->end, at + 60);
+}
+
+/* A bracket as a part of its own: its kind in *kind and its end, or 0. */
+static guint
+bracket_at(const Anatomy *a, guint at, ClPartKind *kind)
+{
+	guint close = closing_bracket(a, at), start = at + 1, end, n;
+	gboolean ends_text, labelled;
+
+	if (close == 0)
+		return 0;
+	end = a->text[close - 1] == ')' ? close - 1 : close;
+	start = caption_skip(a->text, start, end);
+	if (start >= end)
+		return 0;
+	n = mark_at(a, start);
+	if (n < G_N_ELEMENTS(marks)) {
+		*kind = marks[n].kind;
+		return close;
+	}
+	if (g_strstr_len(a->text + start, (gssize)MIN(end - start, 80), "Tags:") != NULL) {
+		*kind = CL_PART_TAGS;
+		return close;
+	}
+	labelled = caption_label_at(a->text, start, end, TRUE) > 0;
+	ends_text = caption_skip(a->text, close, a->end) == a->end;
+	if (!labelled && !ends_text && !is_fresh(a, at))
+		return 0;
+	if (caption_looks_credit(a->text, start, end, TRUE)) {
+		*kind = CL_PART_SIGNOFF;
+		return close;
+	}
+	if (caption_is_shouted(a->text, start, end, 2)) {
+		*kind = CL_PART_RESTRICTION;
+		return close;
+	}
+	return 0;
+}
+
+/* THE AGENCY/Name: capitals up to a slash, and a credit from there on. */
+static gboolean
+begins_with_agency(const Anatomy *a, guint at)
+{
+	guint stop = MIN(a->end, at + 60), i = at, n_capitals = 0;
+
+	while (i < stop && (g_ascii_isupper(a->text[i]) || a->text[i] == ' ' || a->text[i] == '-'))
+		n_capitals += g_ascii_isupper(a->text[i++]);
+	if (i < stop && i > at && a->text[i] == 'P' && caption_begins(a->text, i, a->end, "Photo"))
+		i += 5;
+	return n_capitals >= 2 && i < stop && a->text[i] == '/' && i - at >= 2;
+}
+
+/* What begins at this word: kind and end, or 0. */
+static guint
+special_at(const Anatomy *a, guint at, ClPartKind *kind)
+{
+	gboolean fresh;
+	guint n, end;
+
+	if (a->text[at] == '(')
+		return bracket_at(a, at, kind);
+	if (!is_word_start(a->text, at))
+		return 0;
+	if ((n = mark_at(a, at)) < G_N_ELEMENTS(marks)) {
+		*kind = marks[n].kind;
+		if (marks[n].reach == MARK_PHRASE)
+			return at + (guint)strlen(marks[n].text);
+		return marks[n].reach == MARK_SENTENCE ? sentence_end(a, at) : a->end;
+	}
+	if (restriction_at(a, at, &end) && (at == 0 || caption_is_shouted(a->text, at, end, 1))) {
+		*kind = CL_PART_RESTRICTION;
+		return end;
+	}
+	fresh = is_fresh(a, at);
+	*kind = CL_PART_SIGNOFF;
+	if (caption_label_at(a->text, at, a->end, fresh) > 0)
+		return credit_end(a, at);
+	if ((fresh || begins_with_agency(a, at)) && !caption_instructs(a->text, at, a->end)) {
+		end = credit_end(a, at);
+		if (caption_looks_credit(a->text, at, end, FALSE))
+			return end;
+	}
+	return 0;
+}
+
+/* A shouted sentence (of two words or more) that begins here: its end, or 0. Takes following ones
+ * along, up to a credit. */
+static guint
+shouted_at(const Anatomy *a, guint at)
+{
+	guint i = at, end = 0, stop = MIN(a->end, at + MAX_BRACKET_BYTES);
+
+	if (!is_fresh(a, at) || !is_word_start(a->text, at))
+		return 0;
+	while (i < stop) {
+		const char *c = a->text + i;
+
+		if (g_unichar_islower(g_utf8_get_char(c)))
+			break;
+		if (*c == '(' || *c == '\n' || (i > at && mark_at(a, i) < G_N_ELEMENTS(marks)))
+			break;
+		i = (guint)(g_utf8_next_char(c) - a->text);
+		if (i >= a->end || *c == '.' || *c == '/' || *c == '-' || *c == '"')
+			end = i;
+	}
+	if (i < stop && (a->text[i] == '(' || a->text[i] == '\n'))
+		end = i;
+	return end > at && caption_is_shouted(a->text, at, end, 2) ? end : 0;
+}
+
+/* Signs between a body and what follows it, and behind a part: they belong to the part. */
+static guint
+back_over_signs(const char *text, guint start, guint at)
+{
+	while (at > start) {
+		const char *last = g_utf8_prev_char(text + at);
+		gunichar c = g_utf8_get_char(last);
+
+		if (!g_unichar_isspace(c) && c != '-' && c != 0x2013 && c != 0x2014 && c != '/' &&
+			c != '*')
+			break;
+		at = (guint)(last - text);
+	}
+	return at;
+}
+
+static guint
+over_signs(const char *text, guint at, guint end)
+{
+	while (at < end) {
+		gunichar c = g_utf8_get_char(text + at);
+
+		if (!g_unichar_isspace(c) && c != '-' && c != 0x2013 && c != 0x2014 && c != '/' &&
+			c != '.' && c != ';' && c != ',' && c != '*' && c != ')')
+			break;
+		at = (guint)(g_utf8_next_char(text + at) - text);
+	}
+	return at;
+}
+
+static void
+flush_body(Anatomy *a, guint end)
+{
+	guint start = caption_skip(a->text, a->at, end);
+
+	end = caption_trim(a->text, start, end);
+	if (end > start)
+		caption_add_part(a, CL_PART_BODY, start, end);
+}
+
+gboolean
+caption_read_front_bracket(Anatomy *a)
+{
+	ClPartKind kind;
+	guint end;
+
+	if (a->text[a->at] != '(')
+		return FALSE;
+	end = bracket_at(a, a->at, &kind);
+	if (end == 0 || kind != CL_PART_NOTE)
+		return FALSE;
+	caption_add_part(a, kind, a->at, over_signs(a->text, end, a->end));
+	return TRUE;
+}
+
+/* Is there a letter of body behind or before? A caption that is all shouted is a caption. */
+static gboolean
+whole_text_shouted(const Anatomy *a)
+{
+	return caption_is_shouted(a->text, a->at, a->end, 1);
+}
+
+void
+caption_read_segments(Anatomy *a)
+{
+	gboolean all_capitals = whole_text_shouted(a);
+	guint i = caption_skip(a->text, a->at, a->end);
+
+	while (i < a->end) {
+		ClPartKind kind = CL_PART_BODY;
+		guint end = g_ascii_isspace(a->text[i]) ? 0 : special_at(a, i, &kind);
+
+		if (end == 0 && !g_ascii_isspace(a->text[i]) &&
+			(!all_capitals || a->caption->parts->len > 0)) {
+			kind = CL_PART_RESTRICTION;
+			end = shouted_at(a, i);
+		}
+		if (end == 0 || end <= i) {
+			i = (guint)(g_utf8_next_char(a->text + i) - a->text);
+			continue;
+		}
+		if (i > a->at) {
+			i = back_over_signs(a->text, a->at, i);
+			flush_body(a, i);
+			i = caption_skip(a->text, i, end);
+		}
+		end = over_signs(a->text, end, a->end);
+		caption_add_part(a, kind, i, end);
+		i = caption_skip(a->text, a->at, a->end);
+	}
+	flush_body(a, a->end);
+}
