@@ -18,6 +18,13 @@ void cl_sha256_free(ClSha256 *hash);
 void cl_sha256(gconstpointer data, gsize n_bytes, guint8 digest[CL_SHA256_BYTES]);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClSha256, cl_sha256_free)
 
+/* HMAC (RFC 2104). SHA-1 only to speak with programs that know nothing else. */
+#define CL_SHA1_BYTES 20
+void cl_hmac_sha256(gconstpointer key, gsize n_key, gconstpointer data, gsize n_bytes,
+	guint8 mac[CL_SHA256_BYTES]);
+void cl_hmac_sha1(gconstpointer key, gsize n_key, gconstpointer data, gsize n_bytes,
+	guint8 mac[CL_SHA1_BYTES]);
+
 typedef struct ClBlake2b ClBlake2b;
 /* BLAKE2b with a 128-bit digest. */
 ClBlake2b *cl_blake2b_new(void);

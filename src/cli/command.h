@@ -81,7 +81,7 @@ extern const CliNote cli_environment_notes[];
 
 extern const CliCommand cli_cmd_init, cli_cmd_ingest, cli_cmd_show, cli_cmd_search, cli_cmd_sheet,
 	cli_cmd_history, cli_cmd_stats, cli_cmd_kill, cli_cmd_unkill, cli_cmd_protect,
-	cli_cmd_unprotect, cli_cmd_export, cli_cmd_verify,
+	cli_cmd_unprotect, cli_cmd_export, cli_cmd_token, cli_cmd_verify,
 	cli_cmd_rebuild, cli_cmd_doctor, cli_cmd_help, cli_cmd_version;
 
 /* options.c. Parse argv from *index: options into `global` and, if there is a command, `options`;

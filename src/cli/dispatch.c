@@ -28,6 +28,7 @@ const CliCommand *const cli_commands[] = {
 	&cli_cmd_stats,
 	&cli_cmd_verify,
 	&cli_cmd_rebuild,
+	&cli_cmd_token,
 	&cli_cmd_doctor,
 	&cli_cmd_help,
 	&cli_cmd_version,

@@ -6,6 +6,7 @@
 #include <cutline/hash.h>
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -129,4 +130,20 @@ cl_unhex(const char *text, guint8 *bytes, gsize n_bytes)
 		bytes[i] = (guint8) (high << 4 | low);
 	}
 	return TRUE;
+}
+
+void
+cl_hmac_sha256(gconstpointer key, gsize n_key, gconstpointer data, gsize n_bytes,
+	guint8 mac[CL_SHA256_BYTES])
+{
+	if (HMAC(EVP_sha256(), key, (int) n_key, data, n_bytes, mac, NULL) == NULL)
+		g_error("HMAC failed");
+}
+
+void
+cl_hmac_sha1(gconstpointer key, gsize n_key, gconstpointer data, gsize n_bytes,
+	guint8 mac[CL_SHA1_BYTES])
+{
+	if (HMAC(EVP_sha1(), key, (int) n_key, data, n_bytes, mac, NULL) == NULL)
+		g_error("HMAC failed");
 }
