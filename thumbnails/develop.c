@@ -9,31 +9,6 @@
 #include <cutline/error.h>
 #include <cutline/file.h>
 
-/* HEIF, AVIF and JPEG XL state the turn in the container and their decoders obey it; the EXIF
- * value in such files is informative (ISO 23008-12, 18181-2) and would turn them twice. */
-static gboolean
-loader_turns(ClFormat format)
-{
-	return format == CL_FORMAT_HEIF || format == CL_FORMAT_AVIF || format == CL_FORMAT_JXL;
-}
-
-/* Reduction blurs a little; an integer 3 × 3 convolution takes 1/12 of what a real unsharp mask
- * costs and looks the same at this size. */
-static gboolean
-sharpen(RenderImage *in, RenderImage **out, GError **error)
-{
-	RENDER_AUTO_IMAGE mask =
-		vips_image_new_matrixv(3, 3, -1.0, -1.0, -1.0, -1.0, 32.0, -1.0, -1.0, -1.0, -1.0);
-
-	if (mask != NULL) {
-		vips_image_set_double(mask, "scale", 24);
-		if (vips_conv(in, out, mask, "precision", VIPS_PRECISION_INTEGER, NULL) == 0)
-			return TRUE;
-	}
-	render_fail(error, "sharpen");
-	return FALSE;
-}
-
 /* Encode as JPEG without any metadata. Chroma keeps full resolution where the quality says that
  * the picture is a source of others (libvips: from 90 on). */
 static gboolean
@@ -103,8 +78,10 @@ make_smaller(RenderImage **image, Size to, const ClDevelopSize *size, int fd, GE
 	if ((guint)vips_image_get_width(*image) == to.width &&
 		(guint)vips_image_get_height(*image) == to.height)
 		return write_jpeg(*image, size, fd, error);
-	return render_resize(image, to.width, to.height, error) && render_compute(image, error) &&
-	       sharpen(*image, &sharp, error) && write_jpeg(sharp, size, fd, error);
+	if (!render_resize(image, to.width, to.height, error) || !render_compute(image, error))
+		return FALSE;
+	sharp = g_object_ref(*image); /* the next one is made from the picture that is not sharpened */
+	return render_sharpen(&sharp, error) && write_jpeg(sharp, size, fd, error);
 }
 
 static gboolean
@@ -142,7 +119,7 @@ cl_render_develop(
 	}
 	if (!thumbnails_params_read(params, &format, &orientation, error))
 		return NULL;
-	image = make_master(input, format, loader_turns(format) ? 1 : orientation, &upright, error);
+	image = make_master(input, format, render_loader_turns(format) ? 1 : orientation, &upright, error);
 	if (image == NULL)
 		return NULL;
 	for (guint i = 0; i < CL_N_DEVELOP; i++) {

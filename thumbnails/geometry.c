@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Size and turn of an image: reduction to an exact size, EXIF orientation, and the point where
- * pixels are really computed. Knows neither colours nor files.
+ * Size and turn of an image: reduction to an exact size, what makes up for its softness, EXIF
+ * orientation, and the point where pixels are really computed. Knows neither colours nor files.
  */
 #include "render.h"
 
@@ -21,6 +21,24 @@ render_resize(RenderImage **image, guint width, guint height, GError **error)
 	}
 	render_image_take(image, out);
 	return TRUE;
+}
+
+gboolean
+render_sharpen(RenderImage **image, GError **error)
+{
+	RENDER_AUTO_IMAGE mask =
+		vips_image_new_matrixv(3, 3, -1.0, -1.0, -1.0, -1.0, 32.0, -1.0, -1.0, -1.0, -1.0);
+	VipsImage *out = NULL;
+
+	if (mask != NULL) {
+		vips_image_set_double(mask, "scale", 24);
+		if (vips_conv(*image, &out, mask, "precision", VIPS_PRECISION_INTEGER, NULL) == 0) {
+			render_image_take(image, out);
+			return render_compute(image, error);
+		}
+	}
+	render_fail(error, "sharpen");
+	return FALSE;
 }
 
 gboolean

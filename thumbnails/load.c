@@ -39,6 +39,12 @@ render_fail(GError **error, const char *what)
 		*g_strstrip(reason) != '\0' ? reason : "the picture is damaged");
 }
 
+gboolean
+render_loader_turns(ClFormat format)
+{
+	return format == CL_FORMAT_HEIF || format == CL_FORMAT_AVIF || format == CL_FORMAT_JXL;
+}
+
 /* Every loader is called by name. fail-on stays "none": half a picture is worth showing. The
  * default page is the first one, of HEIF the primary one. */
 static RenderImage *

@@ -111,6 +111,38 @@ warm_job(GError **error)
 	return answer != NULL;
 }
 
+/* Every encoder once, on a picture that must be cut and reduced: plugins, tables and threads that
+ * could not be had later. */
+static gboolean
+warm_renditions(GError **error)
+{
+	g_autoptr(GBytes) sample = render_sample(CL_FORMAT_JPEG);
+	ClPlan plans[] = {{.format = CL_FORMAT_JPEG}, {.format = CL_FORMAT_WEBP},
+		{.format = CL_FORMAT_AVIF}, {.format = CL_FORMAT_PNG, .tone = CL_TONE_BITONAL}};
+	GVariant *nothing = g_variant_ref_sink(g_variant_new_boolean(FALSE));
+	ClRenderJob job = {CL_FORMAT_JPEG, 6, 16, 16, nothing, nothing, plans,
+		G_N_ELEMENTS(plans)};
+	g_autoptr(GVariant) params = NULL;
+	GVariant *answer;
+	int fds[G_N_ELEMENTS(plans)];
+
+	for (guint i = 0; i < G_N_ELEMENTS(plans); i++) {
+		plans[i].region = (ClRect){0, 2, 16, 14};
+		plans[i].width = plans[i].height = 9;
+		plans[i].attention = TRUE;
+		plans[i].quality = 80;
+		fds[i] = memfd_create("warm", MFD_CLOEXEC);
+	}
+	params = g_variant_ref_sink(cl_render_params(&job));
+	g_variant_unref(nothing);
+	answer = cl_render_renditions(sample, fds, G_N_ELEMENTS(plans), params, NULL, NULL, error);
+	if (answer != NULL)
+		g_variant_unref(g_variant_ref_sink(answer));
+	for (guint i = 0; i < G_N_ELEMENTS(plans); i++)
+		cl_fd_close(&fds[i]);
+	return answer != NULL;
+}
+
 gboolean
 cl_render_init(GError **error)
 {
@@ -127,7 +159,7 @@ cl_render_init(GError **error)
 	block_loaders();
 	for (guint format = CL_FORMAT_UNKNOWN + 1; format < CL_N_FORMATS; format++)
 		decodes((ClFormat)format);
-	return warm_operations(error) && warm_job(error);
+	return warm_operations(error) && warm_job(error) && warm_renditions(error);
 }
 
 GVariant *

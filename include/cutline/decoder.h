@@ -15,7 +15,8 @@
 	X(DEVELOP, "develop") /* see render.h */ \
 	X(SIDECAR, "sidecar") /* (s: file's base name) → cl_sidecar_to_variant */ \
 	X(PROBE,   "probe")   /* () → a{sv} what the sandbox and the loaders can do; for doctor */ \
-	X(REWRITE, "rewrite") /* see publish.h */
+	X(REWRITE, "rewrite") /* see publish.h */ \
+	X(RENDER,  "render")  /* see render.h; metadata as in publish.h */
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_JOB_##id,

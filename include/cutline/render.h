@@ -6,6 +6,7 @@
 #pragma once
 #include <glib.h>
 #include "photo.h"
+#include "request.h"
 
 /* What developing makes of one decode, largest first: a JPEG each, sRGB, upright, no metadata. */
 typedef struct {
@@ -74,10 +75,37 @@ GArray *cl_look_probe_keys(const ClLook *look); /* guint32, at most CL_LOOK_PROB
 #define CL_LOOK_STORE_KEYS 40
 #define CL_LOOK_PROBE_KEYS 700
 
+/* CL_JOB_RENDER: any number of sizes from one decode of an original or a master. */
+typedef struct {
+	ClFormat format;   /* of the input */
+	guint orientation; /* of the input: 1 of a master */
+	guint32 width, height; /* of the upright picture that the plans speak of */
+	GVariant *embed, *embed_reduced; /* handed through to whoever puts metadata in */
+	const ClPlan *plans; /* an output each, at most CL_DECODER_OUTPUTS */
+	guint n_plans;
+} ClRenderJob;
+typedef struct {
+	guint64 size_bytes;
+	ClFormat format;
+	guint32 width, height;
+} ClRendered;
+GVariant *cl_render_params(const ClRenderJob *job);
+/* `rendered` has a place for each plan. */
+gboolean cl_render_answer(GVariant *answer, const ClRenderJob *job, ClRendered *rendered, GError **error);
+/* What makes two files of one plan differ: our own recipe and the libraries it was built with. */
+const char *cl_render_recipe(void);
+
 /* Decoder side. Once, before the sandbox closes: */
 gboolean cl_render_init(GError **error);
 /* Handler of CL_JOB_DEVELOP. */
 GVariant *cl_render_develop(
 	GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error);
+/* The two that were handed through. */
+gboolean cl_render_embeds(GVariant *params, GVariant **embed, GVariant **embed_reduced, GError **error);
+/* Handler of CL_JOB_RENDER. `embed` gives the whole file from a coded picture; NULL = as it is. */
+typedef GBytes *(*ClRenderEmbed)(
+	GBytes *encoded, ClFormat format, gboolean reduced, gpointer data, GError **error);
+GVariant *cl_render_renditions(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params,
+	ClRenderEmbed embed, gpointer data, GError **error);
 /* Which formats this machine's loaders can decode: a{sb}, for doctor. */
 GVariant *cl_render_probe(void);

@@ -70,6 +70,39 @@ run_rewrite(GBytes *input, const int *output_fds, guint n_outputs, GVariant *par
 	return cl_publish_answer_new(g_bytes_get_size(out));
 }
 
+/* What the files of one job say: all of it, and what fits into a thumbnail. */
+typedef struct {
+	ClPublish publish[2];
+	ClEffective *effective[2];
+} Embed;
+
+static GBytes *
+embed(GBytes *encoded, ClFormat format, gboolean reduced, gpointer data, GError **error)
+{
+	Embed *what = data;
+
+	return cl_publish_embed(encoded, format, &what->publish[reduced ? 1 : 0], error);
+}
+
+static GVariant *
+run_render(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
+{
+	g_autoptr(GVariant) full = NULL;
+	g_autoptr(GVariant) reduced = NULL;
+	GVariant *answer = NULL;
+	Embed what = {0};
+
+	if (!cl_render_embeds(params, &full, &reduced, error))
+		return NULL;
+	if (cl_publish_from_variant(full, &what.publish[0], &what.effective[0], error) &&
+		cl_publish_from_variant(reduced, &what.publish[1], &what.effective[1], error))
+		answer = cl_render_renditions(
+			input, output_fds, n_outputs, params, embed, &what, error);
+	for (guint i = 0; i < 2; i++)
+		g_clear_pointer(&what.effective[i], cl_effective_free);
+	return answer;
+}
+
 static GVariant *
 run_probe(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
 {
@@ -87,6 +120,7 @@ static const DecoderHandler decoder_handlers[] = {
 	{CL_JOB_SIDECAR, run_sidecar},
 	{CL_JOB_PROBE, run_probe},
 	{CL_JOB_REWRITE, run_rewrite},
+	{CL_JOB_RENDER, run_render},
 };
 
 static gboolean

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the tests of developing share: drawing pictures of four quadrants (red green / blue
- * white), running the job, and reading what came out. Included by one test file only.
+ * The tests of developing: running the job, and reading what came out. Included by one test file
+ * only.
  */
 #pragma once
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include <sys/mman.h>
-#include <vips/vips.h>
-#include <cutline/file.h>
-#include <cutline/render.h>
+#include "draw_pictures.h"
 
 #define TOLERANCE 30
-
-typedef VipsImage Image;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Image, g_object_unref)
 
 typedef struct {
 	ClDeveloped *developed;
@@ -30,16 +22,6 @@ result_clear(Result *result)
 		g_clear_pointer(&result->files[i], g_bytes_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Result, result_clear)
-
-static GBytes *
-read_all(int fd)
-{
-	off_t n = lseek(fd, 0, SEEK_END);
-	guint8 *data = g_malloc((gsize)n + 1);
-
-	g_assert_cmpint(pread(fd, data, (size_t)n, 0), ==, n);
-	return g_bytes_new_take(data, (gsize)n);
-}
 
 static gboolean
 develop(GBytes *input, ClFormat format, guint orientation, Result *result, GError **error)
@@ -63,53 +45,6 @@ develop(GBytes *input, ClFormat format, guint orientation, Result *result, GErro
 	}
 	g_assert_cmpstr(vips_error_buffer(), ==, "");
 	return answer != NULL;
-}
-
-/* --- pictures --- */
-
-static VipsImage *
-draw(int width, int height)
-{
-	VipsImage *image = NULL;
-	guint8 *rgb = g_malloc((gsize)width * height * 3);
-	VipsImage *raw;
-
-	for (int y = 0; y < height; y++) {
-		for (int x = 0; x < width; x++) {
-			gboolean left = x < width / 2, top = y < height / 2;
-			guint8 *at = rgb + ((gsize)y * width + x) * 3;
-
-			at[0] = top == left ? (top ? 220 : 250) : 30;
-			at[1] = left ? 30 : top ? 200 : 250;
-			at[2] = top ? 30 : left ? 210 : 250;
-		}
-	}
-	raw = vips_image_new_from_memory_copy(
-		rgb, (gsize)width * height * 3, width, height, 3, VIPS_FORMAT_UCHAR);
-	g_free(rgb);
-	g_assert_cmpint(
-		vips_copy(raw, &image, "interpretation", VIPS_INTERPRETATION_sRGB, NULL), ==, 0);
-	g_object_unref(raw);
-	return image;
-}
-
-static GBytes *
-save(VipsImage *image, const char *suffix)
-{
-	void *data;
-	gsize n;
-
-	if (vips_image_write_to_buffer(image, suffix, &data, &n, NULL) != 0)
-		g_error("%s: %s", suffix, vips_error_buffer());
-	return g_bytes_new_take(data, n);
-}
-
-static GBytes *
-draw_as(int width, int height, const char *suffix)
-{
-	g_autoptr(Image) image = draw(width, height);
-
-	return save(image, suffix);
 }
 
 /* --- what comes out --- */
