@@ -176,6 +176,18 @@ typedef struct {
  * FALSE: nothing was changed, unless the new one is there and only developing failed. */
 gboolean cl_archive_restore(ClArchive *archive, const ClRestore *restore, ClRestored *restored,
 	GError **error);
+/* The whole archive as one tar file (keys and caches stay out), consistent while others write, to a
+ * descriptor that can be written in order; then read back and compared if it can be (a file). */
+typedef struct {
+	void (*progress)(guint64 files, guint64 bytes, gpointer data); /* or NULL */
+	gpointer data;
+} ClBackup;
+gboolean cl_archive_backup(ClArchive *archive, ClFd out, const ClBackup *backup, ClPacked *packed,
+	GError **error);
+/* A backup becomes a new archive at `path`, which must not be there or be empty. Every byte is
+ * compared on the way; the new archive is there whole or not at all. */
+gboolean cl_archive_unpack(const char *path, ClFd in, const ClBackup *backup, ClPacked *packed,
+	GError **error);
 /* Minimal kill (part 3 and 5 extend it). */
 gboolean cl_archive_kill(ClArchive *archive, const char *text, const char *reason, GError **error);
 gboolean cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GError **error);

@@ -289,6 +289,8 @@ GPtrArray *cl_catalog_facets(ClCatalog *catalog, const ClQuery *query, guint *wi
 /* --- figures --------------------------------------------------------------------------- */
 /* Name/number pairs for `stats`, each as ("photos", 12); rows as ClFacet with facet = group. */
 GPtrArray *cl_catalog_stats(ClCatalog *catalog, GError **error);
+/* A consistent copy of the whole catalog as it was at one instant; others may write meanwhile. */
+gboolean cl_catalog_snapshot(ClCatalog *catalog, const char *path, GError **error);
 /* Follows commits of other processes: changes whenever another connection committed. */
 gboolean cl_catalog_data_version(ClCatalog *catalog, gint64 *version, GError **error);
 

@@ -101,4 +101,21 @@ gboolean cl_store_journal_last(ClStore *store, gint64 *seq, GError **error);
 /* The last `n` whole lines of the journal, newest first; char* */
 GPtrArray *cl_store_journal_tail(ClStore *store, guint n, GError **error);
 
+/* --- packs: an archive as one tar file ----------------------------------------------------- */
+#define CL_PACK_CATALOG "catalog.sqlite"
+typedef struct {
+	/* Writes a consistent copy of the catalog to a path in the archive's folder. */
+	gboolean (*snapshot)(const char *path, gpointer data, GError **error);
+	void (*progress)(guint64 files, guint64 bytes, gpointer data); /* or NULL */
+	gpointer data;
+} ClPack;
+typedef struct {
+	guint64 files, bytes;
+} ClPacked;
+/* Everything but keys, temporary files and caches; others may write meanwhile. */
+gboolean cl_store_pack(ClStore *store, ClFd out, const ClPack *pack, ClPacked *packed, GError **error);
+/* Into an empty store; every byte is compared with the hash that the pack carries, and originals
+ * with their names. `store` NULL: only compared. CL_ERROR_INPUT: damaged, cut short, or no pack. */
+gboolean cl_store_unpack(ClStore *store, ClFd in, const ClPack *pack, ClPacked *packed, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStore, cl_store_close)

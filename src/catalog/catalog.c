@@ -88,6 +88,12 @@ cl_catalog_rollback(ClCatalog *catalog)
 }
 
 gboolean
+cl_catalog_snapshot(ClCatalog *catalog, const char *path, GError **error)
+{
+	return catalog->db->driver->snapshot(catalog->db, path, error);
+}
+
+gboolean
 cl_catalog_data_version(ClCatalog *catalog, gint64 *version, GError **error)
 {
 	return catalog->db->driver->data_version(catalog->db, version, error);

@@ -73,6 +73,8 @@ struct CatalogDriver {
 	gboolean (*init)(CatalogDb *db, GError **error);
 	gboolean (*get_state)(CatalogDb *db, CatalogFileState *state, GError **error);
 	gboolean (*set_state)(CatalogDb *db, gint64 application_id, gint64 version, GError **error);
+	/* A consistent copy of the whole file to another path, while others write. */
+	gboolean (*snapshot)(CatalogDb *db, const char *path, GError **error);
 	gboolean (*data_version)(CatalogDb *db, gint64 *version, GError **error);
 	/* Structure and foreign keys; FALSE only if the check itself could not run. */
 	gboolean (*check)(CatalogDb *db, ClComplaint each, gpointer data, GError **error);

@@ -85,6 +85,12 @@ set_state(CatalogDb *db, gint64 application_id, gint64 version, GError **error)
 }
 
 static gboolean
+snapshot(CatalogDb *db, const char *path, GError **error)
+{
+	return INNER.snapshot(db, path, error);
+}
+
+static gboolean
 data_version(CatalogDb *db, gint64 *version, GError **error)
 {
 	return INNER.data_version(db, version, error);
@@ -196,6 +202,7 @@ const CatalogDriver catalog_driver_fault = {
 	.init = init,
 	.get_state = get_state,
 	.set_state = set_state,
+	.snapshot = snapshot,
 	.data_version = data_version,
 	.check = check,
 	.explain = explain,

@@ -268,6 +268,31 @@ set_state(CatalogDb *base, gint64 application_id, gint64 version, GError **error
 }
 
 static gboolean
+snapshot(CatalogDb *base, const char *path, GError **error)
+{
+	SqliteDb *db = db_of(base);
+	sqlite3 *copy = NULL;
+	sqlite3_backup *backup;
+	int code = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+
+	backup = code == SQLITE_OK ? sqlite3_backup_init(copy, "main", db->handle, "main") : NULL;
+	if (backup != NULL) {
+		/* All pages in one step: one read transaction, so one state. */
+		while ((code = sqlite3_backup_step(backup, -1)) == SQLITE_BUSY || code == SQLITE_LOCKED)
+			sqlite3_sleep(10);
+		sqlite3_backup_finish(backup);
+		code = sqlite3_errcode(copy);
+	} else if (code == SQLITE_OK) {
+		code = sqlite3_errcode(copy);
+	}
+	if (code != SQLITE_OK)
+		g_set_error(error, CL_ERROR, error_id(code), "catalog '%s': cannot be copied to '%s': %s%s",
+			db->path, path, sqlite3_errmsg(copy), advice(code));
+	sqlite3_close(copy);
+	return code == SQLITE_OK;
+}
+
+static gboolean
 data_version(CatalogDb *base, gint64 *version, GError **error)
 {
 	return ask_int(db_of(base), "PRAGMA data_version", version, error);
@@ -483,6 +508,7 @@ const CatalogDriver catalog_driver_sqlite = {
 	.init = init,
 	.get_state = get_state,
 	.set_state = set_state,
+	.snapshot = snapshot,
 	.data_version = data_version,
 	.check = check,
 	.explain = explain,

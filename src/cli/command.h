@@ -79,10 +79,33 @@ typedef struct {
 extern const CliNote cli_exit_notes[];
 extern const CliNote cli_environment_notes[];
 
-extern const CliCommand cli_cmd_init, cli_cmd_ingest, cli_cmd_show, cli_cmd_search, cli_cmd_sheet,
-	cli_cmd_history, cli_cmd_stats, cli_cmd_kill, cli_cmd_unkill, cli_cmd_protect,
-	cli_cmd_unprotect, cli_cmd_export, cli_cmd_token, cli_cmd_verify,
-	cli_cmd_rebuild, cli_cmd_doctor, cli_cmd_help, cli_cmd_version;
+/* Every command, once, in the order of help. */
+/* clang-format off */
+#define CLI_COMMANDS(X) \
+	X(init) \
+	X(ingest) \
+	X(search) \
+	X(show) \
+	X(sheet) \
+	X(export) \
+	X(history) \
+	X(kill) \
+	X(unkill) \
+	X(protect) \
+	X(unprotect) \
+	X(stats) \
+	X(verify) \
+	X(rebuild) \
+	X(backup) \
+	X(restore) \
+	X(token) \
+	X(doctor) \
+	X(help) \
+	X(version)
+#define X(name) extern const CliCommand cli_cmd_##name;
+CLI_COMMANDS(X)
+#undef X
+/* clang-format on */
 
 /* options.c. Parse argv from *index: options into `global` and, if there is a command, `options`;
  * other words are appended to `args`. Without a command, stops at the first word. */

@@ -14,24 +14,9 @@
 #define ACTOR_MAX_BYTES 128
 
 const CliCommand *const cli_commands[] = {
-	&cli_cmd_init,
-	&cli_cmd_ingest,
-	&cli_cmd_search,
-	&cli_cmd_show,
-	&cli_cmd_sheet,
-	&cli_cmd_export,
-	&cli_cmd_history,
-	&cli_cmd_kill,
-	&cli_cmd_unkill,
-	&cli_cmd_protect,
-	&cli_cmd_unprotect,
-	&cli_cmd_stats,
-	&cli_cmd_verify,
-	&cli_cmd_rebuild,
-	&cli_cmd_token,
-	&cli_cmd_doctor,
-	&cli_cmd_help,
-	&cli_cmd_version,
+#define X(name) &cli_cmd_##name,
+	CLI_COMMANDS(X)
+#undef X
 	NULL,
 };
 

@@ -8,7 +8,7 @@ A new folder, public header or library is entered here, with its place; see docs
 HEADERS = {
     "error.h": "core", "text.h": "core", "file.h": "core", "hash.h": "core", "time.h": "core", "json.h": "core",
     "diff.h": "core", "country.h": "core", "edit.h": "photo", "template.h": "caption",
-    "limits.h": "core", "secret.h": "core", "log.h": "core", "http_client.h": "core", "rules.h": "core",
+    "limits.h": "core", "secret.h": "core", "log.h": "core", "http_client.h": "core", "rules.h": "core", "tar.h": "core",
     "fields.h": "photo", "photo.h": "photo", "findings.h": "photo", "query.h": "photo", "sidecar.h": "photo",
     "credit.h": "credit", "rights.h": "rights", "reasons.h": "rights", "caption.h": "caption",
     "use.h": "photo", "story.h": "archive",
