@@ -9,8 +9,9 @@ import pytest
 
 from conftest import no_controls
 
-COMMANDS = ["init", "ingest", "search", "show", "sheet", "export", "history", "kill", "unkill",
-            "protect", "unprotect", "stats", "verify", "rebuild", "doctor", "help", "version"]
+# The list is written once, in the program; that the table has each of them is what is tested.
+TABLE = pathlib.Path(__file__).parents[2] / "src/cli/command.h"
+COMMANDS = re.findall(r"^\tX\((\w+)\)", TABLE.read_text(), re.M)
 FIXED = {"ingest": ["jobs", "supplier", "dry-run", "no-wait", "move"], "show": ["received", "copies", "fields-conflicts"],
          "search": ["limit", "sort", "offset", "facets"], "kill": ["reason"],
          "export": ["as", "output", "force", "reason"], "protect": ["reason"], "verify": ["repair"],
@@ -24,7 +25,7 @@ def options_of(text):
 def test_overview_lists_every_command(bare):
     text = bare.run("help").text
     listed = re.findall(r"^  ([a-z]+)  +\S", text.split("Options of")[0], re.M)
-    assert listed == COMMANDS
+    assert listed == COMMANDS and len(COMMANDS) > 15
     assert "Exit status" in text
 
 
