@@ -12,6 +12,7 @@
 #include "photo.h"
 #include "query.h"
 #include "render.h"
+#include "use.h"
 
 typedef struct ClCatalog ClCatalog;
 typedef enum { CL_CATALOG_READ, CL_CATALOG_WRITE, CL_CATALOG_CREATE } ClCatalogMode;
@@ -237,6 +238,61 @@ gboolean cl_catalog_put_document(ClCatalog *catalog, const char *kind, const cha
 /* NULL without an error = absent. */
 ClDocument *cl_catalog_get_document(ClCatalog *catalog, const char *kind, const char *id, GError **error);
 GPtrArray *cl_catalog_list_documents(ClCatalog *catalog, const char *kind, GError **error); /* by id */
+
+/* --- stories and uses (use.h) -------------------------------------------------------------- */
+/* Whole, with its parts; every part must be there (CL_ERROR_NOT_FOUND). Its rev grows, with every use
+ * of it, too; what `story` says of rev counts for nothing. */
+gboolean cl_catalog_put_story(ClCatalog *catalog, const ClStoryRow *story, GError **error);
+/* NULL without an error = absent. */
+ClStoryRow *cl_catalog_get_story(ClCatalog *catalog, const char *slug, GError **error);
+/* ClStoryRow*, newest first, added before an instant. */
+GPtrArray *cl_catalog_list_stories(ClCatalog *catalog, gint64 before_us, guint limit, GError **error);
+/* Slugs of the stories that hold this one; char* */
+GPtrArray *cl_catalog_list_digests(ClCatalog *catalog, const char *slug, GError **error);
+/* Its story and photo must be there, and stay what they are. */
+gboolean cl_catalog_put_use(ClCatalog *catalog, const ClUseRow *use, GError **error);
+ClUseRow *cl_catalog_get_use(ClCatalog *catalog, const char *id, GError **error); /* NULL: as above */
+/* ClUseRow*: of a story in order; of a photo, newest first; live ones of all, by id after one. */
+GPtrArray *cl_catalog_list_uses(ClCatalog *catalog, const char *slug, GError **error);
+GPtrArray *cl_catalog_list_uses_of(ClCatalog *catalog, const char *photo, GError **error);
+GPtrArray *cl_catalog_list_live_uses(ClCatalog *catalog, const char *after, guint limit, GError **error);
+/* Does a published use show it (GATE)? */
+gboolean cl_catalog_is_released(ClCatalog *catalog, const char *photo, gboolean *released, GError **error);
+
+typedef struct {
+	gint64 at_us;
+	char *who, *url; /* url NULL = not said */
+	char *json;	 /* what exactly went out, with the verdicts of that moment */
+} ClPublication;
+void cl_publication_free(ClPublication *publication);
+gboolean cl_catalog_add_publication(ClCatalog *catalog, const char *slug, const ClPublication *publication,
+	GError **error);
+GPtrArray *cl_catalog_list_publications(ClCatalog *catalog, const char *slug, GError **error); /* newest first */
+
+/* What a use counts against: reserved by a draft, committed by publication. */
+typedef struct {
+	char *licence;
+	gint64 at_us; /* of publication, planned or done */
+	gboolean committed;
+} ClSpending;
+void cl_spending_free(ClSpending *spending);
+/* Replaces what the use counted against; ClSpending*, none = nothing. */
+gboolean cl_catalog_put_spendings(ClCatalog *catalog, const char *use, const GPtrArray *spendings,
+	GError **error);
+GPtrArray *cl_catalog_list_spendings(ClCatalog *catalog, const char *use, GError **error);
+/* How much of a licence is spent in [from, to): by uses or by photos, without one use or photo. */
+typedef struct {
+	const char *licence;
+	gint64 from_us, to_us;
+	gboolean by_photo;
+	const char *use;   /* "" = count all */
+	const char *photo; /* NULL = count all */
+} ClSpent;
+gboolean cl_catalog_count_spent(ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved,
+	GError **error);
+/* Uses of one photo that count against a licence, ever; without one use. */
+gboolean cl_catalog_count_made(ClCatalog *catalog, const char *licence, const char *photo, const char *use,
+	guint *made, GError **error);
 
 /* --- derived: effective values, listing, full text ---------------------------------------- */
 typedef struct {

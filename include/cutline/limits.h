@@ -42,6 +42,9 @@
 /* Files that the administrator writes */
 #define CL_MAX_RULES_BYTES (16U << 20)	   /* one table of rules that an archive overrides */
 
+/* Stories */
+#define CL_MAX_USE_TEXT_BYTES 20000U /* a caption written for one story */
+
 /* Search */
 #define CL_MAX_QUERY_BYTES 4096U
 #define CL_MAX_QUERY_TERMS 200U

@@ -7,7 +7,9 @@
  *   term   = word | word* | "phrase" | field:value | field:"phrase" | field:(query) | ( query )
  *   ranges = taken:2022  taken:2022-01..2022-03-05  taken:>2021  ingested:<=2022-01  ingested:today
  *            ingested:7d (the last 7 days)  width:>=2000  height:100..500
- *   tests  = is:portrait|landscape|square|ai|held|killed|developed|protected
+ *            taken:<30d (less than 30 days ago)  taken:>30d
+ *   uses   = used:yes|no  used:<30d  used:2022-01 (went out, or is reserved since)  in:SLUG
+ *   tests  = is:portrait|landscape|square|ai|held|killed|developed|protected|published
  *            has:FIELD (any field name),
  *            has:c2pa has:findings has:versions has:copies   format:jpeg   supplier:NAME   id:PREFIX
  *            finding:CODE
@@ -18,7 +20,7 @@
  * Pure.
  */
 #pragma once
-#include "photo.h"
+#include "use.h"
 
 typedef enum {
 	CL_QUERY_AND,
@@ -54,6 +56,7 @@ typedef struct {
 	gboolean developed, c2pa, source_sensitive;
 	guint n_versions, n_copies;
 	const GPtrArray *findings; /* ClFinding* */
+	const GPtrArray *uses;	   /* ClUseRow*, or NULL */
 } ClListed;
 
 /* Space-joined tags of a photo. Free with g_free. */

@@ -97,12 +97,21 @@ gboolean archive_set_document(ClArchive *archive, const char *kind, const char *
 gboolean archive_is_document_event(const ClEventRow *event);
 gboolean archive_replay_document(ClArchive *archive, const ClEventRow *event, GError **error);
 
+/* story_record.c: the same. Those of uses are about their photos, those of stories are not. */
+gboolean archive_is_use_event(const ClEventRow *event);
+gboolean archive_replay_use(ClArchive *archive, const ClEventRow *event, GError **error);
+gboolean archive_is_story_event(const ClEventRow *event);
+gboolean archive_replay_story(ClArchive *archive, const ClEventRow *event, GError **error);
+
 /* protect.c: the same. */
 gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);
 
 /* leave.c: may a photo leave the archive in this way? CL_ERROR_DENIED, CL_ERROR_REVIEW. */
 gboolean archive_may_leave(ClArchive *archive, const ClPhotoRow *photo, const ClExport *request,
 	GError **error);
+
+/* "10 March 2024", in the archive's zone and in English whatever the locale. */
+char *archive_day_text(ClArchive *archive, gint64 time_us);
 
 /* walk.c: folders and lists → files. */
 struct ArchiveSource {

@@ -74,10 +74,12 @@ use_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, 
 	g_autoptr(GPtrArray) findings = cl_catalog_findings(archive->catalog, photo->id, error);
 	g_autoptr(GPtrArray) links =
 		findings == NULL ? NULL : cl_catalog_links(archive->catalog, photo->id, error);
+	g_autoptr(GPtrArray) uses =
+		links == NULL ? NULL : cl_catalog_list_uses_of(archive->catalog, photo->id, error);
 	ClListing listing = { .effective = effective };
 	g_autofree char *tags = NULL;
 
-	if (links == NULL)
+	if (uses == NULL)
 		return FALSE;
 	listing.listed.id = photo->id;
 	listing.listed.format = file->facts->format;
@@ -92,6 +94,7 @@ use_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, 
 	listing.listed.n_versions = n_versions;
 	listing.listed.n_copies = count_copies(links);
 	listing.listed.findings = findings;
+	listing.listed.uses = uses;
 	tags = cl_query_tags(&listing.listed, effective, archive->zone);
 	listing.tags = tags;
 	if (fits != NULL)

@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* "10 March 2024", in the archive's zone and in English whatever the locale. */
-static char *
-day_text(ClArchive *archive, gint64 time_us)
+char *
+archive_day_text(ClArchive *archive, gint64 time_us)
 {
 	static const char *const months[] = { "January", "February", "March", "April", "May", "June",
 		"July", "August", "September", "October", "November", "December" };
@@ -39,7 +39,7 @@ refuse_killed(ClArchive *archive, const ClPhotoRow *photo, const ClExport *reque
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClKill) kill = cl_catalog_get_kill(archive->catalog, photo->id, &why);
-	g_autofree char *day = kill == NULL ? NULL : day_text(archive, kill->at_us);
+	g_autofree char *day = kill == NULL ? NULL : archive_day_text(archive, kill->at_us);
 	const char *by;
 
 	if (why != NULL) {

@@ -99,6 +99,8 @@ archive_is_decision(const ClEventRow *event)
 {
 	static const char *const kinds[] = { "kill", "unkill", "hold", "protect", "unprotect" };
 
+	if (archive_is_use_event(event))
+		return TRUE;
 	for (gsize i = 0; event->subject != NULL && i < G_N_ELEMENTS(kinds); i++)
 		if (strcmp(event->kind, kinds[i]) == 0)
 			return TRUE;
@@ -149,7 +151,8 @@ archive_decide(ClArchive *archive, const ClEventRow *event, gboolean *there, GEr
 		return FALSE;
 	}
 	return photo == NULL ||
-		(set_decision(archive, event, error) &&
+		((archive_is_use_event(event) ? archive_replay_use(archive, event, error)
+					      : set_decision(archive, event, error)) &&
 			archive_refresh(archive, event->subject, error));
 }
 

@@ -23,7 +23,9 @@ typedef enum {
 	QUERY_FORMAT,
 	QUERY_SUPPLIER,
 	QUERY_ID,
-	QUERY_FINDING
+	QUERY_FINDING,
+	QUERY_USED, /* a date, or yes or no */
+	QUERY_IN
 } QuerySubjectKind;
 
 /* What stands before the colon; also what the words in field:( … ) are about. */

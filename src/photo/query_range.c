@@ -122,6 +122,21 @@ read_days(const QueryContext *context, const char *text, Span *span)
 	return TRUE;
 }
 
+/* "<30d": less than thirty days ago, today and what is to come among them; ">30d": longer ago. */
+static gboolean
+read_ago(const QueryContext *context, const char *text, Span *span)
+{
+	gboolean longer = text[0] == '>';
+	Span last;
+
+	if ((text[0] != '<' && !longer) ||
+		!read_days(context, text + 1 + (text[1] == '='), &last))
+		return FALSE;
+	span->low = longer ? FIRST_CENTURY : last.low;
+	span->high = longer ? last.low - 1 : LAST_CENTURY;
+	return TRUE;
+}
+
 static gboolean
 read_date(const QueryContext *context, const char *text, Span *span, char **problem)
 {
@@ -234,7 +249,8 @@ read_span(const QueryContext *context, const QuerySubject *subject, const char *
 {
 	const char *dots = strstr(text, "..");
 
-	if (subject->kind == QUERY_DATE && read_days(context, text, span))
+	if (subject->kind == QUERY_DATE &&
+		(read_days(context, text, span) || read_ago(context, text, span)))
 		return TRUE;
 	if (text[0] == '<' || text[0] == '>')
 		return read_comparison(context, subject, text, span, problem);

@@ -20,6 +20,8 @@ static const QuerySubject subject_table[] = {
 	{QUERY_SUPPLIER, CL_N_FIELDS, "supplier"},
 	{QUERY_ID, CL_N_FIELDS, "id"},
 	{QUERY_FINDING, CL_N_FIELDS, "finding"},
+	{QUERY_USED, CL_N_FIELDS, "used"},
+	{QUERY_IN, CL_N_FIELDS, "in"},
 };
 
 gboolean
@@ -207,6 +209,37 @@ id(const char *text, char **problem)
 	return NULL;
 }
 
+static ClQuery *
+used(QueryContext *context, const char *text, char **problem)
+{
+	static const QuerySubject date = {QUERY_DATE, CL_N_FIELDS, "used"};
+	gboolean no = g_ascii_strcasecmp(text, "no") == 0 || g_ascii_strcasecmp(text, "never") == 0;
+	ClQuery *query;
+
+	if (!no && g_ascii_strcasecmp(text, "yes") != 0)
+		return query_range(context, &date, text, problem);
+	query = query_new_tag("is", "used");
+	if (no) {
+		ClQuery *negated = query_new(CL_QUERY_NOT);
+
+		negated->children = g_ptr_array_new_with_free_func((GDestroyNotify)cl_query_free);
+		g_ptr_array_add(negated->children, query);
+		query = negated;
+	}
+	return query;
+}
+
+static ClQuery *
+in(const char *text, char **problem)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (cl_slug_check(text, &error))
+		return query_new_tag("in", text);
+	*problem = g_strdup(error->message);
+	return NULL;
+}
+
 ClQuery *
 query_value(
 	QueryContext *context, const QuerySubject *subject, const QueryValue *value, char **problem)
@@ -233,6 +266,10 @@ query_value(
 		return id(value->text, problem);
 	case QUERY_FINDING:
 		return finding(value->text, problem);
+	case QUERY_USED:
+		return used(context, value->text, problem);
+	case QUERY_IN:
+		return in(value->text, problem);
 	}
 	return NULL;
 }

@@ -13,7 +13,7 @@ query_is_names(void)
 {
 	static const char *const names[] = {
 		"portrait", "landscape", "square", "ai", "ok", "held", "killed", "developed",
-		"protected", NULL};
+		"protected", "published", NULL};
 
 	return names;
 }
@@ -175,6 +175,47 @@ tag_flags(GString *tags, const ClListed *listed)
 		tag(tags, "has", "copies");
 }
 
+static int
+compare_tags(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A removed use that never went out was none. A reserved one counts from its reservation: who asks
+ * what was used lately wants to know what is about to be. Each tag once, in order, so that the same
+ * uses give the same text. */
+static void
+tag_uses(GString *tags, const ClListed *listed, GTimeZone *zone)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
+	const char *last = "";
+
+	for (guint i = 0; listed->uses != NULL && i < listed->uses->len; i++) {
+		const ClUseRow *use = g_ptr_array_index(listed->uses, i);
+		ClDate day = query_local_day(
+			use->published_us != 0 ? use->published_us : use->added_us, zone);
+		g_autoptr(GString) own = g_string_new("is=used");
+		g_auto(GStrv) words = NULL;
+
+		if (use->state == CL_USE_REMOVED && use->published_us == 0)
+			continue;
+		query_tag_date(own, "used", &day);
+		if (use->state != CL_USE_REMOVED)
+			tag(own, "in", use->story);
+		if (use->state == CL_USE_PUBLISHED)
+			tag(own, "is", "published");
+		words = g_strsplit(own->str, " ", -1);
+		for (guint j = 0; words[j] != NULL; j++)
+			g_ptr_array_add(all, g_strdup(words[j]));
+	}
+	g_ptr_array_sort(all, compare_tags);
+	for (guint i = 0; i < all->len; i++) {
+		if (strcmp(last, all->pdata[i]) != 0)
+			g_string_append_printf(tags, " %s", (char *)all->pdata[i]);
+		last = all->pdata[i];
+	}
+}
+
 char *
 cl_query_tags(const ClListed *listed, const ClEffective *effective, GTimeZone *zone)
 {
@@ -195,5 +236,6 @@ cl_query_tags(const ClListed *listed, const ClEffective *effective, GTimeZone *z
 	tag_flags(tags, listed);
 	tag_fields(tags, effective);
 	tag_findings(tags, listed, effective);
+	tag_uses(tags, listed, zone);
 	return g_string_free(tags, FALSE);
 }

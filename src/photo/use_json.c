@@ -76,7 +76,6 @@ cl_story_to_json(const ClStoryRow *story)
 	write_text(json, "outlet", story->outlet);
 	write_text(json, "language", story->language);
 	write_text(json, "url", story->url);
-	cl_json_int(json, "rev", story->rev);
 	write_time(json, "added_us", story->added_us);
 	write_time(json, "published_us", story->published_us);
 	cl_json_begin_array(json, "parts");
@@ -229,7 +228,6 @@ cl_story_from_json(const char *text, GError **error)
 	g_variant_lookup(json, "outlet", "s", &story->outlet);
 	g_variant_lookup(json, "language", "s", &story->language);
 	g_variant_lookup(json, "url", "s", &story->url);
-	g_variant_lookup(json, "rev", "x", &story->rev);
 	g_variant_lookup(json, "added_us", "x", &story->added_us);
 	g_variant_lookup(json, "published_us", "x", &story->published_us);
 	return g_steal_pointer(&story);

@@ -1,0 +1,3 @@
+-- Uses that count against a licence in a span of time: committed, reserved; without one use.
+SELECT coalesce(sum(s.committed), 0), count(*) - coalesce(sum(s.committed), 0) FROM spending s
+WHERE s.licence = $1 AND s.at_us >= $2 AND s.at_us < $3 AND s.use <> $4;

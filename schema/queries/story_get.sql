@@ -1,0 +1,2 @@
+-- A story.
+SELECT slug, title, outlet, language, state, url, rev, added_us, published_us FROM story WHERE slug = $1;

@@ -1,0 +1,2 @@
+-- The inner key of a story.
+SELECT no FROM story WHERE slug = $1;

@@ -1,0 +1,2 @@
+-- What a digest holds is written anew.
+DELETE FROM story_part WHERE digest = $1;

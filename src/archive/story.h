@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the use cases of stories share: rows with their events, texts of a use, steps of a change.
+ */
+#pragma once
+#include "archive_private.h"
+
+#include <cutline/json.h>
+#include <cutline/story.h>
+
+/* story_record.c, inside an open transaction. The story's rev grows with each. */
+gboolean archive_put_story(ClArchive *archive, const ClStoryRow *story, const char *event, GError **error);
+gboolean archive_put_use(ClArchive *archive, const ClUseRow *use, const char *event, GError **error);
+gboolean archive_put_spendings(ClArchive *archive, const ClUseRow *use, const GPtrArray *spendings,
+	GError **error);
+/* Subject of the events of a story. */
+char *archive_story_subject(const char *slug);
+#define ARCHIVE_PUBLICATION "publication"
+
+/* story_texts.c: what the archive says of a photo in a language, as a use prints it; texts of
+ * CL_N_USE_TEXTS, each newly allocated or NULL. */
+gboolean archive_use_texts(ClArchive *archive, const char *photo, const char *lang,
+	char *texts[CL_N_USE_TEXTS], GError **error);
+void archive_clear_texts(char *texts[CL_N_USE_TEXTS]);
+
+/* story_change.c: begin a transaction and read the story; `if_rev` 0 = whatever it is. NULL: nothing
+ * is open. */
+ClStoryRow *archive_story_begin(ClArchive *archive, const char *slug, gint64 if_rev, GError **error);
+/* List these photos anew (char*, may be NULL), commit, complete the journal; or, if `ok` is FALSE or
+ * a step fails, roll back. */
+gboolean archive_story_end(ClArchive *archive, gboolean ok, const GPtrArray *photos, GError **error);
+
+/* story_order.c: a place before entry `at` (from 1; 0 or beyond = the end), counted without the entry
+ * of this use id or slug. */
+gboolean archive_story_place(ClArchive *archive, ClStoryRow *story, const char *without, guint at,
+	gint64 *position, GError **error);
+/* Gone from the story, and counting against nothing; inside an open transaction. */
+gboolean archive_remove_use(ClArchive *archive, ClUseRow *use, GError **error);
+
+/* story.c: the live entry that people mean; with both NULL an error is set. */
+typedef struct {
+	ClUseRow *use;	   /* or */
+	ClStoryPart *part; /* newly allocated */
+} ArchiveStoryEntry;
+gboolean archive_story_entry(ClArchive *archive, const ClStoryRow *story, const char *text,
+	ArchiveStoryEntry *entry, GError **error);
+void archive_story_entry_clear(ArchiveStoryEntry *entry);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArchiveStoryEntry, archive_story_entry_clear)
+/* ClStoryItem*, in order: what stands in the story now. */
+GPtrArray *archive_story_items(ClArchive *archive, const ClStoryRow *story, GError **error);
+void archive_story_item_free(ClStoryItem *item);
+gint64 archive_story_item_position(const ClStoryRow *story, const ClStoryItem *item);

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What uses count against: rows and sums. What a licence allows is not known here.
+ */
+#include "catalog_private.h"
+
+void
+cl_spending_free(ClSpending *spending)
+{
+	if (spending == NULL)
+		return;
+	g_free(spending->licence);
+	g_free(spending);
+}
+
+gboolean
+cl_catalog_put_spendings(
+	ClCatalog *catalog, const char *use, const GPtrArray *spendings, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SPENDING_CLEAR, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_text(stmt, 1, use);
+	if (!catalog_run(stmt, error))
+		return FALSE;
+	for (guint i = 0; i < spendings->len; i++) {
+		const ClSpending *spending = g_ptr_array_index(spendings, i);
+
+		stmt = catalog_use(catalog, CATALOG_SPENDING_PUT, error);
+		if (stmt == NULL)
+			return FALSE;
+		catalog_bind_text(stmt, 1, spending->licence);
+		catalog_bind_text(stmt, 2, use);
+		catalog_bind_int(stmt, 3, spending->at_us);
+		catalog_bind_int(stmt, 4, spending->committed != FALSE);
+		if (!catalog_run(stmt, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+GPtrArray *
+cl_catalog_list_spendings(ClCatalog *catalog, const char *use, GError **error)
+{
+	g_autoptr(GPtrArray) spendings =
+		g_ptr_array_new_with_free_func((GDestroyNotify) cl_spending_free);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SPENDING_LIST, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, use);
+	while (catalog_next(stmt, &failure)) {
+		ClSpending *spending = g_new0(ClSpending, 1);
+
+		spending->licence = catalog_dup_text(stmt, 0);
+		spending->at_us = catalog_int(stmt, 1);
+		spending->committed = catalog_int(stmt, 2) != 0;
+		g_ptr_array_add(spendings, spending);
+	}
+	if (failure == NULL)
+		return g_steal_pointer(&spendings);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}
+
+/* A statement that must give a row. */
+static gboolean
+ask(CatalogStmt *stmt, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+
+	if (catalog_next(stmt, &failure))
+		return TRUE;
+	if (failure == NULL)
+		g_set_error(error, CL_ERROR, CL_ERROR_IO, "the catalog gave no sum");
+	else
+		g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
+}
+
+/* Inner keys begin at 1: 0 leaves no photo out. */
+static gboolean
+photo_or_none(ClCatalog *catalog, const char *id, gint64 *no, GError **error)
+{
+	*no = 0;
+	return id == NULL || catalog_photo_no(catalog, id, no, error);
+}
+
+gboolean
+cl_catalog_count_spent(
+	ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved, GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 photo = 0;
+
+	if (spent->by_photo && !photo_or_none(catalog, spent->photo, &photo, error))
+		return FALSE;
+	stmt = catalog_use(catalog,
+		spent->by_photo ? CATALOG_SPENDING_PHOTOS : CATALOG_SPENDING_USES, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_text(stmt, 1, spent->licence);
+	catalog_bind_int(stmt, 2, spent->from_us);
+	catalog_bind_int(stmt, 3, spent->to_us);
+	if (spent->by_photo)
+		catalog_bind_int(stmt, 4, photo);
+	else
+		catalog_bind_text(stmt, 4, spent->use);
+	if (!ask(stmt, error))
+		return FALSE;
+	*committed = (guint) catalog_int(stmt, 0);
+	*reserved = (guint) catalog_int(stmt, 1);
+	catalog_done(stmt);
+	return TRUE;
+}
+
+gboolean
+cl_catalog_count_made(ClCatalog *catalog, const char *licence, const char *photo, const char *use,
+	guint *made, GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 no = 0;
+
+	if (!catalog_photo_no(catalog, photo, &no, error))
+		return FALSE;
+	stmt = catalog_use(catalog, CATALOG_SPENDING_MADE, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_text(stmt, 1, licence);
+	catalog_bind_int(stmt, 2, no);
+	catalog_bind_text(stmt, 3, use);
+	if (!ask(stmt, error))
+		return FALSE;
+	*made = (guint) catalog_int(stmt, 0);
+	catalog_done(stmt);
+	return TRUE;
+}
