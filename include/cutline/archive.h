@@ -101,6 +101,7 @@ typedef struct {
 	GPtrArray *received;	/* ClReceived* of the version shown */
 	GPtrArray *findings;	/* ClFinding* */
 	GPtrArray *links;	/* ClLink* */
+	GPtrArray *uses;	/* ClUseRow*: where it was used, newest first */
 	ClEffective *effective;
 	char *master_path, *grid_path, *thumb_path; /* NULL if not developed */
 } ClShown;

@@ -267,7 +267,8 @@ typedef struct {
 void cl_publication_free(ClPublication *publication);
 gboolean cl_catalog_add_publication(ClCatalog *catalog, const char *slug, const ClPublication *publication,
 	GError **error);
-GPtrArray *cl_catalog_list_publications(ClCatalog *catalog, const char *slug, GError **error); /* newest first */
+/* ClPublication*, newest first */
+GPtrArray *cl_catalog_list_publications(ClCatalog *catalog, const char *slug, GError **error);
 
 /* What a use counts against: reserved by a draft, committed by publication. */
 typedef struct {

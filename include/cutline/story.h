@@ -6,6 +6,7 @@
  */
 #pragma once
 #include "archive.h"
+#include "json.h"
 #include "use.h"
 
 /* --- what a story holds ----------------------------------------------------------------- */
@@ -13,6 +14,7 @@
 typedef struct {
 	ClUseRow *use;
 	ClStoryRow *part;
+	char *printed[CL_N_USE_TEXTS]; /* of a use: what stands on the page; NULL = nothing */
 } ClStoryItem;
 typedef struct {
 	ClStoryRow *story;
@@ -75,3 +77,13 @@ gboolean cl_archive_story_move(ClArchive *archive, const char *slug, gint64 if_r
 	guint at, GError **error);
 ClUseRow *cl_archive_use_edit(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
 	const ClUseChange *change, GError **error);
+
+/* --- answers as JSON; the keys are a contract -------------------------------------------------- */
+/* {"id","story","photo","state","channel","partner","of","headline",… as written for the story,"crop",
+ * "added","published","removed"} */
+void cl_json_write_use(ClJson *json, const char *key, const ClUseRow *use);
+/* The same with "place" (from 1) and "printed". */
+void cl_json_write_story_item(ClJson *json, const char *key, const ClStoryItem *item, guint place);
+void cl_json_write_story_row(ClJson *json, const char *key, const ClStoryRow *story);
+void cl_json_write_story(ClJson *json, const char *key, const ClStoryShown *shown);
+void cl_json_write_reuse(ClJson *json, const char *key, const ClReuse *reuse);

@@ -5,6 +5,7 @@
 #include <cutline/answers.h>
 #include <cutline/error.h>
 #include <cutline/hash.h>
+#include <cutline/story.h>
 #include <cutline/text.h>
 #include <string.h>
 
@@ -214,6 +215,8 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	write_links(json, "copies", shown->links, FALSE);
 	write_links(json, "burst", shown->links, TRUE);
 	cl_json_begin_array(json, "uses");
+	for (guint i = 0; shown->uses && i < shown->uses->len; i++)
+		cl_json_write_use(json, NULL, shown->uses->pdata[i]);
 	cl_json_end_array(json);
 	write_renditions(json, shown, reader);
 	write_versions(json, shown);

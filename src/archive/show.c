@@ -100,7 +100,8 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 	if (shown->files == NULL ||
 		(shown->received = cl_catalog_received(archive->catalog, id, version, error)) == NULL ||
 		(shown->findings = cl_catalog_findings(archive->catalog, id, error)) == NULL ||
-		(shown->links = cl_catalog_links(archive->catalog, id, error)) == NULL)
+		(shown->links = cl_catalog_links(archive->catalog, id, error)) == NULL ||
+		(shown->uses = cl_catalog_list_uses_of(archive->catalog, id, error)) == NULL)
 		return NULL;
 	shown->effective = archive_resolve(archive, shown->files, shown->file, error);
 	if (shown->effective == NULL)
@@ -122,6 +123,7 @@ cl_shown_free(ClShown *shown)
 	g_clear_pointer(&shown->received, g_ptr_array_unref);
 	g_clear_pointer(&shown->findings, g_ptr_array_unref);
 	g_clear_pointer(&shown->links, g_ptr_array_unref);
+	g_clear_pointer(&shown->uses, g_ptr_array_unref);
 	cl_effective_free(shown->effective);
 	g_free(shown->master_path);
 	g_free(shown->grid_path);

@@ -18,8 +18,8 @@ new_uses(void)
 
 /* --- one story ------------------------------------------------------------------------------ */
 
-static ClStoryRow *
-need_story(ClArchive *archive, const char *slug, GError **error)
+ClStoryRow *
+archive_need_story(ClArchive *archive, const char *slug, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	ClStoryRow *story = cl_catalog_get_story(archive->catalog, slug, &why);
@@ -44,6 +44,7 @@ archive_story_item_free(ClStoryItem *item)
 		return;
 	cl_use_row_free(item->use);
 	cl_story_row_free(item->part);
+	archive_clear_texts(item->printed);
 	g_free(item);
 }
 
@@ -78,7 +79,7 @@ merge(ClArchive *archive, const ClStoryRow *story, GPtrArray *uses, GPtrArray *i
 				break;
 			item = g_new0(ClStoryItem, 1);
 			g_ptr_array_add(items, item);
-			item->part = need_story(archive, part->slug, error);
+			item->part = archive_need_story(archive, part->slug, error);
 			if (item->part == NULL)
 				return FALSE;
 		}
@@ -131,16 +132,32 @@ sort_others(ClArchive *archive, ClStoryShown *shown, GError **error)
 	return uses != NULL;
 }
 
+/* What a page shows: the use's own words, else the archive's. */
+static gboolean
+print_items(ClArchive *archive, ClStoryShown *shown, GError **error)
+{
+	for (guint i = 0; i < shown->items->len; i++) {
+		ClStoryItem *item = g_ptr_array_index(shown->items, i);
+
+		if (item->use != NULL &&
+			!archive_printed_texts(
+				archive, item->use, shown->story->language, item->printed, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 ClStoryShown *
 cl_archive_story(ClArchive *archive, const char *slug, GError **error)
 {
 	g_autoptr(ClStoryShown) shown = g_new0(ClStoryShown, 1);
 
-	shown->story = need_story(archive, slug, error);
+	shown->story = archive_need_story(archive, slug, error);
 	if (shown->story == NULL)
 		return NULL;
 	shown->items = archive_story_items(archive, shown->story, error);
-	if (shown->items == NULL || !sort_others(archive, shown, error))
+	if (shown->items == NULL || !print_items(archive, shown, error) ||
+		!sort_others(archive, shown, error))
 		return NULL;
 	shown->digests = cl_catalog_list_digests(archive->catalog, slug, error);
 	return shown->digests == NULL ? NULL : g_steal_pointer(&shown);
@@ -290,7 +307,7 @@ archive_story_entry(ClArchive *archive, const ClStoryRow *story, const char *tex
 ClUseRow *
 cl_archive_find_use(ClArchive *archive, const char *slug, const char *text, GError **error)
 {
-	g_autoptr(ClStoryRow) story = need_story(archive, slug, error);
+	g_autoptr(ClStoryRow) story = archive_need_story(archive, slug, error);
 	g_auto(ArchiveStoryEntry) entry = { 0 };
 
 	if (story == NULL || !archive_story_entry(archive, story, text, &entry, error))

@@ -21,6 +21,9 @@ char *archive_story_subject(const char *slug);
  * CL_N_USE_TEXTS, each newly allocated or NULL. */
 gboolean archive_use_texts(ClArchive *archive, const char *photo, const char *lang,
 	char *texts[CL_N_USE_TEXTS], GError **error);
+/* The same under what the use says itself: what is printed. ALT_TEXT "" = decorative. */
+gboolean archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
+	char *texts[CL_N_USE_TEXTS], GError **error);
 void archive_clear_texts(char *texts[CL_N_USE_TEXTS]);
 
 /* story_change.c: begin a transaction and read the story; `if_rev` 0 = whatever it is. NULL: nothing
@@ -46,7 +49,9 @@ gboolean archive_story_entry(ClArchive *archive, const ClStoryRow *story, const 
 	ArchiveStoryEntry *entry, GError **error);
 void archive_story_entry_clear(ArchiveStoryEntry *entry);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArchiveStoryEntry, archive_story_entry_clear)
-/* ClStoryItem*, in order: what stands in the story now. */
+/* CL_ERROR_NOT_FOUND says so. */
+ClStoryRow *archive_need_story(ClArchive *archive, const char *slug, GError **error);
+/* ClStoryItem*, without `printed`, in order: what stands in the story now. */
 GPtrArray *archive_story_items(ClArchive *archive, const ClStoryRow *story, GError **error);
 void archive_story_item_free(ClStoryItem *item);
 gint64 archive_story_item_position(const ClStoryRow *story, const ClStoryItem *item);

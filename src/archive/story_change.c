@@ -22,13 +22,13 @@ check_rev(const ClStoryRow *story, gint64 if_rev, GError **error)
 ClStoryRow *
 archive_story_begin(ClArchive *archive, const char *slug, gint64 if_rev, GError **error)
 {
-	g_autoptr(ClStoryShown) shown = NULL;
+	g_autoptr(ClStoryRow) story = NULL;
 
 	if (!cl_catalog_begin(archive->catalog, error))
 		return NULL;
-	shown = cl_archive_story(archive, slug, error);
-	if (shown != NULL && check_rev(shown->story, if_rev, error))
-		return g_steal_pointer(&shown->story);
+	story = archive_need_story(archive, slug, error);
+	if (story != NULL && check_rev(story, if_rev, error))
+		return g_steal_pointer(&story);
 	cl_catalog_rollback(archive->catalog);
 	return NULL;
 }

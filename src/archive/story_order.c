@@ -117,7 +117,7 @@ holds(ClArchive *archive, const char *slug, const char *wanted, guint depth, gbo
 static gboolean
 add_part(ClArchive *archive, ClStoryRow *story, const char *part, guint at, GError **error)
 {
-	g_autoptr(ClStoryShown) there = cl_archive_story(archive, part, error);
+	g_autoptr(ClStoryRow) there = archive_need_story(archive, part, error);
 	ClStoryPart *row;
 	gboolean circle;
 

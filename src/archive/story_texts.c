@@ -25,3 +25,18 @@ archive_use_texts(ClArchive *archive, const char *photo, const char *lang, char 
 			cl_effective_in(effective, cl_use_text_field((ClUseText) i), lang));
 	return TRUE;
 }
+
+gboolean
+archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
+	char *texts[CL_N_USE_TEXTS], GError **error)
+{
+	if (!archive_use_texts(archive, use->photo, lang, texts, error))
+		return FALSE;
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
+		if (use->texts[i] == NULL)
+			continue;
+		g_free(texts[i]);
+		texts[i] = g_strdup(use->texts[i]);
+	}
+	return TRUE;
+}

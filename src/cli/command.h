@@ -52,8 +52,9 @@ typedef struct {
 
 #define CLI_ANY G_MAXUINT
 
-typedef struct {
-	const char *name;
+typedef struct CliCommand CliCommand;
+struct CliCommand {
+	const char *name; /* of a command in a group with the group's: "story new" */
 	const char *args; /* synopsis of the arguments, "" if none */
 	guint min, max;
 	CliNeeds needs;
@@ -66,11 +67,18 @@ typedef struct {
 	gsize options_bytes;
 	/* Returns the exit status; with *error set, that of the error counts. */
 	int (*run)(const CliCall *call, GError **error);
-} CliCommand;
+	/* A group ("story") only holds commands; NULL-terminated, in the order of help. It has no
+	 * options and cannot be run. */
+	const CliCommand *const *commands;
+};
 
 extern const CliCommand *const cli_commands[]; /* NULL-terminated, in the order of help */
 extern const CliOption cli_global_options[];
+/* Of those; NULL if there is none of that name. */
 const CliCommand *cli_command_find(const char *name);
+/* A command of a group by its second word. */
+const CliCommand *cli_command_find_in(const CliCommand *group, const char *word);
+const char *cli_command_word(const CliCommand *command); /* the last word of its name */
 
 /* One row of "exit status" and of "environment" in help and manual. */
 typedef struct {
@@ -89,6 +97,7 @@ extern const CliNote cli_environment_notes[];
 	X(sheet) \
 	X(export) \
 	X(history) \
+	X(story) \
 	X(kill) \
 	X(unkill) \
 	X(protect) \

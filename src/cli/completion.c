@@ -5,6 +5,41 @@
 #include <string.h>
 #include "command.h"
 
+/* All options of a group's commands, each name once: shells complete them behind the group. Free
+ * with g_free. */
+static CliOption *
+options_of(const CliCommand *command)
+{
+	GArray *all = g_array_new(TRUE, TRUE, sizeof(CliOption));
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (const CliOption *row = command->options; row && row->name; row++)
+		g_array_append_vals(all, row, 1);
+	for (guint i = 0; command->commands && command->commands[i]; i++)
+		for (const CliOption *row = command->commands[i]->options; row && row->name; row++)
+			if (g_hash_table_add(seen, (gpointer)row->name))
+				g_array_append_vals(all, row, 1);
+	return (CliOption *)g_array_free(all, FALSE);
+}
+
+/* "new add": the words that may stand behind a group's. */
+static void
+print_words(FILE *file, const CliCommand *group)
+{
+	for (guint i = 0; group->commands && group->commands[i]; i++)
+		fprintf(file, "%s%s", i ? " " : "", cli_command_word(group->commands[i]));
+}
+
+static gboolean
+takes_files(const CliCommand *command)
+{
+	gboolean files = command->file_args;
+
+	for (guint i = 0; command->commands && command->commands[i]; i++)
+		files = files || command->commands[i]->file_args;
+	return files;
+}
+
 /* --- bash ---------------------------------------------------------------------------------- */
 
 static void
@@ -59,16 +94,18 @@ cli_completion_bash(FILE *file)
 	fputs("' ;;\n", file);
 	for (guint i = 0; cli_commands[i]; i++) {
 		const CliCommand *command = cli_commands[i];
+		g_autofree CliOption *options = options_of(command);
 
 		fprintf(file, "\t%s)\n\t\tcase \"$prev\" in\n", command->name);
-		bash_values(file, command->options);
+		bash_values(file, options);
 		fputs("\t\tesac\n\t\twords='", file);
-		bash_words(file, command->options);
+		print_words(file, command);
+		bash_words(file, options);
 		if (command == &cli_cmd_help)
 			for (guint j = 0; cli_commands[j]; j++)
 				fprintf(file, " %s", cli_commands[j]->name);
 		fputs("'\n", file);
-		if (command->file_args)
+		if (takes_files(command))
 			fputs("\t\t[[ $cur == -* ]] || { COMPREPLY=($(compgen -f -- \"$cur\")); "
 			      "return; }\n",
 				file);
@@ -145,9 +182,10 @@ cli_completion_zsh(FILE *file)
 		file);
 	for (guint i = 0; cli_commands[i]; i++) {
 		const CliCommand *command = cli_commands[i];
+		g_autofree CliOption *options = options_of(command);
 
 		fprintf(file, "\t\t%s) _arguments", command->name);
-		zsh_options(file, command->options);
+		zsh_options(file, options);
 		zsh_options(file, cli_global_options);
 		if (command == &cli_cmd_help) {
 			fputs(" \\\n\t\t'1:command:(", file);
@@ -155,8 +193,13 @@ cli_completion_zsh(FILE *file)
 				fprintf(file, "%s%s", j ? " " : "", cli_commands[j]->name);
 			fputs(")'", file);
 		} else {
+			if (command->commands) {
+				fputs(" \\\n\t\t'1:command:(", file);
+				print_words(file, command);
+				fputs(")'", file);
+			}
 			fprintf(file, " \\\n\t\t'*:argument:%s'",
-				command->file_args ? "_files" : "");
+				takes_files(command) ? "_files" : "");
 		}
 		fputs(" ;;\n", file);
 	}
@@ -213,13 +256,20 @@ cli_completion_fish(FILE *file)
 	fish_options(file, cli_global_options, NULL);
 	for (guint i = 0; cli_commands[i]; i++) {
 		const CliCommand *command = cli_commands[i];
+		g_autofree CliOption *options = options_of(command);
 
 		fprintf(file, "complete -c cutline -n __fish_use_subcommand -a %s -d ",
 			command->name);
 		fish_text(file, command->summary);
 		fputc('\n', file);
-		fish_options(file, command->options, command->name);
-		if (command->file_args)
+		fish_options(file, options, command->name);
+		if (command->commands) {
+			fprintf(file, "complete -c cutline -n '__fish_seen_subcommand_from %s' -a '",
+				command->name);
+			print_words(file, command);
+			fputs("'\n", file);
+		}
+		if (takes_files(command))
 			fprintf(file,
 				"complete -c cutline -n '__fish_seen_subcommand_from %s' -F\n",
 				command->name);

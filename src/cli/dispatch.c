@@ -68,22 +68,69 @@ cli_command_find(const char *name)
 	return NULL;
 }
 
-static void
-set_unknown_command(const char *typed, GError **error)
+const char *
+cli_command_word(const CliCommand *command)
 {
-	const char *names[G_N_ELEMENTS(cli_commands)];
-	const char *nearest;
-	guint n = 0;
+	const char *blank = strrchr(command->name, ' ');
 
-	for (; cli_commands[n]; n++)
-		names[n] = cli_commands[n]->name;
-	nearest = cli_nearest(typed, names, n);
+	return blank ? blank + 1 : command->name;
+}
+
+const CliCommand *
+cli_command_find_in(const CliCommand *group, const char *word)
+{
+	for (guint i = 0; group->commands[i]; i++)
+		if (strcmp(cli_command_word(group->commands[i]), word) == 0)
+			return group->commands[i];
+	return NULL;
+}
+
+/* `group` NULL: of all commands. */
+static void
+set_unknown_command(const CliCommand *group, const char *typed, GError **error)
+{
+	const CliCommand *const *commands = group ? group->commands : cli_commands;
+	g_autofree char *words = group ? g_strconcat(group->name, " ", NULL) : g_strdup("");
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	const char *nearest;
+
+	for (guint i = 0; commands[i]; i++)
+		g_ptr_array_add(names, (gpointer)cli_command_word(commands[i]));
+	nearest = cli_nearest(typed, (const char *const *)names->pdata, names->len);
 	if (nearest)
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"unknown command '%s'; did you mean 'cutline %s'?", typed, nearest);
+			"unknown command '%s%s'; did you mean 'cutline %s%s'?", words, typed, words,
+			nearest);
 	else
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"unknown command '%s'; 'cutline help' lists them", typed);
+			"unknown command '%s%s'; 'cutline help%s%s' lists them", words, typed,
+			group ? " " : "", group ? group->name : "");
+}
+
+/* The word behind a group's, and global options before it. NULL with an error; the group itself
+ * where only help is wanted. */
+static const CliCommand *
+find_in_group(const CliCommand *group, char **argv, int argc, int *index, CliGlobal *global,
+	GError **error)
+{
+	const CliCommand *command;
+	gboolean writes = FALSE;
+
+	if (!cli_options_parse(NULL, argv, argc, index, global, NULL, NULL, &writes, error))
+		return NULL;
+	if (global->help || global->version)
+		return group;
+	if (*index >= argc) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"say what to do: cutline %s %s; 'cutline help %s' tells more", group->name,
+			group->args, group->name);
+		return NULL;
+	}
+	command = cli_command_find_in(group, argv[*index]);
+	if (!command)
+		set_unknown_command(group, argv[*index], error);
+	++*index;
+	return command;
 }
 
 static gboolean
@@ -201,8 +248,10 @@ find_command(char **argv, int argc, int *index, CliGlobal *global, GError **erro
 	}
 	command = cli_command_find(argv[*index]);
 	if (!command)
-		set_unknown_command(argv[*index], error);
+		set_unknown_command(NULL, argv[*index], error);
 	++*index;
+	if (command && command->commands)
+		return find_in_group(command, argv, argc, index, global, error);
 	return command;
 }
 

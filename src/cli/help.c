@@ -85,6 +85,11 @@ cli_help_command(CliOut *out, const CliCommand *command)
 		fputc('\n', out->file);
 		cli_out_wrapped(out, 0, 0, paragraphs[i]);
 	}
+	if (command->commands) {
+		cli_out_heading(out, "Commands");
+		for (guint i = 0; command->commands[i]; i++)
+			print_pair(out, command->commands[i]->name, 20, command->commands[i]->summary);
+	}
 	if (command->options) {
 		cli_out_heading(out, "Options");
 		print_options(out, command->options);
@@ -128,9 +133,12 @@ run_help(const CliCall *call, GError **error)
 		return 0;
 	}
 	command = cli_command_find(call->args[0]);
+	if (command && call->n_args > 1)
+		command = command->commands ? cli_command_find_in(command, call->args[1]) : NULL;
 	if (!command) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"no command is called '%s'; 'cutline help' lists them", call->args[0]);
+			"no command is called '%s%s%s'; 'cutline help' lists them", call->args[0],
+			call->n_args > 1 ? " " : "", call->n_args > 1 ? call->args[1] : "");
 		return 2;
 	}
 	cli_help_command(call->out, command);
@@ -168,7 +176,7 @@ static const CliOption help_options[] = {
 const CliCommand cli_cmd_help = {
 	.name = "help",
 	.args = "[COMMAND]",
-	.max = 1,
+	.max = 2,
 	.summary = "what the commands do",
 	.details =
 		"Without a command, lists all of them.\n\n"

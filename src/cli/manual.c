@@ -95,8 +95,11 @@ cli_manual_roff(FILE *file)
 	fputs(".SH OPTIONS\nThese stand before or after any command.\n", file);
 	roff_options(file, cli_global_options);
 	fputs(".SH COMMANDS\n", file);
-	for (guint i = 0; cli_commands[i]; i++)
+	for (guint i = 0; cli_commands[i]; i++) {
 		roff_command(file, cli_commands[i]);
+		for (guint j = 0; cli_commands[i]->commands && cli_commands[i]->commands[j]; j++)
+			roff_command(file, cli_commands[i]->commands[j]);
+	}
 	fputs(".SH EXIT STATUS\n", file);
 	for (const CliNote *note = cli_exit_notes; note->name; note++)
 		roff_pair(file, note->name, note->text);
@@ -121,6 +124,17 @@ markdown_options(FILE *file, const CliOption *rows)
 	}
 }
 
+static void
+markdown_command(FILE *file, const CliCommand *command, const char *level)
+{
+	fprintf(file, "\n%s %s\n\n`cutline %s%s%s%s`: %s.\n\n%s\n", level, command->name,
+		command->name, command->options ? " [OPTION...]" : "", *command->args ? " " : "",
+		command->args, command->summary, command->details);
+	markdown_options(file, command->options);
+	if (command->examples)
+		fprintf(file, "\n```\n%s\n```\n", command->examples);
+}
+
 void
 cli_manual_markdown(FILE *file)
 {
@@ -131,15 +145,9 @@ cli_manual_markdown(FILE *file)
 		file);
 	markdown_options(file, cli_global_options);
 	for (guint i = 0; cli_commands[i]; i++) {
-		const CliCommand *command = cli_commands[i];
-
-		fprintf(file, "\n## %s\n\n`cutline %s%s%s%s`: %s.\n\n%s\n", command->name,
-			command->name, command->options ? " [OPTION...]" : "",
-			*command->args ? " " : "", command->args, command->summary,
-			command->details);
-		markdown_options(file, command->options);
-		if (command->examples)
-			fprintf(file, "\n```\n%s\n```\n", command->examples);
+		markdown_command(file, cli_commands[i], "##");
+		for (guint j = 0; cli_commands[i]->commands && cli_commands[i]->commands[j]; j++)
+			markdown_command(file, cli_commands[i]->commands[j], "###");
 	}
 	fputs("\n## Exit status\n\n| status | |\n|---|---|\n", file);
 	for (const CliNote *note = cli_exit_notes; note->name; note++)

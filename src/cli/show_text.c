@@ -216,6 +216,29 @@ print_head(const CliCall *call, const ClShown *shown)
 			cli_style_on(out, CLI_YELLOW), cli_style_off(out, CLI_YELLOW));
 }
 
+static void
+print_uses(const CliCall *call, const GPtrArray *uses)
+{
+	if (!uses || uses->len == 0)
+		return;
+	cli_out_heading(call->out, "Uses");
+	for (guint i = 0; i < uses->len; i++) {
+		const ClUseRow *use = uses->pdata[i];
+		gint64 since_us = use->removed_us ? use->removed_us
+			: use->published_us       ? use->published_us
+						  : use->added_us;
+		g_autofree char *when = cli_text_when(since_us, cl_archive_zone(call->archive));
+
+		fprintf(call->out->file, "  %s  %s since %s", use->story,
+			cl_use_state_name(use->state), when);
+		if (use->partner) {
+			fputs(", at ", call->out->file);
+			cli_out_styled(call->out, CLI_PLAIN, use->partner);
+		}
+		fputc('\n', call->out->file);
+	}
+}
+
 void
 cli_show_print(const CliCall *call, const ClShown *shown)
 {
@@ -234,6 +257,7 @@ cli_show_print(const CliCall *call, const ClShown *shown)
 	print_fact(out, "master", shown->master_path);
 	print_versions(call, shown);
 	print_links(out, shown->links);
+	print_uses(call, shown->uses);
 }
 
 /* --- the contest of sources ----------------------------------------------------------------- */

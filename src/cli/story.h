@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the commands of the group `story` share.
+ */
+#pragma once
+#include <cutline/story.h>
+#include "command.h"
+
+/* The options that say what a use prints, and how they become a change. */
+typedef struct {
+	const char *headline, *caption, *alt, *credit, *crop, *channel;
+	gboolean decorative;
+} CliUseOptions;
+#define CLI_USE_OPTIONS(OPT)                                                                       \
+	{"caption", 0, CLI_OPTION_TEXT, OPT(use.caption), .arg = "TEXT",                           \
+		.help = "caption of this story (\"\": as the archive says)"},                      \
+	{"alt", 0, CLI_OPTION_TEXT, OPT(use.alt), .arg = "TEXT",                                   \
+		.help = "alternative text of this story, for who cannot see the picture"},         \
+	{"decorative", 0, CLI_OPTION_FLAG, OPT(use.decorative),                                    \
+		.help = "no alternative text, on purpose: the picture tells nothing"},             \
+	{"headline", 0, CLI_OPTION_TEXT, OPT(use.headline), .arg = "TEXT",                         \
+		.help = "headline of this story"},                                                 \
+	{"credit", 0, CLI_OPTION_TEXT, OPT(use.credit), .arg = "TEXT",                             \
+		.help = "credit of this story, to the letter"},                                    \
+	{"crop", 0, CLI_OPTION_TEXT, OPT(use.crop), .arg = "X,Y,W,H",                              \
+		.help = "the part shown, in pixels of the upright picture"},                       \
+	{"channel", 0, CLI_OPTION_TEXT, OPT(use.channel), .arg = "CHANNEL",                        \
+		.help = "where it goes out: web, app, newsletter, social, print …"}
+void cli_use_change(const CliUseOptions *options, ClUseChange *change);
+gboolean cli_use_changes(const CliUseOptions *options);
+
+
+extern const CliCommand cli_story_new, cli_story_edit, cli_story_list, cli_story_show, cli_story_add,
+	cli_story_move, cli_story_remove;

@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: MIT
+"""Stories: photos on pages, what a page says of them, and where a photo was used."""
+import shutil
+
+import pytest
+
+import pictures
+
+
+@pytest.fixture
+def photos(cutline):
+    """Three photos, oldest first, as cutline.a, .b and .c; a story "flood"."""
+    for seed, name in enumerate("abc", 1):
+        cutline.put(name + ".jpg", pictures.press(seed))
+    lines = cutline.ingest()
+    for name in "abc":
+        setattr(cutline, name, lines[name + ".jpg"]["id"])
+    cutline.run("story", "new", "flood", "--title", "Flood in Kelm", "--language", "en")
+    return cutline
+
+
+def story(cutline, slug="flood"):
+    return cutline.json("story", "show", slug)[0]
+
+
+def order(cutline, slug="flood"):
+    return [item["use"]["photo"] if "use" in item else item["part"]["slug"] for item in story(cutline, slug)["items"]]
+
+
+def search(cutline, query):
+    return {hit["id"] for hit in cutline.json("search", query)}
+
+
+# --- a story ----------------------------------------------------------------------------------------------
+
+
+def test_new_story_is_a_draft(photos):
+    shown = story(photos)
+    assert (shown["slug"], shown["title"], shown["language"], shown["state"]) == ("flood", "Flood in Kelm", "en", "draft")
+    assert shown["items"] == [] and shown["rev"] == 1
+    assert [line["slug"] for line in photos.json("story", "list")] == ["flood"]
+    assert "Flood in Kelm" in photos.run("story", "list").text
+
+
+@pytest.mark.parametrize("slug,proposed", [("Kazakstan in Crisis!", "kazakstan-in-crisis"), ("Überflutung", "uberflutung"),
+                                           ("a--b", "a-b"), ("-a", "a"), ("…", "flood-in-kelm"), ("", "flood-in-kelm")])
+def test_slug_is_checked_and_another_proposed(cutline, slug, proposed):
+    assert proposed in cutline.run("story", "new", slug, status=2).error
+
+
+def test_same_slug_is_refused(photos):
+    assert "already" in photos.run("story", "new", "flood", status=4).error
+
+
+def test_unknown_story_photo_and_outlet(photos):
+    assert "there is no story 'x'" in photos.run("story", "show", "x", status=3).error
+    assert "no photo" in photos.run("story", "add", "flood", "zzzzzz", status=3).error
+    assert "no outlet 'courier'" in photos.run("story", "new", "fire", "--outlet", "courier", status=3).error
+    assert "no language" in photos.run("story", "new", "fire", "--language", "?", status=2).error
+
+
+def test_help_speaks_of_the_group(bare):
+    assert "story new" in bare.run("help", "story").text
+    assert bare.run("help", "story", "add").text == bare.run("story", "add", "--help").text
+    assert "did you mean 'cutline story add'" in bare.run("story", "ad", status=2).error
+    assert "say what to do" in bare.run("story", status=2).error
+
+
+# --- what stands in it -------------------------------------------------------------------------------------
+
+
+def test_add_move_remove_keep_the_order(photos):
+    photos.run("story", "add", "flood", photos.a, photos.b)
+    photos.run("story", "add", "flood", photos.c, "--at", "1")
+    assert order(photos) == [photos.c, photos.a, photos.b]
+    photos.run("story", "move", "flood", photos.b, "--at", "1")
+    assert order(photos) == [photos.b, photos.c, photos.a]
+    photos.run("story", "move", "flood", "1", "--at", "3")
+    assert order(photos) == [photos.c, photos.a, photos.b]
+    photos.run("story", "remove", "flood", "1", "3")
+    assert order(photos) == [photos.a], "numbers are those of before the first removal"
+    assert [use["photo"] for use in story(photos)["removed"]] == [photos.c, photos.b]
+
+
+def test_many_moves_to_one_place(photos):
+    """Places are halved until they are spread anew; the order holds."""
+    photos.run("story", "add", "flood", photos.a, photos.b, photos.c)
+    expected = [photos.a, photos.b, photos.c]
+    for _ in range(30):
+        last = expected.pop()
+        expected.insert(1, last)
+        photos.run("story", "move", "flood", "3", "--at", "2")
+        assert order(photos) == expected
+
+
+def test_add_refuses_all_or_nothing(photos):
+    photos.run("kill", photos.b, "--reason", "withdrawn")
+    done = photos.run("story", "add", "flood", photos.a, photos.b, status=4)
+    assert "KILLED" in done.error and order(photos) == []
+
+
+def test_use_ids_are_random_and_long(photos):
+    first, = photos.json("story", "add", "flood", photos.a)
+    photos.run("story", "new", "other")
+    second, = photos.json("story", "add", "other", photos.a)
+    assert first["use"]["id"] != second["use"]["id"] and len(first["use"]["id"]) == 20
+    assert set(first["use"]["id"]) <= set("0123456789abcdefghjkmnpqrstvwxyz")
+
+
+def test_entry_by_use_photo_and_number(photos):
+    line, = photos.json("story", "add", "flood", photos.a)
+    for name in (line["use"]["id"], line["use"]["id"][:8], photos.a[:8], "1"):
+        photos.run("story", "edit", "flood", name, "--caption", name)
+        assert story(photos)["items"][0]["use"]["caption"] == name
+    assert "nothing in story" in photos.run("story", "edit", "flood", "nosuchthing", "--caption", "x", status=3).error
+    assert "no 2" in photos.run("story", "edit", "flood", "2", "--caption", "x", status=3).error
+    photos.run("story", "add", "flood", photos.a)
+    assert "stands 2 times" in photos.run("story", "edit", "flood", photos.a, "--caption", "x", status=2).error
+
+
+# --- what it says -------------------------------------------------------------------------------------------
+
+
+def test_texts_of_a_use_leave_the_archive_alone(photos):
+    photos.run("story", "add", "flood", photos.a, "--caption", "Ours.", "--credit", "© Ours", "--alt", "A man on ice")
+    use = story(photos)["items"][0]["use"]
+    assert (use["caption"], use["credit"], use["alt_text"], use["headline"]) == ("Ours.", "© Ours", "A man on ice", None)
+    assert use["printed"]["caption"] == "Ours." and use["printed"]["headline"] == "Lake scene 1"
+    fields = photos.json("show", photos.a)[0]["fields"]
+    assert fields["caption"].startswith("A man walks over frozen lake") and "alt_text" not in fields
+    photos.run("story", "edit", "flood", "1", "--caption", "", "--credit", "")
+    printed = story(photos)["items"][0]["use"]["printed"]
+    assert printed["caption"] == fields["caption"] and printed["alt_text"] == "A man on ice"
+
+
+def test_language_of_the_story_chooses_the_caption(cutline):
+    cutline.put("a.jpg", pictures.jpeg(1, None, {"dc:description": {"x-default": "Ein See.", "en": "A lake.", "kk": "Көл."}}))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    for slug, language, caption in (("english", "en", "A lake."), ("kazak", "kk", "Көл."), ("french", "fr", "Ein See."), ("any", None, "Ein See.")):
+        cutline.run("story", "new", slug, *(["--language", language] if language else []))
+        cutline.run("story", "add", slug, photo)
+        assert story(cutline, slug)["items"][0]["use"]["printed"]["caption"] == caption
+
+
+def test_decorative_is_not_missing(photos):
+    photos.run("story", "add", "flood", photos.a, "--decorative")
+    assert story(photos)["items"][0]["use"]["alt_text"] == ""
+    assert "decorative" in photos.run("story", "show", "flood").text
+    photos.run("story", "add", "flood", photos.b)
+    assert story(photos)["items"][1]["use"]["alt_text"] is None
+    assert "missing" in photos.run("story", "show", "flood").text
+    assert "not both" in photos.run("story", "edit", "flood", "1", "--decorative", "--alt", "x", status=2).error
+
+
+@pytest.mark.parametrize("crop", ["0,0,193,10", "1,1,192,10", "0,0,0,10", "1,2,3", "a,b,c,d", "-1,0,5,5", "0,0,99999999999999999999,1"])
+def test_crop_outside_the_picture_is_refused(photos, crop):
+    assert "192 × 128" in photos.run("story", "add", "flood", photos.a, f"--crop={crop}", status=2).error
+    assert order(photos) == []
+
+
+def test_crop_and_channel(photos):
+    photos.run("story", "add", "flood", photos.a, "--crop", "0,0,96,128", "--channel", "newsletter")
+    use = story(photos)["items"][0]["use"]
+    assert use["crop"] == {"x": 0, "y": 0, "width": 96, "height": 128} and use["channel"] == "newsletter"
+    photos.run("story", "edit", "flood", "1", "--crop", "", "--channel", "")
+    use = story(photos)["items"][0]["use"]
+    assert use["crop"] is None and use["channel"] is None
+    assert "no channel" in photos.run("story", "edit", "flood", "1", "--channel", "fax", status=2).error
+
+
+def test_stale_change_is_refused(photos):
+    photos.run("story", "add", "flood", photos.a)
+    rev = story(photos)["rev"]
+    photos.run("story", "edit", "flood", "1", "--caption", "First.", "--if-rev", str(rev))
+    done = photos.run("story", "edit", "flood", "1", "--caption", "Second.", "--if-rev", str(rev), status=5)
+    assert "changed meanwhile" in done.error
+    assert story(photos)["items"][0]["use"]["caption"] == "First."
+
+
+# --- digests and reuse ---------------------------------------------------------------------------------------
+
+
+def test_digest_holds_stories(photos):
+    photos.run("story", "new", "weekly")
+    photos.run("story", "add", "weekly", photos.a)
+    photos.run("story", "add", "weekly", "--story", "flood", "--at", "1")
+    assert order(photos, "weekly") == ["flood", photos.a]
+    photos.run("story", "move", "weekly", "flood", "--at", "2")
+    assert order(photos, "weekly") == [photos.a, "flood"]
+    assert story(photos)["digests"] == ["weekly"]
+    assert "which holds it" in photos.run("story", "add", "flood", "--story", "weekly", status=4).error
+    assert "already" in photos.run("story", "add", "weekly", "--story", "flood", status=4).error
+    assert "which holds it" in photos.run("story", "add", "flood", "--story", "flood", status=4).error
+    photos.run("story", "remove", "weekly", "flood")
+    assert order(photos, "weekly") == [photos.a] and story(photos)["digests"] == []
+
+
+def test_reuse_is_a_note_elsewhere_and_a_review_in_one_story(photos):
+    photos.run("story", "new", "weekly")
+    line, = photos.json("story", "add", "flood", photos.a)
+    assert line["reuse"] == []
+    line, = photos.json("story", "add", "weekly", photos.a)
+    assert [(r["severity"], r["story"], r["code"]) for r in line["reuse"]] == [("note", "flood", "REUSE")]
+    line, = photos.json("story", "add", "flood", photos.a)
+    assert sorted((r["severity"], r["story"]) for r in line["reuse"]) == [("note", "weekly"), ("review", "flood")]
+    done = photos.run("story", "add", "flood", photos.a)
+    assert "review: " in done.error and "twice in one story" in done.error
+
+
+def test_where_was_this_used(photos):
+    photos.run("story", "add", "flood", photos.a)
+    use, = photos.json("show", photos.a)[0]["uses"]
+    assert (use["story"], use["state"]) == ("flood", "reserved")
+    assert "flood  reserved" in photos.run("show", photos.a).text
+    photos.run("story", "remove", "flood", photos.a)
+    use, = photos.json("show", photos.a)[0]["uses"]
+    assert use["state"] == "removed" and use["removed"]
+
+
+def test_used_and_in_as_search_terms(photos):
+    photos.run("story", "add", "flood", photos.a, env={"CUTLINE_NOW": "2022-03-01T12:00:00Z"})
+    photos.run("story", "add", "flood", photos.b, env={"CUTLINE_NOW": "2022-04-20T12:00:00Z"})
+    at = {"CUTLINE_NOW": "2022-04-25T12:00:00Z"}
+
+    def found(query):
+        return {hit["id"] for hit in photos.json("search", query, env=at)}
+
+    assert found("in:flood") == {photos.a, photos.b} and found("in:other") == set()
+    assert found("used:yes") == {photos.a, photos.b} and found("used:no") == {photos.c}
+    assert found("used:<30d") == {photos.b} and found("used:>30d") == {photos.a}
+    assert found("used:7d") == {photos.b} and found("used:2022-03") == {photos.a}
+    assert found("-used:<30d") == {photos.a, photos.c}
+    photos.run("story", "remove", "flood", photos.a)
+    assert found("in:flood") == {photos.b} and found("used:yes") == {photos.b}, "it never went out"
+    assert "no name of a story" in photos.run("search", "in:Flood", status=2).error
+
+
+# --- history and rebuild ---------------------------------------------------------------------------------------
+
+
+def test_history_of_the_photo_tells_of_its_uses(photos):
+    photos.run("--as", "mira", "story", "add", "flood", photos.a)
+    photos.run("story", "edit", "flood", "1", "--caption", "Ours.")
+    photos.run("story", "remove", "flood", "1")
+    events = photos.json("history", photos.a)
+    assert [event["kind"] for event in events][-3:] == ["use-reserve", "use-edit", "use-remove"]
+    assert events[-3]["who"] == "mira" and events[-2]["payload"]["texts"]["caption"] == "Ours."
+
+
+def test_rebuild_from_store_restores_stories(photos):
+    photos.run("story", "new", "weekly")
+    photos.run("story", "add", "flood", photos.a, photos.b, photos.c)
+    photos.run("story", "edit", "flood", "2", "--caption", "Ours.", "--crop", "0,0,96,128")
+    photos.run("story", "move", "flood", "3", "--at", "1")
+    photos.run("story", "remove", "flood", photos.a)
+    photos.run("story", "add", "weekly", "--story", "flood")
+    before = story(photos), story(photos, "weekly"), photos.json("show", photos.a)[0]["uses"]
+    assert photos.run("verify").returncode == 0
+    shutil.copy(photos.archive / "catalog.sqlite", photos.folder / "old")
+    (photos.archive / "catalog.sqlite").unlink()
+    photos.run("rebuild", "--from-store")
+    assert (story(photos), story(photos, "weekly"), photos.json("show", photos.a)[0]["uses"]) == before
+    assert search(photos, "in:flood") == {photos.b, photos.c}
+    assert photos.run("verify").returncode == 0
