@@ -219,6 +219,10 @@ SEEDS = {
               b"ingested:7d NOT (caption:(a b) OR id:abc)"],
     "ops": [b"w_800,h_600,fit_cover,g_focal,q_80,dpr_2", b"crop_10_20_300_200,g_500_500", b"g_attention,h_1", b"dpr_1",
             b"w_800,w_800"],
+    "lint": [t.encode() for t in (
+        "Kazakhstan's president Kasym-Zhomart Tokayev on Wednesday, January 7 said \"no\" .\nPhoto of of a  man TK",
+        "KELM - MAY 05: A fire in the Parliament of Kazakhstan (Photo by STR / AFP)\nIMG_1.JPG",
+        "“Kiev” and Kiev, on February 30, 2022 yesterday\n")],
     "caption": [t.encode() for t in (
         "KELM, NORLAND - MAY 05: A man reads. (Photo by Ana RUIZ / AFP) / RESTRICTED TO EDITORIAL USE",
         "epa00000001 (FILE) - Rain, Oslo, 01 June 2022. EPA-EFE/NINA SOLBERG", "FILE PHOTO: A. REUTERS/B C/File Photo TPX",

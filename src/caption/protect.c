@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What house style must leave as it is: what somebody said, what an organisation is called, and
+ * addresses. "Parliament of the Republic of Kazakhstan" is a name; "Kazakhstan's parliament" is not.
+ */
+#include "style_private.h"
+#include <cutline/text.h>
+
+#define MAX_QUOTATION_BYTES 2000U
+
+static gunichar
+closing_of(gunichar open)
+{
+	switch (open) {
+	case '"':
+		return '"';
+	case 0x201c: /* “ ” */
+		return 0x201d;
+	case 0x201e: /* „ “ */
+		return 0x201c;
+	case 0x00ab: /* « » */
+		return 0x00bb;
+	case 0x2018: /* ‘ ’ */
+		return 0x2019;
+	default:
+		return 0;
+	}
+}
+
+/* The end of the quotation that opens at `at`, or 0: within one paragraph. */
+static guint
+quotation_end(const char *text, guint at)
+{
+	gunichar closing = closing_of(g_utf8_get_char(text + at));
+	const char *stop = text + at + MAX_QUOTATION_BYTES, *c = text + at;
+
+	if (closing == 0)
+		return 0;
+	for (c = g_utf8_next_char(c); *c != '\0' && *c != '\n' && c < stop;
+		c = g_utf8_next_char(c)) {
+		const char *next = g_utf8_next_char(c);
+
+		if (g_utf8_get_char(c) == closing &&
+			(closing != 0x2019 || !g_unichar_isalnum(g_utf8_get_char(next))))
+			return (guint)(next - text);
+	}
+	return 0;
+}
+
+static void
+add_quotations(const char *text, GArray *spans)
+{
+	const char *at = text;
+
+	while (*at != '\0') {
+		guint end = quotation_end(text, (guint)(at - text));
+
+		if (end > 0) {
+			ClSpan span = {(guint)(at - text), end};
+
+			g_array_append_val(spans, span);
+			at = text + end;
+		} else {
+			at = g_utf8_next_char(at);
+		}
+	}
+}
+
+/* Between blanks: something with "://", "www.", "@", or a full stop between letters. */
+static gboolean
+is_address(const char *text, guint start, guint end)
+{
+	for (guint at = start; at < end; at++) {
+		if (text[at] == '@' || (text[at] == ':' && text[at + 1] == '/'))
+			return TRUE;
+		if (text[at] == '.' && at > start + 2 && at + 2 < end &&
+			g_ascii_isalpha(text[at - 1]) && g_ascii_islower(text[at + 1]) &&
+			g_ascii_islower(text[at + 2]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+add_addresses(const char *text, GArray *spans)
+{
+	guint end = (guint)strlen(text), at = 0;
+
+	while ((at = caption_skip(text, at, end)) < end) {
+		ClSpan span = {at, at};
+
+		while (at < end && !g_ascii_isspace(text[at]))
+			at++;
+		span.end = at;
+		if (is_address(text, span.start, span.end))
+			g_array_append_val(spans, span);
+	}
+}
+
+static gboolean
+is_organisation_word(const ClStyle *style, const char *text, const Word *word)
+{
+	g_autofree char *piece = g_strndup(text + word->start, word->base - word->start);
+	g_autofree char *fold = cl_text_fold(piece);
+
+	return g_hash_table_contains(style->organisation_words, fold);
+}
+
+/* May the word follow within one name? Blanks only between them; small words must lead on. */
+static gboolean
+goes_on(const char *text, const Word *word)
+{
+	if (word->end != word->base)
+		return FALSE; /* a possessive ends a name */
+	for (guint at = word->end; at < word[1].start; at++)
+		if (!g_ascii_isspace(text[at]) && text[at] != '&')
+			return FALSE;
+	return word[1].start - word->end <= 3;
+}
+
+static void
+add_organisations(const ClStyle *style, const char *text, GArray *spans)
+{
+	static const char *const links[] = {
+		"of", "the", "and", "for", "de", "des", "du", "der", "für", NULL};
+	g_autoptr(GArray) words = caption_words(text, 0, (guint)strlen(text));
+
+	for (guint i = 0; i < words->len;) {
+		guint last = i, at = i;
+		gboolean organisation = FALSE;
+		ClSpan span;
+
+		if (!caption_is_capital(&g_array_index(words, Word, i))) {
+			i++;
+			continue;
+		}
+		for (;; at++) {
+			const Word *word = &g_array_index(words, Word, at);
+
+			if (caption_is_capital(word)) {
+				organisation |= is_organisation_word(style, text, word);
+				last = at;
+			} else if (!caption_word_in(text, word, links)) {
+				break;
+			}
+			if (at + 1 >= words->len || !goes_on(text, word))
+				break;
+		}
+		span.start = g_array_index(words, Word, i).start;
+		span.end = g_array_index(words, Word, last).base;
+		if (organisation && last > i)
+			g_array_append_val(spans, span);
+		i = last + 1;
+	}
+}
+
+GArray *
+cl_style_protected(const ClStyle *style, const char *text)
+{
+	GArray *spans = g_array_new(FALSE, FALSE, sizeof(ClSpan));
+
+	add_quotations(text, spans);
+	add_addresses(text, spans);
+	add_organisations(style, text, spans);
+	return spans;
+}
