@@ -124,6 +124,28 @@ typedef void (*ClConflictEach)(const ClShown *shown, const GPtrArray *conflicts,
 gboolean cl_archive_conflicts(ClArchive *archive, const char *text, ClConflictEach each, gpointer data,
 	GError **error);
 
+/* Is this picture one of ours? */
+/* clang-format off */
+#define CL_MATCH_TABLE(X) /* surest first */ \
+	X(BYTES, "bytes") X(IMAGE, "image") X(URL, "url") X(LIKENESS, "likeness")
+/* clang-format on */
+typedef enum {
+#define X(id, name) CL_MATCH_##id,
+	CL_MATCH_TABLE(X)
+#undef X
+	CL_N_MATCHES
+} ClMatchKind;
+const char *cl_match_name(ClMatchKind kind);
+typedef struct {
+	ClPhotoRow *photo;
+	ClMatchKind kind;
+	double likeness; /* 0 … 1 */
+} ClMatch;
+void cl_match_free(ClMatch *match);
+/* `what` = a file, or an http(s) URL, which is read and not fetched. ClMatch*, surest first; none is
+ * an empty array. CL_ERROR_INPUT …: the file is no picture that can be read. */
+GPtrArray *cl_archive_find_picture(ClArchive *archive, const char *what, GError **error);
+
 GPtrArray *cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limit, guint offset,
 	guint64 *total, GError **error); /* ClHit* */
 GPtrArray *cl_archive_facets(ClArchive *archive, const char *query, guint *window, GError **error);

@@ -93,6 +93,7 @@ extern const CliNote cli_environment_notes[];
 	X(init) \
 	X(ingest) \
 	X(search) \
+	X(find) \
 	X(show) \
 	X(sheet) \
 	X(export) \

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Find by a picture or a URL: is this screenshot, this download, this address one of ours? By bytes,
+ * by coded picture, by likeness, or by what one of our own URLs names. Nothing is kept of the file
+ * and nothing is fetched.
+ */
+#include "archive_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#define MAX_ALIKE 400U
+/* A lawyer's letter brings a screenshot: less than is needed to call two pictures the same on ingest. */
+#define LIKENESS_SHOWN 0.75
+
+static const char *const match_names[] = {
+#define X(id, name) name,
+	CL_MATCH_TABLE(X)
+#undef X
+};
+
+const char *
+cl_match_name(ClMatchKind kind)
+{
+	return match_names[kind];
+}
+
+void
+cl_match_free(ClMatch *match)
+{
+	if (match == NULL)
+		return;
+	cl_photo_row_free(match->photo);
+	g_free(match);
+}
+
+static gboolean
+add_match(ClArchive *archive, GPtrArray *matches, const char *id, ClMatchKind kind, double likeness,
+	GError **error)
+{
+	ClMatch *match;
+
+	for (guint i = 0; i < matches->len; i++)
+		if (strcmp(((ClMatch *) matches->pdata[i])->photo->id, id) == 0)
+			return TRUE;
+	match = g_new0(ClMatch, 1);
+	match->kind = kind;
+	match->likeness = likeness;
+	match->photo = cl_catalog_get_photo(archive->catalog, id, error);
+	if (match->photo == NULL) {
+		cl_match_free(match);
+		return FALSE;
+	}
+	g_ptr_array_add(matches, match);
+	return TRUE;
+}
+
+/* --- a file ------------------------------------------------------------------------------------- */
+
+static gboolean
+by_bytes(ClArchive *archive, ClFd fd, const char *name, GPtrArray *matches, GError **error)
+{
+	guint8 sha256[CL_SHA256_BYTES];
+	g_autoptr(ClFileRow) file = NULL;
+	GError *why = NULL;
+
+	if (!cl_store_hash(fd, name, sha256, error))
+		return FALSE;
+	file = cl_catalog_get_file_by_sha256(archive->catalog, sha256, &why);
+	if (why != NULL) {
+		g_propagate_error(error, why);
+		return FALSE;
+	}
+	return file == NULL || add_match(archive, matches, file->photo, CL_MATCH_BYTES, 1, error);
+}
+
+static gboolean
+by_image(ClArchive *archive, const ClFacts *facts, GPtrArray *matches, GError **error)
+{
+	g_autoptr(GPtrArray) same = NULL;
+
+	if (!facts->has_image_hash)
+		return TRUE;
+	same = cl_catalog_list_same_image(archive->catalog, facts->image_hash, error);
+	for (guint i = 0; same != NULL && i < same->len; i++)
+		if (!add_match(archive, matches, ((ClFileRow *) same->pdata[i])->photo, CL_MATCH_IMAGE, 1,
+			    error))
+			return FALSE;
+	return same != NULL;
+}
+
+/* The pixels go to memory that nobody keeps. */
+static ClDeveloped *
+develop(ClDecoderPool *pool, ClFd fd, const ClFacts *facts, GError **error)
+{
+	ClFd outputs[CL_N_DEVELOP];
+	g_autoptr(GVariant) answer = NULL;
+	ClDeveloped *developed = NULL;
+	gboolean ok = TRUE;
+
+	for (guint i = 0; i < CL_N_DEVELOP; i++)
+		ok = (outputs[i] = memfd_create("find", MFD_CLOEXEC)) >= 0 && ok;
+	if (!ok)
+		cl_error_set_errno(error, errno, "no memory to decode into");
+	else
+		answer = cl_decoder_pool_run(pool, CL_JOB_DEVELOP, fd, outputs, CL_N_DEVELOP,
+			cl_develop_params(facts->format, facts->orientation), error);
+	if (answer != NULL)
+		developed = cl_develop_answer(answer, error);
+	for (guint i = 0; i < CL_N_DEVELOP; i++)
+		cl_fd_close(&outputs[i]);
+	return developed;
+}
+
+static gboolean
+compare_one(ClArchive *archive, const ClLook *look, const char *id, GPtrArray *matches, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+	ClLook theirs;
+	gboolean has;
+	double likeness;
+
+	if (photo == NULL ||
+		!cl_catalog_get_look(archive->catalog, id, photo->effective, &theirs, &has, error))
+		return FALSE;
+	likeness = has ? cl_look_likeness(look, &theirs) : 0;
+	return likeness < LIKENESS_SHOWN ||
+		add_match(archive, matches, id, CL_MATCH_LIKENESS, likeness, error);
+}
+
+static gboolean
+by_likeness(ClArchive *archive, const ClLook *look, GPtrArray *matches, GError **error)
+{
+	g_autoptr(GPtrArray) alike =
+		cl_catalog_find_alike(archive->catalog, look, "", MAX_ALIKE, error);
+
+	for (guint i = 0; alike != NULL && i < alike->len; i++)
+		if (!compare_one(archive, look, alike->pdata[i], matches, error))
+			return FALSE;
+	return alike != NULL;
+}
+
+static int
+compare_matches(gconstpointer a, gconstpointer b)
+{
+	const ClMatch *first = *(ClMatch *const *) a, *second = *(ClMatch *const *) b;
+
+	if (first->kind != second->kind)
+		return first->kind < second->kind ? -1 : 1;
+	if (first->likeness != second->likeness)
+		return first->likeness > second->likeness ? -1 : 1;
+	return strcmp(first->photo->id, second->photo->id);
+}
+
+/* A picture whose pixels cannot be decoded is still found by its bytes. */
+static gboolean
+find_file(ClArchive *archive, const char *path, GPtrArray *matches, GError **error)
+{
+	struct stat status;
+	CL_AUTO_FD fd = cl_store_open_source(AT_FDCWD, path, &status, error);
+	ClDecoderPool *pool = fd < 0 ? NULL : archive_pool(archive, 1, error);
+	g_autoptr(GVariant) answer = NULL;
+	g_autoptr(ClFacts) facts = NULL;
+	g_autofree ClDeveloped *developed = NULL;
+	g_autoptr(GError) why = NULL;
+
+	if (pool == NULL || !by_bytes(archive, fd, path, matches, error))
+		return FALSE;
+	answer = cl_decoder_pool_run(pool, CL_JOB_READ, fd, NULL, 0, NULL, &why);
+	facts = answer == NULL ? NULL : cl_facts_from_variant(answer, &why);
+	if (facts != NULL && !by_image(archive, facts, matches, error))
+		return FALSE;
+	developed = facts == NULL ? NULL : develop(pool, fd, facts, &why);
+	if (developed != NULL)
+		return by_likeness(archive, &developed->look, matches, error);
+	if (matches->len > 0)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
+/* --- a URL ---------------------------------------------------------------------------------------- */
+
+/* /i/ID…, /p/ID, /iiif/N/ID…: an id. */
+static gboolean
+find_path(ClArchive *archive, char **parts, GPtrArray *matches, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	guint n = g_strv_length(parts);
+
+	for (guint i = 0; i + 1 < n; i++) {
+		g_autofree char *id = g_strdup(parts[i + 1]);
+		char found[CL_ID_CHARS + 1];
+		guint version;
+
+		id[strcspn(id, "~.@?#")] = '\0';
+		if (strcmp(parts[i], "iiif") == 0 && i + 2 < n && strlen(id) == 1)
+			continue;
+		if (strlen(id) == CL_ID_CHARS &&
+			cl_archive_find(archive, id, found, &version, &why))
+			return add_match(archive, matches, found, CL_MATCH_URL, 1, error);
+		g_clear_error(&why);
+	}
+	return TRUE;
+}
+
+static gboolean
+find_url(ClArchive *archive, const char *url, GPtrArray *matches, GError **error)
+{
+	g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
+	g_auto(GStrv) parts = NULL;
+
+	if (uri == NULL) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "is no URL");
+		return FALSE;
+	}
+	parts = g_strsplit(g_uri_get_path(uri), "/", -1);
+	return find_path(archive, parts, matches, error);
+}
+
+GPtrArray *
+cl_archive_find_picture(ClArchive *archive, const char *what, GError **error)
+{
+	g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func((GDestroyNotify) cl_match_free);
+	gboolean is_url = g_str_has_prefix(what, "http://") || g_str_has_prefix(what, "https://");
+
+	if (is_url ? !find_url(archive, what, matches, error)
+		   : !find_file(archive, what, matches, error)) {
+		g_autofree char *printable = cl_text_printable(what);
+
+		g_prefix_error(error, "'%s': ", printable);
+		return NULL;
+	}
+	g_ptr_array_sort(matches, compare_matches);
+	return g_steal_pointer(&matches);
+}
