@@ -17,6 +17,8 @@ void cl_json_write_hit(ClJson *json, const char *key, const ClHit *hit);
 void cl_json_write_facet(ClJson *json, const char *key, const ClFacet *facet);
 void cl_json_write_figure(ClJson *json, const char *key, const ClFacet *figure);
 void cl_json_write_event(ClJson *json, const char *key, const ClEventRow *event);
+/* {"id", "status", "rev", "event", "changes":[…], "notes":[…]} */
+void cl_json_write_edited(ClJson *json, const char *key, const ClEdited *edited);
 /* Arrays of such objects. */
 void cl_json_write_findings(ClJson *json, const char *key, const GPtrArray *findings); /* ClFinding* */
 /* An instant as ISO 8601; 0 = null. */

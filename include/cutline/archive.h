@@ -99,6 +99,7 @@ typedef struct {
 	ClFileRow *file;	/* the version shown */
 	GPtrArray *files;	/* ClFileRow*, all versions */
 	GPtrArray *received;	/* ClReceived* of the version shown */
+	GPtrArray *layers;	/* ClLayer*: what people wrote over it */
 	GPtrArray *findings;	/* ClFinding* */
 	GPtrArray *links;	/* ClLink* */
 	GPtrArray *uses;	/* ClUseRow*: where it was used, newest first */
@@ -153,6 +154,52 @@ GPtrArray *cl_archive_history(ClArchive *archive, const char *text, GError **err
 GPtrArray *cl_archive_stats(ClArchive *archive, GError **error);		     /* ClFacet* */
 /* Path of a derived picture of a hit ("master", "grid", "thumb"); NULL if not there. */
 char *cl_archive_derived_path(ClArchive *archive, const ClHit *hit, const char *kind);
+
+/* --- editing ------------------------------------------------------------------------------ */
+/* What became of one photo. */
+typedef enum {
+	CL_EDITED_CHANGED,
+	CL_EDITED_SAME,	 /* it says so already */
+	CL_EDITED_STALE, /* refused: somebody changed it in the meantime */
+	CL_EDITED_LEFT,	 /* undo: a later edit stands over it */
+	CL_N_EDITED
+} ClEditedStatus;
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	ClEditedStatus status;
+	gint64 rev;	    /* afterwards: for the next --if-rev, ETag */
+	gint64 event;	    /* that tells of it; 0 = nothing was written */
+	GPtrArray *changes; /* ClChange*; of a STALE one from what stands now to what was wanted */
+	GPtrArray *notes;   /* char*: what a person should know, such as a variable that is empty */
+} ClEdited;
+void cl_edited_free(ClEdited *edited);
+const char *cl_edited_status_name(ClEditedStatus status); /* "changed", "unchanged", "stale", "left" */
+
+typedef struct {
+	const GPtrArray *steps; /* ClEditStep* */
+	gint64 if_rev;		/* 0 = any; else for one photo, which must have this revision */
+	const char *reason;	/* or NULL */
+	const char *template_id; /* or NULL; its fields come before the steps */
+	gboolean dry_run;	/* show what would change */
+} ClEdit;
+typedef struct {
+	GPtrArray *photos; /* ClEdited*, in the order of the photos */
+	guint n_changed, n_left;
+	gint64 event; /* what undo takes: that of the photo, or of all photos together; 0 = none */
+} ClEditAnswer;
+void cl_edit_answer_clear(ClEditAnswer *answer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ClEditAnswer, cl_edit_answer_clear)
+/* All photos (as typed, NULL-terminated) or none. CL_ERROR_CONFLICT: the revision is another one;
+ * the answer then holds the photo with both texts. `answer` is filled also when it fails; clear it. */
+gboolean cl_archive_edit(ClArchive *archive, const char *const *photos, const ClEdit *edit,
+	ClEditAnswer *answer, GError **error);
+/* Take back an edit: `what` is a photo (its last edit that still stands) or an event number (all of
+ * its photos; an undo's is done again). Texts that were changed again since are left and said so;
+ * CL_ERROR_CONFLICT if nothing could be taken back. */
+gboolean cl_archive_undo(ClArchive *archive, const char *what, const char *reason, gboolean dry_run,
+	ClEditAnswer *answer, GError **error);
+/* Ids of all photos that a query finds, newest first; CL_ERROR_LIMIT above CL_MAX_EDIT_PHOTOS. char* */
+GPtrArray *cl_archive_select(ClArchive *archive, const char *query, GError **error);
 
 /* --- documents and rules ------------------------------------------------------------------ */
 /* Set what is no photo's (json NULL = remove it, CL_ERROR_NOT_FOUND if there is none): one event

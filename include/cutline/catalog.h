@@ -8,6 +8,7 @@
  * facets) are computed from them and can be rebuilt.
  */
 #pragma once
+#include "edit.h"
 #include "hash.h"
 #include "photo.h"
 #include "query.h"
@@ -109,6 +110,13 @@ gboolean cl_catalog_has_size(ClCatalog *catalog, guint64 size_bytes, gboolean *h
 GPtrArray *cl_catalog_received(ClCatalog *catalog, const char *id, guint version, GError **error);
 GPtrArray *cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error); /* ClFinding* */
 
+/* What people wrote over a photo: ClLayer*, in the order it was written. Putting replaces the layer
+ * of the same field and language; values NULL takes it away. */
+GPtrArray *cl_catalog_layers(ClCatalog *catalog, const char *id, GError **error);
+gboolean cl_catalog_put_layer(ClCatalog *catalog, const char *id, const ClLayer *layer, GError **error);
+/* The photo's revision grows, to `at_least` or more. */
+gboolean cl_catalog_raise_rev(ClCatalog *catalog, const char *id, gint64 at_least, GError **error);
+
 /* Files that came under this very name, or under a stem with any extension; newest first. */
 GPtrArray *cl_catalog_list_by_name(ClCatalog *catalog, const char *name, GError **error);
 GPtrArray *cl_catalog_list_by_stem(ClCatalog *catalog, const char *stem, GError **error);
@@ -201,6 +209,8 @@ gboolean cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who,
 /* subject NULL = all; after_seq for paging. ClEventRow* in order. */
 GPtrArray *cl_catalog_list_events(ClCatalog *catalog, const char *subject, gint64 after_seq, guint limit,
 	GError **error);
+/* Number of the last event, 0 before the first. */
+gboolean cl_catalog_last_event(ClCatalog *catalog, gint64 *seq, GError **error);
 /* Walks the chain; FALSE (CL_ERROR_INPUT) with *broken_seq set to the first event that does not
  * fit, or 0 if the walk itself failed. */
 gboolean cl_catalog_check_chain(ClCatalog *catalog, gint64 *broken_seq, GError **error);

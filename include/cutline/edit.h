@@ -5,6 +5,7 @@
  * received values stay as they came, below it. Pure.
  */
 #pragma once
+#include "json.h"
 #include "photo.h"
 
 typedef enum {
@@ -48,9 +49,57 @@ GPtrArray *cl_edit_values(ClField field, const char *text, GError **error);
  * RECEIVED. A step that changes nothing gives what is there. char* */
 GPtrArray *cl_edit_apply(const ClEditStep *step, const GPtrArray *now, GError **error);
 
+/* --- layers and changes ------------------------------------------------------------------------ */
+/* What stands over one field in one language. */
+typedef struct {
+	ClField field;
+	char *lang;	   /* NULL where the field has none */
+	GPtrArray *values; /* char*; empty: says nothing, on purpose; NULL: there is no layer */
+	char *base;	   /* what was received when it was written, joined by line ends; "" = nothing */
+	gint64 at_us;
+	char *who;
+} ClLayer;
+void cl_layer_free(ClLayer *layer);
+/* NULL if there is none. Lent. */
+ClLayer *cl_layer_find(const GPtrArray *layers, ClField field, const char *lang);
+
+/* One layer before and after. */
+typedef struct {
+	ClField field;
+	char *lang;
+	GPtrArray *received;	   /* what stands below: char* */
+	GPtrArray *before, *after; /* the layer's values; NULL = no layer */
+} ClChange;
+ClChange *cl_change_new(ClField field, const char *lang, const GPtrArray *received,
+	const GPtrArray *before, const GPtrArray *after);
+void cl_change_free(ClChange *change);
+/* What a reader saw before and sees after, "; " between the values of a list. Free with g_free. */
+char *cl_change_text(const ClChange *change, gboolean after);
+/* Received values joined as ClLayer.base. */
+char *cl_edit_base(const GPtrArray *received);
+
+/* What the event of an edit says; the journal keeps it, and layers are restored from it. */
+typedef struct {
+	char *reason;	   /* or NULL */
+	char *template_id; /* or NULL */
+	gint64 rev;	   /* of the photo, afterwards */
+	gint64 batch;	   /* the event that stands for all photos of the edit, or 0 */
+	gint64 of;	   /* undo: the event taken back, else 0 */
+	GPtrArray *changes; /* ClChange* */
+} ClEditRecord;
+char *cl_edit_record_write(const ClEditRecord *record);
+/* NULL if the text (may be NULL: erased) is none. */
+ClEditRecord *cl_edit_record_parse(const char *json);
+void cl_edit_record_free(ClEditRecord *record);
+/* {"field", "lang", "received", "before", "after"}: texts as arrays, null = no layer. */
+void cl_json_write_change(ClJson *json, const ClChange *change);
+
 /* The texts of a field in one language (NULL: it has none), in order; char*, lent. */
 GPtrArray *cl_effective_texts(const ClEffective *effective, ClField field, const char *lang);
 /* The same texts in the same order? NULL is unlike empty. */
 gboolean cl_edit_same(const GPtrArray *a, const GPtrArray *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClEditStep, cl_edit_step_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClLayer, cl_layer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClChange, cl_change_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClEditRecord, cl_edit_record_free)

@@ -14,6 +14,7 @@
 	X(NOT_FOUND,   3, 404, "not-found")   \
 	X(DENIED,      4, 403, "denied")      \
 	X(REVIEW,      5, 409, "review")      \
+	X(CONFLICT,    5, 412, "conflict")    \
 	X(INPUT,       6, 422, "bad-input")   \
 	X(UNSUPPORTED, 6, 415, "unsupported") \
 	X(CRASHED,     6, 422, "crashed")     \

@@ -55,6 +55,7 @@
 	X(KILL_NOTICE,         "the file says that this picture is killed") \
 	X(LOOKS_KILLED,        "looks like a killed picture; held until an editor decides") \
 	X(LOST_TERMS,          "a later version dropped a credit or restriction of an earlier one; both are kept") \
+	X(CORRECTION_SHADOWED, "the supplier has changed a text since an editor wrote over it; the editor's stands") \
 	X(ID_COLLISION,        "another photo already has this id") \
 	X(HELD_EMBARGO,        "not to be published before its release date") \
 	X(AI_GENERATED,        "the digital source type says that a model made or changed this picture") \

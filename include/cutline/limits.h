@@ -55,6 +55,7 @@
 #define CL_MAX_EDIT_BYTES (64U << 10)	   /* one text that a person writes */
 #define CL_MAX_EDIT_VALUES 1000U	   /* values of one list */
 #define CL_MAX_EDIT_STEPS 200U		   /* of one edit or template */
+#define CL_MAX_EDIT_PHOTOS 20000U	   /* of one edit: more would keep other writers waiting too long */
 #define CL_MAX_REASON_BYTES 2000U
 
 /* Catalog */

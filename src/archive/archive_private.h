@@ -67,6 +67,9 @@ char *archive_manifest(ClArchive *archive, const ArchiveItem *item);
 
 /* effective.c: the effective values of one version among all of its photo (restrictions united). */
 ClEffective *archive_resolve(ClArchive *archive, GPtrArray *files, const ClFileRow *file, GError **error);
+/* The same without what people wrote over it. */
+ClEffective *archive_resolve_received(
+	ClArchive *archive, GPtrArray *files, const ClFileRow *file, GError **error);
 /* Compute a photo's derived rows anew, inside an open transaction. */
 gboolean archive_refresh(ClArchive *archive, const char *id, GError **error);
 /* Are they what that would make of them? */
@@ -102,6 +105,14 @@ gboolean archive_is_use_event(const ClEventRow *event);
 gboolean archive_replay_use(ClArchive *archive, const ClEventRow *event, GError **error);
 gboolean archive_is_story_event(const ClEventRow *event);
 gboolean archive_replay_story(ClArchive *archive, const ClEventRow *event, GError **error);
+
+/* desk.c: the same: layers as changes say. */
+gboolean archive_put_changes(ClArchive *archive, const char *id, const GPtrArray *changes, gint64 at_us,
+	const char *who, GError **error);
+/* layers.c: what an event says, done again; do the rows stand as the events add up? */
+gboolean archive_is_edit_event(const ClEventRow *event);
+gboolean archive_replay_edit(ClArchive *archive, const ClEventRow *event, GError **error);
+gboolean archive_layers_fit(ClArchive *archive, const char *id, gboolean *fit, GError **error);
 
 /* protect.c: the same. */
 gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define SHOWN_BYTES 90U /* of a text in a finding */
+
 static gboolean
 is_united(ClField field)
 {
@@ -102,21 +104,96 @@ use_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, 
 	return cl_catalog_put_listing(archive->catalog, photo->id, &listing, error);
 }
 
+/* Did anything come in after the first file? Else no text can be a correction of another. */
+static gboolean
+has_followed(ClArchive *archive, GPtrArray *files, const ClFileRow *file, gboolean *followed, GError **error)
+{
+	g_autoptr(GPtrArray) sidecars = NULL;
+
+	*followed = files->len > 1;
+	if (*followed)
+		return TRUE;
+	sidecars = cl_catalog_list_sidecars(archive->catalog, file->photo, error);
+	*followed = sidecars != NULL && sidecars->len > 0;
+	return sidecars != NULL;
+}
+
+/* The supplier says something else than when the editor wrote (policy §1.3). */
+static void
+find_shadowed(const ClEffective *received, const GPtrArray *layers, GPtrArray *findings)
+{
+	for (guint i = 0; i < layers->len; i++) {
+		const ClLayer *layer = layers->pdata[i];
+		g_autoptr(GPtrArray) texts =
+			cl_effective_texts(received, layer->field, layer->lang);
+		g_autofree char *base = cl_edit_base(texts);
+		g_autofree char *cut = cl_text_cut(base, SHOWN_BYTES);
+
+		if (strcmp(base, layer->base) != 0 && texts->len > 0 &&
+			!cl_edit_same(texts, layer->values))
+			g_ptr_array_add(findings,
+				cl_finding_new(CL_FINDING_CORRECTION_SHADOWED,
+					"%s: the supplier now says '%s%s'; the text that %s wrote over "
+					"the earlier one stands",
+					cl_field_info(layer->field)->name, cut,
+					strlen(cut) < strlen(base) ? "…" : "", layer->who));
+	}
+}
+
+static void
+add_layers(GPtrArray *received, const GPtrArray *layers)
+{
+	for (guint i = 0; i < layers->len; i++) {
+		const ClLayer *layer = layers->pdata[i];
+
+		for (guint j = 0; j < MAX(layer->values->len, 1); j++)
+			g_ptr_array_add(received,
+				cl_received_new(layer->field, CL_ORIGIN_USER, 0, j, layer->lang,
+					layer->values->len == 0 ? "-" : layer->values->pdata[j]));
+	}
+}
+
+static ClEffective *
+resolve(ClArchive *archive, GPtrArray *files, const ClFileRow *file, const GPtrArray *layers,
+	GError **error)
+{
+	g_autoptr(GPtrArray) more = g_ptr_array_new_with_free_func((GDestroyNotify) cl_finding_free);
+	g_autoptr(GPtrArray) received =
+		cl_catalog_received(archive->catalog, file->photo, file->version, error);
+	g_autoptr(ClEffective) below = NULL;
+	ClEffective *effective;
+	gboolean followed = FALSE;
+
+	if (received == NULL || !unite_versions(archive, file->photo, files, file->version, received,
+				       more, error))
+		return NULL;
+	if (layers != NULL && layers->len > 0) {
+		if (!has_followed(archive, files, file, &followed, error))
+			return NULL;
+		if (followed) {
+			below = cl_photo_resolve(received, file->facts->digest, file->ingested_us);
+			find_shadowed(below, layers, more);
+		}
+		add_layers(received, layers);
+	}
+	effective = cl_photo_resolve(received, file->facts->digest, file->ingested_us);
+	while (more->len > 0)
+		g_ptr_array_add(effective->findings, g_ptr_array_steal_index(more, 0));
+	return effective;
+}
+
 ClEffective *
 archive_resolve(ClArchive *archive, GPtrArray *files, const ClFileRow *file, GError **error)
 {
-	g_autoptr(GPtrArray) lost = g_ptr_array_new_with_free_func((GDestroyNotify) cl_finding_free);
-	g_autoptr(GPtrArray) received =
-		cl_catalog_received(archive->catalog, file->photo, file->version, error);
-	ClEffective *effective;
+	g_autoptr(GPtrArray) layers = cl_catalog_layers(archive->catalog, file->photo, error);
 
-	if (received == NULL || !unite_versions(archive, file->photo, files, file->version, received,
-				       lost, error))
-		return NULL;
-	effective = cl_photo_resolve(received, file->facts->digest, file->ingested_us);
-	while (lost->len > 0)
-		g_ptr_array_add(effective->findings, g_ptr_array_steal_index(lost, 0));
-	return effective;
+	return layers == NULL ? NULL : resolve(archive, files, file, layers, error);
+}
+
+ClEffective *
+archive_resolve_received(ClArchive *archive, GPtrArray *files, const ClFileRow *file, GError **error)
+{
+	return resolve(archive, files, file, NULL, error);
 }
 
 static gboolean

@@ -117,11 +117,18 @@ append_after(ClArchive *archive, gint64 seq, GError **error)
 gboolean
 archive_journal(ClArchive *archive, GError **error)
 {
+	g_autoptr(GError) why = NULL;
 	gint64 seq;
 	gboolean ok;
 
-	if (!cl_catalog_begin(archive->catalog, error))
+	/* What was committed must not be called a failure: whoever has the lock now saw it, and brings
+	 * the journal up to it with their own. */
+	if (!cl_catalog_begin(archive->catalog, &why)) {
+		if (g_error_matches(why, CL_ERROR, CL_ERROR_BUSY))
+			return TRUE;
+		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
+	}
 	ok = cl_store_journal_last(archive->store, &seq, error) &&
 		append_after(archive, seq, error);
 	cl_catalog_rollback(archive->catalog);

@@ -113,6 +113,28 @@ write_received(ClJson *json, const GPtrArray *received)
 	cl_json_end_array(json);
 }
 
+/* What people wrote over it; [] says nothing, on purpose. */
+static void
+write_edits(ClJson *json, const GPtrArray *layers)
+{
+	cl_json_begin_array(json, "edits");
+	for (guint i = 0; layers && i < layers->len; i++) {
+		const ClLayer *layer = layers->pdata[i];
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "field", cl_field_info(layer->field)->name);
+		cl_json_string(json, "lang", layer->lang);
+		cl_json_begin_array(json, "values");
+		for (guint j = 0; j < layer->values->len; j++)
+			cl_json_string(json, NULL, layer->values->pdata[j]);
+		cl_json_end_array(json);
+		cl_json_write_time(json, "at", layer->at_us);
+		cl_json_string(json, "who", layer->who);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+}
+
 /* "copies": the same picture elsewhere in the archive; "burst": its neighbours. */
 static void
 write_links(ClJson *json, const char *key, const GPtrArray *links, gboolean bursts)
@@ -205,6 +227,7 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	write_fields(json, shown->effective);
 	write_languages(json, shown->effective);
 	write_received(json, shown->received);
+	write_edits(json, shown->layers);
 	cl_json_write_findings(json, "findings", shown->findings);
 	cl_json_string(json, "supplier", file->supplier);
 	cl_json_begin_object(json, "credit");

@@ -16,6 +16,35 @@ cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limi
 	return cl_catalog_search(archive->catalog, parsed, sort, limit, offset, total, error);
 }
 
+#define PAGE 1000U
+
+GPtrArray *
+cl_archive_select(ClArchive *archive, const char *query, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	guint64 total = 0;
+
+	do {
+		g_autoptr(GPtrArray) hits = cl_archive_search(
+			archive, query, CL_SORT_INGESTED, PAGE, ids->len, &total, error);
+
+		if (hits == NULL)
+			return NULL;
+		if (total > CL_MAX_EDIT_PHOTOS) {
+			g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+				"the query finds %" G_GUINT64_FORMAT
+				" photos, at most %u are edited in one step; narrow it",
+				total, CL_MAX_EDIT_PHOTOS);
+			return NULL;
+		}
+		for (guint i = 0; i < hits->len; i++)
+			g_ptr_array_add(ids, g_strdup(((ClHit *) hits->pdata[i])->id));
+		if (hits->len == 0)
+			break;
+	} while (ids->len < total);
+	return g_steal_pointer(&ids);
+}
+
 GPtrArray *
 cl_archive_facets(ClArchive *archive, const char *query, guint *window, GError **error)
 {

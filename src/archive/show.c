@@ -99,6 +99,7 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 	shown->files = cl_catalog_list_files(archive->catalog, id, error);
 	if (shown->files == NULL ||
 		(shown->received = cl_catalog_received(archive->catalog, id, version, error)) == NULL ||
+		(shown->layers = cl_catalog_layers(archive->catalog, id, error)) == NULL ||
 		(shown->findings = cl_catalog_findings(archive->catalog, id, error)) == NULL ||
 		(shown->links = cl_catalog_links(archive->catalog, id, error)) == NULL ||
 		(shown->uses = cl_catalog_list_uses_of(archive->catalog, id, error)) == NULL)
@@ -121,6 +122,7 @@ cl_shown_free(ClShown *shown)
 	cl_file_row_free(shown->file);
 	g_clear_pointer(&shown->files, g_ptr_array_unref);
 	g_clear_pointer(&shown->received, g_ptr_array_unref);
+	g_clear_pointer(&shown->layers, g_ptr_array_unref);
 	g_clear_pointer(&shown->findings, g_ptr_array_unref);
 	g_clear_pointer(&shown->links, g_ptr_array_unref);
 	g_clear_pointer(&shown->uses, g_ptr_array_unref);

@@ -99,7 +99,7 @@ archive_is_decision(const ClEventRow *event)
 {
 	static const char *const kinds[] = { "kill", "unkill", "hold", "protect", "unprotect" };
 
-	if (archive_is_use_event(event))
+	if (archive_is_use_event(event) || archive_is_edit_event(event))
 		return TRUE;
 	for (gsize i = 0; event->subject != NULL && i < G_N_ELEMENTS(kinds); i++)
 		if (strcmp(event->kind, kinds[i]) == 0)
@@ -125,6 +125,8 @@ set_decision(ClArchive *archive, const ClEventRow *event, GError **error)
 	const char *reason = said != NULL ? said : "the reason was erased";
 	const char *id = event->subject;
 
+	if (archive_is_edit_event(event))
+		return archive_replay_edit(archive, event, error);
 	if (strcmp(event->kind, "kill") == 0) {
 		g_autofree char *name = kill_class(event->payload);
 

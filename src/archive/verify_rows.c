@@ -199,6 +199,22 @@ check_sidecars(VerifyCheck *check, const char *id, GError **error)
 	return sidecars != NULL;
 }
 
+/* What people wrote is what the events say, or somebody went round them. */
+static gboolean
+check_layers(VerifyCheck *check, const char *id, GError **error)
+{
+	gboolean fit = TRUE;
+
+	if (!archive_layers_fit(check->archive, id, &fit, error))
+		return FALSE;
+	if (!fit)
+		verify_complain(check, FALSE, "EDITS_DIFFER",
+			"photo %s: what was written over it is not what its events say; run "
+			"'cutline rebuild --from-store'",
+			id);
+	return TRUE;
+}
+
 static gboolean
 check_photo(VerifyCheck *check, const char *id, GPtrArray *queue, GError **error)
 {
@@ -210,7 +226,7 @@ check_photo(VerifyCheck *check, const char *id, GPtrArray *queue, GError **error
 	for (guint i = 0; i < files->len; i++)
 		if (!check_file(check, files->pdata[i], queue, error))
 			return FALSE;
-	if (!check_sidecars(check, id, error) ||
+	if (!check_sidecars(check, id, error) || !check_layers(check, id, error) ||
 		!archive_is_fresh(check->archive, id, &fresh, error))
 		return FALSE;
 	if (fresh)

@@ -115,6 +115,14 @@ cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const ch
 	return catalog_run(stmt, error);
 }
 
+gboolean
+cl_catalog_last_event(ClCatalog *catalog, gint64 *seq, GError **error)
+{
+	guint8 digest[CL_SHA256_BYTES];
+
+	return get_last(catalog, seq, digest, error);
+}
+
 static ClEventRow *
 read_row(CatalogStmt *stmt)
 {

@@ -97,8 +97,10 @@ extern const CliNote cli_environment_notes[];
 	X(show) \
 	X(sheet) \
 	X(export) \
+	X(edit) \
 	X(history) \
 	X(story) \
+	X(undo) \
 	X(kill) \
 	X(unkill) \
 	X(protect) \

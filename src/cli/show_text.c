@@ -298,6 +298,29 @@ add_contest_row(CliTable *table, const ClShown *shown, guint first, gboolean new
 		cli_table_style(table, 3, CLI_BOLD);
 }
 
+/* What people wrote over the field. */
+static void
+add_layer_rows(CliTable *table, const ClShown *shown, ClField field, gboolean new_field)
+{
+	for (guint i = 0; i < shown->layers->len; i++) {
+		const ClLayer *layer = shown->layers->pdata[i];
+		g_autofree char *source = NULL;
+		g_autofree char *text = NULL;
+		g_autofree char *why = NULL;
+
+		if (layer->field != field)
+			continue;
+		source = layer->lang ? g_strdup_printf("user %s", layer->lang) : g_strdup("user");
+		text = cl_edit_base(layer->values);
+		why = g_strdup_printf("written by %s", layer->who);
+		g_strdelimit(text, "\n", '|');
+		cli_table_add(table, (const char *const[]){new_field ? cl_field_info(field)->name : "", "*",
+					     source, text, why});
+		cli_table_style(table, 3, CLI_BOLD);
+		new_field = FALSE;
+	}
+}
+
 void
 cli_show_print_received(const CliCall *call, const ClShown *shown)
 {
@@ -326,6 +349,7 @@ cli_show_print_received(const CliCall *call, const ClShown *shown)
 			add_contest_row(table, shown, i, new_field);
 			new_field = FALSE;
 		}
+		add_layer_rows(table, shown, (ClField)field, new_field);
 	}
 	if (cli_table_rows(table) == 0)
 		fputs("the file says nothing about itself\n", call->out->file);

@@ -111,18 +111,24 @@ next_field(const GPtrArray *values, guint *at)
 	return sources;
 }
 
-static void
+/* The place where the language stood; behind the others if it is new. */
+static guint
 remove_language(GPtrArray *values, const char *lang)
 {
+	guint place = values->len;
+
 	for (guint i = values->len; i > 0; i--) {
 		const ClValue *value = g_ptr_array_index(values, i - 1);
 
-		if (g_ascii_strcasecmp(value->lang, lang) == 0)
+		if (g_ascii_strcasecmp(value->lang, lang) == 0) {
 			g_ptr_array_remove_index(values, i - 1);
+			place = i - 1;
+		}
 	}
+	return MIN(place, values->len);
 }
 
-/* An edit of one language leaves the others standing. */
+/* An edit of one language leaves the others standing, and in their order; a new default comes first. */
 static void
 apply_language_edits(ClEffective *effective, ClField field, const ResolveSource *user)
 {
@@ -130,16 +136,16 @@ apply_language_edits(ClEffective *effective, ClField field, const ResolveSource 
 		const ClReceived *edit = user->values[i];
 		const char *lang = edit->lang != NULL ? edit->lang : "x-default";
 		GPtrArray *values = effective->values[field];
+		guint place = values != NULL ? remove_language(values, lang) : 0;
 
-		if (values != NULL)
-			remove_language(values, lang);
 		if (cl_text_is_blank(edit->value))
 			continue;
 		resolve_add(effective, field, edit, edit->value);
 		values = effective->values[field];
-		if (g_ascii_strcasecmp(lang, "x-default") == 0 && values->len > 1)
-			g_ptr_array_insert(
-				values, 0, g_ptr_array_steal_index(values, values->len - 1));
+		if (g_ascii_strcasecmp(lang, "x-default") == 0)
+			place = 0;
+		g_ptr_array_insert(values, (gint)place,
+			g_ptr_array_steal_index(values, values->len - 1));
 	}
 }
 

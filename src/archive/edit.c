@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Editing: steps, or a template, over one photo or many, in one transaction and as one step that
+ * can be taken back. Who edits from an older revision than the archive's is refused and shown both
+ * texts. Received values are never touched.
+ */
+#include "edit.h"
+
+#include <string.h>
+
+const char *
+cl_edited_status_name(ClEditedStatus status)
+{
+	static const char *const names[CL_N_EDITED] = { "changed", "unchanged", "stale", "left" };
+
+	return names[status];
+}
+
+void
+cl_edited_free(ClEdited *edited)
+{
+	if (edited == NULL)
+		return;
+	g_ptr_array_unref(edited->changes);
+	g_ptr_array_unref(edited->notes);
+	g_free(edited);
+}
+
+void
+cl_edit_answer_clear(ClEditAnswer *answer)
+{
+	g_clear_pointer(&answer->photos, g_ptr_array_unref);
+}
+
+typedef struct {
+	ClArchive *archive;
+	const ClEdit *edit;
+	ClEditAnswer *answer;
+	ArchiveStamp stamp;
+} Run;
+
+/* Who changed it last, for the person whose text was refused. */
+static char *
+last_change(ClArchive *archive, const char *id)
+{
+	g_autoptr(GPtrArray) events = cl_catalog_list_events(archive->catalog, id, 0, G_MAXINT, NULL);
+	const ClEventRow *last = events == NULL || events->len == 0 ? NULL
+								   : events->pdata[events->len - 1];
+	g_autofree char *at = last == NULL ? NULL : cl_time_format(last->at_us);
+
+	return last == NULL ? g_strdup("") : g_strdup_printf(" (%s by %s, %s)", last->kind, last->who, at);
+}
+
+/* From what stands now to what was wanted. */
+static gboolean
+refuse_stale(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error)
+{
+	g_autofree char *who = last_change(run->archive, desk->photo->id);
+
+	edited->status = CL_EDITED_STALE;
+	g_set_error(error, CL_ERROR, CL_ERROR_CONFLICT,
+		"photo %s: is at revision %" G_GINT64_FORMAT "%s, not at %" G_GINT64_FORMAT
+		"; nothing was written; read both texts and edit again with --if-rev %" G_GINT64_FORMAT,
+		desk->photo->id, desk->photo->rev, who, run->edit->if_rev, desk->photo->rev);
+	return FALSE;
+}
+
+static gboolean
+edit_desk(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error)
+{
+	g_autoptr(GPtrArray) changes =
+		archive_desk_changes(desk, run->edit->steps, error);
+
+	if (changes == NULL)
+		return FALSE;
+	g_ptr_array_unref(edited->changes);
+	edited->changes = g_ptr_array_ref(changes);
+	if (run->edit->if_rev != 0 && run->edit->if_rev != desk->photo->rev)
+		return refuse_stale(run, desk, edited, error);
+	if (changes->len == 0)
+		return TRUE;
+	run->answer->n_changed++;
+	if (!run->edit->dry_run)
+		return archive_desk_write(
+			run->archive, desk, changes, &run->stamp, edited, error);
+	edited->status = CL_EDITED_CHANGED;
+	return TRUE;
+}
+
+static gboolean
+edit_photo(Run *run, const char *id, GError **error)
+{
+	g_autoptr(ArchiveDesk) desk = archive_desk_new(run->archive, id, error);
+	ClEdited *edited;
+
+	if (desk == NULL)
+		return FALSE;
+	edited = archive_edited_new(desk);
+	g_ptr_array_add(run->answer->photos, edited);
+	if (!edit_desk(run, desk, edited, error))
+		return FALSE;
+	if (run->stamp.batch == 0)
+		run->answer->event = edited->event;
+	return TRUE;
+}
+
+static gboolean
+edit_all(Run *run, const GPtrArray *ids, GError **error)
+{
+	if (ids->len > 1 && !run->edit->dry_run) {
+		if (!archive_begin_batch(
+			    run->archive, &run->stamp, ids->len, &run->stamp.batch, error))
+			return FALSE;
+		run->answer->event = run->stamp.batch;
+	}
+	for (guint i = 0; i < ids->len; i++)
+		if (!edit_photo(run, ids->pdata[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+/* A transaction that came to nothing leaves no trace, its head event included. */
+static gboolean
+write_all(Run *run, const GPtrArray *ids, GError **error)
+{
+	ClCatalog *catalog = run->archive->catalog;
+
+	if (run->edit->dry_run)
+		return edit_all(run, ids, error);
+	if (!cl_catalog_begin(catalog, error))
+		return FALSE;
+	if (!edit_all(run, ids, error)) {
+		cl_catalog_rollback(catalog);
+		return FALSE;
+	}
+	if (run->answer->n_changed == 0) {
+		run->answer->event = 0;
+		cl_catalog_rollback(catalog);
+		return TRUE;
+	}
+	return cl_catalog_commit(catalog, error) && archive_journal(run->archive, error);
+}
+
+static gboolean
+check_edit(const ClEdit *edit, guint n_photos, GError **error)
+{
+	if (n_photos > CL_MAX_EDIT_PHOTOS)
+		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+			"%u photos, at most %u are edited in one step; narrow the selection", n_photos,
+			CL_MAX_EDIT_PHOTOS);
+	else if (edit->if_rev != 0 && n_photos != 1)
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"a revision is that of one photo; name one, or leave --if-rev away");
+	else if (edit->steps->len > CL_MAX_EDIT_STEPS)
+		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT, "more than %u changes in one edit",
+			CL_MAX_EDIT_STEPS);
+	else
+		return archive_check_reason(edit->reason, error);
+	return FALSE;
+}
+
+/* Full ids, each once, in the order given. */
+static GPtrArray *
+find_all(ClArchive *archive, const char *const *texts, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; texts[i] != NULL; i++) {
+		char id[CL_ID_CHARS + 1];
+		guint version;
+
+		if (!cl_archive_find(archive, texts[i], id, &version, error))
+			return NULL;
+		if (g_hash_table_contains(seen, id))
+			continue;
+		g_ptr_array_add(ids, g_strdup(id));
+		g_hash_table_add(seen, ids->pdata[ids->len - 1]);
+	}
+	return g_steal_pointer(&ids);
+}
+
+gboolean
+cl_archive_edit(ClArchive *archive, const char *const *photos, const ClEdit *edit,
+	ClEditAnswer *answer, GError **error)
+{
+	g_autoptr(GPtrArray) ids = NULL;
+	Run run = { archive, edit, answer,
+		{ "edit", edit->reason, edit->template_id, 0, 0 } };
+
+	memset(answer, 0, sizeof *answer);
+	answer->photos = g_ptr_array_new_with_free_func((GDestroyNotify) cl_edited_free);
+	if (!check_edit(edit, g_strv_length((char **) photos), error))
+		return FALSE;
+	ids = find_all(archive, photos, error);
+	return ids != NULL && write_all(&run, ids, error);
+}

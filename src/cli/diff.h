@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Changes of texts as a person reads them.
+ */
+#pragma once
+#include "command.h"
+
+/* What changed between two texts, word by word, in lines of the terminal's width: with colours, else
+ * as [-gone-]{+new+}. */
+void cli_print_diff(const CliOut *out, guint indent, const char *before, const char *after);
+/* One change under its heading "caption (kk)". */
+void cli_print_change(const CliOut *out, guint indent, const ClChange *change);

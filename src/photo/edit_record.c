@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Layers, changes, and what the event of an edit says, as JSON and back. The events are the only
+ * history of a text: what is read here came from the journal of this archive, but may have been
+ * erased or be that of a newer program; then it is left out, never guessed.
+ */
+#include <cutline/edit.h>
+
+#include <string.h>
+
+void
+cl_layer_free(ClLayer *layer)
+{
+	if (layer == NULL)
+		return;
+	g_free(layer->lang);
+	g_clear_pointer(&layer->values, g_ptr_array_unref);
+	g_free(layer->base);
+	g_free(layer->who);
+	g_free(layer);
+}
+
+static gboolean
+same_language(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : g_ascii_strcasecmp(a, b) == 0;
+}
+
+ClLayer *
+cl_layer_find(const GPtrArray *layers, ClField field, const char *lang)
+{
+	for (guint i = 0; i < layers->len; i++) {
+		ClLayer *layer = layers->pdata[i];
+
+		if (layer->field == field && same_language(layer->lang, lang))
+			return layer;
+	}
+	return NULL;
+}
+
+static GPtrArray *
+copy(const GPtrArray *texts)
+{
+	GPtrArray *copied = NULL;
+
+	if (texts != NULL)
+		copied = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; texts != NULL && i < texts->len; i++)
+		g_ptr_array_add(copied, g_strdup(texts->pdata[i]));
+	return copied;
+}
+
+ClChange *
+cl_change_new(ClField field, const char *lang, const GPtrArray *received, const GPtrArray *before,
+	const GPtrArray *after)
+{
+	ClChange *change = g_new0(ClChange, 1);
+
+	change->field = field;
+	change->lang = g_strdup(lang);
+	change->received = copy(received);
+	change->before = copy(before);
+	change->after = copy(after);
+	return change;
+}
+
+void
+cl_change_free(ClChange *change)
+{
+	if (change == NULL)
+		return;
+	g_free(change->lang);
+	g_clear_pointer(&change->received, g_ptr_array_unref);
+	g_clear_pointer(&change->before, g_ptr_array_unref);
+	g_clear_pointer(&change->after, g_ptr_array_unref);
+	g_free(change);
+}
+
+static char *
+join(const GPtrArray *texts, const char *separator)
+{
+	GString *joined = g_string_new(NULL);
+
+	for (guint i = 0; i < texts->len; i++)
+		g_string_append_printf(joined, "%s%s", i > 0 ? separator : "",
+			(const char *) texts->pdata[i]);
+	return g_string_free(joined, FALSE);
+}
+
+char *
+cl_change_text(const ClChange *change, gboolean after)
+{
+	const GPtrArray *layer = after ? change->after : change->before;
+
+	return join(layer != NULL ? layer : change->received, "; ");
+}
+
+char *
+cl_edit_base(const GPtrArray *received)
+{
+	return join(received, "\n");
+}
+
+/* --- out --------------------------------------------------------------------------------------- */
+
+static void
+write_texts(ClJson *json, const char *key, const GPtrArray *texts)
+{
+	if (texts == NULL) {
+		cl_json_null(json, key);
+		return;
+	}
+	cl_json_begin_array(json, key);
+	for (guint i = 0; i < texts->len; i++)
+		cl_json_string(json, NULL, texts->pdata[i]);
+	cl_json_end_array(json);
+}
+
+void
+cl_json_write_change(ClJson *json, const ClChange *change)
+{
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "field", cl_field_info(change->field)->name);
+	cl_json_string(json, "lang", change->lang);
+	write_texts(json, "received", change->received);
+	write_texts(json, "before", change->before);
+	write_texts(json, "after", change->after);
+	cl_json_end_object(json);
+}
+
+char *
+cl_edit_record_write(const ClEditRecord *record)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_json_begin_object(json, NULL);
+	cl_json_int(json, "rev", record->rev);
+	if (record->of != 0)
+		cl_json_int(json, "of", record->of);
+	if (record->batch != 0)
+		cl_json_int(json, "batch", record->batch);
+	if (record->template_id != NULL)
+		cl_json_string(json, "template", record->template_id);
+	cl_json_string(json, "reason", record->reason);
+	cl_json_begin_array(json, "changes");
+	for (guint i = 0; i < record->changes->len; i++)
+		cl_json_write_change(json, record->changes->pdata[i]);
+	cl_json_end_array(json);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+/* --- in ---------------------------------------------------------------------------------------- */
+
+void
+cl_edit_record_free(ClEditRecord *record)
+{
+	if (record == NULL)
+		return;
+	g_free(record->reason);
+	g_free(record->template_id);
+	g_ptr_array_unref(record->changes);
+	g_free(record);
+}
+
+/* NULL for null and for what is no list of texts. */
+static GPtrArray *
+read_texts(GVariant *change, const char *key)
+{
+	g_autoptr(GVariant) list = g_variant_lookup_value(change, key, G_VARIANT_TYPE("av"));
+	GPtrArray *texts = NULL;
+	GVariantIter iter;
+	GVariant *text;
+
+	if (list == NULL)
+		return NULL;
+	texts = g_ptr_array_new_with_free_func(g_free);
+	g_variant_iter_init(&iter, list);
+	while (g_variant_iter_loop(&iter, "v", &text))
+		if (g_variant_is_of_type(text, G_VARIANT_TYPE_STRING))
+			g_ptr_array_add(texts, g_variant_dup_string(text, NULL));
+	return texts;
+}
+
+static void
+read_change(GPtrArray *changes, GVariant *json)
+{
+	const char *name = NULL, *lang = NULL;
+	ClChange *change;
+	ClField field;
+
+	if (!g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		return;
+	g_variant_lookup(json, "field", "&s", &name);
+	g_variant_lookup(json, "lang", "&s", &lang);
+	field = cl_field_from_name(name);
+	if (field == CL_N_FIELDS)
+		return;
+	change = cl_change_new(field, lang, NULL, NULL, NULL);
+	change->received = read_texts(json, "received");
+	if (change->received == NULL)
+		change->received = g_ptr_array_new_with_free_func(g_free);
+	change->before = read_texts(json, "before");
+	change->after = read_texts(json, "after");
+	g_ptr_array_add(changes, change);
+}
+
+ClEditRecord *
+cl_edit_record_parse(const char *text)
+{
+	g_autoptr(GVariant) json = text == NULL ? NULL : cl_json_parse(text, -1, NULL);
+	g_autoptr(GVariant) changes = NULL;
+	ClEditRecord *record;
+	GVariantIter iter;
+	GVariant *change;
+
+	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		return NULL;
+	changes = g_variant_lookup_value(json, "changes", G_VARIANT_TYPE("av"));
+	if (changes == NULL)
+		return NULL;
+	record = g_new0(ClEditRecord, 1);
+	record->changes = g_ptr_array_new_with_free_func((GDestroyNotify) cl_change_free);
+	g_variant_lookup(json, "rev", "x", &record->rev);
+	g_variant_lookup(json, "of", "x", &record->of);
+	g_variant_lookup(json, "batch", "x", &record->batch);
+	g_variant_lookup(json, "reason", "s", &record->reason);
+	g_variant_lookup(json, "template", "s", &record->template_id);
+	g_variant_iter_init(&iter, changes);
+	while (g_variant_iter_loop(&iter, "v", &change))
+		read_change(record->changes, change);
+	return record;
+}
