@@ -7,6 +7,7 @@
 #pragma once
 #include "archive.h"
 #include "json.h"
+#include "rights.h"
 
 /* What the reader may know: a file system path is of use to who has the files, and to nobody else. */
 typedef enum { CL_ANSWER_LOCAL, CL_ANSWER_REMOTE } ClAnswerReader;
@@ -25,3 +26,5 @@ void cl_json_write_findings(ClJson *json, const char *key, const GPtrArray *find
 void cl_json_write_time(ClJson *json, const char *key, gint64 time_us);
 /* What cl_json_parse() gave, or a part of it. */
 void cl_json_write_variant(ClJson *json, const char *key, GVariant *value);
+/* As `restrictions parse` and `restrictions list`; the decision only if one was made. */
+void cl_json_write_restriction(ClJson *json, const char *key, const ClRestriction *restriction);

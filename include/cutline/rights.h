@@ -119,12 +119,15 @@ ClStage cl_stage_from_name(const char *name); /* CL_N_STAGES if it is none */
 
 /* --- rules: phrases and territories, from schema/rules/phrases.json and territories.json -------- */
 typedef struct ClRightsRules ClRightsRules;
-/* CL_ERROR_INPUT names the place. An example that does not give its code is an error. */
+/* CL_ERROR_INPUT names the place. `phrases` NULL: territories only, for reading what people wrote, at a
+ * tenth of the cost. Not changed afterwards: any number of threads may read them. */
 ClRightsRules *cl_rights_rules_parse(const char *phrases, const char *territories, GError **error);
 void cl_rights_rules_free(ClRightsRules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClRightsRules, cl_rights_rules_free)
 /* Short hash of both texts: which rules a stored verdict was made with. Lent. */
 const char *cl_rights_rules_version(const ClRightsRules *rules);
+/* Try every example of every rule; the failures as lines "ID: EXAMPLE: what it gives". */
+GPtrArray *cl_rights_rules_test(const ClRightsRules *rules, guint *n_examples);
 /* Alpha-2, alpha-3, a group (EU, DACH, WORLD) or a name; FALSE if it is none. */
 gboolean cl_rights_territory(const ClRightsRules *rules, const char *text, ClTerritories *set);
 

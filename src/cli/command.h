@@ -65,6 +65,8 @@ struct CliCommand {
 	const char *examples; /* command lines, one a line */
 	const CliOption *options;
 	gsize options_bytes;
+	/* Where that depends on the first argument: what it needs instead of `needs`; or NULL. */
+	CliNeeds (*needs_for)(const char *verb);
 	/* Returns the exit status; with *error set, that of the error counts. */
 	int (*run)(const CliCall *call, GError **error);
 	/* A group ("story") only holds commands; NULL-terminated, in the order of help. It has no
@@ -105,6 +107,7 @@ extern const CliNote cli_environment_notes[];
 	X(unkill) \
 	X(protect) \
 	X(unprotect) \
+	X(restrictions) \
 	X(stats) \
 	X(verify) \
 	X(rebuild) \

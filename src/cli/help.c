@@ -65,7 +65,7 @@ cli_help_overview(CliOut *out)
 		out->file);
 	cli_out_heading(out, "Commands");
 	for (guint i = 0; cli_commands[i]; i++)
-		print_pair(out, cli_commands[i]->name, 14, cli_commands[i]->summary);
+		print_pair(out, cli_commands[i]->name, 16, cli_commands[i]->summary);
 	cli_out_heading(out, "Options of every command");
 	print_options(out, cli_global_options);
 	cli_out_heading(out, "Exit status");

@@ -14,16 +14,16 @@
 #define REASON(id, code, severity, origin, said, fix) code,
 /* clang-format on */
 
-static const char *const restriction_names[] = { CL_RESTRICTION_TABLE(CODE) };
-static const char *const channel_names[] = { CL_CHANNEL_TABLE(NAME2) };
-static const char *const section_names[] = { CL_SECTION_TABLE(NAME2) };
-static const char *const stage_names[] = { CL_STAGE_TABLE(NAME2) };
-static const char *const class_names[] = { CL_CLASS_TABLE(NAME2) };
-static const char *const licence_names[] = { CL_LICENCE_TABLE(NAME3) };
-static const char *const reason_names[] = { CL_REASON_TABLE(REASON) };
-static const char *const verdict_names[] = { "allow", "review", "deny" };
-static const char *const severity_names[] = { "note", "review", "deny" };
-static const char *const origin_names[] = { "field", "contract", "rule", "grant", "kill" };
+static const char *const restriction_names[] = {CL_RESTRICTION_TABLE(CODE)};
+static const char *const channel_names[] = {CL_CHANNEL_TABLE(NAME2)};
+static const char *const section_names[] = {CL_SECTION_TABLE(NAME2)};
+static const char *const stage_names[] = {CL_STAGE_TABLE(NAME2)};
+static const char *const class_names[] = {CL_CLASS_TABLE(NAME2)};
+static const char *const licence_names[] = {CL_LICENCE_TABLE(NAME3)};
+static const char *const reason_names[] = {CL_REASON_TABLE(REASON)};
+static const char *const verdict_names[] = {"allow", "review", "deny"};
+static const char *const severity_names[] = {"note", "review", "deny"};
+static const char *const origin_names[] = {"field", "contract", "rule", "grant", "kill"};
 
 /* n if it is none of them. */
 static guint

@@ -10,7 +10,7 @@
 void
 rights_territories_add(ClTerritories *set, const char code[2])
 {
-	guint bit = (guint) (code[0] - 'A') * 26 + (guint) (code[1] - 'A');
+	guint bit = (guint)(code[0] - 'A') * 26 + (guint)(code[1] - 'A');
 
 	set->bits[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
 }
@@ -73,7 +73,7 @@ append_codes(GString *text, const ClTerritories *set, gboolean inverted)
 		if (in == inverted)
 			continue;
 		g_string_append_printf(text, "%s%c%c", text->len > 0 ? "," : "",
-			(char) ('A' + bit / 26), (char) ('A' + bit % 26));
+			(char)('A' + bit / 26), (char)('A' + bit % 26));
 	}
 }
 
@@ -85,7 +85,7 @@ cl_territories_text(const ClTerritories *set)
 	guint n = 0;
 
 	for (guint i = 0; i < CL_TERRITORY_WORDS; i++)
-		n += (guint) __builtin_popcountll(set->bits[i]);
+		n += (guint)__builtin_popcountll(set->bits[i]);
 	if (n <= N_CODES / 2) {
 		append_codes(text, set, FALSE);
 		return g_string_free(text, FALSE);

@@ -14,7 +14,7 @@ HEADERS = {
     "use.h": "photo", "story.h": "archive",
     "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
     "request.h": "thumbnails", "rendition.h": "archive",
-    "publish.h": "publish", "archive.h": "archive", "account.h": "archive", "answers.h": "archive",
+    "publish.h": "publish", "archive.h": "archive", "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
 }
 
 # Folder → the folders whose public headers it may include, besides its own.

@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A phrase that matched becomes restrictions: code, operand in its canonical form, the bytes it was
+ * read from. One phrase may give several ("NO SALES, NO ARCHIVE", "JAPAN AND MAGS OUT").
+ */
+#include <string.h>
+#include "rules.h"
+#include "when.h"
+
+gint64
+rights_base_us(const ClRightsTimes *times)
+{
+	return times->sent_us != 0 ? times->sent_us : times->ingested_us;
+}
+
+static const char *
+base_from(const ClRightsTimes *times)
+{
+	return times->sent_us == 0        ? "ingested"
+	       : times->sent_from != NULL ? times->sent_from
+					  : "sent";
+}
+
+/* A quote that was opened before or within belongs to the words. */
+static guint
+end_with_quote(const RightsTokens *tokens, guint end)
+{
+	static const char *const closing[] = {"\"", "”", "“", "»", "’", "*", ")"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(closing); i++)
+		if (strncmp(tokens->text + end, closing[i], strlen(closing[i])) == 0)
+			return end + (guint)strlen(closing[i]);
+	return end;
+}
+
+ClRestriction *
+rights_restriction_new(const RightsTokens *tokens, guint start, guint end, ClRestrictionCode code,
+	const char *rule, double confidence)
+{
+	ClRestriction *restriction = g_new0(ClRestriction, 1);
+
+	restriction->code = code;
+	restriction->start = rights_token(tokens, start)->start;
+	restriction->end = rights_token(tokens, end - 1)->end;
+	restriction->text =
+		g_strndup(tokens->text + restriction->start, restriction->end - restriction->start);
+	if (strpbrk(restriction->text, "\"(*") != NULL || strstr(restriction->text, "“") != NULL) {
+		restriction->end = end_with_quote(tokens, restriction->end);
+		g_free(restriction->text);
+		restriction->text = g_strndup(
+			tokens->text + restriction->start, restriction->end - restriction->start);
+	}
+	restriction->rule = g_strdup(rule);
+	restriction->confidence = confidence;
+	restriction->certain = TRUE;
+	return restriction;
+}
+
+static const RightsCapture *
+captured(const RightsMatch *match, RightsSlot slot)
+{
+	for (guint i = 0; i < match->n_captures; i++)
+		if (match->captures[i].slot == slot)
+			return &match->captures[i];
+	return NULL;
+}
+
+static char *
+captured_text(const RightsTokens *tokens, const RightsCapture *capture)
+{
+	guint start = rights_token(tokens, capture->start)->start;
+	guint end = rights_token(tokens, capture->end - 1)->end;
+	const char *opened = g_strrstr_len(tokens->text + start, end - start, "(");
+	g_autofree char *text = NULL;
+
+	if (opened != NULL && memchr(opened, ')', (gsize)(tokens->text + end - opened)) == NULL &&
+		tokens->text[end] == ')')
+		end++;
+	text = g_strndup(tokens->text + start, end - start);
+
+	return g_strdup(g_strstrip(text));
+}
+
+/* --- instants -------------------------------------------------------------------------------------- */
+
+static void
+set_span(ClRestriction *restriction, gint64 span_us, const ClRightsTimes *times)
+{
+	restriction->base_us = rights_base_us(times);
+	restriction->base_from = g_strdup(base_from(times));
+	restriction->at_us = restriction->base_us + span_us;
+	restriction->certain = TRUE;
+}
+
+static void
+set_when(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes *times)
+{
+	gboolean last = restriction->code != CL_RESTRICTION_EMBARGO;
+
+	restriction->certain = FALSE;
+	if (!rights_when_instant(when, rights_base_us(times), times->zone, last,
+		    &restriction->at_us, &restriction->certain)) {
+		restriction->at_us = 0;
+		return;
+	}
+	g_free(restriction->operand);
+	restriction->operand = restriction->certain || (last && !when->has_time)
+				       ? cl_time_format(restriction->at_us)
+				       : rights_when_text(when);
+	if (!restriction->certain)
+		restriction->confidence = MIN(restriction->confidence, 0.5);
+}
+
+static void
+set_instant(ClRestriction *restriction, const RightsTokens *tokens, const RightsMatch *match,
+	const ClRightsTimes *times)
+{
+	const RightsCapture *date = captured(match, RIGHTS_SLOT_DATE);
+	const RightsCapture *span = captured(match, RIGHTS_SLOT_DURATION);
+	gint64 span_us;
+	RightsWhen when;
+	guint end;
+
+	if (date != NULL && rights_when_read(tokens, date->start, &when, &end)) {
+		set_when(restriction, &when, times);
+	} else if (span != NULL) {
+		g_clear_pointer(&restriction->operand, g_free);
+		if (rights_when_span(tokens, span->start, &span_us, &restriction->operand, &end))
+			set_span(restriction, span_us, times);
+	} else if (restriction->operand == NULL) {
+		restriction->certain = FALSE;
+	}
+}
+
+/* --- operands --------------------------------------------------------------------------------------- */
+
+static gboolean
+set_territories(const ClRightsRules *rules, ClRestriction *restriction, const char *operand)
+{
+	g_auto(GStrv) parts = g_strsplit(operand, ",", -1);
+	ClTerritories one;
+
+	memset(&restriction->territories, 0, sizeof restriction->territories);
+	for (guint i = 0; parts[i] != NULL; i++) {
+		if (!cl_rights_territory(rules, g_strstrip(parts[i]), &one))
+			return FALSE;
+		cl_territories_unite(&restriction->territories, &one);
+	}
+	g_free(restriction->operand);
+	restriction->operand = cl_territories_text(&restriction->territories);
+	return TRUE;
+}
+
+static const RightsThing *
+find_medium(const ClRightsRules *rules, const char *name)
+{
+	for (guint i = 0; i < rules->things->len; i++) {
+		const RightsThing *thing = rules->things->pdata[i];
+
+		if (thing->code == CL_RESTRICTION_MEDIA_DENY &&
+			g_strcmp0(thing->operand, name) == 0)
+			return thing;
+	}
+	return NULL;
+}
+
+static gboolean
+set_media(const ClRightsRules *rules, ClRestriction *restriction, const char *operand)
+{
+	g_auto(GStrv) parts = g_strsplit(operand, ",", -1);
+
+	restriction->channels = 0;
+	restriction->certain = TRUE;
+	for (guint i = 0; parts[i] != NULL; i++) {
+		const char *name = g_strstrip(parts[i]);
+		const RightsThing *thing = find_medium(rules, name);
+		ClChannel channel = cl_channel_from_name(name);
+
+		if (thing == NULL && channel == CL_N_CHANNELS)
+			return FALSE;
+		restriction->channels |= thing != NULL ? thing->channels : CL_CHANNEL_BIT(channel);
+		restriction->certain = restriction->certain && (thing == NULL || thing->exact);
+	}
+	g_strfreev(restriction->names);
+	restriction->names = g_strdupv(parts);
+	return TRUE;
+}
+
+static gboolean
+set_stated_instant(ClRestriction *restriction, const char *operand, const ClRightsTimes *times)
+{
+	g_autoptr(RightsTokens) tokens = rights_tokens_new(operand, NULL);
+	g_autofree char *text = NULL;
+	RightsWhen when;
+	gint64 span_us;
+	guint end = 0;
+
+	if (tokens->tokens->len == 0)
+		return FALSE;
+	if (rights_when_span(tokens, 0, &span_us, &text, &end)) {
+		set_span(restriction, span_us, times);
+		return end == tokens->tokens->len;
+	}
+	if (!rights_when_read(tokens, 0, &when, &end) || end != tokens->tokens->len)
+		return FALSE;
+	set_when(restriction, &when, times);
+	return restriction->at_us != 0;
+}
+
+gboolean
+rights_set_operand(const ClRightsRules *rules, ClRestriction *restriction, const char *operand,
+	const ClRightsTimes *times)
+{
+	g_autofree char *copy = g_strdup(operand);
+
+	if (restriction->operand != operand) {
+		g_free(restriction->operand);
+		restriction->operand = g_strdup(copy);
+	}
+	switch ((int)restriction->code) {
+	case CL_RESTRICTION_TERRITORY_DENY:
+	case CL_RESTRICTION_TERRITORY_ALLOW:
+		return set_territories(rules, restriction, copy);
+	case CL_RESTRICTION_MEDIA_DENY:
+		return set_media(rules, restriction, copy);
+	case CL_RESTRICTION_EXPIRES:
+	case CL_RESTRICTION_TAKE_DOWN:
+	case CL_RESTRICTION_EMBARGO:
+		return set_stated_instant(restriction, copy, times);
+	case CL_RESTRICTION_OUTLET_DENY:
+	case CL_RESTRICTION_CLIENT_ONLY:
+	case CL_RESTRICTION_CONTEXT_ONLY:
+		g_strfreev(restriction->names);
+		restriction->names = g_strsplit(copy, ",", -1);
+		for (guint i = 0; restriction->names[i] != NULL; i++)
+			g_strstrip(restriction->names[i]);
+		return TRUE;
+	default:
+		return TRUE;
+	}
+}
+
+/* --- lists ------------------------------------------------------------------------------------------ */
+
+static void
+add(GPtrArray *out, ClRestriction *restriction)
+{
+	g_ptr_array_add(out, restriction);
+}
+
+/* Territories of a list as one restriction. */
+static void
+emit_territories(const ClRightsRules *rules, ClRestriction *restriction, const GArray *items)
+{
+	for (guint i = 0; i < items->len; i++) {
+		guint value = g_array_index(items, RightsItem, i).territory;
+
+		if (value != 0)
+			cl_territories_unite(&restriction->territories,
+				&((RightsTerritory *)rules->territories->pdata[value - 1])->set);
+	}
+	g_free(restriction->operand);
+	restriction->operand = cl_territories_text(&restriction->territories);
+}
+
+static ClRestriction *
+from_thing(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *item,
+	const RightsRule *rule)
+{
+	const RightsThing *thing = item->thing == 0 ? NULL : rules->things->pdata[item->thing - 1];
+	ClRestriction *restriction = rights_restriction_new(tokens, item->start, item->end,
+		thing != NULL ? thing->code : CL_RESTRICTION_TERRITORY_DENY, rule->id,
+		rule->confidence);
+
+	if (thing != NULL && thing->operand != NULL) {
+		ClRightsTimes none = {0};
+
+		rights_set_operand(rules, restriction, thing->operand, &none);
+	}
+	return restriction;
+}
+
+/* Each thing forbids by itself; neighbouring territories make one restriction. The first has the words
+ * before the list, the last those behind it. */
+static void
+emit_list(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const RightsRule *rule, const RightsCapture *list, GPtrArray *out)
+{
+	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RightsItem));
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(RightsItem));
+	guint end;
+
+	rights_slot_list(rules, tokens, list->start, TRUE, &end, items);
+	g_array_index(items, RightsItem, 0).start = match->start;
+	g_array_index(items, RightsItem, items->len - 1).end = match->end;
+	for (guint i = 0; i < items->len; i++) {
+		RightsItem *item = &g_array_index(items, RightsItem, i);
+
+		if (i > 0 && strcmp(rights_token(tokens, item->start - 1)->fold, "no") == 0)
+			item->start--;
+		g_array_set_size(places, 0);
+		for (guint j = i;
+			j < items->len && g_array_index(items, RightsItem, j).territory != 0; j++)
+			g_array_append_val(places, g_array_index(items, RightsItem, j));
+		if (places->len > 0) {
+			RightsItem whole = *item;
+			ClRestriction *restriction;
+
+			whole.end = g_array_index(places, RightsItem, places->len - 1).end;
+			restriction = from_thing(rules, tokens, &whole, rule);
+			emit_territories(rules, restriction, places);
+			add(out, restriction);
+			i += places->len - 1;
+			continue;
+		}
+		add(out, from_thing(rules, tokens, item, rule));
+	}
+}
+
+/* "PRINT ONLY": all other channels; "GERMANY ONLY": these territories. */
+static void
+emit_only(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const RightsRule *rule, const RightsCapture *list, GPtrArray *out)
+{
+	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RightsItem));
+	ClRestriction *restriction = rights_restriction_new(tokens, match->start, match->end,
+		CL_RESTRICTION_MEDIA_DENY, rule->id, rule->confidence);
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+	g_auto(GStrv) left = NULL;
+	guint end, allowed = 0;
+
+	rights_slot_list(rules, tokens, list->start, TRUE, &end, items);
+	for (guint i = 0; i < items->len; i++) {
+		guint value = g_array_index(items, RightsItem, i).thing;
+
+		allowed |=
+			value == 0 ? 0 : ((RightsThing *)rules->things->pdata[value - 1])->channels;
+	}
+	if (g_array_index(items, RightsItem, 0).territory != 0) {
+		restriction->code = CL_RESTRICTION_TERRITORY_ALLOW;
+		emit_territories(rules, restriction, items);
+	} else if (allowed == 0) {
+		restriction->code = CL_RESTRICTION_UNPARSED;
+	} else {
+		restriction->channels =
+			CL_ALL_CHANNELS & ~allowed & ~CL_CHANNEL_BIT(CL_CHANNEL_INTERNAL);
+		for (guint i = 0; i < CL_N_CHANNELS; i++)
+			if ((restriction->channels & CL_CHANNEL_BIT(i)) != 0)
+				g_strv_builder_add(names, cl_channel_name(i));
+		restriction->names = g_strv_builder_end(names);
+		restriction->operand = g_strjoinv(",", restriction->names);
+	}
+	add(out, restriction);
+}
+
+/* --- one restriction of a match ------------------------------------------------------------------- */
+
+static gboolean
+emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	ClRestriction *restriction)
+{
+	const RightsCapture *list = captured(match, RIGHTS_SLOT_TERRITORIES);
+	const RightsCapture *one = captured(match, RIGHTS_SLOT_TERRITORY_OUT);
+	const RightsCapture *codes = captured(match, RIGHTS_SLOT_UNDERSCORED);
+	guint end, territory = 0;
+
+	if (list != NULL) {
+		g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RightsItem));
+
+		rights_slot_list(rules, tokens, list->start, FALSE, &end, items);
+		emit_territories(rules, restriction, items);
+		return TRUE;
+	}
+	if (one != NULL &&
+		rights_slot_territory_out(rules, rights_token(tokens, one->start), &territory))
+		restriction->territories =
+			((RightsTerritory *)rules->territories->pdata[territory - 1])->set;
+	else if (codes == NULL ||
+		 !rights_slot_underscored(
+			 rules, rights_token(tokens, codes->start), &restriction->territories))
+		return FALSE;
+	g_free(restriction->operand);
+	restriction->operand = cl_territories_text(&restriction->territories);
+	return TRUE;
+}
+
+/* "SUN AND DAILY MIRROR" are two. */
+static void
+part_names(char **text)
+{
+	GString *parted = g_string_new(*text);
+
+	g_string_replace(parted, " AND ", ",", 0);
+	g_string_replace(parted, " & ", ",", 0);
+	g_free(*text);
+	*text = g_string_free(parted, FALSE);
+}
+
+static void
+set_words(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	ClRestriction *restriction, const ClRightsTimes *times)
+{
+	static const RightsSlot slots[] = {RIGHTS_SLOT_CREDIT, RIGHTS_SLOT_NAME, RIGHTS_SLOT_ID,
+		RIGHTS_SLOT_REST, RIGHTS_SLOT_GAP};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(slots); i++) {
+		const RightsCapture *capture = captured(match, slots[i]);
+		gboolean free_text = slots[i] == RIGHTS_SLOT_REST || slots[i] == RIGHTS_SLOT_GAP;
+
+		if (capture != NULL &&
+			(!free_text || restriction->code == CL_RESTRICTION_CONTEXT_ONLY)) {
+			g_autofree char *text = captured_text(tokens, capture);
+
+			if (restriction->code == CL_RESTRICTION_OUTLET_DENY)
+				part_names(&text);
+			rights_set_operand(rules, restriction, text, times);
+			return;
+		}
+	}
+}
+
+static void
+emit_one(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const RightsRule *rule, ClRestrictionCode code, const char *operand,
+	const ClRightsTimes *times, GPtrArray *out)
+{
+	ClRestriction *restriction = rights_restriction_new(
+		tokens, match->start, match->end, code, rule->id, rule->confidence);
+	gboolean dated = code == CL_RESTRICTION_EXPIRES || code == CL_RESTRICTION_TAKE_DOWN ||
+			 code == CL_RESTRICTION_EMBARGO;
+	gboolean place =
+		code == CL_RESTRICTION_TERRITORY_DENY || code == CL_RESTRICTION_TERRITORY_ALLOW;
+
+	if (dated && (captured(match, RIGHTS_SLOT_DATE) != NULL ||
+			     captured(match, RIGHTS_SLOT_DURATION) != NULL || operand == NULL))
+		set_instant(restriction, tokens, match, times);
+	else if (operand != NULL)
+		rights_set_operand(rules, restriction, operand, times);
+	else if (place && !emit_places(rules, tokens, match, restriction))
+		restriction->certain = FALSE;
+	else if (!place && code != CL_RESTRICTION_INFORMATION && code != CL_RESTRICTION_UNPARSED)
+		set_words(rules, tokens, match, restriction, times);
+	add(out, restriction);
+}
+
+void
+rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const ClRightsTimes *times, GPtrArray *out)
+{
+	const RightsRule *rule = rules->rules->pdata[match->rule - 1];
+	const RightsCapture *list = captured(match, RIGHTS_SLOT_THINGS);
+
+	if (list != NULL && rule->only)
+		emit_only(rules, tokens, match, rule, list, out);
+	else if (list != NULL)
+		emit_list(rules, tokens, match, rule, list, out);
+	else
+		emit_one(rules, tokens, match, rule, rule->code, rule->operand, times, out);
+	for (guint i = 0; rule->more != NULL && i < rule->more->len; i++) {
+		const RightsMore *more = &g_array_index(rule->more, RightsMore, i);
+
+		emit_one(rules, tokens, match, rule, more->code, more->operand, times, out);
+	}
+}

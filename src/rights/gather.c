@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * All that a photo says about its use: texts of every field and origin, dates and codes that a field
+ * states by itself. What any of them forbids is forbidden; the same words count once, and a text that
+ * a byte limit has cut gives way to the whole one.
+ */
+#include <string.h>
+#include "rules.h"
+
+#define CUT_BYTES 20 /* so long a beginning is no chance */
+
+typedef struct {
+	const ClRightsRules *rules;
+	const ClRightsTimes *times;
+	GPtrArray *out;
+} Gather;
+
+/* Side-cars are newest, XMP is whole where IIM is cut; people's own words come last. */
+static int
+rank(ClOriginKind origin)
+{
+	static const ClOriginKind order[] = {CL_ORIGIN_SIDECAR, CL_ORIGIN_XMP, CL_ORIGIN_IPTC,
+		CL_ORIGIN_EXIF, CL_ORIGIN_RULE, CL_ORIGIN_USER};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
+		if (order[i] == origin)
+			return (int)i;
+	return G_N_ELEMENTS(order);
+}
+
+static int
+compare_origin(gconstpointer a, gconstpointer b)
+{
+	const ClReceived *first = *(const ClReceived *const *)a,
+			 *second = *(const ClReceived *const *)b;
+
+	if (rank(first->origin) != rank(second->origin))
+		return rank(first->origin) - rank(second->origin);
+	return first->field != second->field ? (int)first->field - (int)second->field
+					     : (int)first->position - (int)second->position;
+}
+
+static gboolean
+is_text(ClField field)
+{
+	return field == CL_FIELD_INSTRUCTIONS || field == CL_FIELD_USAGE_TERMS ||
+	       field == CL_FIELD_CAPTION || field == CL_FIELD_CREDIT;
+}
+
+/* The same text again, or its beginning. */
+static gboolean
+adds_nothing(const GPtrArray *received, guint i)
+{
+	const ClReceived *value = received->pdata[i];
+	gsize n = strlen(value->value);
+
+	for (guint j = 0; j < received->len; j++) {
+		const ClReceived *other = received->pdata[j];
+		gsize m = strlen(other->value);
+
+		if (j == i || !is_text(other->field) || m < n || (m == n && j > i) ||
+			(other->field == CL_FIELD_CAPTION) != (value->field == CL_FIELD_CAPTION))
+			continue;
+		if (strncmp(other->value, value->value, n) == 0 && (m == n || n >= CUT_BYTES))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+stamp(ClRestriction *restriction, const ClReceived *value)
+{
+	restriction->field = g_strdup(cl_field_info(value->field)->name);
+	restriction->origin = cl_origin_text(value->origin, value->packet);
+}
+
+static void
+add_text(Gather *gather, const ClReceived *value)
+{
+	gboolean prose = value->field == CL_FIELD_CAPTION || value->field == CL_FIELD_CREDIT;
+	g_autoptr(GPtrArray) found =
+		prose ? cl_rights_parse_caption(gather->rules, value->value, gather->times)
+		      : cl_rights_parse(gather->rules, value->value, gather->times);
+
+	for (guint i = 0; i < found->len; i++)
+		stamp(found->pdata[i], value);
+	cl_rights_unite(gather->out, found);
+}
+
+/* A value that is itself the restriction. */
+static void
+add_value(Gather *gather, const ClReceived *value, ClRestrictionCode code, const char *operand)
+{
+	g_autoptr(GPtrArray) one =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+	ClRestriction *restriction = g_new0(ClRestriction, 1);
+
+	restriction->code = code;
+	restriction->text = g_strdup(value->value);
+	restriction->end = (guint)strlen(value->value);
+	restriction->rule = g_strdup(cl_field_info(value->field)->name);
+	restriction->confidence = 1;
+	restriction->certain = TRUE;
+	if (operand != NULL &&
+		!rights_set_operand(gather->rules, restriction, operand, gather->times))
+		restriction->certain = FALSE;
+	stamp(restriction, value);
+	rights_set_key(restriction, 0);
+	g_ptr_array_add(one, restriction);
+	cl_rights_unite(gather->out, one);
+}
+
+static void
+add_received(Gather *gather, const ClReceived *value)
+{
+	switch ((int)value->field) {
+	case CL_FIELD_RELEASE_DATE:
+		add_value(gather, value, CL_RESTRICTION_EMBARGO, value->value);
+		break;
+	case CL_FIELD_EXPIRY_DATE:
+		add_value(gather, value, CL_RESTRICTION_EXPIRES, value->value);
+		break;
+	case CL_FIELD_ACTION_ADVISED:
+		if (strcmp(value->value, "01") == 0)
+			add_value(gather, value, CL_RESTRICTION_KILL, NULL);
+		break;
+	case CL_FIELD_DATA_MINING:
+		if (strstr(value->value, "PROHIBITED") != NULL)
+			add_value(gather, value, CL_RESTRICTION_NO_AI, NULL);
+		break;
+	case CL_FIELD_MODEL_RELEASE:
+		if (g_str_has_suffix(value->value, "MR-NON"))
+			add_value(gather, value, CL_RESTRICTION_NO_RELEASE, NULL);
+		break;
+	default:
+		break;
+	}
+}
+
+GPtrArray *
+cl_rights_gather(const ClRightsRules *rules, const GPtrArray *received, const ClRightsTimes *times)
+{
+	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+	Gather gather = {rules, times, NULL};
+
+	gather.out = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+	for (guint i = 0; i < received->len; i++)
+		g_ptr_array_add(sorted, received->pdata[i]);
+	g_ptr_array_sort(sorted, compare_origin);
+	for (guint i = 0; i < sorted->len; i++) {
+		const ClReceived *value = sorted->pdata[i];
+
+		if (!is_text(value->field))
+			add_received(&gather, value);
+		else if (!adds_nothing(sorted, i))
+			add_text(&gather, value);
+	}
+	return gather.out;
+}
+
+/* --- unions and decisions ----------------------------------------------------------------------------- */
+
+void
+cl_rights_unite(GPtrArray *restrictions, const GPtrArray *more)
+{
+	guint n = restrictions->len;
+
+	for (guint i = 0; i < more->len; i++) {
+		const ClRestriction *restriction = more->pdata[i];
+		gboolean known = FALSE;
+
+		for (guint j = 0; j < n && !known; j++) {
+			const ClRestriction *other = restrictions->pdata[j];
+
+			known = other->code == restriction->code &&
+				strcmp(other->key, restriction->key) == 0 &&
+				g_strcmp0(other->operand, restriction->operand) == 0 &&
+				other->at_us == restriction->at_us;
+		}
+		if (!known)
+			g_ptr_array_add(restrictions, cl_restriction_copy(restriction));
+	}
+}
+
+void
+cl_restriction_decision_free(ClRestrictionDecision *decision)
+{
+	if (decision == NULL)
+		return;
+	g_free(decision->key);
+	g_free(decision->operand);
+	g_free(decision->who);
+	g_free(decision->why);
+	g_free(decision);
+}
+
+static gboolean
+confirm(const ClRightsRules *rules, ClRestriction *restriction,
+	const ClRestrictionDecision *decision, const ClRightsTimes *times, GError **error)
+{
+	if (restriction->code != decision->code) {
+		g_free(restriction->decided_as);
+		restriction->decided_as = g_strdup(cl_restriction_name(restriction->code));
+		restriction->code = decision->code;
+		g_clear_pointer(&restriction->operand, g_free);
+		restriction->at_us = 0;
+	}
+	if (decision->operand != NULL &&
+		!rights_set_operand(rules, restriction, decision->operand, times)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' does not fit %s; write for example %s", decision->operand,
+			cl_restriction_name(decision->code),
+			decision->code == CL_RESTRICTION_MEDIA_DENY ? "print,broadcast"
+			: decision->code == CL_RESTRICTION_TERRITORY_DENY ||
+					decision->code == CL_RESTRICTION_TERRITORY_ALLOW
+				? "JP,DE"
+				: "2026-01-31T18:00Z or \"14 days\"");
+		return FALSE;
+	}
+	if (restriction->at_us != 0)
+		restriction->certain = TRUE;
+	return TRUE;
+}
+
+/* All restrictions of those words. */
+gboolean
+cl_rights_decide(const ClRightsRules *rules, GPtrArray *restrictions,
+	const ClRestrictionDecision *decision, const ClRightsTimes *times, GError **error)
+{
+	for (guint i = 0; i < restrictions->len; i++) {
+		ClRestriction *restriction = restrictions->pdata[i];
+
+		if (strcmp(restriction->key, decision->key) != 0)
+			continue;
+		if (decision->decided == CL_DECIDED_CONFIRMED &&
+			!confirm(rules, restriction, decision, times, error))
+			return FALSE;
+		restriction->decided = decision->decided;
+		g_free(restriction->decided_by);
+		restriction->decided_by = g_strdup(decision->who);
+		g_free(restriction->decided_why);
+		restriction->decided_why = g_strdup(decision->why);
+		restriction->decided_us = decision->at_us;
+		restriction->confidence = 1;
+	}
+	return TRUE;
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From a date as written to an instant: what is left out is the first that fits after transmission,
+ * and what leaves two readings is not sure. Day counts, too.
+ */
+#include "when.h"
+
+#include <string.h>
+
+#define HOUR_US (G_GINT64_CONSTANT(3600) * G_USEC_PER_SEC)
+#define DAY_US (24 * HOUR_US)
+#define MAX_COUNT 40000
+
+static GTimeZone *
+zone_of(const RightsWhen *when, GTimeZone *fallback)
+{
+	if (when->has_zone && when->tz != NULL)
+		return g_time_zone_new_identifier(when->tz);
+	if (when->has_zone)
+		return g_time_zone_new_offset(when->offset_minutes * 60);
+	return fallback != NULL ? g_time_zone_ref(fallback) : g_time_zone_new_utc();
+}
+
+static GDateTime *
+local_base(gint64 base_us, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(base_us / G_USEC_PER_SEC);
+
+	return utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
+}
+
+/* Year, month, day where they are left out: counted from the base. */
+static GDateTime *
+first_day(const RightsWhen *when, GDateTime *base, GTimeZone *zone)
+{
+	int year = g_date_time_get_year(base);
+	g_autoptr(GDateTime) day = NULL;
+
+	if (when->month != 0) {
+		int month_day = when->day != 0 ? when->day : 1;
+
+		day = g_date_time_new(
+			zone, when->year != 0 ? when->year : year, when->month, month_day, 0, 0, 0);
+		if (day != NULL && when->year == 0 &&
+			g_date_time_to_unix(day) < g_date_time_to_unix(base) - 86400 * 2) {
+			g_clear_pointer(&day, g_date_time_unref);
+			day = g_date_time_new(zone, year + 1, when->month, month_day, 0, 0, 0);
+		}
+		return g_steal_pointer(&day);
+	}
+	day = g_date_time_new(zone, year, g_date_time_get_month(base),
+		g_date_time_get_day_of_month(base), 0, 0, 0);
+	if (day == NULL)
+		return NULL;
+	if (when->days_on >= 0)
+		return g_date_time_add_days(day, when->days_on);
+	if (when->weekday != 0)
+		return g_date_time_add_days(
+			day, (when->weekday - g_date_time_get_day_of_week(base) + 7) % 7);
+	return g_steal_pointer(&day);
+}
+
+/* An hour alone, or of an unnamed day, that has passed at transmission means the next one. */
+static GDateTime *
+next_if_past(const RightsWhen *when, GDateTime *at, GDateTime *base)
+{
+	if (when->month == 0 && when->days_on < 0 && g_date_time_compare(at, base) < 0)
+		return g_date_time_add_days(at, when->weekday != 0 ? 7 : 1);
+	return g_date_time_ref(at);
+}
+
+static gboolean
+is_sure(const RightsWhen *when, GDateTime *day, gboolean last)
+{
+	if (when->doubtful || (when->month != 0 && when->day == 0))
+		return FALSE;
+	if (when->weekday != 0 && when->month != 0 &&
+		g_date_time_get_day_of_week(day) != when->weekday)
+		return FALSE;
+	/* The last day of use is a day of the house; an hour of an unknown clock is none. */
+	return when->has_zone || (last && !when->has_time);
+}
+
+gboolean
+rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean last,
+	gint64 *at_us, gboolean *sure)
+{
+	g_autoptr(GTimeZone) clock = zone_of(when, zone);
+	g_autoptr(GDateTime) base = clock == NULL ? NULL : local_base(base_us, clock);
+	g_autoptr(GDateTime) day = base == NULL ? NULL : first_day(when, base, clock);
+	g_autoptr(GDateTime) at = NULL;
+	g_autoptr(GDateTime) chosen = NULL;
+
+	if (day == NULL)
+		return FALSE;
+	if (!when->has_time)
+		at = last ? (when->month != 0 && when->day == 0 ? g_date_time_add_months(day, 1)
+								: g_date_time_add_days(day, 1))
+			  : g_date_time_ref(day);
+	else
+		at = g_date_time_add_minutes(day, when->hour * 60 + when->minute);
+	if (at == NULL)
+		return FALSE;
+	chosen = when->has_time ? next_if_past(when, at, base) : g_date_time_ref(at);
+	if (chosen == NULL)
+		return FALSE;
+	*at_us = g_date_time_to_unix(chosen) * G_USEC_PER_SEC;
+	*sure = is_sure(when, day, last);
+	return TRUE;
+}
+
+/* --- day counts ------------------------------------------------------------------------------------- */
+
+typedef struct {
+	const char *word;
+	gint64 us;
+	const char *name;
+} Unit;
+
+/* clang-format off */
+static const Unit units[] = {
+	{"hour", HOUR_US, "hours"}, {"hours", HOUR_US, "hours"}, {"hr", HOUR_US, "hours"}, {"hrs", HOUR_US, "hours"},
+	{"h", HOUR_US, "hours"}, {"stunde", HOUR_US, "hours"}, {"stunden", HOUR_US, "hours"}, {"heure", HOUR_US, "hours"},
+	{"heures", HOUR_US, "hours"}, {"hora", HOUR_US, "hours"}, {"horas", HOUR_US, "hours"}, {"ore", HOUR_US, "hours"},
+	{"day", DAY_US, "days"}, {"days", DAY_US, "days"}, {"tag", DAY_US, "days"}, {"tage", DAY_US, "days"},
+	{"tagen", DAY_US, "days"}, {"jour", DAY_US, "days"}, {"jours", DAY_US, "days"}, {"dia", DAY_US, "days"},
+	{"dias", DAY_US, "days"}, {"giorni", DAY_US, "days"}, {"week", 7 * DAY_US, "weeks"}, {"weeks", 7 * DAY_US, "weeks"},
+	{"woche", 7 * DAY_US, "weeks"}, {"wochen", 7 * DAY_US, "weeks"}, {"semaine", 7 * DAY_US, "weeks"},
+	{"semaines", 7 * DAY_US, "weeks"}, {"semana", 7 * DAY_US, "weeks"}, {"semanas", 7 * DAY_US, "weeks"},
+	{"fortnight", 14 * DAY_US, "fortnights"}, {"month", 30 * DAY_US, "months"}, {"months", 30 * DAY_US, "months"},
+	{"monat", 30 * DAY_US, "months"}, {"monate", 30 * DAY_US, "months"}, {"monaten", 30 * DAY_US, "months"},
+	{"mois", 30 * DAY_US, "months"}, {"mes", 30 * DAY_US, "months"}, {"meses", 30 * DAY_US, "months"},
+	{"year", 365 * DAY_US, "years"}, {"years", 365 * DAY_US, "years"}, {"jahr", 365 * DAY_US, "years"},
+	{"jahre", 365 * DAY_US, "years"}, {"an", 365 * DAY_US, "years"}, {"ans", 365 * DAY_US, "years"},
+};
+static const char *const numbers[] = { "zero null", "one a ein eine einen un une una", "two zwei deux dos", "three drei trois tres",
+	"four vier quatre cuatro", "five funf cinq cinco", "six sechs seis", "seven sieben sept siete", "eight acht huit ocho",
+	"nine neun neuf nueve", "ten zehn dix diez", "eleven elf onze once", "twelve zwolf douze doce", "thirteen", "fourteen vierzehn quatorze catorce",
+	"fifteen funfzehn quinze quince" };
+/* clang-format on */
+
+static int
+read_count(const RightsToken *token)
+{
+	gsize n = strspn(token->fold, "0123456789");
+
+	if (token->digit)
+		return n <= 5 && (token->fold[n] == '\0' || strcmp(token->fold + n, "h") == 0 ||
+					 strcmp(token->fold + n, "hrs") == 0)
+			       ? (int)g_ascii_strtoll(token->fold, NULL, 10)
+			       : -1;
+	if (strcmp(token->fold, "thirty") == 0 || strcmp(token->fold, "dreissig") == 0)
+		return 30;
+	if (strcmp(token->fold, "twenty") == 0)
+		return 20;
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		g_auto(GStrv) words = g_strsplit(numbers[i], " ", -1);
+
+		if (g_strv_contains((const char *const *)words, token->fold))
+			return (int)i;
+	}
+	return -1;
+}
+
+/* "48h" and "48hrs" are one word. */
+static const Unit *
+unit_of(const char *word)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
+		if (strcmp(units[i].word, word) == 0)
+			return &units[i];
+	return NULL;
+}
+
+/* "fourteen (14) days". */
+static gboolean
+is_parenthesised_number(const RightsTokens *tokens, guint i, int count)
+{
+	const RightsToken *next = rights_token(tokens, i + 1);
+
+	return count >= 0 && next->digit && (int)g_ascii_strtoll(next->fold, NULL, 10) == count &&
+	       i + 2 < tokens->tokens->len;
+}
+
+gboolean
+rights_when_span(const RightsTokens *tokens, guint i, gint64 *span_us, char **text, guint *end)
+{
+	const RightsToken *token = rights_token(tokens, i);
+	const RightsToken *next = i + 1 < tokens->tokens->len ? rights_token(tokens, i + 1) : NULL;
+	int count = read_count(token);
+	const char *glued = token->digit ? token->fold + strspn(token->fold, "0123456789") : "";
+	const Unit *unit;
+
+	if (next != NULL && is_parenthesised_number(tokens, i, count))
+		next = ++i + 1 < tokens->tokens->len ? rights_token(tokens, i + 1) : NULL;
+	unit = glued[0] != '\0' ? unit_of(glued) : next == NULL ? NULL : unit_of(next->fold);
+	if (count < 0 || count > MAX_COUNT || unit == NULL)
+		return FALSE;
+	*span_us = count * unit->us;
+	*text = g_strdup_printf("%d %s", count, unit->name);
+	*end = i + (glued[0] != '\0' ? 1 : 2);
+	return TRUE;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The longest phrase at a word. A walk over the automaton's edges, bounded: slots give few ends, and
+ * the number of steps from one word has a limit, whatever the text is.
+ */
+#include <string.h>
+#include "rules.h"
+
+#define MAX_STEPS 4000U
+
+typedef struct {
+	const ClRightsRules *rules;
+	const RightsTokens *tokens;
+	const guint *strong;
+	gboolean fresh;
+	guint steps;
+	guint start;
+	guint n_fixed, n_caps;
+	RightsSlot
+		read_slot; /* the last one read, where, and how far it went (no further: nothing) */
+	guint read_at, read_end;
+	guint n_captures;
+	RightsCapture captures[RIGHTS_MAX_CAPTURES];
+	RightsMatch *best;
+} Walk;
+
+static gboolean
+is_open(RightsSlot slot)
+{
+	static const gboolean open[] = {
+#define X(id, name, is) is,
+		RIGHTS_SLOT_TABLE(X)
+#undef X
+	};
+
+	return open[slot];
+}
+
+/* Parted from what stands before and behind, or the phrase before ends right here. */
+static gboolean
+is_whole(const Walk *walk, guint end)
+{
+	return (walk->fresh ||
+		       rights_token(walk->tokens, walk->start)->before >= RIGHTS_BREAK_SOFT) &&
+	       (end >= walk->tokens->tokens->len ||
+		       rights_token(walk->tokens, end)->before >= RIGHTS_BREAK_SOFT ||
+		       (walk->strong != NULL && walk->strong[end] == end));
+}
+
+static void
+propose(Walk *walk, guint value, guint end)
+{
+	const RightsRule *rule = walk->rules->rules->pdata[value - 1];
+	RightsMatch *best = walk->best;
+	gboolean caps = walk->n_caps == walk->n_fixed;
+
+	if (rule->whole && !is_whole(walk, end))
+		return;
+	if (end == walk->start || (rule->capitals && !caps) || end < best->end ||
+		(end == best->end && best->rule != 0 &&
+			(walk->n_fixed < best->n_fixed ||
+				(walk->n_fixed == best->n_fixed && value >= best->rule))))
+		return;
+	best->rule = value;
+	best->start = walk->start;
+	best->end = end;
+	best->n_fixed = walk->n_fixed;
+	best->caps = caps;
+	best->n_captures = walk->n_captures;
+	memcpy(best->captures, walk->captures, sizeof walk->captures);
+}
+
+static void step(Walk *walk, guint node, guint i);
+
+static void
+step_slot(Walk *walk, const RightsSlotEdge *edge, guint i, guint end)
+{
+	if (walk->n_captures == RIGHTS_MAX_CAPTURES)
+		return;
+	walk->captures[walk->n_captures] = (RightsCapture){edge->slot, i, end};
+	walk->n_captures++;
+	step(walk, edge->node, end);
+	walk->n_captures--;
+}
+
+static void
+try_slot(Walk *walk, const RightsSlotEdge *edge, guint i)
+{
+	guint n = walk->tokens->tokens->len, limit = n, end;
+
+	if (is_open(edge->slot)) {
+		if (walk->strong == NULL)
+			return;
+		limit = walk->strong[i];
+		if (limit == i || (i == walk->start && !walk->fresh))
+			return;
+	}
+	/* The edges of a node stand by slot: what one has read, the next one need not. */
+	if (walk->read_slot != edge->slot || walk->read_at != i) {
+		walk->read_slot = edge->slot;
+		walk->read_at = i;
+		walk->read_end =
+			rights_slot_read(walk->rules, edge->slot, walk->tokens, i, limit, &end)
+				? end
+				: i;
+	}
+	end = walk->read_end;
+	if (end == i)
+		return;
+	step_slot(walk, edge, i, end);
+	if (edge->slot == RIGHTS_SLOT_NAME || edge->slot == RIGHTS_SLOT_GAP)
+		while (--end > i)
+			step_slot(walk, edge, i, end);
+}
+
+static void
+step(Walk *walk, guint node, guint i)
+{
+	const RightsNode *here = &g_array_index(walk->rules->nodes, RightsNode, node);
+	const RightsToken *token;
+
+	if (here->value != 0)
+		propose(walk, here->value, i);
+	for (guint s = 0; here->skips != NULL && s < here->skips->len; s++)
+		step(walk, g_array_index(here->skips, guint, s), i);
+	if (i >= walk->tokens->tokens->len || ++walk->steps > MAX_STEPS)
+		return;
+	token = rights_token(walk->tokens, i);
+	if (i > walk->start && token->before >= RIGHTS_BREAK_STOP)
+		return;
+	walk->n_fixed++;
+	walk->n_caps += token->caps;
+	for (guint edge = rights_rules_edge(walk->rules, node, token->word); edge != 0;) {
+		const RightsEdge *along = &g_array_index(walk->rules->edges, RightsEdge, edge);
+
+		step(walk, along->to, i + 1);
+		edge = along->next;
+	}
+	walk->n_fixed--;
+	walk->n_caps -= token->caps;
+	for (guint s = 0; here->slots != NULL && s < here->slots->len; s++)
+		try_slot(walk, &g_array_index(here->slots, RightsSlotEdge, s), i);
+}
+
+gboolean
+rights_match(const ClRightsRules *rules, const RightsTokens *tokens, guint i, const guint *strong,
+	gboolean fresh, RightsMatch *match)
+{
+	Walk walk = {.rules = rules,
+		.tokens = tokens,
+		.strong = strong,
+		.fresh = fresh,
+		.start = i,
+		.best = match,
+		.read_slot = RIGHTS_N_SLOTS};
+
+	memset(match, 0, sizeof *match);
+	step(&walk, RIGHTS_ROOT_PHRASES, i);
+	return match->rule != 0;
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A text becomes restrictions: phrases first, the longest at each word; then what is left over. Left
+ * words that stand in capitals or command something are UNPARSED: they ask for a person and are
+ * never dropped. Captions are prose: there only phrases count, and commands in capitals behind them.
+ */
+#include <cutline/hash.h>
+
+#include <string.h>
+
+#include "rules.h"
+
+#define STRONG_WORDS 2U /* so long a phrase ends an open slot that runs into it */
+
+typedef struct {
+	const ClRightsRules *rules;
+	RightsTokens *tokens;
+	const ClRightsTimes *times;
+	gboolean caption;
+	guint *strong;
+	GPtrArray *out;
+} Parse;
+
+void
+cl_restriction_free(ClRestriction *restriction)
+{
+	if (restriction == NULL)
+		return;
+	g_free(restriction->operand);
+	g_strfreev(restriction->names);
+	g_free(restriction->base_from);
+	g_free(restriction->text);
+	g_free(restriction->rule);
+	g_free(restriction->field);
+	g_free(restriction->origin);
+	g_free(restriction->decided_as);
+	g_free(restriction->decided_by);
+	g_free(restriction->decided_why);
+	g_free(restriction);
+}
+
+ClRestriction *
+cl_restriction_copy(const ClRestriction *restriction)
+{
+	ClRestriction *copy = g_memdup2(restriction, sizeof *restriction);
+
+	copy->operand = g_strdup(restriction->operand);
+	copy->names = g_strdupv(restriction->names);
+	copy->base_from = g_strdup(restriction->base_from);
+	copy->text = g_strdup(restriction->text);
+	copy->rule = g_strdup(restriction->rule);
+	copy->field = g_strdup(restriction->field);
+	copy->origin = g_strdup(restriction->origin);
+	copy->decided_as = g_strdup(restriction->decided_as);
+	copy->decided_by = g_strdup(restriction->decided_by);
+	copy->decided_why = g_strdup(restriction->decided_why);
+	return copy;
+}
+
+/* May a phrase that counts begin here? In prose that is rare, and most words need no look. */
+static gboolean
+may_begin(const ClRightsRules *rules, const RightsToken *token, gboolean caption)
+{
+	return !caption || token->caps || token->digit ||
+	       (rules->flags->data[token->word] & RIGHTS_WORD_IN_CAPTION) != 0;
+}
+
+/* For each token the next one at which a phrase begins that no open slot may swallow. */
+static guint *
+find_strong(const ClRightsRules *rules, const RightsTokens *tokens, gboolean caption)
+{
+	guint n = tokens->tokens->len;
+	guint *strong = g_new(guint, n + 1);
+
+	strong[n] = n;
+	for (guint i = n; i-- > 0;) {
+		RightsMatch match;
+
+		strong[i] = may_begin(rules, rights_token(tokens, i), caption) &&
+					    rights_match(rules, tokens, i, NULL, FALSE, &match) &&
+					    match.end - match.start >= STRONG_WORDS &&
+					    match.n_fixed > 0
+				    ? i
+				    : strong[i + 1];
+	}
+	return strong;
+}
+
+static gboolean
+counts(const Parse *parse, const RightsMatch *match)
+{
+	const RightsRule *rule = parse->rules->rules->pdata[match->rule - 1];
+
+	if (!parse->caption)
+		return TRUE;
+	switch (rule->caption) {
+	case RIGHTS_IN_CAPTION_ANY:
+		return TRUE;
+	case RIGHTS_IN_CAPTION_CAPITALS:
+		return match->caps &&
+		       (match->n_fixed > 0 || rule->code != CL_RESTRICTION_INFORMATION);
+	case RIGHTS_IN_CAPTION_NEVER:
+		return FALSE;
+	}
+	return FALSE;
+}
+
+/* --- what is left over -------------------------------------------------------------------------------- */
+
+static gboolean
+has_flag(const Parse *parse, const RightsToken *token, guint8 flag)
+{
+	return (parse->rules->flags->data[token->word] & flag) != 0;
+}
+
+static gboolean
+is_command(const Parse *parse, guint start, guint end)
+{
+	gboolean command = FALSE, caps = FALSE, small = FALSE;
+
+	for (guint i = start; i < end; i++) {
+		const RightsToken *token = rights_token(parse->tokens, i);
+
+		command = command || has_flag(parse, token, RIGHTS_WORD_COMMAND);
+		caps = caps || (token->caps && g_utf8_strlen(token->fold, -1) > 1);
+		small = small || (!token->caps && !token->digit);
+	}
+	return parse->caption ? command && caps && !small : command || caps;
+}
+
+static void
+add_left(Parse *parse, guint start, guint end)
+{
+	gboolean command;
+
+	while (start < end &&
+		has_flag(parse, rights_token(parse->tokens, start), RIGHTS_WORD_CONNECTOR))
+		start++;
+	while (end > start &&
+		has_flag(parse, rights_token(parse->tokens, end - 1), RIGHTS_WORD_CONNECTOR))
+		end--;
+	if (start == end)
+		return;
+	command = is_command(parse, start, end);
+	if (parse->caption && !command)
+		return;
+	g_ptr_array_add(
+		parse->out, rights_restriction_new(parse->tokens, start, end,
+				    command ? CL_RESTRICTION_UNPARSED : CL_RESTRICTION_INFORMATION,
+				    command ? "not-understood" : "prose", command ? 0 : 0.5));
+}
+
+/* Statement by statement. */
+static void
+add_rest(Parse *parse, guint start, guint end)
+{
+	guint begin = start;
+
+	for (guint i = start; i < end; i++) {
+		if (i > begin && rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_STOP) {
+			add_left(parse, begin, i);
+			begin = i;
+		}
+	}
+	if (end > begin)
+		add_left(parse, begin, end);
+}
+
+/* --- the run ------------------------------------------------------------------------------------------- */
+
+static void
+run(Parse *parse)
+{
+	guint n = parse->tokens->tokens->len, left = 0, i = 0;
+	gboolean any = FALSE;
+
+	while (i < n) {
+		RightsMatch match;
+		gboolean fresh =
+			i == left || rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT;
+
+		if (!may_begin(parse->rules, rights_token(parse->tokens, i), parse->caption) ||
+			!rights_match(
+				parse->rules, parse->tokens, i, parse->strong, fresh, &match) ||
+			!counts(parse, &match)) {
+			i++;
+			continue;
+		}
+		if (!parse->caption || any)
+			add_rest(parse, left, i);
+		any = TRUE;
+		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
+		i = left = match.end;
+	}
+	if (!parse->caption || any)
+		add_rest(parse, left, n);
+}
+
+/* Of the words alone, so that a decision about them outlives a change of the rules. */
+static void
+set_keys(GPtrArray *restrictions)
+{
+	for (guint i = 0; i < restrictions->len; i++) {
+		ClRestriction *restriction = restrictions->pdata[i];
+		guint twin = 0;
+
+		for (guint j = 0; j < i; j++) {
+			const ClRestriction *other = restrictions->pdata[j];
+
+			twin += other->start == restriction->start &&
+				other->end == restriction->end;
+		}
+		rights_set_key(restriction, twin);
+	}
+}
+
+void
+rights_set_key(ClRestriction *restriction, guint twin)
+{
+	g_autofree char *folded = cl_text_fold(restriction->text);
+	g_autofree char *whole =
+		twin == 0 ? g_strdup(folded) : g_strdup_printf("%s#%u", folded, twin);
+	guint8 digest[CL_SHA256_BYTES];
+	g_autofree char *hex = NULL;
+
+	cl_sha256(whole, strlen(whole), digest);
+	hex = cl_hex(digest, 4);
+	g_strlcpy(restriction->key, hex, sizeof restriction->key);
+}
+
+static GPtrArray *
+parse_text(
+	const ClRightsRules *rules, const char *text, const ClRightsTimes *times, gboolean caption)
+{
+	g_autofree char *valid =
+		g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+	g_autoptr(RightsTokens) tokens =
+		rights_tokens_new(valid != NULL ? valid : text, rules->words);
+	g_autofree guint *strong = find_strong(rules, tokens, caption);
+	Parse parse = {rules, tokens, times, caption, strong, NULL};
+
+	parse.out = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+	run(&parse);
+	set_keys(parse.out);
+	return parse.out;
+}
+
+GPtrArray *
+cl_rights_parse(const ClRightsRules *rules, const char *text, const ClRightsTimes *times)
+{
+	return parse_text(rules, text, times, FALSE);
+}
+
+GPtrArray *
+cl_rights_parse_caption(const ClRightsRules *rules, const char *text, const ClRightsTimes *times)
+{
+	return parse_text(rules, text, times, TRUE);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The rules compiled: one automaton over word numbers with three roots (phrases, things that can be
+ * forbidden, territories). An edge is a word or a slot; a slot reads what no list can hold.
+ */
+#pragma once
+#include "tokens.h"
+
+/* clang-format off */
+#define RIGHTS_SLOT_TABLE(X) /* name in patterns; "open" ones run on until something else begins */ \
+	X(TERRITORIES, "territories", FALSE) /* "JAPAN, KOREA AND UK" */ \
+	X(TERRITORY_OUT, "territory-out", FALSE) /* one word: "SYROUT" */ \
+	X(UNDERSCORED, "no-codes", FALSE)    /* dpa: "NO_IT_RU_ES" */ \
+	X(THINGS, "things", FALSE)	     /* "SALES, ARCHIVES OR INTERNET" */ \
+	X(DATE, "date", FALSE)		     /* "2200 GMT SEPT 7" */ \
+	X(DURATION, "duration", FALSE)	     /* "14 DAYS" */ \
+	X(NUMBER, "number", FALSE) \
+	X(ID, "id", FALSE)		     /* a picture's number: has a digit */ \
+	X(NAME, "name", TRUE)		     /* 1 … 5 words in capitals or capitalised */ \
+	X(GAP, "gap", TRUE)		     /* 1 … 12 words inside a statement, as few as can be */ \
+	X(REST, "rest", TRUE)		     /* to the end of the statement */ \
+	X(CREDIT, "credit", TRUE)	     /* quoted, or to the end of the statement */
+/* clang-format on */
+typedef enum {
+#define X(id, name, open) RIGHTS_SLOT_##id,
+	RIGHTS_SLOT_TABLE(X)
+#undef X
+		RIGHTS_N_SLOTS
+} RightsSlot;
+
+typedef enum {
+	RIGHTS_IN_CAPTION_CAPITALS, /* the phrase counts in a caption if it stands in capitals */
+	RIGHTS_IN_CAPTION_ANY,
+	RIGHTS_IN_CAPTION_NEVER
+} RightsInCaption;
+
+/* What a rule says besides its first code. */
+typedef struct {
+	ClRestrictionCode code;
+	char *operand; /* or NULL: that of the rule */
+} RightsMore;
+
+typedef struct {
+	char *id;
+	ClRestrictionCode code;
+	char *operand; /* fixed; NULL = from the slot */
+	double confidence;
+	RightsInCaption caption;
+	gboolean only;       /* THINGS: all but these */
+	gboolean whole;      /* it must be all of its statement */
+	gboolean capitals;   /* its own words must stand in capitals */
+	GArray *more;        /* RightsMore */
+	GPtrArray *examples; /* char* */
+} RightsRule;
+
+/* Something that can be forbidden: "NO x", "x OUT". */
+typedef struct {
+	ClRestrictionCode code;
+	char *operand; /* a medium's name, or NULL */
+	guint channels;
+	gboolean exact; /* the medium is the channel, not a part of it */
+} RightsThing;
+
+typedef struct {
+	char *id; /* alpha-2 or a group's name */
+	ClTerritories set;
+} RightsTerritory;
+
+typedef struct {
+	guint value;   /* of the root's list, from 1; 0 = nothing ends here */
+	GArray *skips; /* guint: nodes that follow without a word, or NULL */
+	GArray *slots; /* RightsSlotEdge, or NULL */
+} RightsNode;
+typedef struct {
+	RightsSlot slot;
+	guint node;
+} RightsSlotEdge;
+typedef struct {
+	guint to, next; /* next = the following edge of the same node and word, 0 = none */
+} RightsEdge;
+
+enum { RIGHTS_ROOT_PHRASES, RIGHTS_ROOT_THINGS, RIGHTS_ROOT_TERRITORIES, RIGHTS_N_ROOTS };
+enum {
+	RIGHTS_WORD_COMMAND = 1,
+	RIGHTS_WORD_CONNECTOR = 2,
+	RIGHTS_WORD_THING = 4,
+	RIGHTS_WORD_IN_CAPTION = 8
+};
+
+struct ClRightsRules {
+	GHashTable *words;       /* fold → number from 1 */
+	GByteArray *flags;       /* by word number */
+	GArray *nodes;           /* RightsNode; the first are the roots */
+	GArray *edges;           /* RightsEdge from 1 */
+	GHashTable *first_edges; /* node << 24 | word → edge */
+	GPtrArray *rules;        /* RightsRule* */
+	GPtrArray *things;       /* RightsThing* */
+	GPtrArray *territories;  /* RightsTerritory* */
+	char version[17];
+};
+
+/* compile.c */
+guint rights_rules_word(ClRightsRules *rules, const char *fold);
+void rights_rules_flag(ClRightsRules *rules, const char *text, guint8 flag);
+/* FALSE: its brackets or a slot's name are wrong. */
+gboolean rights_rules_add(ClRightsRules *rules, const char *pattern, guint value, GError **error);
+/* After the last pattern: whatever may begin one is put at the root, so that a word costs one look-up. */
+void rights_rules_close(ClRightsRules *rules);
+/* A name of a list. */
+void rights_rules_add_name(ClRightsRules *rules, guint root, const char *name, guint value);
+/* The first edge, 0 = none. */
+guint rights_rules_edge(const ClRightsRules *rules, guint node, guint word);
+/* The longest entry of a list at token i: its value, *end past it; 0 = none. */
+guint rights_rules_longest(
+	const ClRightsRules *rules, guint root, const RightsTokens *tokens, guint i, guint *end);
+
+/* slots.c: what a slot reads at token i; FALSE if it reads nothing there. `limit`: open slots end before
+ * it. THINGS and TERRITORIES fill `items`, if not NULL. */
+typedef struct {
+	guint thing;     /* from 1, else 0 */
+	guint territory; /* from 1, else 0 */
+	guint start, end;
+} RightsItem;
+gboolean rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
+	gboolean things, guint *end, GArray *items);
+gboolean rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens *tokens,
+	guint i, guint limit, guint *end);
+/* The value of a two-letter code among the territories; 0 = none. */
+guint rights_rules_alpha2(const ClRightsRules *rules, const char *code);
+/* "SYROUT", "NO_IT_RU". */
+gboolean rights_slot_territory_out(
+	const ClRightsRules *rules, const RightsToken *token, guint *territory);
+gboolean rights_slot_underscored(
+	const ClRightsRules *rules, const RightsToken *token, ClTerritories *set);
+
+/* match.c */
+#define RIGHTS_MAX_CAPTURES 4
+typedef struct {
+	RightsSlot slot;
+	guint start, end;
+} RightsCapture;
+typedef struct {
+	guint rule; /* from 1 */
+	guint start, end, n_fixed;
+	gboolean caps; /* all of its own words stand in capitals */
+	guint n_captures;
+	RightsCapture captures[RIGHTS_MAX_CAPTURES];
+} RightsMatch;
+/* The longest phrase that begins at token i. `strong`: for each token, the next one at which a phrase
+ * begins that ends open slots; NULL while that is found out. `fresh`: a statement may begin here. */
+gboolean rights_match(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
+	const guint *strong, gboolean fresh, RightsMatch *match);
+
+/* emit.c: a match becomes restrictions. */
+void rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const ClRightsTimes *times, GPtrArray *out);
+ClRestriction *rights_restriction_new(const RightsTokens *tokens, guint start, guint end,
+	ClRestrictionCode code, const char *rule, double confidence);
+/* The operand as a person or a rule gives it; FALSE: it does not fit the code. */
+gboolean rights_set_operand(const ClRightsRules *rules, ClRestriction *restriction,
+	const char *operand, const ClRightsTimes *times);
+gint64 rights_base_us(const ClRightsTimes *times);
+
+/* parse.c: `twin` tells restrictions of the same words apart. */
+void rights_set_key(ClRestriction *restriction, guint twin);

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a slot of a pattern reads: lists of things and territories, names, numbers, quoted credits. A
+ * list goes on over commas, slashes and "or"; two neighbours without any must be of one kind.
+ */
+#include <string.h>
+#include "rules.h"
+#include "when.h"
+
+#define NAME_WORDS 5U
+#define CREDIT_WORDS 60U
+
+/* Two letters that are English words before they are countries. */
+static gboolean
+is_common_word(const char *fold)
+{
+	static const char *const words[] = {"in", "it", "no", "me", "am", "as", "at", "be", "do",
+		"is", "my", "or", "so", "to", "by", "an", "ad", "ai", "la", "de", "tv", "pm", "re",
+		"st", "us", "id", "al", "py", NULL};
+
+	return g_strv_contains(words, fold);
+}
+
+guint
+rights_rules_alpha2(const ClRightsRules *rules, const char *code)
+{
+	if (strlen(code) != 2)
+		return 0;
+	for (guint i = 0; i < rules->territories->len; i++) {
+		const RightsTerritory *territory = rules->territories->pdata[i];
+
+		if (g_ascii_strcasecmp(territory->id, code) == 0)
+			return i + 1;
+	}
+	return 0;
+}
+
+static guint
+territory_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, guint *end)
+{
+	const RightsToken *token = rights_token(tokens, i);
+	guint value = rights_rules_longest(rules, RIGHTS_ROOT_TERRITORIES, tokens, i, end);
+
+	/* "us" is a word, "US" a country. */
+	if (value != 0 && (*end > i + 1 || strlen(token->fold) > 2 || token->caps))
+		return value;
+	if (!token->caps || is_common_word(token->fold))
+		return 0;
+	*end = i + 1;
+	return rights_rules_alpha2(rules, token->fold);
+}
+
+static gboolean
+item_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gboolean things,
+	RightsItem *item)
+{
+	guint thing_end = i, territory_end = i;
+	guint thing =
+		things ? rights_rules_longest(rules, RIGHTS_ROOT_THINGS, tokens, i, &thing_end) : 0;
+	guint territory = territory_at(rules, tokens, i, &territory_end);
+
+	memset(item, 0, sizeof *item);
+	item->start = i;
+	if (thing != 0 && (territory == 0 || thing_end >= territory_end)) {
+		item->thing = thing;
+		item->end = thing_end;
+	} else {
+		item->territory = territory;
+		item->end = territory_end;
+	}
+	return item->thing != 0 || item->territory != 0;
+}
+
+static gboolean
+is_and(const RightsToken *token)
+{
+	static const char *const words[] = {"and", "or", "nor", "und", "oder", "et", "ou", "ni",
+		"y", "o", "e", "no", "the", "any", "in", "plus", "kein", "keine", "pas", "sin",
+		"der", "die", "den", "la", "le", "les", "el", "los", "las", "en", "au", "aux",
+		NULL};
+
+	return g_strv_contains(words, token->fold);
+}
+
+/* The next item behind connecting words; only then may its kind differ without a comma. */
+static gboolean
+next_item(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *last,
+	gboolean things, RightsItem *item)
+{
+	guint i = last->end;
+	gboolean parted = FALSE;
+
+	while (i < tokens->tokens->len) {
+		const RightsToken *token = rights_token(tokens, i);
+
+		if (token->before >= RIGHTS_BREAK_DASH)
+			return FALSE;
+		parted = parted || token->before >= RIGHTS_BREAK_SOFT;
+		if (!is_and(token))
+			break;
+		parted = TRUE;
+		i++;
+	}
+	return i < tokens->tokens->len && item_at(rules, tokens, i, things, item) &&
+	       (parted || (item->thing != 0) == (last->thing != 0));
+}
+
+gboolean
+rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gboolean things,
+	guint *end, GArray *items)
+{
+	static const char *const articles[] = {
+		"the", "der", "die", "den", "la", "le", "les", "el", "los", NULL};
+	RightsItem item, next;
+
+	if (i + 1 < tokens->tokens->len && g_strv_contains(articles, rights_token(tokens, i)->fold))
+		i++;
+	if (!item_at(rules, tokens, i, things, &item))
+		return FALSE;
+	for (;;) {
+		if (items != NULL)
+			g_array_append_val(items, item);
+		*end = item.end;
+		if (!next_item(rules, tokens, &item, things, &next))
+			return TRUE;
+		item = next;
+	}
+}
+
+gboolean
+rights_slot_territory_out(const ClRightsRules *rules, const RightsToken *token, guint *territory)
+{
+	g_autofree char *name = NULL;
+	guint edge;
+
+	if (!g_str_has_suffix(token->fold, "out") || strlen(token->fold) < 6 || !token->caps)
+		return FALSE;
+	name = g_strndup(token->fold, strlen(token->fold) - 3);
+	edge = rights_rules_edge(rules, RIGHTS_ROOT_TERRITORIES,
+		GPOINTER_TO_UINT(g_hash_table_lookup(rules->words, name)));
+	*territory = edge == 0 ? 0
+			       : g_array_index(rules->nodes, RightsNode,
+					 g_array_index(rules->edges, RightsEdge, edge).to)
+					 .value;
+	return *territory != 0;
+}
+
+gboolean
+rights_slot_underscored(const ClRightsRules *rules, const RightsToken *token, ClTerritories *set)
+{
+	g_auto(GStrv) parts = NULL;
+
+	if (!g_str_has_prefix(token->fold, "no_"))
+		return FALSE;
+	parts = g_strsplit(token->fold, "_", -1);
+	memset(set, 0, sizeof *set);
+	for (guint i = 1; parts[i] != NULL; i++) {
+		guint value = rights_rules_alpha2(rules, parts[i]);
+
+		if (value == 0)
+			return FALSE;
+		cl_territories_unite(
+			set, &((RightsTerritory *)rules->territories->pdata[value - 1])->set);
+	}
+	return TRUE;
+}
+
+static gboolean
+is_name_word(const ClRightsRules *rules, const RightsTokens *tokens, const RightsToken *token)
+{
+	gunichar first = g_utf8_get_char(tokens->text + token->start);
+
+	return (g_unichar_isupper(first) || token->digit || strcmp(token->fold, "and") == 0) &&
+	       (rules->flags->data[token->word] & (RIGHTS_WORD_COMMAND | RIGHTS_WORD_THING)) == 0;
+}
+
+/* The end of a statement: `limit`, or a break of at least this strength. */
+static guint
+statement_end(const RightsTokens *tokens, guint i, guint limit, RightsBreak strength, guint most)
+{
+	guint end = i + 1;
+
+	while (end < limit && end - i < most && rights_token(tokens, end)->before < strength)
+		end++;
+	return end;
+}
+
+/* Behind an opening quote: up to the closing one. */
+static gboolean
+read_quoted(const RightsTokens *tokens, guint i, guint *end)
+{
+	static const char *const pairs[][2] = {
+		{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"‘", "’"}, {"”", "”"}};
+	const char *text = tokens->text, *at = text + rights_token(tokens, i)->start;
+
+	for (gsize pair = 0; pair < G_N_ELEMENTS(pairs); pair++) {
+		gsize n = strlen(pairs[pair][0]);
+		const char *close;
+
+		if ((gsize)(at - text) < n || strncmp(at - n, pairs[pair][0], n) != 0)
+			continue;
+		close = strstr(at, pairs[pair][1]);
+		if (close == NULL)
+			return FALSE;
+		for (*end = i; *end < tokens->tokens->len &&
+			       text + rights_token(tokens, *end)->start < close;)
+			(*end)++;
+		return *end > i;
+	}
+	return FALSE;
+}
+
+static gboolean
+read_id(const RightsTokens *tokens, guint i, guint *end)
+{
+	const RightsToken *token = rights_token(tokens, i);
+
+	if (strpbrk(token->fold, "0123456789") == NULL || strlen(token->fold) < 4)
+		return FALSE;
+	for (*end = i + 1; *end < tokens->tokens->len; (*end)++) {
+		token = rights_token(tokens, *end);
+		if (!token->digit || tokens->text[token->start - 1] != '-')
+			break;
+	}
+	return TRUE;
+}
+
+static gboolean
+read_numbers(const RightsTokens *tokens, guint i, guint *end)
+{
+	for (*end = i; *end < tokens->tokens->len; (*end)++) {
+		const RightsToken *token = rights_token(tokens, *end);
+
+		if (token->fold[strspn(token->fold, "0123456789./-")] != '\0' ||
+			(*end > i && token->before >= RIGHTS_BREAK_LINE))
+			break;
+	}
+	return *end > i;
+}
+
+static gboolean
+read_date(const RightsTokens *tokens, guint i, guint *end)
+{
+	RightsWhen when;
+
+	return rights_when_read(tokens, i, &when, end);
+}
+
+static gboolean
+read_span(const RightsTokens *tokens, guint i, guint *end)
+{
+	g_autofree char *text = NULL;
+	gint64 span_us;
+
+	return rights_when_span(tokens, i, &span_us, &text, end);
+}
+
+static gboolean
+read_underscored(const ClRightsRules *rules, const RightsTokens *tokens, guint i, guint *end)
+{
+	ClTerritories set;
+
+	*end = i + 1;
+	return rights_slot_underscored(rules, rights_token(tokens, i), &set);
+}
+
+gboolean
+rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens *tokens, guint i,
+	guint limit, guint *end)
+{
+	guint territory;
+
+	switch (slot) {
+	case RIGHTS_SLOT_TERRITORIES:
+	case RIGHTS_SLOT_THINGS:
+		return rights_slot_list(rules, tokens, i, slot == RIGHTS_SLOT_THINGS, end, NULL);
+	case RIGHTS_SLOT_TERRITORY_OUT:
+		*end = i + 1;
+		return rights_slot_territory_out(rules, rights_token(tokens, i), &territory);
+	case RIGHTS_SLOT_UNDERSCORED:
+		return read_underscored(rules, tokens, i, end);
+	case RIGHTS_SLOT_DATE:
+		return read_date(tokens, i, end);
+	case RIGHTS_SLOT_DURATION:
+		return read_span(tokens, i, end);
+	case RIGHTS_SLOT_NUMBER:
+		return read_numbers(tokens, i, end);
+	case RIGHTS_SLOT_ID:
+		return read_id(tokens, i, end);
+	case RIGHTS_SLOT_NAME:
+		*end = i;
+		if ((rules->flags->data[rights_token(tokens, i)->word] & RIGHTS_WORD_CONNECTOR) !=
+			0)
+			return FALSE;
+		while (*end < limit && *end - i < NAME_WORDS &&
+			is_name_word(rules, tokens, rights_token(tokens, *end)) &&
+			(*end == i || rights_token(tokens, *end)->before == RIGHTS_BREAK_NONE))
+			(*end)++;
+		return *end > i;
+	case RIGHTS_SLOT_GAP:
+		*end = statement_end(tokens, i, limit, RIGHTS_BREAK_STOP, 12);
+		return TRUE;
+	case RIGHTS_SLOT_REST:
+		*end = statement_end(tokens, i, limit, RIGHTS_BREAK_LINE, CREDIT_WORDS);
+		return TRUE;
+	case RIGHTS_SLOT_CREDIT:
+		if (!read_quoted(tokens, i, end))
+			*end = statement_end(tokens, i, limit, RIGHTS_BREAK_LINE, CREDIT_WORDS);
+		return TRUE;
+	case RIGHTS_N_SLOTS:
+		break;
+	}
+	return FALSE;
+}

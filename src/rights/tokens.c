@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Decides where a word of an instruction ends, and how strongly the next one is parted from it. What
+ * belongs together stays so: "U.S.", "10.30am", "7.9.2022", "22:00", "07/09/2022", "NO_IT_RU".
+ */
+#include "tokens.h"
+
+#include <string.h>
+
+typedef struct {
+	RightsTokens *out;
+	GHashTable *words;
+	const char *at;
+	RightsBreak before;
+} Cutter;
+
+static gboolean
+is_word(gunichar c)
+{
+	return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '_';
+}
+
+static gboolean
+is_dash(gunichar c)
+{
+	return c == 0x2013 || c == 0x2014 || c == 0x2012 || c == 0x2015;
+}
+
+static void
+widen(Cutter *cutter, RightsBreak strength)
+{
+	cutter->before = MAX(cutter->before, strength);
+}
+
+/* "Sept.", "a.m.", "J." and the like close no statement. */
+static gboolean
+is_abbreviation(const Cutter *cutter)
+{
+	static const char *const known[] = {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+		"sept", "oct", "nov", "dec", "am", "pm", "mr", "mrs", "dr", "st", "approx", "tel",
+		"z", "b", "bzw", "ca", "okt", "dez", "janv", "juil"};
+	const RightsToken *last;
+
+	if (cutter->out->tokens->len == 0)
+		return FALSE;
+	last = rights_token(cutter->out, cutter->out->tokens->len - 1);
+	if (last->end != (guint)(cutter->at - cutter->out->text))
+		return FALSE;
+	if (last->end - last->start == 1 && !last->digit)
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
+		if (strcmp(last->fold, known[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* A German ordinal: "7. September". */
+static gboolean
+is_ordinal(const Cutter *cutter)
+{
+	const RightsToken *last;
+	const char *next = cutter->at + 1;
+
+	if (cutter->out->tokens->len == 0 || next[0] != ' ')
+		return FALSE;
+	last = rights_token(cutter->out, cutter->out->tokens->len - 1);
+	return last->digit && last->end == (guint)(cutter->at - cutter->out->text) &&
+	       last->end - last->start <= 2 && g_unichar_isalpha(g_utf8_get_char(next + 1));
+}
+
+/* One character between words. */
+static void
+separate(Cutter *cutter, gunichar c)
+{
+	const char *at = cutter->at;
+
+	if (c == '.')
+		widen(cutter, is_abbreviation(cutter) || is_ordinal(cutter) ? RIGHTS_BREAK_SOFT
+									    : RIGHTS_BREAK_STOP);
+	else if (c == ';' || c == '!' || c == '?' || c == '*' || c == '|' || c == 0x2022 ||
+		 c == 0x2026 || c == 0x3002 || c == '~' || c == '#')
+		widen(cutter, RIGHTS_BREAK_STOP);
+	else if (c == '\n' || c == '\r')
+		widen(cutter, RIGHTS_BREAK_LINE);
+	else if (is_dash(c) ||
+		 (c == '-' && (at[1] == '-' || at[1] == ' ' || at == cutter->out->text ||
+				      at[-1] == ' ' || at[-1] == '-')))
+		widen(cutter, RIGHTS_BREAK_DASH);
+	else if (!g_unichar_isspace(c))
+		widen(cutter, RIGHTS_BREAK_SOFT);
+}
+
+/* Does the character at `p` join what stands before and after it into one word? */
+static gboolean
+joins(const char *start, const char *p)
+{
+	gunichar before = p > start ? (guchar)p[-1] : 0;
+	gunichar after = g_utf8_get_char(p + 1);
+	gboolean digits = g_ascii_isdigit(before) && g_ascii_isdigit(after);
+	gunichar c = g_utf8_get_char(p);
+
+	if (c == 0x2019)
+		return p > start && g_unichar_isalpha(g_utf8_get_char(g_utf8_next_char(p)));
+	if (c == '\'')
+		return p > start && g_unichar_isalpha(after);
+	if (c == '.' && g_unichar_isalpha(before) && g_unichar_isalpha(after))
+		return (p == start + 1 || (p >= start + 2 && p[-2] == '.')) &&
+		       !is_word(g_utf8_get_char(p + 2));
+	if (c == ',' || c == '.')
+		return digits && (c == '.' || g_ascii_isdigit(p[2]));
+	if (c == '/' || c == '-')
+		return digits && g_ascii_isdigit(start[0]);
+	return (c == ':' || c == '+') && digits;
+}
+
+static gboolean
+begins_address(const char *p)
+{
+	return g_ascii_strncasecmp(p, "www.", 4) == 0 ||
+	       g_ascii_strncasecmp(p, "http://", 7) == 0 ||
+	       g_ascii_strncasecmp(p, "https://", 8) == 0;
+}
+
+static const char *
+end_of_word(const char *start)
+{
+	const char *p = start;
+
+	if (begins_address(start)) {
+		while (*p != '\0' && !g_unichar_isspace(g_utf8_get_char(p)))
+			p = g_utf8_next_char(p);
+		return p;
+	}
+	while (*p != '\0' && (is_word(g_utf8_get_char(p)) || joins(start, p)))
+		p = g_utf8_next_char(p);
+	return p;
+}
+
+/* "U.S." = "us", "don't" = "dont"; the points of a date or hour stay. */
+static char *
+fold_word(const char *start, gsize n)
+{
+	g_autofree char *word = g_strndup(start, n);
+	gboolean ascii = g_str_is_ascii(word), digit = g_ascii_isdigit(word[0]);
+	char *out;
+
+	if (!ascii) {
+		g_autofree char *folded = NULL;
+
+		if (digit)
+			return g_utf8_strdown(word, -1);
+		folded = cl_text_fold(word);
+		out = folded;
+		for (const char *p = folded; *p != '\0'; p++)
+			if (*p != ' ')
+				*out++ = *p;
+		*out = '\0';
+		return g_steal_pointer(&folded);
+	}
+	out = word;
+	for (const char *p = word; *p != '\0'; p++)
+		if (digit || begins_address(start) || (*p != '.' && *p != '\''))
+			*out++ = g_ascii_tolower(*p);
+	*out = '\0';
+	return g_steal_pointer(&word);
+}
+
+static gboolean
+is_caps(const char *start, const char *end)
+{
+	gboolean any = FALSE;
+
+	for (const char *p = start; p < end; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_islower(c))
+			return FALSE;
+		any = any || g_unichar_isalpha(c);
+	}
+	return any;
+}
+
+static void
+add_token(Cutter *cutter, const char *start, const char *end, const char *fold)
+{
+	RightsTokens *out = cutter->out;
+	RightsToken token = {.start = (guint)(start - out->text), .end = (guint)(end - out->text)};
+
+	token.fold = g_string_chunk_insert_const(out->folds, fold);
+	token.word = cutter->words == NULL
+			     ? 0
+			     : GPOINTER_TO_UINT(g_hash_table_lookup(cutter->words, fold));
+	token.before = out->tokens->len == 0 ? RIGHTS_BREAK_STOP : cutter->before;
+	token.caps = is_caps(start, end);
+	token.digit = g_ascii_isdigit(start[0]);
+	g_array_append_val(out->tokens, token);
+	cutter->before = RIGHTS_BREAK_NONE;
+}
+
+static void
+take_word(Cutter *cutter)
+{
+	const char *end = end_of_word(cutter->at);
+	g_autofree char *fold = fold_word(cutter->at, (gsize)(end - cutter->at));
+
+	if (fold[0] == '\0')
+		widen(cutter, RIGHTS_BREAK_SOFT);
+	else
+		add_token(cutter, cutter->at, end, fold);
+	cutter->at = end;
+}
+
+RightsTokens *
+rights_tokens_new(const char *text, GHashTable *words)
+{
+	RightsTokens *out = g_new0(RightsTokens, 1);
+	Cutter cutter = {out, words, text, RIGHTS_BREAK_NONE};
+
+	out->text = text;
+	out->n_bytes = strlen(text);
+	out->tokens = g_array_new(FALSE, FALSE, sizeof(RightsToken));
+	out->folds = g_string_chunk_new(256);
+	while (*cutter.at != '\0') {
+		gunichar c = g_utf8_get_char(cutter.at);
+
+		if (out->tokens->len == RIGHTS_MAX_TOKENS) {
+			add_token(&cutter, cutter.at, text + out->n_bytes, "…");
+			break;
+		}
+		if (is_word(c)) {
+			take_word(&cutter);
+			continue;
+		}
+		if (c == '&')
+			add_token(&cutter, cutter.at, cutter.at + 1, "and");
+		else
+			separate(&cutter, c);
+		cutter.at = g_utf8_next_char(cutter.at);
+	}
+	return out;
+}
+
+void
+rights_tokens_free(RightsTokens *tokens)
+{
+	g_array_unref(tokens->tokens);
+	g_string_chunk_free(tokens->folds);
+	g_free(tokens);
+}

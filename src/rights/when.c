@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads dates and hours word by word, in any order that agencies use, and says how sure they are. What
+ * can be read in two ways is doubtful; it never becomes an instant that stops or frees a picture.
+ */
+#include "when.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+	const char *name;
+	int offset_minutes;
+	const char *tz;    /* where summer time decides */
+	gboolean doubtful; /* two zones of that name */
+} Zone;
+
+/* clang-format off */
+static const Zone zones[] = {
+	{"gmt", 0}, {"utc", 0}, {"z", 0}, {"zulu", 0}, {"bst", 60}, {"wet", 0}, {"west", 60}, {"cet", 60}, {"mez", 60},
+	{"cest", 120}, {"mesz", 120}, {"eet", 120}, {"eest", 180}, {"msk", 180}, {"trt", 180}, {"est", -300}, {"edt", -240},
+	{"et", 0, "America/New_York"}, {"ct", 0, "America/Chicago"}, {"mt", 0, "America/Denver"},
+	{"pt", 0, "America/Los_Angeles"}, {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
+	{"jst", 540}, {"kst", 540}, {"hkt", 480}, {"sgt", 480}, {"aest", 600}, {"aedt", 660}, {"acst", 570}, {"awst", 480},
+	{"nzst", 720}, {"nzdt", 780}, {"pkt", 300}, {"wib", 420}, {"ict", 420}, {"gst", 240}, {"sast", 120}, {"brt", -180},
+	{"ist", 330, NULL, TRUE}, {"cst", -360, NULL, TRUE}, {"ast", -240, NULL, TRUE},
+};
+/* "London time", "Pariser Zeit". */
+static const Zone cities[] = {
+	{"london", 0, "Europe/London"}, {"uk", 0, "Europe/London"}, {"british", 0, "Europe/London"},
+	{"paris", 0, "Europe/Paris"}, {"pariser", 0, "Europe/Paris"}, {"berlin", 0, "Europe/Berlin"},
+	{"berliner", 0, "Europe/Berlin"}, {"german", 0, "Europe/Berlin"}, {"rome", 0, "Europe/Rome"},
+	{"madrid", 0, "Europe/Madrid"}, {"brussels", 0, "Europe/Brussels"}, {"vienna", 0, "Europe/Vienna"},
+	{"zurich", 0, "Europe/Zurich"}, {"geneva", 0, "Europe/Zurich"}, {"moscow", 0, "Europe/Moscow"},
+	{"istanbul", 0, "Europe/Istanbul"}, {"tokyo", 0, "Asia/Tokyo"}, {"japan", 0, "Asia/Tokyo"},
+	{"seoul", 0, "Asia/Seoul"}, {"beijing", 0, "Asia/Shanghai"}, {"china", 0, "Asia/Shanghai"},
+	{"delhi", 0, "Asia/Kolkata"}, {"dubai", 0, "Asia/Dubai"}, {"sydney", 0, "Australia/Sydney"},
+	{"york", 0, "America/New_York"}, {"eastern", 0, "America/New_York"}, {"washington", 0, "America/New_York"},
+	{"central", 0, "America/Chicago"}, {"mountain", 0, "America/Denver"}, {"pacific", 0, "America/Los_Angeles"},
+	{"angeles", 0, "America/Los_Angeles"},
+};
+static const char *const months[12] = {
+	"january jan januar janvier janv enero ene gennaio gen janner", "february feb februar fevrier fev fevr febrero febbraio feber",
+	"march mar marz mars marzo", "april apr avril avr abril aprile", "may mai mayo maggio", "june jun juni juin junio giugno",
+	"july jul juli juillet juil julio luglio", "august aug aout agosto ago", "september sept sep septembre septiembre settembre",
+	"october oct oktober okt octobre octubre ottobre", "november nov novembre noviembre", "december dec dezember dez decembre diciembre dicembre",
+};
+static const char *const weekdays[7] = {
+	"monday mon montag lundi lunes", "tuesday tue tues dienstag mardi martes", "wednesday wed mittwoch mercredi miercoles",
+	"thursday thu thur thurs donnerstag jeudi jueves", "friday fri freitag vendredi viernes",
+	"saturday sat samstag sonnabend samedi sabado", "sunday sun sonntag dimanche domingo",
+};
+static const char fillers[] = " on at of the um am le a el de del las los den der dem uhr hrs hours h local time date from "
+	"and midday ";
+/* clang-format on */
+
+typedef struct {
+	const RightsTokens *tokens;
+	RightsWhen *when;
+	guint at, last; /* last = past the last word that said something */
+} Reader;
+
+static gboolean
+is_among(const char *word, const char *list)
+{
+	gsize n = strlen(word);
+
+	for (const char *p = strstr(list, word); n > 0 && p != NULL; p = strstr(p + 1, word))
+		if ((p == list || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+			return TRUE;
+	return FALSE;
+}
+
+static int
+index_in(const char *word, const char *const *lists, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (is_among(word, lists[i]))
+			return i + 1;
+	return 0;
+}
+
+static const RightsToken *
+peek(const Reader *reader, guint ahead)
+{
+	guint i = reader->at + ahead;
+
+	if (i >= reader->tokens->tokens->len ||
+		(ahead > 0 && rights_token(reader->tokens, i)->before >= RIGHTS_BREAK_STOP))
+		return NULL;
+	return rights_token(reader->tokens, i);
+}
+
+static gboolean
+take(Reader *reader, guint n)
+{
+	reader->at += n;
+	reader->last = reader->at;
+	return TRUE;
+}
+
+static gboolean
+set_time(Reader *reader, int hour, int minute, guint n)
+{
+	if (reader->when->has_time || hour > 24 || minute > 59 || (hour == 24 && minute != 0))
+		return FALSE;
+	reader->when->has_time = TRUE;
+	reader->when->hour = hour;
+	reader->when->minute = minute;
+	return take(reader, n);
+}
+
+static gboolean
+set_date(Reader *reader, int year, int month, int day, guint n)
+{
+	if (reader->when->day != 0 || month < 1 || month > 12 || day < 1 || day > 31 ||
+		(year != 0 && (year < 1900 || year > 2200)))
+		return FALSE;
+	reader->when->year = year;
+	reader->when->month = month;
+	reader->when->day = day;
+	return take(reader, n);
+}
+
+static gboolean
+is_time_unit(const RightsToken *token)
+{
+	if (token == NULL)
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++)
+		if (strcmp(zones[i].name, token->fold) == 0)
+			return TRUE;
+	return is_among(token->fold, "hrs hours h uhr local london paris ortszeit");
+}
+
+/* "pm" behind an hour; `n` words were the hour. */
+static gboolean
+take_hour(Reader *reader, int hour, int minute, const char *half, guint n)
+{
+	const RightsToken *next = peek(reader, n);
+
+	if (half[0] == '\0' && next != NULL && is_among(next->fold, "am pm noon midnight")) {
+		half = next->fold;
+		n++;
+	}
+	if (strcmp(half, "pm") == 0 && hour < 12)
+		hour += 12;
+	else if ((strcmp(half, "am") == 0 || strcmp(half, "midnight") == 0) && hour == 12)
+		hour = 0;
+	else if (half[0] != '\0' && (hour > 12 || !is_among(half, "am pm noon midnight")))
+		return FALSE;
+	return set_time(reader, hour, minute, n);
+}
+
+/* "07/09/2022", "7.9.22": which is the day? */
+static gboolean
+take_numeric_date(Reader *reader, int a, int b, int year, char separator)
+{
+	if (year < 100)
+		year += 2000;
+	if (separator != '.' && a <= 12 && b <= 12 && a != b)
+		reader->when->doubtful = TRUE;
+	if (a > 12 || separator == '.' || b <= 12)
+		return set_date(reader, year, b, a, 1);
+	return set_date(reader, year, a, b, 1);
+}
+
+/* "2018-10-23T12:00+02:00" and its beginnings. */
+static gboolean
+take_iso(Reader *reader, const char *fold)
+{
+	g_autofree char *upper = g_ascii_strup(fold, -1);
+	ClDate date;
+
+	if (!cl_date_parse(upper, &date) || date.day == 0 ||
+		!set_date(reader, date.year, date.month, date.day, 1))
+		return FALSE;
+	if (!date.has_time)
+		return TRUE;
+	reader->when->has_time = TRUE;
+	reader->when->hour = date.hour;
+	reader->when->minute = date.minute;
+	reader->when->has_zone = date.has_zone;
+	reader->when->offset_minutes = date.offset_minutes;
+	return TRUE;
+}
+
+/* A number of 4 or 8 digits alone. */
+static gboolean
+take_long_number(Reader *reader, int value, gsize n_digits)
+{
+	RightsWhen *when = reader->when;
+
+	if (n_digits == 8)
+		return set_date(reader, value / 10000, value / 100 % 100, value % 100, 1);
+	if (n_digits == 6 && when->day == 0)
+		return set_date(reader, 2000 + value / 10000, value / 100 % 100, value % 100, 1);
+	if (n_digits != 4)
+		return FALSE;
+	if (when->month != 0 && when->year == 0 && value >= 1900 && value <= 2200 &&
+		!is_time_unit(peek(reader, 1))) {
+		when->year = value;
+		return take(reader, 1);
+	}
+	return set_time(reader, value / 100, value % 100, 1);
+}
+
+/* "7", "7th", "10pm": a day if a month stands beside it, an hour if its half does. */
+static gboolean
+take_short_number(Reader *reader, int value, const char *rest)
+{
+	const RightsToken *next = peek(reader, 1);
+	const RightsToken *after = peek(reader, 2);
+	gboolean ordinal = is_among(rest, "st nd rd th er");
+	int month;
+
+	if (rest[0] != '\0' && !ordinal)
+		return take_hour(reader, value, 0, rest, 1);
+	if (next != NULL && is_among(next->fold, "of de") && after != NULL)
+		month = index_in(after->fold, months, 12);
+	else
+		month = next == NULL ? 0 : index_in(next->fold, months, 12);
+	if (month != 0 && reader->when->month == 0)
+		return set_date(reader, 0, month, value, is_among(next->fold, "of de") ? 3 : 2);
+	if (reader->when->month != 0 && reader->when->day == 0 && value >= 1 && value <= 31) {
+		reader->when->day = value;
+		return take(reader, 1);
+	}
+	if (next != NULL && (is_among(next->fold, "am pm noon midnight") || is_time_unit(next)))
+		return take_hour(reader, value, 0, "", 1);
+	return FALSE;
+}
+
+/* "22:00", "10.30pm", "22h30", "7.9.2022", "07/09/2022". */
+static gboolean
+take_parted(Reader *reader, const char *fold)
+{
+	int a, b, c, n = 0;
+	char first, second;
+
+	if (sscanf(fold, "%2d%c%2d%c%4d%n", &a, &first, &b, &second, &c, &n) == 5 &&
+		fold[n] == '\0' && first == second && strchr("./-", first) != NULL)
+		return take_numeric_date(reader, a, b, c, first);
+	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && strchr(":.h", first) != NULL)
+		return take_hour(reader, a, b, fold[n] == ':' || fold[n] == 'h' ? "" : fold + n, 1);
+	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && first == '/' &&
+		fold[n] == '\0') {
+		reader->when->doubtful = reader->when->doubtful || (a <= 12 && b <= 12 && a != b);
+		return b <= 12 ? set_date(reader, 0, b, a, 1) : set_date(reader, 0, a, b, 1);
+	}
+	return take_iso(reader, fold);
+}
+
+static gboolean
+take_number(Reader *reader, const RightsToken *token)
+{
+	gsize n_digits = strspn(token->fold, "0123456789");
+	int value = n_digits <= 8 ? (int)g_ascii_strtoll(token->fold, NULL, 10) : -1;
+	const char *rest = token->fold + n_digits;
+
+	if (n_digits > 8)
+		return FALSE;
+	if (strpbrk(rest, ":./-+") != NULL || (rest[0] == 'h' && g_ascii_isdigit(rest[1])))
+		return take_parted(reader, token->fold);
+	if (n_digits <= 2)
+		return take_short_number(reader, value, rest);
+	if (n_digits == 3 && rest[0] == '\0')
+		return FALSE;
+	if (n_digits == 4 && rest[0] != '\0') {
+		if (!is_among(rest, "gmt utc z hrs h") ||
+			!set_time(reader, value / 100, value % 100, 1))
+			return FALSE;
+		reader->when->has_zone = reader->when->has_zone || is_among(rest, "gmt utc z");
+		return TRUE;
+	}
+	return rest[0] == '\0' && take_long_number(reader, value, n_digits);
+}
+
+static gboolean
+use_zone(Reader *reader, const Zone *zone, guint n)
+{
+	reader->when->has_zone = TRUE;
+	reader->when->offset_minutes = zone->offset_minutes;
+	reader->when->tz = zone->tz;
+	reader->when->doubtful = reader->when->doubtful || zone->doubtful;
+	return take(reader, n);
+}
+
+static gboolean
+take_zone(Reader *reader, const RightsToken *token)
+{
+	const RightsToken *next = peek(reader, 1);
+
+	if (!reader->when->has_time || reader->when->has_zone)
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++)
+		if (strcmp(zones[i].name, token->fold) == 0)
+			return use_zone(reader, &zones[i],
+				next != NULL && is_among(next->fold, "time zeit") ? 2 : 1);
+	if (next != NULL && is_among(token->fold, "new los") &&
+		is_among(next->fold, "york angeles")) {
+		reader->at++;
+		token = next;
+		next = peek(reader, 1);
+	}
+	for (gsize i = 0; next != NULL && i < G_N_ELEMENTS(cities); i++)
+		if (strcmp(cities[i].name, token->fold) == 0 &&
+			is_among(next->fold, "time zeit standard daylight"))
+			return use_zone(reader, &cities[i], 2);
+	return FALSE;
+}
+
+static gboolean
+take_word(Reader *reader, const RightsToken *token)
+{
+	RightsWhen *when = reader->when;
+	int month = index_in(token->fold, months, 12), weekday = index_in(token->fold, weekdays, 7);
+
+	if (month != 0 && when->month == 0) {
+		when->month = month;
+		return take(reader, 1);
+	}
+	if (weekday != 0 && when->weekday == 0) {
+		when->weekday = weekday;
+		return take(reader, 1);
+	}
+	if (is_among(token->fold,
+		    "today tonight heute aujourdhui hoy tomorrow morgen demain manana")) {
+		when->days_on = is_among(token->fold, "today tonight heute aujourdhui hoy") ? 0 : 1;
+		return take(reader, 1);
+	}
+	if (is_among(token->fold, "noon midi mediodia mittag"))
+		return set_time(reader, 12, 0, 1);
+	if (is_among(token->fold, "midnight minuit medianoche mitternacht")) {
+		/* "until midnight on Friday" has two readings. */
+		when->end_of_day = TRUE;
+		when->doubtful = TRUE;
+		return set_time(reader, 24, 0, 1);
+	}
+	return take_zone(reader, token);
+}
+
+gboolean
+rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *end)
+{
+	Reader reader = {tokens, when, i, i};
+
+	memset(when, 0, sizeof *when);
+	when->days_on = -1;
+	while (reader.at < tokens->tokens->len) {
+		const RightsToken *token = rights_token(tokens, reader.at);
+
+		if (reader.at > i && token->before >= RIGHTS_BREAK_STOP)
+			break;
+		if (token->digit ? take_number(&reader, token) : take_word(&reader, token))
+			continue;
+		if (!is_among(token->fold, fillers))
+			break;
+		if (when->has_time && is_among(token->fold, "uhr hrs hours h"))
+			reader.last = reader.at + 1;
+		reader.at++;
+	}
+	*end = reader.last;
+	return reader.last > i &&
+	       (when->day != 0 || when->has_time || when->weekday != 0 || when->days_on >= 0 ||
+		       (when->month != 0 && when->year != 0));
+}
+
+char *
+rights_when_text(const RightsWhen *when)
+{
+	GString *text = g_string_new(NULL);
+
+	if (when->year != 0)
+		g_string_append_printf(text, "%04d-", when->year);
+	if (when->month != 0)
+		g_string_append_printf(
+			text, when->day != 0 ? "%02d-%02d" : "%02d", when->month, when->day);
+	if (when->has_time)
+		g_string_append_printf(
+			text, "%s%02d:%02d", text->len > 0 ? "T" : "", when->hour, when->minute);
+	return g_string_free(text, FALSE);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Dates, hours, zones and spans of time as instructions write them.
+ */
+#pragma once
+#include "tokens.h"
+
+typedef struct {
+	int year, month, day; /* 0 = not said */
+	int hour, minute;
+	gboolean has_time;
+	gboolean has_zone; /* zone is sure */
+	gboolean
+		doubtful; /* day and month may be exchanged, weekday contradicts, zone has two meanings */
+	int offset_minutes;
+	const char *tz;      /* IANA name instead of an offset; static */
+	int weekday;         /* 1 = Monday; 0 = not said */
+	int days_on;         /* today 0, tomorrow 1; -1 = not said */
+	gboolean end_of_day; /* midnight at the end of it */
+} RightsWhen;
+
+/* At token i: TRUE and *end past it. Stops where the words are no time any more. */
+gboolean rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *end);
+/* The instant: the first that fits at or after `base_us` where year, day or both are left out. A date
+ * alone begins at 00:00, or ends at 24:00 (`last`). FALSE: not even that can be said. `sure`: one
+ * reading; a date alone is sure only as the last day. */
+gboolean rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean last,
+	gint64 *at_us, gboolean *sure);
+/* "14 DAYS", "48 HRS", "ZWEI WOCHEN". `text` gets "14 days". */
+gboolean rights_when_span(
+	const RightsTokens *tokens, guint i, gint64 *span_us, char **text, guint *end);
+/* As said, for an instant whose zone is not known: "2022-09-07T22:00". */
+char *rights_when_text(const RightsWhen *when);

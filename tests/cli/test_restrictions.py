@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""What the words of a picture forbid: reading them, and what people decide about them."""
+
+
+def codes(cutline, text, *more):
+    return [(line["code"], line["operand"]) for line in cutline.json("restrictions", "parse", text, *more)]
+
+
+def test_parse_needs_no_archive(bare):
+    lines = bare.json("restrictions", "parse", "JAPAN OUT, NO SALES")
+    assert [line["code"] for line in lines] == ["TERRITORY_DENY", "NO_RESALE"]
+    assert (lines[0]["operand"], lines[0]["start"], lines[0]["end"], lines[0]["text"]) == ("JP", 0, 9, "JAPAN OUT")
+    assert lines[1]["rule"] and 0 < lines[1]["confidence"] <= 1
+
+
+def test_spans_are_bytes_of_the_text(bare):
+    text = "Für redaktionelle Zwecke — NICHT IN ÖSTERREICH; ¡PROHIBIDO SU USO EN ESPAÑA!"
+    for line in bare.json("restrictions", "parse", text):
+        assert text.encode()[line["start"]:line["end"]].decode() == line["text"]
+
+
+def test_what_is_not_understood_is_shown(bare):
+    assert codes(bare, "CLEAR W LONDON DESK B4 USE") == [("UNPARSED", None)]
+    assert "UNPARSED" in bare.run("restrictions", "parse", "CLEAR W LONDON DESK B4 USE").text
+
+
+def test_day_counts_begin_at_transmission(bare):
+    line = bare.json("restrictions", "parse", "MAY BE USED ONLY FOR 14 DAYS FROM THE TIME OF TRANSMISSION",
+                     "--sent", "2022-01-07T10:00Z")[0]
+    assert (line["code"], line["operand"], line["at"]) == ("EXPIRES", "14 days", "2022-01-21T10:00:00Z")
+
+
+def test_information_only_when_asked_for(bare):
+    assert codes(bare, "SEE PA STORY POLITICS Brexit") == []
+    assert codes(bare, "SEE PA STORY POLITICS Brexit", "--all") == [("INFORMATION", None)]
+
+
+def test_refusals(bare):
+    assert "UTF-8" in bare.run("restrictions", "parse", b"NO \xff SALES", status=2).error
+    bare.run("restrictions", "parse", status=2)
+    bare.run("restrictions", "parse", "A", "B", status=2)
+    assert "--sent" in bare.run("restrictions", "parse", "X", "--sent", "yesterday", status=2).error

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Restriction phrases: every example of the rules, dates and zones, what is not understood, spans in
+ * the original bytes, unions over fields, decisions of people.
+ */
+#include <cutline/rights.h>
+#include <cutline/rules.h>
+#include <cutline/time.h>
+
+#include <string.h>
+
+static ClRightsRules *rules;
+
+static ClRightsTimes
+times_at(const char *sent)
+{
+	ClRightsTimes times = {.sent_from = "sent"};
+
+	g_assert_true(cl_time_parse(sent, &times.sent_us));
+	times.ingested_us = times.sent_us;
+	return times;
+}
+
+/* "CODE(operand) CODE" of all but information. */
+static char *
+read_all(const char *text, const char *sent)
+{
+	ClRightsTimes times = times_at(sent);
+	g_autoptr(GPtrArray) found = cl_rights_parse(rules, text, &times);
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < found->len; i++) {
+		const ClRestriction *one = found->pdata[i];
+
+		g_assert_cmpuint(one->end, <=, strlen(text));
+		g_assert_true(strncmp(text + one->start, one->text, one->end - one->start) == 0);
+		if (one->code == CL_RESTRICTION_INFORMATION)
+			continue;
+		g_string_append_printf(
+			out, "%s%s", out->len > 0 ? " " : "", cl_restriction_name(one->code));
+		if (one->operand != NULL)
+			g_string_append_printf(
+				out, "(%s%s)", one->operand, one->certain ? "" : "?");
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+test_examples(void)
+{
+	guint n;
+	g_autoptr(GPtrArray) failures = cl_rights_rules_test(rules, &n);
+
+	for (guint i = 0; i < failures->len; i++)
+		g_test_message("%s", (char *)failures->pdata[i]);
+	g_assert_cmpuint(failures->len, ==, 0);
+	g_assert_cmpuint(n, >, 150);
+}
+
+static const struct {
+	const char *text, *found;
+} cases[] = {
+	{"NO COMMERCIAL OR EDITORIAL SALES IN JAPAN", "NO_COMMERCIAL NO_RESALE TERRITORY_DENY(JP)"},
+	{"SALESOUT NARCH EUO 3TP SYROUT",
+		"NO_RESALE NO_ARCHIVE EDITORIAL_ONLY THIRD_PARTY TERRITORY_DENY(SY)"},
+	{"MAY BE USED ONLY FOR 14 DAYS FROM THE TIME OF TRANSMISSION",
+		"EXPIRES(14 days) TAKE_DOWN(14 days)"},
+	{"MUST BE DELETED AFTER USE", "NO_ARCHIVE TAKE_DOWN(30 days)"},
+	{"NO USE AFTER 5 JUNE 2026", "EXPIRES(2026-06-06T00:00:00Z)"},
+	{"48 HOURS ONLY", "EXPIRES(48 hours) TAKE_DOWN(48 hours)"},
+	{"NO_IT_RU_ES", "TERRITORY_DENY(ES,IT,RU)"},
+	{"*** World Rights Except Italy ***", "TERRITORY_DENY(IT)"},
+	{"Full editorial rights UK, US, Ireland, Canada (not Quebec).",
+		"TERRITORY_ALLOW(CA,GB,IE,US) UNPARSED"},
+	{"NO USE GERMANY", "TERRITORY_DENY(DE)"},
+	{"JAPAN, TURKEY AND MAGS OUT", "TERRITORY_DENY(JP,TR) MEDIA_DENY(magazines?)"},
+	{"DAILY MAIL AND SUN OUT", "OUTLET_DENY(DAILY MAIL,SUN)"},
+	{"PRINT ONLY", "MEDIA_DENY(web,app,newsletter,social,broadcast,syndication)"},
+	{"EMBARGOED UNTIL 2200 GMT SEPT 7", "EMBARGO(2026-09-07T22:00:00Z)"},
+	{"NOT FOR PUBLICATION BEFORE 1800 GMT", "EMBARGO(2026-09-01T18:00:00Z)"},
+	{"EMBARGOED UNTIL 0001 BST 2 SEPTEMBER", "EMBARGO(2026-09-01T23:01:00Z)"},
+	{"HOLD TIL SEPT 7", "EMBARGO(09-07?)"},
+	{"EMBARGO 2200 IST 7 SEPT 2026", "EMBARGO(2026-09-07T22:00?)"},
+	{"EMBARGO 2200 GMT 05/09/2026", "EMBARGO(2026-09-05T22:00?)"},
+	{"EMBARGOED TO 10PM NEW YORK TIME 7 SEPTEMBER 2026", "EMBARGO(2026-09-08T02:00:00Z)"},
+	{"STRICTLY EMBARGOED", "EMBARGO"},
+	{"SPERRFRIST 7.9.2026, 18 Uhr", "EMBARGO(2026-09-07T18:00?)"},
+	{"Nur für redaktionelle Zwecke, nicht in Österreich und der Schweiz",
+		"EDITORIAL_ONLY TERRITORY_DENY(AT,CH)"},
+	{"INTERDIT À LA VENTE EN FRANCE", "NO_RESALE TERRITORY_DENY(FR)"},
+	{"PROHIBIDO SU USO EN ESPAÑA", "TERRITORY_DENY(ES)"},
+	{"AP CLIENTS ONLY", "CLIENT_ONLY(AP)"},
+	{"MANDATORY CREDIT \"AFP PHOTO / X - HO\" - NO MARKETING",
+		"CREDIT_REQUIRED(AFP PHOTO / X - HO) NO_COMMERCIAL"},
+	{"MANDATORY KILL: do not use picture NPA20230914-0412. Remove from all systems.",
+		"KILL(NPA20230914-0412) UNPARSED"},
+	{"SEE PA STORY POLITICS Brexit. 092218124137, 21334631,", ""},
+	{"no instructions", ""},
+	{"ALL RIGHTS RESERVED", ""},
+	{"EMBARGO LIFTED", ""},
+};
+
+static void
+test_cases(void)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *found = read_all(cases[i].text, "2026-09-01T10:00:00Z");
+
+		g_test_message("%s", cases[i].text);
+		g_assert_cmpstr(found, ==, cases[i].found);
+	}
+}
+
+/* What commands and is not understood asks for a person, whole, and forbids nothing else by chance. */
+static void
+test_unparsed(void)
+{
+	static const char *const texts[] = {"CLEAR W LONDON DESK B4 USE",
+		"NOT FOR USE IN CAMPAIGNS AGAINST THE CLUB",
+		"USE OF THIS IMAGE REQUIRES WRITTEN CONSENT OF THE ESTATE", "QXZ RULES APPLY",
+		"never on Sundays please", "SHOWBIZ USE ONLY",
+		"WICHTIG: RÜCKSPRACHE MIT DER REDAKTION"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *found = read_all(texts[i], "2026-09-01T10:00:00Z");
+
+		g_test_message("%s", texts[i]);
+		g_assert_nonnull(strstr(found, "UNPARSED"));
+		g_assert_null(strstr(found, "KILL"));
+	}
+}
+
+static void
+test_caption(void)
+{
+	ClRightsTimes times = times_at("2026-09-01T10:00:00Z");
+	g_autoptr(GPtrArray) prose = cl_rights_parse_caption(rules,
+		"The minister said no sales tax may be used only for 14 days in Germany only. NATO "
+		"leaders met.",
+		&times);
+	g_autoptr(GPtrArray) tail = cl_rights_parse_caption(rules,
+		"A man walks. EPA/SONY PICTURES HANDOUT EDITORIAL USE ONLY/NO SALES", &times);
+
+	g_assert_cmpuint(prose->len, ==, 0);
+	g_assert_cmpuint(tail->len, ==, 3);
+	g_assert_cmpint(((ClRestriction *)tail->pdata[2])->code, ==, CL_RESTRICTION_NO_RESALE);
+}
+
+/* IIM is cut at its limit; the whole text stands in XMP and counts alone. */
+static void
+test_cut_text(void)
+{
+	ClRightsTimes times = times_at("2022-01-07T10:00:00Z");
+	g_autoptr(GPtrArray) received =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
+	g_autoptr(GPtrArray) found = NULL;
+	gboolean expires = FALSE;
+
+	g_ptr_array_add(received, cl_received_new(CL_FIELD_INSTRUCTIONS, CL_ORIGIN_IPTC, 0, 0, NULL,
+					  "HANDOUT PHOTO; NO ARCHIVES; MAY BE USED ONLY FO"));
+	g_ptr_array_add(received,
+		cl_received_new(CL_FIELD_USAGE_TERMS, CL_ORIGIN_XMP, 1, 0, "x-default",
+			"HANDOUT PHOTO; NO ARCHIVES; MAY BE USED ONLY FOR 14 DAYS FROM THE TIME OF "
+			"TRANSMISSION"));
+	found = cl_rights_gather(rules, received, &times);
+	for (guint i = 0; i < found->len; i++) {
+		const ClRestriction *one = found->pdata[i];
+
+		g_assert_cmpint(one->code, !=, CL_RESTRICTION_UNPARSED);
+		if (one->code != CL_RESTRICTION_EXPIRES)
+			continue;
+		expires = TRUE;
+		g_assert_cmpstr(one->operand, ==, "14 days");
+		g_assert_cmpstr(one->field, ==, "usage_terms");
+		g_assert_cmpstr(one->origin, ==, "xmp#1");
+		g_assert_cmpint(one->at_us - times.sent_us, ==,
+			G_GINT64_CONSTANT(14) * 86400 * G_USEC_PER_SEC);
+	}
+	g_assert_true(expires);
+	g_assert_cmpuint(found->len, ==, 4);
+}
+
+static void
+test_decide(void)
+{
+	ClRightsTimes times = times_at("2026-09-01T10:00:00Z");
+	g_autoptr(GPtrArray) found = cl_rights_parse(rules, "CLEAR W LONDON DESK B4 USE", &times);
+	ClRestriction *one = found->pdata[0];
+	ClRestrictionDecision decision = {one->key, CL_DECIDED_CONFIRMED,
+		CL_RESTRICTION_TERRITORY_DENY, (char *)"Moon", (char *)"ana", (char *)"read it", 1};
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(cl_rights_decide(rules, found, &decision, &times, &error));
+	g_assert_nonnull(strstr(error->message, "JP,DE"));
+	g_clear_error(&error);
+	decision.operand = (char *)"JPN, Germany";
+	g_assert_true(cl_rights_decide(rules, found, &decision, &times, &error));
+	g_assert_cmpstr(one->operand, ==, "DE,JP");
+	g_assert_cmpstr(one->decided_as, ==, "UNPARSED");
+	g_assert_cmpint(one->decided, ==, CL_DECIDED_CONFIRMED);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	int status;
+
+	g_test_init(&argc, &argv, NULL);
+	rules = cl_rights_rules_parse(
+		cl_rules_shipped("phrases"), cl_rules_shipped("territories"), &error);
+	g_assert_no_error(error);
+	g_test_add_func("/restrictions/examples", test_examples);
+	g_test_add_func("/restrictions/cases", test_cases);
+	g_test_add_func("/restrictions/unparsed", test_unparsed);
+	g_test_add_func("/restrictions/caption", test_caption);
+	g_test_add_func("/restrictions/cut-text", test_cut_text);
+	g_test_add_func("/restrictions/decide", test_decide);
+	status = g_test_run();
+	cl_rights_rules_free(rules);
+	return status;
+}
