@@ -20,6 +20,7 @@ void cl_json_write_figure(ClJson *json, const char *key, const ClFacet *figure);
 void cl_json_write_event(ClJson *json, const char *key, const ClEventRow *event);
 /* {"id", "status", "rev", "event", "changes":[…], "notes":[…]} */
 void cl_json_write_edited(ClJson *json, const char *key, const ClEdited *edited);
+void cl_json_write_linted(ClJson *json, const char *key, const ClLinted *linted);
 /* Arrays of such objects. */
 void cl_json_write_findings(ClJson *json, const char *key, const GPtrArray *findings); /* ClFinding* */
 /* An instant as ISO 8601; 0 = null. */

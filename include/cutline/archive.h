@@ -7,6 +7,7 @@
 #pragma once
 #include "catalog.h"
 #include "decoder.h"
+#include "lint.h"
 #include "store.h"
 
 typedef struct ClArchive ClArchive;
@@ -200,6 +201,25 @@ gboolean cl_archive_undo(ClArchive *archive, const char *what, const char *reaso
 	ClEditAnswer *answer, GError **error);
 /* Ids of all photos that a query finds, newest first; CL_ERROR_LIMIT above CL_MAX_EDIT_PHOTOS. char* */
 GPtrArray *cl_archive_select(ClArchive *archive, const char *query, GError **error);
+
+/* --- lint ------------------------------------------------------------------------------- */
+/* What an editor would still change in a photo's texts, or in one that is not in the archive yet. */
+typedef struct {
+	char id[CL_ID_CHARS + 1]; /* "" of a text alone */
+	char *caption, *alt_text, *headline, *credit; /* as they stand; NULL if not said */
+	GPtrArray *lints;   /* ClLint* */
+	ClCaption *parts;   /* of the caption, NULL if there is none */
+	char *proposal;	    /* the caption with all that is mechanical done */
+	guint n_mechanical; /* of the lints */
+} ClLinted;
+void cl_linted_free(ClLinted *linted);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClLinted, cl_linted_free)
+/* The text that a lint's place is in, or NULL. Lent. */
+const char *cl_linted_text(const ClLinted *linted, ClField field);
+/* `text`: a photo, as typed. Names are held against the archive, too. */
+ClLinted *cl_archive_lint(ClArchive *archive, const char *text, GError **error);
+/* A caption alone; `archive` may be NULL. */
+ClLinted *cl_archive_lint_text(ClArchive *archive, const char *text, GError **error);
 
 /* --- documents and rules ------------------------------------------------------------------ */
 /* Set what is no photo's (json NULL = remove it, CL_ERROR_NOT_FOUND if there is none): one event

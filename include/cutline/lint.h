@@ -93,4 +93,5 @@ GPtrArray *cl_lint(const ClLintSubject *subject, const ClStyle *style);
 /* The field's text with everything done that is mechanical; `n_done` (may be NULL) says how many.
  * Free with g_free. */
 char *cl_lint_fixed(const char *text, const GPtrArray *lints, ClField field, guint *n_done);
+void cl_lint_sort(GPtrArray *lints); /* after adding one */
 gboolean cl_lint_warns(const GPtrArray *lints);

@@ -43,6 +43,9 @@ typedef struct ClQuery {
  * CL_QUERY_ALL. `now_us` and `zone` give "today" and date bounds of `ingested:` their meaning. */
 ClQuery *cl_query_parse(const char *text, gint64 now_us, GTimeZone *zone, GError **error);
 void cl_query_free(ClQuery *query);
+/* Each word that is one of several spellings also asks for the others. `classes`: arrays of
+ * tokens, each NULL-terminated (const char *const *); "stem*" stands for a word in all its cases. */
+void cl_query_widen(ClQuery *query, const GPtrArray *classes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClQuery, cl_query_free)
 
 /* What a photo is listed under, besides its words. */

@@ -293,6 +293,7 @@ cl_archive_close(ClArchive *archive)
 	cl_fd_close(&archive->lock);
 	g_clear_pointer(&archive->store, cl_store_close);
 	g_clear_pointer(&archive->zone, g_time_zone_unref);
+	archive_style_free(archive->style);
 	g_free(archive->who);
 	g_free(archive->catalog_path);
 	g_free(archive->folder);

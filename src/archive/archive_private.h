@@ -11,6 +11,9 @@
 #include <cutline/text.h>
 #include <cutline/time.h>
 
+typedef struct ArchiveStyle ArchiveStyle;
+void archive_style_free(ArchiveStyle *style);
+
 struct ClArchive {
 	char *folder;
 	char *catalog_path;
@@ -24,6 +27,7 @@ struct ClArchive {
 	guint n_decoders;
 	gboolean quiet; /* rebuilding: events come from the journal, none are made */
 	ClFd lock;	/* -1: reads only */
+	struct ArchiveStyle *style; /* house style, read when first needed: style.c */
 };
 
 /* The lock of the archive: writers share it, who replaces the catalog has it alone. Waits

@@ -3,6 +3,7 @@
  * Searching: a query in the archive's time zone against the catalog's listing.
  */
 #include "archive_private.h"
+#include "style.h"
 
 GPtrArray *
 cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limit, guint offset,
@@ -13,6 +14,7 @@ cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limi
 
 	if (parsed == NULL)
 		return NULL;
+	archive_widen(archive, parsed);
 	return cl_catalog_search(archive->catalog, parsed, sort, limit, offset, total, error);
 }
 
@@ -53,6 +55,7 @@ cl_archive_facets(ClArchive *archive, const char *query, guint *window, GError *
 
 	if (parsed == NULL)
 		return NULL;
+	archive_widen(archive, parsed);
 	return cl_catalog_facets(archive->catalog, parsed, window, error);
 }
 

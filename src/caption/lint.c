@@ -160,6 +160,12 @@ by_place(gconstpointer a, gconstpointer b)
 	return (int)one->code - (int)other->code;
 }
 
+void
+cl_lint_sort(GPtrArray *lints)
+{
+	g_ptr_array_sort(lints, by_place);
+}
+
 GPtrArray *
 cl_lint(const ClLintSubject *subject, const ClStyle *style)
 {
@@ -193,7 +199,7 @@ cl_lint(const ClLintSubject *subject, const ClStyle *style)
 		lint_letters(&linter, subject->alt_text, CL_FIELD_ALT_TEXT);
 	}
 	spellings(&linter);
-	g_ptr_array_sort(linter.lints, by_place);
+	cl_lint_sort(linter.lints);
 	return linter.lints;
 }
 

@@ -9,7 +9,8 @@
 #include <cutline/archive.h>
 #include "out.h"
 
-typedef enum { CLI_NEEDS_NOTHING, CLI_NEEDS_READ, CLI_NEEDS_WRITE } CliNeeds;
+/* IF_THERE: opened for reading where there is one; where there is none, call->archive is NULL. */
+typedef enum { CLI_NEEDS_NOTHING, CLI_NEEDS_IF_THERE, CLI_NEEDS_READ, CLI_NEEDS_WRITE } CliNeeds;
 
 typedef enum {
 	CLI_OPTION_FLAG,   /* gboolean */
@@ -101,6 +102,7 @@ extern const CliNote cli_environment_notes[];
 	X(export) \
 	X(edit) \
 	X(history) \
+	X(lint) \
 	X(story) \
 	X(undo) \
 	X(kill) \

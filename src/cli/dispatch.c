@@ -156,6 +156,7 @@ open_archive(const CliCommand *command, const CliGlobal *global, const char *ver
 	CliNeeds needs = writes ? CLI_NEEDS_WRITE
 			 : command->needs_for && verb ? command->needs_for(verb)
 						      : command->needs;
+	GError *why = NULL;
 
 	if (needs == CLI_NEEDS_NOTHING)
 		return TRUE;
@@ -168,9 +169,16 @@ open_archive(const CliCommand *command, const CliGlobal *global, const char *ver
 	}
 	path = cl_archive_path(global->folder);
 	call->archive = cl_archive_open(
-		path, needs == CLI_NEEDS_WRITE ? CL_ARCHIVE_WRITE : CL_ARCHIVE_READ, error);
-	if (!call->archive)
+		path, needs == CLI_NEEDS_WRITE ? CL_ARCHIVE_WRITE : CL_ARCHIVE_READ, &why);
+	if (needs == CLI_NEEDS_IF_THERE && !global->folder &&
+		g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND)) {
+		g_error_free(why);
+		return TRUE;
+	}
+	if (!call->archive) {
+		g_propagate_error(error, why);
 		return FALSE;
+	}
 	if (global->actor)
 		cl_archive_set_actor(call->archive, global->actor);
 	return TRUE;

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lint of what stands in the archive: one photo's effective texts, or a text that is not in it yet.
+ * Names are also held against what else the archive says, by way of a search: photos that share
+ * one word of a name and write the other differently.
+ */
+#include "archive_private.h"
+#include "style.h"
+
+#include <string.h>
+
+#define MAX_NAMES 6U /* of one caption, looked up in the archive */
+#define MAX_HITS 20U /* looked at for one word of a name */
+
+void
+cl_linted_free(ClLinted *linted)
+{
+	if (linted == NULL)
+		return;
+	g_clear_pointer(&linted->lints, g_ptr_array_unref);
+	cl_caption_free(linted->parts);
+	g_free(linted->caption);
+	g_free(linted->alt_text);
+	g_free(linted->headline);
+	g_free(linted->credit);
+	g_free(linted->proposal);
+	g_free(linted);
+}
+
+const char *
+cl_linted_text(const ClLinted *linted, ClField field)
+{
+	switch ((int)field) {
+	case CL_FIELD_CAPTION:
+		return linted->caption;
+	case CL_FIELD_ALT_TEXT:
+		return linted->alt_text;
+	case CL_FIELD_HEADLINE:
+		return linted->headline;
+	case CL_FIELD_CREDIT:
+		return linted->credit;
+	}
+	return NULL;
+}
+
+static const char **
+texts_of(const ClEffective *effective, ClField field)
+{
+	GPtrArray *values = effective->values[field];
+	const char **texts = g_new0(const char *, (values == NULL ? 0 : values->len) + 1);
+
+	for (guint i = 0; values != NULL && i < values->len; i++)
+		texts[i] = ((ClValue *)values->pdata[i])->value;
+	return texts;
+}
+
+/* The name as one phrase, or one of its words without the phrase. */
+static ClQuery *
+query_of(const char *tokens)
+{
+	ClQuery *query = g_new0(ClQuery, 1);
+
+	query->type = CL_QUERY_TEXT;
+	query->field = CL_N_FIELDS;
+	query->tokens = g_strdup(tokens);
+	return query;
+}
+
+static ClQuery *
+query_group(ClQueryType type, ClQuery *first, ClQuery *second)
+{
+	ClQuery *query = g_new0(ClQuery, 1);
+
+	query->type = type;
+	query->field = CL_N_FIELDS;
+	query->children = g_ptr_array_new_with_free_func((GDestroyNotify)cl_query_free);
+	g_ptr_array_add(query->children, first);
+	if (second != NULL)
+		g_ptr_array_add(query->children, second);
+	return query;
+}
+
+/* A name of the text with the same key and other letters; NULL if there is none. */
+static char *
+other_spelling(const ClStyle *style, const char *text, const ClName *name)
+{
+	g_autoptr(GPtrArray) names = text == NULL ? NULL : cl_style_names(style, text);
+	g_autofree char *fold = cl_text_fold(name->text);
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const ClName *other = names->pdata[i];
+		g_autofree char *other_fold = cl_text_fold(other->text);
+
+		if (strcmp(other->key, name->key) == 0 && strcmp(fold, other_fold) != 0)
+			return g_strdup(other->text);
+	}
+	return NULL;
+}
+
+/* Photos that have one word of the name but not the name: do they write the rest differently? */
+static char *
+look_up(ClArchive *archive, const ClStyle *style, const ClName *name, const char *tokens,
+	const char *word, char in[CL_ID_CHARS + 1], GError **error)
+{
+	g_autoptr(ClQuery) query = query_group(
+		CL_QUERY_AND, query_of(word), query_group(CL_QUERY_NOT, query_of(tokens), NULL));
+	g_autoptr(GPtrArray) hits = cl_catalog_search(
+		archive->catalog, query, CL_SORT_INGESTED, MAX_HITS, 0, NULL, error);
+
+	for (guint i = 0; hits != NULL && i < hits->len; i++) {
+		const ClHit *hit = hits->pdata[i];
+		char *other = other_spelling(style, hit->caption, name);
+
+		if (other == NULL)
+			continue;
+		g_strlcpy(in, hit->id, CL_ID_CHARS + 1);
+		return other;
+	}
+	return NULL;
+}
+
+static void
+add_spelling(ClLinted *linted, const ClName *name, const char *other, const char *in)
+{
+	ClLint *lint = g_new0(ClLint, 1);
+
+	for (guint i = 0; i < linted->lints->len; i++) {
+		const ClLint *told = linted->lints->pdata[i];
+
+		if (told->field == CL_FIELD_CAPTION && told->span.start <= name->span.start &&
+			name->span.end <= told->span.end &&
+			(told->code == CL_LINT_HOUSE_STYLE ||
+				told->code == CL_LINT_SPELLING_VARIES)) {
+			g_free(lint);
+			return;
+		}
+	}
+	lint->code = CL_LINT_SPELLING_VARIES;
+	lint->field = CL_FIELD_CAPTION;
+	lint->span = name->span;
+	lint->message = g_strdup_printf(
+		"\"%s\" stands here, \"%s\" in photo %s; write one of them", name->text, other, in);
+	g_ptr_array_add(linted->lints, lint);
+}
+
+static gboolean
+against_archive(ClArchive *archive, const ClStyle *style, ClLinted *linted, GError **error)
+{
+	g_autoptr(GPtrArray) names = cl_style_names(style, linted->caption);
+	guint n = 0;
+
+	for (guint i = 0; i < names->len && n < MAX_NAMES; i++) {
+		const ClName *name = names->pdata[i];
+		g_autofree char *tokens = cl_text_tokens(name->text);
+		char in[CL_ID_CHARS + 1];
+		g_autofree char *other = NULL;
+		g_autofree char *first = NULL;
+		GError *why = NULL;
+
+		if (name->n_words < 2 || strchr(tokens, ' ') == NULL)
+			continue;
+		n++;
+		first = g_strndup(tokens, strcspn(tokens, " "));
+		other = look_up(archive, style, name, tokens, strrchr(tokens, ' ') + 1, in, &why);
+		if (other == NULL && why == NULL)
+			other = look_up(archive, style, name, tokens, first, in, &why);
+		if (why != NULL) {
+			g_propagate_error(error, why);
+			return FALSE;
+		}
+		if (other != NULL)
+			add_spelling(linted, name, other, in);
+	}
+	return TRUE;
+}
+
+static void
+propose(ClLinted *linted)
+{
+	if (linted->caption != NULL)
+		linted->proposal =
+			cl_lint_fixed(linted->caption, linted->lints, CL_FIELD_CAPTION, NULL);
+	for (guint i = 0; i < linted->lints->len; i++)
+		linted->n_mechanical += ((ClLint *)linted->lints->pdata[i])->replacement != NULL;
+}
+
+ClLinted *
+cl_archive_lint(ClArchive *archive, const char *text, GError **error)
+{
+	const ClStyle *style = archive_style(archive, error);
+	g_autoptr(ClShown) shown = style == NULL ? NULL : cl_archive_show(archive, text, error);
+	g_autoptr(ClLinted) linted = NULL;
+	g_autofree const char **bylines = NULL;
+	g_autofree const char **people = NULL;
+	ClLintSubject subject = {0};
+
+	if (shown == NULL)
+		return NULL;
+	bylines = texts_of(shown->effective, CL_FIELD_BYLINE);
+	people = texts_of(shown->effective, CL_FIELD_PEOPLE);
+	linted = g_new0(ClLinted, 1);
+	g_strlcpy(linted->id, shown->photo->id, sizeof linted->id);
+	linted->caption = g_strdup(cl_effective_first(shown->effective, CL_FIELD_CAPTION));
+	linted->alt_text = g_strdup(cl_effective_first(shown->effective, CL_FIELD_ALT_TEXT));
+	linted->headline = g_strdup(cl_effective_first(shown->effective, CL_FIELD_HEADLINE));
+	linted->credit = g_strdup(cl_effective_first(shown->effective, CL_FIELD_CREDIT));
+	subject.caption = linted->caption;
+	subject.alt_text = linted->alt_text;
+	subject.headline = linted->headline;
+	subject.witness.credit = linted->credit;
+	subject.witness.bylines = bylines;
+	subject.witness.source = cl_effective_first(shown->effective, CL_FIELD_SOURCE);
+	subject.witness.copyright = cl_effective_first(shown->effective, CL_FIELD_COPYRIGHT);
+	subject.witness.supplier_id = cl_effective_first(shown->effective, CL_FIELD_SUPPLIER_ID);
+	subject.city = cl_effective_first(shown->effective, CL_FIELD_CITY);
+	subject.country = cl_effective_first(shown->effective, CL_FIELD_COUNTRY);
+	subject.date_taken = cl_effective_first(shown->effective, CL_FIELD_DATE_TAKEN);
+	subject.people = people;
+	subject.print_us = cl_time_now_us();
+	subject.zone = archive->zone;
+	linted->lints = cl_lint(&subject, style);
+	if (linted->caption != NULL && !against_archive(archive, style, linted, error))
+		return NULL;
+	cl_lint_sort(linted->lints);
+	linted->parts = linted->caption == NULL ? NULL : cl_caption_parse(linted->caption, NULL, 0);
+	propose(linted);
+	return g_steal_pointer(&linted);
+}
+
+ClLinted *
+cl_archive_lint_text(ClArchive *archive, const char *text, GError **error)
+{
+	g_autofree char *where = NULL;
+	g_autofree char *json = cl_archive_rules(archive, "house-style", &where, error);
+	g_autoptr(ClStyle) style = json == NULL ? NULL : cl_style_parse(json, where, error);
+	ClLintSubject subject = {.text_only = TRUE};
+	ClLinted *linted;
+
+	if (style == NULL)
+		return NULL;
+	linted = g_new0(ClLinted, 1);
+	linted->caption = cl_text_clean(text, -1);
+	subject.caption = linted->caption;
+	linted->lints = cl_lint(&subject, style);
+	linted->parts = cl_caption_parse(linted->caption, NULL, 0);
+	propose(linted);
+	return linted;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The house style of an archive: read once, again when its file was changed; and the spellings that
+ * a search takes for one word.
+ */
+#include "archive_private.h"
+#include "style.h"
+
+#include <cutline/rules.h>
+#include <sys/stat.h>
+
+struct ArchiveStyle {
+	ClStyle *style;
+	GPtrArray *spellings; /* GStrv: tokens of each form */
+	gint64 changed_ns;    /* of the archive's own table; 0 = the shipped one */
+};
+
+static gint64
+changed_ns(ClArchive *archive)
+{
+	g_autofree char *path =
+		g_build_filename(archive->folder, "rules", "house-style.json", NULL);
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return 0;
+	return (gint64)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
+}
+
+static char *
+tokens_of(const char *form)
+{
+	gboolean inflected = g_str_has_suffix(form, "*");
+	g_autofree char *tokens = cl_text_tokens(form);
+
+	return g_strconcat(g_strstrip(tokens), inflected ? "*" : "", NULL);
+}
+
+static GPtrArray *
+spellings_of(const ClStyle *style)
+{
+	const GPtrArray *equivalents = cl_style_equivalents(style);
+	GPtrArray *spellings = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+
+	for (guint i = 0; i < equivalents->len; i++) {
+		const ClEquivalents *one = equivalents->pdata[i];
+		GPtrArray *forms = g_ptr_array_new();
+
+		for (guint j = 0; one->forms[j] != NULL; j++)
+			g_ptr_array_add(forms, tokens_of(one->forms[j]));
+		g_ptr_array_add(forms, NULL);
+		g_ptr_array_add(spellings, g_ptr_array_free(forms, FALSE));
+	}
+	return spellings;
+}
+
+void
+archive_style_free(ArchiveStyle *style)
+{
+	if (style == NULL)
+		return;
+	cl_style_free(style->style);
+	g_ptr_array_unref(style->spellings);
+	g_free(style);
+}
+
+static ArchiveStyle *
+read_style(ClArchive *archive, gint64 changed, GError **error)
+{
+	g_autofree char *where = NULL;
+	g_autofree char *json = cl_archive_rules(archive, "house-style", &where, error);
+	ClStyle *parsed = json == NULL ? NULL : cl_style_parse(json, where, error);
+	ArchiveStyle *style;
+
+	if (parsed == NULL)
+		return NULL;
+	style = g_new0(ArchiveStyle, 1);
+	style->style = parsed;
+	style->spellings = spellings_of(parsed);
+	style->changed_ns = changed;
+	return style;
+}
+
+static ArchiveStyle *
+current(ClArchive *archive, GError **error)
+{
+	gint64 changed = changed_ns(archive);
+
+	if (archive->style != NULL && archive->style->changed_ns == changed)
+		return archive->style;
+	g_clear_pointer(&archive->style, archive_style_free);
+	archive->style = read_style(archive, changed, error);
+	return archive->style;
+}
+
+const ClStyle *
+archive_style(ClArchive *archive, GError **error)
+{
+	const ArchiveStyle *style = current(archive, error);
+
+	return style == NULL ? NULL : style->style;
+}
+
+/* A table that somebody broke is reported by lint; a search goes on without spellings. */
+void
+archive_widen(ClArchive *archive, ClQuery *query)
+{
+	const ArchiveStyle *style = current(archive, NULL);
+
+	if (style != NULL)
+		cl_query_widen(query, style->spellings);
+}

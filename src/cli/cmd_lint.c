@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * lint: what an editor would still change in a caption, and what is mechanical of it.
+ */
+#include <cutline/answers.h>
+#include <cutline/error.h>
+#include <cutline/lint.h>
+#include <string.h>
+#include "command.h"
+
+#define CODE_COLUMNS 21
+#define PLACE_COLUMNS 14
+
+typedef struct {
+	const char *text;
+} LintOptions;
+
+static void
+print_json(const CliCall *call, const ClLinted *linted)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_json_write_linted(json, NULL, linted);
+	cli_out_json(call->out, json);
+}
+
+/* "CODE  caption 23  message", the message wrapped in its own column. */
+static void
+print_issues(const CliCall *call, const ClLinted *linted)
+{
+	for (guint i = 0; i < linted->lints->len; i++) {
+		const ClLint *lint = linted->lints->pdata[i];
+		gboolean warns = cl_lint_severity(lint->code) == CL_LINT_WARNING;
+		g_autofree char *place =
+			lint->span.end == lint->span.start
+				? g_strdup(cl_field_info(lint->field)->name)
+				: g_strdup_printf("%s:%u", cl_field_info(lint->field)->name,
+					  lint->span.start);
+		g_autofree char *code =
+			g_strdup_printf("%-*s", CODE_COLUMNS, cl_lint_name(lint->code));
+		g_autofree char *padded = g_strdup_printf("%-*s", PLACE_COLUMNS, place);
+
+		cli_out_styled(call->out, warns ? CLI_YELLOW : CLI_DIM, code);
+		cli_out_styled(call->out, CLI_DIM, padded);
+		cli_out_wrapped(call->out, CODE_COLUMNS + PLACE_COLUMNS,
+			CODE_COLUMNS + PLACE_COLUMNS, lint->message);
+	}
+}
+
+static void
+print_text(const CliCall *call, const ClLinted *linted)
+{
+	if (linted->id[0] != '\0') {
+		cli_out_styled(call->out, CLI_BOLD, linted->id);
+		fputc('\n', call->out->file);
+	}
+	if (linted->lints->len == 0)
+		cli_out_wrapped(call->out, 0, 0, "Nothing to change.");
+	else
+		print_issues(call, linted);
+	if (linted->caption != NULL && strcmp(linted->caption, linted->proposal) != 0) {
+		cli_out_heading(call->out, "With all that is mechanical done");
+		cli_out_wrapped(call->out, 2, 0, linted->proposal);
+	}
+}
+
+/* Warnings are something left undone; notes are not. */
+static int
+print(const CliCall *call, const ClLinted *linted)
+{
+	if (call->global->json)
+		print_json(call, linted);
+	else
+		print_text(call, linted);
+	return cl_lint_warns(linted->lints) ? CL_EXIT_PARTIAL : 0;
+}
+
+static int
+lint_text(const CliCall *call, const char *text, GError **error)
+{
+	g_autoptr(ClLinted) linted = cl_archive_lint_text(call->archive, text, error);
+
+	return linted == NULL ? 8 : print(call, linted);
+}
+
+static int
+run(const CliCall *call, GError **error)
+{
+	const LintOptions *options = call->options;
+	int status = 0;
+
+	if ((options->text == NULL) == (call->n_args == 0)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"say which photos, or give a caption: cutline lint ID..., or --text \"…\"");
+		return 2;
+	}
+	if (options->text != NULL)
+		return lint_text(call, options->text, error);
+	if (call->archive == NULL) {
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"there is no archive; name it with -C, or make one: cutline init");
+		return 3;
+	}
+	for (guint i = 0; i < call->n_args; i++) {
+		g_autoptr(ClLinted) linted = cl_archive_lint(call->archive, call->args[i], error);
+
+		if (linted == NULL)
+			return 8;
+		if (i > 0 && !call->global->json)
+			fputc('\n', call->out->file);
+		if (print(call, linted) != 0)
+			status = CL_EXIT_PARTIAL;
+	}
+	return status;
+}
+
+/* clang-format off */
+#define OPT(member) .offset = G_STRUCT_OFFSET(LintOptions, member)
+static const CliOption options[] = {
+	{"text", 't', CLI_OPTION_TEXT, OPT(text), .arg = "TEXT",
+		.help = "a caption that is not in the archive; needs no archive"},
+	{NULL},
+};
+/* clang-format on */
+
+const CliCommand cli_cmd_lint = {
+	.name = "lint",
+	.args = "[ID...]",
+	.min = 0,
+	.max = CLI_ANY,
+	.needs = CLI_NEEDS_IF_THERE,
+	.summary = "what an editor would still change in captions",
+	.details =
+		"House style, spellings that vary in the text or against the archive, missing who, "
+		"where and when, days that contradict the date, credits and desk words in the "
+		"caption, alt texts, quotation marks, blanks, placeholders. The table of house "
+		"style is "
+		"rules/house-style.json of the archive, else the shipped one. Exits 1 if there is "
+		"a "
+		"warning.\n\n"
+		"With --json, a line a photo: {\"photo\", \"issues\":[{\"code\", \"severity\", "
+		"\"field\", \"start\", \"end\", \"text\", \"message\", \"fix\", \"rule\"}], "
+		"\"form\", \"parts\":[{\"part\", \"start\", \"end\"}], \"proposal\"}; start and "
+		"end are "
+		"bytes of the field. docs/captions.md lists the codes.",
+	.examples = "cutline lint 7k3m9q\n"
+		    "cutline lint --text \"A view of Kiev on Wednesday.\"",
+	.options = options,
+	.options_bytes = sizeof(LintOptions),
+	.run = run,
+};

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A search widened by spellings: which words become several, and which do not.
+ */
+#include <cutline/query.h>
+
+#define NOW_US (G_GINT64_CONSTANT(1772325000) * G_USEC_PER_SEC)
+
+/* The tree as text: a prefix form that a test can be read in. */
+static void
+write_query(GString *out, const ClQuery *query)
+{
+	static const char *const names[] = {"AND", "OR", "NOT"};
+
+	switch (query->type) {
+	case CL_QUERY_ALL:
+		g_string_append(out, "ALL");
+		return;
+	case CL_QUERY_TAG:
+		g_string_append_printf(out, "#%s", query->tokens);
+		return;
+	case CL_QUERY_TEXT:
+		if (query->field != CL_N_FIELDS)
+			g_string_append_printf(out, "%s:", cl_field_info(query->field)->name);
+		g_string_append_printf(out, "[%s]%s", query->tokens, query->prefix ? "*" : "");
+		return;
+	case CL_QUERY_AND:
+	case CL_QUERY_OR:
+	case CL_QUERY_NOT:
+		break;
+	}
+	g_string_append_printf(out, "%s(", names[query->type]);
+	for (guint i = 0; i < query->children->len; i++) {
+		if (i > 0)
+			g_string_append_c(out, ' ');
+		write_query(out, g_ptr_array_index(query->children, i));
+	}
+	g_string_append_c(out, ')');
+}
+
+/* Spellings of one thing are one word to a search, alone, possessive and within a phrase. */
+static void
+test_widen(void)
+{
+	static const char *const country[] = {"kazakhstan", "kazakstan", "казахстан*", NULL};
+	static const char *const city[] = {"nur sultan", "astana", NULL};
+	static const struct {
+		const char *query, *expected;
+	} rows[] = {
+		{"storm", "[storm]"},
+		{"caption:Kazakstan",
+			"OR(caption:[kazakstan] caption:[kazakhstan] caption:[kazakhstans] "
+			"caption:[kazakstan] caption:[kazakstans] caption:[казахстан]*)"},
+		{"-astana", "NOT(OR([astana] [nur sultan] [nur sultans] [astana] [astanas]))"},
+		{"\"in Nur-Sultan today\"",
+			"OR([in nur sultan today] [in nur sultan today] [in nur sultans "
+			"today] [in astana today] [in astanas today])"},
+		{"\"south Kazakhstan\"", "OR([south kazakhstan] [south kazakhstan] [south "
+					 "kazakhstans] [south kazakstan] "
+					 "[south kazakstans] [south казахстан]*)"},
+		{"казахстане", "OR([казахстане] [kazakhstan] [kazakhstans] [kazakstan] "
+			       "[kazakstans] [казахстан]*)"},
+		{"kazakhstani", "[kazakhstani]"},
+		{"sultan", "[sultan]"},
+		{"kazakh*", "OR([kazakh]* [kazakhstan]* [kazakhstans] [kazakstan]* [kazakstans] "
+			    "[казахстан]*)"},
+	};
+	g_autoptr(GPtrArray) classes = g_ptr_array_new();
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+
+	g_ptr_array_add(classes, (gpointer)country);
+	g_ptr_array_add(classes, (gpointer)city);
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(ClQuery) query = cl_query_parse(rows[i].query, NOW_US, zone, NULL);
+		g_autoptr(GString) out = g_string_new(NULL);
+
+		cl_query_widen(query, classes);
+		write_query(out, query);
+		g_assert_cmpstr(out->str, ==, rows[i].expected);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/query/widen", test_widen);
+	return g_test_run();
+}
