@@ -278,7 +278,39 @@ gboolean cl_archive_backup(ClArchive *archive, ClFd out, const ClBackup *backup,
  * compared on the way; the new archive is there whole or not at all. */
 gboolean cl_archive_unpack(const char *path, ClFd in, const ClBackup *backup, ClPacked *packed,
 	GError **error);
-/* Minimal kill (part 3 and 5 extend it). */
+/* --- kill ------------------------------------------------------------------------------------ */
+/* clang-format off */
+#define CL_KILL_CLASS_TABLE(X) /* who demands it */ \
+	X(AGENCY, "agency") X(LEGAL, "legal") X(PRIVACY, "privacy") X(ERROR, "error")
+/* clang-format on */
+typedef enum {
+#define X(id, name) CL_KILL_##id,
+	CL_KILL_CLASS_TABLE(X)
+#undef X
+	CL_N_KILL_CLASSES
+} ClKillClass;
+const char *cl_kill_class_name(ClKillClass kind);
+typedef struct {
+	const char *reason;
+	ClKillClass kind;
+	gboolean dry_run; /* say what it would reach */
+} ClKillRequest;
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	gboolean already;     /* it was killed before; now once more, with this reason */
+	GPtrArray *held;      /* ClLink*: copies and likenesses that are held since */
+	GPtrArray *takedowns; /* ClTakedown*: who must act where */
+} ClKilled;
+void cl_killed_free(ClKilled *killed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClKilled, cl_killed_free)
+/* All versions of the photo; copies and likenesses are held; published uses become takedowns. */
+ClKilled *cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest *request,
+	GError **error);
+/* ClTakedown*: of one photo, or (NULL) all that is open. */
+GPtrArray *cl_archive_takedowns(ClArchive *archive, const char *text, GError **error);
+/* The picture is gone from there; `note` (may be NULL) says who says so. */
+gboolean cl_archive_confirm_takedown(ClArchive *archive, gint64 no, const char *note, GError **error);
+/* The same with the class "error", and nothing told. */
 gboolean cl_archive_kill(ClArchive *archive, const char *text, const char *reason, GError **error);
 gboolean cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GError **error);
 

@@ -230,6 +230,27 @@ ClKill *cl_catalog_get_kill(ClCatalog *catalog, const char *id, GError **error);
 gboolean cl_catalog_end_kill(ClCatalog *catalog, const char *id, gint64 at_us, const char *who,
 	GError **error);
 
+/* --- takedowns ----------------------------------------------------------------------------- */
+/* What a kill asks of whom. */
+typedef struct {
+	gint64 no; /* from 1; people name it */
+	char photo[CL_ID_CHARS + 1];
+	char *actor;  /* who must act: "us", "partner", "social", "newsletter", "print", "broadcast" */
+	char *target; /* where it stands or went */
+	char *detail; /* what to do */
+	gint64 at_us, done_us; /* done_us 0 = nobody has confirmed it */
+	char *done_by, *note;
+} ClTakedown;
+void cl_takedown_free(ClTakedown *takedown);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClTakedown, cl_takedown_free)
+gboolean cl_catalog_next_takedown(ClCatalog *catalog, gint64 *no, GError **error);
+gboolean cl_catalog_add_takedown(ClCatalog *catalog, const ClTakedown *takedown, GError **error);
+/* CL_ERROR_NOT_FOUND if none of this number is open. */
+gboolean cl_catalog_end_takedown(ClCatalog *catalog, gint64 no, gint64 at_us, const char *who,
+	const char *note, GError **error);
+/* ClTakedown*: all of one photo, or (NULL) the oldest open ones of all. */
+GPtrArray *cl_catalog_list_takedowns(ClCatalog *catalog, const char *photo, guint limit, GError **error);
+
 /* --- documents ---------------------------------------------------------------------------- */
 /* What people write that is no photo (a licence, an outlet, a template …): JSON, whole. What it
  * says is not known here. */

@@ -117,6 +117,9 @@ gboolean archive_put_changes(ClArchive *archive, const char *id, const GPtrArray
 gboolean archive_is_edit_event(const ClEventRow *event);
 gboolean archive_replay_edit(ClArchive *archive, const ClEventRow *event, GError **error);
 gboolean archive_layers_fit(ClArchive *archive, const char *id, gboolean *fit, GError **error);
+/* takedown.c: a confirmation, done again while the catalog is rebuilt. */
+gboolean archive_is_takedown_event(const ClEventRow *event);
+gboolean archive_replay_takedown(ClArchive *archive, const ClEventRow *event, GError **error);
 
 /* protect.c: the same. */
 gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);

@@ -1,11 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
- * Killing a photo by an editor's word, and taking that back. Recorded with reason and author;
- * every derived row follows in the same transaction.
+ * Killing a photo, and taking that back. A kill reaches further than one photo: copies of the frame
+ * and what looks like it are held until a person decides, and whoever shows the picture is asked to
+ * take it down (kill_reach.c). All in one transaction, with reason and author.
  */
 #include "archive_private.h"
+#include "kill.h"
 
 #include <string.h>
+
+static const char *const class_names[] = {
+#define X(id, name) name,
+	CL_KILL_CLASS_TABLE(X)
+#undef X
+};
+
+const char *
+cl_kill_class_name(ClKillClass kind)
+{
+	return class_names[kind];
+}
 
 /* What a supplier writes where nothing else can be meant (reference §4.8). */
 static gboolean
@@ -57,48 +71,112 @@ archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char 
 		cl_catalog_set_state(archive->catalog, id, "ok", NULL, error);
 }
 
-static gboolean
-write_kill(ClArchive *archive, const char *id, const char *reason, gboolean on, GError **error)
+void
+cl_killed_free(ClKilled *killed)
 {
-	g_autofree char *payload = archive_reason_payload(reason);
-	gint64 now_us = cl_time_now_us();
+	if (killed == NULL)
+		return;
+	g_ptr_array_unref(killed->held);
+	g_ptr_array_unref(killed->takedowns);
+	g_free(killed);
+}
 
-	return (on ? archive_mark_killed(archive, id, reason, "error", now_us, archive->who, error)
-		   : archive_mark_alive(archive, id, now_us, archive->who, error)) &&
-		archive_event(archive, on ? "kill" : "unkill", id, payload, error) &&
-		archive_refresh(archive, id, error);
+static ClKilled *
+killed_new(const char *id)
+{
+	ClKilled *killed = g_new0(ClKilled, 1);
+
+	g_strlcpy(killed->id, id, sizeof killed->id);
+	killed->held = g_ptr_array_new_with_free_func((GDestroyNotify) cl_link_free);
+	killed->takedowns = g_ptr_array_new_with_free_func((GDestroyNotify) cl_takedown_free);
+	return killed;
 }
 
 static gboolean
-change(ClArchive *archive, const char *text, const char *reason, gboolean on, GError **error)
+kill_it(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GError **error)
 {
+	g_autofree char *payload = NULL;
+	gint64 now_us = cl_time_now_us();
+
+	if (!kill_find_takedowns(archive, killed, now_us, error))
+		return FALSE;
+	payload = kill_payload(killed, request);
+	return archive_mark_killed(archive, killed->id, request->reason,
+		       cl_kill_class_name(request->kind), now_us, archive->who, error) &&
+		kill_add_takedowns(archive, killed, error) &&
+		archive_event(archive, "kill", killed->id, payload, error) &&
+		archive_refresh(archive, killed->id, error) &&
+		kill_hold_twins(archive, killed, error);
+}
+
+static gboolean
+is_killed_already(ClArchive *archive, const char *id, gboolean *already, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+
+	*already = photo != NULL && strcmp(photo->state, "killed") == 0;
+	return photo != NULL;
+}
+
+ClKilled *
+cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest *request, GError **error)
+{
+	g_autoptr(ClKilled) killed = NULL;
 	char id[CL_ID_CHARS + 1];
 	guint version;
+	gboolean done;
 
-	if (on && cl_text_is_blank(reason)) {
+	if (request->reason == NULL || cl_text_is_blank(request->reason)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"a reason is needed; write --reason \"…\"");
-		return FALSE;
+		return NULL;
 	}
-	if (!cl_archive_find(archive, text, id, &version, error) ||
+	if (!cl_archive_find(archive, text, id, &version, error))
+		return NULL;
+	killed = killed_new(id);
+	if (!is_killed_already(archive, id, &killed->already, error) ||
 		!cl_catalog_begin(archive->catalog, error))
-		return FALSE;
-	if (!write_kill(archive, id, reason, on, error) ||
-		!cl_catalog_commit(archive->catalog, error)) {
-		cl_catalog_rollback(archive->catalog);
-		return FALSE;
+		return NULL;
+	done = kill_it(archive, killed, request, error);
+	if (done && !request->dry_run) {
+		done = cl_catalog_commit(archive->catalog, error);
+		return done && archive_journal(archive, error) ? g_steal_pointer(&killed) : NULL;
 	}
-	return archive_journal(archive, error);
+	cl_catalog_rollback(archive->catalog);
+	return done ? g_steal_pointer(&killed) : NULL;
 }
 
 gboolean
 cl_archive_kill(ClArchive *archive, const char *text, const char *reason, GError **error)
 {
-	return change(archive, text, reason, TRUE, error);
+	ClKillRequest request = { .reason = reason, .kind = CL_KILL_ERROR };
+	g_autoptr(ClKilled) killed = cl_archive_kill_photo(archive, text, &request, error);
+
+	return killed != NULL;
+}
+
+static gboolean
+revive(ClArchive *archive, const char *id, const char *reason, GError **error)
+{
+	g_autofree char *payload = archive_reason_payload(reason);
+
+	return archive_mark_alive(archive, id, cl_time_now_us(), archive->who, error) &&
+		archive_event(archive, "unkill", id, payload, error) &&
+		archive_refresh(archive, id, error) && kill_release_twins(archive, id, error);
 }
 
 gboolean
 cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GError **error)
 {
-	return change(archive, text, reason, FALSE, error);
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (!cl_archive_find(archive, text, id, &version, error) ||
+		!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if (!revive(archive, id, reason, error) || !cl_catalog_commit(archive->catalog, error)) {
+		cl_catalog_rollback(archive->catalog);
+		return FALSE;
+	}
+	return archive_journal(archive, error);
 }

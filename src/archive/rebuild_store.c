@@ -269,6 +269,8 @@ replay(const ClEventRow *event, const char *where, gpointer data, GError **error
 		(is_arrival(event) && !arrive(all, event, error)) ||
 		(archive_is_document_event(event) &&
 			!archive_replay_document(all->archive, event, error)) ||
+		(archive_is_takedown_event(event) &&
+			!archive_replay_takedown(all->archive, event, error)) ||
 		(archive_is_story_event(event) &&
 			!archive_replay_story(all->archive, event, error)) ||
 		(archive_is_decision(event) && !archive_decide(all->archive, event, &there, error)) ||

@@ -3,6 +3,7 @@
  * One original of the store becomes rows again: what its manifest says, its bytes if they are still
  * the ones received, and what people decided about its photo.
  */
+#include "kill.h"
 #include "take_in.h"
 
 #include <cutline/json.h>
@@ -130,8 +131,9 @@ set_decision(ClArchive *archive, const ClEventRow *event, GError **error)
 	if (strcmp(event->kind, "kill") == 0) {
 		g_autofree char *name = kill_class(event->payload);
 
-		return archive_mark_killed(
-			archive, id, reason, name, event->at_us, event->who, error);
+		return archive_mark_killed(archive, id, reason, name, event->at_us, event->who,
+			       error) &&
+			kill_replay_takedowns(archive, event, error);
 	}
 	if (strcmp(event->kind, "unkill") == 0)
 		return archive_mark_alive(archive, id, event->at_us, event->who, error);

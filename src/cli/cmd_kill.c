@@ -6,9 +6,12 @@
 #include <cutline/error.h>
 #include <cutline/text.h>
 #include "command.h"
+#include "takedown.h"
 
 typedef struct {
 	const char *reason;
+	guint kind; /* 1 + ClKillClass */
+	gboolean dry_run;
 } KillOptions;
 
 typedef struct {
@@ -71,13 +74,78 @@ has_reason(const KillOptions *options, GError **error)
 	return FALSE;
 }
 
+/* --- kill --------------------------------------------------------------------------------- */
+
+static void
+say_killed_json(const CliCall *call, const ClKilled *killed, gboolean dry_run)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "id", killed->id);
+	cl_json_string(json, "state", "killed");
+	cl_json_bool(json, "dry_run", dry_run);
+	cl_json_begin_array(json, "held");
+	for (guint i = 0; i < killed->held->len; i++) {
+		const ClLink *link = killed->held->pdata[i];
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "id", link->other);
+		cl_json_string(json, "kind", link->kind);
+		cl_json_double(json, "likeness", link->likeness);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+	cli_takedowns_json(json, "takedowns", killed->takedowns);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
+
+static void
+say_killed(const CliCall *call, const ClKilled *killed, gboolean dry_run)
+{
+	if (call->global->json) {
+		say_killed_json(call, killed, dry_run);
+		return;
+	}
+	fprintf(call->out->file, "%s %s%s\n", killed->id, dry_run ? "would be killed" : "is killed",
+		killed->already ? " (it was already; the reason is added)" : "");
+	for (guint i = 0; i < killed->held->len; i++) {
+		const ClLink *link = killed->held->pdata[i];
+
+		fprintf(call->out->file, "  %s %s: %s; release it with 'cutline unkill %s'\n",
+			link->other, dry_run ? "would be held" : "is held",
+			g_str_equal(link->kind, "copy") ? "the same picture" : "looks like it",
+			link->other);
+	}
+	if (killed->takedowns->len > 0)
+		cli_takedowns_print(call->out, killed->takedowns, NULL);
+}
+
 static int
 run_kill(const CliCall *call, GError **error)
 {
-	static const Word word = {"kill", cl_archive_kill, "killed"};
 	const KillOptions *options = call->options;
+	ClKillRequest request = {.reason = options->reason,
+		.kind = options->kind ? (ClKillClass)(options->kind - 1) : CL_KILL_ERROR,
+		.dry_run = options->dry_run};
+	int status = 0;
 
-	return has_reason(options, error) ? act_on_all(call, &word, options->reason) : 2;
+	if (!has_reason(options, error))
+		return 2;
+	for (guint i = 0; i < call->n_args; i++) {
+		g_autoptr(GError) why = NULL;
+		g_autoptr(ClKilled) killed =
+			cl_archive_kill_photo(call->archive, call->args[i], &request, &why);
+
+		if (killed) {
+			say_killed(call, killed, options->dry_run);
+			continue;
+		}
+		cli_out_error(call->err, "kill", why->message);
+		status = status == 0 ? cl_error_exit_status(why) : status;
+	}
+	return status;
 }
 
 static int
@@ -113,6 +181,9 @@ run_unprotect(const CliCall *call, GError **error)
 static const CliOption kill_options[] = {
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
 		.help = "why, as the history and every refusal will say (needed)"},
+	{"class", 0, CLI_OPTION_CHOICE, OPT(kind), .arg = "agency|legal|privacy|error",
+		.help = "who demands it (error: we made a mistake; the default)"},
+	{"dry-run", 0, CLI_OPTION_FLAG, OPT(dry_run), .help = "say what it would reach; kill nothing"},
 	{NULL},
 };
 static const CliOption protect_options[] = {
@@ -134,12 +205,17 @@ const CliCommand cli_cmd_kill = {
 	.max = CLI_ANY,
 	.needs = CLI_NEEDS_WRITE,
 	.summary = "withdraw photos: they must not be used any more",
-	.details = "The photos stay in the archive, marked as killed, with the reason, time and "
-		   "author "
-		   "in their history. Later files that look like them are held. An id that is "
-		   "wrong is "
-		   "reported; the others are killed all the same.",
-	.examples = "cutline kill 7k3m9q --reason \"AFP withdrew it: wrong person named\"",
+	.details =
+		"The photos stay in the archive, marked as killed, with reason, time and author in their "
+		"history; no rendition of them is served any more. Copies of the same frame from other "
+		"suppliers and photos that look like it are held until a person decides; frames of the "
+		"same burst are not. Later files that look like them are held, too. Every place where "
+		"the photo was published is listed with the one who must act: cutline takedown. An id "
+		"that is wrong is reported; the others are killed all the same.\n\n"
+		"With --json, a line a photo: {\"id\", \"state\", \"dry_run\", \"held\", "
+		"\"takedowns\"}.",
+	.examples = "cutline kill 7k3m9q --class agency --reason \"AFP withdrew it: wrong person named\"\n"
+		    "cutline kill 7k3m9q --dry-run --reason \"what would it reach?\"",
 	.options = kill_options,
 	.options_bytes = sizeof(KillOptions),
 	.run = run_kill,

@@ -107,6 +107,7 @@ extern const CliNote cli_environment_notes[];
 	X(undo) \
 	X(kill) \
 	X(unkill) \
+	X(takedown) \
 	X(protect) \
 	X(unprotect) \
 	X(restrictions) \

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How far a kill reaches (kill_reach.c); all inside an open transaction.
+ */
+#pragma once
+#include "archive_private.h"
+
+/* Where the picture stands or went, from its uses; numbered, not yet written. */
+gboolean kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error);
+gboolean kill_add_takedowns(ClArchive *archive, const ClKilled *killed, GError **error);
+/* What the event of the kill carries; enough to write the same again. */
+char *kill_payload(const ClKilled *killed, const ClKillRequest *request);
+gboolean kill_replay_takedowns(ClArchive *archive, const ClEventRow *event, GError **error);
+/* Copies of the frame and what looks like it are held (likeness accuses, it does not convict). */
+gboolean kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error);
+/* Those that were held for this kill alone are free again. */
+gboolean kill_release_twins(ClArchive *archive, const char *id, GError **error);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How far a kill reaches: versions are the photo itself; copies from other suppliers and what looks
+ * like it are held for a person to decide; every place where it was published becomes a takedown
+ * with the one who must act. Frames of one burst are other pictures and stay.
+ */
+#include "kill.h"
+
+#include <cutline/json.h>
+
+#include <string.h>
+
+/* Who must act, by the channel of a use (policy §5). Our own pages show a tile at once. */
+static const struct {
+	const char *channel, *actor, *detail;
+	gboolean done;
+} actors[] = {
+	{ "web", "us", "our pages show a neutral tile at once; put another picture in its place", TRUE },
+	{ "app", "us", "the app shows a neutral tile at once; put another picture in its place", TRUE },
+	{ "newsletter", "newsletter", "sent mails cannot be called back; they show the tile from now on",
+		FALSE },
+	{ "social", "social", "delete the post by hand", FALSE },
+	{ "print", "print", "stop the edition if it is not printed; note it for the archive of pages",
+		FALSE },
+	{ "broadcast", "broadcast", "tell the control room; mark the recording", FALSE },
+	{ "syndication", "partner", "ask the partner to delete it, and to confirm", FALSE },
+};
+
+static ClTakedown *
+takedown_new(const char *photo, const char *actor, const char *target, const char *detail)
+{
+	ClTakedown *takedown = g_new0(ClTakedown, 1);
+
+	g_strlcpy(takedown->photo, photo, sizeof takedown->photo);
+	takedown->actor = g_strdup(actor);
+	takedown->target = g_strdup(target);
+	takedown->detail = g_strdup(detail);
+	return takedown;
+}
+
+/* Where the use stands, as far as it was said: its story's address, else its story. */
+static char *
+target_of(const ClUseRow *use, const ClStoryRow *story)
+{
+	if (use->partner != NULL)
+		return g_strdup_printf("%s (%s)", use->partner, use->story);
+	if (story != NULL && story->url != NULL)
+		return g_strdup_printf("%s (%s)", story->url, use->story);
+	return g_strdup(use->story);
+}
+
+static gboolean
+add_use(ClArchive *archive, ClKilled *killed, const ClUseRow *use, gint64 at_us, GError **error)
+{
+	GError *why = NULL;
+	g_autoptr(ClStoryRow) story = cl_catalog_get_story(archive->catalog, use->story, &why);
+	const char *channel = use->partner != NULL ? "syndication" : use->channel;
+	g_autofree char *target = target_of(use, story);
+	gsize i = 0;
+
+	if (why != NULL) {
+		g_propagate_error(error, why);
+		return FALSE;
+	}
+	/* A page whose channel nobody named is ours. */
+	while (channel != NULL && i + 1 < G_N_ELEMENTS(actors) && strcmp(actors[i].channel, channel) != 0)
+		i++;
+	g_ptr_array_add(killed->takedowns,
+		takedown_new(use->photo, actors[i].actor, target, actors[i].detail));
+	((ClTakedown *) killed->takedowns->pdata[killed->takedowns->len - 1])->done_us =
+		actors[i].done ? at_us : 0;
+	return TRUE;
+}
+
+gboolean
+kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error)
+{
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, killed->id, error);
+	gint64 no;
+
+	for (guint i = 0; uses != NULL && i < uses->len; i++) {
+		const ClUseRow *use = uses->pdata[i];
+
+		/* What was published and removed since may still be in a cache or a mail. */
+		if (use->published_us != 0 && !add_use(archive, killed, use, at_us, error))
+			return FALSE;
+	}
+	if (uses == NULL || !cl_catalog_next_takedown(archive->catalog, &no, error))
+		return FALSE;
+	for (guint i = 0; i < killed->takedowns->len; i++) {
+		ClTakedown *takedown = killed->takedowns->pdata[i];
+
+		takedown->no = no++;
+		takedown->at_us = at_us;
+	}
+	return TRUE;
+}
+
+static gboolean
+add_takedown(ClArchive *archive, const ClTakedown *takedown, const char *who, GError **error)
+{
+	return cl_catalog_add_takedown(archive->catalog, takedown, error) &&
+		(takedown->done_us == 0 ||
+			cl_catalog_end_takedown(archive->catalog, takedown->no, takedown->done_us, who,
+				NULL, error));
+}
+
+gboolean
+kill_add_takedowns(ClArchive *archive, const ClKilled *killed, GError **error)
+{
+	for (guint i = 0; i < killed->takedowns->len; i++)
+		if (!add_takedown(archive, killed->takedowns->pdata[i], archive->who, error))
+			return FALSE;
+	return TRUE;
+}
+
+char *
+kill_payload(const ClKilled *killed, const ClKillRequest *request)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "reason", request->reason);
+	cl_json_string(json, "class", cl_kill_class_name(request->kind));
+	if (killed->takedowns->len > 0)
+		cl_json_begin_array(json, "takedowns");
+	for (guint i = 0; i < killed->takedowns->len; i++) {
+		const ClTakedown *takedown = killed->takedowns->pdata[i];
+
+		cl_json_begin_object(json, NULL);
+		cl_json_int(json, "no", takedown->no);
+		cl_json_string(json, "actor", takedown->actor);
+		cl_json_string(json, "target", takedown->target);
+		cl_json_string(json, "detail", takedown->detail);
+		cl_json_bool(json, "done", takedown->done_us != 0);
+		cl_json_end_object(json);
+	}
+	if (killed->takedowns->len > 0)
+		cl_json_end_array(json);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+static gboolean
+replay_one(ClArchive *archive, const ClEventRow *event, GVariant *row, GError **error)
+{
+	const char *actor = "", *target = "", *detail = "";
+	g_autoptr(ClTakedown) takedown = NULL;
+	gboolean done = FALSE;
+	gint64 no = 0;
+
+	g_variant_lookup(row, "no", "x", &no);
+	g_variant_lookup(row, "actor", "&s", &actor);
+	g_variant_lookup(row, "target", "&s", &target);
+	g_variant_lookup(row, "detail", "&s", &detail);
+	g_variant_lookup(row, "done", "b", &done);
+	if (no < 1 || actor[0] == '\0')
+		return TRUE;
+	takedown = takedown_new(event->subject, actor, target, detail);
+	takedown->no = no;
+	takedown->at_us = event->at_us;
+	takedown->done_us = done ? event->at_us : 0;
+	return add_takedown(archive, takedown, event->who, error);
+}
+
+gboolean
+kill_replay_takedowns(ClArchive *archive, const ClEventRow *event, GError **error)
+{
+	g_autoptr(GVariant) json =
+		event->payload == NULL ? NULL : cl_json_parse(event->payload, -1, NULL);
+	g_autoptr(GVariantIter) rows = NULL;
+	GVariant *row;
+	gboolean ok = TRUE;
+
+	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT) ||
+		!g_variant_lookup(json, "takedowns", "av", &rows))
+		return TRUE;
+	while (ok && g_variant_iter_next(rows, "v", &row)) {
+		ok = !g_variant_is_of_type(row, G_VARIANT_TYPE_VARDICT) ||
+			replay_one(archive, event, row, error);
+		g_variant_unref(row);
+	}
+	return ok;
+}
+
+/* --- twins ------------------------------------------------------------------------------------- */
+
+/* The words by which a release finds what this kill held. */
+static char *
+hold_reason(const char *kind, const char *killed)
+{
+	return g_strdup_printf("%s killed %s",
+		strcmp(kind, "copy") == 0 ? "same picture as" : "looks like", killed);
+}
+
+static gboolean
+hold_one(ClArchive *archive, ClKilled *killed, const ClLink *link, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, link->other, error);
+	g_autofree char *reason = hold_reason(link->kind, killed->id);
+	g_autofree char *payload = archive_reason_payload(reason);
+	ClLink *held;
+
+	if (photo == NULL)
+		return FALSE;
+	if (strcmp(photo->state, "ok") != 0)
+		return TRUE;
+	held = g_new0(ClLink, 1);
+	*held = *link;
+	held->kind = g_strdup(link->kind);
+	g_ptr_array_add(killed->held, held);
+	return cl_catalog_set_state(archive->catalog, link->other, "held", reason, error) &&
+		archive_event(archive, "hold", link->other, payload, error) &&
+		archive_refresh(archive, link->other, error);
+}
+
+gboolean
+kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error)
+{
+	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, killed->id, error);
+
+	for (guint i = 0; links != NULL && i < links->len; i++) {
+		const ClLink *link = links->pdata[i];
+
+		if (strcmp(link->kind, "burst") != 0 && !hold_one(archive, killed, link, error))
+			return FALSE;
+	}
+	return links != NULL;
+}
+
+static gboolean
+release_one(ClArchive *archive, const char *id, const ClLink *link, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, link->other, error);
+	g_autofree char *reason = hold_reason(link->kind, id);
+	g_autofree char *said = g_strdup_printf("%s is no longer killed", id);
+	g_autofree char *payload = archive_reason_payload(said);
+
+	if (photo == NULL)
+		return FALSE;
+	if (strcmp(photo->state, "held") != 0 || g_strcmp0(photo->state_reason, reason) != 0)
+		return TRUE;
+	return archive_mark_alive(archive, link->other, cl_time_now_us(), archive->who, error) &&
+		archive_event(archive, "unkill", link->other, payload, error) &&
+		archive_refresh(archive, link->other, error);
+}
+
+gboolean
+kill_release_twins(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, id, error);
+
+	for (guint i = 0; links != NULL && i < links->len; i++)
+		if (!release_one(archive, id, links->pdata[i], error))
+			return FALSE;
+	return links != NULL;
+}
