@@ -64,8 +64,7 @@ void cl_rendition_clear(ClRendition *rendition);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ClRendition, cl_rendition_clear)
 
 /* From the cache, or FALSE at once. Keeps the entry from eviction: who keeps renditions in memory
- * asks again every CL_CACHE_TOUCH_S. */
-#define CL_CACHE_TOUCH_S 900
+ * asks again every CL_CACHE_TOUCH_S (cache.h). */
 gboolean cl_renditions_find(ClRenditions *renditions, const ClRenditionSource *source, const ClPlan *plan,
 	ClRendition *rendition);
 

@@ -7,6 +7,7 @@
  *   originals/AB/CD/SHA256.json     manifest: what is ours about this file
  *   derived/KIND/AB/CD/SHA256.jpg   master and thumbnails; can be made again
  *   journal/YYYY.jsonl              events, append-only
+ *   cache/                          renditions, see cache.h
  *   tmp/                            being written; swept when its process is gone
  *   quarantine/                     originals of refused pictures
  *

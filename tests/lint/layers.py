@@ -12,7 +12,7 @@ HEADERS = {
     "fields.h": "photo", "photo.h": "photo", "findings.h": "photo", "query.h": "photo", "sidecar.h": "photo",
     "credit.h": "credit", "rights.h": "rights", "reasons.h": "rights", "caption.h": "caption", "style.h": "caption", "lint.h": "caption",
     "use.h": "photo", "story.h": "archive",
-    "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
+    "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
     "request.h": "thumbnails", "rendition.h": "archive",
     "publish.h": "publish", "archive.h": "archive", "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
 }
