@@ -21,6 +21,10 @@ void cl_renditions_close(ClRenditions *renditions);
 const ClPresets *cl_renditions_presets(ClRenditions *renditions);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClRenditions, cl_renditions_close)
 
+/* The cache cannot take what was made: "cutline: cache: …" at most once a minute, from any thread. */
+typedef void (*ClRenditionComplain)(const char *message, gpointer data);
+void cl_renditions_set_complain(ClRenditions *renditions, ClRenditionComplain complain, gpointer data);
+
 /* --- what is known of a photo: immutable, counted ------------------------------------------------ */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
@@ -32,8 +36,8 @@ typedef struct {
 	gboolean developed; /* a master is there */
 	gboolean source_sensitive;
 	ClFrame frame;	 /* crop, focal point, NO_CROP */
-	GVariant *embed; /* what its files say about it (publish.h) */
-	guint8 embed_digest[16];
+	GVariant *embed, *embed_reduced; /* what its files say about it (publish.h) */
+	guint8 embed_digest[16], reduced_digest[16];
 } ClRenditionSource;
 /* From memory, else from the catalog. `id` is whole (cl_archive_find() resolves what people type).
  * CL_ERROR_NOT_FOUND; CL_ERROR_INPUT if the header gave no size, so that nothing can be made. */

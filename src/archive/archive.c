@@ -22,7 +22,11 @@ static const char shipped_conf[] =
 	"# zone=Europe/London        (default: the machine's zone)\n"
 	"[decoder]\n"
 	"# workers=0                 (0: one a core)\n"
-	"# allow_unsandboxed=false   (true: decode even where the kernel offers no sandbox)\n";
+	"# allow_unsandboxed=false   (true: decode even where the kernel offers no sandbox)\n"
+	"[renditions]\n"
+	"# cache_mb=4096             (what is kept on disk)\n"
+	"# memory_mb=1536            (for what is being decoded, all together)\n"
+	"# queue=256                 (renditions that may wait; more are told to come back)\n";
 
 char *
 cl_archive_path(const char *option)

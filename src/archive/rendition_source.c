@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the service knows of a photo, read from the catalog once and kept in memory until an event
+ * says that it changed or others were asked for more recently. Decides what is embedded: the
+ * effective values of the version that counts.
+ */
+#include "rendition_private.h"
+
+#include <cutline/publish.h>
+
+#include <string.h>
+
+#define MAX_SOURCES 20000 /* in memory, about 3 kB each */
+
+typedef struct {
+	ClRenditionSource *source;
+	GList *link; /* in sources_by_use */
+} Entry;
+
+/* --- one source ------------------------------------------------------------------------------ */
+
+static void
+clear_source(gpointer data)
+{
+	ClRenditionSource *source = data;
+
+	g_clear_pointer(&source->embed, g_variant_unref);
+	g_clear_pointer(&source->embed_reduced, g_variant_unref);
+}
+
+ClRenditionSource *
+cl_rendition_source_ref(ClRenditionSource *source)
+{
+	return g_atomic_rc_box_acquire(source);
+}
+
+void
+cl_rendition_source_unref(ClRenditionSource *source)
+{
+	g_atomic_rc_box_release_full(source, clear_source);
+}
+
+static void
+digest(GVariant *variant, guint8 bytes[16])
+{
+	ClBlake2b *hash = cl_blake2b_new();
+
+	cl_blake2b_update(hash, g_variant_get_data(variant), g_variant_get_size(variant));
+	cl_blake2b_finish(hash, bytes);
+}
+
+/* A change of the caption must not make every thumbnail anew, which does not carry it. */
+static ClEffective *
+credits_only(const ClEffective *effective)
+{
+	static const ClField fields[] = { CL_FIELD_BYLINE, CL_FIELD_CREDIT, CL_FIELD_COPYRIGHT };
+	ClEffective *credits = cl_effective_new();
+
+	for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const GPtrArray *values = effective->values[fields[i]];
+
+		for (guint j = 0; values != NULL && j < values->len; j++)
+			cl_effective_add(credits, fields[i], values->pdata[j]);
+	}
+	return credits;
+}
+
+static void
+set_embed(ClRenditionSource *source, const ClEffective *effective)
+{
+	g_autoptr(ClEffective) credits = credits_only(effective);
+	ClPublish publish = { .effective = effective, .source_sensitive = source->source_sensitive };
+	ClPublish reduced = { .effective = credits, .reduced = TRUE,
+		.source_sensitive = source->source_sensitive };
+
+	source->embed = g_variant_ref_sink(cl_publish_to_variant(&publish));
+	source->embed_reduced = g_variant_ref_sink(cl_publish_to_variant(&reduced));
+	digest(source->embed, source->embed_digest);
+	digest(source->embed_reduced, source->reduced_digest);
+}
+
+static void
+set_file(ClRenditionSource *source, const ClFileRow *file)
+{
+	source->version = file->version;
+	memcpy(source->sha256, file->sha256, sizeof source->sha256);
+	source->size_bytes = file->size_bytes;
+	source->format = file->facts->format;
+	source->orientation = file->facts->orientation;
+	source->frames = file->facts->frames;
+	source->scans = file->facts->scans;
+	source->developed = file->developed;
+	source->frame.width = file->facts->width;
+	source->frame.height = file->facts->height;
+}
+
+static ClRenditionSource *
+read_source(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+	g_autoptr(GPtrArray) files = NULL;
+	g_autoptr(ClFileRow) file = NULL;
+	g_autoptr(ClEffective) effective = NULL;
+	g_autoptr(ClRenditionSource) source = NULL;
+
+	if (photo == NULL) {
+		if (error != NULL && *error == NULL)
+			g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+				"no photo '%s' in this archive", id);
+		return NULL;
+	}
+	files = cl_catalog_list_files(archive->catalog, id, error);
+	file = files == NULL ? NULL
+			     : cl_catalog_get_file(archive->catalog, id, photo->effective, error);
+	effective = file == NULL ? NULL : archive_resolve(archive, files, file, error);
+	if (effective == NULL)
+		return NULL;
+	if (file->facts->width == 0 || file->facts->height == 0) {
+		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+			"photo %s: the header of its file gives no size, so nothing can be made of it",
+			id);
+		return NULL;
+	}
+	source = g_atomic_rc_box_new0(ClRenditionSource);
+	g_strlcpy(source->id, photo->id, sizeof source->id);
+	source->source_sensitive = photo->source_sensitive;
+	set_file(source, file);
+	set_embed(source, effective);
+	return g_steal_pointer(&source);
+}
+
+/* --- in memory ------------------------------------------------------------------------------- */
+
+static void
+free_entry(gpointer data)
+{
+	Entry *entry = data;
+
+	cl_rendition_source_unref(entry->source);
+	g_free(entry);
+}
+
+void
+rendition_sources_init(ClRenditions *renditions)
+{
+	g_mutex_init(&renditions->sources_lock);
+	renditions->sources = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_entry);
+	g_queue_init(&renditions->sources_by_use);
+}
+
+void
+rendition_sources_clear(ClRenditions *renditions)
+{
+	g_clear_pointer(&renditions->sources, g_hash_table_unref);
+	g_queue_clear(&renditions->sources_by_use);
+	g_mutex_clear(&renditions->sources_lock);
+}
+
+static ClRenditionSource *
+look_up(ClRenditions *renditions, const char *id, guint *serial)
+{
+	ClRenditionSource *source = NULL;
+	Entry *entry;
+
+	g_mutex_lock(&renditions->sources_lock);
+	*serial = renditions->sources_serial;
+	entry = g_hash_table_lookup(renditions->sources, id);
+	if (entry != NULL) {
+		g_queue_unlink(&renditions->sources_by_use, entry->link);
+		g_queue_push_head_link(&renditions->sources_by_use, entry->link);
+		source = cl_rendition_source_ref(entry->source);
+	}
+	g_mutex_unlock(&renditions->sources_lock);
+	return source;
+}
+
+static void
+drop(ClRenditions *renditions, Entry *entry)
+{
+	g_queue_delete_link(&renditions->sources_by_use, entry->link);
+	g_hash_table_remove(renditions->sources, entry->source->id);
+}
+
+/* Not if something was forgotten while it was read: it may be what changed. */
+static void
+keep(ClRenditions *renditions, ClRenditionSource *source, guint serial)
+{
+	g_mutex_lock(&renditions->sources_lock);
+	if (serial == renditions->sources_serial &&
+		g_hash_table_lookup(renditions->sources, source->id) == NULL) {
+		Entry *entry = g_new0(Entry, 1);
+
+		entry->source = cl_rendition_source_ref(source);
+		g_queue_push_head(&renditions->sources_by_use, entry);
+		entry->link = renditions->sources_by_use.head;
+		g_hash_table_insert(renditions->sources, source->id, entry);
+		if (renditions->sources_by_use.length > MAX_SOURCES)
+			drop(renditions, renditions->sources_by_use.tail->data);
+	}
+	g_mutex_unlock(&renditions->sources_lock);
+}
+
+ClRenditionSource *
+cl_renditions_source(ClRenditions *renditions, const char *id, GError **error)
+{
+	guint serial;
+	ClRenditionSource *source = look_up(renditions, id, &serial);
+
+	if (source != NULL)
+		return source;
+	g_mutex_lock(&renditions->catalog_lock);
+	source = read_source(renditions->archive, id, error);
+	g_mutex_unlock(&renditions->catalog_lock);
+	if (source != NULL)
+		keep(renditions, source, serial);
+	return source;
+}
+
+void
+cl_renditions_forget(ClRenditions *renditions, const char *id)
+{
+	g_mutex_lock(&renditions->sources_lock);
+	renditions->sources_serial++;
+	if (id != NULL) {
+		Entry *entry = g_hash_table_lookup(renditions->sources, id);
+
+		if (entry != NULL)
+			drop(renditions, entry);
+	} else {
+		g_queue_clear(&renditions->sources_by_use);
+		g_hash_table_remove_all(renditions->sources);
+	}
+	g_mutex_unlock(&renditions->sources_lock);
+}
