@@ -13,7 +13,7 @@
 typedef VipsImage Image;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Image, g_object_unref)
 
-static GBytes *
+static inline GBytes *
 read_all(int fd)
 {
 	off_t n = lseek(fd, 0, SEEK_END);
@@ -23,7 +23,7 @@ read_all(int fd)
 	return g_bytes_new_take(data, (gsize)n);
 }
 
-static VipsImage *
+static inline VipsImage *
 draw(int width, int height)
 {
 	VipsImage *image = NULL;
@@ -49,7 +49,7 @@ draw(int width, int height)
 	return image;
 }
 
-static GBytes *
+static inline GBytes *
 save(VipsImage *image, const char *suffix)
 {
 	void *data;
@@ -60,7 +60,7 @@ save(VipsImage *image, const char *suffix)
 	return g_bytes_new_take(data, n);
 }
 
-static GBytes *
+static inline GBytes *
 draw_as(int width, int height, const char *suffix)
 {
 	g_autoptr(Image) image = draw(width, height);
