@@ -95,6 +95,12 @@ gboolean cl_store_quarantine_manifest(ClStore *store, const guint8 sha256[CL_SHA
 gboolean cl_store_remove_derived(ClStore *store, const char *kind, const guint8 sha256[CL_SHA256_BYTES],
 	GError **error);
 
+/* Secrets: keys/url-ID, for the owner only. ids as char*; CL_ERROR_DENIED for one that others can read. */
+GPtrArray *cl_store_list_keys(ClStore *store, GError **error);
+char *cl_store_read_key(ClStore *store, const char *id, GError **error);
+gboolean cl_store_put_key(ClStore *store, const char *id, const char *text, GError **error);
+gboolean cl_store_drop_key(ClStore *store, const char *id, GError **error);
+
 /* Append whole lines to the journal and make them durable. */
 gboolean cl_store_journal_append(ClStore *store, const char *lines, GError **error);
 /* Highest "seq" in the journal, 0 if empty. */

@@ -6,6 +6,7 @@
  */
 #include "rendition_private.h"
 
+#include <cutline/framing.h>
 #include <cutline/publish.h>
 
 #include <string.h>
@@ -94,6 +95,18 @@ set_file(ClRenditionSource *source, const ClFileRow *file)
 	source->frame.height = file->facts->height;
 }
 
+static gboolean
+set_framing(ClArchive *archive, ClRenditionSource *source, GError **error)
+{
+	ClFraming framing;
+
+	if (!cl_archive_get_framing(archive, source->id, &framing, error))
+		return FALSE;
+	if (framing.width != 0)
+		cl_framing_apply(&framing, &source->frame);
+	return TRUE;
+}
+
 static ClRenditionSource *
 read_source(ClArchive *archive, const char *id, GError **error)
 {
@@ -125,6 +138,8 @@ read_source(ClArchive *archive, const char *id, GError **error)
 	g_strlcpy(source->id, photo->id, sizeof source->id);
 	source->source_sensitive = photo->source_sensitive;
 	set_file(source, file);
+	if (!set_framing(archive, source, error))
+		return NULL;
 	set_embed(source, effective);
 	return g_steal_pointer(&source);
 }

@@ -101,6 +101,10 @@ extern const CliNote cli_environment_notes[];
 	X(sheet) \
 	X(export) \
 	X(edit) \
+	X(rendition) \
+	X(crop) \
+	X(focus) \
+	X(url) \
 	X(history) \
 	X(lint) \
 	X(story) \
@@ -117,6 +121,7 @@ extern const CliNote cli_environment_notes[];
 	X(backup) \
 	X(restore) \
 	X(token) \
+	X(key) \
 	X(doctor) \
 	X(help) \
 	X(version)

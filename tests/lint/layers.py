@@ -13,7 +13,7 @@ HEADERS = {
     "credit.h": "credit", "rights.h": "rights", "reasons.h": "rights", "caption.h": "caption", "style.h": "caption", "lint.h": "caption",
     "use.h": "photo", "story.h": "archive",
     "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
-    "request.h": "thumbnails", "rendition.h": "archive",
+    "request.h": "thumbnails", "sign.h": "thumbnails", "rendition.h": "archive", "framing.h": "archive",
     "publish.h": "publish", "archive.h": "archive", "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
 }
 
@@ -45,7 +45,7 @@ EXCEPTIONS = {
 }
 
 # Value headers above L1 that a shell may read: it gets their records from the use cases.
-SHELL_MAY_READ = {"catalog.h", "decoder.h", "store.h", "render.h", "request.h"}
+SHELL_MAY_READ = {"catalog.h", "decoder.h", "store.h", "render.h", "request.h", "sign.h"}
 
 # Library header (beginning) → the files that may include it (beginnings of their paths).
 THIRD_PARTY = {
