@@ -368,7 +368,7 @@ cl_query_parse(const char *text, gint64 now_us, GTimeZone *zone, GError **error)
 		return NULL;
 	if (*p.at != '\0')
 		return fail(&p, p.at, "this bracket was never opened; write a ( before it");
-	return g_steal_pointer(&query);
+	return query_narrow(g_steal_pointer(&query));
 }
 
 /* Levenshtein's distance of two short ASCII names. */

@@ -14,6 +14,10 @@
 #define QUERY_NUMBER_SHORTEST 1
 #define QUERY_MAX_NUMBER 999999U
 
+/* The tag that stands for a supplier and a date of capture together, of years and finer. */
+#define QUERY_PAIR "supplier-taken"
+#define QUERY_PAIR_SHORTEST 4U
+
 typedef enum {
 	QUERY_WORDS,
 	QUERY_DATE,
@@ -68,8 +72,13 @@ void query_tag_number(GString *tags, const char *name, guint number);
 ClDate query_local_day(gint64 time_us, GTimeZone *zone);
 /* A value as part of a tag: folded, blanks as '_'. */
 char *query_tag_text(const char *text);
+/* The value of a QUERY_PAIR tag, of those of its two. */
+char *query_pair(const char *supplier, const char *date);
 const char *const *query_is_names(void); /* NULL-terminated */
 const char *const *query_has_names(void);
+
+/* query_narrow.c: the same question in fewer and shorter lists; takes the query. */
+ClQuery *query_narrow(ClQuery *query);
 
 /* query.c */
 ClQuery *query_new(ClQueryType type);

@@ -63,18 +63,32 @@ tag_prefixes(GString *tags, const char *name, const char *digits, guint shortest
 		g_string_append_printf(tags, " %s=%.*s", name, (int)n, digits);
 }
 
+/* As far as the date is known; NULL if it is of no century of ours. */
+static char *
+date_digits(const ClDate *date)
+{
+	if (date->year < 0 || date->year > 9999)
+		return NULL;
+	if (date->month == 0)
+		return g_strdup_printf("%04d", date->year);
+	if (date->day == 0)
+		return g_strdup_printf("%04d%02d", date->year, date->month);
+	return g_strdup_printf("%04d%02d%02d", date->year, date->month, date->day);
+}
+
 void
 query_tag_date(GString *tags, const char *name, const ClDate *date)
 {
-	g_autofree char *digits = NULL;
+	g_autofree char *digits = date_digits(date);
 
-	if (date->year < 0 || date->year > 9999)
-		return;
-	digits = date->month == 0 ? g_strdup_printf("%04d", date->year)
-		 : date->day == 0
-			 ? g_strdup_printf("%04d%02d", date->year, date->month)
-			 : g_strdup_printf("%04d%02d%02d", date->year, date->month, date->day);
-	tag_prefixes(tags, name, digits, QUERY_DATE_SHORTEST);
+	if (digits != NULL)
+		tag_prefixes(tags, name, digits, QUERY_DATE_SHORTEST);
+}
+
+char *
+query_pair(const char *supplier, const char *date)
+{
+	return g_strdup_printf("%s.%s", supplier, date);
 }
 
 void
@@ -143,7 +157,19 @@ tag_findings(GString *tags, const ClListed *listed, const ClEffective *effective
 }
 
 static void
-tag_fields(GString *tags, const ClEffective *effective)
+tag_pair(GString *tags, const char *supplier, const ClDate *taken)
+{
+	g_autofree char *digits = date_digits(taken);
+	g_autofree char *value = digits == NULL ? NULL : query_pair(supplier, digits);
+
+	if (value != NULL)
+		tag_prefixes(tags, QUERY_PAIR, value,
+			(guint)strlen(supplier) + 1 + QUERY_PAIR_SHORTEST);
+}
+
+/* `supplier` is NULL if nobody is known to have sent it. */
+static void
+tag_fields(GString *tags, const char *supplier, const ClEffective *effective)
 {
 	const char *taken = cl_effective_first(effective, CL_FIELD_DATE_TAKEN);
 	ClDate date;
@@ -152,8 +178,11 @@ tag_fields(GString *tags, const ClEffective *effective)
 		if (effective->values[i] != NULL)
 			tag(tags, "has", cl_field_info((ClField)i)->name);
 	}
-	if (taken != NULL && cl_date_parse(taken, &date))
-		query_tag_date(tags, "taken", &date);
+	if (taken == NULL || !cl_date_parse(taken, &date))
+		return;
+	query_tag_date(tags, "taken", &date);
+	if (supplier != NULL)
+		tag_pair(tags, supplier, &date);
 }
 
 static void
@@ -221,20 +250,20 @@ cl_query_tags(const ClListed *listed, const ClEffective *effective, GTimeZone *z
 {
 	GString *tags = g_string_new("all=1");
 	ClDate ingested = query_local_day(listed->ingested_us, zone);
+	g_autofree char *supplier =
+		listed->supplier == NULL ? NULL : query_tag_text(listed->supplier);
 
 	tag(tags, "format", cl_format_name(listed->format));
 	if (listed->id != NULL)
 		tag_prefixes(tags, "id", listed->id, CL_ID_MIN_CHARS);
-	if (listed->supplier != NULL) {
-		g_autofree char *key = query_tag_text(listed->supplier);
-
-		if (key[0] != '\0')
-			tag(tags, "supplier", key);
-	}
+	if (supplier != NULL && supplier[0] != '\0')
+		tag(tags, "supplier", supplier);
+	else
+		g_clear_pointer(&supplier, g_free);
 	query_tag_date(tags, "ingested", &ingested);
 	tag_shape(tags, listed);
 	tag_flags(tags, listed);
-	tag_fields(tags, effective);
+	tag_fields(tags, supplier, effective);
 	tag_findings(tags, listed, effective);
 	tag_uses(tags, listed, zone);
 	return g_string_free(tags, FALSE);

@@ -123,6 +123,18 @@ test_forms(void)
 		{"id:0123-456L", "#id=01234561"},
 		{"finding:no_credit", "#finding=no_credit"},
 		{"finding:NO-CREDIT", "#finding=no_credit"},
+		{"supplier:AFP supplier:dpa", "#none=1"},
+		{"supplier:AFP supplier:afp rail", "AND(#supplier=afp [rail])"},
+		{"rail -(supplier:afp supplier:dpa)", "AND([rail] NOT(#none=1))"},
+		{"supplier:afp OR supplier:dpa", "OR(#supplier=afp #supplier=dpa)"},
+		{"supplier:afp rail taken:2022-01", "AND(#supplier-taken=afp.202201 [rail])"},
+		{"taken:2022 supplier:(afp OR dpa)",
+			"OR(#supplier-taken=afp.2022 #supplier-taken=dpa.2022)"},
+		{"supplier:afp taken:1960..1969", "AND(#supplier=afp #taken=196)"},
+		{"supplier:afp -taken:2022", "AND(#supplier=afp NOT(#taken=2022))"},
+		{"taken:2022 taken:2022-11..2023-01", "OR(#taken=202211 #taken=202212)"},
+		{"width:>=500000 width:<500002", "OR(#width=500000 #width=500001)"},
+		{"format:jpg format:png", "#none=1"},
 		{"taken:2022", "#taken=2022"},
 		{"date_taken:2022-01", "#taken=202201"},
 		{"taken:2022-01-05", "#taken=20220105"},
@@ -534,7 +546,8 @@ test_tags(void)
 		"format=jpeg", "is=portrait", "is=held", "state=held", "is=developed", "is=protected", "is=ai",
 		"has=c2pa", "has=versions", "has=copies", "has=findings", "has=byline",
 		"finding=trailing_data", "finding=no_credit", "finding=ai_generated",
-		"supplier=agence_ete_press", "ingested=20", "ingested=20260301", "taken=202309",
+		"supplier=agence_ete_press", "supplier-taken=agence_ete_press.2023",
+		"supplier-taken=agence_ete_press.20230914", "ingested=20", "ingested=20260301", "taken=202309",
 		"taken=20230914", "width=000600", "height=0009"};
 
 	g_ptr_array_add(findings, cl_finding_new(CL_FINDING_TRAILING_DATA, "3 bytes"));

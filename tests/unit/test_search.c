@@ -199,6 +199,12 @@ test_tags(Fixture *fixture, gconstpointer data)
 	expect(fixture, "taken:2021-12..2022-01-05", "2 0");
 	expect(fixture, "zurich taken:2022-01-05", "0");
 	expect(fixture, "supplier:dpa football", "1");
+	expect(fixture, "supplier:dpa taken:2022", "1 0");
+	expect(fixture, "taken:2022-01-06.. switzerland supplier:DPA", "1");
+	expect(fixture, "supplier:(dpa OR tass) taken:2021-06..2022-01-05", "2 0");
+	expect(fixture, "supplier:afp taken:2021-12", "");
+	expect(fixture, "supplier:dpa supplier:tass", "");
+	expect(fixture, "-(supplier:dpa supplier:tass) taken:2021", "3 2");
 	expect(fixture, "-has:date_taken", "5");
 	expect(fixture, "is:portrait", "1");
 	expect(fixture, "is:square", "3");
