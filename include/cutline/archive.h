@@ -66,6 +66,7 @@ typedef struct {
 	guint n_jobs;		  /* 0 = cores */
 	const char *supplier;
 	gboolean dry_run, no_wait, move;
+	const char *move_to; /* with move: into this folder, else away for good */
 	/* Called from one thread at a time, once a file, with its final status: files that are to be
 	 * developed are reported when that is done (`probable`, `held` and PIXELS_UNDECODABLE are
 	 * known only then), or as accepted when the run is cancelled or does not wait. */
@@ -88,6 +89,47 @@ typedef struct {
 /* FALSE only for failures of the archive itself; refused files are counted and reported. */
 gboolean cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestTotals *totals,
 	GError **error);
+
+/* --- hot folders -------------------------------------------------------------------------- */
+/* A folder into which somebody delivers. Files are taken when they are complete: nobody has them open
+ * for writing, they have stopped to change, and their name is none of a file on its way; a picture
+ * waits a moment for its side-car. What is refused goes to rejected/ in the folder with the reason
+ * beside it, and is tried again when it is moved back. */
+typedef enum { CL_WATCH_KEEP, CL_WATCH_DONE /* move to done/ */, CL_WATCH_DELETE } ClWatchAfter;
+typedef struct {
+	char *name, *path;
+	char *supplier; /* or NULL */
+	ClWatchAfter after;
+	guint silent_after_s; /* 0 = may be silent as long as it likes */
+} ClWatchFolder;
+ClWatchFolder *cl_watch_folder_new(const char *name, const char *path);
+void cl_watch_folder_free(ClWatchFolder *folder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClWatchFolder, cl_watch_folder_free)
+/* [watch NAME] of cutline.conf: ClWatchFolder*; CL_ERROR_USAGE says which line is wrong. */
+GPtrArray *cl_archive_watch_folders(ClArchive *archive, GError **error);
+
+/* What a folder has done since the watch began. */
+typedef struct {
+	guint64 taken, rejected; /* files; known ones count as taken */
+	guint64 waiting;	 /* there and not complete yet */
+	gint64 last_us;		 /* when something last came, or the watch began */
+	gboolean silent;	 /* for longer than silent_after_s */
+	const char *trouble;	 /* why it cannot be watched just now, or NULL */
+} ClWatchState;
+typedef struct {
+	const GPtrArray *folders; /* ClWatchFolder* */
+	guint n_jobs;		  /* 0 = cores */
+	gboolean no_wait;	  /* somebody else develops */
+	volatile gint *cancel;	  /* not 0: return within two seconds */
+	/* All from the thread that watches; each may be NULL. `state` whenever it has changed. */
+	void (*each)(const ClWatchFolder *folder, const ClIngested *file, gpointer data);
+	void (*state)(const ClWatchFolder *folder, const ClWatchState *state, gpointer data);
+	gpointer data;
+} ClWatch;
+/* Watch until *cancel. Takes over its archive: open one for this thread alone. Trouble with a folder or
+ * with the archive (a full disk, a busy catalog) is said and waited for; FALSE only for a watch that
+ * cannot begin. */
+gboolean cl_archive_watch(ClArchive *archive, const ClWatch *watch, GError **error);
 
 /* --- look ------------------------------------------------------------------------------- */
 /* What a person typed → full id (and version, 0 = effective). CL_ERROR_NOT_FOUND; CL_ERROR_USAGE

@@ -26,7 +26,9 @@ static const char shipped_conf[] =
 	"[renditions]\n"
 	"# cache_mb=4096             (what is kept on disk)\n"
 	"# memory_mb=1536            (for what is being decoded, all together)\n"
-	"# queue=256                 (renditions that may wait; more are told to come back)\n";
+	"# queue=256                 (renditions that may wait; more are told to come back)\n"
+	"# [watch wire]             (a hot folder; docs/hot-folders.md)\n"
+	"# path=/srv/ftp/wire\n";
 
 char *
 cl_archive_path(const char *option)
@@ -78,20 +80,29 @@ cl_archive_init(const char *path, GError **error)
 	return catalog != NULL && cl_file_sync_folder(cl_store_folder(store), ".", error);
 }
 
-static gboolean
-read_conf(ClArchive *archive, GError **error)
+/* Empty if there is none. */
+GKeyFile *
+archive_conf(ClArchive *archive, GError **error)
 {
 	g_autoptr(GKeyFile) conf = g_key_file_new();
 	g_autofree char *path = g_build_filename(archive->folder, CONF_NAME, NULL);
-	g_autofree char *zone = NULL;
 	g_autoptr(GError) why = NULL;
 
-	if (g_file_test(path, G_FILE_TEST_EXISTS) &&
-		!g_key_file_load_from_file(conf, path, G_KEY_FILE_NONE, &why)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "'%s': %s; correct the file", path,
-			why->message);
+	if (!g_file_test(path, G_FILE_TEST_EXISTS) ||
+		g_key_file_load_from_file(conf, path, G_KEY_FILE_NONE, &why))
+		return g_steal_pointer(&conf);
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "'%s': %s; correct the file", path, why->message);
+	return NULL;
+}
+
+static gboolean
+read_conf(ClArchive *archive, GError **error)
+{
+	g_autoptr(GKeyFile) conf = archive_conf(archive, error);
+	g_autofree char *zone = NULL;
+
+	if (conf == NULL)
 		return FALSE;
-	}
 	zone = g_key_file_get_string(conf, "archive", "zone", NULL);
 	archive->zone = zone != NULL ? g_time_zone_new_identifier(zone) : g_time_zone_new_local();
 	archive->allow_unsandboxed =
@@ -101,7 +112,8 @@ read_conf(ClArchive *archive, GError **error)
 	if (archive->zone != NULL)
 		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-		"'%s': '%s' is no time zone; write one like Europe/London", path, zone);
+		"'%s/" CONF_NAME "': '%s' is no time zone; write one like Europe/London",
+		archive->folder, zone);
 	return FALSE;
 }
 

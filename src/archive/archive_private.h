@@ -34,6 +34,9 @@ struct ClArchive {
  * CL_BUSY_TIMEOUT_MS, then CL_ERROR_BUSY. Taken again, it changes. */
 gboolean archive_lock(ClArchive *archive, gboolean alone, GError **error);
 
+/* cutline.conf. */
+GKeyFile *archive_conf(ClArchive *archive, GError **error);
+
 /* The pool of decoders, started on first use. */
 ClDecoderPool *archive_pool(ClArchive *archive, guint n_workers, GError **error);
 
@@ -142,9 +145,19 @@ struct ArchiveSource {
 void archive_source_free(ArchiveSource *source);
 gboolean archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *sources,
 	volatile gint *cancel, GError **error);
-/* Remove a source that is safely in, if it still is what was read; an error says why not. */
-gboolean archive_remove_source(ClArchive *archive, const ArchiveItem *item, GError **error);
+/* Remove a source that is safely in, or move it to a folder (NULL = remove), if it still is what was
+ * read; an error says why not. */
+gboolean archive_remove_source(ClArchive *archive, const ArchiveItem *item, const char *to, GError **error);
+/* aside.c: move a file into a folder that is made if it is not there, under a name that is free; or
+ * the two steps of that: find one, and move if it still is (else errno is EEXIST). */
+gboolean archive_move_aside(int folder_fd, const char *name, const char *path, const char *into,
+	GError **error);
+char *archive_free_name(const char *into, const char *name);
+gboolean archive_move_as(int folder_fd, const char *name, const char *into, const char *as);
 
+/* prepare.c: what systems leave in folders, and what is named as still being written. */
+gboolean archive_is_litter(const char *path);
+gboolean archive_is_on_its_way(const char *path);
 /* prepare.c: always an item; `broken` is set if the archive itself failed or *cancel (may be NULL) ended
  * it: then the file counts as not begun. */
 ArchiveItem *archive_prepare(ClArchive *archive, ClDecoderPool *pool, ClCatalog *catalog,

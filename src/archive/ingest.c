@@ -232,7 +232,7 @@ remove_source(Run *run, ArchiveItem *item)
 		item->result.status == CL_STATUS_REJECTED ||
 		item->result.status == CL_STATUS_IGNORED)
 		return;
-	if (!archive_remove_source(run->archive, item, &error))
+	if (!archive_remove_source(run->archive, item, run->ingest->move_to, &error))
 		item->result.error = error;
 }
 

@@ -16,8 +16,8 @@ typedef struct {
 } Job;
 
 /* Files that systems leave in folders. */
-static gboolean
-is_litter(const char *path)
+gboolean
+archive_is_litter(const char *path)
 {
 	static const char *const names[] = { ".DS_Store", "Thumbs.db", "desktop.ini", ".picasa.ini",
 		".directory", ".nomedia", "ehthumbs.db" };
@@ -30,8 +30,8 @@ is_litter(const char *path)
 }
 
 /* What a browser or an FTP server calls a file that is still on its way. */
-static gboolean
-is_on_its_way(const char *path)
+gboolean
+archive_is_on_its_way(const char *path)
 {
 	static const char *const endings[] = { ".part", ".tmp", ".partial", ".filepart",
 		".crdownload", ".download" };
@@ -56,7 +56,7 @@ is_ours(const GError *error)
 static void
 reject(ArchiveItem *item, GError *error)
 {
-	if (is_litter(item->path) && g_error_matches(error, CL_ERROR, CL_ERROR_UNSUPPORTED)) {
+	if (archive_is_litter(item->path) && g_error_matches(error, CL_ERROR, CL_ERROR_UNSUPPORTED)) {
 		item->result.status = CL_STATUS_IGNORED;
 		g_error_free(error);
 	} else {
@@ -174,7 +174,7 @@ archive_prepare(ClArchive *archive, ClDecoderPool *pool, ClCatalog *catalog,
 
 	item->source = source;
 	item->result.status = CL_N_STATUSES;
-	if (source->no_file || is_on_its_way(source->path))
+	if (source->no_file || archive_is_on_its_way(source->path))
 		item->result.status = CL_STATUS_IGNORED;
 	else if (source->error != NULL)
 		reject(item, g_error_copy(source->error));

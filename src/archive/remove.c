@@ -50,7 +50,7 @@ archive_has_it(ClArchive *archive, const ArchiveItem *item, GError **error)
 }
 
 gboolean
-archive_remove_source(ClArchive *archive, const ArchiveItem *item, GError **error)
+archive_remove_source(ClArchive *archive, const ArchiveItem *item, const char *to, GError **error)
 {
 	const ArchiveSource *source = item->source;
 	int folder_fd = source->folder_fd == NULL ? AT_FDCWD : *source->folder_fd;
@@ -66,6 +66,8 @@ archive_remove_source(ClArchive *archive, const ArchiveItem *item, GError **erro
 		return keep(error, "it changed while it was read");
 	if (!archive_has_it(archive, item, error))
 		return FALSE;
+	if (to != NULL)
+		return archive_move_aside(folder_fd, source->name, source->path, to, error);
 	if (unlinkat(folder_fd, source->name, 0) == 0)
 		return TRUE;
 	return keep(error, g_strerror(errno));

@@ -8,12 +8,12 @@
 #include <cutline/text.h>
 #include <signal.h>
 #include <string.h>
-#include "command.h"
+#include "ingested.h"
 
 typedef struct {
 	guint jobs;
 	const char *supplier;
-	gboolean dry_run, no_wait, move, verbose;
+	gboolean dry_run, no_wait, move, done, watch, verbose;
 } IngestOptions;
 
 typedef struct {
@@ -56,74 +56,6 @@ catch_signals(void)
 	sigaction(SIGTERM, &action, NULL);
 }
 
-static void
-print_json(const CliOut *out, const ClIngested *file)
-{
-	g_autoptr(ClJson) json = cl_json_new();
-	gboolean is_utf8 = TRUE;
-	g_autofree char *path = cl_text_path(file->path, &is_utf8);
-
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "path", path);
-	if (!is_utf8) {
-		g_autofree char *bytes =
-			g_base64_encode((const guchar *)file->path, strlen(file->path));
-
-		cl_json_string(json, "path_bytes", bytes);
-	}
-	cl_json_string(json, "status", cl_status_name(file->status));
-	cl_json_string(json, "id", *file->id ? file->id : NULL);
-	cl_json_string(json, "of", *file->of ? file->of : NULL);
-	cl_json_begin_array(json, "findings");
-	for (guint i = 0; file->findings && i < file->findings->len; i++) {
-		const ClFinding *finding = file->findings->pdata[i];
-
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "code", finding->code);
-		cl_json_string(json, "message", finding->message);
-		cl_json_end_object(json);
-	}
-	cl_json_end_array(json);
-	cl_json_string(json, "error", file->error ? file->error->message : NULL);
-	cl_json_end_object(json);
-	cli_out_json(out, json);
-}
-
-/* The reason may come from far below, where the file had no name. */
-static void
-print_refusal(const CliOut *err, const ClIngested *file)
-{
-	const char *message = file->error->message;
-	g_autofree char *named = NULL;
-
-	if (!strstr(message, file->path))
-		named = g_strdup_printf("'%s': %s", file->path, message);
-	cli_out_error(err, "ingest", named ? named : message);
-}
-
-static CliStyle
-status_style(ClStatus status)
-{
-	switch (status) {
-	case CL_STATUS_ADDED:
-	case CL_STATUS_VERSION:
-	case CL_STATUS_SIDECAR:
-		return CLI_GREEN;
-	case CL_STATUS_COPY:
-	case CL_STATUS_PROBABLE:
-		return CLI_BLUE;
-	case CL_STATUS_HELD:
-		return CLI_YELLOW;
-	case CL_STATUS_REJECTED:
-		return CLI_RED;
-	case CL_STATUS_KNOWN:
-	case CL_STATUS_IGNORED:
-	case CL_N_STATUSES:
-		return CLI_DIM;
-	}
-	return CLI_PLAIN;
-}
-
 /* A line for what an editor may want to look at; the plain cases only add to the summary. */
 static gboolean
 worth_a_line(const Ingest *ingest, const ClIngested *file)
@@ -133,23 +65,6 @@ worth_a_line(const Ingest *ingest, const ClIngested *file)
 	return file->status == CL_STATUS_VERSION || file->status == CL_STATUS_COPY ||
 	       file->status == CL_STATUS_PROBABLE || file->status == CL_STATUS_HELD ||
 	       file->status == CL_STATUS_SIDECAR;
-}
-
-static void
-print_line(const CliOut *out, const ClIngested *file)
-{
-	fprintf(out->file, "%s%-8s%s  %-16s  ", cli_style_on(out, status_style(file->status)),
-		cl_status_name(file->status), cli_style_off(out, status_style(file->status)),
-		*file->id ? file->id : "-");
-	cli_out_styled(out, CLI_PLAIN, file->path);
-	if (*file->of && strcmp(file->of, file->id) != 0)
-		fprintf(out->file, "  (%s %s)",
-			file->status == CL_STATUS_PROBABLE || file->status == CL_STATUS_HELD
-				? "like"
-				: "of",
-			file->of);
-	fputc('\n', out->file);
-	fflush(out->file);
 }
 
 static void
@@ -174,15 +89,15 @@ on_each(const ClIngested *file, gpointer data)
 		count_findings(ingest, file);
 	if (file->error) {
 		cli_progress_clear(&ingest->progress);
-		print_refusal(call->err, file);
+		cli_ingested_refusal(call->err, file);
 	}
 	if (call->global->json) {
 		if (call->out->tty)
 			cli_progress_clear(&ingest->progress);
-		print_json(call->out, file);
+		cli_ingested_json(call->out, file);
 	} else if (worth_a_line(ingest, file)) {
 		cli_progress_clear(&ingest->progress);
-		print_line(call->out, file);
+		cli_ingested_line(call->out, file);
 	}
 	g_mutex_unlock(&ingest->lock);
 }
@@ -217,7 +132,7 @@ print_statuses(const CliOut *out, const ClIngestTotals *totals)
 			continue;
 		cli_table_add(table,
 			(const char *const[]){cl_status_name((ClStatus)i), n, status_texts[i]});
-		cli_table_style(table, 0, status_style((ClStatus)i));
+		cli_table_style(table, 0, cli_ingested_style((ClStatus)i));
 	}
 	if (cli_table_rows(table) > 0)
 		cli_table_print(table, out);
@@ -304,6 +219,26 @@ print_stopped(const CliCall *call, const ClIngestTotals *totals)
 }
 
 static int
+run_watch(const CliCall *call, GError **error)
+{
+	const IngestOptions *options = call->options;
+	CliWatch watch = {.jobs = options->jobs,
+		.supplier = options->supplier,
+		.no_wait = options->no_wait,
+		.after = options->done	 ? CL_WATCH_DONE
+			 : options->move ? CL_WATCH_DELETE
+					 : CL_WATCH_KEEP};
+
+	if (options->dry_run || (options->done && options->move)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"--watch goes with one of --move and --done, and not with --dry-run");
+		return 2;
+	}
+	catch_signals();
+	return cli_ingest_watch(call, &watch, &cancelled, error);
+}
+
+static int
 run(const CliCall *call, GError **error)
 {
 	const IngestOptions *options = call->options;
@@ -313,6 +248,12 @@ run(const CliCall *call, GError **error)
 	ClIngestTotals totals = {0};
 	gboolean fine;
 
+	if (options->watch)
+		return run_watch(call, error);
+	if (options->done) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "--done goes with --watch; add it");
+		return 2;
+	}
 	ingest.supplier = options->supplier;
 	ingest.dry_run = options->dry_run;
 	ingest.no_wait = options->no_wait;
@@ -358,6 +299,10 @@ static const CliOption options[] = {
 	{"no-wait", 0, CLI_OPTION_FLAG, OPT(no_wait),
 		.help = "return when the photos are safe and searchable; thumbnails follow later"},
 	{"move", 0, CLI_OPTION_FLAG, OPT(move), .help = "take the files away from where they are"},
+	{"watch", 'w', CLI_OPTION_FLAG, OPT(watch),
+		.help = "go on taking what comes into the folders, until Ctrl-C"},
+	{"done", 0, CLI_OPTION_FLAG, OPT(done),
+		.help = "with --watch: move what was taken to the folder's done/"},
 	{"verbose", 'v', CLI_OPTION_FLAG, OPT(verbose), .help = "a line for every file"},
 	{NULL},
 };
@@ -386,11 +331,17 @@ const CliCommand cli_cmd_ingest = {
 		   "line on "
 		   "standard error; the exit status is 1 if a file was rejected or held.\n\n"
 		   "Ctrl-C finishes what is in hand; the same command again completes the set.\n\n"
+		   "--watch takes each file once it is complete: closed by its writer or renamed in, "
+		   "and no longer changing; names on their way (.part, .tmp, a dot in front) are "
+		   "left. A picture waits two seconds for its side-car. What is refused is moved to "
+		   "rejected/ in the folder, with the reason beside it; moved back, it is tried "
+		   "again. Folders of the configuration are watched by cutlined.\n\n"
 		   "With --json, a line a file: {\"path\", \"status\", \"id\", \"of\", "
 		   "\"findings\":[{\"code\", "
 		   "\"message\"}], \"error\"}. A path that is not UTF-8 is percent-encoded, and "
 		   "\"path_bytes\" has it in base64.",
 	.examples = "cutline ingest ~/pictures/2026-11-23\n"
+		    "cutline ingest --watch --done --supplier afp /srv/ftp/afp\n"
 		    "find /mnt/wire -newer mark -type f | cutline ingest --supplier afp --json -",
 	.options = options,
 	.options_bytes = sizeof(IngestOptions),
