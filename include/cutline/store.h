@@ -8,7 +8,7 @@
  *   derived/KIND/AB/CD/SHA256.jpg   master and thumbnails; can be made again
  *   journal/YYYY.jsonl              events, append-only
  *   cache/                          renditions, see cache.h
- *   tmp/                            being written; swept when its process is gone
+ *   tmp/                            being written; swept when its owner is gone
  *   quarantine/                     originals of refused pictures
  *
  * An original is durable (fsync of file and folder) before cl_store_commit() returns. Thread-safe.
@@ -25,13 +25,13 @@ ClStore *cl_store_open(const char *path, gboolean create, GError **error);
 void cl_store_close(ClStore *store);
 /* Descriptor of the archive folder, lent. */
 int cl_store_folder(ClStore *store);
-/* "PID-START" of this process, and whether the process that such a text begins with still lives:
- * a process id alone may have been given away again. */
-char *cl_store_owner(void);
-gboolean cl_store_owner_lives(const char *owner);
-/* Remove what dead processes left in tmp/; the number removed. */
+/* What this open store is called among all that have the archive open (lent), and whether the one of
+ * such a name still lives, on this machine: the kernel knows, in whichever container it runs. */
+const char *cl_store_owner(ClStore *store, GError **error);
+gboolean cl_store_owner_lives(ClStore *store, const char *owner);
+/* Remove what dead owners left in tmp/; the number removed. */
 guint cl_store_sweep(ClStore *store);
-/* Temporary files that no living process owns: for verify. */
+/* Temporary files that nobody living owns: for verify. */
 guint cl_store_count_stale(ClStore *store);
 
 /* A copy in tmp/ that is not yet an original. */

@@ -37,7 +37,7 @@ typedef struct {
 	GAsyncQueue *tasks, *done;
 	GHashTable *early; /* index → Task* that is done before its turn */
 	guint n_begun, turn; /* next index to give out, and to record */
-	char *holder;
+	const char *holder;
 	guint64 n_done, n_total;
 	guint64 *n_developed, *n_undecodable;
 } Run;
@@ -501,13 +501,14 @@ end_threads(Run *run, GThread **threads)
 
 /* Jobs of programs that are no more, on this machine. */
 static gboolean
-free_dead_leases(ClCatalog *catalog, GError **error)
+free_dead_leases(ClArchive *archive, GError **error)
 {
+	ClCatalog *catalog = archive->catalog;
 	g_autoptr(GPtrArray) holders = cl_catalog_list_holders(catalog, "develop", error);
 	gboolean ok = holders != NULL && (holders->len == 0 || cl_catalog_begin(catalog, error));
 
 	for (guint i = 0; ok && i < holders->len; i++)
-		if (!cl_store_owner_lives(holders->pdata[i]))
+		if (!cl_store_owner_lives(archive->store, holders->pdata[i]))
 			ok = cl_catalog_free_jobs(catalog, holders->pdata[i], error);
 	if (!ok || holders->len == 0)
 		return ok;
@@ -541,7 +542,7 @@ archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guint64 *n_de
 
 	run.n_developed = n_developed;
 	run.n_undecodable = n_undecodable;
-	if (!free_dead_leases(archive->catalog, error) ||
+	if (!free_dead_leases(archive, error) ||
 		!cl_catalog_count_jobs(archive->catalog, "develop", &run.n_total, error))
 		return FALSE;
 	if (run.n_total == 0)
@@ -549,7 +550,9 @@ archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guint64 *n_de
 	run.pool = archive_pool(archive, develop->n_threads, error);
 	if (run.pool == NULL)
 		return FALSE;
-	run.holder = cl_store_owner();
+	run.holder = cl_store_owner(archive->store, error);
+	if (run.holder == NULL)
+		return FALSE;
 	run.early = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) task_free);
 	run.tasks = g_async_queue_new();
 	run.done = g_async_queue_new();
@@ -561,6 +564,5 @@ archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guint64 *n_de
 	g_hash_table_unref(run.early);
 	g_async_queue_unref(run.tasks);
 	g_async_queue_unref(run.done);
-	g_free(run.holder);
 	return ok;
 }

@@ -44,14 +44,14 @@ cl_store_end_derived(ClStore *store, ClFd fd, const char *kind, const guint8 sha
 {
 	g_autofree char *path = cl_store_derived_path(store, kind, sha256);
 	g_autofree char *folder = g_path_get_dirname(path);
-	g_autofree char *temporary = store_temporary_name(store);
+	g_autofree char *temporary = store_temporary_name(store, error);
 	struct stat status;
 
 	if (fstat(fd, &status) != 0 || status.st_size == 0) {
 		g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "the decoder wrote no %s", kind);
 		return FALSE;
 	}
-	if (!cl_file_make_folders(store->folder, folder, 0755, error) ||
+	if (temporary == NULL || !cl_file_make_folders(store->folder, folder, 0755, error) ||
 		!link_into_tmp(store, fd, temporary, error))
 		return FALSE;
 	if (!cl_file_rename(store->folder, temporary, store->folder, path, error)) {

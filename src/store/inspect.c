@@ -134,9 +134,10 @@ cl_store_put_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], cons
 {
 	g_autofree char *path = store_hash_path("originals", sha256, ".json");
 	g_autofree char *folder = g_path_get_dirname(path);
-	g_autofree char *temporary = store_temporary_name(store);
-	CL_AUTO_FD fd = cl_file_open(
-		store->folder, temporary, O_WRONLY | O_CREAT | O_EXCL, 0644, error);
+	g_autofree char *temporary = store_temporary_name(store, error);
+	CL_AUTO_FD fd = temporary == NULL
+		? -1
+		: cl_file_open(store->folder, temporary, O_WRONLY | O_CREAT | O_EXCL, 0644, error);
 
 	if (fd < 0)
 		return FALSE;

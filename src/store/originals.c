@@ -103,12 +103,14 @@ cl_store_stage(ClStore *store, ClFd source, const char *name, GError **error)
 {
 	g_autoptr(ClStaged) staged = g_new0(ClStaged, 1);
 	g_autofree char *printable = cl_text_printable(name);
-	g_autofree char *temporary = store_temporary_name(store);
+	g_autofree char *temporary = store_temporary_name(store, error);
 	CL_AUTO_FD out = -1;
 
 	staged->fd = -1;
 	staged->store = store;
-	out = cl_file_open(store->folder, temporary, O_WRONLY | O_CREAT | O_EXCL, 0444, error);
+	if (temporary != NULL)
+		out = cl_file_open(
+			store->folder, temporary, O_WRONLY | O_CREAT | O_EXCL, 0444, error);
 	if (out < 0)
 		return NULL;
 	staged->temporary = g_steal_pointer(&temporary);

@@ -139,10 +139,12 @@ add_folder(Packing *packing, const char *path, guint depth, GError **error)
 static gboolean
 add_snapshot(Packing *packing, GError **error)
 {
-	g_autofree char *path = store_temporary_name(packing->store);
+	g_autofree char *path = store_temporary_name(packing->store, error);
 	CL_AUTO_FD fd = -1;
 	gboolean ok;
 
+	if (path == NULL)
+		return FALSE;
 	ok = packing->pack->snapshot(path, packing->pack->data, error) &&
 		(fd = cl_file_open(packing->store->folder, path, O_RDONLY | O_NOFOLLOW, 0, error)) >= 0 &&
 		add_open(packing, CL_PACK_CATALOG, fd, error);

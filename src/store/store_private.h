@@ -8,9 +8,13 @@
 struct ClStore {
 	ClFd folder;
 	gint next_temporary;
+	GMutex owner_lock;
+	char *owner; /* NULL until something temporary is made */
+	ClFd owner_fd;
 };
 
-/* "tmp/PID-START-N": the owner's process start time makes a reused process id harmless. */
-char *store_temporary_name(ClStore *store);
+/* owner.c: "tmp/OWNER-N" */
+char *store_temporary_name(ClStore *store, GError **error);
+void store_end_owner(ClStore *store);
 /* "KIND/AB/CD/HEX" + suffix. */
 char *store_hash_path(const char *kind, const guint8 sha256[CL_SHA256_BYTES], const char *suffix);

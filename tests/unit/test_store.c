@@ -129,11 +129,35 @@ test_dropped(Fixture *fixture, gconstpointer data)
 
 	cl_staged_free(stage(fixture, source));
 	g_assert_cmpuint(cl_store_count_stale(fixture->store), ==, 0);
-	/* Process 1 lives, but did not start at tick 1. */
+	/* Process 1 lives, but is nobody who has the archive open. */
 	g_assert_true(g_file_set_contents(leftover, "x", 1, NULL));
 	g_assert_cmpuint(cl_store_count_stale(fixture->store), ==, 1);
 	g_assert_cmpuint(cl_store_sweep(fixture->store), ==, 1);
 	g_assert_cmpuint(cl_store_count_stale(fixture->store), ==, 0);
+}
+
+/* Another store on the same folder, as in another container: it leaves what is being written, and
+ * takes what is left when its writer is gone. */
+static void
+test_two_owners(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *source = make_source(fixture, "source.jpg", "x");
+	g_autofree char *left = NULL;
+	g_autofree char *owner = NULL;
+	g_autoptr(ClStore) other = cl_store_open(fixture->folder, FALSE, NULL);
+	g_autoptr(ClStaged) staged = stage(fixture, source);
+
+	owner = g_strdup(cl_store_owner(fixture->store, NULL));
+	left = g_strdup_printf("%s/tmp/%s-99", fixture->folder, owner);
+	g_assert_true(cl_store_owner_lives(other, owner));
+	g_assert_cmpuint(cl_store_sweep(other), ==, 0);
+	g_clear_pointer(&staged, cl_staged_free);
+	g_assert_true(g_file_set_contents(left, "x", 1, NULL));
+	g_assert_cmpuint(cl_store_sweep(other), ==, 0);
+	g_clear_pointer(&fixture->store, cl_store_close);
+	g_assert_false(cl_store_owner_lives(other, owner));
+	g_assert_cmpuint(cl_store_sweep(other), ==, 1);
+	g_assert_false(g_file_test(left, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -312,6 +336,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add("/store/commit", Fixture, NULL, set_up, test_commit, tear_down);
 	g_test_add("/store/dropped", Fixture, NULL, set_up, test_dropped, tear_down);
+	g_test_add("/store/two-owners", Fixture, NULL, set_up, test_two_owners, tear_down);
 	g_test_add("/store/sources", Fixture, NULL, set_up, test_sources, tear_down);
 	g_test_add("/store/derived", Fixture, NULL, set_up, test_derived, tear_down);
 	g_test_add("/store/journal", Fixture, NULL, set_up, test_journal, tear_down);
