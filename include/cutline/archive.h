@@ -23,6 +23,8 @@ ClArchive *cl_archive_open(const char *path, ClArchiveMode mode, GError **error)
 void cl_archive_close(ClArchive *archive);
 const char *cl_archive_folder(ClArchive *archive);
 GTimeZone *cl_archive_zone(ClArchive *archive);
+/* A value of cutline.conf as it was when the archive was opened; NULL if it is not set. */
+char *cl_archive_setting(ClArchive *archive, const char *group, const char *key);
 /* Who acts: "cli:LOGIN" unless set. */
 void cl_archive_set_actor(ClArchive *archive, const char *who);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClArchive, cl_archive_close)
@@ -130,6 +132,12 @@ typedef struct {
  * with the archive (a full disk, a busy catalog) is said and waited for; FALSE only for a watch that
  * cannot begin. */
 gboolean cl_archive_watch(ClArchive *archive, const ClWatch *watch, GError **error);
+/* Work off what is queued (developing) with so many threads, and return; *n_done says how much there was.
+ * For who stays: one caller a process. */
+gboolean cl_archive_work(ClArchive *archive, guint n_threads, volatile gint *cancel, guint64 *n_done,
+	GError **error);
+/* Can it do its work: read the catalog, and render a real pixel? For readiness probes. */
+gboolean cl_archive_try(ClArchive *archive, GError **error);
 
 /* --- look ------------------------------------------------------------------------------- */
 /* What a person typed → full id (and version, 0 = effective). CL_ERROR_NOT_FOUND; CL_ERROR_USAGE

@@ -374,6 +374,34 @@ void cl_facet_free(ClFacet *facet);
 /* Counted over the newest CL_FACET_WINDOW matches; *window gets how many that were. */
 GPtrArray *cl_catalog_facets(ClCatalog *catalog, const ClQuery *query, guint *window, GError **error);
 
+/* --- delivery --------------------------------------------------------------------------- */
+/* Certain instants: not shown before, not after; 0 = none. Derived, like the listing. */
+typedef struct {
+	gint64 release_us, take_down_us;
+} ClInstants;
+gboolean cl_catalog_put_instants(ClCatalog *catalog, const char *id, const ClInstants *instants,
+	GError **error);
+gboolean cl_catalog_instants_fit(ClCatalog *catalog, const char *id, const ClInstants *instants,
+	gboolean *fit, GError **error);
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	gint64 rev;
+	gboolean killed, held, source_sensitive;
+	gboolean examined; /* its fingerprint has met the kill list, or it cannot be decoded */
+	gboolean released; /* in a published use */
+	ClInstants instants;
+} ClDelivered;
+/* Of one photo (not called if there is none) or, with NULL, of all. */
+typedef void (*ClDeliveredEach)(const ClDelivered *row, gpointer data);
+gboolean cl_catalog_each_delivered(ClCatalog *catalog, const char *id, ClDeliveredEach each, gpointer data,
+	GError **error);
+/* Ids of later versions → the photo's. */
+typedef void (*ClAliasEach)(const char *alias, const char *id, gpointer data);
+gboolean cl_catalog_each_alias(ClCatalog *catalog, const char *id, ClAliasEach each, gpointer data,
+	GError **error);
+/* Those that are not examined yet (both texts are the id). */
+gboolean cl_catalog_each_pending(ClCatalog *catalog, ClAliasEach each, gpointer data, GError **error);
+
 /* --- figures --------------------------------------------------------------------------- */
 /* Name/number pairs for `stats`, each as ("photos", 12); rows as ClFacet with facet = group. */
 GPtrArray *cl_catalog_stats(ClCatalog *catalog, GError **error);

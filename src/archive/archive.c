@@ -23,6 +23,13 @@ static const char shipped_conf[] =
 	"[decoder]\n"
 	"# workers=0                 (0: one a core)\n"
 	"# allow_unsandboxed=false   (true: decode even where the kernel offers no sandbox)\n"
+	"[daemon]\n"
+	"# listen=127.0.0.1:8080     (or unix:PATH)\n"
+	"# public_url=               (https://photos.example.org: where readers reach it)\n"
+	"# delivery=                 (open: every picture; released: those in a published use)\n"
+	"# connections=2048          (at once; then the longest idle is closed)\n"
+	"# header_seconds=30         (to a complete request head, and between requests)\n"
+	"# upload_mb=512             (the largest upload)\n"
 	"[renditions]\n"
 	"# cache_mb=4096             (what is kept on disk)\n"
 	"# memory_mb=1536            (for what is being decoded, all together)\n"
@@ -84,7 +91,7 @@ cl_archive_init(const char *path, GError **error)
 GKeyFile *
 archive_conf(ClArchive *archive, GError **error)
 {
-	g_autoptr(GKeyFile) conf = g_key_file_new();
+	GKeyFile *conf = archive->conf = g_key_file_new();
 	g_autofree char *path = g_build_filename(archive->folder, CONF_NAME, NULL);
 	g_autoptr(GError) why = NULL;
 
@@ -310,6 +317,7 @@ cl_archive_close(ClArchive *archive)
 	g_clear_pointer(&archive->store, cl_store_close);
 	g_clear_pointer(&archive->zone, g_time_zone_unref);
 	archive_style_free(archive->style);
+	g_clear_pointer(&archive->conf, g_key_file_unref);
 	g_free(archive->who);
 	g_free(archive->catalog_path);
 	g_free(archive->folder);
@@ -326,6 +334,14 @@ GTimeZone *
 cl_archive_zone(ClArchive *archive)
 {
 	return archive->zone;
+}
+
+char *
+cl_archive_setting(ClArchive *archive, const char *group, const char *key)
+{
+	g_autofree char *value = g_key_file_get_string(archive->conf, group, key, NULL);
+
+	return value == NULL || value[0] == '\0' ? NULL : g_steal_pointer(&value);
 }
 
 void

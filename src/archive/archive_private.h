@@ -28,6 +28,7 @@ struct ClArchive {
 	gboolean quiet; /* rebuilding: events come from the journal, none are made */
 	ClFd lock;	/* -1: reads only */
 	struct ArchiveStyle *style; /* house style, read when first needed: style.c */
+	GKeyFile *conf;
 };
 
 /* The lock of the archive: writers share it, who replaces the catalog has it alone. Waits
@@ -81,6 +82,10 @@ ClEffective *archive_resolve_received(
 gboolean archive_refresh(ClArchive *archive, const char *id, GError **error);
 /* Are they what that would make of them? */
 gboolean archive_is_fresh(ClArchive *archive, const char *id, gboolean *fresh, GError **error);
+
+/* instants.c: from when and until when a photo may be shown; put, or with `fits` compared. */
+gboolean archive_use_instants(ClArchive *archive, const char *id, const ClEffective *effective,
+	gboolean *fits, GError **error);
 
 /* rebuild.c: after an older catalog was migrated, every photo is listed anew before anything else
  * is done with it. */

@@ -213,7 +213,8 @@ use_photo(ClArchive *archive, const char *id, gboolean *fits, GError **error)
 		(fits != NULL ||
 			cl_catalog_put_resolved_findings(
 				archive->catalog, id, effective->findings, error)) &&
-		use_listing(archive, photo, file, files->len, effective, fits, error);
+		use_listing(archive, photo, file, files->len, effective, fits, error) &&
+		archive_use_instants(archive, id, effective, fits, error);
 }
 
 gboolean

@@ -88,6 +88,14 @@ get_last(ClCatalog *catalog, gint64 *seq, guint8 digest[CL_SHA256_BYTES], GError
 }
 
 gboolean
+cl_catalog_last_event(ClCatalog *catalog, gint64 *seq, GError **error)
+{
+	guint8 digest[CL_SHA256_BYTES];
+
+	return get_last(catalog, seq, digest, error);
+}
+
+gboolean
 cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const char *kind,
 	const char *subject, const char *payload, GError **error)
 {
@@ -113,14 +121,6 @@ cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const ch
 	catalog_bind_blob(stmt, 7, payload_sha256, sizeof payload_sha256);
 	catalog_bind_blob(stmt, 8, digest, sizeof digest);
 	return catalog_run(stmt, error);
-}
-
-gboolean
-cl_catalog_last_event(ClCatalog *catalog, gint64 *seq, GError **error)
-{
-	guint8 digest[CL_SHA256_BYTES];
-
-	return get_last(catalog, seq, digest, error);
 }
 
 static ClEventRow *

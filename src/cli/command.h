@@ -120,6 +120,7 @@ extern const CliNote cli_environment_notes[];
 	X(rebuild) \
 	X(backup) \
 	X(restore) \
+	X(serve) \
 	X(token) \
 	X(key) \
 	X(doctor) \

@@ -15,6 +15,7 @@ HEADERS = {
     "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
     "request.h": "thumbnails", "sign.h": "thumbnails", "rendition.h": "archive", "framing.h": "archive",
     "publish.h": "publish", "archive.h": "archive", "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
+    "delivery.h": "archive",
 }
 
 # Folder → the folders whose public headers it may include, besides its own.
@@ -75,7 +76,7 @@ MAY_PRINT = {"src/decoder/worker.c": "the decoder's own main, when someone start
 
 # What the C library and the kernel bring.
 SYSTEM = set(
-    "assert ctype dirent errno fcntl float getopt iconv inttypes langinfo limits locale malloc math poll pthread pwd sched "
+    "assert ctype dirent errno fcntl float getopt iconv inttypes langinfo limits locale malloc math netdb poll pthread pwd sched "
     "signal spawn stdarg stdatomic stdbool stddef stdint stdio stdlib string strings termios time unistd utime wchar".split()
 )
 SYSTEM_FOLDERS = ("sys/", "linux/", "netinet/", "arpa/", "asm/")

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * /api/v1: one table of path × method × role. Who adds a row gets from it: matching, the role's check,
+ * known query parameters, a parsed body, the answer's JSON, errors in their form, and its place in
+ * /api/v1/openapi.json. A row's function runs on a worker with an archive; it makes one call and prints.
+ */
+#pragma once
+#include "daemon.h"
+
+#define API_PREFIX "/api/v1"
+#define API_MAX_VARS 3U
+#define API_MAX_BODY (1U << 20) /* bytes of a JSON body: parsed here, not in a decoder */
+
+typedef enum { API_TEXT, API_NUMBER, API_FLAG, API_CHOICE } ApiKind;
+/* A query parameter, or a member of a JSON body. */
+typedef struct {
+	const char *name; /* NULL ends the rows */
+	ApiKind kind;
+	gboolean needed;
+	guint64 min, max;    /* NUMBER */
+	const char *choices; /* CHOICE: "a|b|c" */
+	const char *help;
+} ApiParam;
+
+typedef struct ApiCall ApiCall;
+typedef struct {
+	HttpMethod method;
+	const char *path; /* below /api/v1: "/photos/{id}/kill" */
+	ClRole role;
+	const char *summary;
+	const ApiParam *query;
+	const ApiParam *body;	 /* JSON object */
+	const char *returns;	 /* what the answer is, for the description */
+	gboolean (*run)(ApiCall *call, GError **error);
+} ApiRoute;
+extern const ApiRoute api_routes[]; /* ends with path NULL */
+
+struct ApiCall {
+	Daemon *daemon;
+	HttpRequest *request;
+	const ApiRoute *route;
+	ClArchive *archive; /* acts as "http:NAME" */
+	ClRole role;
+	char *user;
+	char *vars[API_MAX_VARS]; /* {…} of the path, unescaped, in order */
+	GHashTable *query;	  /* name → value, checked against the row */
+	GVariant *body;		  /* a{sv}, checked; NULL if the row has none */
+	/* The answer: one JSON value written here, with this status; or `answer` instead. */
+	ClJson *json;
+	guint status; /* 200 */
+	HttpAnswer *answer;
+};
+const char *api_text(ApiCall *call, const char *name); /* of query or body; NULL = not given */
+guint64 api_number(ApiCall *call, const char *name, guint64 otherwise);
+gboolean api_flag(ApiCall *call, const char *name);
+/* TRUE if the request has no If-Match, or one that names this revision; else CL_ERROR_REVIEW. */
+gboolean api_if_rev(ApiCall *call, gint64 rev, GError **error);
+/* The revision that If-Match names, 0 = none. */
+gint64 api_rev(ApiCall *call);
+/* Lists: {"items":[…],"total":N,"next":"CURSOR"}; a cursor says where the next page begins. */
+guint api_cursor(ApiCall *call);
+void api_next(ApiCall *call, guint offset, gboolean more);
+
+/* api.c */
+guint64 api_accept(Daemon *daemon, HttpRequest *request);
+HttpOutcome api_handle(Daemon *daemon, HttpRequest *request);
+
+/* Rows, by what they are about. */
+gboolean api_photos(ApiCall *call, GError **error);
+gboolean api_photo(ApiCall *call, GError **error);
+gboolean api_photo_history(ApiCall *call, GError **error);
+gboolean api_kill(ApiCall *call, GError **error);
+gboolean api_unkill(ApiCall *call, GError **error);
+gboolean api_stats(ApiCall *call, GError **error);
+gboolean api_facets(ApiCall *call, GError **error);
+gboolean api_openapi(ApiCall *call, GError **error);

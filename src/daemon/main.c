@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cutlined: the order of starting and stopping, signals, and the command line.
+ *
+ *   cutlined [-C DIR] [--listen HOST:PORT | unix:PATH]
+ *
+ * SIGTERM and SIGINT: answers under way are finished, then it ends. SIGHUP: what cutline.conf says of
+ * delivery and of the public address, keys and presets are read again.
+ */
+#include "daemon.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#define STOP_S 20
+#define WORKERS 4U
+
+static char *option_folder, *option_listen;
+static gboolean option_version;
+
+static const GOptionEntry options[] = {
+	{ "archive", 'C', 0, G_OPTION_ARG_FILENAME, &option_folder,
+		"the archive's folder; else $CUTLINE_ARCHIVE, else the user's data folder", "DIR" },
+	{ "listen", 'l', 0, G_OPTION_ARG_STRING, &option_listen,
+		"else as cutline.conf says, else 127.0.0.1:8080; port 0 takes a free one",
+		"HOST:PORT|unix:PATH" },
+	{ "version", 'V', 0, G_OPTION_ARG_NONE, &option_version, "the program's version", NULL },
+	{ NULL },
+};
+
+/* --- what delivery tells us ------------------------------------------------------------------ */
+
+static void
+cut_if_stopped(Daemon *daemon, const char *id)
+{
+	ClDeliveryAnswer answer;
+	guint64 key[2];
+
+	/* Nothing is sent yet: the table is still being made. */
+	if (daemon->http == NULL || !cl_delivery_key(id, key))
+		return;
+	cl_delivery_ask(daemon->delivery, key, CL_ROLE_NOBODY, &answer);
+	if (answer.anonymous != CL_DELIVER_YES)
+		http_server_cut(daemon->http, key);
+}
+
+static void
+on_changed(const char *id, gpointer data)
+{
+	if (id != NULL)
+		cut_if_stopped(data, id);
+}
+
+static void
+on_event(const ClEventRow *event, gpointer data)
+{
+	Daemon *daemon = data;
+
+	if (g_str_equal(event->kind, "set-token") || g_str_equal(event->kind, "drop-token"))
+		__atomic_store_n(&daemon->tokens_changed, TRUE, __ATOMIC_RELEASE);
+	if (g_str_equal(event->kind, "ingest") || g_str_equal(event->kind, "version"))
+		jobs_wake(daemon->jobs);
+}
+
+/* --- signals --------------------------------------------------------------------------------- */
+
+typedef struct {
+	Daemon *daemon;
+	GMainLoop *loop;
+} Signals;
+
+static gboolean
+stop(gpointer data)
+{
+	g_main_loop_quit(((Signals *) data)->loop);
+	return G_SOURCE_CONTINUE;
+}
+
+/* An archive that is opened anew reads its file anew. */
+static gboolean
+reload(gpointer data)
+{
+	Daemon *daemon = ((Signals *) data)->daemon;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(ClArchive) archive = NULL;
+	g_auto(DaemonConfig) config = { 0 };
+
+	systemd_notify("RELOADING=1");
+	archive = cl_archive_open(daemon->folder, CL_ARCHIVE_READ, &error);
+	if (archive == NULL || !config_read(archive, daemon->config.listen, &config, &error)) {
+		daemon_log("not reloaded, all stays as it was: %s", error->message);
+	} else {
+		g_mutex_lock(&daemon->config_lock);
+		g_free(daemon->config.public_url);
+		daemon->config.public_url = g_steal_pointer(&config.public_url);
+		daemon->config.released_only = config.released_only;
+		g_mutex_unlock(&daemon->config_lock);
+		cl_delivery_set_rule(daemon->delivery, config.released_only);
+		daemon_log("reloaded: delivery=%s", config.released_only ? "released" : "open");
+	}
+	systemd_notify("READY=1");
+	return G_SOURCE_CONTINUE;
+}
+
+/* Tokens are read by the main thread, whose archive it is. */
+static gboolean
+look_after(gpointer data)
+{
+	Daemon *daemon = ((Signals *) data)->daemon;
+	g_autoptr(GError) error = NULL;
+
+	if (!__atomic_exchange_n(&daemon->tokens_changed, FALSE, __ATOMIC_ACQ_REL) ||
+		auth_load(daemon->auth, daemon->archive, &error))
+		return G_SOURCE_CONTINUE;
+	__atomic_store_n(&daemon->tokens_changed, TRUE, __ATOMIC_RELEASE);
+	daemon_log_rarely("tokens", error->message);
+	return G_SOURCE_CONTINUE;
+}
+
+/* Before anybody is told that we are there, and so may send some. */
+static void
+listen_to_signals(Signals *signals)
+{
+	g_unix_signal_add(SIGTERM, stop, signals);
+	g_unix_signal_add(SIGINT, stop, signals);
+	g_unix_signal_add(SIGHUP, reload, signals);
+	g_timeout_add(100, look_after, signals);
+}
+
+/* --- start and stop -------------------------------------------------------------------------- */
+
+static gboolean
+start_parts(Daemon *daemon, GError **error)
+{
+	ClDeliveryOptions delivery = { daemon->folder, daemon->config.released_only, on_changed, on_event,
+		daemon };
+
+	daemon->metrics = metrics_new();
+	daemon->auth = auth_new();
+	daemon->workers = workers_new(daemon, WORKERS);
+	daemon->intake = workers_new(daemon, 1);
+	daemon->jobs = jobs_new(daemon);
+	if (!auth_load(daemon->auth, daemon->archive, error))
+		return FALSE;
+	daemon->delivery = cl_delivery_open(&delivery, error);
+	return daemon->delivery != NULL;
+}
+
+static gboolean
+start_http(Daemon *daemon, char **address, GError **error)
+{
+	HttpHandlers handlers = { route_accept, route_handle, metrics_answered, daemon };
+	HttpOptions http = { systemd_socket(), 4 * g_get_num_processors(), daemon->config.connections,
+		daemon->config.header_s };
+
+	if (http.listen_fd >= 0)
+		*address = g_strdup("the socket of systemd");
+	else
+		http.listen_fd = listen_open(daemon->config.listen, address, error);
+	if (http.listen_fd < 0)
+		return FALSE;
+	daemon->http = http_server_start(&http, &handlers, error);
+	return daemon->http != NULL;
+}
+
+static void
+stop_parts(Daemon *daemon)
+{
+	gint64 until = g_get_monotonic_time() + STOP_S * G_USEC_PER_SEC;
+
+	__atomic_store_n(&daemon->stopping, TRUE, __ATOMIC_RELAXED);
+	systemd_notify("STOPPING=1");
+	if (daemon->http != NULL) {
+		http_server_quiesce(daemon->http);
+		while (http_server_busy(daemon->http) > 0 && g_get_monotonic_time() < until)
+			g_usleep(20000);
+	}
+	/* Whoever still has a request gives it back before the server goes. */
+	g_clear_pointer(&daemon->workers, workers_free);
+	g_clear_pointer(&daemon->intake, workers_free);
+	g_clear_pointer(&daemon->jobs, jobs_free);
+	g_clear_pointer(&daemon->http, http_server_stop);
+	g_clear_pointer(&daemon->delivery, cl_delivery_close);
+	g_clear_pointer(&daemon->auth, auth_free);
+	g_clear_pointer(&daemon->metrics, metrics_free);
+	g_clear_pointer(&daemon->archive, cl_archive_close);
+	config_clear(&daemon->config);
+	g_mutex_clear(&daemon->config_lock);
+	g_free(daemon->folder);
+}
+
+static void
+raise_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+		limit.rlim_cur = limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+	}
+}
+
+static gboolean
+serve(Daemon *daemon, GError **error)
+{
+	g_autofree char *address = NULL;
+	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
+	Signals signals = { daemon, loop };
+
+	g_mutex_init(&daemon->config_lock);
+	daemon->folder = cl_archive_path(option_folder);
+	daemon->archive = cl_archive_open(daemon->folder, CL_ARCHIVE_WRITE, error);
+	if (daemon->archive == NULL ||
+		!config_read(daemon->archive, option_listen, &daemon->config, error) ||
+		!start_parts(daemon, error) || !start_http(daemon, &address, error))
+		return FALSE;
+	listen_to_signals(&signals);
+	/* The first line is a contract: programs that start us read the address from it. */
+	printf("cutlined: listening on %s\n", address);
+	fflush(stdout);
+	systemd_notify("READY=1");
+	g_main_loop_run(loop);
+	return TRUE;
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) error = NULL;
+	Daemon daemon = { 0 };
+	int status = 0;
+
+	setlocale(LC_CTYPE, "");
+	umask(umask(077) | 007);
+	signal(SIGPIPE, SIG_IGN);
+	g_option_context_set_summary(context, "Serves an archive over HTTP.");
+	g_option_context_add_main_entries(context, options, NULL);
+	if (!g_option_context_parse(context, &argc, &argv, &error)) {
+		daemon_log("%s", error->message);
+		return 2;
+	}
+	if (option_version) {
+		printf("cutlined %s\n", CUTLINE_VERSION);
+		return 0;
+	}
+	raise_descriptors();
+	if (argc > 1) {
+		daemon_log("'%s' is not understood; cutlined --help", argv[1]);
+		return 2;
+	}
+	if (!serve(&daemon, &error)) {
+		daemon_log("%s", error->message);
+		status = cl_error_exit_status(error);
+	}
+	stop_parts(&daemon);
+	return status;
+}

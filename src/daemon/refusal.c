@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How the daemon says no: {"error":{"code","message","subject"}}. Failures of the machine are told to
+ * the log; a stranger learns no path from them.
+ */
+#include "daemon.h"
+
+HttpAnswer *
+refusal_new(guint status, const char *code, const char *message, const char *subject)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *text = NULL;
+	HttpAnswer *answer;
+
+	cl_json_begin_object(json, NULL);
+	cl_json_begin_object(json, "error");
+	cl_json_string(json, "code", code);
+	cl_json_string(json, "message", message);
+	cl_json_string(json, "subject", subject);
+	cl_json_end_object(json);
+	cl_json_end_object(json);
+	text = cl_json_take(json);
+	answer = http_answer_new_text(status, "application/json", text);
+	http_answer_add(answer, "Cache-Control", "no-store");
+	return answer;
+}
+
+HttpAnswer *
+refusal_from(const GError *error, const char *subject)
+{
+	guint status = (guint) cl_error_http_status(error);
+	HttpAnswer *answer;
+
+	if (status == 500) {
+		daemon_log_rarely("failure", error->message);
+		return refusal_new(
+			status, cl_error_name(error), "the archive failed; its log says how", subject);
+	}
+	answer = refusal_new(status, cl_error_name(error), error->message, subject);
+	if (status == 503)
+		http_answer_add(answer, "Retry-After", "1");
+	return answer;
+}
+
+HttpAnswer *
+refusal_method(const char *allowed)
+{
+	HttpAnswer *answer = refusal_new(405, "usage", "not with this method", NULL);
+
+	http_answer_add(answer, "Allow", allowed);
+	return answer;
+}
+
+HttpAnswer *
+refusal_busy(void)
+{
+	HttpAnswer *answer = refusal_new(503, "busy", "too much is waiting; try again", NULL);
+
+	http_answer_add(answer, "Retry-After", "1");
+	return answer;
+}

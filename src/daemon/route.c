@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From a path to who answers. Paths are compared as they came: an escaped slash is no slash, and no
+ * path of a URL ever becomes a path of a file.
+ */
+#include "api.h"
+
+#include <string.h>
+
+static HttpAnswer *
+not_found(void)
+{
+	return refusal_new(404, "not-found", "there is nothing here", NULL);
+}
+
+/* Everything outside the API is read-only. */
+static HttpAnswer *
+check_method(const HttpRequest *request)
+{
+	return request->method == HTTP_GET || request->method == HTTP_HEAD ? NULL
+									   : refusal_method("GET, HEAD");
+}
+
+static gboolean
+is_api(const HttpRequest *request)
+{
+	return g_str_has_prefix(request->path, API_PREFIX) &&
+		(request->path[strlen(API_PREFIX)] == '/' || request->path[strlen(API_PREFIX)] == '\0');
+}
+
+guint64
+route_accept(HttpRequest *request, gpointer data)
+{
+	Daemon *daemon = data;
+
+	if (is_api(request)) {
+		request->class = METRICS_API;
+		return api_accept(daemon, request);
+	}
+	request->answer = check_method(request);
+	return 0;
+}
+
+HttpOutcome
+route_handle(HttpRequest *request, gpointer data)
+{
+	Daemon *daemon = data;
+
+	if (is_api(request))
+		return api_handle(daemon, request);
+	if (strcmp(request->path, "/readyz") == 0)
+		return workers_submit(daemon->intake, request, health_ready);
+	if (strcmp(request->path, "/healthz") == 0)
+		request->answer = health_live(daemon);
+	else if (strcmp(request->path, "/metrics") == 0)
+		request->answer = metrics_answer(daemon);
+	else
+		request->answer = not_found();
+	return HTTP_ANSWERED;
+}
