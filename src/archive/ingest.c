@@ -23,6 +23,7 @@ typedef struct {
 	GPtrArray *sources;
 	gint next;	     /* index of the next source, taken by the workers */
 	GAsyncQueue *ready;  /* ArchiveItem*, in the order in which they got ready */
+	GHashTable *foreseen; /* dry run: SHA-256 of what would be in by now */
 	GHashTable *early;   /* index → ArchiveItem* that is ready before its turn */
 	guint turn;	     /* index of the item to be written next */
 	gint64 last_us;	     /* when the last one came in: each later than the one before */
@@ -210,14 +211,21 @@ record(Run *run, GPtrArray *batch, GError **error)
 	return archive_journal(archive, error);
 }
 
+/* The second of two equal files would be known by its turn. */
 static gboolean
 foresee(Run *run, GPtrArray *batch, GError **error)
 {
 	for (guint i = 0; i < batch->len; i++) {
 		ArchiveItem *item = batch->pdata[i];
 
-		if (item->staged != NULL && !archive_foresee(run->archive, item, error))
+		if (item->staged == NULL)
+			continue;
+		if (!archive_foresee(run->archive, item, error))
 			return FALSE;
+		if (g_hash_table_add(run->foreseen, g_bytes_new(item->staged->sha256, CL_SHA256_BYTES)))
+			continue;
+		item->result.status = CL_STATUS_KNOWN;
+		item->result.of[0] = '\0';
 	}
 	return TRUE;
 }
@@ -522,6 +530,7 @@ clear_run(Run *run)
 	g_clear_pointer(&run->ready, g_async_queue_unref);
 	g_clear_pointer(&run->pending, g_hash_table_unref);
 	g_clear_pointer(&run->early, g_hash_table_unref);
+	g_clear_pointer(&run->foreseen, g_hash_table_unref);
 	g_clear_pointer(&run->sidecars, g_ptr_array_unref);
 	g_clear_error(&run->broken);
 	g_mutex_clear(&run->lock);
@@ -543,6 +552,8 @@ cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestTotals *to
 	run.ready = g_async_queue_new();
 	run.sidecars = g_ptr_array_new_with_free_func((GDestroyNotify) archive_item_free);
 	run.early = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) archive_item_free);
+	run.foreseen = g_hash_table_new_full(
+		g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 	run.pending = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify) archive_item_free);
 	run.sources = g_ptr_array_new_with_free_func((GDestroyNotify) archive_source_free);

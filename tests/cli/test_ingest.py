@@ -128,6 +128,15 @@ def test_a_list_with_windows_line_ends(cutline):
     assert [line["status"] for line in lines] == ["added", "added"]
 
 
+def test_dry_run_knows_what_would_be_in_by_then(cutline):
+    for name in ("a.jpg", "b.jpg"):
+        cutline.put(name, pictures.press(1))
+    foreseen = cutline.ingest(cutline.folder / "in", "--dry-run")
+    assert [foreseen[name]["status"] for name in ("a.jpg", "b.jpg")] == ["added", "known"]
+    happened = cutline.ingest()
+    assert [happened[name]["status"] for name in ("a.jpg", "b.jpg")] == ["added", "known"]
+
+
 def test_dry_run_writes_nothing(cutline):
     cutline.put("a.jpg", pictures.press(1))
     assert cutline.ingest(cutline.folder / "in", "--dry-run")["a.jpg"]["status"] == "added"
