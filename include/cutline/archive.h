@@ -364,6 +364,13 @@ gboolean cl_archive_confirm_takedown(ClArchive *archive, gint64 no, const char *
 gboolean cl_archive_kill(ClArchive *archive, const char *text, const char *reason, GError **error);
 gboolean cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GError **error);
 
+/* It must not be purged (reason NULL = it may again); until_us 0 = for ever. */
+gboolean cl_archive_hold(ClArchive *archive, const char *text, const char *reason, gint64 until_us,
+	GError **error);
+/* A photo leaves for good, with all its versions; a tombstone stays, and its bytes are not taken in
+ * again. CL_ERROR_DENIED: on hold, or in a published story. */
+gboolean cl_archive_purge(ClArchive *archive, const char *text, const char *reason, GError **error);
+
 /* Protect a source: published without place finer than the country and time finer than the day, the
  * original only by force. Recorded with the reason, which may be NULL for taking it back. */
 gboolean cl_archive_protect(ClArchive *archive, const char *text, const char *reason, GError **error);

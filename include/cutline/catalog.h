@@ -251,6 +251,40 @@ gboolean cl_catalog_end_takedown(ClCatalog *catalog, gint64 no, gint64 at_us, co
 /* ClTakedown*: all of one photo, or (NULL) the oldest open ones of all. */
 GPtrArray *cl_catalog_list_takedowns(ClCatalog *catalog, const char *photo, guint limit, GError **error);
 
+/* --- holds and purges ----------------------------------------------------------------------- */
+typedef struct {
+	char *reason;
+	gint64 until_us; /* 0 = until it is ended */
+	gint64 at_us;
+	char *who;
+} ClHold;
+void cl_hold_free(ClHold *hold);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClHold, cl_hold_free)
+gboolean cl_catalog_add_hold(ClCatalog *catalog, const char *id, const ClHold *hold, GError **error);
+/* The newest that was not ended (it may have run out); NULL without an error = none. */
+ClHold *cl_catalog_get_hold(ClCatalog *catalog, const char *id, GError **error);
+gboolean cl_catalog_end_hold(ClCatalog *catalog, const char *id, gint64 at_us, const char *who,
+	GError **error);
+
+/* What remains of bytes that were purged. */
+typedef struct {
+	char photo[CL_ID_CHARS + 1];
+	char *reason;
+	gint64 at_us;
+	char *who;
+} ClTombstone;
+void cl_tombstone_free(ClTombstone *tombstone);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClTombstone, cl_tombstone_free)
+gboolean cl_catalog_add_tombstone(ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES],
+	const ClTombstone *tombstone, GError **error);
+/* NULL without an error = they were not. */
+ClTombstone *cl_catalog_get_tombstone(ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES],
+	GError **error);
+ClTombstone *cl_catalog_get_tombstone_of(ClCatalog *catalog, const char *id, GError **error);
+/* Everything that was received, written, found and made of a photo goes; its fingerprint, links,
+ * kills, uses and empty rows stay. */
+gboolean cl_catalog_purge(ClCatalog *catalog, const char *id, GError **error);
+
 /* --- documents ---------------------------------------------------------------------------- */
 /* What people write that is no photo (a licence, an outlet, a template …): JSON, whole. What it
  * says is not known here. */

@@ -62,6 +62,8 @@ ClFd cl_store_open_original(ClStore *store, const guint8 sha256[CL_SHA256_BYTES]
 /* -1 if absent. */
 gint64 cl_store_original_bytes(ClStore *store, const guint8 sha256[CL_SHA256_BYTES]);
 char *cl_store_read_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+/* For good, with its manifest; what is gone already is fine. For purges only. */
+gboolean cl_store_remove_original(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 gboolean cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 
 /* Derived pictures. A temporary file to write into, then its final name. */

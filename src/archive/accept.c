@@ -340,13 +340,27 @@ final_status(const Decision *decision)
 	return decision->status;
 }
 
+/* They were made durable a moment ago, before this could be known. */
+static gboolean
+turn_away(ClArchive *archive, ArchiveItem *item, GError *why, GError **error)
+{
+	item->result.status = CL_STATUS_REJECTED;
+	item->result.error = why;
+	return cl_store_remove_original(archive->store, item->staged->sha256, error);
+}
+
 gboolean
 archive_accept(ClArchive *archive, ArchiveItem *item, GError **error)
 {
 	g_auto(Decision) decision = { 0 };
 	g_autoptr(GError) why = NULL;
+	gboolean purged;
 
 	copy_facts(item);
+	if (!archive_refuse_purged(archive, item->staged->sha256, &purged, &why, error))
+		return FALSE;
+	if (purged)
+		return turn_away(archive, item, g_steal_pointer(&why), error);
 	if (!decide(archive, item, item->staged->sha256, &decision, error))
 		return FALSE;
 	item->result.status = final_status(&decision);

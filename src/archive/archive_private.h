@@ -125,6 +125,15 @@ gboolean archive_put_changes(ClArchive *archive, const char *id, const GPtrArray
 gboolean archive_is_edit_event(const ClEventRow *event);
 gboolean archive_replay_edit(ClArchive *archive, const ClEventRow *event, GError **error);
 gboolean archive_layers_fit(ClArchive *archive, const char *id, gboolean *fit, GError **error);
+/* purge_bury.c: the hashes (GBytes*) that a purge names, none for other events; its tombstones, written
+ * again while the catalog is rebuilt. */
+GPtrArray *archive_purged_hashes(const ClEventRow *event);
+gboolean archive_replay_hold(ClArchive *archive, const ClEventRow *event, GError **error);
+gboolean archive_replay_purge(ClArchive *archive, const ClEventRow *event, GError **error);
+/* Bytes that were purged: `purged` is set, and `why` says so (CL_ERROR_DENIED). */
+gboolean archive_refuse_purged(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES],
+	gboolean *purged, GError **why, GError **error);
+
 /* takedown.c: a confirmation, done again while the catalog is rebuilt. */
 gboolean archive_is_takedown_event(const ClEventRow *event);
 gboolean archive_replay_takedown(ClArchive *archive, const ClEventRow *event, GError **error);

@@ -19,6 +19,8 @@ typedef struct {
 	ClRestored *restored;
 	GHashTable *by_hash;   /* GBytes* → ArchiveManifest*, lent; absent originals are noted here, too */
 	GPtrArray *originals;  /* ArchiveManifest* */
+	GHashTable *purged;    /* GBytes*: hashes that nobody misses */
+	GHashTable *purged_photos; /* char* */
 	GPtrArray *early;      /* ClEventRow*: decisions about photos that are not there yet */
 	gint64 seq;	       /* of the last event */
 	gboolean chain_broken; /* and said */
@@ -30,6 +32,8 @@ static void
 clear_restore(Restore *all)
 {
 	g_hash_table_unref(all->by_hash);
+	g_hash_table_unref(all->purged);
+	g_hash_table_unref(all->purged_photos);
 	g_ptr_array_unref(all->originals);
 	g_ptr_array_unref(all->early);
 }
@@ -166,6 +170,8 @@ find_original(Restore *all, const ClEventRow *event, const char *hex)
 	if (!cl_unhex(hex, sha256, sizeof sha256))
 		return NULL;
 	key = g_bytes_new(sha256, sizeof sha256);
+	if (g_hash_table_contains(all->purged, key))
+		return NULL;
 	if (g_hash_table_lookup_extended(all->by_hash, key, NULL, &manifest))
 		return manifest;
 	complain(all, "ORIGINAL_MISSING",
@@ -266,6 +272,8 @@ replay(const ClEventRow *event, const char *where, gpointer data, GError **error
 		return TRUE;
 	}
 	if (!fill_gap(all, event->seq, event->at_us, error) ||
+		(strcmp(event->kind, "purge") == 0 &&
+			!archive_replay_purge(all->archive, event, error)) ||
 		(is_arrival(event) && !arrive(all, event, error)) ||
 		(archive_is_document_event(event) &&
 			!archive_replay_document(all->archive, event, error)) ||
@@ -276,7 +284,7 @@ replay(const ClEventRow *event, const char *where, gpointer data, GError **error
 		(archive_is_decision(event) && !archive_decide(all->archive, event, &there, error)) ||
 		!add_event(all, event, where, error))
 		return FALSE;
-	if (!there)
+	if (!there && !g_hash_table_contains(all->purged_photos, event->subject))
 		g_ptr_array_add(all->early, copy_event(event));
 	return end_batch(all, error);
 }
@@ -314,6 +322,20 @@ decide_late(Restore *all, GError **error)
 	return TRUE;
 }
 
+/* What was purged later is not missed where it came in. */
+static gboolean
+note_purged(const ClEventRow *event, const char *where, gpointer data, GError **error)
+{
+	Restore *all = data;
+	g_autoptr(GPtrArray) hashes = event == NULL ? NULL : archive_purged_hashes(event);
+
+	while (hashes != NULL && hashes->len > 0)
+		g_hash_table_add(all->purged, g_ptr_array_steal_index(hashes, 0));
+	if (event != NULL && event->subject != NULL && strcmp(event->kind, "purge") == 0)
+		g_hash_table_add(all->purged_photos, g_strdup(event->subject));
+	return TRUE;
+}
+
 static gboolean
 fill(Restore *all, GError **error)
 {
@@ -322,7 +344,8 @@ fill(Restore *all, GError **error)
 	gboolean ok;
 
 	archive->quiet = TRUE;
-	ok = archive_journal_each(archive, replay, all, error) &&
+	ok = archive_journal_each(archive, note_purged, all, error) &&
+		archive_journal_each(archive, replay, all, error) &&
 		cl_store_journal_last(archive->store, &last, error) &&
 		(last - all->seq > MAX_LOST || fill_gap(all, last + 1, cl_time_now_us(), error));
 	archive->quiet = FALSE;
@@ -412,6 +435,9 @@ cl_archive_restore(ClArchive *archive, const ClRestore *restore, ClRestored *res
 	memset(restored, 0, sizeof *restored);
 	all.by_hash = g_hash_table_new_full(
 		g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+	all.purged = g_hash_table_new_full(
+		g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+	all.purged_photos = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	all.originals = g_ptr_array_new_with_free_func((GDestroyNotify) archive_manifest_free);
 	all.early = g_ptr_array_new_with_free_func((GDestroyNotify) cl_event_row_free);
 	if (!archive_lock(archive, TRUE, error))

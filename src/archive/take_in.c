@@ -98,7 +98,8 @@ archive_record(ClArchive *archive, ArchiveItem *item, GError **error)
 gboolean
 archive_is_decision(const ClEventRow *event)
 {
-	static const char *const kinds[] = { "kill", "unkill", "hold", "protect", "unprotect" };
+	static const char *const kinds[] = { "kill", "unkill", "hold", "protect", "unprotect",
+		"keep", "unkeep" };
 
 	if (archive_is_use_event(event) || archive_is_edit_event(event))
 		return TRUE;
@@ -139,6 +140,8 @@ set_decision(ClArchive *archive, const ClEventRow *event, GError **error)
 		return archive_mark_alive(archive, id, event->at_us, event->who, error);
 	if (strcmp(event->kind, "hold") == 0)
 		return cl_catalog_set_state(archive->catalog, id, "held", reason, error);
+	if (strcmp(event->kind, "keep") == 0 || strcmp(event->kind, "unkeep") == 0)
+		return archive_replay_hold(archive, event, error);
 	return archive_mark_protected(archive, id, strcmp(event->kind, "protect") == 0, error);
 }
 

@@ -215,14 +215,43 @@ check_layers(VerifyCheck *check, const char *id, GError **error)
 	return TRUE;
 }
 
+/* Of a purged photo nothing may be left in the store. */
+static void
+check_purged(VerifyCheck *check, const GPtrArray *files)
+{
+	for (guint i = 0; i < files->len; i++) {
+		const ClFileRow *file = files->pdata[i];
+		gboolean removed;
+
+		if (cl_store_original_bytes(check->archive->store, file->sha256) < 0)
+			continue;
+		removed = verify_may_repair(check) &&
+			cl_store_remove_original(check->archive->store, file->sha256, NULL);
+		verify_complain(check, removed, "PURGED_STILL_HERE",
+			"photo %s@%u: was purged, but its original is still here", file->photo,
+			file->version);
+	}
+}
+
 static gboolean
 check_photo(VerifyCheck *check, const char *id, GPtrArray *queue, GError **error)
 {
 	g_autoptr(GPtrArray) files = cl_catalog_list_files(check->archive->catalog, id, error);
+	g_autoptr(ClTombstone) tombstone = NULL;
+	g_autoptr(GError) why = NULL;
 	gboolean fresh = TRUE;
 
 	if (files == NULL)
 		return FALSE;
+	tombstone = cl_catalog_get_tombstone_of(check->archive->catalog, id, &why);
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	if (tombstone != NULL) {
+		check_purged(check, files);
+		return TRUE;
+	}
 	for (guint i = 0; i < files->len; i++)
 		if (!check_file(check, files->pdata[i], queue, error))
 			return FALSE;

@@ -112,6 +112,8 @@ extern const CliNote cli_environment_notes[];
 	X(kill) \
 	X(unkill) \
 	X(takedown) \
+	X(hold) \
+	X(purge) \
 	X(protect) \
 	X(unprotect) \
 	X(restrictions) \

@@ -161,6 +161,16 @@ cl_store_quarantine_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES
 }
 
 gboolean
+cl_store_remove_original(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error)
+{
+	g_autofree char *path = store_hash_path("originals", sha256, "");
+	g_autofree char *manifest = store_hash_path("originals", sha256, ".json");
+
+	return cl_file_unlink(store->folder, path, error) &&
+		cl_file_unlink(store->folder, manifest, error);
+}
+
+gboolean
 cl_store_remove_derived(ClStore *store, const char *kind, const guint8 sha256[CL_SHA256_BYTES],
 	GError **error)
 {

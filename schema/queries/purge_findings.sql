@@ -1,0 +1,2 @@
+-- Everything that was found about a photo.
+DELETE FROM finding WHERE photo = $1;

@@ -1,0 +1,2 @@
+-- What developing made of a photo.
+DELETE FROM rendition WHERE photo = $1;

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Purge: a picture leaves the archive for good, and a tombstone says that it was here: the hash by
+ * which its bytes are known again, its fingerprint, its uses, the reason. Hold: it must not leave.
+ * The rows change first, in one transaction; then the files go. Cut off between, verify finds them.
+ */
+#include "archive_private.h"
+#include "purge.h"
+
+#include <cutline/json.h>
+
+#include <string.h>
+
+/* --- hold -------------------------------------------------------------------------------------- */
+
+static gboolean
+change_hold(ClArchive *archive, const char *id, const char *reason, gint64 until_us, GError **error)
+{
+	ClHold hold = { (char *) reason, until_us, cl_time_now_us(), archive->who };
+	g_autofree char *payload = NULL;
+
+	payload = purge_hold_payload(reason, until_us);
+	return (reason != NULL ? cl_catalog_add_hold(archive->catalog, id, &hold, error)
+			       : cl_catalog_end_hold(
+					 archive->catalog, id, hold.at_us, archive->who, error)) &&
+		archive_event(archive, reason != NULL ? "keep" : "unkeep", id, payload, error) &&
+		archive_refresh(archive, id, error);
+}
+
+gboolean
+cl_archive_hold(ClArchive *archive, const char *text, const char *reason, gint64 until_us, GError **error)
+{
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (!cl_archive_find(archive, text, id, &version, error) ||
+		!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if (!change_hold(archive, id, reason, until_us, error) ||
+		!cl_catalog_commit(archive->catalog, error)) {
+		cl_catalog_rollback(archive->catalog);
+		return FALSE;
+	}
+	return archive_journal(archive, error);
+}
+
+/* --- purge ------------------------------------------------------------------------------------- */
+
+static gboolean
+refuse_held(ClArchive *archive, const char *id, GError **error)
+{
+	GError *why = NULL;
+	g_autoptr(ClHold) hold = cl_catalog_get_hold(archive->catalog, id, &why);
+
+	if (why != NULL) {
+		g_propagate_error(error, why);
+		return FALSE;
+	}
+	if (hold == NULL || (hold->until_us != 0 && hold->until_us <= cl_time_now_us()))
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
+		"photo %s: is on hold by %s: \"%s\"; end that first: cutline hold %s --release", id,
+		hold->who, hold->reason, id);
+	return FALSE;
+}
+
+static gboolean
+refuse_shown(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, id, error);
+
+	for (guint i = 0; uses != NULL && i < uses->len; i++) {
+		const ClUseRow *use = uses->pdata[i];
+
+		if (use->state != CL_USE_PUBLISHED)
+			continue;
+		g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
+			"photo %s: stands in the published story '%s'; take it out there first: "
+			"cutline story remove %s %s",
+			id, use->story, use->story, use->id);
+		return FALSE;
+	}
+	return uses != NULL;
+}
+
+static gboolean
+refuse_purged(ClArchive *archive, const char *id, GError **error)
+{
+	GError *why = NULL;
+	g_autoptr(ClTombstone) tombstone = cl_catalog_get_tombstone_of(archive->catalog, id, &why);
+
+	if (why != NULL) {
+		g_propagate_error(error, why);
+		return FALSE;
+	}
+	if (tombstone == NULL)
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "photo %s: was purged before: %s", id,
+		tombstone->reason);
+	return FALSE;
+}
+
+static gboolean
+take_rows(ClArchive *archive, const char *id, GPtrArray *hashes, const char *reason, GError **error)
+{
+	g_autofree char *payload = purge_payload(hashes, reason);
+	g_autofree char *state_reason = g_strdup_printf("purged: %s", reason);
+
+	return purge_bury(archive, id, hashes, reason, cl_time_now_us(), archive->who, error) &&
+		cl_catalog_purge(archive->catalog, id, error) &&
+		cl_catalog_set_state(archive->catalog, id, "killed", state_reason, error) &&
+		archive_event(archive, "purge", id, payload, error) &&
+		archive_refresh(archive, id, error);
+}
+
+/* All that the store has of the photo: versions and side-cars that joined no other photo. */
+static GPtrArray *
+list_hashes(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
+	g_autoptr(GPtrArray) files = cl_catalog_list_files(archive->catalog, id, error);
+	g_autoptr(GPtrArray) sidecars =
+		files == NULL ? NULL : cl_catalog_list_sidecars(archive->catalog, id, error);
+
+	if (sidecars == NULL)
+		return NULL;
+	for (guint i = 0; i < files->len; i++)
+		g_ptr_array_add(hashes,
+			g_bytes_new(((ClFileRow *) files->pdata[i])->sha256, CL_SHA256_BYTES));
+	for (guint i = 0; i < sidecars->len; i++) {
+		const ClSidecarRow *row = sidecars->pdata[i];
+		g_autoptr(GPtrArray) all =
+			cl_catalog_sidecars_of(archive->catalog, row->sha256, error);
+
+		if (all == NULL)
+			return NULL;
+		if (all->len == 1)
+			g_ptr_array_add(hashes, g_bytes_new(row->sha256, CL_SHA256_BYTES));
+	}
+	return g_steal_pointer(&hashes);
+}
+
+gboolean
+cl_archive_purge(ClArchive *archive, const char *text, const char *reason, GError **error)
+{
+	g_autoptr(GPtrArray) hashes = NULL;
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (reason == NULL || cl_text_is_blank(reason)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"a reason is needed; write --reason \"…\"");
+		return FALSE;
+	}
+	if (!cl_archive_find(archive, text, id, &version, error) ||
+		!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if (!refuse_purged(archive, id, error) || !refuse_held(archive, id, error) ||
+		!refuse_shown(archive, id, error) ||
+		(hashes = list_hashes(archive, id, error)) == NULL ||
+		!take_rows(archive, id, hashes, reason, error) ||
+		!cl_catalog_commit(archive->catalog, error)) {
+		cl_catalog_rollback(archive->catalog);
+		return FALSE;
+	}
+	return archive_journal(archive, error) && purge_remove_files(archive, hashes, error);
+}

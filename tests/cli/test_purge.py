@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""Things must be able to leave: purge, and what stands against it."""
+import pictures
+import pytest
+from test_statuses import encode, nordlys, scene
+
+
+@pytest.fixture
+def filled(cutline):
+    cutline.put("a.jpg", encode(scene(1), nordlys(title="NL-1", caption="Ms Unnamed at her own door.")))
+    cutline.put("b.jpg", pictures.press(2))
+    cutline.ids = {name: line["id"] for name, line in cutline.ingest().items()}
+    return cutline
+
+
+def problems(cutline, **more):
+    return [line["code"] for line in cutline.json("verify", **more) if "code" in line]
+
+
+def purge(cutline, name="a.jpg", **more):
+    return cutline.run("purge", cutline.ids[name], "--reason", "erasure request 17", "--yes", **more)
+
+
+def files_of(cutline, sha256):
+    return [path for path in cutline.archive.rglob(f"*{sha256}*")]
+
+
+def test_it_is_gone_and_known_again(filled):
+    photo = filled.ids["a.jpg"]
+    sha256 = filled.json("show", photo)[0]["sha256"]
+    assert len(files_of(filled, sha256)) == 5
+    purge(filled)
+    assert files_of(filled, sha256) == []
+    shown = filled.json("show", photo)[0]
+    assert (shown["state"], shown["state_reason"]) == ("killed", "purged: erasure request 17")
+    assert shown["fields"] == {}
+    assert filled.json("search", "unnamed") == []
+    assert problems(filled) == []
+    line = filled.ingest(filled.folder / "in/a.jpg", status=1)["a.jpg"]
+    assert line["status"] == "rejected" and "erasure request 17" in line["error"]
+    assert files_of(filled, sha256) == [] and problems(filled) == []
+    assert filled.ingest(filled.folder / "in/b.jpg")["b.jpg"]["status"] == "known"
+
+
+def test_twice_or_without_being_meant(filled):
+    assert "--yes" in filled.run("purge", filled.ids["a.jpg"], "--reason", "x", status=2).error
+    filled.run("purge", filled.ids["a.jpg"], "--yes", status=2)
+    purge(filled)
+    assert "before" in purge(filled, status=3).error
+    assert filled.json("show", filled.ids["b.jpg"])[0]["state"] == "ok"
+
+
+def test_a_hold_keeps_it(filled):
+    photo = filled.ids["a.jpg"]
+    filled.run("hold", photo, status=2)
+    filled.run("hold", photo, "--reason", "letter of 3 May")
+    refused = purge(filled, status=4)
+    assert "letter of 3 May" in refused.error and "--release" in refused.error
+    filled.run("hold", photo, "--release")
+    filled.run("hold", photo, "--release", status=3)
+    purge(filled)
+
+
+def test_rebuilt_from_the_store(filled):
+    filled.run("hold", filled.ids["b.jpg"], "--reason", "dispute")
+    purge(filled)
+    (filled.archive / "catalog.sqlite").unlink()
+    filled.run("rebuild", "--from-store")
+    assert filled.ingest(filled.folder / "in/a.jpg", status=1)["a.jpg"]["status"] == "rejected"
+    assert purge(filled, "b.jpg", status=4)
+    assert problems(filled) == []
+
+
+def test_cut_off_between_rows_and_files(filled):
+    """The rows say purged, the file is still there: verify finds it and takes it away."""
+    sha256 = filled.json("show", filled.ids["a.jpg"])[0]["sha256"]
+    original = next(path for path in files_of(filled, sha256) if path.name == sha256)
+    data = original.read_bytes()
+    purge(filled)
+    original.write_bytes(data)
+    assert problems(filled, status=1) == ["PURGED_STILL_HERE"]
+    filled.run("verify", "--repair", status=0)
+    assert files_of(filled, sha256) == [] and problems(filled) == []
