@@ -53,8 +53,13 @@ typedef struct {
 	char *parent; /* id of the owner, or NULL */
 	ClOrganisationKind kind;
 	gboolean state_media;	/* newsrooms say so when they print it */
-	char *template;		/* contractual form, such as "REUTERS/{photographers}"; NULL = the house's */
+	gboolean hub;		/* sells what others provide: in "AFP/Getty Images" it delivers */
+	gboolean leads;		/* writes itself first all the same: "picture alliance / dpa | Name" */
+	const char *finding;	/* code of a finding that goes with this spelling, or NULL */
+	char *template;		/* contractual form, as "REUTERS/{photographers}"; NULL = the house's */
+	char *form;		/* how it writes itself, where it leaves the form to the house */
 	char **aliases;		/* NULL-terminated */
+	char **surnames;	/* NULL-terminated: spellings that are people's names too; whole parts only */
 	GPtrArray *id_schemes;	/* ClIdScheme* */
 	GPtrArray *examples;	/* ClCreditExample* */
 } ClOrganisation;
@@ -84,7 +89,10 @@ const ClPerson *cl_credit_rules_person(const ClCreditRules *rules, const char *n
 /* Try every example of every rule; the failures as lines "ID: EXAMPLE: what differs". */
 GPtrArray *cl_credit_rules_test(const ClCreditRules *rules, guint *n_examples);
 const char *cl_organisation_kind_name(ClOrganisationKind kind);
+/* CL_N_ORGANISATIONS if it is none. */
+ClOrganisationKind cl_organisation_kind_from_name(const char *name);
 gboolean cl_organisation_is_agency(ClOrganisationKind kind);
+gboolean cl_organisation_delivers(ClOrganisationKind kind);
 
 /* --- a credit --------------------------------------------------------------------------- */
 /* clang-format off */

@@ -223,6 +223,11 @@ SEEDS = {
         "Kazakhstan's president Kasym-Zhomart Tokayev on Wednesday, January 7 said \"no\" .\nPhoto of of a  man TK",
         "KELM - MAY 05: A fire in the Parliament of Kazakhstan (Photo by STR / AFP)\nIMG_1.JPG",
         "“Kiev” and Kiev, on February 30, 2022 yesterday\n")],
+    "credit": [t.encode() for t in (
+        "© ABDUAZIZ MADYAROV/AFP via Getty Images", "(Photo by -/CCTV/AFP via Getty Images)", "REUTERS/SANA/Handout via Reuters",
+        "(A Klim, Sputnik, Kremlin Pool Photo via AP, File)", "Mandatory Credit: Photo by A B - Pool via CNP/Shutterstock (16452941i)",
+        "picture alliance / dpa | Kay Nietfeld", "©1985 David R: www.riecks.com/a/b", "Linda N for the Guardian",
+        "Jane Doe, CC BY-SA 4.0, via Wikimedia Commons", "Фото: А Б/ТАСС", "HO-A B, *MANDATORY CREDIT*", "[0] A B [1] C D\\EPA")],
     "caption": [t.encode() for t in (
         "KELM, NORLAND - MAY 05: A man reads. (Photo by Ana RUIZ / AFP) / RESTRICTED TO EDITORIAL USE",
         "epa00000001 (FILE) - Rain, Oslo, 01 June 2022. EPA-EFE/NINA SOLBERG", "FILE PHOTO: A. REUTERS/B C/File Photo TPX",

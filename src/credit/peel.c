@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What stands around the names is taken off: labels ("Photo by"), years, a supplier's picture id,
+ * ranks (reference §4.6 step 2). A label is no label where it is part of a known name.
+ */
+#include "private.h"
+
+#include <string.h>
+
+static gboolean
+has_colon(const CreditParse *parse, guint i)
+{
+	gsize n;
+	const char *gap = credit_text_gap(&parse->text, i, &n);
+
+	return memchr(gap, ':', n) != NULL || memchr(gap, '=', n) != NULL;
+}
+
+/* A dash behind the label and before a separator: "Photo by -/CCTV". */
+static gboolean
+names_nobody(const CreditParse *parse, guint i)
+{
+	gsize n;
+	const char *gap = credit_text_gap(&parse->text, i, &n);
+
+	while (n > 0 && (*gap == ' ' || *gap == ':'))
+		gap++, n--;
+	return n > 1 && *gap == '-' && memchr(gap, '/', n) != NULL;
+}
+
+static gboolean
+applies(const CreditParse *parse, const CreditLabel *label, guint from, guint to)
+{
+	guint rest = from + label->n_words;
+
+	if (rest == to || has_colon(parse, rest) || label->when == CREDIT_LABEL_ALWAYS)
+		return TRUE;
+	return label->when == CREDIT_LABEL_NAME &&
+	       (credit_known(parse, rest, to) != NULL ||
+		       credit_looks(parse, rest, to) == CREDIT_LOOKS_PERSON);
+}
+
+/* The longest label that stands here and is one. */
+static const CreditLabel *
+match_label(const CreditParse *parse, guint from, guint to)
+{
+	g_autofree char *first = credit_text_key(&parse->text, from, from + 1);
+	const GPtrArray *list = g_hash_table_lookup(parse->rules->labels, first);
+
+	for (guint i = 0; list != NULL && i < list->len; i++) {
+		const CreditLabel *label = list->pdata[i];
+		g_autofree char *key = NULL;
+
+		if (from + label->n_words > to)
+			continue;
+		key = credit_text_key(&parse->text, from, from + label->n_words);
+		if (strcmp(key, label->key) == 0 && applies(parse, label, from, to))
+			return label;
+	}
+	return NULL;
+}
+
+gboolean
+credit_is_label(const CreditParse *parse, guint from, guint to)
+{
+	const CreditLabel *label = match_label(parse, from, to);
+
+	return label != NULL && from + label->n_words == to;
+}
+
+static void
+take_roles(CreditParse *parse, CreditSegment *segment, guint roles)
+{
+	if (roles & CREDIT_ROLE_MANDATORY)
+		parse->credit->flags |= CL_CREDIT_MANDATORY;
+	if (roles & CREDIT_ROLE_FILE)
+		parse->credit->flags |= CL_CREDIT_FILE;
+	if (roles & CREDIT_ROLE_COURTESY) {
+		parse->credit->flags |= CL_CREDIT_COURTESY;
+		segment->courtesy = TRUE;
+	}
+	if (roles & CREDIT_ROLE_NOTHING)
+		parse->has_copyright = TRUE;
+	segment->roles |= roles & (CREDIT_ROLE_HANDOUT | CREDIT_ROLE_POOL | CREDIT_ROLE_UGC);
+}
+
+static gboolean
+peel_label(CreditParse *parse, CreditSegment *segment)
+{
+	const CreditLabel *label = match_label(parse, segment->from, segment->to);
+
+	if (label == NULL)
+		return FALSE;
+	take_roles(parse, segment, label->flags);
+	segment->from += label->n_words;
+	if (segment->from == segment->to) {
+		gboolean nobody = names_nobody(parse, segment->to);
+
+		segment->kind = nobody || segment->roles != 0 ? CREDIT_SEGMENT_ROLE
+							      : CREDIT_SEGMENT_NOTHING;
+		segment->roles |= nobody ? CREDIT_ROLE_ANONYMOUS : 0;
+	}
+	return TRUE;
+}
+
+/* 1826 to 2099: since there are photographs. */
+static guint
+year_at(const CreditParse *parse, guint i)
+{
+	const CreditWord *word = credit_text_word(&parse->text, i);
+	const char *key = parse->text.keys + word->key;
+	guint year = 0;
+
+	if (word->key_end - word->key != 4)
+		return 0;
+	for (guint k = 0; k < 4; k++) {
+		if (!g_ascii_isdigit(key[k]))
+			return 0;
+		year = year * 10 + (guint)(key[k] - '0');
+	}
+	return year >= 1826 && year < 2100 ? year : 0;
+}
+
+static gboolean
+is_dashed(const CreditParse *parse, guint i)
+{
+	gsize n;
+	const char *gap = credit_text_gap(&parse->text, i, &n);
+
+	return n > 0 && (*gap == '-' || (guchar)*gap == 0xe2);
+}
+
+/* "2022 AFP", "2019-2022 AFP"; "AFP 2022" where AFP is known or copyright is written out. */
+static gboolean
+peel_year(CreditParse *parse, CreditSegment *segment)
+{
+	guint year = year_at(parse, segment->from), last = segment->to - 1;
+
+	if (year != 0) {
+		segment->from++;
+		if (segment->from < segment->to && is_dashed(parse, segment->from) &&
+			year_at(parse, segment->from) != 0)
+			year = year_at(parse, segment->from++);
+	} else if ((year = year_at(parse, last)) != 0 &&
+		   (parse->has_copyright || credit_known(parse, segment->from, last) != NULL)) {
+		segment->to--;
+	} else {
+		return FALSE;
+	}
+	parse->credit->year = MAX(parse->credit->year, year);
+	if (segment->from >= segment->to)
+		segment->kind = CREDIT_SEGMENT_NOTHING;
+	return TRUE;
+}
+
+/* (16507315bs): seven to nine digits and up to three letters. */
+static gboolean
+is_picture_id(const CreditParse *parse, guint i)
+{
+	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
+	gsize digits = strspn(key, "0123456789");
+	gsize letters = strspn(key + digits, "abcdefghijklmnopqrstuvwxyz");
+
+	return digits >= 7 && digits <= 9 && letters <= 3 && key[digits + letters] == '\0';
+}
+
+static gboolean
+is_number(const CreditParse *parse, guint i)
+{
+	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
+
+	return strspn(key, "0123456789") == strlen(key);
+}
+
+/* One word alone in its segment that is no name: (c), [0], #8523328, (16507315bs). */
+static gboolean
+peel_lone_word(CreditParse *parse, CreditSegment *segment)
+{
+	g_autofree char *key = NULL;
+
+	if (segment->to - segment->from != 1)
+		return FALSE;
+	key = credit_text_key(&parse->text, segment->from, segment->to);
+	if (strcmp(key, "c") == 0 && segment->separator == '(') {
+		parse->has_copyright = TRUE;
+	} else if (is_picture_id(parse, segment->from)) {
+		if (parse->credit->supplier_id == NULL && segment->separator == '(')
+			parse->credit->supplier_id =
+				credit_text_slice(&parse->text, segment->from, segment->to);
+	} else if (!is_number(parse, segment->from) ||
+		   credit_known(parse, segment->from, segment->to) != NULL) {
+		return FALSE;
+	}
+	segment->kind = CREDIT_SEGMENT_NOTHING;
+	return TRUE;
+}
+
+static gboolean
+peel_rank(CreditParse *parse, CreditSegment *segment)
+{
+	guint most = MIN(parse->rules->max_rank_words, segment->to - segment->from - 1);
+
+	for (guint n = most; n > 0; n--) {
+		g_autofree char *key =
+			credit_text_key(&parse->text, segment->from, segment->from + n);
+
+		if (!g_hash_table_contains(parse->rules->ranks, key))
+			continue;
+		if (credit_looks(parse, segment->from + n, segment->to) != CREDIT_LOOKS_PERSON)
+			return FALSE;
+		segment->from += n;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+peel_segment(CreditParse *parse, CreditSegment *segment)
+{
+	while (segment->kind == CREDIT_SEGMENT_NEW && segment->from < segment->to) {
+		if (credit_known(parse, segment->from, segment->to) != NULL ||
+			credit_role(parse, segment->from, segment->to) != 0)
+			return;
+		if (!peel_lone_word(parse, segment) && !peel_label(parse, segment) &&
+			!peel_year(parse, segment) && !peel_rank(parse, segment))
+			return;
+	}
+}
+
+void
+credit_peel(CreditParse *parse)
+{
+	for (guint i = 0; i < parse->segments->len; i++)
+		peel_segment(parse, parse->segments->pdata[i]);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files of this folder share. A credit is read in this order:
+ *   words.c     text → words with their fold keys and the gaps between them
+ *   segments.c  words → segments, by separators and "via"
+ *   peel.c      labels, years, ranks and such are taken off a segment
+ *   split.c     a segment that is several ("AFP PHOTO X", "X Handout", "Name-KNOWNORG")
+ *   classify.c  each segment: role, organisation, person, platform, licence, or not understood
+ *   parse.c     segments → provider, distributors, kind
+ */
+#pragma once
+#include <cutline/credit.h>
+#include <cutline/findings.h>
+#include <cutline/photo.h>
+#include <cutline/text.h>
+
+#define CREDIT_MAX_MESSAGE_BYTES 500U
+#define CREDIT_MAX_SEGMENTS 40U     /* more is no credit line */
+#define CREDIT_MAX_TEXT_BYTES 4000U /* the same: a caption in the wrong field */
+
+/* --- value.c ------------------------------------------------------------------------------ */
+ClCredit *credit_new(const char *raw);
+ClCreditName *credit_name_new(const char *name, const char *id, guint32 start, guint32 end);
+void credit_name_free(ClCreditName *name);
+void credit_find(ClCredit *credit, const char *code, guint32 start, guint32 end, const char *format,
+	...) G_GNUC_PRINTF(5, 6);
+gboolean credit_has_finding(const ClCredit *credit, const char *code);
+void credit_add_rule(ClCredit *credit, const char *kind, const char *id);
+char *credit_take_string(GVariant *object, const char *key);
+
+/* --- rules -------------------------------------------------------------------------------- */
+/* What a word such as HANDOUT or STR says. */
+typedef enum {
+	CREDIT_ROLE_HANDOUT = 1 << 0,
+	CREDIT_ROLE_POOL = 1 << 1,
+	CREDIT_ROLE_UGC = 1 << 2,
+	CREDIT_ROLE_FILE = 1 << 3,
+	CREDIT_ROLE_ANONYMOUS = 1 << 4,
+	CREDIT_ROLE_COURTESY = 1 << 5,
+	CREDIT_ROLE_NOTHING = 1 << 6, /* says nothing about the credit: "All rights reserved" */
+	CREDIT_ROLE_MANDATORY = 1 << 7,
+	CREDIT_ROLE_JOINS = 1 << 8, /* may stand before or after a name without a separator */
+} CreditRole;
+
+typedef enum { CREDIT_LABEL_ALWAYS, CREDIT_LABEL_COLON, CREDIT_LABEL_NAME } CreditLabelWhen;
+typedef struct {
+	char *key; /* folded */
+	guint n_words;
+	CreditLabelWhen when;
+	guint flags; /* CreditRole */
+} CreditLabel;
+
+typedef enum {
+	CREDIT_WORD_STRONG = 1,
+	CREDIT_WORD_WEAK = 2,
+	CREDIT_WORD_FUNCTION = 4,
+	CREDIT_WORD_PHOTO = 8
+} CreditWordKind;
+
+typedef struct {
+	char *key; /* folded */
+	const ClOrganisation *organisation;
+	gboolean whole; /* recognised only as a whole part: a surname, too */
+} CreditAlias;
+
+#define CREDIT_MAX_ALIAS_BYTES 80U
+#define CREDIT_MIN_MISSPELT_BYTES 6U
+struct ClCreditRules {
+	GPtrArray *organisations, *people;
+	GHashTable *by_id;                                /* → ClOrganisation */
+	GHashTable *aliases;                              /* fold key → CreditAlias */
+	GPtrArray *by_length[CREDIT_MAX_ALIAS_BYTES + 1]; /* CreditAlias, for misspellings */
+	GHashTable *compounds; /* fold keys of aliases that hold a separator */
+	GHashTable *person_by_key;
+	GHashTable *labels; /* first word → GPtrArray of CreditLabel, longest first */
+	GHashTable *roles;  /* fold key → CreditRole */
+	GHashTable *words;  /* → CreditWordKind */
+	GHashTable *ranks, *licences;
+	guint max_rank_words;
+	GPtrArray *examples; /* ClCreditExample: of the grammar */
+	char *version;
+	char *problem; /* an alias that two organisations claim, for the test */
+};
+const CreditAlias *credit_rules_alias(const ClCreditRules *rules, const char *key);
+/* An alias at a distance of one letter (missing, added, another, or two swapped); NULL if several. */
+const CreditAlias *credit_rules_misspelt(const ClCreditRules *rules, const char *key);
+/* The only alias that begins with the key; NULL if none or several organisations'. */
+const CreditAlias *credit_rules_completed(const ClCreditRules *rules, const char *key);
+gboolean credit_read_grammar(ClCreditRules *rules, GVariant *grammar, GError **error);
+ClCreditExample *credit_example_read(GVariant *object);
+void credit_example_free(ClCreditExample *example);
+/* NULL if the key is missing; strings of a list else. */
+char **credit_take_list(GVariant *object, const char *key);
+GVariant *credit_list(GVariant *object, const char *key);
+GVariant *credit_list_object(GVariant *list, gsize i);
+gboolean credit_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* --- supplier_id.c ------------------------------------------------------------------------ */
+/* Does the pattern (literals, [classes], {m,n}) accept all of the text? Linear in text × pattern. */
+gboolean credit_pattern_accepts(const char *pattern, const char *text);
+gboolean credit_pattern_is_valid(const char *pattern);
+
+/* --- words.c ------------------------------------------------------------------------------ */
+typedef struct {
+	guint32 start, end;   /* of the clean text */
+	guint32 key, key_end; /* of `keys` */
+} CreditWord;
+
+typedef struct {
+	char *clean;  /* blanks collapsed, invisible characters gone */
+	guint32 *raw; /* byte of `clean` → byte of the raw text; one more at the end */
+	gsize n_clean;
+	char *keys;    /* fold keys of the words, a blank between them */
+	GArray *words; /* CreditWord */
+} CreditText;
+void credit_text_init(CreditText *text, const char *raw);
+void credit_text_clear(CreditText *text);
+/* The fold key of words [from, to). Free with g_free. */
+char *credit_text_key(const CreditText *text, guint from, guint to);
+/* The words as written, with what stands between them; an @ before the first belongs to it. */
+char *credit_text_slice(const CreditText *text, guint from, guint to);
+const CreditWord *credit_text_word(const CreditText *text, guint i);
+/* Between word i - 1 and word i (i from 0 to n_words). Lent, not terminated. */
+const char *credit_text_gap(const CreditText *text, guint i, gsize *n);
+
+/* --- segments ----------------------------------------------------------------------------- */
+typedef enum {
+	CREDIT_SEGMENT_NEW,
+	CREDIT_SEGMENT_NOTHING,
+	CREDIT_SEGMENT_ROLE,
+	CREDIT_SEGMENT_ORGANISATION,         /* a rule knows it */
+	CREDIT_SEGMENT_UNKNOWN_ORGANISATION, /* it looks like one, or stands where one stands */
+	CREDIT_SEGMENT_PERSON,
+	CREDIT_SEGMENT_LICENCE,
+} CreditSegmentKind;
+
+typedef struct {
+	guint from, to; /* words; equal: nothing but roles */
+	guint group;    /* how many "via" stand before it */
+	char separator; /* before it: 0 none, '/', 's' a slash between blanks, ',', '-', 'a' and, '(' … */
+	CreditSegmentKind kind;
+	guint roles;
+	const ClOrganisation *organisation;
+	char *name;             /* as printed; NULL for what is not printed */
+	char *client;           /* "X for CLIENT" */
+	gboolean pool_operator; /* this organisation ran the pool */
+	gboolean courtesy;
+	gboolean supplied; /* "for": a person works for this one */
+} CreditSegment;
+
+typedef struct {
+	const ClCreditRules *rules;
+	CreditText text;
+	GPtrArray *segments; /* CreditSegment */
+	ClCredit *credit;
+	gboolean has_copyright; /* the word, or (c): © alone is no proof that a year ends a name */
+	gboolean has_known;     /* some segment is a known organisation or a platform */
+	gboolean cut;           /* as long as IIM allows, so perhaps cut off */
+} CreditParse;
+
+CreditSegment *credit_segment_new(guint from, guint to, guint group, char separator);
+void credit_make_segments(CreditParse *parse);
+void credit_peel(CreditParse *parse);
+/* Is all of it a label? */
+gboolean credit_is_label(const CreditParse *parse, guint from, guint to);
+void credit_split(CreditParse *parse);
+/* "and" in the languages of the trade. */
+gboolean credit_is_and(const CreditText *text, guint i);
+void credit_classify(CreditParse *parse);
+void credit_segment_span(
+	const CreditParse *parse, const CreditSegment *segment, guint32 *start, guint32 *end);
+/* Put `part` after the segment at `i`. */
+void credit_segment_insert(CreditParse *parse, guint i, CreditSegment *part);
+
+/* classify.c: what a run of words looks like, whatever stands around it. */
+typedef enum {
+	CREDIT_LOOKS_NOTHING,
+	CREDIT_LOOKS_ORGANISATION,
+	CREDIT_LOOKS_PERSON,
+	CREDIT_LOOKS_SINGLE
+} CreditLooks;
+CreditLooks credit_looks(const CreditParse *parse, guint from, guint to);
+const CreditAlias *credit_known(const CreditParse *parse, guint from, guint to);
+guint credit_role(const CreditParse *parse, guint from, guint to);
+guint credit_word_kind(const CreditParse *parse, guint i);
+gboolean credit_is_upper(const CreditParse *parse, guint from, guint to);
+
+/* --- render.c ----------------------------------------------------------------------------- */
+/* Photographers as printed: "A, B and C". */
+char *credit_render_people(const ClCredit *credit);

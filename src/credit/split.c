@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One segment that is several, because agencies leave separators out: "AFP PHOTO X", "X Handout",
+ * "Kremlin Pool Photo", "HO-Name", "Name-KNOWNORG", "Name KNOWNORG", "X for CLIENT", "A and B"
+ * (reference §4.6 step 4).
+ */
+#include "private.h"
+
+#include <string.h>
+
+#define MAX_ROLE_WORDS 4U
+#define MAX_ALIAS_WORDS 6U
+#define SHORT_BYTES 3U
+
+static gboolean
+word_is(const CreditParse *parse, guint i, const char *const *list)
+{
+	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
+
+	return g_strv_contains(list, key);
+}
+
+static gboolean
+is_for(const CreditParse *parse, guint i)
+{
+	static const char *const words[] = {"for", "fur", "pour", NULL};
+
+	return word_is(parse, i, words);
+}
+
+static gboolean
+is_by(const CreditParse *parse, guint i)
+{
+	static const char *const words[] = {"by", "von", "par", "por", NULL};
+
+	return word_is(parse, i, words);
+}
+
+/* "&" between words i - 1 and i. */
+static gboolean
+is_ampersand(const CreditParse *parse, guint i)
+{
+	gsize n;
+	const char *gap = credit_text_gap(&parse->text, i, &n);
+
+	return n == 3 && memcmp(gap, " & ", 3) == 0;
+}
+
+gboolean
+credit_is_and(const CreditText *text, guint i)
+{
+	static const char *const words[] = {
+		"and", "und", "et", "och", "og", "ve", "и", "та", "және", NULL};
+	g_autofree char *key = credit_text_key(text, i, i + 1);
+
+	return g_strv_contains(words, key);
+}
+
+/* Cut a segment at word `at`; what follows from word `rest` becomes a segment of its own. */
+static CreditSegment *
+cut(CreditParse *parse, guint i, guint at, guint rest, char separator)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+	CreditSegment *part = credit_segment_new(rest, segment->to, segment->group, separator);
+
+	part->courtesy = segment->courtesy;
+	part->pool_operator = segment->pool_operator;
+	segment->pool_operator = FALSE;
+	segment->to = at;
+	credit_segment_insert(parse, i, part);
+	return part;
+}
+
+static gboolean
+delivers(const CreditAlias *alias)
+{
+	return alias != NULL && cl_organisation_delivers(alias->organisation->kind);
+}
+
+/* Names of two or three letters are organisations only as the agency writes them: PA, dpa, TT. */
+static gboolean
+is_written_so(const CreditParse *parse, const CreditAlias *alias, guint from, guint to)
+{
+	g_autofree char *slice = NULL;
+
+	if (strlen(alias->key) > SHORT_BYTES)
+		return TRUE;
+	slice = credit_text_slice(&parse->text, from, to);
+	return credit_is_upper(parse, from, to) || strcmp(slice, alias->organisation->name) == 0;
+}
+
+/* "AP Images for Delta Air Lines"; the client's name may go on behind a slash. */
+static void
+take_client(CreditParse *parse, guint i, guint k)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+	g_autoptr(GString) client = g_string_new(NULL);
+	g_autofree char *slice = credit_text_slice(&parse->text, k + 1, segment->to);
+
+	g_string_append(client, slice);
+	for (guint next = i + 1; next < parse->segments->len; next++) {
+		CreditSegment *other = parse->segments->pdata[next];
+		g_autofree char *more = NULL;
+
+		if (other->kind != CREDIT_SEGMENT_NEW || other->group != segment->group ||
+			other->separator != '/' ||
+			credit_known(parse, other->from, other->to) != NULL ||
+			credit_role(parse, other->from, other->to) != 0 ||
+			credit_looks(parse, other->from, other->to) == CREDIT_LOOKS_PERSON)
+			break;
+		more = credit_text_slice(&parse->text, other->from, other->to);
+		g_string_append_printf(client, "/%s", more);
+		other->kind = CREDIT_SEGMENT_NOTHING;
+	}
+	segment->client = g_strdup(client->str);
+	segment->to = k;
+}
+
+static gboolean
+split_for(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	for (guint k = segment->from + 1; k + 1 < segment->to; k++) {
+		if (!is_for(parse, k))
+			continue;
+		if (delivers(credit_known(parse, segment->from, k))) {
+			take_client(parse, i, k);
+			return TRUE;
+		}
+		if (credit_looks(parse, segment->from, k) == CREDIT_LOOKS_PERSON) {
+			cut(parse, i, k, k + 1, 'f')->supplied = TRUE;
+			return TRUE;
+		}
+		return FALSE;
+	}
+	return FALSE;
+}
+
+/* "AFP PHOTO X", "U.S. Navy photo by X", "AP Photo". */
+static gboolean
+split_photo(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	for (guint k = segment->from + 1; k < segment->to; k++) {
+		gboolean by = k + 1 < segment->to && is_by(parse, k + 1);
+		gboolean known;
+
+		if (!(credit_word_kind(parse, k) & CREDIT_WORD_PHOTO))
+			continue;
+		known = credit_known(parse, segment->from, k) != NULL ||
+			credit_role(parse, segment->from, k) != 0;
+		if (!known && !by)
+			continue;
+		if (k + 1 + (by ? 1 : 0) >= segment->to)
+			segment->to = k;
+		else
+			cut(parse, i, k, k + 1 + (by ? 1 : 0), ' ');
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+put_role(CreditParse *parse, guint i, guint roles)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+	CreditSegment *role = credit_segment_new(segment->to, segment->to, segment->group, ' ');
+
+	role->kind = CREDIT_SEGMENT_ROLE;
+	role->roles = roles & ~(guint)CREDIT_ROLE_JOINS;
+	credit_segment_insert(parse, i, role);
+}
+
+/* "X Handout", "Kremlin Pool Photo". The pool of an agency is that agency's picture. */
+static gboolean
+split_role_behind(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	for (guint n = MIN(MAX_ROLE_WORDS, segment->to - segment->from - 1); n > 0; n--) {
+		guint roles = credit_role(parse, segment->to - n, segment->to);
+
+		if (!(roles & CREDIT_ROLE_JOINS))
+			continue;
+		segment->to -= n;
+		if ((roles & CREDIT_ROLE_POOL) &&
+			!delivers(credit_known(parse, segment->from, segment->to)) &&
+			credit_looks(parse, segment->from, segment->to) != CREDIT_LOOKS_PERSON)
+			segment->pool_operator = TRUE;
+		put_role(parse, i, roles);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+split_role_before(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	for (guint n = MIN(MAX_ROLE_WORDS, segment->to - segment->from - 1); n > 0; n--) {
+		guint roles = credit_role(parse, segment->from, segment->from + n);
+
+		if (!(roles & CREDIT_ROLE_JOINS))
+			continue;
+		cut(parse, i, segment->from, segment->from + n, ' ');
+		segment->kind = CREDIT_SEGMENT_ROLE;
+		segment->roles |= roles & ~(guint)CREDIT_ROLE_JOINS;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Robert Goddin-USA TODAY Sports": a hyphen separates only before a known organisation. */
+static gboolean
+split_hyphen(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	for (guint k = segment->from + 1; k < segment->to; k++) {
+		gsize n;
+		const char *gap = credit_text_gap(&parse->text, k, &n);
+		const CreditAlias *alias;
+
+		if (n == 0 || memchr(gap, ' ', n) != NULL || (*gap != '-' && (guchar)*gap != 0xe2))
+			continue;
+		alias = credit_known(parse, k, segment->to);
+		if (alias == NULL || alias->key[1] == '\0' ||
+			!is_written_so(parse, alias, k, segment->to))
+			continue;
+		cut(parse, i, k, k, '-');
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static const CreditAlias *
+known_or_misspelt(const CreditParse *parse, guint from, guint to)
+{
+	const CreditAlias *alias = credit_known(parse, from, to);
+	g_autofree char *key = NULL;
+
+	if (alias != NULL || to - from > 1)
+		return alias;
+	key = credit_text_key(&parse->text, from, to);
+	alias = credit_rules_misspelt(parse->rules, key);
+	return alias != NULL && alias->organisation->kind == CL_ORGANISATION_WIRE ? alias : NULL;
+}
+
+/* "John Doe/intermediary retuERS", "Kay Nietfeld dpa". */
+static gboolean
+split_known_behind(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	for (guint n = MIN(MAX_ALIAS_WORDS, segment->to - segment->from - 1); n > 0; n--) {
+		guint k = segment->to - n;
+		const CreditAlias *alias = known_or_misspelt(parse, k, segment->to);
+		CreditLooks left;
+
+		if (alias == NULL || alias->whole ||
+			(credit_word_kind(parse, k - 1) & CREDIT_WORD_FUNCTION))
+			continue;
+		left = credit_looks(parse, segment->from, k);
+		if (!is_written_so(parse, alias, k, segment->to) ||
+			credit_is_and(&parse->text, k - 1) ||
+			(!delivers(alias) && !(n >= 2 && left == CREDIT_LOOKS_PERSON)))
+			continue;
+		cut(parse, i, k, k, ' ');
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* "AFP John Doe"; "Getty Images Publicity" is Getty Images. */
+static gboolean
+split_known_before(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	for (guint n = MIN(MAX_ALIAS_WORDS, segment->to - segment->from - 1); n > 0; n--) {
+		guint k = segment->from + n;
+		const CreditAlias *alias = credit_known(parse, segment->from, k);
+
+		if (!delivers(alias) || alias->whole ||
+			!is_written_so(parse, alias, segment->from, k))
+			continue;
+		if (credit_looks(parse, k, segment->to) == CREDIT_LOOKS_PERSON) {
+			cut(parse, i, k, k, ' ');
+			return TRUE;
+		}
+		if (n < 2 || segment->to - k > 2 ||
+			(credit_word_kind(parse, k) & CREDIT_WORD_FUNCTION))
+			continue;
+		segment->to = k;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* The part that begins at `from`: where it ends, and where the next one begins. */
+static guint
+part_end(const CreditParse *parse, guint from, guint to, guint *next)
+{
+	for (guint k = from + 1; k < to; k++) {
+		if (is_ampersand(parse, k)) {
+			*next = k;
+			return k;
+		}
+		if (credit_is_and(&parse->text, k) && k + 1 < to) {
+			*next = k + 1;
+			return k;
+		}
+	}
+	*next = to;
+	return to;
+}
+
+static gboolean
+stands_for_itself(const CreditParse *parse, guint from, guint to)
+{
+	return credit_looks(parse, from, to) == CREDIT_LOOKS_PERSON ||
+	       credit_known(parse, from, to) != NULL;
+}
+
+/* "A B and C D": each a whole name; "Carl & Ann Purcell" stays one. */
+static gboolean
+split_and(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+	guint next, end = part_end(parse, segment->from, segment->to, &next);
+
+	if (end == segment->to)
+		return FALSE;
+	for (guint from = segment->from; from < segment->to; from = next)
+		if (!stands_for_itself(parse, from, part_end(parse, from, segment->to, &next)))
+			return FALSE;
+	end = part_end(parse, segment->from, segment->to, &next);
+	cut(parse, i, end, next, 'a');
+	return TRUE;
+}
+
+/* A name that stands twice without anything between: "CHRISTOF STACHECHRISTOF STACHE". */
+static gboolean
+undouble(CreditParse *parse, CreditSegment *segment)
+{
+	g_autofree char *slice = credit_text_slice(&parse->text, segment->from, segment->to);
+	gsize n = strlen(slice);
+	guint words = segment->to - segment->from;
+
+	if (words % 2 == 0 || words < 3 || n % 2 != 0 || strncmp(slice, slice + n / 2, n / 2) != 0)
+		return FALSE;
+	/* The word in the middle is both a last and a first one: shorten it to the last one. */
+	segment->to = segment->from + words / 2 + 1;
+	g_array_index(parse->text.words, CreditWord, segment->to - 1).end =
+		credit_text_word(&parse->text, segment->from)->start + (guint32)(n / 2);
+	return TRUE;
+}
+
+static gboolean
+split_one(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	if (segment->kind != CREDIT_SEGMENT_NEW || segment->to < segment->from + 2 ||
+		credit_known(parse, segment->from, segment->to) != NULL ||
+		credit_role(parse, segment->from, segment->to) != 0)
+		return FALSE;
+	undouble(parse, segment);
+	return split_for(parse, i) || split_role_behind(parse, i) || split_role_before(parse, i) ||
+	       split_photo(parse, i) || split_hyphen(parse, i) || split_and(parse, i) ||
+	       split_known_behind(parse, i) || split_known_before(parse, i);
+}
+
+/* "REX/Shutterstock", "PA Wire/PA Images" are one name although a separator stands in it. */
+static void
+join_compounds(CreditParse *parse)
+{
+	for (guint i = 0; i + 1 < parse->segments->len; i++) {
+		CreditSegment *segment = parse->segments->pdata[i];
+		CreditSegment *next = parse->segments->pdata[i + 1];
+		g_autofree char *key = NULL;
+
+		if (segment->kind != CREDIT_SEGMENT_NEW || next->kind != CREDIT_SEGMENT_NEW ||
+			segment->group != next->group || segment->to != next->from)
+			continue;
+		key = credit_text_key(&parse->text, segment->from, next->to);
+		if (!g_hash_table_contains(parse->rules->compounds, key))
+			continue;
+		segment->to = next->to;
+		g_ptr_array_remove_index(parse->segments, i + 1);
+	}
+}
+
+void
+credit_split(CreditParse *parse)
+{
+	join_compounds(parse);
+	for (guint i = 0; i < parse->segments->len; i++)
+		while (parse->segments->len < 2 * CREDIT_MAX_SEGMENTS && split_one(parse, i))
+			;
+}
