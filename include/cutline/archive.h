@@ -155,6 +155,7 @@ typedef struct {
 	GPtrArray *links;	/* ClLink* */
 	GPtrArray *uses;	/* ClUseRow*: where it was used, newest first */
 	ClEffective *effective;
+	ClCreditRow *picture; /* its credit and its supplier's id, of the version that counts; or NULL */
 	char *master_path, *grid_path, *thumb_path; /* NULL if not developed */
 } ClShown;
 ClShown *cl_archive_show(ClArchive *archive, const char *text, GError **error);

@@ -360,6 +360,33 @@ gboolean cl_catalog_count_spent(ClCatalog *catalog, const ClSpent *spent, guint 
 gboolean cl_catalog_count_made(ClCatalog *catalog, const char *licence, const char *photo, const char *use,
 	guint *made, GError **error);
 
+/* --- derived: credits ------------------------------------------------------------------------ */
+/* What the credit of a photo says by the rules; which picture of which supplier it is. */
+typedef struct {
+	char *canonical;
+	gboolean matched; /* some rule recognised it */
+	char *deliverer;  /* organisation id, or NULL */
+	char *id_supplier, *id_scheme, *id_value, *id_version; /* NULL if there is no id */
+	char *body;	  /* the credit as JSON */
+	char *rules;	  /* version of the rules */
+} ClCreditRow;
+void cl_credit_row_free(ClCreditRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClCreditRow, cl_credit_row_free)
+gboolean cl_catalog_put_credit(ClCatalog *catalog, const char *id, const ClCreditRow *row, GError **error);
+/* NULL without an error: not derived. */
+ClCreditRow *cl_catalog_get_credit(ClCatalog *catalog, const char *id, GError **error);
+/* What a photo says of its origin, and what was derived from it. */
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	char *supplier; /* of the effective version, or NULL */
+	char *body;	/* or NULL */
+	ClEffective *effective; /* only the fields that a credit is read from */
+} ClCreditSaid;
+void cl_credit_said_free(ClCreditSaid *said);
+/* The next `limit` photos after the one numbered `after` (0 at first); *last is where to go on. */
+GPtrArray *cl_catalog_list_credits(ClCatalog *catalog, gint64 after, guint limit, gint64 *last,
+	GError **error);
+
 /* --- derived: effective values, listing, full text ---------------------------------------- */
 typedef struct {
 	const ClEffective *effective;

@@ -50,12 +50,12 @@ GArray *cl_style_spelt(const ClStyle *style, const char *text); /* ClSpelt, in o
 /* --- names ------------------------------------------------------------------------------- */
 /* The same for all usual transliterations of a name: "kasim jomart tokaev" of Kassym-Jomart
  * Tokayev, Kasym-Zhomart Tokaev and Касым-Жомарт Токаев. Free with g_free. */
-char *cl_name_key(const char *name);
+char *cl_name_sound(const char *name);
 
 typedef struct {
 	ClSpan span;
 	char *text; /* as written, without title and possessive */
-	char *key;  /* cl_name_key() */
+	char *key;  /* cl_name_sound() */
 	guint n_words;
 } ClName;
 void cl_name_free(ClName *name);

@@ -140,6 +140,7 @@ decide(ClArchive *archive, const ArchiveItem *item, const guint8 sha256[CL_SHA25
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClFileRow) known = cl_catalog_get_file_by_sha256(archive->catalog, sha256, &why);
+	const ClCreditRules *rules;
 
 	if (why != NULL) {
 		g_propagate_error(error, g_steal_pointer(&why));
@@ -151,12 +152,11 @@ decide(ClArchive *archive, const ArchiveItem *item, const guint8 sha256[CL_SHA25
 		return TRUE;
 	}
 	decision->status = CL_STATUS_ADDED;
-	decision->supplier = archive_supplier_key(item->supplier_given, item->facts);
-	decision->supplier_id =
-		g_strdup(archive_first_received(item->facts->received, CL_FIELD_SUPPLIER_ID));
-	if (decision->supplier_id == NULL)
-		decision->supplier_id =
-			g_strdup(archive_first_received(item->facts->received, CL_FIELD_JOB_ID));
+	rules = archive_credit_rules(archive, error);
+	if (rules == NULL)
+		return FALSE;
+	decision->supplier = archive_supplier_key(rules, item->supplier_given, item->facts);
+	decision->supplier_id = archive_picture_id(rules, decision->supplier, item->facts, item->path);
 	decision->is_kill_notice = archive_is_kill_notice(item->facts->received);
 	return compare_same_image(archive, item, decision, error);
 }

@@ -312,6 +312,7 @@ cl_archive_close(ClArchive *archive)
 	if (archive == NULL)
 		return;
 	g_clear_pointer(&archive->pool, cl_decoder_pool_free);
+	g_clear_pointer(&archive->credit_rules, cl_credit_rules_unref);
 	g_clear_pointer(&archive->catalog, cl_catalog_close);
 	cl_fd_close(&archive->lock);
 	g_clear_pointer(&archive->store, cl_store_close);

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include <cutline/archive.h>
+#include <cutline/credit.h>
 #include <cutline/error.h>
 #include <cutline/findings.h>
 #include <cutline/limits.h>
@@ -27,6 +28,7 @@ struct ClArchive {
 	guint n_decoders;
 	gboolean quiet; /* rebuilding: events come from the journal, none are made */
 	ClFd lock;	/* -1: reads only */
+	ClCreditRules *credit_rules; /* read when first needed: credit.c */
 	struct ArchiveStyle *style; /* house style, read when first needed: style.c */
 	GKeyFile *conf;
 };
@@ -41,9 +43,21 @@ GKeyFile *archive_conf(ClArchive *archive, GError **error);
 /* The pool of decoders, started on first use. */
 ClDecoderPool *archive_pool(ClArchive *archive, guint n_workers, GError **error);
 
+/* credit.c: the archive's rules, lent; a photo's credit by them, which is derived with its listing
+ * (`fits`: only asked whether it stands already). A supplier's picture id that stands in another
+ * field joins the effective values. */
+const ClCreditRules *archive_credit_rules(ClArchive *archive, GError **error);
+ClCredit *archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, const char *supplier);
+ClSupplierId *archive_supplier_id(const ClCreditRules *rules, const char *supplier,
+	const ClEffective *effective, const char *path);
+gboolean archive_put_credit(ClArchive *archive, const ClFileRow *file, ClEffective *effective, gboolean *fits,
+	GError **error);
+
 /* supplier.c: who delivered a picture, as a fold key; NULL if nobody is named. `given` is what the
- * person who ingests said and wins. */
-char *archive_supplier_key(const char *given, const ClFacts *facts);
+ * person who ingests said and wins. The picture's id of that supplier, or NULL. */
+char *archive_supplier_key(const ClCreditRules *rules, const char *given, const ClFacts *facts);
+char *archive_picture_id(const ClCreditRules *rules, const char *supplier, const ClFacts *facts,
+	const char *path);
 const char *archive_first_received(const GPtrArray *received, ClField field);
 
 /* accept.c: one file whose facts are read and whose bytes are durable becomes a row. */

@@ -209,10 +209,13 @@ use_photo(ClArchive *archive, const char *id, gboolean *fits, GError **error)
 		if (((ClFileRow *) files->pdata[i])->version == photo->effective)
 			file = files->pdata[i];
 	effective = file == NULL ? NULL : archive_resolve(archive, files, file, error);
-	return effective != NULL &&
-		(fits != NULL ||
-			cl_catalog_put_resolved_findings(
-				archive->catalog, id, effective->findings, error)) &&
+	if (effective == NULL || !archive_put_credit(archive, file, effective, fits, error))
+		return FALSE;
+	if (fits != NULL && !*fits)
+		return TRUE;
+	return (fits != NULL ||
+		       cl_catalog_put_resolved_findings(
+			       archive->catalog, id, effective->findings, error)) &&
 		use_listing(archive, photo, file, files->len, effective, fits, error) &&
 		archive_use_instants(archive, id, effective, fits, error);
 }

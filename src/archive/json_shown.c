@@ -3,6 +3,7 @@
  * Decides the keys of a photo's whole record as JSON: `show --json`, GET /api/v1/photos/{id}.
  */
 #include <cutline/answers.h>
+#include <cutline/credit.h>
 #include <cutline/error.h>
 #include <cutline/hash.h>
 #include <cutline/story.h>
@@ -206,6 +207,40 @@ write_versions(ClJson *json, const ClShown *shown)
 	cl_json_end_array(json);
 }
 
+/* As derived, with `raw` alone if it was not. */
+static void
+write_credit(ClJson *json, const ClShown *shown)
+{
+	g_autoptr(ClCredit) credit =
+		shown->picture ? cl_credit_from_json(shown->picture->body, NULL) : NULL;
+
+	if (credit) {
+		cl_credit_write_json(json, "credit", credit);
+		return;
+	}
+	cl_json_begin_object(json, "credit");
+	cl_json_string(json, "raw", cl_effective_first(shown->effective, CL_FIELD_CREDIT));
+	cl_json_end_object(json);
+}
+
+/* (supplier, scheme, value): the same picture from anyone who says the same. */
+static void
+write_picture(ClJson *json, const ClShown *shown)
+{
+	const ClCreditRow *row = shown->picture;
+
+	if (!row || !row->id_value) {
+		cl_json_null(json, "supplier_picture");
+		return;
+	}
+	cl_json_begin_object(json, "supplier_picture");
+	cl_json_string(json, "supplier", row->id_supplier);
+	cl_json_string(json, "scheme", row->id_scheme);
+	cl_json_string(json, "value", row->id_value);
+	cl_json_string(json, "version", row->id_version);
+	cl_json_end_object(json);
+}
+
 void
 cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswerReader reader)
 {
@@ -230,9 +265,8 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	write_edits(json, shown->layers);
 	cl_json_write_findings(json, "findings", shown->findings);
 	cl_json_string(json, "supplier", file->supplier);
-	cl_json_begin_object(json, "credit");
-	cl_json_string(json, "raw", cl_effective_first(shown->effective, CL_FIELD_CREDIT));
-	cl_json_end_object(json);
+	write_credit(json, shown);
+	write_picture(json, shown);
 	cl_json_begin_array(json, "restrictions");
 	cl_json_end_array(json);
 	write_links(json, "copies", shown->links, FALSE);

@@ -107,6 +107,15 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 	shown->effective = archive_resolve(archive, shown->files, shown->file, error);
 	if (shown->effective == NULL)
 		return NULL;
+	if (version == shown->photo->effective) {
+		g_autoptr(GError) why = NULL;
+
+		shown->picture = cl_catalog_get_credit(archive->catalog, id, &why);
+		if (why != NULL) {
+			g_propagate_error(error, g_steal_pointer(&why));
+			return NULL;
+		}
+	}
 	shown->master_path = derived_path(archive, shown->file, "master");
 	shown->grid_path = derived_path(archive, shown->file, "grid");
 	shown->thumb_path = derived_path(archive, shown->file, "thumb");
@@ -127,6 +136,7 @@ cl_shown_free(ClShown *shown)
 	g_clear_pointer(&shown->links, g_ptr_array_unref);
 	g_clear_pointer(&shown->uses, g_ptr_array_unref);
 	cl_effective_free(shown->effective);
+	cl_credit_row_free(shown->picture);
 	g_free(shown->master_path);
 	g_free(shown->grid_path);
 	g_free(shown->thumb_path);

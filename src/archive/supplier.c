@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Who delivered a picture: what the person who ingests says, else the last name of the credit line
- * ("AFP via Getty Images" was delivered by Getty Images), else the source. A fold key, so that
- * spelling does not make two suppliers of one. Credit lines are not understood here beyond that.
+ * Who delivered a picture, and which of its supplier's pictures it is: what the person who ingests
+ * says, else what the credit says by the archive's rules ("AFP via Getty Images" was delivered by
+ * Getty Images). Kept as a fold key, so that spelling does not make two suppliers of one.
  */
 #include "archive_private.h"
 
@@ -25,36 +25,64 @@ archive_first_received(const GPtrArray *received, ClField field)
 	return best == NULL ? NULL : best->value;
 }
 
-static const char *
-last_part(const char *credit)
+static ClEffective *
+as_received(const GPtrArray *received)
 {
-	static const char *const separators[] = { " via ", "/", "|", "\\" };
-	const char *last = credit;
+	static const ClField fields[] = {CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_SOURCE,
+		CL_FIELD_SUPPLIER_ID, CL_FIELD_JOB_ID, CL_FIELD_TITLE};
+	ClEffective *effective = cl_effective_new();
 
-	for (gsize i = 0; i < G_N_ELEMENTS(separators); i++) {
-		const char *at = g_strrstr(last, separators[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const char *text = archive_first_received(received, fields[i]);
 
-		if (at != NULL && !cl_text_is_blank(at + strlen(separators[i])))
-			last = at + strlen(separators[i]);
+		if (text != NULL)
+			cl_effective_add(effective, fields[i],
+				&(ClValue){.value = (char *)text, .origin = CL_ORIGIN_XMP});
 	}
-	return last;
+	return effective;
+}
+
+static char *
+fold_or_null(const char *name)
+{
+	g_autofree char *key = cl_text_fold(name);
+
+	return key[0] == '\0' ? NULL : g_steal_pointer(&key);
 }
 
 char *
-archive_supplier_key(const char *given, const ClFacts *facts)
+archive_supplier_key(const ClCreditRules *rules, const char *given, const ClFacts *facts)
 {
-	const char *name = given;
-	g_autofree char *key = NULL;
+	g_autoptr(ClEffective) effective = as_received(facts->received);
+	g_autoptr(ClCredit) credit = NULL;
+	const ClOrganisation *known = given == NULL ? NULL : cl_credit_rules_find(rules, given);
+	const ClCreditName *name;
 
-	if (name == NULL) {
-		name = archive_first_received(facts->received, CL_FIELD_CREDIT);
-		if (name != NULL)
-			name = last_part(name);
-	}
-	if (name == NULL)
-		name = archive_first_received(facts->received, CL_FIELD_SOURCE);
-	if (name == NULL)
-		return NULL;
-	key = cl_text_fold(name);
-	return key[0] == '\0' ? NULL : g_steal_pointer(&key);
+	if (given != NULL)
+		return fold_or_null(known == NULL ? given : known->name);
+	credit = archive_read_credit(rules, effective, NULL);
+	name = cl_credit_deliverer(credit);
+	if (name == NULL && cl_effective_first(effective, CL_FIELD_CREDIT) != NULL)
+		return credit->photographers->len > 0
+			       ? fold_or_null(
+					 ((ClCreditName *)credit->photographers->pdata[0])->name)
+			       : fold_or_null(credit->canonical);
+	return name == NULL ? NULL : fold_or_null(name->name);
+}
+
+char *
+archive_picture_id(
+	const ClCreditRules *rules, const char *supplier, const ClFacts *facts, const char *path)
+{
+	g_autoptr(ClEffective) effective = as_received(facts->received);
+	const ClOrganisation *known =
+		supplier == NULL ? NULL : cl_credit_rules_find(rules, supplier);
+	g_autoptr(ClSupplierId) id =
+		archive_supplier_id(rules, known == NULL ? NULL : known->id, effective, path);
+	const char *text;
+
+	if (id != NULL)
+		return g_steal_pointer(&id->value);
+	text = cl_effective_first(effective, CL_FIELD_SUPPLIER_ID);
+	return g_strdup(text != NULL ? text : cl_effective_first(effective, CL_FIELD_JOB_ID));
 }

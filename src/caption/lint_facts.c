@@ -56,8 +56,8 @@ unnamed(Linter *linter)
 static gboolean
 names_person(const Linter *linter, const char *person)
 {
-	g_autofree char *key = cl_name_key(person);
-	g_autofree char *text_key = cl_name_key(linter->subject->caption);
+	g_autofree char *key = cl_name_sound(person);
+	g_autofree char *text_key = cl_name_sound(linter->subject->caption);
 	const char *last = strrchr(key, ' ');
 
 	if (lint_mentions(linter->subject->caption, person))

@@ -121,7 +121,7 @@ append_sound(GString *key, const char *sound)
 }
 
 char *
-cl_name_key(const char *name)
+cl_name_sound(const char *name)
 {
 	g_autofree char *fold = cl_text_fold(name);
 	g_autoptr(GString) letters = g_string_new(NULL);
@@ -205,7 +205,7 @@ add_name(GPtrArray *names, const char *text, const GArray *words, guint first, g
 	name->span.start = g_array_index(words, Word, first).start;
 	name->span.end = g_array_index(words, Word, last).base;
 	name->text = g_strndup(text + name->span.start, name->span.end - name->span.start);
-	name->key = cl_name_key(name->text);
+	name->key = cl_name_sound(name->text);
 	name->n_words = last - first + 1;
 	g_ptr_array_add(names, name);
 }

@@ -117,6 +117,9 @@ extern const CliNote cli_environment_notes[];
 	X(protect) \
 	X(unprotect) \
 	X(restrictions) \
+	X(credit) \
+	X(supplier) \
+	X(rules) \
 	X(stats) \
 	X(verify) \
 	X(rebuild) \

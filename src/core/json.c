@@ -244,13 +244,12 @@ too_deep(const char *text, gsize n_bytes)
 	return FALSE;
 }
 
-GVariant *
-cl_json_parse(const char *text, gssize n_bytes, GError **error)
+static json_t *
+load(const char *text, gssize n_bytes, GError **error)
 {
 	gsize n = n_bytes < 0 ? strlen(text) : (gsize) n_bytes;
 	json_error_t why;
 	json_t *root;
-	GVariant *variant;
 
 	if (too_deep(text, n)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT, "JSON nested deeper than %d levels",
@@ -258,12 +257,94 @@ cl_json_parse(const char *text, gssize n_bytes, GError **error)
 		return NULL;
 	}
 	root = json_loadb(text, n, JSON_REJECT_DUPLICATES, &why);
-	if (root == NULL) {
+	if (root == NULL)
 		g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "not JSON: line %d, column %d: %s",
 			why.line, why.column, why.text);
+	return root;
+}
+
+GVariant *
+cl_json_parse(const char *text, gssize n_bytes, GError **error)
+{
+	json_t *root = load(text, n_bytes, error);
+	GVariant *variant;
+
+	if (root == NULL)
 		return NULL;
-	}
 	variant = g_variant_ref_sink(from_json(root));
 	json_decref(root);
 	return variant;
+}
+
+/* --- nodes: jansson's own values under another name ------------------------------------------- */
+ClJsonNode *
+cl_json_read(const char *text, gssize n_bytes, GError **error)
+{
+	return (ClJsonNode *) load(text, n_bytes, error);
+}
+
+void
+cl_json_node_free(ClJsonNode *root)
+{
+	json_decref((json_t *) root);
+}
+
+gboolean
+cl_json_node_is_object(const ClJsonNode *node)
+{
+	return json_is_object((const json_t *) node);
+}
+
+const ClJsonNode *
+cl_json_node_get(const ClJsonNode *node, const char *key)
+{
+	return (const ClJsonNode *) json_object_get((const json_t *) node, key);
+}
+
+const ClJsonNode *
+cl_json_node_get_array(const ClJsonNode *node, const char *key)
+{
+	const json_t *member = json_object_get((const json_t *) node, key);
+
+	return json_is_array(member) ? (const ClJsonNode *) member : NULL;
+}
+
+const char *
+cl_json_node_get_string(const ClJsonNode *node, const char *key)
+{
+	return json_string_value(json_object_get((const json_t *) node, key));
+}
+
+gboolean
+cl_json_node_get_bool(const ClJsonNode *node, const char *key)
+{
+	return json_is_true(json_object_get((const json_t *) node, key));
+}
+
+gsize
+cl_json_node_length(const ClJsonNode *node)
+{
+	return json_array_size((const json_t *) node);
+}
+
+const ClJsonNode *
+cl_json_node_at(const ClJsonNode *node, gsize i)
+{
+	return (const ClJsonNode *) json_array_get((const json_t *) node, i);
+}
+
+const char *
+cl_json_node_string(const ClJsonNode *node)
+{
+	return json_string_value((const json_t *) node);
+}
+
+void
+cl_json_node_each(const ClJsonNode *node, ClJsonEach each, gpointer data)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *) node, key, value)
+		each(key, (const ClJsonNode *) value, data);
 }

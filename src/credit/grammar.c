@@ -16,13 +16,14 @@ static const struct {
 	{"mandatory", CREDIT_ROLE_MANDATORY}, {"joins", CREDIT_ROLE_JOINS}};
 
 static guint
-roles_of(char **names)
+roles_of(const ClJsonNode *names)
 {
 	guint roles = 0;
 
-	for (; names != NULL && *names != NULL; names++)
+	for (gsize k = 0; k < cl_json_node_length(names); k++)
 		for (gsize i = 0; i < G_N_ELEMENTS(role_names); i++)
-			if (strcmp(*names, role_names[i].name) == 0)
+			if (g_strcmp0(cl_json_node_string(cl_json_node_at(names, k)),
+				    role_names[i].name) == 0)
 				roles |= role_names[i].role;
 	return roles;
 }
@@ -52,61 +53,50 @@ longest_first(gconstpointer a, gconstpointer b)
 	return (int)other->n_words - (int)one->n_words;
 }
 
-/* {"photo by": [], "courtesy of": ["courtesy"]} */
+typedef struct {
+	ClCreditRules *rules;
+	CreditLabelWhen when;
+} LabelReader;
+
+/* "courtesy of": ["courtesy"] */
 static void
-read_labels(ClCreditRules *rules, GVariant *grammar, const char *key, CreditLabelWhen when)
+read_label(const char *text, const ClJsonNode *flags, gpointer data)
 {
-	g_autoptr(GVariant) object = g_variant_lookup_value(grammar, key, G_VARIANT_TYPE_VARDICT);
-	GVariantIter iter;
-	const char *text;
-	GVariant *value;
+	const LabelReader *reader = data;
+	CreditLabel *label = g_new0(CreditLabel, 1);
+	g_autofree char *first = NULL;
+	GPtrArray *list;
 
-	if (object == NULL)
-		return;
-	g_variant_iter_init(&iter, object);
-	while (g_variant_iter_loop(&iter, "{&sv}", &text, &value)) {
-		g_auto(GStrv) flags = credit_take_list(object, text);
-		CreditLabel *label = g_new0(CreditLabel, 1);
-		g_autofree char *first = NULL;
-		GPtrArray *list;
-
-		label->key = cl_text_fold(text);
-		label->n_words = count_words(label->key);
-		label->when = when;
-		label->flags = roles_of(flags);
-		first = g_strndup(label->key, strcspn(label->key, " "));
-		list = g_hash_table_lookup(rules->labels, first);
-		if (list == NULL) {
-			list = g_ptr_array_new_with_free_func((GDestroyNotify)label_free);
-			g_hash_table_insert(rules->labels, g_steal_pointer(&first), list);
-		}
-		g_ptr_array_add(list, label);
-		g_ptr_array_sort(list, longest_first);
+	label->key = cl_text_fold(text);
+	label->n_words = count_words(label->key);
+	label->when = reader->when;
+	label->flags = roles_of(flags);
+	first = g_strndup(label->key, strcspn(label->key, " "));
+	list = g_hash_table_lookup(reader->rules->labels, first);
+	if (list == NULL) {
+		list = g_ptr_array_new_with_free_func((GDestroyNotify)label_free);
+		g_hash_table_insert(reader->rules->labels, g_steal_pointer(&first), list);
 	}
+	g_ptr_array_add(list, label);
+	g_ptr_array_sort(list, longest_first);
 }
 
 static void
-read_roles(ClCreditRules *rules, GVariant *grammar)
+read_labels(ClCreditRules *rules, const ClJsonNode *grammar, const char *key, CreditLabelWhen when)
 {
-	g_autoptr(GVariant) object =
-		g_variant_lookup_value(grammar, "roles", G_VARIANT_TYPE_VARDICT);
-	GVariantIter iter;
-	const char *text;
-	GVariant *value;
+	LabelReader reader = {rules, when};
 
-	if (object == NULL)
-		return;
-	g_variant_iter_init(&iter, object);
-	while (g_variant_iter_loop(&iter, "{&sv}", &text, &value)) {
-		g_auto(GStrv) names = credit_take_list(object, text);
-
-		g_hash_table_insert(
-			rules->roles, cl_text_fold(text), GUINT_TO_POINTER(roles_of(names)));
-	}
+	cl_json_node_each(cl_json_node_get(grammar, key), read_label, &reader);
 }
 
 static void
-read_words(ClCreditRules *rules, GVariant *grammar, const char *key, CreditWordKind kind)
+read_role(const char *text, const ClJsonNode *names, gpointer data)
+{
+	g_hash_table_insert(data, cl_text_fold(text), GUINT_TO_POINTER(roles_of(names)));
+}
+
+static void
+read_words(ClCreditRules *rules, const ClJsonNode *grammar, const char *key, CreditWordKind kind)
 {
 	g_auto(GStrv) words = credit_take_list(grammar, key);
 
@@ -119,7 +109,7 @@ read_words(ClCreditRules *rules, GVariant *grammar, const char *key, CreditWordK
 }
 
 static void
-read_ranks(ClCreditRules *rules, GVariant *grammar)
+read_ranks(ClCreditRules *rules, const ClJsonNode *grammar)
 {
 	g_auto(GStrv) ranks = credit_take_list(grammar, "ranks");
 
@@ -132,21 +122,10 @@ read_ranks(ClCreditRules *rules, GVariant *grammar)
 }
 
 static void
-read_licences(ClCreditRules *rules, GVariant *grammar)
+read_licence(const char *text, const ClJsonNode *name, gpointer data)
 {
-	g_autoptr(GVariant) object =
-		g_variant_lookup_value(grammar, "licences", G_VARIANT_TYPE_VARDICT);
-	GVariantIter iter;
-	const char *text;
-	GVariant *value;
-
-	if (object == NULL)
-		return;
-	g_variant_iter_init(&iter, object);
-	while (g_variant_iter_loop(&iter, "{&sv}", &text, &value))
-		if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING))
-			g_hash_table_replace(rules->licences, cl_text_fold(text),
-				g_variant_dup_string(value, NULL));
+	if (cl_json_node_string(name) != NULL)
+		g_hash_table_replace(data, cl_text_fold(text), g_strdup(cl_json_node_string(name)));
 }
 
 static GHashTable *
@@ -157,7 +136,7 @@ table_new(GDestroyNotify free_value)
 
 /* A grammar replaces the one before it as a whole. */
 gboolean
-credit_read_grammar(ClCreditRules *rules, GVariant *grammar, GError **error)
+credit_read_grammar(ClCreditRules *rules, const ClJsonNode *grammar, GError **error)
 {
 	g_clear_pointer(&rules->labels, g_hash_table_unref);
 	g_clear_pointer(&rules->roles, g_hash_table_unref);
@@ -174,13 +153,13 @@ credit_read_grammar(ClCreditRules *rules, GVariant *grammar, GError **error)
 	read_labels(rules, grammar, "labels", CREDIT_LABEL_ALWAYS);
 	read_labels(rules, grammar, "labels_with_colon", CREDIT_LABEL_COLON);
 	read_labels(rules, grammar, "labels_before_name", CREDIT_LABEL_NAME);
-	read_roles(rules, grammar);
+	cl_json_node_each(cl_json_node_get(grammar, "roles"), read_role, rules->roles);
 	read_words(rules, grammar, "organisation_words", CREDIT_WORD_STRONG);
 	read_words(rules, grammar, "weak_organisation_words", CREDIT_WORD_WEAK);
 	read_words(rules, grammar, "function_words", CREDIT_WORD_FUNCTION);
 	read_words(rules, grammar, "photo_words", CREDIT_WORD_PHOTO);
 	read_ranks(rules, grammar);
-	read_licences(rules, grammar);
+	cl_json_node_each(cl_json_node_get(grammar, "licences"), read_licence, rules->licences);
 	return g_hash_table_size(rules->labels) > 0 ||
 	       credit_refuse(error, "the \"grammar\" has no \"labels\"");
 }

@@ -86,13 +86,12 @@ const CreditAlias *credit_rules_alias(const ClCreditRules *rules, const char *ke
 const CreditAlias *credit_rules_misspelt(const ClCreditRules *rules, const char *key);
 /* The only alias that begins with the key; NULL if none or several organisations'. */
 const CreditAlias *credit_rules_completed(const ClCreditRules *rules, const char *key);
-gboolean credit_read_grammar(ClCreditRules *rules, GVariant *grammar, GError **error);
-ClCreditExample *credit_example_read(GVariant *object);
+gboolean credit_read_grammar(ClCreditRules *rules, const ClJsonNode *grammar, GError **error);
+ClCreditExample *credit_example_read(const ClJsonNode *object);
 void credit_example_free(ClCreditExample *example);
 /* NULL if the key is missing; strings of a list else. */
-char **credit_take_list(GVariant *object, const char *key);
-GVariant *credit_list(GVariant *object, const char *key);
-GVariant *credit_list_object(GVariant *list, gsize i);
+char **credit_take_list(const ClJsonNode *object, const char *key);
+char *credit_take_node_string(const ClJsonNode *object, const char *key);
 gboolean credit_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* --- supplier_id.c ------------------------------------------------------------------------ */

@@ -24,43 +24,30 @@ credit_refuse(GError **error, const char *format, ...)
 	return FALSE;
 }
 
-GVariant *
-credit_list(GVariant *object, const char *key)
+char *
+credit_take_node_string(const ClJsonNode *object, const char *key)
 {
-	return g_variant_lookup_value(object, key, G_VARIANT_TYPE("av"));
-}
-
-GVariant *
-credit_list_object(GVariant *list, gsize i)
-{
-	g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
-	g_autoptr(GVariant) value = g_variant_get_variant(boxed);
-
-	return g_variant_is_of_type(value, G_VARIANT_TYPE_VARDICT) ? g_steal_pointer(&value) : NULL;
+	return g_strdup(cl_json_node_get_string(object, key));
 }
 
 char **
-credit_take_list(GVariant *object, const char *key)
+credit_take_list(const ClJsonNode *object, const char *key)
 {
-	g_autoptr(GVariant) list = credit_list(object, key);
-	g_autoptr(GPtrArray) out = NULL;
+	const ClJsonNode *list = cl_json_node_get_array(object, key);
+	gsize n = cl_json_node_length(list), kept = 0;
+	char **out;
 
 	if (list == NULL)
 		return NULL;
-	out = g_ptr_array_new();
-	for (gsize i = 0; i < g_variant_n_children(list); i++) {
-		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
-		g_autoptr(GVariant) value = g_variant_get_variant(boxed);
-
-		if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING))
-			g_ptr_array_add(out, g_variant_dup_string(value, NULL));
-	}
-	g_ptr_array_add(out, NULL);
-	return (char **)g_ptr_array_free(g_steal_pointer(&out), FALSE);
+	out = g_new0(char *, n + 1);
+	for (gsize i = 0; i < n; i++)
+		if (cl_json_node_string(cl_json_node_at(list, i)) != NULL)
+			out[kept++] = g_strdup(cl_json_node_string(cl_json_node_at(list, i)));
+	return out;
 }
 
 static char **
-take_list_or_empty(GVariant *object, const char *key)
+take_list_or_empty(const ClJsonNode *object, const char *key)
 {
 	char **list = credit_take_list(object, key);
 
@@ -68,18 +55,18 @@ take_list_or_empty(GVariant *object, const char *key)
 }
 
 ClCreditExample *
-credit_example_read(GVariant *object)
+credit_example_read(const ClJsonNode *object)
 {
 	ClCreditExample *example = g_new0(ClCreditExample, 1);
 
-	example->text = credit_take_string(object, "text");
+	example->text = credit_take_node_string(object, "text");
 	example->photographers = credit_take_list(object, "photographers");
 	example->distributors = credit_take_list(object, "distributors");
-	example->provider = credit_take_string(object, "provider");
-	example->kind = credit_take_string(object, "kind");
-	example->canonical = credit_take_string(object, "canonical");
-	example->client = credit_take_string(object, "client");
-	example->pool_operator = credit_take_string(object, "pool_operator");
+	example->provider = credit_take_node_string(object, "provider");
+	example->kind = credit_take_node_string(object, "kind");
+	example->canonical = credit_take_node_string(object, "canonical");
+	example->client = credit_take_node_string(object, "client");
+	example->pool_operator = credit_take_node_string(object, "pool_operator");
 	return example;
 }
 
@@ -134,24 +121,24 @@ person_free(ClPerson *person)
 }
 
 static gboolean
-read_schemes(ClOrganisation *organisation, GVariant *object, GError **error)
+read_schemes(ClOrganisation *organisation, const ClJsonNode *object, GError **error)
 {
-	g_autoptr(GVariant) list = credit_list(object, "ids");
+	const ClJsonNode *list = cl_json_node_get_array(object, "ids");
 
-	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
-		g_autoptr(GVariant) entry = credit_list_object(list, i);
+	for (gsize i = 0; i < cl_json_node_length(list); i++) {
+		const ClJsonNode *entry = cl_json_node_at(list, i);
 		ClIdScheme *scheme = g_new0(ClIdScheme, 1);
 
 		g_ptr_array_add(organisation->id_schemes, scheme);
-		if (entry == NULL)
+		if (!cl_json_node_is_object(entry))
 			return credit_refuse(
 				error, "%s: an entry of \"ids\" is no object", organisation->id);
-		scheme->scheme = credit_take_string(entry, "scheme");
-		scheme->pattern = credit_take_string(entry, "pattern");
-		scheme->version = credit_take_string(entry, "version");
+		scheme->scheme = credit_take_node_string(entry, "scheme");
+		scheme->pattern = credit_take_node_string(entry, "pattern");
+		scheme->version = credit_take_node_string(entry, "version");
 		scheme->fields = credit_take_list(entry, "fields");
 		scheme->examples = take_list_or_empty(entry, "examples");
-		g_variant_lookup(entry, "bare", "b", &scheme->bare);
+		scheme->bare = cl_json_node_get_bool(entry, "bare");
 		if (scheme->scheme == NULL || scheme->pattern == NULL ||
 			!credit_pattern_is_valid(scheme->pattern) ||
 			(scheme->version != NULL && !credit_pattern_is_valid(scheme->version)))
@@ -164,14 +151,14 @@ read_schemes(ClOrganisation *organisation, GVariant *object, GError **error)
 }
 
 static void
-read_examples(GPtrArray *examples, GVariant *object)
+read_examples(GPtrArray *examples, const ClJsonNode *object)
 {
-	g_autoptr(GVariant) list = credit_list(object, "examples");
+	const ClJsonNode *list = cl_json_node_get_array(object, "examples");
 
-	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
-		g_autoptr(GVariant) entry = credit_list_object(list, i);
+	for (gsize i = 0; i < cl_json_node_length(list); i++) {
+		const ClJsonNode *entry = cl_json_node_at(list, i);
 
-		if (entry != NULL)
+		if (cl_json_node_is_object(entry))
 			g_ptr_array_add(examples, credit_example_read(entry));
 	}
 }
@@ -190,29 +177,29 @@ put_organisation(ClCreditRules *rules, ClOrganisation *organisation)
 }
 
 static gboolean
-read_organisation(ClCreditRules *rules, GVariant *object, GError **error)
+read_organisation(ClCreditRules *rules, const ClJsonNode *object, GError **error)
 {
 	ClOrganisation *organisation = g_new0(ClOrganisation, 1);
-	g_autofree char *kind = credit_take_string(object, "kind");
-	g_autofree char *finding = credit_take_string(object, "finding");
+	g_autofree char *kind = credit_take_node_string(object, "kind");
+	g_autofree char *finding = credit_take_node_string(object, "finding");
 
 	organisation->id_schemes = g_ptr_array_new_with_free_func((GDestroyNotify)scheme_free);
 	organisation->examples =
 		g_ptr_array_new_with_free_func((GDestroyNotify)credit_example_free);
-	organisation->id = credit_take_string(object, "id");
-	organisation->name = credit_take_string(object, "name");
-	organisation->family = credit_take_string(object, "family");
-	organisation->parent = credit_take_string(object, "parent");
-	organisation->template = credit_take_string(object, "template");
-	organisation->form = credit_take_string(object, "form");
+	organisation->id = credit_take_node_string(object, "id");
+	organisation->name = credit_take_node_string(object, "name");
+	organisation->family = credit_take_node_string(object, "family");
+	organisation->parent = credit_take_node_string(object, "parent");
+	organisation->template = credit_take_node_string(object, "template");
+	organisation->form = credit_take_node_string(object, "form");
 	organisation->aliases = take_list_or_empty(object, "aliases");
 	organisation->surnames = take_list_or_empty(object, "surnames");
 	organisation->kind =
 		kind == NULL ? CL_N_ORGANISATIONS : cl_organisation_kind_from_name(kind);
 	organisation->finding = cl_finding_code(finding);
-	g_variant_lookup(object, "state_media", "b", &organisation->state_media);
-	g_variant_lookup(object, "hub", "b", &organisation->hub);
-	g_variant_lookup(object, "leads", "b", &organisation->leads);
+	organisation->state_media = cl_json_node_get_bool(object, "state_media");
+	organisation->hub = cl_json_node_get_bool(object, "hub");
+	organisation->leads = cl_json_node_get_bool(object, "leads");
 	read_examples(organisation->examples, object);
 	if (organisation->id == NULL || organisation->name == NULL ||
 		organisation->kind == CL_N_ORGANISATIONS ||
@@ -231,12 +218,12 @@ read_organisation(ClCreditRules *rules, GVariant *object, GError **error)
 }
 
 static gboolean
-read_person(ClCreditRules *rules, GVariant *object, GError **error)
+read_person(ClCreditRules *rules, const ClJsonNode *object, GError **error)
 {
 	ClPerson *person = g_new0(ClPerson, 1);
 
-	person->id = credit_take_string(object, "id");
-	person->name = credit_take_string(object, "name");
+	person->id = credit_take_node_string(object, "id");
+	person->name = credit_take_node_string(object, "name");
 	person->aliases = take_list_or_empty(object, "aliases");
 	if (person->name != NULL && person->id == NULL) {
 		g_autofree char *key = cl_name_key(person->name);
@@ -248,25 +235,21 @@ read_person(ClCreditRules *rules, GVariant *object, GError **error)
 	       credit_refuse(error, "an entry of \"people\" needs a \"name\"");
 }
 
-typedef gboolean (*ReadEntry)(ClCreditRules *rules, GVariant *object, GError **error);
+typedef gboolean (*ReadEntry)(ClCreditRules *rules, const ClJsonNode *object, GError **error);
 
 /* Every object of a list; the shipped text first, where this one extends it. */
 static gboolean
 read_table(ClCreditRules *rules, const char *text, const char *name, ReadEntry read, GError **error)
 {
-	g_autoptr(GVariant) root = cl_json_parse(text, -1, error);
-	g_autoptr(GVariant) list = NULL, grammar = NULL;
-	g_autofree char *schema = NULL, *wanted = g_strdup_printf("cutline-%s/1", name);
-	g_autofree char *extends = NULL;
+	g_autoptr(ClJsonNode) root = cl_json_read(text, -1, error);
+	const ClJsonNode *list = cl_json_node_get_array(root, name);
+	const ClJsonNode *grammar = cl_json_node_get(root, "grammar");
+	const char *schema = cl_json_node_get_string(root, "schema");
+	const char *extends = cl_json_node_get_string(root, "extends");
+	g_autofree char *wanted = g_strdup_printf("cutline-%s/1", name);
 
 	if (root == NULL)
 		return FALSE;
-	if (g_variant_is_of_type(root, G_VARIANT_TYPE_VARDICT)) {
-		schema = credit_take_string(root, "schema");
-		extends = credit_take_string(root, "extends");
-		list = credit_list(root, name);
-		grammar = g_variant_lookup_value(root, "grammar", G_VARIANT_TYPE_VARDICT);
-	}
 	if (g_strcmp0(schema, wanted) != 0 || (list == NULL && grammar == NULL))
 		return credit_refuse(
 			error, "needs \"schema\": \"%s\" and a list \"%s\"", wanted, name);
@@ -278,10 +261,10 @@ read_table(ClCreditRules *rules, const char *text, const char *name, ReadEntry r
 		return FALSE;
 	if (grammar != NULL)
 		read_examples(rules->examples, grammar);
-	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
-		g_autoptr(GVariant) entry = credit_list_object(list, i);
+	for (gsize i = 0; i < cl_json_node_length(list); i++) {
+		const ClJsonNode *entry = cl_json_node_at(list, i);
 
-		if (entry == NULL)
+		if (!cl_json_node_is_object(entry))
 			return credit_refuse(error, "an entry of \"%s\" is no object", name);
 		if (!read(rules, entry, error))
 			return FALSE;

@@ -14,7 +14,8 @@ HEADERS = {
     "use.h": "photo", "story.h": "archive",
     "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
     "request.h": "thumbnails", "sign.h": "thumbnails", "rendition.h": "archive", "framing.h": "archive",
-    "publish.h": "publish", "archive.h": "archive", "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
+    "publish.h": "publish", "archive.h": "archive", "credits.h": "archive",
+    "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
     "delivery.h": "archive",
 }
 

@@ -79,10 +79,10 @@ test_name_key(void)
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(same); i++) {
-		g_autofree char *first = cl_name_key(same[i][0]);
+		g_autofree char *first = cl_name_sound(same[i][0]);
 
 		for (guint j = 1; same[i][j] != NULL; j++) {
-			g_autofree char *other = cl_name_key(same[i][j]);
+			g_autofree char *other = cl_name_sound(same[i][j]);
 
 			g_assert_cmpstr(first, ==, other);
 		}

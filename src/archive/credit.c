@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The credit of a photo: its effective values are the witnesses, the archive's rules read them.
+ * Derived with the listing, never patched. What a credit means is decided in credit/.
+ */
+#include "archive_private.h"
+
+#include <cutline/credits.h>
+#include <cutline/json.h>
+
+#include <string.h>
+
+#define FILE_NAME "file_name"
+
+ClCreditRules *
+cl_archive_credit_rules(ClArchive *archive, GError **error)
+{
+	g_autofree char *where = NULL;
+	g_autofree char *organisations = cl_archive_rules(archive, "organisations", &where, error);
+	g_autofree char *people =
+		organisations == NULL ? NULL : cl_archive_rules(archive, "people", NULL, error);
+
+	return people == NULL ? NULL : cl_credit_rules_parse(organisations, people, where, error);
+}
+
+/* Lent; read once an open archive. */
+const ClCreditRules *
+archive_credit_rules(ClArchive *archive, GError **error)
+{
+	if (archive->credit_rules == NULL)
+		archive->credit_rules = cl_archive_credit_rules(archive, error);
+	return archive->credit_rules;
+}
+
+static const ClValue *
+first_value(const ClEffective *effective, ClField field)
+{
+	const GPtrArray *values = effective->values[field];
+
+	return values == NULL || values->len == 0 ? NULL : values->pdata[0];
+}
+
+static char *
+find_signoff(const ClCreditRules *rules, const char *caption)
+{
+	gsize start, end;
+
+	if (caption == NULL || !g_utf8_validate(caption, -1, NULL) ||
+		!cl_credit_signoff(rules, caption, &start, &end))
+		return NULL;
+	return g_strndup(caption + start, end - start);
+}
+
+/* A credit that an editor wrote says by itself who delivered the picture. */
+ClCredit *
+archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, const char *supplier)
+{
+	const ClValue *credit = first_value(effective, CL_FIELD_CREDIT);
+	const GPtrArray *names = effective->values[CL_FIELD_BYLINE];
+	g_autoptr(GPtrArray) bylines = g_ptr_array_new();
+	g_autofree char *signoff =
+		find_signoff(rules, cl_effective_first(effective, CL_FIELD_CAPTION));
+	ClCreditWitnesses witnesses = {
+		.credit = credit == NULL ? NULL : credit->value,
+		.byline_title = cl_effective_first(effective, CL_FIELD_BYLINE_TITLE),
+		.source = cl_effective_first(effective, CL_FIELD_SOURCE),
+		.copyright = cl_effective_first(effective, CL_FIELD_COPYRIGHT),
+		.instructions = cl_effective_first(effective, CL_FIELD_INSTRUCTIONS),
+		.signoff = signoff,
+		.supplier = credit != NULL && credit->origin == CL_ORIGIN_USER ? NULL : supplier,
+	};
+
+	for (guint i = 0; names != NULL && i < names->len; i++)
+		g_ptr_array_add(bylines, ((ClValue *)names->pdata[i])->value);
+	g_ptr_array_add(bylines, NULL);
+	witnesses.bylines = (const char *const *)bylines->pdata;
+	return cl_credit_merge(rules, &witnesses);
+}
+
+/* The supplier's picture id: the most reliable field that holds one (reference §4.4). */
+ClSupplierId *
+archive_supplier_id(const ClCreditRules *rules, const char *supplier, const ClEffective *effective,
+	const char *path)
+{
+	static const ClField fields[] = {CL_FIELD_SUPPLIER_ID, CL_FIELD_JOB_ID, CL_FIELD_TITLE};
+	g_autofree char *name = path == NULL ? NULL : g_path_get_basename(path);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const char *value = cl_effective_first(effective, fields[i]);
+		ClSupplierId *id = value == NULL ? NULL
+						 : cl_supplier_id_parse(rules, supplier,
+							   cl_field_info(fields[i])->name, value);
+
+		if (id != NULL)
+			return id;
+	}
+	if (name == NULL || !g_utf8_validate(name, -1, NULL))
+		return NULL;
+	return cl_supplier_id_parse(rules, supplier, FILE_NAME, name);
+}
+
+static char *
+write_body(const ClCredit *credit)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_credit_write_json(json, NULL, credit);
+	return cl_json_take(json);
+}
+
+gboolean
+archive_put_credit(ClArchive *archive, const ClFileRow *file, ClEffective *effective,
+	gboolean *fits, GError **error)
+{
+	const ClCreditRules *rules = archive_credit_rules(archive, error);
+	g_autoptr(ClCredit) credit = NULL;
+	g_autoptr(ClSupplierId) id = NULL;
+	g_autofree char *body = NULL;
+	const ClCreditName *deliverer;
+	ClCreditRow row = {0};
+
+	if (rules == NULL)
+		return FALSE;
+	credit = archive_read_credit(rules, effective, file->supplier);
+	deliverer = cl_credit_deliverer(credit);
+	id = archive_supplier_id(
+		rules, deliverer == NULL ? NULL : deliverer->id, effective, file->name);
+	body = write_body(credit);
+	row = (ClCreditRow){.canonical = credit->canonical,
+		.matched = cl_credit_is_recognised(credit),
+		.deliverer = deliverer == NULL ? NULL : deliverer->id,
+		.body = body,
+		.rules = (char *)cl_credit_rules_version(rules)};
+	if (id != NULL) {
+		row.id_supplier = id->supplier;
+		row.id_scheme = id->scheme;
+		row.id_value = id->value;
+		row.id_version = id->version;
+		/* Found elsewhere than in its own field: searched and shown as that field all the same. */
+		if (cl_effective_first(effective, CL_FIELD_SUPPLIER_ID) == NULL)
+			cl_effective_add(effective, CL_FIELD_SUPPLIER_ID,
+				&(ClValue){.value = id->value, .origin = CL_ORIGIN_RULE});
+	}
+	if (fits != NULL) {
+		g_autoptr(ClCreditRow) stored =
+			cl_catalog_get_credit(archive->catalog, file->photo, error);
+
+		*fits = stored != NULL && strcmp(stored->body, body) == 0;
+		return stored != NULL || error == NULL || *error == NULL;
+	}
+	return cl_catalog_put_credit(archive->catalog, file->photo, &row, error);
+}
+
+ClCredit *
+cl_archive_credit(ClArchive *archive, const char *text, GError **error)
+{
+	g_autoptr(ClCreditRow) row = NULL;
+	g_autoptr(GError) why = NULL;
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (!cl_archive_find(archive, text, id, &version, error))
+		return NULL;
+	row = cl_catalog_get_credit(archive->catalog, id, &why);
+	if (row != NULL)
+		return cl_credit_from_json(row->body, error);
+	if (why == NULL)
+		g_set_error(&why, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"photo %s: its credit was not derived; run: cutline rebuild", id);
+	g_propagate_error(error, g_steal_pointer(&why));
+	return NULL;
+}

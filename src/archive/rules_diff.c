@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What other rules would change: every photo's witnesses are read by them and compared with what is
+ * derived now. Most credits of an archive are alike, so each distinct set of witnesses is read once.
+ */
+#include "archive_private.h"
+
+#include <cutline/credits.h>
+#include <cutline/file.h>
+#include <cutline/json.h>
+
+#include <fcntl.h>
+#include <string.h>
+
+#define PAGE 2000U
+#define MAX_REMEMBERED 200000U
+
+typedef struct {
+	ClCreditRules *rules;
+	GHashTable *seen; /* witnesses → body by the new rules */
+	ClCreditEach each;
+	gpointer data;
+	ClCreditDiff *diff;
+} Diff;
+
+static char *
+schema_of(const char *text, GError **error)
+{
+	g_autoptr(GVariant) root = cl_json_parse(text, -1, error);
+	const char *schema = NULL;
+
+	if (root == NULL)
+		return NULL;
+	if (g_variant_is_of_type(root, G_VARIANT_TYPE_VARDICT) &&
+		g_variant_lookup(root, "schema", "&s", &schema))
+		return g_strdup(schema);
+	return g_strdup("");
+}
+
+/* The file takes the place of the table that its schema names; the other one stays. */
+static ClCreditRules *
+rules_with(ClArchive *archive, const char *path, GError **error)
+{
+	g_autoptr(GBytes) bytes = cl_file_read(AT_FDCWD, path, CL_MAX_RULES_BYTES, error);
+	g_autofree char *text = NULL, *schema = NULL, *other = NULL;
+	gboolean people;
+	gsize n;
+	gconstpointer data;
+
+	if (bytes == NULL)
+		return NULL;
+	data = g_bytes_get_data(bytes, &n);
+	text = g_strndup(data, n);
+	schema = schema_of(text, error);
+	if (schema == NULL) {
+		g_prefix_error(error, "%s: ", path);
+		return NULL;
+	}
+	people = strcmp(schema, "cutline-people/1") == 0;
+	if (!people && strcmp(schema, "cutline-organisations/1") != 0) {
+		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+			"%s: \"schema\" must be \"cutline-organisations/1\" or "
+			"\"cutline-people/1\"",
+			path);
+		return NULL;
+	}
+	other = cl_archive_rules(archive, people ? "organisations" : "people", NULL, error);
+	if (other == NULL)
+		return NULL;
+	return cl_credit_rules_parse(people ? other : text, people ? text : other, path, error);
+}
+
+static char *
+key_of(const ClCreditSaid *said)
+{
+	static const ClField fields[] = {CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_BYLINE_TITLE,
+		CL_FIELD_SOURCE, CL_FIELD_COPYRIGHT, CL_FIELD_CAPTION, CL_FIELD_INSTRUCTIONS};
+	GString *key = g_string_new(said->supplier);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const GPtrArray *values = said->effective->values[fields[i]];
+
+		g_string_append_c(key, '\1');
+		for (guint k = 0; values != NULL && k < values->len; k++) {
+			const ClValue *value = values->pdata[k];
+
+			g_string_append_c(key, value->origin == CL_ORIGIN_USER ? '\2' : '\3');
+			g_string_append(key, value->value);
+		}
+	}
+	return g_string_free(key, FALSE);
+}
+
+static char *
+read_body(const Diff *diff, const ClCreditSaid *said)
+{
+	g_autoptr(ClCredit) credit =
+		archive_read_credit(diff->rules, said->effective, said->supplier);
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_credit_write_json(json, NULL, credit);
+	return cl_json_take(json);
+}
+
+static void
+compare(Diff *diff, const ClCreditSaid *said)
+{
+	g_autofree char *key = key_of(said);
+	const char *body = g_hash_table_lookup(diff->seen, key);
+	g_autofree char *made = body == NULL ? read_body(diff, said) : NULL;
+
+	diff->diff->photos++;
+	if (body == NULL)
+		body = made;
+	if (g_strcmp0(said->body, body) != 0) {
+		g_autoptr(ClCredit) now =
+			said->body == NULL ? NULL : cl_credit_from_json(said->body, NULL);
+		g_autoptr(ClCredit) then = cl_credit_from_json(body, NULL);
+		ClCreditChange change = {said->id, now, then};
+
+		/* Another rule's id alone is no change that anybody prints or decides by. */
+		if (now == NULL || !cl_credit_equal(now, then)) {
+			diff->diff->changed++;
+			diff->each(&change, diff->data);
+		}
+	}
+	if (made != NULL && g_hash_table_size(diff->seen) < MAX_REMEMBERED)
+		g_hash_table_insert(diff->seen, g_steal_pointer(&key), g_steal_pointer(&made));
+}
+
+gboolean
+cl_archive_rules_diff(ClArchive *archive, const char *path, ClCreditEach each,
+	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
+	ClCreditDiff *result, GError **error)
+{
+	g_autoptr(ClCreditRules) rules = rules_with(archive, path, error);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	Diff diff = {rules, seen, each, data, result};
+	gint64 last = 0;
+
+	*result = (ClCreditDiff){0};
+	if (rules == NULL)
+		return FALSE;
+	for (;;) {
+		g_autoptr(GPtrArray) page =
+			cl_catalog_list_credits(archive->catalog, last, PAGE, &last, error);
+
+		if (page == NULL)
+			return FALSE;
+		if (page->len == 0)
+			return TRUE;
+		for (guint i = 0; i < page->len; i++)
+			compare(&diff, page->pdata[i]);
+		if (progress != NULL)
+			progress(result->photos, 0, data);
+	}
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * supplier, rules: the organisations that the rules know, the rules' own examples, and what other
+ * rules would change.
+ */
+#include <cutline/credits.h>
+#include <cutline/error.h>
+#include "command.h"
+
+/* The rules of the archive that -C or the environment names, else the shipped ones. */
+static ClCreditRules *
+load(const CliCall *call, GError **error)
+{
+	g_autofree char *path = NULL;
+	g_autoptr(ClArchive) archive = NULL;
+
+	if (!call->global->folder && !g_getenv("CUTLINE_ARCHIVE"))
+		return cl_archive_credit_rules(NULL, error);
+	path = cl_archive_path(call->global->folder);
+	archive = cl_archive_open(path, CL_ARCHIVE_READ, error);
+	return archive ? cl_archive_credit_rules(archive, error) : NULL;
+}
+
+static void
+write_strings(ClJson *json, const char *key, char **list)
+{
+	cl_json_begin_array(json, key);
+	for (; *list; list++)
+		cl_json_string(json, NULL, *list);
+	cl_json_end_array(json);
+}
+
+static void
+print_json(const CliCall *call, const ClOrganisation *organisation)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "id", organisation->id);
+	cl_json_string(json, "name", organisation->name);
+	cl_json_string(json, "kind", cl_organisation_kind_name(organisation->kind));
+	cl_json_string(json, "family", organisation->family);
+	cl_json_string(json, "parent", organisation->parent);
+	cl_json_bool(json, "state_media", organisation->state_media);
+	cl_json_string(json, "template", organisation->template);
+	write_strings(json, "aliases", organisation->aliases);
+	cl_json_begin_array(json, "ids");
+	for (guint i = 0; i < organisation->id_schemes->len; i++) {
+		const ClIdScheme *scheme = organisation->id_schemes->pdata[i];
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "scheme", scheme->scheme);
+		cl_json_string(json, "pattern", scheme->pattern);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
+
+static int
+run_list(const CliCall *call, GError **error)
+{
+	static const CliColumn columns[] = {{.title = "Supplier", .style = CLI_BOLD},
+		{.title = "Name", .min = 16}, {.title = "Kind"},
+		{.title = "Also written", .min = 20}};
+	g_autoptr(ClCreditRules) rules = load(call, error);
+	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
+	const GPtrArray *all;
+
+	if (!rules)
+		return 8;
+	all = cl_credit_rules_organisations(rules);
+	for (guint i = 0; i < all->len; i++) {
+		const ClOrganisation *one = all->pdata[i];
+		g_autofree char *aliases = g_strjoinv("; ", one->aliases);
+
+		if (call->global->json)
+			print_json(call, one);
+		else
+			cli_table_add(
+				table, (const char *const[]){one->id, one->name,
+					       cl_organisation_kind_name(one->kind), aliases});
+	}
+	if (!call->global->json)
+		cli_table_print(table, call->out);
+	return 0;
+}
+
+static int
+run_show(const CliCall *call, GError **error)
+{
+	static const CliColumn columns[] = {
+		{.title = "", .style = CLI_DIM}, {.title = "Supplier", .min = 20}};
+	g_autoptr(ClCreditRules) rules = load(call, error);
+	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
+	const ClOrganisation *one = rules ? cl_credit_rules_find(rules, call->args[0]) : NULL;
+	g_autofree char *aliases = NULL;
+
+	if (!rules)
+		return 8;
+	if (!one) {
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"no rule knows '%s'; see: cutline supplier list", call->args[0]);
+		return 3;
+	}
+	if (call->global->json) {
+		print_json(call, one);
+		return 0;
+	}
+	aliases = g_strjoinv("; ", one->aliases);
+	cli_table_add(table, (const char *const[]){"id", one->id});
+	cli_table_add(table, (const char *const[]){"name", one->name});
+	cli_table_add(table, (const char *const[]){"kind", cl_organisation_kind_name(one->kind)});
+	if (one->parent)
+		cli_table_add(table, (const char *const[]){"belongs to", one->parent});
+	if (one->state_media)
+		cli_table_add(table, (const char *const[]){"state media", "yes"});
+	if (one->template)
+		cli_table_add(table, (const char *const[]){"printed as", one->template});
+	cli_table_add(table, (const char *const[]){"also written", aliases});
+	for (guint i = 0; i < one->id_schemes->len; i++) {
+		const ClIdScheme *scheme = one->id_schemes->pdata[i];
+
+		cli_table_add(table, (const char *const[]){scheme->scheme, scheme->pattern});
+	}
+	cli_table_print(table, call->out);
+	return 0;
+}
+
+static int
+run_test(const CliCall *call, GError **error)
+{
+	g_autoptr(ClCreditRules) rules = load(call, error);
+	g_autoptr(GPtrArray) failures = NULL;
+	g_autoptr(ClJson) json = NULL;
+	guint n;
+
+	if (!rules)
+		return 8;
+	failures = cl_credit_rules_test(rules, &n);
+	if (!call->global->json) {
+		for (guint i = 0; i < failures->len; i++)
+			fprintf(call->out->file, "%s\n", (char *)failures->pdata[i]);
+		fprintf(call->out->file, "%u examples, %u fail\n", n, failures->len);
+		return failures->len > 0;
+	}
+	json = cl_json_new();
+	cl_json_begin_object(json, NULL);
+	cl_json_int(json, "examples", n);
+	cl_json_begin_array(json, "failures");
+	for (guint i = 0; i < failures->len; i++)
+		cl_json_string(json, NULL, failures->pdata[i]);
+	cl_json_end_array(json);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+	return failures->len > 0;
+}
+
+/* --- rules diff ----------------------------------------------------------------------------- */
+static void
+print_change(const ClCreditChange *change, gpointer data)
+{
+	const CliCall *call = data;
+	const char *now = change->now ? change->now->canonical : "";
+	g_autoptr(ClJson) json = NULL;
+
+	if (!call->global->json) {
+		fprintf(call->out->file, "%s  %s\n%18s%s  (%s)\n", change->id, now, "→ ",
+			change->then->canonical, cl_credit_kind_name(change->then->kind));
+		return;
+	}
+	json = cl_json_new();
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "id", change->id);
+	if (change->now)
+		cl_credit_write_json(json, "now", change->now);
+	else
+		cl_json_null(json, "now");
+	cl_credit_write_json(json, "then", change->then);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
+
+static void
+show_progress(guint64 done, guint64 total, gpointer data)
+{
+	const CliCall *call = data;
+
+	if (!call->global->json && done % 100000 == 0)
+		fprintf(call->err->file, "%" G_GUINT64_FORMAT " credits read\n", done);
+}
+
+static int
+run_diff(const CliCall *call, GError **error)
+{
+	ClCreditDiff diff;
+	g_autoptr(ClJson) json = NULL;
+
+	if (!cl_archive_rules_diff(call->archive, call->args[0], print_change, show_progress,
+		    (gpointer)call, &diff, error))
+		return 8;
+	if (!call->global->json) {
+		fprintf(call->out->file,
+			"%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " photos would change\n",
+			diff.changed, diff.photos);
+		return 0;
+	}
+	json = cl_json_new();
+	cl_json_begin_object(json, NULL);
+	cl_json_begin_object(json, "summary");
+	cl_json_int(json, "photos", (gint64)diff.photos);
+	cl_json_int(json, "changed", (gint64)diff.changed);
+	cl_json_end_object(json);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+	return 0;
+}
+
+static const CliCommand supplier_list = {
+	.name = "supplier list",
+	.args = "",
+	.needs = CLI_NEEDS_NOTHING,
+	.summary = "every organisation that the rules know",
+	.details = "With --json, one object a line.",
+	.run = run_list,
+};
+
+static const CliCommand supplier_show = {
+	.name = "supplier show",
+	.args = "NAME",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_NOTHING,
+	.summary = "one organisation: how it is written, its picture ids",
+	.details = "NAME is its id or any of its spellings.",
+	.examples = "cutline supplier show \"PA Wire\"",
+	.run = run_show,
+};
+
+static const CliCommand supplier_test = {
+	.name = "supplier test",
+	.args = "",
+	.needs = CLI_NEEDS_NOTHING,
+	.summary = "try the rules on their own examples",
+	.details = "Every example of every rule is read; what differs is printed, and the exit "
+		   "status is 1.",
+	.run = run_test,
+};
+
+static const CliCommand *const supplier_commands[] = {
+	&supplier_list, &supplier_show, &supplier_test, NULL};
+
+const CliCommand cli_cmd_supplier = {
+	.name = "supplier",
+	.args = "list|show|test …",
+	.summary = "the organisations that credit lines name",
+	.details = "Rules about agencies, broadcasters, newspapers and offices: names, spellings, "
+		   "picture "
+		   "ids, examples. An archive's own rules stand in rules/organisations.json and "
+		   "rules/people.json of its folder; with \"extends\": \"shipped\" they hold only "
+		   "what "
+		   "is added or replaced.",
+	.commands = supplier_commands,
+};
+
+static const CliCommand rules_diff = {
+	.name = "rules diff",
+	.args = "FILE",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_READ,
+	.file_args = TRUE,
+	.summary = "which photos' credits other rules would change, and how",
+	.details = "FILE is a table of organisations or people as it would stand in the archive's "
+		   "folder "
+		   "rules/. Nothing is changed; put it there and run 'cutline rebuild' to use it.",
+	.examples = "cutline rules diff organisations.json",
+	.run = run_diff,
+};
+
+static const CliCommand *const rules_commands[] = {&rules_diff, NULL};
+
+const CliCommand cli_cmd_rules = {
+	.name = "rules",
+	.args = "diff …",
+	.summary = "rules as data: what a change of them would do",
+	.details = "See 'cutline supplier test' for the examples of the rules.",
+	.commands = rules_commands,
+};
