@@ -57,6 +57,8 @@ typedef struct {
 /* Returns when the table is whole. */
 ClDelivery *cl_delivery_open(const ClDeliveryOptions *options, GError **error);
 void cl_delivery_set_rule(ClDelivery *delivery, gboolean released_only);
+/* Follow no more; nobody is called back any more. Answers become UNSURE in a moment. */
+void cl_delivery_stop(ClDelivery *delivery);
 void cl_delivery_close(ClDelivery *delivery);
 guint cl_delivery_photos(ClDelivery *delivery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClDelivery, cl_delivery_close)

@@ -35,6 +35,7 @@ typedef struct {
 	guint orientation, frames, scans;
 	gboolean developed; /* a master is there */
 	gboolean source_sensitive;
+	char *supplier, *licence_url; /* for headers; NULL if none is known */
 	ClFrame frame;	 /* crop, focal point, NO_CROP */
 	GVariant *embed, *embed_reduced; /* what its files say about it (publish.h) */
 	guint8 embed_digest[16], reduced_digest[16];

@@ -110,6 +110,7 @@ read_conf(ClArchive *archive, GError **error)
 
 	if (conf == NULL)
 		return FALSE;
+	archive->conf = g_key_file_ref(conf);
 	zone = g_key_file_get_string(conf, "archive", "zone", NULL);
 	archive->zone = zone != NULL ? g_time_zone_new_identifier(zone) : g_time_zone_new_local();
 	archive->allow_unsandboxed =

@@ -437,17 +437,23 @@ cl_delivery_open(const ClDeliveryOptions *options, GError **error)
 }
 
 void
+cl_delivery_stop(ClDelivery *delivery)
+{
+	if (delivery == NULL || delivery->thread == NULL)
+		return;
+	g_mutex_lock(&delivery->stop_lock);
+	delivery->stopping = TRUE;
+	g_cond_signal(&delivery->stop_wake);
+	g_mutex_unlock(&delivery->stop_lock);
+	g_thread_join(g_steal_pointer(&delivery->thread));
+}
+
+void
 cl_delivery_close(ClDelivery *delivery)
 {
 	if (delivery == NULL)
 		return;
-	if (delivery->thread != NULL) {
-		g_mutex_lock(&delivery->stop_lock);
-		delivery->stopping = TRUE;
-		g_cond_signal(&delivery->stop_wake);
-		g_mutex_unlock(&delivery->stop_lock);
-		g_thread_join(delivery->thread);
-	}
+	cl_delivery_stop(delivery);
 	cl_archive_close(delivery->archive);
 	delivery_table_free(delivery->table);
 	g_hash_table_unref(delivery->aliases);

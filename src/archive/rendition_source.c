@@ -27,6 +27,8 @@ clear_source(gpointer data)
 
 	g_clear_pointer(&source->embed, g_variant_unref);
 	g_clear_pointer(&source->embed_reduced, g_variant_unref);
+	g_free(source->supplier);
+	g_free(source->licence_url);
 }
 
 ClRenditionSource *
@@ -141,6 +143,8 @@ read_source(ClArchive *archive, const char *id, GError **error)
 	if (!set_framing(archive, source, error))
 		return NULL;
 	set_embed(source, effective);
+	source->supplier = g_strdup(file->supplier);
+	source->licence_url = g_strdup(cl_effective_first(effective, CL_FIELD_WEB_STATEMENT));
 	return g_steal_pointer(&source);
 }
 

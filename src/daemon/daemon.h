@@ -10,6 +10,7 @@
 #include <cutline/answers.h>
 #include <cutline/delivery.h>
 #include <cutline/error.h>
+#include <cutline/framing.h>
 #include <cutline/rendition.h>
 
 /* config.c: [daemon] of cutline.conf, under what the command line says. */
@@ -27,6 +28,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DaemonConfig, config_clear)
 typedef struct Auth Auth;
 typedef struct Workers Workers;
 typedef struct Jobs Jobs;
+struct Hot;
+struct Renders;
 typedef struct Metrics Metrics;
 typedef struct Daemon {
 	char *folder;
@@ -35,6 +38,10 @@ typedef struct Daemon {
 	ClArchive *archive; /* of the main thread: holds the lock, sees that no one restores */
 	HttpServer *http;
 	ClDelivery *delivery;
+	ClRenditions *renditions;
+	struct Hot *hot;
+	struct Renders *renders;
+	GArray *keys; /* ClSignKey; under config_lock */
 	Auth *auth;
 	Workers *workers, *intake; /* intake: one thread, for what comes in */
 	Jobs *jobs;

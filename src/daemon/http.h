@@ -100,7 +100,7 @@ void http_request_resume(HttpRequest *request, HttpAnswer *answer);
 gboolean http_request_is_abandoned(const HttpRequest *request);
 
 /* What the answer shows, so that it can be cut while it goes out; call before asking whether it may
- * go out, so that either the question or the cut sees a change. Ends with the request. */
+ * go out, so that either the question or the cut sees a change. Ends with the next request. */
 void http_request_shows(HttpRequest *request, const guint64 key[2]);
 /* Cut every answer that shows this; unsent bytes are dropped. The number cut. */
 guint http_server_cut(HttpServer *server, const guint64 key[2]);

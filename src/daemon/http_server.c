@@ -47,9 +47,7 @@ complete(void *data, struct MHD_Connection *mhd, void **context,
 		return;
 	*context = NULL;
 	request = &inner->public;
-	g_mutex_lock(&request->connection->lock);
-	request->connection->shows = FALSE;
-	g_mutex_unlock(&request->connection->lock);
+	/* What it showed stays noted until the next request: the kernel may still be sending it. */
 	http_connection_idle(request->connection);
 	if (inner->begun)
 		__atomic_fetch_sub(&server->busy, 1, __ATOMIC_RELEASE);
@@ -101,6 +99,9 @@ begin(HttpInner *inner, const char *method, const char *version)
 	inner->begun = TRUE;
 	__atomic_fetch_add(&server->busy, 1, __ATOMIC_RELAXED);
 	request->begun_us = g_get_monotonic_time();
+	g_mutex_lock(&request->connection->lock);
+	request->connection->shows = FALSE;
+	g_mutex_unlock(&request->connection->lock);
 	wrong = http_frame_check(inner, method, version, &status);
 	if (wrong != NULL) {
 		http_count(&server->malformed);

@@ -7,7 +7,7 @@
  * SIGTERM and SIGINT: answers under way are finished, then it ends. SIGHUP: what cutline.conf says of
  * delivery and of the public address, keys and presets are read again.
  */
-#include "daemon.h"
+#include "image.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -19,6 +19,7 @@
 
 #define STOP_S 20
 #define WORKERS 4U
+#define HOT_BYTES (128ULL << 20)
 
 static char *option_folder, *option_listen;
 static gboolean option_version;
@@ -52,8 +53,11 @@ cut_if_stopped(Daemon *daemon, const char *id)
 static void
 on_changed(const char *id, gpointer data)
 {
+	Daemon *daemon = data;
+
+	cl_renditions_forget(daemon->renditions, id);
 	if (id != NULL)
-		cut_if_stopped(data, id);
+		cut_if_stopped(daemon, id);
 }
 
 static void
@@ -61,10 +65,34 @@ on_event(const ClEventRow *event, gpointer data)
 {
 	Daemon *daemon = data;
 
+	/* Before the table shows the new revision: nothing old may be kept under it. */
+	cl_renditions_forget(daemon->renditions, event->subject);
 	if (g_str_equal(event->kind, "set-token") || g_str_equal(event->kind, "drop-token"))
 		__atomic_store_n(&daemon->tokens_changed, TRUE, __ATOMIC_RELEASE);
 	if (g_str_equal(event->kind, "ingest") || g_str_equal(event->kind, "version"))
 		jobs_wake(daemon->jobs);
+}
+
+/* --- keys of signed URLs ---------------------------------------------------------------------- */
+
+static gboolean
+load_keys(Daemon *daemon, ClArchive *archive, GError **error)
+{
+	g_autoptr(GPtrArray) found = cl_archive_sign_keys(archive, error);
+	GArray *keys, *old;
+
+	if (found == NULL)
+		return FALSE;
+	keys = g_array_new(FALSE, FALSE, sizeof(ClSignKey));
+	for (guint i = 0; i < found->len; i++)
+		g_array_append_vals(keys, found->pdata[i], 1);
+	g_mutex_lock(&daemon->config_lock);
+	old = daemon->keys;
+	daemon->keys = keys;
+	g_mutex_unlock(&daemon->config_lock);
+	if (old != NULL)
+		g_array_unref(old);
+	return TRUE;
 }
 
 /* --- signals --------------------------------------------------------------------------------- */
@@ -92,7 +120,8 @@ reload(gpointer data)
 
 	systemd_notify("RELOADING=1");
 	archive = cl_archive_open(daemon->folder, CL_ARCHIVE_READ, &error);
-	if (archive == NULL || !config_read(archive, daemon->config.listen, &config, &error)) {
+	if (archive == NULL || !config_read(archive, daemon->config.listen, &config, &error) ||
+		!load_keys(daemon, archive, &error)) {
 		daemon_log("not reloaded, all stays as it was: %s", error->message);
 	} else {
 		g_mutex_lock(&daemon->config_lock);
@@ -101,6 +130,7 @@ reload(gpointer data)
 		daemon->config.released_only = config.released_only;
 		g_mutex_unlock(&daemon->config_lock);
 		cl_delivery_set_rule(daemon->delivery, config.released_only);
+		hot_clear(daemon->hot);
 		daemon_log("reloaded: delivery=%s", config.released_only ? "released" : "open");
 	}
 	systemd_notify("READY=1");
@@ -114,6 +144,7 @@ look_after(gpointer data)
 	Daemon *daemon = ((Signals *) data)->daemon;
 	g_autoptr(GError) error = NULL;
 
+	renders_sweep(daemon);
 	if (!__atomic_exchange_n(&daemon->tokens_changed, FALSE, __ATOMIC_ACQ_REL) ||
 		auth_load(daemon->auth, daemon->archive, &error))
 		return G_SOURCE_CONTINUE;
@@ -134,6 +165,12 @@ listen_to_signals(Signals *signals)
 
 /* --- start and stop -------------------------------------------------------------------------- */
 
+static void
+complain(const char *message, gpointer data)
+{
+	daemon_log("%s", message);
+}
+
 static gboolean
 start_parts(Daemon *daemon, GError **error)
 {
@@ -142,6 +179,12 @@ start_parts(Daemon *daemon, GError **error)
 
 	daemon->metrics = metrics_new();
 	daemon->auth = auth_new();
+	daemon->hot = hot_new(HOT_BYTES);
+	daemon->renders = renders_new();
+	daemon->renditions = cl_renditions_open(daemon->folder, error);
+	if (daemon->renditions == NULL || !load_keys(daemon, daemon->archive, error))
+		return FALSE;
+	cl_renditions_set_complain(daemon->renditions, complain, NULL);
 	daemon->workers = workers_new(daemon, WORKERS);
 	daemon->intake = workers_new(daemon, 1);
 	daemon->jobs = jobs_new(daemon);
@@ -180,12 +223,17 @@ stop_parts(Daemon *daemon)
 		while (http_server_busy(daemon->http) > 0 && g_get_monotonic_time() < until)
 			g_usleep(20000);
 	}
+	cl_delivery_stop(daemon->delivery);
 	/* Whoever still has a request gives it back before the server goes. */
+	g_clear_pointer(&daemon->renditions, cl_renditions_close);
 	g_clear_pointer(&daemon->workers, workers_free);
 	g_clear_pointer(&daemon->intake, workers_free);
 	g_clear_pointer(&daemon->jobs, jobs_free);
 	g_clear_pointer(&daemon->http, http_server_stop);
 	g_clear_pointer(&daemon->delivery, cl_delivery_close);
+	g_clear_pointer(&daemon->hot, hot_free);
+	g_clear_pointer(&daemon->renders, renders_free);
+	g_clear_pointer(&daemon->keys, g_array_unref);
 	g_clear_pointer(&daemon->auth, auth_free);
 	g_clear_pointer(&daemon->metrics, metrics_free);
 	g_clear_pointer(&daemon->archive, cl_archive_close);

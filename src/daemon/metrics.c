@@ -155,6 +155,32 @@ write_server(GString *text, Daemon *daemon)
 	one(text, "waiting", "gauge", "Requests that wait for a worker", workers_waiting(daemon->workers));
 }
 
+static void
+write_renditions(GString *text, Daemon *daemon)
+{
+	ClRenditionStats stats;
+
+	cl_renditions_stats(daemon->renditions, &stats);
+	one(text, "renders_total", "counter", "Renditions made", stats.renders);
+	one(text, "renders_from_master_total", "counter", "Of them, from the master", stats.from_master);
+	one(text, "renders_joined_total", "counter", "Requests that waited for a render of another",
+		stats.joined);
+	one(text, "renders_cancelled_total", "counter", "Renders that nobody waited for", stats.cancelled);
+	one(text, "renders_failed_total", "counter", "Renders that failed", stats.failed);
+	one(text, "renders_busy_total", "counter", "Renders refused because too much waited", stats.busy);
+	one(text, "renders_over_limit_total", "counter", "Renders that would take too much memory",
+		stats.over_limit);
+	one(text, "renders_not_stored_total", "counter", "Sent, but not kept", stats.not_stored);
+	one(text, "renders_waiting", "gauge", "Renders that wait", stats.waiting);
+	one(text, "renders_running", "gauge", "Renders that run", stats.running);
+	one(text, "cache_bytes", "gauge", "Bytes of the cache of renditions", stats.cache_bytes);
+	one(text, "cache_evicted_total", "counter", "Renditions evicted", stats.evicted);
+	one(text, "decoder_jobs_total", "counter", "Jobs of decoders", stats.decoder.jobs);
+	one(text, "decoder_started_total", "counter", "Decoders started", stats.decoder.started);
+	one(text, "decoder_replaced_total", "counter", "Decoders replaced after a failure",
+		stats.decoder.replaced);
+}
+
 HttpAnswer *
 metrics_answer(Daemon *daemon)
 {
@@ -165,6 +191,7 @@ metrics_answer(Daemon *daemon)
 	write_spans(text, daemon->metrics);
 	write_delivery(text, daemon);
 	write_server(text, daemon);
+	write_renditions(text, daemon);
 	answer = http_answer_new_text(200, "text/plain; version=0.0.4", text->str);
 	http_answer_add(answer, "Cache-Control", "no-store");
 	return answer;

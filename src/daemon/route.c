@@ -5,6 +5,8 @@
  */
 #include "api.h"
 
+#include "image.h"
+
 #include <string.h>
 
 static HttpAnswer *
@@ -19,6 +21,19 @@ check_method(const HttpRequest *request)
 {
 	return request->method == HTTP_GET || request->method == HTTP_HEAD ? NULL
 									   : refusal_method("GET, HEAD");
+}
+
+/* Pages of other sites may ask for pictures (CORS). */
+static HttpAnswer *
+preflight(void)
+{
+	HttpAnswer *answer = http_answer_new(204, NULL);
+
+	http_answer_add(answer, "Access-Control-Allow-Origin", "*");
+	http_answer_add(answer, "Access-Control-Allow-Methods", "GET, HEAD");
+	http_answer_add(answer, "Access-Control-Allow-Headers", "Authorization, If-None-Match, Range");
+	http_answer_add(answer, "Access-Control-Max-Age", "86400");
+	return answer;
 }
 
 static gboolean
@@ -37,7 +52,13 @@ route_accept(HttpRequest *request, gpointer data)
 		request->class = METRICS_API;
 		return api_accept(daemon, request);
 	}
-	request->answer = check_method(request);
+	if (g_str_has_prefix(request->path, "/i/"))
+		request->class = METRICS_IMAGE;
+	else if (g_str_has_prefix(request->path, "/iiif/"))
+		request->class = METRICS_IIIF;
+	request->answer = request->class != METRICS_OTHER && request->method == HTTP_OPTIONS
+		? preflight()
+		: check_method(request);
 	return 0;
 }
 
@@ -46,6 +67,10 @@ route_handle(HttpRequest *request, gpointer data)
 {
 	Daemon *daemon = data;
 
+	if (request->class == METRICS_IMAGE)
+		return images_handle(daemon, request);
+	if (request->class == METRICS_IIIF)
+		return iiif_handle(daemon, request);
 	if (is_api(request))
 		return api_handle(daemon, request);
 	if (strcmp(request->path, "/readyz") == 0)

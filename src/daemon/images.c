@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * /i/: presets, which are a closed set and need no signature, and signed free form.
+ */
+#include "image.h"
+
+#include "image_url.h"
+#include "negotiate.h"
+
+#include <cutline/framing.h>
+#include <cutline/time.h>
+#include <string.h>
+
+static HttpOutcome
+answer(HttpRequest *request, HttpAnswer *with)
+{
+	request->answer = with;
+	return HTTP_ANSWERED;
+}
+
+/* --- asked for again and again ------------------------------------------------------------------- */
+
+/* Most requests end here: an answer that lies ready, after STOP and GATE were asked. */
+static HttpAnswer *
+find_hot(Image *image, ClFormat format)
+{
+	HttpRequest *request = image->request;
+	g_auto(HotEntry) entry = { 0 };
+
+	if (!image->is_public || request->query != NULL || request->fields[HTTP_FIELD_RANGE] != NULL ||
+		!hot_get(image->daemon->hot, request->path, format, image->delivery.rev, &entry))
+		return NULL;
+	metrics_tier(image->daemon->metrics, METRICS_HOT);
+	if (etag_matches(request->fields[HTTP_FIELD_IF_NONE_MATCH], entry.etag))
+		return g_steal_pointer(&entry.not_modified);
+	return g_steal_pointer(&entry.whole);
+}
+
+/* --- presets --------------------------------------------------------------------------------------- */
+
+static HttpAnswer *
+redirect(Image *image, guint status, const char *id, const ImageUrl *url, const char *rev)
+{
+	HttpAnswer *moved = http_answer_new(status, NULL);
+	g_autoptr(GString) path = g_string_new(NULL);
+
+	g_string_append_printf(path, "/i/%s/%s", id, url->preset);
+	if (rev != NULL && rev[0] != '\0')
+		g_string_append_printf(path, "~%s", rev);
+	if (url->format != CL_FORMAT_UNKNOWN)
+		g_string_append_printf(path, ".%s", cl_format_extension(url->format));
+	http_answer_add(moved, "Location", path->str);
+	http_answer_add(moved, "Access-Control-Allow-Origin", "*");
+	http_answer_add(moved, "Cache-Control",
+		image->is_public ? "public, max-age=60, s-maxage=60" : "private, no-store");
+	return moved;
+}
+
+/* The id of a later version; GATE and STOP are the photo's. */
+static HttpAnswer *
+redirect_alias(Image *image, const ImageUrl *url, const char *rest)
+{
+	char id[CL_ID_CHARS + 1];
+	HttpAnswer *refused;
+
+	if (!cl_delivery_alias(image->daemon->delivery, image->id, id))
+		return NULL;
+	g_strlcpy(image->id, id, sizeof image->id);
+	refused = image_gate(image);
+	if (refused != NULL)
+		return refused;
+	if (url != NULL)
+		return redirect(image, 307, id, url, url->rev);
+	refused = http_answer_new(307, NULL);
+	http_answer_add_format(refused, "Location", "/i/%s/%s", id, rest);
+	http_answer_add(refused, "Cache-Control", "no-store");
+	return refused;
+}
+
+/* FALSE: no such preset, or not in this format. */
+static gboolean
+use_preset(Image *image, const ImageUrl *url)
+{
+	const ClPreset *preset =
+		cl_presets_find(cl_renditions_presets(image->daemon->renditions), url->preset);
+
+	if (preset == NULL)
+		return FALSE;
+	image->wanted = preset->request;
+	g_strlcpy(image->preset, preset->name, sizeof image->preset);
+	image->wanted.format = url->format;
+	if (preset->only != CL_FORMAT_UNKNOWN) {
+		image->wanted.format = preset->only;
+		return url->format == CL_FORMAT_UNKNOWN || url->format == preset->only;
+	}
+	return TRUE;
+}
+
+static void
+negotiate(Image *image)
+{
+	if (image->wanted.format != CL_FORMAT_UNKNOWN)
+		return;
+	image->wanted.format = negotiate_format(image->request->fields[HTTP_FIELD_ACCEPT]);
+	image->wanted.negotiated = TRUE;
+	image->varies = TRUE;
+}
+
+static HttpOutcome
+send_preset(Image *image, const ImageUrl *url, gboolean explain)
+{
+	HttpRequest *request = image->request;
+	char rev[CL_REV_CHARS + 1];
+	HttpAnswer *refused = image_plan(image);
+
+	if (refused != NULL)
+		return answer(request, refused);
+	if (explain)
+		return answer(request, explain_new(image));
+	cl_rendition_rev(image->source, &image->plan, rev);
+	if (url->rev[0] != '\0' && strcmp(url->rev, rev) != 0)
+		return answer(request, redirect(image, 302, image->id, url, rev));
+	return image_send(image);
+}
+
+static HttpOutcome
+handle_preset(Image *image, const ImageUrl *url, gboolean explain)
+{
+	HttpRequest *request = image->request;
+	gboolean known = use_preset(image, url);
+	HttpAnswer *found;
+
+	negotiate(image);
+	found = image_gate(image);
+	if (found != NULL && image->delivery.reader == CL_DELIVER_UNKNOWN) {
+		HttpAnswer *moved = known ? redirect_alias(image, url, NULL) : NULL;
+
+		if (moved != NULL) {
+			http_answer_unref(found);
+			found = moved;
+		}
+	}
+	if (found == NULL && !known)
+		found = image_unknown(image);
+	if (found == NULL && !explain)
+		found = find_hot(image, image->varies ? image->wanted.format : CL_FORMAT_UNKNOWN);
+	return found != NULL ? answer(request, found) : send_preset(image, url, explain);
+}
+
+/* --- signed ---------------------------------------------------------------------------------------- */
+
+static gboolean
+check_signature(Image *image, const ClSignedUrl *url, GError **error)
+{
+	Daemon *daemon = image->daemon;
+	gboolean ok;
+
+	g_mutex_lock(&daemon->config_lock);
+	ok = cl_sign_check(url, (const ClSignKey *) (gpointer) daemon->keys->data, daemon->keys->len,
+		cl_time_now_us() / G_USEC_PER_SEC, error);
+	g_mutex_unlock(&daemon->config_lock);
+	return ok;
+}
+
+static HttpOutcome
+handle_signed(Image *image, const char *path, gboolean explain)
+{
+	HttpRequest *request = image->request;
+	HttpAnswer *found = image_gate(image);
+	g_autoptr(GError) error = NULL;
+	ClSignedUrl url;
+
+	if (found != NULL && image->delivery.reader == CL_DELIVER_UNKNOWN) {
+		/* Its signature is over the old id: only who may ask again under the new one can. */
+		return answer(request, found);
+	}
+	if (found != NULL)
+		return answer(request, found);
+	if (!cl_sign_parse(path, &url, &error) || !check_signature(image, &url, &error))
+		return answer(request, image_bad(image, error));
+	image->wanted = url.request;
+	negotiate(image);
+	if (!explain)
+		found = find_hot(image, image->varies ? image->wanted.format : CL_FORMAT_UNKNOWN);
+	if (found == NULL)
+		found = image_plan(image);
+	if (found == NULL && explain)
+		found = explain_new(image);
+	return found != NULL ? answer(request, found) : image_send(image);
+}
+
+/* ------------------------------------------------------------------------------------------------- */
+
+/* A cache that keeps /i/x?1 and /i/x?2 apart would be a hole in its side: no query is known but one. */
+static HttpAnswer *
+check_query(const HttpRequest *request, ClRole role)
+{
+	if (request->query == NULL)
+		return NULL;
+	if (strcmp(request->query, "explain") != 0)
+		return refusal_new(404, "not-found", "no query is known here", NULL);
+	if (role >= CL_ROLE_EDITOR)
+		return NULL;
+	return role == CL_ROLE_NOBODY ? refusal_new(401, "denied", "?explain needs an editor's token", NULL)
+				      : refusal_new(403, "denied", "?explain is for editors", NULL);
+}
+
+HttpOutcome
+images_handle(Daemon *daemon, HttpRequest *request)
+{
+	ImageUrl url;
+	ImageUrlKind kind = image_url_parse(request->path, &url);
+	Image *image = image_new(daemon, request, url.id);
+	HttpAnswer *refused = check_query(request, image->role);
+	gboolean explain = request->query != NULL;
+
+	if (refused != NULL)
+		return answer(request, refused);
+	switch (kind) {
+	case IMAGE_URL_NONE:
+		break;
+	case IMAGE_URL_PRESET:
+		return handle_preset(image, &url, explain);
+	case IMAGE_URL_SIGNED:
+		return handle_signed(image, request->path, explain);
+	}
+	return answer(request, image_unknown(image));
+}

@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: MIT
+"""/i/: the right size in the best format, conditional requests, ranges, caching, refusals and their order."""
+import io
+import os
+import re
+import socket
+
+import pytest
+from conftest import until
+from PIL import Image
+from pictures import jpeg
+
+BIG = (2000, 1333)
+
+
+@pytest.fixture
+def photo(stopped):
+    stopped.id = stopped.ingest("a.jpg", jpeg(1, {"credit": "Ana Ruiz/Meridian", "byline": "Ana Ruiz"}, size=BIG))
+    return stopped
+
+
+def opened(answer):
+    return Image.open(io.BytesIO(answer.body))
+
+
+def test_presets_give_their_sizes(photo):
+    photo.start()
+    for preset, size in (("thumb", (320, 213)), ("grid", (640, 427)), ("article", (1200, 800)), ("hero", (1600, 1066)),
+                         ("full", (2000, 1333)), ("square", (600, 600)), ("social", (1200, 630)), ("newsletter", (600, 400))):
+        answer = photo.ask(f"/i/{photo.id}/{preset}")
+        assert answer.status == 200, (preset, answer.status, answer.body)
+        picture = opened(answer)
+        assert abs(picture.size[0] - size[0]) <= 1 and abs(picture.size[1] - size[1]) <= 1, (preset, picture.size)
+        assert answer.headers["Content-Type"] == "image/jpeg"
+        assert b"Ana Ruiz" in answer.body
+
+
+def test_the_extension_or_accept_chooses_the_format(photo):
+    photo.start()
+    for extension, kind in (("jpg", "image/jpeg"), ("webp", "image/webp"), ("png", "image/png"), ("avif", "image/avif")):
+        answer = photo.ask(f"/i/{photo.id}/thumb.{extension}")
+        assert answer.status == 200 and answer.headers["Content-Type"] == kind
+        assert "Vary" not in answer.headers
+    browser = photo.ask(f"/i/{photo.id}/article", Accept="image/webp,image/apng,image/*,*/*;q=0.8")
+    assert browser.headers["Content-Type"] in ("image/webp", "image/jpeg") and browser.headers["Vary"] == "Accept"
+    plain = photo.ask(f"/i/{photo.id}/article", Accept="*/*")
+    assert plain.headers["Content-Type"] == "image/jpeg" and plain.headers["Vary"] == "Accept"
+    assert len(browser.body) <= len(plain.body)
+    assert photo.ask(f"/i/{photo.id}/article", Accept="image/webp;q=0, image/jpeg").headers["Content-Type"] == "image/jpeg"
+
+
+def test_a_preset_of_one_format_has_no_other(photo):
+    photo.start()
+    assert photo.ask(f"/i/{photo.id}/newsletter", Accept="image/webp").headers["Content-Type"] == "image/jpeg"
+    assert "Vary" not in photo.ask(f"/i/{photo.id}/newsletter").headers
+    assert photo.ask(f"/i/{photo.id}/newsletter.jpg").status == 200
+    assert photo.ask(f"/i/{photo.id}/newsletter.webp").status == 404
+
+
+def test_fields_of_the_answer(photo):
+    photo.start()
+    answer = photo.ask(f"/i/{photo.id}/grid.jpg")
+    fields = answer.headers
+    assert re.fullmatch(r'"[0-9a-z]{32}"', fields["ETag"])
+    assert fields["Cache-Control"] == "public, max-age=86400, s-maxage=300"
+    assert f"photo-{photo.id}" in fields["Cache-Tag"] and "preset-grid" in fields["Cache-Tag"]
+    assert fields["Surrogate-Key"].split()[0] == f"photo-{photo.id}"
+    assert fields["Access-Control-Allow-Origin"] == "*"
+    assert fields["X-Content-Type-Options"] == "nosniff" and "sandbox" in fields["Content-Security-Policy"]
+    assert fields["Accept-Ranges"] == "bytes"
+
+
+def test_conditional_requests(photo):
+    photo.start()
+    path = f"/i/{photo.id}/grid.jpg"
+    etag = photo.ask(path).headers["ETag"]
+    for field in (etag, f'"other", {etag}', f"W/{etag}", "*"):
+        answer = photo.ask(path, If_None_Match=field)
+        assert answer.status == 304 and answer.body == b"" and answer.headers["ETag"] == etag
+    assert photo.ask(path, If_None_Match='"other"').status == 200
+    # The tag of a rendition that was never made is known without making it.
+    fresh = photo.ask(f"/i/{photo.id}/thumb.png", If_None_Match="*")
+    assert fresh.status == 304
+    assert photo.ask(f"/i/{photo.id}/thumb.webp").headers["ETag"] != etag
+
+
+def test_head(photo):
+    photo.start()
+    whole = photo.ask(f"/i/{photo.id}/grid.jpg")
+    for _ in range(2):
+        head = photo.ask(f"/i/{photo.id}/grid.jpg", "HEAD")
+        assert head.status == 200 and head.body == b""
+        assert head.headers["Content-Length"] == str(len(whole.body)) and head.headers["ETag"] == whole.headers["ETag"]
+
+
+def test_one_range(photo):
+    photo.start()
+    path = f"/i/{photo.id}/full.jpg"
+    whole = photo.ask(path)
+    n = len(whole.body)
+    for field, part in (("bytes=0-99", whole.body[:100]), ("bytes=100-", whole.body[100:]), ("bytes=-7", whole.body[-7:]),
+                        (f"bytes={n - 1}-{n + 50}", whole.body[-1:])):
+        answer = photo.ask(path, Range=field)
+        assert answer.status == 206 and answer.body == part
+        first, last, total = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", answer.headers["Content-Range"]).groups()
+        assert int(last) - int(first) + 1 == len(part) and int(total) == n
+    answer = photo.ask(path, Range=f"bytes={n}-")
+    assert answer.status == 416 and answer.headers["Content-Range"] == f"bytes */{n}"
+    for field in ("bytes=5-1", "bytes=0-1,5-6", "lines=1-2", "bytes=", "bytes=-", "bytes=a-b"):
+        assert photo.ask(path, Range=field).status == 200, field
+    etag = whole.headers["ETag"]
+    assert photo.ask(path, Range="bytes=0-9", If_Range=etag).status == 206
+    assert photo.ask(path, Range="bytes=0-9", If_Range='"old"').status == 200
+
+
+def test_rev_is_in_the_url_that_is_given_and_an_old_one_redirects(photo):
+    token = photo.token("editor")
+    photo.start()
+    plan = photo.ask(f"/i/{photo.id}/grid.jpg?explain", token=token).json()
+    assert plan["plan"]["format"] == "jpeg" and plan["everybody"]["status"] == 200
+    current = f"/i/{photo.id}/grid~{plan['rev']}.jpg"
+    assert photo.ask(current).status == 200
+    old = photo.ask(f"/i/{photo.id}/grid~0000000000.jpg")
+    assert old.status == 302 and old.headers["Location"] == current
+    assert photo.ask(f"/i/{photo.id}/grid.jpg?explain").status == 401
+
+
+def test_no_other_query(photo):
+    photo.start()
+    for query in ("?", "?a=1", "?explain=1", "?w=100"):
+        assert photo.ask(f"/i/{photo.id}/grid.jpg{query}").status in (401, 404), query
+
+
+@pytest.mark.parametrize("path", [
+    "/i/{id}/nonsense", "/i/{id}/grid.gif", "/i/{id}/grid.", "/i/{id}/grid~.jpg", "/i/{id}/grid~short.jpg", "/i/{id}/",
+    "/i/{id}", "/i/", "/i", "/i/{id}/grid/", "/i/{ID}/grid.jpg", "/i/{id}/../grid.jpg", "/i/{id}/%67rid.jpg", "/i/{id}%2fgrid.jpg",
+    "/i/{id}/grid.jpg%00", "/i/0000000000000000/grid.jpg", "/i/{id}/grid.jpg/x", "//i/{id}/grid.jpg", "/i//{id}/grid.jpg"])
+def test_what_is_no_picture(photo, path):
+    photo.start()
+    answer = photo.ask(path.format(id=photo.id, ID=photo.id.upper()))
+    assert answer.status in (400, 404), path
+    assert photo.id.encode() not in answer.body
+
+
+def test_killed_is_gone_within_a_second_and_comes_back(photo):
+    token = {role: photo.token(role) for role in ("viewer", "rights")}
+    photo.start()
+    path = f"/i/{photo.id}/grid.jpg"
+    before = photo.ask(path)
+    assert before.status == 200
+    photo.cutline("kill", photo.id, "--reason", "wrong person")
+    assert until(lambda: photo.ask(path).status == 410, 1.0)
+    gone = photo.ask(path)
+    assert gone.headers["Content-Type"] == "image/png" and opened(gone).size == (640, 426)
+    assert gone.headers["Cache-Control"] == "public, max-age=30, s-maxage=60"
+    assert "Cutline-Reason" not in gone.headers and b"Ana" not in gone.body
+    assert photo.ask(path, If_None_Match=before.headers["ETag"]).status == 410
+    assert photo.ask(path, Range="bytes=0-9").status == 410
+    assert photo.ask(f"/i/{photo.id}/nonsense").status == 410
+    viewer = photo.ask(path, token=token["viewer"])
+    assert viewer.status == 410 and viewer.headers["Cutline-Reason"].startswith("KILLED")
+    rights = photo.ask(path, token=token["rights"])
+    assert rights.status == 200 and rights.headers["Cache-Control"] == "private, no-store"
+    assert photo.ask(path).status == 410
+    photo.cutline("unkill", photo.id, "--reason", "right person after all")
+    assert until(lambda: photo.ask(path).status == 200, 1.0)
+    assert photo.ask(path).body == before.body
+
+
+def test_a_kill_cuts_what_is_being_sent(photo):
+    noise = Image.frombytes("RGB", (1000, 800), os.urandom(2_400_000))
+    stream = io.BytesIO()
+    noise.save(stream, "PNG")
+    photo.id = photo.ingest("noise.png", stream.getvalue())
+    photo.start()
+    path = f"/i/{photo.id}/full.png"
+    n = len(photo.ask(path).body)
+    assert n > 2_000_000
+    with socket.socket() as sock:
+        # A reader with little room: the kernel cannot take the whole answer at once.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        sock.connect(("127.0.0.1", photo.port))
+        sock.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        got = len(sock.recv(1000))
+        photo.cutline("kill", photo.id, "--reason", "now")
+        assert until(lambda: photo.metric("transfers_cut_total") == 1, 2)
+        try:
+            while chunk := sock.recv(1 << 20):
+                got += len(chunk)
+        except ConnectionResetError:
+            pass
+    assert got < n
+
+
+def test_release_comes_by_itself(stopped):
+    import datetime
+    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=4)
+    later = soon + datetime.timedelta(hours=3)
+
+    def send(name, seed, when):
+        text = when.strftime("%Y-%m-%dT%H:%M:%SZ")
+        stopped.put(name, jpeg(seed))
+        stopped.json("ingest", stopped.folder / "in" / name)
+        photo = stopped.json("search", "")[0]["id"]
+        stopped.cutline("edit", photo, f"release_date={text}")
+        return photo
+
+    first, second = send("a.jpg", 1, soon), send("b.jpg", 2, later)
+    token = stopped.token("viewer")
+    stopped.start()
+    answer = stopped.ask(f"/i/{second}/grid.jpg")
+    assert answer.status == 403 and answer.headers["Content-Type"] == "image/png"
+    viewer = stopped.ask(f"/i/{second}/grid.jpg", token=token)
+    assert viewer.status == 200 and viewer.headers["Cache-Control"] == "private, no-store"
+    assert stopped.ask(f"/i/{second}/grid.jpg").status == 403
+    assert until(lambda: stopped.ask(f"/i/{first}/grid.jpg").status == 200, 15)
+    assert datetime.datetime.now(datetime.timezone.utc) >= soon
+
+
+def test_what_was_never_released_is_unknown(photo):
+    token = photo.token("viewer")
+    photo.configure(delivery="released")
+    photo.start()
+    path = f"/i/{photo.id}/grid.jpg"
+    unknown = photo.ask("/i/0000000000000000/grid.jpg")
+    hidden = photo.ask(path)
+    assert (hidden.status, hidden.body) == (unknown.status, unknown.body) == (404, unknown.body)
+    differing = {name for name in unknown.headers if unknown.headers[name] != hidden.headers[name]} - {"Date"}
+    assert not differing and set(unknown.headers) == set(hidden.headers)
+    assert photo.ask(path, token=token).status == 200
+    photo.cutline("kill", photo.id, "--reason", "x")
+    assert until(lambda: photo.ask(path, token=token).status == 410, 1)
+    assert photo.ask(path).status == 404
+
+
+def test_a_protected_source_is_gated(photo):
+    photo.start()
+    assert photo.ask(f"/i/{photo.id}/grid.jpg").status == 200
+    photo.cutline("protect", photo.id, "--reason", "at risk")
+    assert until(lambda: photo.ask(f"/i/{photo.id}/grid.jpg").status == 404, 1)
+
+
+def test_not_before_it_was_examined(stopped):
+    stopped.put("a.jpg", jpeg(1, size=(400, 300)))
+    photo = stopped.json("ingest", "--no-wait", stopped.folder / "in")[0]["id"]
+    stopped.start(env={"CUTLINE_DECODER": "/nonexistent"})
+    answer = stopped.ask(f"/i/{photo}/grid.jpg")
+    assert answer.status == 503 and "Retry-After" in answer.headers
+    stopped.stop()
+    stopped.start()
+    # The daemon develops what is queued, and then serves it.
+    assert until(lambda: stopped.ask(f"/i/{photo}/grid.jpg").status == 200, 30)
+
+
+def test_the_id_of_a_later_version_leads_to_its_photo(stopped):
+    first = stopped.ingest("a.jpg", jpeg(1, {"supplier_id": "X1", "credit": "Meridian"}))
+    done = stopped.json("ingest", "--supplier", "meridian", stopped.put("b.jpg", jpeg(1, {"supplier_id": "X1", "credit": "Meridian", "caption": "new"})))[0]
+    stopped.start()
+    versions = stopped.json("show", first)[0]["versions"]
+    if done["status"] != "version":
+        pytest.fail(f"the second file came in as {done['status']}")
+    digest = bytes.fromhex(versions[1]["sha256"])
+    bits = int.from_bytes(digest[:10], "big")
+    alias = "".join("0123456789abcdefghjkmnpqrstvwxyz"[bits >> (75 - 5 * i) & 31] for i in range(16))
+    answer = stopped.ask(f"/i/{alias}/grid.jpg")
+    assert answer.status == 307 and answer.headers["Location"] == f"/i/{first}/grid.jpg"
+
+
+def test_an_edit_gives_another_rendition(photo):
+    photo.start()
+    path = f"/i/{photo.id}/article.jpg"
+    before = photo.ask(path)
+    photo.cutline("edit", photo.id, "credit=New Credit/Agency")
+    assert until(lambda: b"New Credit/Agency" in photo.ask(path).body, 2)
+    assert photo.ask(path).headers["ETag"] != before.headers["ETag"]
+
+
+def test_one_render_for_many(photo):
+    import threading
+    photo.start()
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(photo.ask(f"/i/{photo.id}/hero.webp"))) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {answer.status for answer in answers} == {200} and len({answer.body for answer in answers}) == 1
+    metrics = photo.ask("/metrics").body.decode()
+    assert "cutline_renders_total 1\n" in metrics, metrics
+
+
+def test_signed_urls(photo):
+    photo.cutline("key", "add")
+    url = photo.json("url", photo.id, "w_800,h_600,fit_cover")[0]["url"]
+    photo.start()
+    answer = photo.ask(url)
+    assert answer.status == 200 and opened(answer).size == (800, 600), (url, answer.body)
+    assert photo.ask(url + ".webp").headers["Content-Type"] == "image/webp"
+    # Another order of the same keys is the same picture under the same signature.
+    other = url.replace("w_800,h_600", "h_600,w_800")
+    assert photo.ask(other).headers["ETag"] == answer.headers["ETag"]
+    head, mac = url.rsplit(".", 1)
+    for forged in (url.replace("w_800", "w_801"), f"{head}.{mac[:-1]}{'A' if mac[-1] != 'A' else 'B'}", f"{head}.{mac}A", f"{head}.",
+                   re.sub(r"/\d{9,}/", "/9999999999/", url)):
+        assert photo.ask(forged).status in (400, 403, 404), forged
+    photo.environment["CUTLINE_NOW"] = "2020-01-01T00:00:00Z"
+    assert photo.ask(photo.json("url", photo.id, "w_800", "--days", "1")[0]["url"]).status == 403
