@@ -28,6 +28,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DaemonConfig, config_clear)
 typedef struct Auth Auth;
 typedef struct Workers Workers;
 typedef struct Jobs Jobs;
+typedef struct Watching Watching;
 struct Hot;
 struct Renders;
 typedef struct Metrics Metrics;
@@ -45,6 +46,7 @@ typedef struct Daemon {
 	Auth *auth;
 	Workers *workers, *intake; /* intake: one thread, for what comes in */
 	Jobs *jobs;
+	Watching *watching;
 	Metrics *metrics;
 	gboolean stopping, tokens_changed; /* atomic */
 } Daemon;
@@ -82,6 +84,11 @@ guint workers_waiting(Workers *workers);
 Jobs *jobs_new(Daemon *daemon);
 void jobs_wake(Jobs *jobs);
 void jobs_free(Jobs *jobs);
+
+/* watching.c: hot folders. */
+gboolean watching_start(Daemon *daemon, GError **error);
+void watching_metrics(Watching *watching, GString *text);
+void watching_free(Watching *watching);
 
 /* refusal.c: answers that say no. `subject` may be NULL. */
 HttpAnswer *refusal_new(guint status, const char *code, const char *message, const char *subject);

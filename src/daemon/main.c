@@ -5,7 +5,7 @@
  *   cutlined [-C DIR] [--listen HOST:PORT | unix:PATH]
  *
  * SIGTERM and SIGINT: answers under way are finished, then it ends. SIGHUP: what cutline.conf says of
- * delivery and of the public address, keys and presets are read again.
+ * delivery and of the public address, and the keys of signed URLs, are read again.
  */
 #include "image.h"
 
@@ -191,7 +191,7 @@ start_parts(Daemon *daemon, GError **error)
 	if (!auth_load(daemon->auth, daemon->archive, error))
 		return FALSE;
 	daemon->delivery = cl_delivery_open(&delivery, error);
-	return daemon->delivery != NULL;
+	return daemon->delivery != NULL && watching_start(daemon, error);
 }
 
 static gboolean
@@ -228,6 +228,7 @@ stop_parts(Daemon *daemon)
 	g_clear_pointer(&daemon->renditions, cl_renditions_close);
 	g_clear_pointer(&daemon->workers, workers_free);
 	g_clear_pointer(&daemon->intake, workers_free);
+	g_clear_pointer(&daemon->watching, watching_free);
 	g_clear_pointer(&daemon->jobs, jobs_free);
 	g_clear_pointer(&daemon->http, http_server_stop);
 	g_clear_pointer(&daemon->delivery, cl_delivery_close);

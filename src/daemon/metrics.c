@@ -192,6 +192,7 @@ metrics_answer(Daemon *daemon)
 	write_delivery(text, daemon);
 	write_server(text, daemon);
 	write_renditions(text, daemon);
+	watching_metrics(daemon->watching, text);
 	answer = http_answer_new_text(200, "text/plain; version=0.0.4", text->str);
 	http_answer_add(answer, "Cache-Control", "no-store");
 	return answer;

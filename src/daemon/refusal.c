@@ -33,8 +33,11 @@ refusal_from(const GError *error, const char *subject)
 
 	if (status == 500) {
 		daemon_log_rarely("failure", error->message);
-		return refusal_new(
-			status, cl_error_name(error), "the archive failed; its log says how", subject);
+		/* A full disk, a decoder that died: not the client's fault, and not for ever. */
+		answer = refusal_new(
+			503, cl_error_name(error), "the archive failed; its log says how", subject);
+		http_answer_add(answer, "Retry-After", "5");
+		return answer;
 	}
 	answer = refusal_new(status, cl_error_name(error), error->message, subject);
 	if (status == 503)

@@ -217,6 +217,9 @@ SEEDS = {
                 G2.replace("<newsM", '<?xml version="1.0" encoding="latin1"?><newsM', 1).encode("latin1")],
     "query": [b"storm AND -flood byline:\"A B\" (x OR y*)", b"taken:2022-01..2022-03-05 width:>=2000 is:portrait has:c2pa",
               b"ingested:7d NOT (caption:(a b) OR id:abc)"],
+    "url": [b"0123456789abcdef/grid~abcdefghjk.webp", b"0123456789abcdef/article", b"0123456789abcdef/w_800,fit_cover/1999999999/k1.AAAA.jpg",
+            b"3/0123456789abcdef/pct:10,10.5,50,50/!300,200/90/gray.png", b"2/0123456789abcdef/full/full/!270/default.jpg", b"3/0123456789abcdef/info.json"],
+    "fields": [b"image/avif,image/webp;q=0.8,image/*;q=0.5,*/*", b"bytes=100-", b"bytes=-5", b"bytes=0-499", b'W/"0123456789abcdef", "x"', b"*"],
     "ops": [b"w_800,h_600,fit_cover,g_focal,q_80,dpr_2", b"crop_10_20_300_200,g_500_500", b"g_attention,h_1", b"dpr_1",
             b"w_800,w_800"],
     "lint": [t.encode() for t in (

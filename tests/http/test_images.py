@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """/i/: the right size in the best format, conditional requests, ranges, caching, refusals and their order."""
+import datetime
 import io
 import os
 import re
@@ -193,8 +194,7 @@ def test_a_kill_cuts_what_is_being_sent(photo):
 
 
 def test_release_comes_by_itself(stopped):
-    import datetime
-    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=4)
+    soon = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0) + datetime.timedelta(seconds=5)
     later = soon + datetime.timedelta(hours=3)
 
     def send(name, seed, when):

@@ -35,3 +35,14 @@ def test_every_field_has_a_row():
     names = re.findall(r'^\tX\(\w+,\s+"(\w+)",', (TOP / "include/cutline/fields.h").read_text(), re.M)
     rows = re.findall(r"^\| `(\w+)` \|", (TOP / "docs/fields.md").read_text(), re.M)
     assert len(names) > 40 and rows == names
+
+
+def test_every_iiif_rule_names_a_test_that_is_there():
+    """docs/iiif-rules.tsv: version, section, rule, and the test of ours that holds it."""
+    lines = [line.split("\t") for line in (TOP / "docs/iiif-rules.tsv").read_text().splitlines()]
+    assert lines[0] == ["version", "section", "rule", "test"] and len(lines) > 40
+    functional = (TOP / "tests/http/test_iiif.py").read_text()
+    unit = (TOP / "tests/unit/test_negotiate.c").read_text()
+    for version, section, rule, test in lines[1:]:
+        assert version in ("2", "3") and section and rule
+        assert f"def {test}(" in functional or f'"{test}"' in unit, (rule, test)
