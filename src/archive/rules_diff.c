@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What other rules would change: every photo's witnesses are read by them and compared with what is
- * derived now. Most credits of an archive are alike, so each distinct set of witnesses is read once.
+ * derived now. Most credits of an archive are alike, so each distinct set of witnesses is read once:
+ * of a caption only its end can be a credit.
  */
 #include "archive_private.h"
 
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #define PAGE 2000U
+#define CAPTION_END_BYTES 310U /* a little more than a sign-off may have */
 #define MAX_REMEMBERED 200000U
 
 typedef struct {
@@ -70,6 +72,27 @@ rules_with(ClArchive *archive, const char *path, GError **error)
 	return cl_credit_rules_parse(people ? other : text, people ? text : other, path, error);
 }
 
+/* The part of a caption that its credit can depend on: a last parenthesis with all that it holds,
+ * else what stands at the end as far as a credit reaches. */
+static const char *
+caption_end(const char *caption)
+{
+	gsize length = strlen(caption), n = length, at = n;
+	guint depth = 0;
+
+	while (n > 0 && (g_ascii_isspace(caption[n - 1]) || caption[n - 1] == '*'))
+		n--;
+	if (n == 0 || caption[n - 1] != ')')
+		return caption + (length > CAPTION_END_BYTES ? length - CAPTION_END_BYTES : 0);
+	for (at = n; at > 0; at--) {
+		if (caption[at - 1] == ')')
+			depth++;
+		else if (caption[at - 1] == '(' && --depth == 0)
+			return caption + at - 1;
+	}
+	return caption;
+}
+
 static char *
 key_of(const ClCreditSaid *said)
 {
@@ -85,7 +108,8 @@ key_of(const ClCreditSaid *said)
 			const ClValue *value = values->pdata[k];
 
 			g_string_append_c(key, value->origin == CL_ORIGIN_USER ? '\2' : '\3');
-			g_string_append(key, value->value);
+			g_string_append(key,
+				fields[i] == CL_FIELD_CAPTION ? caption_end(value->value) : value->value);
 		}
 	}
 	return g_string_free(key, FALSE);
