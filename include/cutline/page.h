@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A photo as a page shows it: what templates paste and what other programs read of it. Texts and
+ * addresses come ready from the caller; here they are put into HTML and JSON, escaped, and nothing
+ * is added that the record does not say. Pure.
+ */
+#pragma once
+#include "photo.h"
+
+/* One size that is served: /i/{id}/{preset}~{rev}.{ext}, or /u/{use}/… . */
+typedef struct {
+	char *preset;
+	char *rev; /* NULL = the address without one */
+	guint32 width, height;
+} ClPageSize;
+ClPageSize *cl_page_size_new(const char *preset, const char *rev, guint32 width, guint32 height);
+void cl_page_size_free(ClPageSize *size);
+
+typedef struct {
+	const char *base; /* "https://photos.example.org", without a slash at the end; "" = relative */
+	const char *photo; /* id */
+	const char *use;   /* id, or NULL: the photo itself */
+	guint version;
+	gint64 changed_us;
+	GPtrArray *sizes;	 /* ClPageSize*, narrow to wide, all of one shape; never empty */
+	const ClPageSize *main;	 /* of `sizes`: what `src` names */
+	const ClPageSize *mail;	 /* for mail programs: JPEG */
+	const ClPageSize *card;	 /* for social networks */
+	const char *lang;	 /* of the texts; NULL = not known */
+	const char *headline, *caption, *credit; /* as printed; NULL = nothing */
+	const char *alt;	 /* NULL = missing; "" = decorative */
+	const ClEffective *effective; /* all else; places and times finer than may go out are left out */
+	gboolean source_sensitive;
+	const char *const *creators; /* people, NULL-terminated; or NULL */
+	const char *provider;	     /* whose picture it is, where nobody is named; or NULL */
+} ClPage;
+
+/* All end with a newline; free with g_free. */
+/* <figure> with <picture>, srcset, width and height, alternative text, caption and credit. Without
+ * an alternative text the attribute is left out: checkers then find what "" would hide. */
+char *cl_page_figure(const ClPage *page);
+/* <img> with one absolute JPEG address, caption and credit as text: what mail programs take. */
+char *cl_page_email(const ClPage *page);
+/* <meta> elements: Open Graph and twitter:card. */
+char *cl_page_og(const ClPage *page);
+/* schema.org ImageObject, also fit to stand in a <script> element. */
+char *cl_page_jsonld(const ClPage *page);
+/* ninjs of IPTC. */
+typedef enum { CL_NINJS_3_0, CL_NINJS_2_1 } ClNinjs;
+char *cl_page_ninjs(const ClPage *page, ClNinjs version);
+
+/* "https://…/i/{id}/article~{rev}.jpg"; `extension` without the dot. Free with g_free. */
+char *cl_page_url(const ClPage *page, const ClPageSize *size, const char *extension);

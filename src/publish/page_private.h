@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the writers of pages share.
+ */
+#pragma once
+#include <cutline/page.h>
+
+/* The first value of a field if it may stand on a page of this photo; else NULL. Lent. */
+const char *page_fact(const ClPage *page, ClField field);
+/* The day a photo was taken, "2022-01-05"; NULL if not known. Free with g_free. */
+char *page_day(const ClPage *page);
+/* "Almaty, Kazakhstan"; of a protected source the country only. Free with g_free. */
+char *page_place(const ClPage *page);
+/* An address of http or https: what may stand as a link. */
+gboolean page_is_address(const char *text);
+/* The address that a licensor ("Name (URL)") gives, or NULL. Free with g_free. */
+char *page_licensor_address(const ClPage *page);
