@@ -378,9 +378,23 @@ gboolean cl_archive_protect(ClArchive *archive, const char *text, const char *re
 gboolean cl_archive_unprotect(ClArchive *archive, const char *text, const char *reason, GError **error);
 
 /* --- export ----------------------------------------------------------------------------- */
-typedef enum { CL_EXPORT_ORIGINAL, CL_EXPORT_XMP, CL_EXPORT_JPEG } ClExportKind;
+/* clang-format off */
+#define CL_EXPORT_TABLE(X) \
+	X(ORIGINAL, "original") X(XMP, "xmp") X(JPEG, "jpeg") X(FIGURE, "figure") X(JSONLD, "jsonld") \
+	X(NINJS, "ninjs") X(EMAIL, "email") X(OG, "og")
+/* clang-format on */
+typedef enum {
+#define X(id, name) CL_EXPORT_##id,
+	CL_EXPORT_TABLE(X)
+#undef X
+	CL_N_EXPORTS
+} ClExportKind;
+const char *cl_export_kind_name(ClExportKind kind);
+ClExportKind cl_export_kind_from_name(const char *name); /* CL_N_EXPORTS if it is none */
 typedef struct {
 	ClExportKind kind;
+	const char *story; /* as this story uses it: `text` may then also be a use or a place in it */
+	gboolean ninjs_2_1; /* else 3.0 */
 	gboolean force;	     /* original only: although it is killed, held or protected */
 	const char *reason;  /* with force; recorded */
 	gboolean exact_time; /* xmp, jpeg: the time of day, too; never for a protected source */
@@ -391,11 +405,13 @@ typedef struct {
 	ClFormat format; /* of the picture */
 	guint64 n_bytes; /* written */
 	guint8 sha256[CL_SHA256_BYTES];
+	gboolean alt_missing; /* a page shows it, and nobody wrote an alternative text */
 } ClExported;
-/* Write a photo to a descriptor: its untouched original, a side-car, or a JPEG with the effective
- * fields in it and the received picture data. CL_ERROR_DENIED (killed; protected), CL_ERROR_REVIEW
- * (held), CL_ERROR_UNSUPPORTED (jpeg of what is none). After an error, what was written is to be
- * thrown away. Only force needs an archive that is open for writing. */
+/* Write a photo to a descriptor: its untouched original, a side-car, a JPEG with the effective
+ * fields in it and the received picture data, or what a page shows of it (page.h).
+ * CL_ERROR_DENIED (killed; protected), CL_ERROR_REVIEW (held), CL_ERROR_UNSUPPORTED (jpeg of what
+ * is none). After an error, what was written is to be thrown away. Only force needs an archive that
+ * is open for writing. */
 gboolean cl_archive_export(ClArchive *archive, const char *text, const ClExport *request, ClFd out,
 	ClExported *exported, GError **error);
 

@@ -159,6 +159,10 @@ gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on,
 gboolean archive_may_leave(ClArchive *archive, const ClPhotoRow *photo, const ClExport *request,
 	GError **error);
 
+/* page.c: what a page shows of a photo; the text ends with a newline. `use` may be NULL. */
+char *archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, const ClExport *request,
+	gboolean *alt_missing, GError **error);
+
 /* "10 March 2024", in the archive's zone and in English whatever the locale. */
 char *archive_day_text(ClArchive *archive, gint64 time_us);
 

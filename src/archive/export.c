@@ -9,6 +9,7 @@
 
 #include <cutline/json.h>
 #include <cutline/publish.h>
+#include <cutline/story.h>
 
 #include <errno.h>
 #include <string.h>
@@ -21,6 +22,8 @@
 typedef struct {
 	ClArchive *archive;
 	const ClShown *shown;
+	const ClUseRow *use; /* or NULL */
+	const ClEffective *effective; /* as the use shows it */
 	const ClExport *request;
 	ClFd out;
 	ClExported *exported;
@@ -81,11 +84,52 @@ write_original(const Export *export, ClFd original, GError **error)
 static void
 fill_publish(const Export *export, ClPublish *publish)
 {
-	*publish = (ClPublish){ .effective = export->shown->effective,
+	*publish = (ClPublish){ .effective = export->effective,
 		.source_sensitive = export->shown->photo->source_sensitive,
 		.exact_time = export->request->exact_time,
 		/* What the reader decided, so that the file lies as its renditions do. */
 		.orientation = export->shown->file->facts->orientation };
+}
+
+static const char *const kind_names[] = {
+#define X(id, name) name,
+	CL_EXPORT_TABLE(X)
+#undef X
+};
+
+const char *
+cl_export_kind_name(ClExportKind kind)
+{
+	return kind_names[kind];
+}
+
+ClExportKind
+cl_export_kind_from_name(const char *name)
+{
+	guint i = 0;
+
+	while (i < CL_N_EXPORTS && strcmp(kind_names[i], name) != 0)
+		i++;
+	return (ClExportKind) i;
+}
+
+static gboolean
+write_text(const Export *export, const char *text, GError **error)
+{
+	gsize n_bytes = strlen(text);
+
+	cl_sha256(text, n_bytes, export->exported->sha256);
+	export->exported->n_bytes = n_bytes;
+	return cl_file_write(export->out, text, n_bytes, "output", error);
+}
+
+static gboolean
+write_page(const Export *export, GError **error)
+{
+	g_autofree char *text = archive_page(export->archive, export->shown, export->use,
+		export->request, &export->exported->alt_missing, error);
+
+	return text != NULL && write_text(export, text, error);
 }
 
 static gboolean
@@ -93,14 +137,10 @@ write_xmp(const Export *export, GError **error)
 {
 	ClPublish publish;
 	g_autofree char *packet = NULL;
-	gsize n_packet;
 
 	fill_publish(export, &publish);
 	packet = cl_publish_xmp(&publish);
-	n_packet = strlen(packet);
-	cl_sha256(packet, n_packet, export->exported->sha256);
-	export->exported->n_bytes = n_packet;
-	return cl_file_write(export->out, packet, n_packet, "output", error);
+	return write_text(export, packet, error);
 }
 
 /* The decoder may have been taken over by the picture: its output is believed only as far as a
@@ -198,6 +238,8 @@ write_kind(const Export *export, GError **error)
 
 	if (export->request->kind == CL_EXPORT_XMP)
 		return write_xmp(export, error);
+	if (export->request->kind > CL_EXPORT_JPEG)
+		return write_page(export, error);
 	original = cl_store_open_original(
 		export->archive->store, export->shown->file->sha256, error);
 	if (original < 0)
@@ -210,12 +252,21 @@ gboolean
 cl_archive_export(ClArchive *archive, const char *text, const ClExport *request, ClFd out,
 	ClExported *exported, GError **error)
 {
-	g_autoptr(ClShown) shown = cl_archive_show(archive, text, error);
-	Export export = { archive, shown, request, out, exported };
+	g_autoptr(ClUseRow) use = request->story == NULL
+		? NULL
+		: cl_archive_find_use(archive, request->story, text, error);
+	g_autoptr(ClShown) shown = request->story != NULL && use == NULL
+		? NULL
+		: cl_archive_show(archive, use != NULL ? use->photo : text, error);
+	g_autoptr(ClEffective) effective =
+		use == NULL || shown == NULL ? NULL : cl_use_apply(use, shown->effective, NULL);
+	Export export = { archive, shown, use, effective, request, out, exported };
 
 	if (shown == NULL || !archive_may_leave(archive, shown->photo, request, error) ||
 		!is_possible(&export, error) || (request->force && !record(&export, error)))
 		return FALSE;
+	if (effective == NULL)
+		export.effective = shown->effective;
 	*exported = (ClExported){ .version = shown->file->version,
 		.format = shown->file->facts->format };
 	g_strlcpy(exported->id, shown->photo->id, sizeof exported->id);

@@ -12,16 +12,18 @@
 
 typedef struct {
 	guint as; /* 1 + ClExportKind */
-	const char *output, *reason;
+	const char *output, *reason, *story;
+	guint ninjs; /* 1 = 3.0, 2 = 2.1 */
 	gboolean force, exact_time;
 } ExportOptions;
 
-#define KINDS "original|xmp|jpeg"
+/* In the order of CL_EXPORT_TABLE: the fourth and those behind it are text. */
+#define KINDS "original|xmp|jpeg|figure|jsonld|ninjs|email|og"
 
 static void
 say(const CliCall *call, const ExportOptions *options, const ClExported *exported)
 {
-	g_autofree char *kind = cli_choice_name(&(const CliOption){.arg = KINDS}, options->as - 1);
+	const char *kind = cl_export_kind_name((ClExportKind)(options->as - 1));
 	g_autofree char *size = cli_text_bytes(exported->n_bytes);
 
 	if (call->global->json) {
@@ -53,8 +55,10 @@ check_options(const CliCall *call, const ExportOptions *options, GError **error)
 	const char *missing = NULL;
 
 	if (options->as == 0)
-		missing = "say what: --as original, --as xmp or --as jpeg";
-	else if (!options->output && call->out->tty)
+		missing = "say what: --as " KINDS;
+	else if (options->ninjs != 0 && options->as - 1 != CL_EXPORT_NINJS)
+		missing = "--ninjs is for --as ninjs";
+	else if (!options->output && call->out->tty && options->as - 1 <= CL_EXPORT_JPEG)
 		missing = "a file does not go to a terminal; name it: -o FILE";
 	else if (!options->output && call->global->json)
 		missing = "with --json the file needs a place of its own; name it: -o FILE";
@@ -65,30 +69,45 @@ check_options(const CliCall *call, const ExportOptions *options, GError **error)
 	return missing == NULL;
 }
 
+/* What is missing is missing on the page, too; who pastes it should know. */
+static void
+warn(const CliCall *call, const ClExported *exported)
+{
+	if (exported->alt_missing)
+		fprintf(call->err->file,
+			"note: photo %s has no alternative text; write one for who cannot see it\n",
+			exported->id);
+}
+
 static int
 run(const CliCall *call, GError **error)
 {
 	const ExportOptions *options = call->options;
 	ClExport request = {.force = options->force,
 		.reason = options->reason,
-		.exact_time = options->exact_time};
+		.exact_time = options->exact_time,
+		.story = options->story,
+		.ninjs_2_1 = options->ninjs == 2};
 	g_auto(CliTarget) target = {.fd = -1};
 	ClExported exported;
 
 	if (!check_options(call, options, error))
 		return 2;
 	request.kind = (ClExportKind)(options->as - 1);
-	if (!options->output)
-		return cl_archive_export(call->archive, call->args[0], &request,
-			       fileno(call->out->file), &exported, error)
-			? 0
-			: 8;
+	if (!options->output) {
+		if (!cl_archive_export(call->archive, call->args[0], &request,
+			    fileno(call->out->file), &exported, error))
+			return 8;
+		warn(call, &exported);
+		return 0;
+	}
 	if (!cli_target_open(&target, options->output, error) ||
 		!cl_archive_export(call->archive, call->args[0], &request, target.fd, &exported,
 			error) ||
 		!cli_target_finish(&target, error))
 		return 8;
 	say(call, options, &exported);
+	warn(call, &exported);
 	return 0;
 }
 
@@ -96,9 +115,13 @@ run(const CliCall *call, GError **error)
 #define OPT(member) .offset = G_STRUCT_OFFSET(ExportOptions, member)
 static const CliOption options[] = {
 	{"as", 0, CLI_OPTION_CHOICE, OPT(as), .arg = KINDS,
-		.help = "the untouched original, a side-car, or a full-size JPEG (needed)"},
+		.help = "a file, or what a page shows (needed)"},
 	{"output", 'o', CLI_OPTION_TEXT, OPT(output), .arg = "FILE", .file = TRUE,
 		.help = "write here (else to standard output, unless that is a terminal)"},
+	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "STORY",
+		.help = "as this story uses it: its caption, credit, crop, and addresses of the use"},
+	{"ninjs", 0, CLI_OPTION_CHOICE, OPT(ninjs), .arg = "3.0|2.1",
+		.help = "which version of the standard (else 3.0)"},
 	{"exact-time", 0, CLI_OPTION_FLAG, OPT(exact_time),
 		.help = "xmp, jpeg: with the time of day (else the day; never for a protected source)"},
 	{"force", 0, CLI_OPTION_FLAG, OPT(force), .writes = TRUE,
@@ -115,19 +138,25 @@ const CliCommand cli_cmd_export = {
 	.min = 1,
 	.max = 1,
 	.needs = CLI_NEEDS_READ,
-	.summary = "take a photo out: the original, a side-car, or a JPEG that says what is true",
+	.summary = "take a photo out: a file, or what a page or another system shows of it",
 	.details =
 		"--as original gives the bytes as received, checked while they are copied. --as jpeg "
 		"gives the picture data as received, not encoded again, with the effective fields in "
 		"it: creator, credit, copyright, caption; never a GPS position, the camera or its serial "
 		"number, or anything else that the original says. --as xmp gives the same "
 		"fields as a side-car. ID@N takes the Nth version.\n\n"
+		"For pages: --as figure is HTML with all sizes, alternative text, caption and credit; "
+		"--as email a picture that mail programs show; --as og the head of a page for social "
+		"networks; --as jsonld what search engines read of a licensable picture; --as ninjs "
+		"what other newsrooms' systems take. Addresses begin with public_url of cutline.conf, "
+		"else with a slash. With --story, ID may also be the number of an entry.\n\n"
 		"Killed photos stay in. So do originals of protected sources; what is published of "
 		"them names no place finer than the country and no time finer than the day. --force "
 		"with a reason gives the original all the same and is recorded.\n\n"
 		"After the command, --as says what is wanted; the person who acts is named before it: "
 		"cutline --as USER export …",
 	.examples = "cutline export 7k3m9q --as jpeg -o lake.jpg\n"
+		    "cutline export 7k3m9q --as figure --story kazakstan-in-crisis\n"
 		    "cutline export 7k3m9q@1 --as original > lake-as-received.jpg\n"
 		    "cutline export 7k3m9q --as original --force --reason \"for our lawyer\" -o x.jpg",
 	.options = options,

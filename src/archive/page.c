@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A photo as a page shows it: which sizes it is served in and under which addresses, what stands
+ * below it. Whether it may leave is asked before; HTML and JSON are src/publish's.
+ */
+#include "story.h"
+
+#include <cutline/page.h>
+#include <cutline/request.h>
+
+#include <string.h>
+
+/* What presets are for; where an archive's own table lacks one, the next best. */
+#define MAIN_PRESET "article"
+#define MAIL_PRESET "newsletter"
+#define CARD_PRESET "social"
+
+typedef struct {
+	ClArchive *archive;
+	const ClShown *shown;
+	const ClUseRow *use;
+	ClStoryRow *story;
+	ClPresets *presets;
+	ClFrame frame;
+	char *base;
+	char *texts[CL_N_USE_TEXTS];
+	GPtrArray *creators; /* char*, lent, NULL at the end */
+	ClPageSize *mail, *card;
+	ClPage page;
+} PageMaker;
+
+static void
+clear_maker(PageMaker *maker)
+{
+	cl_story_row_free(maker->story);
+	cl_presets_free(maker->presets);
+	g_free(maker->base);
+	archive_clear_texts(maker->texts);
+	g_clear_pointer(&maker->creators, g_ptr_array_unref);
+	cl_page_size_free(maker->mail);
+	cl_page_size_free(maker->card);
+	g_clear_pointer(&maker->page.sizes, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PageMaker, clear_maker)
+
+/* --- addresses ---------------------------------------------------------------------------------- */
+
+static gboolean
+read_base(PageMaker *maker, ClExportKind kind, GError **error)
+{
+	maker->base = cl_archive_setting(maker->archive, "daemon", "public_url");
+	while (maker->base != NULL && g_str_has_suffix(maker->base, "/"))
+		maker->base[strlen(maker->base) - 1] = '\0';
+	if (maker->base == NULL && (kind == CL_EXPORT_EMAIL || kind == CL_EXPORT_OG)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"mail and social networks need whole addresses; say where readers reach this "
+			"archive: public_url=https://… under [daemon] in cutline.conf");
+		return FALSE;
+	}
+	if (maker->base == NULL)
+		maker->base = g_strdup("");
+	return TRUE;
+}
+
+static gboolean
+read_presets(PageMaker *maker, GError **error)
+{
+	g_autofree char *where = NULL;
+	g_autofree char *json = cl_archive_rules(maker->archive, "presets", &where, error);
+
+	if (json != NULL)
+		maker->presets = cl_presets_parse(json, where, error);
+	return maker->presets != NULL;
+}
+
+/* The part that the use shows, else the one saved with the photo. */
+static gboolean
+read_frame(PageMaker *maker, GError **error)
+{
+	const ClFacts *facts = maker->shown->file->facts;
+	const ClUseRow *use = maker->use;
+
+	maker->frame = (ClFrame){ .width = facts->width, .height = facts->height };
+	if (use != NULL && use->crop_width != 0)
+		maker->frame.crop =
+			(ClRect){ use->crop_x, use->crop_y, use->crop_width, use->crop_height };
+	if (facts->width != 0 && facts->height != 0)
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+		"photo %s: the header of its file gives no size, so no page can show it",
+		maker->shown->photo->id);
+	return FALSE;
+}
+
+static ClPageSize *
+size_of(const PageMaker *maker, const ClPreset *preset, GError **error)
+{
+	ClRequest request = preset->request;
+	ClPlan plan;
+	guint32 width, height;
+
+	request.format = CL_FORMAT_JPEG;
+	if (!cl_plan_make(&request, &maker->frame, &plan, error))
+		return NULL;
+	cl_plan_size(&plan, &width, &height);
+	return cl_page_size_new(preset->name, NULL, width, height);
+}
+
+/* Those that only bound the width show the whole picture in its own shape, in any format. */
+static gboolean
+is_of_a_set(const ClPreset *preset)
+{
+	return preset->request.width != 0 && preset->request.height == 0 &&
+		preset->request.fit == CL_FIT_CONTAIN && preset->only == CL_FORMAT_UNKNOWN;
+}
+
+static int
+compare_widths(gconstpointer a, gconstpointer b)
+{
+	const ClPageSize *first = *(const ClPageSize *const *) a;
+	const ClPageSize *second = *(const ClPageSize *const *) b;
+
+	return first->width < second->width ? -1 : first->width > second->width;
+}
+
+static gboolean
+find_sizes(PageMaker *maker, GError **error)
+{
+	GPtrArray *sizes = maker->page.sizes =
+		g_ptr_array_new_with_free_func((GDestroyNotify) cl_page_size_free);
+
+	for (guint i = 0; i < cl_presets_count(maker->presets); i++) {
+		const ClPreset *preset = cl_presets_at(maker->presets, i);
+		ClPageSize *size = is_of_a_set(preset) ? size_of(maker, preset, error) : NULL;
+
+		if (size != NULL)
+			g_ptr_array_add(sizes, size);
+		else if (is_of_a_set(preset))
+			return FALSE;
+	}
+	g_ptr_array_sort(sizes, compare_widths);
+	/* A small original is served once, not under every name. */
+	for (guint i = sizes->len; i > 1; i--)
+		if (((ClPageSize *) sizes->pdata[i - 1])->width ==
+			((ClPageSize *) sizes->pdata[i - 2])->width)
+			g_ptr_array_remove_index(sizes, i - 1);
+	if (sizes->len > 0)
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"the archive's rules/presets.json has no preset that only bounds the width; a page needs "
+		"one");
+	return FALSE;
+}
+
+/* The size called so, else the widest that is no wider than it would be. */
+static const ClPageSize *
+main_size(const PageMaker *maker)
+{
+	const GPtrArray *sizes = maker->page.sizes;
+	const ClPreset *preset = cl_presets_find(maker->presets, MAIN_PRESET);
+	const ClPageSize *best = sizes->pdata[0];
+
+	for (guint i = 0; i < sizes->len; i++) {
+		const ClPageSize *size = sizes->pdata[i];
+
+		if (preset == NULL || size->width <= preset->request.width)
+			best = size;
+	}
+	return best;
+}
+
+static gboolean
+find_special_sizes(PageMaker *maker, GError **error)
+{
+	const ClPreset *mail = cl_presets_find(maker->presets, MAIL_PRESET);
+	const ClPreset *card = cl_presets_find(maker->presets, CARD_PRESET);
+
+	maker->page.main = maker->page.mail = maker->page.card = main_size(maker);
+	if (mail != NULL)
+		maker->page.mail = maker->mail = size_of(maker, mail, error);
+	if (card != NULL && maker->page.mail != NULL)
+		maker->page.card = maker->card = size_of(maker, card, error);
+	return maker->page.mail != NULL && maker->page.card != NULL;
+}
+
+/* --- texts -------------------------------------------------------------------------------------- */
+
+static gboolean
+find_texts(PageMaker *maker, GError **error)
+{
+	const char *photo = maker->shown->photo->id;
+	ClPage *page = &maker->page;
+
+	if (maker->use != NULL) {
+		maker->story = archive_need_story(maker->archive, maker->use->story, error);
+		if (maker->story == NULL ||
+			!archive_printed_texts(maker->archive, maker->use, maker->story->language,
+				maker->texts, error))
+			return FALSE;
+		page->lang = maker->story->language;
+	} else if (!archive_use_texts(maker->archive, photo, NULL, maker->texts, error)) {
+		return FALSE;
+	}
+	page->headline = maker->texts[CL_USE_TEXT_HEADLINE];
+	page->caption = maker->texts[CL_USE_TEXT_CAPTION];
+	page->alt = maker->texts[CL_USE_TEXT_ALT_TEXT];
+	page->credit = maker->texts[CL_USE_TEXT_CREDIT];
+	return TRUE;
+}
+
+static void
+find_creators(PageMaker *maker)
+{
+	const ClEffective *effective = maker->shown->effective;
+	const GPtrArray *values = effective->values[CL_FIELD_BYLINE];
+
+	maker->creators = g_ptr_array_new();
+	for (guint i = 0; values != NULL && i < values->len; i++)
+		g_ptr_array_add(maker->creators, ((ClValue *) values->pdata[i])->value);
+	g_ptr_array_add(maker->creators, NULL);
+	maker->page.creators = (const char *const *) maker->creators->pdata;
+	maker->page.provider = cl_effective_first(effective, CL_FIELD_CREDIT);
+}
+
+/* --- the page ------------------------------------------------------------------------------------ */
+
+static gint64
+last_change(const PageMaker *maker)
+{
+	const ClUseRow *use = maker->use;
+	gint64 in_us = maker->shown->file->ingested_us;
+
+	return use == NULL ? in_us : MAX(MAX(use->added_us, use->published_us), in_us);
+}
+
+static char *
+write_page(const ClPage *page, const ClExport *request)
+{
+	switch (request->kind) {
+	case CL_EXPORT_FIGURE:
+		return cl_page_figure(page);
+	case CL_EXPORT_JSONLD:
+		return cl_page_jsonld(page);
+	case CL_EXPORT_NINJS:
+		return cl_page_ninjs(page, request->ninjs_2_1 ? CL_NINJS_2_1 : CL_NINJS_3_0);
+	case CL_EXPORT_EMAIL:
+		return cl_page_email(page);
+	case CL_EXPORT_OG:
+		return cl_page_og(page);
+	case CL_EXPORT_ORIGINAL:
+	case CL_EXPORT_XMP:
+	case CL_EXPORT_JPEG:
+	case CL_N_EXPORTS:
+		break;
+	}
+	g_assert_not_reached();
+}
+
+char *
+archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, const ClExport *request,
+	gboolean *alt_missing, GError **error)
+{
+	g_auto(PageMaker) maker = { .archive = archive, .shown = shown, .use = use };
+
+	if (!read_base(&maker, request->kind, error) || !read_presets(&maker, error) ||
+		!read_frame(&maker, error) || !find_sizes(&maker, error) ||
+		!find_special_sizes(&maker, error) || !find_texts(&maker, error))
+		return NULL;
+	find_creators(&maker);
+	*alt_missing = maker.page.alt == NULL;
+	maker.page.base = maker.base;
+	maker.page.photo = shown->photo->id;
+	maker.page.use = use != NULL ? use->id : NULL;
+	maker.page.version = shown->file->version;
+	maker.page.changed_us = last_change(&maker);
+	maker.page.effective = shown->effective;
+	maker.page.source_sensitive = shown->photo->source_sensitive;
+	return write_page(&maker.page, request);
+}
