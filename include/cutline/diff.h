@@ -15,3 +15,6 @@ typedef struct {
  * Neighbours differ in kind. Texts that have next to nothing in common, or are very long, come out
  * as one GONE and one NEW in the middle. ClDiffPart* */
 GPtrArray *cl_diff_words(const char *before, const char *after);
+
+/* Both changes of one text, word by word; NULL where they touch each other. Free with g_free. */
+char *cl_merge_words(const char *base, const char *ours, const char *theirs);

@@ -7,6 +7,7 @@
 #pragma once
 #include "archive.h"
 #include "json.h"
+#include "rights.h"
 #include "use.h"
 
 /* --- what a story holds ----------------------------------------------------------------- */
@@ -78,6 +79,24 @@ gboolean cl_archive_story_move(ClArchive *archive, const char *slug, gint64 if_r
 ClUseRow *cl_archive_use_edit(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
 	const ClUseChange *change, GError **error);
 
+/* --- what changed underneath -------------------------------------------------------------------- */
+/* A text that a story overrode or has printed, and of which the archive says otherwise now. */
+typedef struct {
+	ClUseRow *use;
+	ClUseText text;
+	char *before, *after; /* of the archive; NULL = nothing */
+	char *printed;	      /* by the story; NULL = nothing */
+	gboolean own;	      /* in its own words */
+	char *merged;	      /* both changes; NULL where they touch each other */
+} ClUseUpdate;
+void cl_use_update_free(ClUseUpdate *update);
+/* ClUseUpdate*, by use; `slug` NULL = of all stories. */
+GPtrArray *cl_archive_story_updates(ClArchive *archive, const char *slug, GError **error);
+typedef enum { CL_UPDATE_TAKE, CL_UPDATE_KEEP, CL_UPDATE_MERGE } ClUpdateHow;
+/* All updates of one use, `what` as cl_archive_find_use(). CL_ERROR_REVIEW: a merge is for a person. */
+gboolean cl_archive_settle_updates(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
+	ClUpdateHow how, guint *n_settled, GError **error);
+
 /* --- answers as JSON; the keys are a contract -------------------------------------------------- */
 /* {"id","story","photo","state","channel","partner","of","headline",… as written for the story,"crop",
  * "added","published","removed"} */
@@ -87,3 +106,4 @@ void cl_json_write_story_item(ClJson *json, const char *key, const ClStoryItem *
 void cl_json_write_story_row(ClJson *json, const char *key, const ClStoryRow *story);
 void cl_json_write_story(ClJson *json, const char *key, const ClStoryShown *shown);
 void cl_json_write_reuse(ClJson *json, const char *key, const ClReuse *reuse);
+void cl_json_write_use_update(ClJson *json, const char *key, const ClUseUpdate *update);

@@ -80,7 +80,7 @@ typedef struct {
 	char *title, *outlet, *language; /* NULL = none named */
 	ClStoryState state;
 	gint64 rev; /* grows with every change of the story or a use in it */
-	gint64 added_us, published_us;
+	gint64 added_us, published_us, unpublished_us;
 	char *url; /* where it stands, as said when it was published; or NULL */
 	GPtrArray *parts; /* ClStoryPart*, in order */
 } ClStoryRow;
@@ -99,6 +99,9 @@ ClUseRow *cl_use_from_json(const char *json, GError **error);
 char *cl_story_to_json(const ClStoryRow *story);
 ClStoryRow *cl_story_from_json(const char *json, GError **error);
 
+/* What the use prints whatever the archive says: its own words, and once it is out, what was
+ * printed then. "" = nothing; NULL = as the archive says. Lent. */
+const char *cl_use_own(const ClUseRow *use, ClUseText text);
 /* The photo's values as this use shows them: texts replaced, an empty one taken away. In the
  * language `lang` where the photo has it (NULL = its default). New; what stays is copied. */
 ClEffective *cl_use_apply(const ClUseRow *use, const ClEffective *effective, const char *lang);

@@ -133,3 +133,20 @@ cl_json_write_reuse(ClJson *json, const char *key, const ClReuse *reuse)
 	cl_json_string(json, "state", cl_use_state_name(reuse->use->state));
 	cl_json_end_object(json);
 }
+
+void
+cl_json_write_use_update(ClJson *json, const char *key, const ClUseUpdate *update)
+{
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "use", update->use->id);
+	cl_json_string(json, "story", update->use->story);
+	cl_json_string(json, "photo", update->use->photo);
+	cl_json_string(json, "state", cl_use_state_name(update->use->state));
+	cl_json_string(json, "field", cl_field_info(cl_use_text_field(update->text))->name);
+	cl_json_string(json, "before", update->before);
+	cl_json_string(json, "after", update->after);
+	cl_json_string(json, "printed", update->printed);
+	cl_json_bool(json, "own", update->own);
+	cl_json_string(json, "merged", update->merged);
+	cl_json_end_object(json);
+}

@@ -93,10 +93,14 @@ merge(ClArchive *archive, const ClStoryRow *story, GPtrArray *uses, GPtrArray *i
 	return TRUE;
 }
 
+/* What went with the whole story comes back with it. */
 static gboolean
-is_ours(const ClUseRow *use)
+is_ours(const ClStoryRow *story, const ClUseRow *use)
 {
-	return use->state != CL_USE_REMOVED && use->partner == NULL;
+	if (use->partner != NULL)
+		return FALSE;
+	return use->state != CL_USE_REMOVED ||
+		(story->state == CL_STORY_UNPUBLISHED && use->removed_us == story->unpublished_us);
 }
 
 GPtrArray *
@@ -109,7 +113,7 @@ archive_story_items(ClArchive *archive, const ClStoryRow *story, GError **error)
 	if (uses == NULL)
 		return NULL;
 	for (guint i = uses->len; i > 0; i--)
-		if (!is_ours(g_ptr_array_index(uses, i - 1)))
+		if (!is_ours(story, g_ptr_array_index(uses, i - 1)))
 			g_ptr_array_remove_index(uses, i - 1);
 	return merge(archive, story, uses, items, error) ? g_steal_pointer(&items) : NULL;
 }
@@ -125,7 +129,7 @@ sort_others(ClArchive *archive, ClStoryShown *shown, GError **error)
 	for (guint i = 0; uses != NULL && i < uses->len; i++) {
 		const ClUseRow *use = g_ptr_array_index(uses, i);
 
-		if (!is_ours(use))
+		if (!is_ours(shown->story, use))
 			g_ptr_array_add(use->state == CL_USE_REMOVED ? shown->removed : shown->partners,
 				cl_use_row_copy(use));
 	}

@@ -16,6 +16,7 @@ gboolean archive_put_spendings(ClArchive *archive, const ClUseRow *use, const GP
 /* Subject of the events of a story. */
 char *archive_story_subject(const char *slug);
 #define ARCHIVE_PUBLICATION "publication"
+#define ARCHIVE_UNPUBLISHED "unpublished" /* why */
 
 /* story_texts.c: what the archive says of a photo in a language, as a use prints it; texts of
  * CL_N_USE_TEXTS, each newly allocated or NULL. */
@@ -25,6 +26,12 @@ gboolean archive_use_texts(ClArchive *archive, const char *photo, const char *la
 gboolean archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
 	char *texts[CL_N_USE_TEXTS], GError **error);
 void archive_clear_texts(char *texts[CL_N_USE_TEXTS]);
+
+/* story_updates.c: of one use; ClUseUpdate* are added. */
+gboolean archive_use_updates(ClArchive *archive, const ClUseRow *use, const char *lang, GPtrArray *updates,
+	GError **error);
+/* story_uses.c: what else the photo of a use is used for; ClReuse* are added. */
+gboolean archive_note_reuse(ClArchive *archive, const ClUseRow *use, GPtrArray *reuse, GError **error);
 
 /* story_change.c: begin a transaction and read the story; `if_rev` 0 = whatever it is. NULL: nothing
  * is open. */
@@ -38,7 +45,7 @@ gboolean archive_story_end(ClArchive *archive, gboolean ok, const GPtrArray *pho
 gboolean archive_story_place(ClArchive *archive, ClStoryRow *story, const char *without, guint at,
 	gint64 *position, GError **error);
 /* Gone from the story, and counting against nothing; inside an open transaction. */
-gboolean archive_remove_use(ClArchive *archive, ClUseRow *use, GError **error);
+gboolean archive_remove_use(ClArchive *archive, ClUseRow *use, gint64 at_us, GError **error);
 
 /* story.c: the live entry that people mean; with both NULL an error is set. */
 typedef struct {

@@ -183,12 +183,12 @@ cl_archive_story_move(ClArchive *archive, const char *slug, gint64 if_rev, const
 }
 
 gboolean
-archive_remove_use(ClArchive *archive, ClUseRow *use, GError **error)
+archive_remove_use(ClArchive *archive, ClUseRow *use, gint64 at_us, GError **error)
 {
 	g_autoptr(GPtrArray) none = g_ptr_array_new();
 
 	use->state = CL_USE_REMOVED;
-	use->removed_us = cl_time_now_us();
+	use->removed_us = at_us;
 	return archive_put_use(archive, use, "use-remove", error) &&
 		archive_put_spendings(archive, use, none, error);
 }
@@ -199,7 +199,7 @@ remove_entry(ClArchive *archive, ClStoryRow *story, ArchiveStoryEntry *entry, GP
 {
 	if (entry->use != NULL) {
 		g_ptr_array_add(photos, g_strdup(entry->use->photo));
-		return archive_remove_use(archive, entry->use, error);
+		return archive_remove_use(archive, entry->use, cl_time_now_us(), error);
 	}
 	g_ptr_array_remove(story->parts, find_part(story, entry->part->slug));
 	return archive_put_story(archive, story, "story-edit", error);

@@ -225,7 +225,7 @@ gboolean
 archive_replay_story(ClArchive *archive, const ClEventRow *event, GError **error)
 {
 	GError *why = NULL;
-	gboolean ok = event->payload == NULL ||
+	gboolean ok = event->payload == NULL || strcmp(event->kind, ARCHIVE_UNPUBLISHED) == 0 ||
 		(strcmp(event->kind, ARCHIVE_PUBLICATION) == 0
 				? replay_publication(archive, event, &why)
 				: replay_row(archive, event, &why));

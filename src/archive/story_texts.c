@@ -33,10 +33,12 @@ archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
 	if (!archive_use_texts(archive, use->photo, lang, texts, error))
 		return FALSE;
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
-		if (use->texts[i] == NULL)
+		const char *own = cl_use_own(use, (ClUseText) i);
+
+		if (own == NULL)
 			continue;
 		g_free(texts[i]);
-		texts[i] = g_strdup(use->texts[i]);
+		texts[i] = i != CL_USE_TEXT_ALT_TEXT && own[0] == '\0' ? NULL : g_strdup(own);
 	}
 	return TRUE;
 }

@@ -129,23 +129,23 @@ say_reuse(ClArchive *archive, const ClUseRow *use, gboolean same_story)
 		use->published_us != 0 ? "published" : "reserved", use->story, day);
 }
 
-static gboolean
-note_reuse(ClArchive *archive, const char *slug, const char *photo, GPtrArray *reuse, GError **error)
+gboolean
+archive_note_reuse(ClArchive *archive, const ClUseRow *asked, GPtrArray *reuse, GError **error)
 {
-	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, photo, error);
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, asked->photo, error);
 
 	for (guint i = 0; uses != NULL && i < uses->len; i++) {
 		const ClUseRow *use = g_ptr_array_index(uses, i);
 		ClReuse *found;
 
 		/* Handing a picture to a partner is no second use of ours. */
-		if (use->partner != NULL ||
+		if (strcmp(use->id, asked->id) == 0 || use->partner != NULL ||
 			(use->state == CL_USE_REMOVED && use->published_us == 0))
 			continue;
 		found = g_new0(ClReuse, 1);
 		found->use = cl_use_row_copy(use);
 		found->same_story =
-			use->state != CL_USE_REMOVED && strcmp(use->story, slug) == 0;
+			use->state != CL_USE_REMOVED && strcmp(use->story, asked->story) == 0;
 		found->message = say_reuse(archive, use, found->same_story);
 		g_ptr_array_add(reuse, found);
 	}
@@ -192,7 +192,7 @@ add_one(ClArchive *archive, ClStoryRow *story, const char *photo, const ClUseCha
 	if (use == NULL)
 		return FALSE;
 	g_ptr_array_add(added, use);
-	return (reuse == NULL || note_reuse(archive, story->slug, use->photo, reuse, error)) &&
+	return (reuse == NULL || archive_note_reuse(archive, use, reuse, error)) &&
 		(change == NULL || apply_change(archive, use, change, error)) &&
 		archive_story_place(archive, story, NULL, at, &use->position, error) &&
 		archive_put_use(archive, use, "use-reserve", error);

@@ -98,6 +98,7 @@ cl_catalog_put_story(ClCatalog *catalog, const ClStoryRow *story, GError **error
 	catalog_bind_text(stmt, 6, story->url);
 	catalog_bind_int(stmt, 7, story->added_us);
 	bind_time(stmt, 8, story->published_us);
+	bind_time(stmt, 9, story->unpublished_us);
 	return catalog_run(stmt, error) && put_parts(catalog, story, error);
 }
 
@@ -114,6 +115,7 @@ read_story(CatalogStmt *stmt)
 	story->rev = catalog_int(stmt, 6);
 	story->added_us = catalog_int(stmt, 7);
 	story->published_us = catalog_int(stmt, 8);
+	story->unpublished_us = catalog_int(stmt, 9);
 	return story;
 }
 

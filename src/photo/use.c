@@ -225,6 +225,18 @@ cl_effective_in(const ClEffective *effective, ClField field, const char *lang)
 	return best != NULL ? best->value : cl_effective_first(effective, field);
 }
 
+/* What was missing when the page went out is still missing there; only an alternative text that
+ * somebody has written since may be told from one that was left out on purpose. */
+const char *
+cl_use_own(const ClUseRow *use, ClUseText text)
+{
+	if (use->texts[text] != NULL || use->state != CL_USE_PUBLISHED)
+		return use->texts[text];
+	if (use->seen[text] == NULL && text == CL_USE_TEXT_ALT_TEXT)
+		return NULL;
+	return use->seen[text] != NULL ? use->seen[text] : "";
+}
+
 static void
 copy_field(ClEffective *to, const ClEffective *from, ClField field)
 {
@@ -243,7 +255,7 @@ cl_use_apply(const ClUseRow *use, const ClEffective *effective, const char *lang
 	for (ClField field = 0; field < CL_N_FIELDS; field++) {
 		ClUseText text = cl_use_text_from_field(field);
 		gboolean by_language = cl_field_info(field)->kind == CL_KIND_LANG;
-		const char *own = text != CL_N_USE_TEXTS ? use->texts[text] : NULL;
+		const char *own = text != CL_N_USE_TEXTS ? cl_use_own(use, text) : NULL;
 		const char *value = own != NULL ? own
 			: lang != NULL && by_language ? cl_effective_in(effective, field, lang)
 						      : NULL;

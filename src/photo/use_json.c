@@ -78,6 +78,7 @@ cl_story_to_json(const ClStoryRow *story)
 	write_text(json, "url", story->url);
 	write_time(json, "added_us", story->added_us);
 	write_time(json, "published_us", story->published_us);
+	write_time(json, "unpublished_us", story->unpublished_us);
 	cl_json_begin_array(json, "parts");
 	for (guint i = 0; i < story->parts->len; i++) {
 		const ClStoryPart *part = g_ptr_array_index(story->parts, i);
@@ -230,5 +231,6 @@ cl_story_from_json(const char *text, GError **error)
 	g_variant_lookup(json, "url", "s", &story->url);
 	g_variant_lookup(json, "added_us", "x", &story->added_us);
 	g_variant_lookup(json, "published_us", "x", &story->published_us);
+	g_variant_lookup(json, "unpublished_us", "x", &story->unpublished_us);
 	return g_steal_pointer(&story);
 }

@@ -262,3 +262,53 @@ def test_rebuild_from_store_restores_stories(photos):
     assert (story(photos), story(photos, "weekly"), photos.json("show", photos.a)[0]["uses"]) == before
     assert search(photos, "in:flood") == {photos.b, photos.c}
     assert photos.run("verify").returncode == 0
+
+
+# --- what changed underneath ---------------------------------------------------------------------------------
+
+
+def test_edit_of_an_overridden_caption_is_listed(photos):
+    photos.run("story", "add", "flood", photos.a, "--caption", "A woman walks over frozen lake number 1 on 5 January 2022.")
+    photos.run("story", "add", "flood", photos.b)
+    assert photos.json("story", "updates") == []
+    photos.run("edit", photos.a, "caption=A man walks over frozen lake number 1 on 6 January 2022.")
+    photos.run("edit", photos.b, "caption=Another text of a draft that prints nothing of its own.")
+    update, = photos.json("story", "updates", "flood")
+    assert (update["photo"], update["field"], update["own"]) == (photos.a, "caption", True)
+    assert update["before"].endswith("5 January 2022.") and update["after"].endswith("6 January 2022.")
+    assert update["merged"] == "A woman walks over frozen lake number 1 on 6 January 2022."
+    assert photos.json("story", "updates") == [update]
+    text = photos.run("story", "updates", "flood").text
+    assert "5" in text and "6" in text and photos.a in text
+
+
+@pytest.mark.parametrize("how,printed", [("take", "A man walks over frozen lake number 1 on 6 January 2022."),
+                                         ("keep", "A woman walks over frozen lake number 1 on 5 January 2022."),
+                                         ("merge", "A woman walks over frozen lake number 1 on 6 January 2022.")])
+def test_take_keep_merge(photos, how, printed):
+    photos.run("story", "add", "flood", photos.a, "--caption", "A woman walks over frozen lake number 1 on 5 January 2022.")
+    photos.run("edit", photos.a, "caption=A man walks over frozen lake number 1 on 6 January 2022.")
+    photos.run("story", "updates", "flood", f"--{how}", photos.a)
+    use = story(photos)["items"][0]["use"]
+    assert use["printed"]["caption"] == printed and (use["caption"] is None) == (how == "take")
+    assert photos.json("story", "updates") == []
+    photos.run("edit", photos.a, "caption=A man walks over frozen lake number 1 on 7 January 2022.")
+    assert len(photos.json("story", "updates")) == (0 if how == "take" else 1), "the next change is told again"
+
+
+def test_merge_of_the_same_place_is_for_a_person(photos):
+    photos.run("story", "add", "flood", photos.a, "--caption", "A woman walks over frozen lake number 1 on 5 January 2022.")
+    photos.run("edit", photos.a, "caption=A boy walks over frozen lake number 1 on 5 January 2022.")
+    update, = photos.json("story", "updates", "flood")
+    assert update["merged"] is None
+    assert "same place" in photos.run("story", "updates", "flood", "--merge", "1", status=5).error
+    assert "not two" in photos.run("story", "updates", "flood", "--take", "1", "--keep", "1", status=2).error
+    assert "name the story" in photos.run("story", "updates", "--take", "1", status=2).error
+
+
+def test_new_version_of_the_agency_is_listed(photos):
+    photos.run("story", "add", "flood", photos.a, "--headline", "Ours")
+    photos.put("a2.jpg", pictures.press(1, headline="CORRECTION Lake scene 1"))
+    assert photos.ingest()["a2.jpg"]["status"] == "version"
+    update, = photos.json("story", "updates", "flood")
+    assert (update["field"], update["before"], update["after"]) == ("headline", "Lake scene 1", "CORRECTION Lake scene 1")

@@ -95,6 +95,36 @@ test_country(void)
 	g_assert_null(cl_country_name("ZZ"));
 }
 
+static void
+test_merge(void)
+{
+	static const struct {
+		const char *base, *ours, *theirs, *merged;
+	} table[] = {
+		{"a b c d", "x b c d", "a b c y", "x b c y"},
+		{"a b c d", "a b c d", "a b c y", "a b c y"},
+		{"a b c d", "x b c d", "a b c d", "x b c d"},
+		{"a b c d", "x b c d", "x b c d", "x b c d"},
+		{"a b c d", "x b c d", "y b c d", NULL},
+		{"a b c d", "a c d", "a b c d e", "a c d e"},
+		{"a b c d", "", "a b c d", ""},
+		{"a b c d", "", "a b y d", NULL},
+		{"", "x", "", "x"},
+		{"", "x", "y", NULL},
+		{"Ein See im Mai.", "Ein Fluß im Mai.", "Ein See im Mai, sagt Öl.", "Ein Fluß im Mai, sagt Öl."},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *merged =
+			cl_merge_words(table[i].base, table[i].ours, table[i].theirs);
+		g_autofree char *other =
+			cl_merge_words(table[i].base, table[i].theirs, table[i].ours);
+
+		g_assert_cmpstr(merged, ==, table[i].merged);
+		g_assert_cmpstr(other, ==, table[i].merged);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -102,5 +132,6 @@ main(int argc, char **argv)
 	g_test_add_func("/diff/words", test_words);
 	g_test_add_func("/diff/long", test_long);
 	g_test_add_func("/country/codes", test_country);
+	g_test_add_func("/diff/merge", test_merge);
 	return g_test_run();
 }
