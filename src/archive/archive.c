@@ -91,7 +91,7 @@ cl_archive_init(const char *path, GError **error)
 GKeyFile *
 archive_conf(ClArchive *archive, GError **error)
 {
-	GKeyFile *conf = archive->conf = g_key_file_new();
+	g_autoptr(GKeyFile) conf = g_key_file_new();
 	g_autofree char *path = g_build_filename(archive->folder, CONF_NAME, NULL);
 	g_autoptr(GError) why = NULL;
 
