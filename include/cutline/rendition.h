@@ -96,6 +96,11 @@ gboolean cl_renditions_get(ClRenditions *renditions, ClRenditionSource *source, 
 gboolean cl_renditions_prepare(ClRenditions *renditions, ClRenditionSource *source, const ClPlan *plans,
 	guint n_plans, ClUrgency urgency, GError **error);
 
+/* Presets after ingest: make those of some photos that wait in the catalog's queue, with `archive`
+ * open for writing, while nobody else waits for a rendition. *n_done = 0: nothing is left. */
+gboolean cl_renditions_work(ClRenditions *renditions, ClArchive *archive, const volatile gint *cancel,
+	guint64 *n_done, GError **error);
+
 /* What a render is charged, from header facts. */
 typedef struct {
 	guint64 memory_bytes;

@@ -197,6 +197,9 @@ ArchiveItem *archive_prepare(ClArchive *archive, ClDecoderPool *pool, ClCatalog 
 	GError **broken);
 
 /* develop.c */
+/* Jobs of a kind whose holders are no more. */
+gboolean archive_free_dead_leases(ClArchive *archive, const char *kind, GError **error);
+#define ARCHIVE_PREPARE_JOB "prepare" /* see rendition_work.c */
 typedef struct {
 	guint n_threads;
 	volatile gint *cancel;

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* Longer than a worker's share of claimed jobs can take at its deadlines; a holder that died gives
- * its jobs back at once, see free_dead_leases(). */
+ * its jobs back at once, see archive_free_dead_leases(). */
 #define LEASE_US (900 * G_USEC_PER_SEC)
 #define MAX_ATTEMPTS 8U
 #define MAX_ALIKE 200U
@@ -290,7 +290,9 @@ record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
 	Twin twin = { .likeness = 0 };
 
 	if (!cl_catalog_put_developed(archive->catalog, job->photo, job->version, task->developed,
-		    task->size_bytes, error))
+		    task->size_bytes, error) ||
+		!cl_catalog_add_job(archive->catalog, ARCHIVE_PREPARE_JOB, job->photo, job->version,
+			error))
 		return FALSE;
 	if (task->developed->damage[0] != '\0' &&
 		!add_finding(archive, job, CL_FINDING_PIXELS_DAMAGED, task->developed->damage, error))
@@ -500,11 +502,11 @@ end_threads(Run *run, GThread **threads)
 }
 
 /* Jobs of programs that are no more, on this machine. */
-static gboolean
-free_dead_leases(ClArchive *archive, GError **error)
+gboolean
+archive_free_dead_leases(ClArchive *archive, const char *kind, GError **error)
 {
 	ClCatalog *catalog = archive->catalog;
-	g_autoptr(GPtrArray) holders = cl_catalog_list_holders(catalog, "develop", error);
+	g_autoptr(GPtrArray) holders = cl_catalog_list_holders(catalog, kind, error);
 	gboolean ok = holders != NULL && (holders->len == 0 || cl_catalog_begin(catalog, error));
 
 	for (guint i = 0; ok && i < holders->len; i++)
@@ -542,7 +544,7 @@ archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guint64 *n_de
 
 	run.n_developed = n_developed;
 	run.n_undecodable = n_undecodable;
-	if (!free_dead_leases(archive, error) ||
+	if (!archive_free_dead_leases(archive, "develop", error) ||
 		!cl_catalog_count_jobs(archive->catalog, "develop", &run.n_total, error))
 		return FALSE;
 	if (run.n_total == 0)

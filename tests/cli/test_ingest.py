@@ -202,7 +202,7 @@ def jobs(cutline):
     """(holder, attempts) of what waits to be developed."""
     catalog = sqlite3.connect(f"file:{cutline.archive}/catalog.sqlite?mode=ro", uri=True)
     with contextlib.closing(catalog):
-        return catalog.execute("SELECT holder, attempts FROM job").fetchall()
+        return catalog.execute("SELECT holder, attempts FROM job WHERE kind = 'develop'").fetchall()
 
 
 def huge_png(grey):

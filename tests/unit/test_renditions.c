@@ -195,6 +195,35 @@ test_prepare(Fixture *fixture, gconstpointer conf)
 	g_assert_cmpuint(stats.renders, ==, n + 1);
 }
 
+/* The queue that ingest has filled: every preset is there before anybody asks. */
+static void
+test_work(Fixture *fixture, gconstpointer conf)
+{
+	g_autoptr(ClRenditions) renditions = open_service(fixture);
+	g_autoptr(ClRenditionSource) source = source_of(renditions, fixture);
+	g_autoptr(ClArchive) archive = cl_archive_open(fixture->archive, CL_ARCHIVE_WRITE, NULL);
+	g_autoptr(GError) error = NULL;
+	ClRenditionStats stats;
+	guint64 n_done;
+
+	g_assert_true(cl_renditions_work(renditions, archive, NULL, &n_done, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(n_done, ==, 1);
+	for (guint i = 0; i < cl_presets_count(cl_renditions_presets(renditions)); i++) {
+		ClRequest request = cl_presets_at(cl_renditions_presets(renditions), i)->request;
+		g_auto(ClRendition) rendition = {.fd = -1};
+		ClPlan plan;
+
+		request.format = CL_FORMAT_JPEG;
+		g_assert_true(cl_plan_make(&request, &source->frame, &plan, NULL));
+		g_assert_true(cl_renditions_find(renditions, source, &plan, &rendition));
+	}
+	cl_renditions_stats(renditions, &stats);
+	g_assert_cmpuint(stats.decoder.jobs, ==, 1);
+	g_assert_true(cl_renditions_work(renditions, archive, NULL, &n_done, &error));
+	g_assert_cmpuint(n_done, ==, 0);
+}
+
 /* --- all at once --------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -429,6 +458,7 @@ main(int argc, char **argv)
 	g_test_add("/renditions/" name, Fixture, conf, set_up, function, tear_down)
 	ADD("hit", test_hit, NULL);
 	ADD("prepare", test_prepare, NULL);
+	ADD("work", test_work, NULL);
 	ADD("two-processes", test_two_processes, NULL);
 	ADD("cancel", test_cancel, NULL);
 	ADD("refusals", test_refusals, small_conf);
