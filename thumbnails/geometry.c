@@ -4,6 +4,7 @@
  * orientation, and the point where pixels are really computed. Knows neither colours nor files.
  */
 #include "render.h"
+#include "thumbnails.h"
 
 gboolean
 render_resize(RenderImage **image, guint width, guint height, GError **error)
@@ -26,19 +27,20 @@ render_resize(RenderImage **image, guint width, guint height, GError **error)
 gboolean
 render_sharpen(RenderImage **image, GError **error)
 {
-	RENDER_AUTO_IMAGE mask =
-		vips_image_new_matrixv(3, 3, -1.0, -1.0, -1.0, -1.0, 32.0, -1.0, -1.0, -1.0, -1.0);
-	VipsImage *out = NULL;
+	int width = vips_image_get_width(*image), height = vips_image_get_height(*image);
+	RENDER_AUTO_IMAGE out = vips_image_new_memory();
 
-	if (mask != NULL) {
-		vips_image_set_double(mask, "scale", 24);
-		if (vips_conv(*image, &out, mask, "precision", VIPS_PRECISION_INTEGER, NULL) == 0) {
-			render_image_take(image, out);
-			return render_compute(image, error);
-		}
+	if (vips_image_get_bands(*image) != 3 || vips_image_get_format(*image) != VIPS_FORMAT_UCHAR ||
+		vips_image_wio_input(*image) != 0 ||
+		vips_image_pipelinev(out, VIPS_DEMAND_STYLE_ANY, *image, NULL) != 0 ||
+		vips_image_write_prepare(out) != 0) {
+		render_fail(error, "sharpen");
+		return FALSE;
 	}
-	render_fail(error, "sharpen");
-	return FALSE;
+	thumbnails_sharpen(VIPS_IMAGE_ADDR(*image, 0, 0), (guint)width, (guint)height,
+		VIPS_IMAGE_ADDR(out, 0, 0));
+	render_image_take(image, g_steal_pointer(&out));
+	return TRUE;
 }
 
 gboolean

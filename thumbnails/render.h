@@ -46,8 +46,8 @@ gboolean render_upright(RenderImage **image, guint orientation, GError **error);
 /* Reduce to exactly width × height. */
 gboolean render_resize(RenderImage **image, guint width, guint height, GError **error);
 
-/* Reduction blurs a little; an integer 3 × 3 convolution takes 1/12 of what a real unsharp mask
- * costs and looks the same at this size. The image must be in memory, and is so afterwards. */
+/* Reduction blurs a little; see thumbnails_sharpen(). The image must be in memory, and is so
+ * afterwards. */
 gboolean render_sharpen(RenderImage **image, GError **error);
 
 /* Compute all pixels now, into memory. */
