@@ -95,8 +95,16 @@ apply_profile(RenderImage **image)
 	return TRUE;
 }
 
-/* Without a profile, by what the container says or the number of channels suggests. CMYK goes
- * through the general press profile that libvips brings along. */
+/* CMYK without a profile goes through the general press profile that libvips brings along, with the
+ * same intent as one that has its own. */
+static int
+from_press(RenderImage *in, VipsImage **out)
+{
+	return vips_icc_transform(in, out, "srgb", "input_profile", "cmyk", "intent",
+		VIPS_INTENT_PERCEPTUAL, "black_point_compensation", TRUE, "depth", 8, NULL);
+}
+
+/* Without a profile, by what the container says or the number of channels suggests. */
 static gboolean
 assume_space(RenderImage **image, GError **error)
 {
@@ -107,8 +115,10 @@ assume_space(RenderImage **image, GError **error)
 		space == VIPS_INTERPRETATION_MATRIX || space == VIPS_INTERPRETATION_FOURIER)
 		space = vips_image_get_bands(*image) >= 3 ? VIPS_INTERPRETATION_sRGB
 							  : VIPS_INTERPRETATION_B_W;
-	if (vips_colourspace(*image, &out, VIPS_INTERPRETATION_sRGB, "source_space", space, NULL) !=
-		0) {
+	if ((space == VIPS_INTERPRETATION_CMYK
+			    ? from_press(*image, &out)
+			    : vips_colourspace(*image, &out, VIPS_INTERPRETATION_sRGB,
+				      "source_space", space, NULL)) != 0) {
 		render_fail(error, "colours");
 		return FALSE;
 	}

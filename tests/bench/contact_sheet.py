@@ -30,6 +30,8 @@ sharp(fs.readFileSync(file)).rotate().resize(+width, null, {withoutEnlargement: 
 
 def means(plane):
     """Of every window, by a table of sums."""
+    if min(plane.shape) < WINDOW:
+        return plane.mean(keepdims=True)
     table = numpy.pad(plane, ((1, 0), (1, 0))).cumsum(0).cumsum(1)
     return (table[WINDOW:, WINDOW:] - table[:-WINDOW, WINDOW:] - table[WINDOW:, :-WINDOW] + table[:-WINDOW, :-WINDOW]) / WINDOW ** 2
 
