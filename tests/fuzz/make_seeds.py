@@ -220,6 +220,8 @@ SEEDS = {
     "url": [b"0123456789abcdef/grid~abcdefghjk.webp", b"0123456789abcdef/article", b"0123456789abcdef/w_800,fit_cover/1999999999/k1.AAAA.jpg",
             b"3/0123456789abcdef/pct:10,10.5,50,50/!300,200/90/gray.png", b"2/0123456789abcdef/full/full/!270/default.jpg", b"3/0123456789abcdef/info.json"],
     "fields": [b"image/avif,image/webp;q=0.8,image/*;q=0.5,*/*", b"bytes=100-", b"bytes=-5", b"bytes=0-499", b'W/"0123456789abcdef", "x"', b"*"],
+    "sign": [b"/i/7k3m9qabcdefgh12/w_800,h_600,fit_cover/1790000000/k1." + b"A" * 43 + b".webp",
+             b"/i/7k3m9qabcdefgh12/dpr_2/1/0a1b2c3d." + b"_" * 43, b"/i/7k3m9qabcdefgh12/w_0/1/k.x"],
     "ops": [b"w_800,h_600,fit_cover,g_focal,q_80,dpr_2", b"crop_10_20_300_200,g_500_500", b"g_attention,h_1", b"dpr_1",
             b"w_800,w_800"],
     "lint": [t.encode() for t in (
