@@ -52,7 +52,7 @@ struct ClRenditions {
 	GQueue lanes[RENDITION_N_LANES]; /* RenditionBatch* that wait */
 	guint running[RENDITION_N_LANES];
 	guint64 memory_used, memory_limit;
-	guint n_queued, queue_limit;
+	guint queue_limit;
 	GThread **threads;
 	guint n_threads, n_started;
 	gboolean closing;

@@ -193,6 +193,31 @@ failed(const RenditionBatch *batch, int code)
 	return FALSE;
 }
 
+static gboolean
+is_wanted(const RenditionBatch *batch)
+{
+	for (guint i = 0; i < batch->n_flights; i++)
+		if (batch->flights[i]->tickets->len > 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Its decoder was ended because nobody waited, and then somebody came. */
+static gboolean
+run_again(ClRenditions *renditions, RenditionBatch *batch)
+{
+	if (renditions->closing || !failed(batch, CL_ERROR_CANCELLED) || !is_wanted(batch))
+		return FALSE;
+	for (guint i = 0; i < batch->n_flights; i++) {
+		g_clear_error(&batch->flights[i]->error);
+		cl_rendition_clear(&batch->flights[i]->rendition);
+	}
+	batch->running = FALSE;
+	g_atomic_int_set(&batch->cancel, 0);
+	enqueue(renditions, batch);
+	return TRUE;
+}
+
 static void
 run(ClRenditions *renditions, RenditionBatch *batch, RenditionLane lane)
 {
@@ -204,6 +229,9 @@ run(ClRenditions *renditions, RenditionBatch *batch, RenditionLane lane)
 	g_mutex_lock(&renditions->lock);
 	renditions->running[lane]--;
 	renditions->memory_used -= batch->cost.memory_bytes;
+	if (run_again(renditions, batch))
+		return;
+	renditions->stats.cancelled += failed(batch, CL_ERROR_CANCELLED);
 	renditions->stats.failed += failed(batch, -1) && !failed(batch, CL_ERROR_CANCELLED);
 	close_batch(renditions, batch);
 	g_cond_broadcast(&renditions->work);
@@ -380,15 +408,6 @@ rendition_begin_many(ClRenditions *renditions, ClRenditionSource *source, const 
 }
 
 /* --- nobody waits any more --------------------------------------------------------------------- */
-
-static gboolean
-is_wanted(const RenditionBatch *batch)
-{
-	for (guint i = 0; i < batch->n_flights; i++)
-		if (batch->flights[i]->tickets->len > 0)
-			return TRUE;
-	return FALSE;
-}
 
 /* Killing a decoder costs more than most renders: what runs may end within a second, and is kept. */
 static void
