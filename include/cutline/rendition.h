@@ -97,7 +97,8 @@ gboolean cl_renditions_prepare(ClRenditions *renditions, ClRenditionSource *sour
 	guint n_plans, ClUrgency urgency, GError **error);
 
 /* Presets after ingest: make those of some photos that wait in the catalog's queue, with `archive`
- * open for writing, while nobody else waits for a rendition. *n_done = 0: nothing is left. */
+ * open for writing and not developing at the same time, while nobody else waits for a rendition.
+ * *n_done = 0: nothing is left. */
 gboolean cl_renditions_work(ClRenditions *renditions, ClArchive *archive, const volatile gint *cancel,
 	guint64 *n_done, GError **error);
 

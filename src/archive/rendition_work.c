@@ -12,16 +12,6 @@
 #define MAX_JOBS 16U /* claimed at a time */
 #define MAX_ATTEMPTS 3U
 
-/* The daemon's own lease, apart from that of its developing thread; begins like it, so that others
- * can tell whether it lives. */
-static char *
-holder_name(void)
-{
-	g_autofree char *owner = cl_store_owner();
-
-	return g_strconcat(owner, "-prepare", NULL);
-}
-
 static gboolean
 in_transaction(ClArchive *archive, gboolean done, GError **error)
 {
@@ -104,8 +94,8 @@ gboolean
 cl_renditions_work(ClRenditions *renditions, ClArchive *archive, const volatile gint *cancel,
 	guint64 *n_done, GError **error)
 {
-	g_autofree char *holder = holder_name();
-	g_autoptr(GPtrArray) jobs = claim(archive, holder, error);
+	const char *holder = cl_store_owner(archive->store, error);
+	g_autoptr(GPtrArray) jobs = holder == NULL ? NULL : claim(archive, holder, error);
 	guint i;
 
 	*n_done = 0;
