@@ -357,6 +357,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClKilled, cl_killed_free)
 /* All versions of the photo; copies and likenesses are held; published uses become takedowns. */
 ClKilled *cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest *request,
 	GError **error);
+/* What a kill notice names. */
+typedef struct {
+	char *text;	   /* as it stands in the notice */
+	char *value;	   /* the supplier's picture id, normalised */
+	guint line;	   /* of the notice, from 1 */
+	GPtrArray *photos; /* char*: photos of this id; none = not in the archive yet */
+} ClNamed;
+void cl_named_free(ClNamed *named);
+/* ClNamed*, in order. CL_ERROR_REVIEW: it speaks of no kill, or names nothing that reads as an id. */
+GPtrArray *cl_archive_read_notice(ClArchive *archive, const char *text, GError **error);
+/* Pictures of this id are killed when they come; reason NULL ends that. */
+gboolean cl_archive_put_standing_kill(ClArchive *archive, const char *value, const char *reason,
+	GError **error);
 /* ClTakedown*: of one photo, or (NULL) all that is open. */
 GPtrArray *cl_archive_takedowns(ClArchive *archive, const char *text, GError **error);
 /* The picture is gone from there; `note` (may be NULL) says who says so. */

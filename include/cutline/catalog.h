@@ -117,6 +117,8 @@ gboolean cl_catalog_put_layer(ClCatalog *catalog, const char *id, const ClLayer 
 /* The photo's revision grows, to `at_least` or more. */
 gboolean cl_catalog_raise_rev(ClCatalog *catalog, const char *id, gint64 at_least, GError **error);
 
+/* Photos of which a version has this id of its supplier (normalised); char*, in no order. */
+GPtrArray *cl_catalog_list_by_picture(ClCatalog *catalog, const char *value, GError **error);
 /* Files that came under this very name, or under a stem with any extension; newest first. */
 GPtrArray *cl_catalog_list_by_name(ClCatalog *catalog, const char *name, GError **error);
 GPtrArray *cl_catalog_list_by_stem(ClCatalog *catalog, const char *stem, GError **error);

@@ -69,6 +69,8 @@ typedef struct {
 	char *supplier;
 	char *supplier_id;
 	gboolean is_kill_notice;
+	char *standing;		 /* why pictures of this id are killed before they come, or NULL */
+	char id_killed[CL_ID_CHARS + 1]; /* a killed photo has the same id of its supplier */
 } Decision;
 
 static void
@@ -76,6 +78,7 @@ clear_decision(Decision *decision)
 {
 	g_free(decision->supplier);
 	g_free(decision->supplier_id);
+	g_free(decision->standing);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Decision, clear_decision)
 
@@ -158,7 +161,9 @@ decide(ClArchive *archive, const ArchiveItem *item, const guint8 sha256[CL_SHA25
 	decision->supplier = archive_supplier_key(rules, item->supplier_given, item->facts);
 	decision->supplier_id = archive_picture_id(rules, decision->supplier, item->facts, item->path);
 	decision->is_kill_notice = archive_is_kill_notice(item->facts->received);
-	return compare_same_image(archive, item, decision, error);
+	return compare_same_image(archive, item, decision, error) &&
+		archive_standing_kill(archive, decision->supplier_id, &decision->standing, error) &&
+		archive_killed_twin(archive, decision->supplier_id, decision->id_killed, error);
 }
 
 static void
@@ -288,15 +293,19 @@ static gboolean
 write_photo(ClArchive *archive, ArchiveItem *item, ClFileRow *row, const Decision *decision,
 	GError **error)
 {
-	const char *state = decision->of_killed ? "held" : "ok";
-	const char *reason = decision->of_killed ? "same picture as a killed one" : NULL;
+	const char *reason = decision->of_killed ? "same picture as a killed one"
+		: decision->id_killed[0] != '\0' ? "has the supplier's id of a killed one"
+						  : NULL;
+	const char *state = reason != NULL ? "held" : "ok";
 
 	cl_id_from_sha256(row->sha256, row->photo);
 	if (!cl_catalog_add_photo(archive->catalog, row, state, reason, error))
 		return FALSE;
-	if (decision->is_kill_notice &&
-		!archive_mark_killed(archive, row->photo, "the supplier's file says: kill", "agency",
-			item->ingested_us, archive->who, error))
+	if ((decision->is_kill_notice || decision->standing != NULL) &&
+		!archive_mark_killed(archive, row->photo,
+			decision->standing != NULL ? decision->standing
+						   : "the supplier's file says: kill",
+			"agency", item->ingested_us, archive->who, error))
 		return FALSE;
 	return decision->of[0] == '\0' ||
 		cl_catalog_add_link(archive->catalog, row->photo, decision->of, "copy", 1.0, error);
@@ -337,6 +346,9 @@ final_status(const Decision *decision)
 {
 	if (decision->of_killed && decision->status == CL_STATUS_COPY)
 		return CL_STATUS_HELD;
+	if (decision->status == CL_STATUS_ADDED &&
+		(decision->standing != NULL || decision->id_killed[0] != '\0'))
+		return CL_STATUS_HELD;
 	return decision->status;
 }
 
@@ -374,7 +386,11 @@ archive_accept(ClArchive *archive, ArchiveItem *item, GError **error)
 	archive_compare_extension(item, item->facts->format);
 	if (decision.is_kill_notice)
 		add_finding(item, CL_FINDING_KILL_NOTICE, "the supplier's file says: kill");
-	if (item->result.status == CL_STATUS_HELD)
+	if (decision.standing != NULL)
+		add_finding(item, CL_FINDING_KILL_NOTICE, "killed before it came, by its supplier's id");
+	else if (decision.id_killed[0] != '\0' && decision.status == CL_STATUS_ADDED)
+		add_finding(item, CL_FINDING_LOOKS_KILLED, "has the supplier's id of a killed one");
+	else if (item->result.status == CL_STATUS_HELD)
 		add_finding(item, CL_FINDING_LOOKS_KILLED, "has the picture data of a killed one");
 	if (!write_rows(archive, item, &decision, &why)) {
 		if (!g_error_matches(why, CL_ERROR, CL_ERROR_DENIED)) {

@@ -152,6 +152,12 @@ gboolean archive_refuse_purged(ClArchive *archive, const guint8 sha256[CL_SHA256
 gboolean archive_is_takedown_event(const ClEventRow *event);
 gboolean archive_replay_takedown(ClArchive *archive, const ClEventRow *event, GError **error);
 
+/* notice.c: is a picture that comes under this id of its supplier killed before it is here? (`reason`,
+ * g_free, NULL if not); which killed photo has the id ("" if none). */
+gboolean archive_standing_kill(ClArchive *archive, const char *value, char **reason, GError **error);
+gboolean archive_killed_twin(ClArchive *archive, const char *value, char id[CL_ID_CHARS + 1],
+	GError **error);
+
 /* protect.c: the same. */
 gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);
 

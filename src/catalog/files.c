@@ -208,3 +208,21 @@ cl_catalog_has_size(ClCatalog *catalog, guint64 size_bytes, gboolean *has, GErro
 	*has = exists != 0;
 	return TRUE;
 }
+
+GPtrArray *
+cl_catalog_list_by_picture(ClCatalog *catalog, const char *value, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_PHOTO_BY_PICTURE, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, value);
+	while (catalog_next(stmt, &failure))
+		g_ptr_array_add(ids, catalog_dup_text(stmt, 0));
+	if (failure == NULL)
+		return g_steal_pointer(&ids);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}

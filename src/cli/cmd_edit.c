@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "diff.h"
+#include "input.h"
 
 #define SHOWN_PHOTOS 20U /* more are counted, unless nothing was written yet */
 
@@ -22,43 +23,20 @@ typedef struct {
 
 /* --- what to write -------------------------------------------------------------------------- */
 
-static char *
-read_stdin(GError **error)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-	char buffer[4096];
-	gsize n;
-
-	while ((n = fread(buffer, 1, sizeof buffer, stdin)) > 0 && text->len <= CL_MAX_EDIT_BYTES)
-		g_string_append_len(text, buffer, (gssize)n);
-	if (!ferror(stdin) && text->len <= CL_MAX_EDIT_BYTES)
-		return g_string_free(g_steal_pointer(&text), FALSE);
-	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
-		"standard input cannot be read, or is longer than %u KiB", CL_MAX_EDIT_BYTES >> 10);
-	return NULL;
-}
-
 /* "@FILE" is the content of a file, "@-" that of standard input, "@@…" a text that begins so. */
 static char *
 fetch_value(const char *value, GError **error)
 {
-	g_autoptr(GBytes) bytes = NULL;
-
 	if (value[0] != '@' || value[1] == '\0')
 		return g_strdup(value);
 	if (value[1] == '@')
 		return g_strdup(value + 1);
-	if (strcmp(value, "@-") == 0)
-		return read_stdin(error);
-	if (!g_file_test(value + 1, G_FILE_TEST_EXISTS)) {
+	if (strcmp(value, "@-") != 0 && !g_file_test(value + 1, G_FILE_TEST_EXISTS)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
 			"there is no file '%s'; a text that begins with @ is written @@…", value + 1);
 		return NULL;
 	}
-	bytes = cl_file_read(AT_FDCWD, value + 1, CL_MAX_EDIT_BYTES, error);
-	if (bytes == NULL)
-		return NULL;
-	return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	return cli_read_text(value + 1, error);
 }
 
 /* Ids have no "=", edits always have one. */

@@ -6,12 +6,14 @@
 #include <cutline/error.h>
 #include <cutline/text.h>
 #include "command.h"
+#include "input.h"
 #include "takedown.h"
 
 typedef struct {
 	const char *reason;
 	guint kind; /* 1 + ClKillClass */
 	gboolean dry_run;
+	const char *notice;
 } KillOptions;
 
 typedef struct {
@@ -123,28 +125,93 @@ say_killed(const CliCall *call, const ClKilled *killed, gboolean dry_run)
 }
 
 static int
+kill_one(const CliCall *call, const char *id, const ClKillRequest *request, int status)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClKilled) killed = cl_archive_kill_photo(call->archive, id, request, &why);
+
+	if (killed) {
+		say_killed(call, killed, request->dry_run);
+		return status;
+	}
+	cli_out_error(call->err, "kill", why->message);
+	return status == 0 ? cl_error_exit_status(why) : status;
+}
+
+/* A picture that is not here yet is killed when it comes. */
+static int
+kill_later(const CliCall *call, const ClNamed *named, const ClKillRequest *request, int status)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClJson) json = NULL;
+
+	if (!request->dry_run && !cl_archive_put_standing_kill(
+					 call->archive, named->value, request->reason, &why)) {
+		cli_out_error(call->err, "kill", why->message);
+		return status == 0 ? cl_error_exit_status(why) : status;
+	}
+	if (!call->global->json) {
+		fprintf(call->out->file, "%s (line %u) is not here; it %s when it comes\n",
+			named->value, named->line, request->dry_run ? "would be killed" : "is killed");
+		return status;
+	}
+	json = cl_json_new();
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "supplier_id", named->value);
+	cl_json_string(json, "state", "standing");
+	cl_json_bool(json, "dry_run", request->dry_run);
+	cl_json_int(json, "line", named->line);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+	return status;
+}
+
+static int
+kill_named(const CliCall *call, const char *path, const ClKillRequest *request, GError **error)
+{
+	g_autofree char *text = cli_read_text(path, error);
+	g_autoptr(GPtrArray) named =
+		text ? cl_archive_read_notice(call->archive, text, error) : NULL;
+	int status = 0;
+
+	if (!named) {
+		if (text)
+			g_prefix_error(error, "'%s' ", path);
+		return 8;
+	}
+	for (guint i = 0; i < named->len; i++) {
+		const ClNamed *one = named->pdata[i];
+
+		for (guint j = 0; j < one->photos->len; j++)
+			status = kill_one(call, one->photos->pdata[j], request, status);
+		if (one->photos->len == 0)
+			status = kill_later(call, one, request, status);
+	}
+	return status;
+}
+
+static int
 run_kill(const CliCall *call, GError **error)
 {
 	const KillOptions *options = call->options;
 	ClKillRequest request = {.reason = options->reason,
-		.kind = options->kind ? (ClKillClass)(options->kind - 1) : CL_KILL_ERROR,
+		.kind = options->kind ? (ClKillClass)(options->kind - 1)
+			: options->notice ? CL_KILL_AGENCY
+					  : CL_KILL_ERROR,
 		.dry_run = options->dry_run};
 	int status = 0;
 
 	if (!has_reason(options, error))
 		return 2;
-	for (guint i = 0; i < call->n_args; i++) {
-		g_autoptr(GError) why = NULL;
-		g_autoptr(ClKilled) killed =
-			cl_archive_kill_photo(call->archive, call->args[i], &request, &why);
-
-		if (killed) {
-			say_killed(call, killed, options->dry_run);
-			continue;
-		}
-		cli_out_error(call->err, "kill", why->message);
-		status = status == 0 ? cl_error_exit_status(why) : status;
+	if ((call->n_args > 0) == (options->notice != NULL)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"name photos, or the notice that names them: cutline kill ID…, kill --notice FILE");
+		return 2;
 	}
+	if (options->notice)
+		return kill_named(call, options->notice, &request, error);
+	for (guint i = 0; i < call->n_args; i++)
+		status = kill_one(call, call->args[i], &request, status);
 	return status;
 }
 
@@ -183,6 +250,8 @@ static const CliOption kill_options[] = {
 		.help = "why, as the history and every refusal will say (needed)"},
 	{"class", 0, CLI_OPTION_CHOICE, OPT(kind), .arg = "agency|legal|privacy|error",
 		.help = "who demands it (error: we made a mistake; the default)"},
+	{"notice", 0, CLI_OPTION_TEXT, OPT(notice), .arg = "FILE", .file = TRUE,
+		.help = "kill what this mail or advisory names by its supplier's ids (- = standard input)"},
 	{"dry-run", 0, CLI_OPTION_FLAG, OPT(dry_run), .help = "say what it would reach; kill nothing"},
 	{NULL},
 };
@@ -200,8 +269,8 @@ static const CliOption unkill_options[] = {
 
 const CliCommand cli_cmd_kill = {
 	.name = "kill",
-	.args = "ID...",
-	.min = 1,
+	.args = "[ID...]",
+	.min = 0,
 	.max = CLI_ANY,
 	.needs = CLI_NEEDS_WRITE,
 	.summary = "withdraw photos: they must not be used any more",
@@ -212,10 +281,14 @@ const CliCommand cli_cmd_kill = {
 		"same burst are not. Later files that look like them are held, too. Every place where "
 		"the photo was published is listed with the one who must act: cutline takedown. An id "
 		"that is wrong is reported; the others are killed all the same.\n\n"
+		"--notice reads a supplier's words: pictures that it names by their ids are killed, those "
+		"that are not here yet when they come. A text that speaks of no kill kills nothing (exit "
+		"5). Look first: --dry-run.\n\n"
 		"With --json, a line a photo: {\"id\", \"state\", \"dry_run\", \"held\", "
 		"\"takedowns\"}.",
 	.examples = "cutline kill 7k3m9q --class agency --reason \"AFP withdrew it: wrong person named\"\n"
-		    "cutline kill 7k3m9q --dry-run --reason \"what would it reach?\"",
+		    "cutline kill 7k3m9q --dry-run --reason \"what would it reach?\"\n"
+		    "cutline kill --notice afp.txt --reason \"AFP, mail of 10 March\"",
 	.options = kill_options,
 	.options_bytes = sizeof(KillOptions),
 	.run = run_kill,

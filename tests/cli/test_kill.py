@@ -83,3 +83,54 @@ def test_nothing_to_take_down(family):
     assert family.json("takedown", "list") == []
     family.run("takedown", "confirm", "1", status=3)
     family.run("takedown", "confirm", "one", status=2)
+
+
+NOTICE = """From: desk@nordlys.example
+Subject: advisory 10 March 2024
+
+MANDATORY KILL - due to an editorial issue this photo number {ours} has been withdrawn from
+Nordlys systems and may no longer be used in any manner. The same goes for {later}.
+Call +47 5555 1234.
+"""
+
+
+@pytest.fixture
+def afp(cutline):
+    cutline.put("a.jpg", encode(scene(1), nordlys(credit="AFP", title="000_34L82NW")))
+    cutline.put("b.jpg", encode(scene(2), nordlys(credit="AFP", title="000_34L83AB")))
+    lines = cutline.ingest()
+    cutline.ids = {name: lines[name]["id"] for name in lines}
+    cutline.notice = cutline.put("../notice.txt", NOTICE.format(ours="000_34L82NW", later="000_34L99XY").encode())
+    return cutline
+
+
+def test_a_notice_kills_what_it_names(afp):
+    looked = afp.json("kill", "--notice", afp.notice, "--dry-run", "--reason", "AFP, by mail")
+    assert [(line.get("id"), line.get("supplier_id")) for line in looked] == [(afp.ids["a.jpg"], None), (None, "000_34L99XY")]
+    assert state(afp, afp.ids["a.jpg"])[0] == "ok"
+    afp.run("kill", "--notice", afp.notice, "--reason", "AFP, by mail")
+    assert state(afp, afp.ids["a.jpg"]) == ("killed", "AFP, by mail")
+    assert state(afp, afp.ids["b.jpg"])[0] == "ok"
+
+
+def test_it_stands_until_the_picture_comes(afp):
+    afp.run("kill", "--notice", afp.notice, "--reason", "AFP, by mail")
+    path = afp.put("late.jpg", encode(scene(7), nordlys(credit="AFP", title="000_34L99XY")))
+    line = afp.ingest(path, status=1)["late.jpg"]
+    assert line["status"] == "held" and "KILL_NOTICE" in [finding["code"] for finding in line["findings"]]
+    assert state(afp, line["id"]) == ("killed", "AFP, by mail")
+
+
+def test_the_id_of_a_killed_one_is_held(afp):
+    afp.run("kill", afp.ids["a.jpg"], "--reason", "AFP, by mail")
+    path = afp.put("again.jpg", encode(scene(8), nordlys(credit="AFP", title="000_34L82NW")))
+    line = afp.ingest(path, status=1)["again.jpg"]
+    assert line["status"] == "held" and state(afp, line["id"])[0] == "held"
+
+
+def test_a_text_without_a_kill_kills_nothing(afp):
+    path = afp.put("../mail.txt", b"Lovely picture 000_34L82NW, thank you!\n")
+    refused = afp.run("kill", "--notice", path, "--reason", "?", status=5)
+    assert "nothing of a kill" in refused.error and state(afp, afp.ids["a.jpg"])[0] == "ok"
+    afp.run("kill", "--notice", "absent.txt", "--reason", "?", status=8)
+    afp.run("kill", "--reason", "?", status=2)
