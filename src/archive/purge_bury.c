@@ -5,6 +5,7 @@
  */
 #include "purge.h"
 
+#include <cutline/cache.h>
 #include <cutline/json.h>
 
 #include <string.h>
@@ -58,6 +59,10 @@ purge_bury(ClArchive *archive, const char *id, GPtrArray *hashes, const char *re
 gboolean
 purge_remove_files(ClArchive *archive, GPtrArray *hashes, GError **error)
 {
+	g_autoptr(ClCache) cache = cl_cache_open(archive->store, G_MAXINT64, error);
+
+	if (cache == NULL)
+		return FALSE;
 	for (guint i = 0; i < hashes->len; i++) {
 		const guint8 *sha256 = g_bytes_get_data(hashes->pdata[i], NULL);
 
@@ -67,6 +72,7 @@ purge_remove_files(ClArchive *archive, GPtrArray *hashes, GError **error)
 				!cl_store_remove_derived(archive->store,
 					cl_develop_sizes[kind].name, sha256, error))
 				return FALSE;
+		cl_cache_drop(cache, sha256);
 		if (!cl_store_remove_original(archive->store, sha256, error))
 			return FALSE;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The thread that works off the archive's queue: pictures that came in and are to be developed.
+ * The thread that works off the archive's queue: pictures that came in and are to be developed, then
+ * their presets, so that the first reader does not wait for them.
  */
 #include "daemon.h"
 
@@ -40,6 +41,10 @@ run(gpointer data)
 		if (archive != NULL)
 			cl_archive_work(archive, MAX(g_get_num_processors() / 2, 1), &jobs->cancel, &n,
 				&error);
+		/* presets only when nothing is left to develop */
+		if (archive != NULL && n == 0 && error == NULL)
+			cl_renditions_work(
+				jobs->daemon->renditions, archive, &jobs->cancel, &n, &error);
 		if (error != NULL)
 			daemon_log_rarely("jobs", error->message);
 		if (n == 0)

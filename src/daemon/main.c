@@ -224,12 +224,12 @@ stop_parts(Daemon *daemon)
 			g_usleep(20000);
 	}
 	cl_delivery_stop(daemon->delivery);
+	g_clear_pointer(&daemon->jobs, jobs_free); /* makes renditions */
 	/* Whoever still has a request gives it back before the server goes. */
 	g_clear_pointer(&daemon->renditions, cl_renditions_close);
 	g_clear_pointer(&daemon->workers, workers_free);
 	g_clear_pointer(&daemon->intake, workers_free);
 	g_clear_pointer(&daemon->watching, watching_free);
-	g_clear_pointer(&daemon->jobs, jobs_free);
 	g_clear_pointer(&daemon->http, http_server_stop);
 	g_clear_pointer(&daemon->delivery, cl_delivery_close);
 	g_clear_pointer(&daemon->hot, hot_free);

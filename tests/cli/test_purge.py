@@ -28,9 +28,12 @@ def files_of(cutline, sha256):
 def test_it_is_gone_and_known_again(filled):
     photo = filled.ids["a.jpg"]
     sha256 = filled.json("show", photo)[0]["sha256"]
-    assert len(files_of(filled, sha256)) == 5
+    filled.run("rendition", photo, "thumb", "-o", "a.jpg")
+    filled.run("rendition", filled.ids["b.jpg"], "thumb", "-o", "b.jpg")
+    assert len(files_of(filled, sha256)) == 5 and len(files_of(filled, sha256[:16] + "-")) == 1
     purge(filled)
-    assert files_of(filled, sha256) == []
+    assert files_of(filled, sha256[:16]) == []
+    assert len(list((filled.archive / "cache").glob("*/*/*"))) == 1
     shown = filled.json("show", photo)[0]
     assert (shown["state"], shown["state_reason"]) == ("killed", "purged: erasure request 17")
     assert shown["fields"] == {}
