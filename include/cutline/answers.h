@@ -7,6 +7,7 @@
 #pragma once
 #include "archive.h"
 #include "json.h"
+#include "pagecheck.h"
 #include "rights.h"
 
 /* What the reader may know: a file system path is of use to who has the files, and to nobody else. */
@@ -21,6 +22,8 @@ void cl_json_write_event(ClJson *json, const char *key, const ClEventRow *event)
 /* {"id", "status", "rev", "event", "changes":[…], "notes":[…]} */
 void cl_json_write_edited(ClJson *json, const char *key, const ClEdited *edited);
 void cl_json_write_linted(ClJson *json, const char *key, const ClLinted *linted);
+void cl_json_write_page_picture(ClJson *json, const char *key, const ClPageChecked *checked);
+void cl_json_write_page_summary(ClJson *json, const ClPageReport *report);
 /* Arrays of such objects. */
 void cl_json_write_findings(ClJson *json, const char *key, const GPtrArray *findings); /* ClFinding* */
 /* An instant as ISO 8601; 0 = null. */

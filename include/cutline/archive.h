@@ -262,6 +262,8 @@ typedef struct {
 	ClCaption *parts;   /* of the caption, NULL if there is none */
 	char *proposal;	    /* the caption with all that is mechanical done */
 	guint n_mechanical; /* of the lints */
+	gint64 rev;	    /* of the photo that was looked at */
+	char *lang;	    /* of the caption, or NULL */
 } ClLinted;
 void cl_linted_free(ClLinted *linted);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClLinted, cl_linted_free)
@@ -269,6 +271,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClLinted, cl_linted_free)
 const char *cl_linted_text(const ClLinted *linted, ClField field);
 /* `text`: a photo, as typed. Names are held against the archive, too. */
 ClLinted *cl_archive_lint(ClArchive *archive, const char *text, GError **error);
+/* Write what is mechanical as one edit, if nobody changed the photo since. Clear the answer. */
+gboolean cl_archive_lint_fix(ClArchive *archive, const ClLinted *linted, ClEditAnswer *answer,
+	GError **error);
 /* A caption alone; `archive` may be NULL. */
 ClLinted *cl_archive_lint_text(ClArchive *archive, const char *text, GError **error);
 

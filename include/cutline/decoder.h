@@ -16,7 +16,8 @@
 	X(SIDECAR, "sidecar") /* (s: file's base name) → cl_sidecar_to_variant */ \
 	X(PROBE,   "probe")   /* () → a{sv} what the sandbox and the loaders can do; for doctor */ \
 	X(REWRITE, "rewrite") /* see publish.h */ \
-	X(RENDER,  "render")  /* see render.h; metadata as in publish.h */
+	X(RENDER,  "render")  /* see render.h; metadata as in publish.h */ \
+	X(PAGE,    "page")    /* () → cl_printed_to_variant */
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_JOB_##id,

@@ -47,6 +47,9 @@ typedef struct {
 } ClSpelt;
 GArray *cl_style_spelt(const ClStyle *style, const char *text); /* ClSpelt, in order */
 
+/* Words in common among all words of both texts, 0 … 1; spellings of one thing are one word. */
+double cl_style_overlap(const ClStyle *style, const char *a, const char *b);
+
 /* --- names ------------------------------------------------------------------------------- */
 /* The same for all usual transliterations of a name: "kasim jomart tokaev" of Kassym-Jomart
  * Tokayev, Kasym-Zhomart Tokaev and Касым-Жомарт Токаев. Free with g_free. */

@@ -7,6 +7,7 @@
 #include "archive_private.h"
 #include "style.h"
 
+#include <cutline/edit.h>
 #include <string.h>
 
 #define MAX_NAMES 6U /* of one caption, looked up in the archive */
@@ -24,6 +25,7 @@ cl_linted_free(ClLinted *linted)
 	g_free(linted->headline);
 	g_free(linted->credit);
 	g_free(linted->proposal);
+	g_free(linted->lang);
 	g_free(linted);
 }
 
@@ -52,6 +54,14 @@ texts_of(const ClEffective *effective, ClField field)
 	for (guint i = 0; values != NULL && i < values->len; i++)
 		texts[i] = ((ClValue *)values->pdata[i])->value;
 	return texts;
+}
+
+static char *
+first_lang(const ClEffective *effective, ClField field)
+{
+	GPtrArray *values = effective->values[field];
+
+	return values == NULL ? NULL : g_strdup(((ClValue *)values->pdata[0])->lang);
 }
 
 /* The name as one phrase, or one of its words without the phrase. */
@@ -200,7 +210,9 @@ cl_archive_lint(ClArchive *archive, const char *text, GError **error)
 	people = texts_of(shown->effective, CL_FIELD_PEOPLE);
 	linted = g_new0(ClLinted, 1);
 	g_strlcpy(linted->id, shown->photo->id, sizeof linted->id);
+	linted->rev = shown->photo->rev;
 	linted->caption = g_strdup(cl_effective_first(shown->effective, CL_FIELD_CAPTION));
+	linted->lang = first_lang(shown->effective, CL_FIELD_CAPTION);
 	linted->alt_text = g_strdup(cl_effective_first(shown->effective, CL_FIELD_ALT_TEXT));
 	linted->headline = g_strdup(cl_effective_first(shown->effective, CL_FIELD_HEADLINE));
 	linted->credit = g_strdup(cl_effective_first(shown->effective, CL_FIELD_CREDIT));
@@ -225,6 +237,41 @@ cl_archive_lint(ClArchive *archive, const char *text, GError **error)
 	linted->parts = linted->caption == NULL ? NULL : cl_caption_parse(linted->caption, NULL, 0);
 	propose(linted);
 	return g_steal_pointer(&linted);
+}
+
+static gboolean
+add_step(GPtrArray *steps, const ClLinted *linted, ClField field, GError **error)
+{
+	const char *text = cl_linted_text(linted, field);
+	g_autofree char *fixed = NULL;
+	ClEditStep *step;
+
+	if (text == NULL)
+		return TRUE;
+	fixed = cl_lint_fixed(text, linted->lints, field, NULL);
+	if (strcmp(fixed, text) == 0)
+		return TRUE;
+	step = cl_edit_step_new(
+		field, field == CL_FIELD_CAPTION ? linted->lang : NULL, CL_EDIT_SET, fixed, error);
+	if (step != NULL)
+		g_ptr_array_add(steps, step);
+	return step != NULL;
+}
+
+gboolean
+cl_archive_lint_fix(
+	ClArchive *archive, const ClLinted *linted, ClEditAnswer *answer, GError **error)
+{
+	g_autoptr(GPtrArray) steps =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_edit_step_free);
+	const char *photos[] = {linted->id, NULL};
+	ClEdit edit = {.steps = steps, .if_rev = linted->rev, .reason = "lint --fix"};
+
+	if (!add_step(steps, linted, CL_FIELD_HEADLINE, error) ||
+		!add_step(steps, linted, CL_FIELD_CAPTION, error) ||
+		!add_step(steps, linted, CL_FIELD_ALT_TEXT, error))
+		return FALSE;
+	return steps->len == 0 || cl_archive_edit(archive, photos, &edit, answer, error);
 }
 
 ClLinted *

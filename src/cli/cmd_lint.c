@@ -13,6 +13,7 @@
 
 typedef struct {
 	const char *text;
+	gboolean fix;
 } LintOptions;
 
 static void
@@ -83,6 +84,24 @@ lint_text(const CliCall *call, const char *text, GError **error)
 	return linted == NULL ? 8 : print(call, linted);
 }
 
+/* With `fix`, what is left afterwards. */
+static ClLinted *
+lint_photo(const CliCall *call, const char *text, gboolean fix, GError **error)
+{
+	g_autoptr(ClLinted) linted = cl_archive_lint(call->archive, text, error);
+	g_auto(ClEditAnswer) answer = {0};
+
+	if (linted == NULL || !fix || linted->n_mechanical == 0)
+		return g_steal_pointer(&linted);
+	if (!cl_archive_lint_fix(call->archive, linted, &answer, error))
+		return NULL;
+	if (!call->global->json && answer.event != 0)
+		fprintf(call->out->file,
+			"%u changes made; take back: cutline undo %" G_GINT64_FORMAT "\n",
+			linted->n_mechanical, answer.event);
+	return cl_archive_lint(call->archive, text, error);
+}
+
 static int
 run(const CliCall *call, GError **error)
 {
@@ -94,6 +113,11 @@ run(const CliCall *call, GError **error)
 			"say which photos, or give a caption: cutline lint ID..., or --text \"…\"");
 		return 2;
 	}
+	if (options->text != NULL && options->fix) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"--fix is for photos; the text comes back fixed as it is");
+		return 2;
+	}
 	if (options->text != NULL)
 		return lint_text(call, options->text, error);
 	if (call->archive == NULL) {
@@ -102,7 +126,7 @@ run(const CliCall *call, GError **error)
 		return 3;
 	}
 	for (guint i = 0; i < call->n_args; i++) {
-		g_autoptr(ClLinted) linted = cl_archive_lint(call->archive, call->args[i], error);
+		g_autoptr(ClLinted) linted = lint_photo(call, call->args[i], options->fix, error);
 
 		if (linted == NULL)
 			return 8;
@@ -119,6 +143,8 @@ run(const CliCall *call, GError **error)
 static const CliOption options[] = {
 	{"text", 't', CLI_OPTION_TEXT, OPT(text), .arg = "TEXT",
 		.help = "a caption that is not in the archive; needs no archive"},
+	{"fix", 0, CLI_OPTION_FLAG, OPT(fix), .writes = TRUE,
+		.help = "do what is mechanical, as one edit a photo; what is left is listed"},
 	{NULL},
 };
 /* clang-format on */
@@ -143,7 +169,7 @@ const CliCommand cli_cmd_lint = {
 		"\"form\", \"parts\":[{\"part\", \"start\", \"end\"}], \"proposal\"}; start and "
 		"end are "
 		"bytes of the field. docs/captions.md lists the codes.",
-	.examples = "cutline lint 7k3m9q\n"
+	.examples = "cutline lint 7k3m9q\ncutline lint 7k3m9q --fix\n"
 		    "cutline lint --text \"A view of Kiev on Wednesday.\"",
 	.options = options,
 	.options_bytes = sizeof(LintOptions),

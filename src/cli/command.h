@@ -109,6 +109,7 @@ extern const CliNote cli_environment_notes[];
 	X(lint) \
 	X(story) \
 	X(undo) \
+	X(check_page) \
 	X(kill) \
 	X(unkill) \
 	X(takedown) \

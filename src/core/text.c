@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define PIECE_BYTES 2048
+
 /* NUL and controls other than tab and newline; CR LF and CR become LF. */
 static void
 append_clean(GString *out, const char *text)
@@ -17,17 +19,47 @@ append_clean(GString *out, const char *text)
 		if (c == '\r') {
 			if (at[1] != '\n')
 				g_string_append_c(out, '\n');
-		} else if (c == '\t' || c == '\n' || (c >= 0x20 && c != 0x7f && (c < 0x80 || c > 0x9f))) {
+		} else if (c == '\t' || c == '\n' ||
+			   (c >= 0x20 && c != 0x7f && (c < 0x80 || c > 0x9f))) {
 			if (c != 0xfeff)
 				g_string_append_unichar(out, c);
 		}
 	}
 }
 
+/* No letter of these joins what stands before it, so a text may be cut there. */
+static gboolean
+begins_anew(const char *at)
+{
+	gunichar c = g_utf8_get_char(at);
+
+	return c < 0x80 || (c >= 0x4e00 && c <= 0x9fff);
+}
+
+/* NFC in pieces: GLib moves the rest of the text for each letter that it puts together, so that a
+ * megabyte of accents at once takes minutes. */
+static char *
+compose(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text) + 1);
+
+	while (*text != '\0') {
+		const char *end = text;
+		g_autofree char *piece = NULL;
+
+		while (*end != '\0' && (end - text < PIECE_BYTES || !begins_anew(end)))
+			end = g_utf8_next_char(end);
+		piece = g_utf8_normalize(text, end - text, G_NORMALIZE_NFC);
+		g_string_append(out, piece);
+		text = end;
+	}
+	return g_string_free(out, FALSE);
+}
+
 char *
 cl_text_clean(const char *bytes, gssize n_bytes)
 {
-	gsize n = n_bytes < 0 ? strlen(bytes) : (gsize) n_bytes;
+	gsize n = n_bytes < 0 ? strlen(bytes) : (gsize)n_bytes;
 	g_autoptr(GString) out = g_string_sized_new(n + 1);
 	g_autofree char *without_nul = NULL;
 	g_autofree char *valid = NULL;
@@ -41,10 +73,10 @@ cl_text_clean(const char *bytes, gssize n_bytes)
 		bytes = without_nul;
 		n = kept;
 	}
-	valid = g_utf8_make_valid(bytes, (gssize) n);
+	valid = g_utf8_make_valid(bytes, (gssize)n);
 	append_clean(out, valid);
 	g_strstrip(out->str);
-	return g_utf8_normalize(out->str, -1, G_NORMALIZE_NFC);
+	return compose(out->str);
 }
 
 gboolean
@@ -73,7 +105,7 @@ cl_text_cut(const char *text, gsize max_bytes)
 
 	if (n <= max_bytes)
 		return g_strdup(text);
-	while (max_bytes > 0 && ((guchar) text[max_bytes] & 0xc0) == 0x80)
+	while (max_bytes > 0 && ((guchar)text[max_bytes] & 0xc0) == 0x80)
 		max_bytes--;
 	return g_strndup(text, max_bytes);
 }
@@ -83,7 +115,7 @@ static gboolean
 is_deceptive(gunichar c)
 {
 	return (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-		(c >= 0x2060 && c <= 0x206f) || c == 0xfeff || c == 0x061c;
+	       (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || c == 0x061c;
 }
 
 char *
@@ -95,8 +127,8 @@ cl_text_printable(const char *bytes)
 	while (*at != '\0') {
 		gunichar c = g_utf8_get_char_validated(at, -1);
 
-		if (c == (gunichar) -1 || c == (gunichar) -2) {
-			g_string_append_printf(out, "\\x%02x", (guchar) *at);
+		if (c == (gunichar)-1 || c == (gunichar)-2) {
+			g_string_append_printf(out, "\\x%02x", (guchar)*at);
 			at++;
 			continue;
 		}
@@ -145,7 +177,7 @@ cl_text_ellipsize(const char *text, guint columns)
 	}
 	while (at > text && at[-1] == ' ')
 		at--;
-	return g_strdup_printf("%.*s…", (int) (at - text), text);
+	return g_strdup_printf("%.*s…", (int)(at - text), text);
 }
 
 char *
@@ -158,12 +190,12 @@ cl_text_path(const char *path, gboolean *is_utf8)
 		return g_strdup(path);
 	out = g_string_new(NULL);
 	for (const char *at = path; *at != '\0'; at++) {
-		guchar c = (guchar) *at;
+		guchar c = (guchar)*at;
 
 		if (c >= 0x80 || c < 0x20 || c == '%')
 			g_string_append_printf(out, "%%%02X", c);
 		else
-			g_string_append_c(out, (char) c);
+			g_string_append_c(out, (char)c);
 	}
 	return g_string_free(out, FALSE);
 }

@@ -7,6 +7,7 @@
 #include <cutline/file.h>
 #include <cutline/limits.h>
 #include <cutline/metadata.h>
+#include <cutline/printed.h>
 #include <cutline/photo.h>
 #include <cutline/publish.h>
 #include <cutline/render.h>
@@ -35,6 +36,14 @@ run_sidecar(GBytes *input, const int *output_fds, guint n_outputs, GVariant *par
 	g_variant_get(params, "(&s)", &name);
 	sidecar = cl_sidecar_read(input, name, error);
 	return sidecar ? cl_sidecar_to_variant(sidecar) : NULL;
+}
+
+static GVariant *
+run_page(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
+{
+	g_autoptr(ClPrintedPage) page = cl_printed_read(input, error);
+
+	return page ? cl_printed_to_variant(page) : NULL;
 }
 
 static gboolean
@@ -118,6 +127,7 @@ static const DecoderHandler decoder_handlers[] = {
 	{CL_JOB_READ, run_read},
 	{CL_JOB_DEVELOP, cl_render_develop},
 	{CL_JOB_SIDECAR, run_sidecar},
+	{CL_JOB_PAGE, run_page},
 	{CL_JOB_PROBE, run_probe},
 	{CL_JOB_REWRITE, run_rewrite},
 	{CL_JOB_RENDER, run_render},

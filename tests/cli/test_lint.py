@@ -91,6 +91,20 @@ def test_seed_page(cutline):
     assert "January 7, 2022 rejected" in second["proposal"] and "“armed bandits”" in second["proposal"]
 
 
+def test_fix_is_one_edit_that_can_be_taken_back(cutline):
+    id = put(cutline, 1, caption=PROTESTERS + SIGNOFF, **AFP)
+    received = cutline.json("show", id)[0]["fields"]["caption"]
+    proposal = lint(cutline, id)["proposal"]
+    left = lint(cutline, id, "--fix")
+    assert codes(left) == {"ALT_MISSING"} and left["proposal"] == proposal
+    assert cutline.json("show", id)[0]["fields"]["caption"] == proposal
+    assert all(event["kind"] != "edit" or "lint --fix" in json.dumps(event) for event in cutline.json("history", id))
+    cutline.run("undo", id)
+    assert cutline.json("show", id)[0]["fields"]["caption"] == received
+    assert "undo" in cutline.run("lint", id, "--fix", status=1).text
+    assert "--fix is for photos" in cutline.run("lint", "--text", "x", "--fix", status=2).error
+
+
 def test_credit_that_only_the_caption_knows(cutline):
     id = put(cutline, 3, caption=PROTESTERS + SIGNOFF, **dict(AFP, byline=None))
     answer = lint(cutline, id)

@@ -224,6 +224,13 @@ SEEDS = {
              b"/i/7k3m9qabcdefgh12/dpr_2/1/0a1b2c3d." + b"_" * 43, b"/i/7k3m9qabcdefgh12/w_0/1/k.x"],
     "ops": [b"w_800,h_600,fit_cover,g_focal,q_80,dpr_2", b"crop_10_20_300_200,g_500_500", b"g_attention,h_1", b"dpr_1",
             b"w_800,w_800"],
+    "page": [t.encode() for t in (
+        "<!doctype html><base href=/x><h2>A</h2><figure><picture><source srcset='a.webp 1x, b.avif 2x'><img src=a.jpg alt=B>"
+        "</picture><figcaption>B <span class=credit>© C/D</span></figcaption></figure>",
+        "<meta property=og:image content=/i/0123456789abcdef/social.jpg><div class=caption><img data-src=a alt=x><noscript>"
+        "<img src=a></noscript><p>x (Photo: Y/Z)</p></div><time datetime=2022-01-14>",
+        '<script type="application/ld+json">[{"@type":"ImageObject","url":"a","creator":[{"name":"B"}]}]</script><img src=a>',
+        "Big News Today\n\n14 January 2022\n\n[image: A]\n<https://x.example/a.jpg>\nA street in Kelm. © A/B\n\n© 2022 X. All rights reserved.\n")],
     "lint": [t.encode() for t in (
         "Kazakhstan's president Kasym-Zhomart Tokayev on Wednesday, January 7 said \"no\" .\nPhoto of of a  man TK",
         "KELM - MAY 05: A fire in the Parliament of Kazakhstan (Photo by STR / AFP)\nIMG_1.JPG",

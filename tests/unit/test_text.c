@@ -143,6 +143,26 @@ test_path(void)
 	g_assert_cmpstr(bad, ==, "a/%E9%25.jpg");
 }
 
+/* Composed in pieces: the same text as at once, and in time. */
+static void
+test_clean_long(void)
+{
+	g_autoptr(GString) apart = g_string_new(NULL);
+	g_autofree char *clean = NULL;
+	g_autofree char *whole = NULL;
+
+	while (apart->len < 40000)
+		g_string_append(apart, "Cafe\u0301 \u4e2d\u6587e\u0301e\u0302\u0323");
+	clean = cl_text_clean(apart->str, -1);
+	whole = g_utf8_normalize(apart->str, -1, G_NORMALIZE_NFC);
+	g_assert_cmpstr(clean, ==, whole);
+	while (apart->len < 1000000)
+		g_string_append(apart, "\u00e9\u00e8 ");
+	g_free(clean);
+	clean = cl_text_clean(apart->str, -1);
+	g_assert_true(g_str_has_suffix(clean, "\u00e9\u00e8"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -154,5 +174,6 @@ main(int argc, char **argv)
 	g_test_add_func("/text/printable", test_printable);
 	g_test_add_func("/text/columns", test_columns);
 	g_test_add_func("/text/path", test_path);
+	g_test_add_func("/text/clean-long", test_clean_long);
 	return g_test_run();
 }

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Use case: a published page against the archive. Which photo is each picture, is it credited as
+ * demanded, may it be there, is it there twice, and is one thing spelt in one way.
+ */
+#pragma once
+#include "archive.h"
+#include "printed.h"
+#include "rights.h"
+
+/* clang-format off */
+#define CL_PAGE_MATCH_TABLE(X) /* surest first; the names are a contract */ \
+	X(URL, "url") X(ID, "id") X(LIKENESS, "likeness") X(CAPTION, "caption") X(NONE, "none")
+
+/* What a page can say that a photo alone cannot; the codes stand beside those of reasons.h and lint.h. */
+#define CL_PAGE_REASON_TABLE(X) \
+	X(KILLED,          DENY,   "a killed photo stands on the page") \
+	X(HELD,            REVIEW, "a photo stands on the page that is held until a person decides") \
+	X(RIGHTS_UNASKED,  REVIEW, "whether the photo may be used was not asked") \
+	X(PROBABLE,        REVIEW, "the caption is much like that of a photo with the same credit, and not the same") \
+	X(UNKNOWN_PICTURE, REVIEW, "no photo of the archive is this picture") \
+	X(CREDIT_UNNAMED,  REVIEW, "a picture without any credit, of which the archive knows nothing") \
+	X(CREDIT_DATA,     NOTE,   "structured data credits somebody else than the page prints") \
+	X(REUSED,          REVIEW, "the same photo stands twice in one story") \
+	X(REUSED_ELSEWHERE, NOTE,  "the same photo stands in two parts of the page") \
+	X(CAPTION_DIFFERS, NOTE,   "one photo stands under two captions on one page")
+/* clang-format on */
+typedef enum {
+#define X(id, name) CL_PAGE_MATCH_##id,
+	CL_PAGE_MATCH_TABLE(X)
+#undef X
+} ClPageMatch;
+const char *cl_page_match_name(ClPageMatch match);
+
+typedef struct {
+	const char *code; /* static */
+	ClSeverity severity;
+	char *message, *fix;
+	ClReasonOrigin origin;
+	char *source, *field, *text; /* or NULL */
+	guint start, end;
+} ClPageReason;
+
+typedef struct {
+	ClPrintedPicture *picture;	  /* lent from the page */
+	char photo[CL_ID_CHARS + 1]; /* "" if none */
+	ClPageMatch match;
+	double confidence; /* 0 … 1 */
+	gboolean probable; /* a person should look */
+	guint first;	   /* place of the first picture of the page that is the same; its own if none */
+	ClVerdictKind verdict;
+	GPtrArray *reasons; /* ClPageReason*, worst first */
+} ClPageChecked;
+
+typedef struct {
+	ClPrintedPage *page;
+	GPtrArray *pictures;  /* ClPageChecked* */
+	GPtrArray *spellings; /* ClSpelling* */
+	/* `n_reused`: photos that surely stand there more than once */
+	guint n_pictures, n_credited, n_captions, n_photos, n_reused, n_probable, n_unmatched;
+	guint n_alt_is_caption;
+	ClVerdictKind verdict; /* the worst */
+} ClPageReport;
+void cl_page_report_free(ClPageReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPageReport, cl_page_report_free)
+
+/* `path`: HTML or text; pictures that it names beside it are looked at. `story`: a slug, or NULL. */
+ClPageReport *cl_archive_check_page(ClArchive *archive, const char *path, const char *story,
+	GError **error);

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A published page against the archive: its pictures are read in the decoder, matched, judged one by
+ * one, and then looked at together: the same photo twice, one thing in two spellings.
+ */
+#include "page_check.h"
+#include "style.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const match_names[] = {
+#define X(id, name) name,
+	CL_PAGE_MATCH_TABLE(X)
+#undef X
+};
+
+const char *
+cl_page_match_name(ClPageMatch match)
+{
+	return match_names[match];
+}
+
+static void
+checked_free(gpointer data)
+{
+	ClPageChecked *checked = data;
+
+	g_ptr_array_unref(checked->reasons);
+	g_free(checked);
+}
+
+void
+cl_page_report_free(ClPageReport *report)
+{
+	if (report == NULL)
+		return;
+	g_clear_pointer(&report->pictures, g_ptr_array_unref);
+	g_clear_pointer(&report->spellings, g_ptr_array_unref);
+	cl_printed_free(report->page);
+	g_free(report);
+}
+
+static ClPrintedPage *
+read_page(ClArchive *archive, const char *path, GError **error)
+{
+	g_autofree char *printable = cl_text_printable(path);
+	struct stat status;
+	CL_AUTO_FD fd = -1;
+	ClDecoderPool *pool;
+	g_autoptr(GVariant) answer = NULL;
+	ClPrintedPage *page = NULL;
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"'%s': there is no such file; name a page or a newsletter", printable);
+		return NULL;
+	}
+	fd = cl_store_open_source(AT_FDCWD, path, &status, error);
+	pool = fd < 0 ? NULL : archive_pool(archive, 1, error);
+	if (pool != NULL)
+		answer = cl_decoder_pool_run(pool, CL_JOB_PAGE, fd, NULL, 0, NULL, error);
+	if (answer != NULL)
+		page = cl_printed_from_variant(answer, error);
+	if (page == NULL)
+		g_prefix_error(error, "'%s': ", printable);
+	return page;
+}
+
+/* --- together ----------------------------------------------------------------------------------- */
+
+/* One photo, or, of what the archive does not know, the same words and credit. */
+static gboolean
+same_picture(const ClStyle *style, const ClPageChecked *a, const ClPageChecked *b)
+{
+	if (a->photo[0] != '\0' || b->photo[0] != '\0')
+		return strcmp(a->photo, b->photo) == 0;
+	return a->picture->caption != NULL && b->picture->caption != NULL &&
+	       g_strcmp0(a->picture->credit, b->picture->credit) == 0 &&
+	       cl_style_overlap(style, a->picture->caption, b->picture->caption) >= 0.97;
+}
+
+static gboolean
+same_text(const char *a, const char *b)
+{
+	g_autofree char *one = cl_text_fold(a == NULL ? "" : a);
+	g_autofree char *other = cl_text_fold(b == NULL ? "" : b);
+
+	return strcmp(one, other) == 0;
+}
+
+static const char *
+section_name(const ClPrintedPage *page, guint section)
+{
+	return section == 0 || section > page->headings->len ? "the top of the page"
+							     : page->headings->pdata[section - 1];
+}
+
+static void
+tell_reuse(ClPageReport *report, ClPageChecked *later, guint first)
+{
+	const ClPageChecked *earlier = report->pictures->pdata[first];
+	gboolean twice = earlier->picture->section == later->picture->section;
+	const char *what = later->photo[0] != '\0' ? later->photo : "this picture";
+
+	page_reason(later, twice ? PAGE_REUSED : PAGE_REUSED_ELSEWHERE,
+		twice ? g_strdup_printf(
+				"The same photo, %s, stands twice in one story: pictures %u "
+				"and %u, \"%s\".",
+				what, first + 1, later->first + 1,
+				section_name(report->page, later->picture->section))
+		      : g_strdup_printf(
+				"The same photo, %s, stands in two parts of the page: \"%s\" "
+				"and \"%s\".",
+				what, section_name(report->page, earlier->picture->section),
+				section_name(report->page, later->picture->section)),
+		twice ? g_strdup("Take another picture for one of the two places: `cutline search "
+				 "…`")
+		      : g_strdup(
+				"Nothing to do if it is meant, as between a digest and its story"));
+	if (!same_text(earlier->picture->caption, later->picture->caption))
+		page_reason(later, PAGE_CAPTION_DIFFERS,
+			g_strdup_printf("One photo under two captions: picture %u says \"%s\".",
+				first + 1,
+				earlier->picture->caption != NULL ? earlier->picture->caption : ""),
+			g_strdup("Print one of them in both places"));
+}
+
+static void
+find_repeated(ClPageReport *report, const ClStyle *style)
+{
+	for (guint i = 0; i < report->pictures->len; i++) {
+		ClPageChecked *later = report->pictures->pdata[i];
+
+		later->first = i;
+		for (guint j = 0; j < i && later->first == i; j++) {
+			const ClPageChecked *earlier = report->pictures->pdata[j];
+
+			if (earlier->first == j && !later->picture->card &&
+				same_picture(style, earlier, later)) {
+				tell_reuse(report, later, j);
+				later->first = j;
+			}
+		}
+	}
+}
+
+/* All that readers see, once. */
+static GPtrArray *
+spellings(const ClPrintedPage *page, const ClStyle *style)
+{
+	g_autoptr(GPtrArray) texts = g_ptr_array_new();
+
+	for (guint i = 0; i < page->pictures->len; i++)
+		g_ptr_array_add(texts, ((ClPrintedPicture *)page->pictures->pdata[i])->caption);
+	for (guint i = 0; i < page->texts->len; i++)
+		g_ptr_array_add(texts, page->texts->pdata[i]);
+	return cl_style_spellings(style, (const char *const *)texts->pdata, texts->len);
+}
+
+static void
+count(ClPageReport *report)
+{
+	g_autoptr(GHashTable) captions =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) again = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < report->pictures->len; i++) {
+		const ClPageChecked *checked = report->pictures->pdata[i];
+		const ClPrintedPicture *picture = checked->picture;
+
+		if (picture->card)
+			continue;
+		report->n_pictures++;
+		report->n_credited += picture->credit != NULL;
+		report->n_photos += checked->first == i;
+		if (checked->first != i && !checked->probable &&
+			g_hash_table_add(again, GUINT_TO_POINTER(checked->first + 1)))
+			report->n_reused++;
+		report->n_probable += checked->probable;
+		report->n_unmatched += checked->match == CL_PAGE_MATCH_NONE;
+		report->n_alt_is_caption += picture->alt != NULL && picture->caption != NULL &&
+					    same_text(picture->alt, picture->caption);
+		if (picture->caption != NULL)
+			g_hash_table_add(captions, cl_text_fold(picture->caption));
+		report->verdict = MAX(report->verdict, checked->verdict);
+	}
+	report->n_captions = g_hash_table_size(captions);
+}
+
+/* --- one by one ------------------------------------------------------------------------------------ */
+
+static void
+tell_unknown(ClPageChecked *checked)
+{
+	const ClPrintedPicture *picture = checked->picture;
+	const char *words = picture->caption != NULL                          ? picture->caption
+			    : picture->alt != NULL && picture->alt[0] != '\0' ? picture->alt
+			    : picture->urls->len > 0 ? picture->urls->pdata[0]
+						     : "";
+
+	if (picture->credit == NULL)
+		page_reason(checked, PAGE_CREDIT_UNNAMED,
+			g_strdup_printf(
+				"The page prints no credit with \"%s\", and no photo of the "
+				"archive is this picture (line %u).",
+				words, picture->line),
+			g_strdup("Say whose it is and print it; to let the archive know it: "
+				 "`cutline "
+				 "ingest FILE`"));
+	else
+		page_reason(checked, PAGE_UNKNOWN_PICTURE,
+			g_strdup_printf(
+				"No photo of the archive is \"%s\", credited \"%s\" (line %u).",
+				words, picture->credit, picture->line),
+			g_strdup("Look for it by its file: `cutline find FILE`, or bring it in: "
+				 "`cutline ingest FILE`"));
+}
+
+static void
+tell_match(ClPageChecked *checked)
+{
+	const ClPrintedPicture *picture = checked->picture;
+
+	if (checked->match == CL_PAGE_MATCH_NONE)
+		tell_unknown(checked);
+	else if (checked->probable)
+		page_reason(checked, PAGE_PROBABLE,
+			g_strdup_printf("Probably photo %s (%s %.2f): \"%s\", credited \"%s\".",
+				checked->photo,
+				checked->match == CL_PAGE_MATCH_CAPTION ? "words in common"
+									: "likeness",
+				checked->confidence,
+				picture->caption != NULL ? picture->caption : "",
+				picture->credit != NULL ? picture->credit : ""),
+			g_strdup_printf("Compare them: `cutline show %s`", checked->photo));
+	if (picture->stated != NULL && picture->credit != NULL &&
+		!same_text(picture->stated, picture->credit))
+		page_reason(checked, PAGE_CREDIT_DATA,
+			g_strdup_printf("The page prints \"%s\", its structured data says \"%s\".",
+				picture->credit, picture->stated),
+			g_strdup("Write the printed credit into creditText"));
+}
+
+static gboolean
+check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *style, const char *story,
+	const char *folder, ClPageChecked *checked, GError **error)
+{
+	g_autoptr(ClEffective) effective = NULL;
+
+	checked->match = CL_PAGE_MATCH_NONE;
+	if (!page_match(archive, style, folder, checked, error))
+		return FALSE;
+	if (checked->photo[0] != '\0') {
+		effective = cl_catalog_get_effective(archive->catalog, checked->photo, error);
+		if (effective == NULL || !page_rights(archive, story, checked, error))
+			return FALSE;
+	}
+	tell_match(checked);
+	if (!checked->picture->card)
+		page_lint(page, style, checked,
+			effective == NULL ? NULL
+					  : cl_effective_first(effective, CL_FIELD_DATE_TAKEN),
+			archive->zone);
+	return TRUE;
+}
+
+ClPageReport *
+cl_archive_check_page(ClArchive *archive, const char *path, const char *story, GError **error)
+{
+	const ClStyle *style = archive_style(archive, error);
+	g_autoptr(ClPageReport) report = style == NULL ? NULL : g_new0(ClPageReport, 1);
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	if (report == NULL || (report->page = read_page(archive, path, error)) == NULL)
+		return NULL;
+	report->pictures = g_ptr_array_new_with_free_func(checked_free);
+	for (guint i = 0; i < report->page->pictures->len; i++) {
+		ClPageChecked *checked = g_new0(ClPageChecked, 1);
+
+		checked->picture = report->page->pictures->pdata[i];
+		checked->reasons = g_ptr_array_new_with_free_func((GDestroyNotify)page_reason_free);
+		g_ptr_array_add(report->pictures, checked);
+		if (!check_picture(archive, report->page, style, story, folder, checked, error))
+			return NULL;
+	}
+	find_repeated(report, style);
+	for (guint i = 0; i < report->pictures->len; i++)
+		page_conclude(report->pictures->pdata[i]);
+	report->spellings = spellings(report->page, style);
+	count(report);
+	return g_steal_pointer(&report);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files about a checked page share.
+ */
+#pragma once
+#include "archive_private.h"
+
+#include <cutline/pagecheck.h>
+#include <cutline/style.h>
+
+/* page_match.c: fills photo, match, confidence, probable. FALSE only if the archive fails. */
+gboolean page_match(ClArchive *archive, const ClStyle *style, const char *folder,
+	ClPageChecked *checked, GError **error);
+
+typedef enum {
+#define X(id, severity, text) PAGE_##id,
+	CL_PAGE_REASON_TABLE(X)
+#undef X
+} PageReasonCode;
+/* page_rights.c: the verdict over the photo, with the credit that the page prints. */
+gboolean page_rights(ClArchive *archive, const char *story, ClPageChecked *checked, GError **error);
+/* page_reasons.c */
+void page_reason(ClPageChecked *checked, PageReasonCode code, char *message, char *fix);
+/* Lint of what is printed, as notes; one a code. */
+void page_lint(const ClPrintedPage *page, const ClStyle *style, ClPageChecked *checked,
+	const char *date_taken, GTimeZone *zone);
+void page_reason_free(ClPageReason *reason);
+/* Worst first, and the verdict that follows. */
+void page_conclude(ClPageChecked *checked);

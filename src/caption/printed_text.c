@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A newsletter's plain text. Mail programs write a picture as its alt text, and under it stands the
+ * caption with its credit: a line that holds a credit is a picture's, and the line before it, if it
+ * says the same, is its alt text.
+ */
+#include <cutline/printed.h>
+#include <cutline/text.h>
+#include "caption_private.h"
+
+#define MAX_LINE_BYTES 4000U
+#define MAX_HEADING_BYTES 90U
+
+typedef struct {
+	ClPrintedPage *page;
+	char **lines;
+	guint n_lines;
+	guint section;
+	GPtrArray *waiting; /* char*: addresses that stand before a picture's text */
+} Reader;
+
+static gboolean
+says_same(const char *a, const char *b)
+{
+	g_autofree char *one = cl_text_fold(a);
+	g_autofree char *other = cl_text_fold(b);
+
+	return one[0] != '\0' && strcmp(one, other) == 0;
+}
+
+/* "© 2022 Example. All rights reserved." and the like belong to the page, not to a picture. */
+static gboolean
+is_imprint(const char *caption, const char *credit)
+{
+	static const char *const words[] = {"all rights reserved", "alle rechte vorbehalten",
+		"tous droits", "unsubscribe", "privacy policy", NULL};
+	g_autofree char *fold = cl_text_fold(credit);
+	g_autofree char *before = cl_text_fold(caption == NULL ? "" : caption);
+
+	for (guint i = 0; words[i] != NULL; i++)
+		if (strstr(fold, words[i]) != NULL || strstr(before, words[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* Short, no full stop, most words with a capital. */
+static gboolean
+is_heading(const char *line)
+{
+	gsize n = strlen(line);
+	g_autoptr(GArray) words = NULL;
+	guint n_long = 0, n_capital = 0;
+
+	if (n < 8 || n > MAX_HEADING_BYTES || strchr(".,;:", line[n - 1]) != NULL ||
+		g_str_has_prefix(line, "By ") || strchr("\"'(", line[0]) != NULL ||
+		(guchar)line[0] == 0xe2 || caption_is_shouted(line, 0, (guint)n, 1))
+		return FALSE;
+	words = caption_words(line, 0, (guint)n);
+	for (guint i = 0; i < words->len; i++) {
+		const Word *word = &g_array_index(words, Word, i);
+
+		if (word->end - word->start < 4 && !caption_is_capital(word))
+			continue;
+		n_long++;
+		n_capital += caption_is_capital(word);
+	}
+	return words->len >= 2 && words->len <= 14 && n_capital * 4 >= n_long * 3;
+}
+
+/* A line that is an address, in brackets or not: of the picture that follows. */
+static gboolean
+take_address(Reader *reader, const char *line)
+{
+	g_autofree char *address = NULL;
+	gsize n;
+
+	while (*line != '\0' && strchr("<[(", *line) != NULL)
+		line++;
+	if (!g_str_has_prefix(line, "http://") && !g_str_has_prefix(line, "https://"))
+		return FALSE;
+	n = strcspn(line, " >])\t");
+	if (line[n] != '\0' && line[n + 1] != '\0')
+		return FALSE;
+	address = g_strndup(line, n);
+	if (reader->waiting->len < CL_MAX_PAGE_URLS)
+		g_ptr_array_add(reader->waiting, g_steal_pointer(&address));
+	return TRUE;
+}
+
+/* "[image: A street]", "[A street]": the alt text of a picture in a plain-text mail. */
+static char *
+bracketed_alt(const char *line)
+{
+	gsize n = strlen(line);
+
+	if (n < 4 || line[0] != '[' || line[n - 1] != ']')
+		return NULL;
+	if (g_ascii_strncasecmp(line, "[image:", 7) == 0)
+		return g_strstrip(g_strndup(line + 7, n - 8));
+	return g_strndup(line + 1, n - 2);
+}
+
+static char *
+alt_before(const Reader *reader, guint i, const char *caption)
+{
+	for (guint back = 1; back <= 2 && back <= i; back++) {
+		const char *line = reader->lines[i - back];
+		char *alt = bracketed_alt(line);
+
+		if (alt != NULL)
+			return alt;
+		if (caption != NULL && says_same(line, caption))
+			return g_strdup(line);
+	}
+	return NULL;
+}
+
+static void
+add_picture(Reader *reader, guint i, char *caption, char *credit)
+{
+	ClPrintedPicture *picture = cl_printed_picture_new();
+
+	picture->line = i + 1;
+	picture->section = reader->section;
+	picture->caption = caption;
+	picture->credit = credit;
+	picture->alt = alt_before(reader, i, caption);
+	g_ptr_array_unref(picture->urls);
+	picture->urls = reader->waiting;
+	reader->waiting = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(reader->page->pictures, picture);
+}
+
+/* A credit in a line of its own belongs to the line before. */
+static gboolean
+take_picture(Reader *reader, guint i)
+{
+	const char *line = reader->lines[i];
+	g_autofree char *caption = NULL;
+	g_autofree char *credit = NULL;
+
+	if (reader->page->pictures->len >= CL_MAX_PAGE_PICTURES || strlen(line) > MAX_LINE_BYTES)
+		return FALSE;
+	cl_printed_split(line, &caption, &credit);
+	if (credit == NULL || is_imprint(caption, credit))
+		return FALSE;
+	if (caption == NULL && i > 0 && strlen(reader->lines[i - 1]) >= 20 &&
+		!is_heading(reader->lines[i - 1]))
+		caption = g_strdup(reader->lines[i - 1]);
+	if (caption == NULL)
+		return FALSE;
+	add_picture(reader, i, g_steal_pointer(&caption), g_steal_pointer(&credit));
+	return TRUE;
+}
+
+static void
+take_date(Reader *reader, const char *line)
+{
+	g_autoptr(GArray) dates = NULL;
+	const ClTextDate *date;
+
+	if (reader->page->date != NULL || strlen(line) > 40)
+		return;
+	dates = cl_caption_dates(line);
+	if (dates->len != 1)
+		return;
+	date = &g_array_index(dates, ClTextDate, 0);
+	if (date->year != 0 && date->day != 0 &&
+		date->span.end - date->span.start + 4 >= strlen(line))
+		reader->page->date =
+			g_strdup_printf("%04d-%02d-%02d", date->year, date->month, date->day);
+}
+
+/* The alt line of a picture, and the caption of a credit below, are no text of their own. */
+static gboolean
+belongs_below(const Reader *reader, guint i)
+{
+	const char *next = i + 1 < reader->n_lines ? reader->lines[i + 1] : "";
+
+	return strlen(reader->lines[i]) >= 8 && strlen(next) > strlen(reader->lines[i]) &&
+	       g_str_has_prefix(next, reader->lines[i]);
+}
+
+ClPrintedPage *
+cl_printed_read_text(const char *text)
+{
+	Reader reader = {.page = cl_printed_new(), .waiting = g_ptr_array_new_with_free_func(g_free)};
+
+	reader.lines = g_strsplit(text, "\n", -1);
+	reader.n_lines = g_strv_length(reader.lines);
+	for (guint i = 0; i < reader.n_lines; i++)
+		g_strstrip(reader.lines[i]);
+	for (guint i = 0; i < reader.n_lines; i++) {
+		const char *line = reader.lines[i];
+
+		if (line[0] == '\0' || belongs_below(&reader, i) || take_address(&reader, line))
+			continue;
+		if (take_picture(&reader, i))
+			continue;
+		take_date(&reader, line);
+		if (reader.page->texts->len >= CL_MAX_PAGE_TEXTS)
+			break;
+		if (is_heading(line)) {
+			if (reader.page->title == NULL)
+				reader.page->title = g_strdup(line);
+			g_ptr_array_add(reader.page->headings, g_strdup(line));
+			reader.section++;
+		}
+		g_ptr_array_add(reader.page->texts, g_strdup(line));
+	}
+	g_ptr_array_unref(reader.waiting);
+	g_strfreev(reader.lines);
+	return reader.page;
+}

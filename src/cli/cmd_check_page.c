@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * check-page: a page that is about to go out, or is out, picture by picture.
+ */
+#include <cutline/answers.h>
+#include <cutline/error.h>
+#include <cutline/pagecheck.h>
+#include <cutline/text.h>
+#include "command.h"
+
+#define CAPTION_COLUMNS 90U
+
+typedef struct {
+	const char *story;
+	guint fail_on; /* 1 = deny, 2 = review */
+} CheckPageOptions;
+
+static const CliStyle verdict_styles[] = {CLI_GREEN, CLI_YELLOW, CLI_RED};
+
+static void
+print_json(const CliCall *call, const ClPageReport *report)
+{
+	for (guint i = 0; i < report->pictures->len; i++) {
+		g_autoptr(ClJson) json = cl_json_new();
+
+		cl_json_write_page_picture(json, NULL, report->pictures->pdata[i]);
+		cli_out_json(call->out, json);
+	}
+	g_autoptr(ClJson) json = cl_json_new();
+	cl_json_write_page_summary(json, report);
+	cli_out_json(call->out, json);
+}
+
+static void
+print_reasons(const CliCall *call, const ClPageChecked *checked)
+{
+	static const char *const severities[] = {"note", "review", "deny"};
+
+	for (guint i = 0; i < checked->reasons->len; i++) {
+		const ClPageReason *reason = checked->reasons->pdata[i];
+		g_autofree char *head =
+			g_strdup_printf("  %s %s ", severities[reason->severity], reason->code);
+
+		cli_out_styled(call->out,
+			reason->severity == CL_SEVERITY_NOTE ? CLI_DIM
+							     : verdict_styles[reason->severity],
+			head);
+		cli_out_wrapped(call->out, 4, cl_text_columns(head), reason->message);
+		if (reason->severity != CL_SEVERITY_NOTE) {
+			fputs("    ", call->out->file);
+			cli_out_wrapped(call->out, 4, 4, reason->fix);
+		}
+	}
+}
+
+static void
+print_picture(const CliCall *call, const ClPageChecked *checked, guint number)
+{
+	const ClPrintedPicture *picture = checked->picture;
+	const char *words = picture->caption != NULL ? picture->caption
+			    : picture->alt != NULL   ? picture->alt
+						     : "(no caption)";
+	g_autofree char *cut = cl_text_ellipsize(words, CAPTION_COLUMNS);
+	g_autofree char *head = g_strdup_printf("%2u  ", number);
+
+	cli_out_styled(call->out, CLI_BOLD, head);
+	cli_out_styled(
+		call->out, verdict_styles[checked->verdict], cl_verdict_name(checked->verdict));
+	fputs("  ", call->out->file);
+	cli_out_styled(call->out, CLI_PLAIN, cut);
+	fputs("\n  ", call->out->file);
+	cli_out_styled(call->out, CLI_DIM,
+		picture->credit != NULL ? picture->credit
+		: picture->card         ? "(shown where the page is shared)"
+					: "(no credit printed)");
+	if (checked->photo[0] != '\0')
+		fprintf(call->out->file, "  %s by %s, %.2f%s", checked->photo,
+			cl_page_match_name(checked->match), checked->confidence,
+			checked->probable ? ", probably" : "");
+	fputc('\n', call->out->file);
+	print_reasons(call, checked);
+}
+
+static void
+print_spellings(const CliCall *call, const ClPageReport *report)
+{
+	for (guint i = 0; i < report->spellings->len; i++) {
+		const ClSpelling *spelling = report->spellings->pdata[i];
+		g_autoptr(GString) line = g_string_new("spelt differently: ");
+
+		for (guint j = 0; j < spelling->forms->len; j++)
+			g_string_append_printf(
+				line, "%s%s", j > 0 ? ", " : "", (char *)spelling->forms->pdata[j]);
+		cli_out_wrapped(call->out, 2, 0, line->str);
+	}
+}
+
+static void
+print_text(const CliCall *call, const ClPageReport *report)
+{
+	g_autofree char *pictures = cli_text_plural(report->n_pictures, "picture");
+	g_autofree char *captions = cli_text_plural(report->n_captions, "caption");
+	g_autofree char *photos = cli_text_plural(report->n_photos, "photo");
+
+	for (guint i = 0; i < report->pictures->len; i++)
+		print_picture(call, report->pictures->pdata[i], i + 1);
+	print_spellings(call, report);
+	fprintf(call->out->file,
+		"%s (%u credited) under %s; %s, %u used again, %u probable, %u not in the archive; "
+		"%u alt texts only repeat the caption: ",
+		pictures, report->n_credited, captions, photos, report->n_reused,
+		report->n_probable, report->n_unmatched, report->n_alt_is_caption);
+	cli_out_styled(
+		call->out, verdict_styles[report->verdict], cl_verdict_name(report->verdict));
+	fputc('\n', call->out->file);
+}
+
+static int
+run(const CliCall *call, GError **error)
+{
+	const CheckPageOptions *options = call->options;
+	g_autoptr(ClPageReport) report =
+		cl_archive_check_page(call->archive, call->args[0], options->story, error);
+
+	if (!report)
+		return 8;
+	if (call->global->json)
+		print_json(call, report);
+	else
+		print_text(call, report);
+	if (report->verdict == CL_VERDICT_DENY)
+		return 4;
+	return report->verdict == CL_VERDICT_REVIEW && options->fail_on != 1 ? 5 : 0;
+}
+
+/* clang-format off */
+#define OPT(member) .offset = G_STRUCT_OFFSET(CheckPageOptions, member)
+static const CliOption options[] = {
+	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S",
+		.help = "the story that the page publishes: its outlet, its hand-outs, its uses"},
+	{"fail-on", 0, CLI_OPTION_CHOICE, OPT(fail_on), .arg = "deny|review",
+		.help = "the verdict from which on the command fails (review)"},
+	{NULL},
+};
+/* clang-format on */
+
+const CliCommand cli_cmd_check_page = {
+	.name = "check-page",
+	.args = "FILE",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_READ,
+	.file_args = TRUE,
+	.summary = "each picture of a page: which photo, which credit, may it be there",
+	.details =
+		"FILE is a page in HTML or a newsletter's plain text; nothing is fetched. Each "
+		"picture "
+		"is matched to the archive by an address of ours, an id that the page gives, a "
+		"file "
+		"beside the page, or its caption: that only with the same credit and nearly all "
+		"words, "
+		"and the confidence is said. Then: is the printed credit the demanded one, may the "
+		"photo be used, does it stand there twice, is one thing spelt in two ways. Exits "
+		"0, 5 "
+		"(review) or 4 (deny).\n\n"
+		"With --json, a line a picture: {\"caption\", \"credit\", \"photo\", "
+		"\"match\":\"url|id|likeness|caption|none\", \"confidence\", \"verdict\", "
+		"\"reasons\"}, and last {\"summary\":{\"pictures\", \"photos\", \"reused\", "
+		"\"unmatched\", \"spellings\", …}}.",
+	.examples =
+		"cutline check-page newsletter.txt\n"
+		"cutline check-page build/index.html --story kazakstan-in-crisis --fail-on deny",
+	.options = options,
+	.options_bytes = sizeof(CheckPageOptions),
+	.run = run,
+};

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A page as a tree, its memory let go at once (the parser's own way recurses as deep as the page),
+ * and what structured data says of its pictures.
+ */
+#pragma once
+#include <cutline/printed.h>
+#include <gumbo.h>
+
+typedef struct {
+	GumboOutput *output;
+	GHashTable *blocks; /* all that the parser took */
+} HtmlTree;
+/* `text` must live as long as the tree. */
+void html_tree_parse(HtmlTree *tree, const char *text);
+void html_tree_clear(HtmlTree *tree);
+
+/* The value of an attribute, "" if it has none; NULL if the element does not bear it. */
+const char *html_attribute(const GumboNode *node, const char *name);
+/* Does class, id or itemprop hold one of these words (NULL-terminated, lower case)? */
+gboolean html_hints(const GumboNode *node, const char *const *words);
+/* Is the element called so? For those that the parser has no number for: picture, amp-img. */
+gboolean html_is(const GumboNode *node, const char *name);
+
+/* An address that is not there yet; data: says nothing. Blanks around it are left out. */
+void html_add_url(GPtrArray *urls, const char *url, gsize n);
+void html_add_srcset(GPtrArray *urls, const char *srcset);
+
+/* html.c: a page's text (UTF-8) as what is printed on it. */
+ClPrintedPage *html_read(const char *text);
+
+/* html_data.c: JSON-LD. */
+typedef struct {
+	char *url, *credit, *caption, *id;
+} HtmlImage;
+void html_image_free(HtmlImage *image);
+/* Adds what one script says; the date of the page if it says one and *date is NULL. */
+void html_read_data(const char *json, GPtrArray *images, char **date);
