@@ -10,6 +10,7 @@
 #pragma once
 #include "archive.h"
 #include "request.h"
+#include "use.h"
 
 typedef struct ClRenditions ClRenditions;
 
@@ -28,6 +29,8 @@ void cl_renditions_set_complain(ClRenditions *renditions, ClRenditionComplain co
 /* --- what is known of a photo: immutable, counted ------------------------------------------------ */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
+	char use[CL_USE_ID_CHARS + 1]; /* "" = the photo by itself */
+	ClUseState use_state;	       /* of the use: only a published one is for readers */
 	guint version; /* the effective one */
 	guint8 sha256[CL_SHA256_BYTES];
 	guint64 size_bytes;
@@ -40,13 +43,14 @@ typedef struct {
 	GVariant *embed, *embed_reduced; /* what its files say about it (publish.h) */
 	guint8 embed_digest[16], reduced_digest[16];
 } ClRenditionSource;
-/* From memory, else from the catalog. `id` is whole (cl_archive_find() resolves what people type).
+/* From memory, else from the catalog. `id` is that of a photo, or of a use: then with the use's crop
+ * and texts. It is whole (cl_archive_find() resolves what people type).
  * CL_ERROR_NOT_FOUND; CL_ERROR_INPUT if the header gave no size, so that nothing can be made. */
 ClRenditionSource *cl_renditions_source(ClRenditions *renditions, const char *id, GError **error);
 ClRenditionSource *cl_rendition_source_ref(ClRenditionSource *source);
 void cl_rendition_source_unref(ClRenditionSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClRenditionSource, cl_rendition_source_unref)
-/* Something of this photo has changed (an event names it); NULL = of any. */
+/* Something of this photo or of a use of it has changed (an event names the photo); NULL = of any. */
 void cl_renditions_forget(ClRenditions *renditions, const char *id);
 
 /* `rev` of /i/{id}/{preset}~{rev}: source, crop, text and encoder, whatever the format. */

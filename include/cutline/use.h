@@ -107,3 +107,4 @@ const char *cl_use_own(const ClUseRow *use, ClUseText text);
 ClEffective *cl_use_apply(const ClUseRow *use, const ClEffective *effective, const char *lang);
 /* The value of a field in a language ("de" finds "de-AT"), else the default one; or NULL. Lent. */
 const char *cl_effective_in(const ClEffective *effective, ClField field, const char *lang);
+const ClValue *cl_effective_value_in(const ClEffective *effective, ClField field, const char *lang);

@@ -3,6 +3,7 @@
  * A photo as a page shows it: which sizes it is served in and under which addresses, what stands
  * below it. Whether it may leave is asked before; HTML and JSON are src/publish's.
  */
+#include "rendition_private.h"
 #include "story.h"
 
 #include <cutline/page.h>
@@ -21,10 +22,11 @@ typedef struct {
 	const ClUseRow *use;
 	ClStoryRow *story;
 	ClPresets *presets;
-	ClFrame frame;
+	ClRenditionSource *source;
 	char *base;
 	char *texts[CL_N_USE_TEXTS];
-	GPtrArray *creators; /* char*, lent, NULL at the end */
+	ClCredit *credit;
+	GPtrArray *creators; /* char*, lent of the credit, NULL at the end */
 	ClPageSize *mail, *card;
 	ClPage page;
 } PageMaker;
@@ -34,9 +36,11 @@ clear_maker(PageMaker *maker)
 {
 	cl_story_row_free(maker->story);
 	cl_presets_free(maker->presets);
+	g_clear_pointer(&maker->source, cl_rendition_source_unref);
 	g_free(maker->base);
 	archive_clear_texts(maker->texts);
 	g_clear_pointer(&maker->creators, g_ptr_array_unref);
+	cl_credit_free(maker->credit);
 	cl_page_size_free(maker->mail);
 	cl_page_size_free(maker->card);
 	g_clear_pointer(&maker->page.sizes, g_ptr_array_unref);
@@ -73,23 +77,12 @@ read_presets(PageMaker *maker, GError **error)
 	return maker->presets != NULL;
 }
 
-/* The part that the use shows, else the one saved with the photo. */
 static gboolean
-read_frame(PageMaker *maker, GError **error)
+read_source(PageMaker *maker, GError **error)
 {
-	const ClFacts *facts = maker->shown->file->facts;
-	const ClUseRow *use = maker->use;
-
-	maker->frame = (ClFrame){ .width = facts->width, .height = facts->height };
-	if (use != NULL && use->crop_width != 0)
-		maker->frame.crop =
-			(ClRect){ use->crop_x, use->crop_y, use->crop_width, use->crop_height };
-	if (facts->width != 0 && facts->height != 0)
-		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
-		"photo %s: the header of its file gives no size, so no page can show it",
-		maker->shown->photo->id);
-	return FALSE;
+	maker->source = rendition_read_source(maker->archive,
+		maker->use != NULL ? maker->use->id : maker->shown->photo->id, error);
+	return maker->source != NULL;
 }
 
 static ClPageSize *
@@ -98,12 +91,14 @@ size_of(const PageMaker *maker, const ClPreset *preset, GError **error)
 	ClRequest request = preset->request;
 	ClPlan plan;
 	guint32 width, height;
+	char rev[CL_REV_CHARS + 1];
 
 	request.format = CL_FORMAT_JPEG;
-	if (!cl_plan_make(&request, &maker->frame, &plan, error))
+	if (!cl_plan_make(&request, &maker->source->frame, &plan, error))
 		return NULL;
 	cl_plan_size(&plan, &width, &height);
-	return cl_page_size_new(preset->name, NULL, width, height);
+	cl_rendition_rev(maker->source, &plan, rev);
+	return cl_page_size_new(preset->name, rev, width, height);
 }
 
 /* Those that only bound the width show the whole picture in its own shape, in any format. */
@@ -208,18 +203,24 @@ find_texts(PageMaker *maker, GError **error)
 	return TRUE;
 }
 
-static void
-find_creators(PageMaker *maker)
+static gboolean
+find_creators(PageMaker *maker, GError **error)
 {
-	const ClEffective *effective = maker->shown->effective;
-	const GPtrArray *values = effective->values[CL_FIELD_BYLINE];
+	const GPtrArray *names;
 
+	maker->credit = archive_credit_of(maker->archive, maker->shown->effective,
+		maker->shown->file->supplier, error);
+	if (maker->credit == NULL)
+		return FALSE;
+	names = maker->credit->photographers;
 	maker->creators = g_ptr_array_new();
-	for (guint i = 0; values != NULL && i < values->len; i++)
-		g_ptr_array_add(maker->creators, ((ClValue *) values->pdata[i])->value);
+	for (guint i = 0; i < names->len; i++)
+		g_ptr_array_add(maker->creators, ((ClCreditName *) names->pdata[i])->name);
 	g_ptr_array_add(maker->creators, NULL);
 	maker->page.creators = (const char *const *) maker->creators->pdata;
-	maker->page.provider = cl_effective_first(effective, CL_FIELD_CREDIT);
+	maker->page.provider =
+		maker->credit->provider != NULL ? maker->credit->provider->name : NULL;
+	return TRUE;
 }
 
 /* --- the page ------------------------------------------------------------------------------------ */
@@ -263,10 +264,10 @@ archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, cons
 	g_auto(PageMaker) maker = { .archive = archive, .shown = shown, .use = use };
 
 	if (!read_base(&maker, request->kind, error) || !read_presets(&maker, error) ||
-		!read_frame(&maker, error) || !find_sizes(&maker, error) ||
-		!find_special_sizes(&maker, error) || !find_texts(&maker, error))
+		!read_source(&maker, error) || !find_sizes(&maker, error) ||
+		!find_special_sizes(&maker, error) || !find_texts(&maker, error) ||
+		!find_creators(&maker, error))
 		return NULL;
-	find_creators(&maker);
 	*alt_missing = maker.page.alt == NULL;
 	maker.page.base = maker.base;
 	maker.page.photo = shown->photo->id;

@@ -79,3 +79,6 @@ gboolean rendition_from_cache(ClRenditions *renditions, const ClRenditionSource 
 	const ClPlan *plan, ClRendition *rendition);
 /* renditions.c */
 void rendition_complain(ClRenditions *renditions, const char *message);
+
+/* rendition_source.c: what is known of a photo or a use, by its id, without keeping it. */
+ClRenditionSource *rendition_read_source(ClArchive *archive, const char *name, GError **error);

@@ -5,6 +5,7 @@
  * effective values of the version that counts.
  */
 #include "rendition_private.h"
+#include "story.h"
 
 #include <cutline/framing.h>
 #include <cutline/publish.h>
@@ -17,6 +18,12 @@ typedef struct {
 	ClRenditionSource *source;
 	GList *link; /* in sources_by_use */
 } Entry;
+
+static const char *
+name_of(const ClRenditionSource *source)
+{
+	return source->use[0] != '\0' ? source->use : source->id;
+}
 
 /* --- one source ------------------------------------------------------------------------------ */
 
@@ -109,10 +116,41 @@ set_framing(ClArchive *archive, ClRenditionSource *source, GError **error)
 	return TRUE;
 }
 
-static ClRenditionSource *
-read_source(ClArchive *archive, const char *id, GError **error)
+/* Over the photo lies what the use prints. */
+static gboolean
+set_use(ClArchive *archive, ClRenditionSource *source, ClUseRow *use, ClEffective **effective, GError **error)
 {
-	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+	g_autoptr(ClStoryRow) story = archive_need_story(archive, use->story, error);
+	ClEffective *shown;
+	char *printed[CL_N_USE_TEXTS] = { NULL };
+
+	if (story == NULL ||
+		!archive_printed_texts(archive, use, story->language, printed, error))
+		return FALSE;
+	memcpy(source->use, use->id, sizeof source->use);
+	source->use_state = use->state;
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
+		g_free(use->texts[i]);
+		use->texts[i] = printed[i] != NULL ? printed[i] : g_strdup("");
+	}
+	shown = cl_use_apply(use, *effective, story->language);
+	cl_effective_free(*effective);
+	*effective = shown;
+	if (use->crop_width != 0)
+		source->frame.crop =
+			(ClRect){ use->crop_x, use->crop_y, use->crop_width, use->crop_height };
+	return TRUE;
+}
+
+ClRenditionSource *
+rendition_read_source(ClArchive *archive, const char *name, GError **error)
+{
+	g_autoptr(ClUseRow) use =
+		strlen(name) == CL_USE_ID_CHARS ? cl_archive_use(archive, name, error) : NULL;
+	const char *id = use != NULL ? use->photo : name;
+	g_autoptr(ClPhotoRow) photo = strlen(name) == CL_USE_ID_CHARS && use == NULL
+		? NULL
+		: cl_catalog_get_photo(archive->catalog, id, error);
 	g_autoptr(GPtrArray) files = NULL;
 	g_autoptr(ClFileRow) file = NULL;
 	g_autoptr(ClEffective) effective = NULL;
@@ -140,7 +178,8 @@ read_source(ClArchive *archive, const char *id, GError **error)
 	g_strlcpy(source->id, photo->id, sizeof source->id);
 	source->source_sensitive = photo->source_sensitive;
 	set_file(source, file);
-	if (!set_framing(archive, source, error))
+	if (!set_framing(archive, source, error) ||
+		(use != NULL && !set_use(archive, source, use, &effective, error)))
 		return NULL;
 	set_embed(source, effective);
 	source->supplier = g_strdup(file->supplier);
@@ -197,7 +236,7 @@ static void
 drop(ClRenditions *renditions, Entry *entry)
 {
 	g_queue_delete_link(&renditions->sources_by_use, entry->link);
-	g_hash_table_remove(renditions->sources, entry->source->id);
+	g_hash_table_remove(renditions->sources, name_of(entry->source));
 }
 
 /* Not if something was forgotten while it was read: it may be what changed. */
@@ -206,13 +245,13 @@ keep(ClRenditions *renditions, ClRenditionSource *source, guint serial)
 {
 	g_mutex_lock(&renditions->sources_lock);
 	if (serial == renditions->sources_serial &&
-		g_hash_table_lookup(renditions->sources, source->id) == NULL) {
+		g_hash_table_lookup(renditions->sources, name_of(source)) == NULL) {
 		Entry *entry = g_new0(Entry, 1);
 
 		entry->source = cl_rendition_source_ref(source);
 		g_queue_push_head(&renditions->sources_by_use, entry);
 		entry->link = renditions->sources_by_use.head;
-		g_hash_table_insert(renditions->sources, source->id, entry);
+		g_hash_table_insert(renditions->sources, (gpointer) name_of(source), entry);
 		if (renditions->sources_by_use.length > MAX_SOURCES)
 			drop(renditions, renditions->sources_by_use.tail->data);
 	}
@@ -228,11 +267,25 @@ cl_renditions_source(ClRenditions *renditions, const char *id, GError **error)
 	if (source != NULL)
 		return source;
 	g_mutex_lock(&renditions->catalog_lock);
-	source = read_source(renditions->archive, id, error);
+	source = rendition_read_source(renditions->archive, id, error);
 	g_mutex_unlock(&renditions->catalog_lock);
 	if (source != NULL)
 		keep(renditions, source, serial);
 	return source;
+}
+
+static void
+drop_uses_of(ClRenditions *renditions, const char *id)
+{
+	GList *link = renditions->sources_by_use.head;
+
+	while (link != NULL) {
+		Entry *entry = link->data;
+
+		link = link->next;
+		if (entry->source->use[0] != '\0' && strcmp(entry->source->id, id) == 0)
+			drop(renditions, entry);
+	}
 }
 
 void
@@ -245,6 +298,7 @@ cl_renditions_forget(ClRenditions *renditions, const char *id)
 
 		if (entry != NULL)
 			drop(renditions, entry);
+		drop_uses_of(renditions, id);
 	} else {
 		g_queue_clear(&renditions->sources_by_use);
 		g_hash_table_remove_all(renditions->sources);

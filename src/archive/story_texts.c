@@ -1,15 +1,89 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the archive says of a photo where a use says nothing itself: headline, caption, alternative
- * text in the story's language, and the credit as it is to be printed.
+ * What the archive says of a photo where a use says nothing itself: headline, caption and
+ * alternative text in the story's language, and the credit as it is to be printed. What a person wrote
+ * is printed as it stands; of a received caption, its sentences in house style.
  */
 #include "story.h"
+#include "style.h"
+
+#include <cutline/lint.h>
 
 void
 archive_clear_texts(char *texts[CL_N_USE_TEXTS])
 {
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
 		g_clear_pointer(&texts[i], g_free);
+}
+
+static GPtrArray *
+texts_of(const ClEffective *effective, ClField field)
+{
+	const GPtrArray *values = effective->values[field];
+	GPtrArray *texts = g_ptr_array_new();
+
+	for (guint i = 0; values != NULL && i < values->len; i++)
+		g_ptr_array_add(texts, ((ClValue *) values->pdata[i])->value);
+	g_ptr_array_add(texts, NULL);
+	return texts;
+}
+
+/* Without the agency's credit and desk words, as far as that is mechanical. */
+static char *
+publishable(const ClStyle *style, const ClEffective *effective, const ClValue *caption)
+{
+	g_autoptr(GPtrArray) bylines = texts_of(effective, CL_FIELD_BYLINE);
+	ClLintSubject subject = { .caption = caption->value, .lang = caption->lang };
+	g_autoptr(GPtrArray) lints = NULL;
+
+	subject.witness.credit = cl_effective_first(effective, CL_FIELD_CREDIT);
+	subject.witness.source = cl_effective_first(effective, CL_FIELD_SOURCE);
+	subject.witness.copyright = cl_effective_first(effective, CL_FIELD_COPYRIGHT);
+	subject.witness.supplier_id = cl_effective_first(effective, CL_FIELD_SUPPLIER_ID);
+	subject.witness.bylines = (const char *const *) bylines->pdata;
+	if (g_strcmp0(subject.lang, "x-default") == 0)
+		subject.lang = NULL;
+	lints = cl_lint(&subject, style);
+	return cl_lint_fixed(caption->value, lints, CL_FIELD_CAPTION, NULL);
+}
+
+static gboolean
+printed_caption(ClArchive *archive, const ClEffective *effective, const char *lang, char **text,
+	GError **error)
+{
+	const ClValue *caption = cl_effective_value_in(effective, CL_FIELD_CAPTION, lang);
+	const ClStyle *style;
+
+	if (caption == NULL || caption->origin == CL_ORIGIN_USER) {
+		*text = caption == NULL ? NULL : g_strdup(caption->value);
+		return TRUE;
+	}
+	style = archive_style(archive, error);
+	if (style != NULL)
+		*text = publishable(style, effective, caption);
+	return style != NULL;
+}
+
+ClCredit *
+archive_credit_of(ClArchive *archive, const ClEffective *effective, const char *supplier, GError **error)
+{
+	const ClCreditRules *rules = archive_credit_rules(archive, error);
+
+	return rules == NULL ? NULL : archive_read_credit(rules, effective, supplier);
+}
+
+static gboolean
+printed_credit(ClArchive *archive, const ClEffective *effective, const char *photo, char **text,
+	GError **error)
+{
+	g_autoptr(ClFileRow) file = cl_catalog_get_file(archive->catalog, photo, 0, error);
+	g_autoptr(ClCredit) credit =
+		file == NULL ? NULL : archive_credit_of(archive, effective, file->supplier, error);
+
+	if (credit == NULL)
+		return FALSE;
+	*text = credit->canonical[0] == '\0' ? NULL : g_strdup(credit->canonical);
+	return TRUE;
 }
 
 gboolean
@@ -20,9 +94,17 @@ archive_use_texts(ClArchive *archive, const char *photo, const char *lang, char 
 
 	if (effective == NULL)
 		return FALSE;
-	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
-		texts[i] = g_strdup(
-			cl_effective_in(effective, cl_use_text_field((ClUseText) i), lang));
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
+		ClField field = cl_use_text_field((ClUseText) i);
+
+		if (field == CL_FIELD_CAPTION
+				? !printed_caption(archive, effective, lang, &texts[i], error)
+				: field == CL_FIELD_CREDIT &&
+				    !printed_credit(archive, effective, photo, &texts[i], error))
+			return FALSE;
+		if (field != CL_FIELD_CAPTION && field != CL_FIELD_CREDIT)
+			texts[i] = g_strdup(cl_effective_in(effective, field, lang));
+	}
 	return TRUE;
 }
 

@@ -206,8 +206,8 @@ rank_language(const char *has, const char *wanted)
 	return g_ascii_strncasecmp(has, wanted, n) == 0 && has[n] == '-' ? 1 : 0;
 }
 
-const char *
-cl_effective_in(const ClEffective *effective, ClField field, const char *lang)
+const ClValue *
+cl_effective_value_in(const ClEffective *effective, ClField field, const char *lang)
 {
 	const GPtrArray *values = effective->values[field];
 	const ClValue *best = NULL;
@@ -222,7 +222,17 @@ cl_effective_in(const ClEffective *effective, ClField field, const char *lang)
 			best_rank = rank;
 		}
 	}
-	return best != NULL ? best->value : cl_effective_first(effective, field);
+	if (best == NULL && values != NULL && values->len > 0)
+		best = g_ptr_array_index(values, 0);
+	return best;
+}
+
+const char *
+cl_effective_in(const ClEffective *effective, ClField field, const char *lang)
+{
+	const ClValue *value = cl_effective_value_in(effective, field, lang);
+
+	return value != NULL ? value->value : NULL;
 }
 
 /* What was missing when the page went out is still missing there; only an alternative text that
