@@ -58,7 +58,7 @@ def test_roles(photo):
     answer = photo.ask(kill, "POST", body, tokens["rights"])
     assert answer.status == 200 and answer.json() == {"id": photo.id, "state": "killed"}
     last = photo.json("history", photo.id)[-1]
-    assert (last["kind"], last["who"], last["payload"]) == ("kill", "http:rights", {"reason": "test"})
+    assert (last["kind"], last["who"], last["payload"]) == ("kill", "http:rights", {"reason": "test", "class": "error"})
     assert photo.ask(f"/api/v1/photos/{photo.id}/unkill", "POST", body, tokens["admin"]).json()["state"] == "ok"
 
 
