@@ -56,13 +56,13 @@
 		"Nothing to do; the words must not be printed") \
 	/* 3: whose it is, and what it rests on */ \
 	X(NO_ORIGIN, "NO_ORIGIN", DENY, RULE, \
-		"Nobody is named: credit, by-line, copyright and supplier are empty {where}.", \
+		"Nobody is named: credit, by-line, copyright and supplier are empty in IIM, XMP and EXIF.", \
 		"Say whose it is: `cutline edit {id} credit=\"…\"`, or look for its twin: `cutline find FILE`") \
 	X(HOUSE_UNLISTED, "HOUSE_UNLISTED", REVIEW, FIELD, \
 		"The picture says that it is ours, {words} {where}, but nobody of that name stands on the house list for its date.", \
 		"If the photographer is ours: `cutline licence template staff > name.json`, fill it in, `cutline licence set name.json`") \
 	X(NO_CONTRACT, "NO_CONTRACT", REVIEW, FIELD, \
-		"Delivered by {what} ({words}, {field}). No {what} contract is on file, so Cutline cannot tell whether you may use it {where}.", \
+		"Delivered by {what} ({words}, {field}). No {what} contract is on file, so Cutline cannot tell whether you may use it.", \
 		"Record it once: `cutline licence template agency > {file}`, fill it in, `cutline licence set {file}`") \
 	X(NOT_COVERED, "NOT_COVERED", DENY, CONTRACT, \
 		"Delivered by {what}, and no contract covers this use: {words} {where}.", \
@@ -161,7 +161,10 @@
 	/* 7: where and through what */ \
 	X(TERRITORY, "TERRITORY", DENY, FIELD, \
 		"Not for readers in {what}: {words} {where}; outlet *{outlet}* counts {of} as a market.", \
-		"{copies}") \
+		"Leave that market out (`--territory`), or ask the source and record its answer: `cutline grant {id} --until … --reason \"…\"`") \
+	X(TERRITORY_COPY, "TERRITORY", DENY, FIELD, \
+		"Not for readers in {what}: {words} {where}; outlet *{outlet}* counts {of} as a market.", \
+		"Another agency sent this frame without that limit: `cutline show {id} --copies`") \
 	X(TERRITORY_OPEN, "TERRITORY", REVIEW, FIELD, \
 		"Not for readers in {what}: {words} {where}; outlet *{outlet}* declares no markets, so nobody knows whether it has readers there.", \
 		"Declare them once: \"markets\" in `cutline outlet show {outlet}`, then `cutline outlet set FILE`") \
@@ -199,6 +202,9 @@
 	X(NO_COMMERCIAL, "NO_COMMERCIAL", DENY, FIELD, \
 		"Not for commercial use, and section {what} is commercial: {words} {where}.", \
 		"Take another picture for it, or buy the use: `cutline licence template purchase`") \
+	X(COMMERCIAL_NOTE, "NO_COMMERCIAL", NOTE, FIELD, \
+		"Not for commercial use: {words} {where}.", \
+		"Not for advertising, promotion or covers of products") \
 	X(PURPOSE_NOTE, "EDITORIAL_ONLY", NOTE, FIELD, \
 		"For editorial use only: {words} {where}.", \
 		"Not for advertising, promotion or covers of products") \
@@ -209,9 +215,6 @@
 	X(CONTEXT_MET, "CONTEXT_ONLY", NOTE, FIELD, \
 		"Only with {what}: {words} {where}; *{story}* is that.", \
 		"Do not use it for anything else") \
-	X(CONTEXT_OTHER, "CONTEXT_ONLY", DENY, FIELD, \
-		"Only with {what}: {words} {where}; it ran in *{of}*, and this is another story.", \
-		"If it is about the same: `cutline grant {id} --story {story} --until … --reason \"…\"`") \
 	/* 10: what is done to it */ \
 	X(NO_CROP, "NO_CROP", DENY, FIELD, \
 		"Must not be cropped, and this use crops it: {words} {where}.", \
@@ -241,8 +244,11 @@
 	X(CREDIT_MISSING, "CREDIT_MISSING", DENY, FIELD, \
 		"The page prints {printed}; demanded is \"{what}\": {words} {where}.", \
 		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
+	X(CREDIT_OTHER, "CREDIT_MISSING", REVIEW, FIELD, \
+		"The page prints {printed}; the archive writes \"{credit}\" {where}.", \
+		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
 	X(CREDIT_CASE, "CREDIT_CASE", NOTE, FIELD, \
-		"The page prints {printed}; the archive writes \"{credit}\" {where}. Same person, still a valid credit.", \
+		"The page prints {printed}; the archive writes \"{credit}\". Same person, still a valid credit.", \
 		"For one spelling, paste: `cutline export {id} --as figure`") \
 	/* 12: quota and money */ \
 	X(QUOTA, "QUOTA", DENY, CONTRACT, \
@@ -292,7 +298,7 @@
 		"Use it small") \
 	/* 15: what is not settled */ \
 	X(UNPARSED, "UNPARSED", REVIEW, FIELD, \
-		"{fields} {words}; Cutline does not understand this{at}.", \
+		"{field} {words}; Cutline does not understand this.", \
 		"Read it, then: `cutline restrictions confirm {id} {n} --as CLEARANCE` or `… dismiss {n} --reason \"…\"`") \
 	X(CLEARANCE, "CLEARANCE", REVIEW, FIELD, \
 		"To be cleared before use: {words} {where}.", \

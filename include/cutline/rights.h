@@ -148,9 +148,10 @@ typedef struct {
 	char *operand;	      /* canonical text, NULL if none */
 	ClTerritories territories; /* TERRITORY_* */
 	guint channels;	      /* MEDIA_DENY: bits of those channels that it reaches */
-	GStrv names;	      /* OUTLET_DENY, CLIENT_ONLY, CONTEXT_ONLY, MEDIA_DENY: as written; or NULL */
+	GStrv names;	      /* outlets, clients, media as written; territories by name; or NULL */
 	gint64 at_us;	      /* EMBARGO, EXPIRES, TAKE_DOWN: the instant; 0 = none can be read */
 	gboolean certain;     /* of at_us: zone and date leave one reading; only such ones STOP */
+	gint64 latest_us;     /* not certain: after this it is over in every reading; 0 = not known */
 	gint64 base_us;	      /* a day count began here, else 0 */
 	char *base_from;      /* "sent", "ingested"; NULL */
 	guint start, end;     /* bytes of the text it was read from */
@@ -363,7 +364,7 @@ typedef struct {
 	ClPictureClass class;
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
-	gboolean supplier_complete; /* all contracts with the supplier are recorded (policy §2) */
+	gboolean supplier_complete; /* its terms are recorded, all of them (policy §2): what none covers is denied */
 	const char *const *photographers; /* fold keys, NULL-terminated, or NULL */
 	const char *photographer;   /* the first, as written; or NULL */
 	/* What names its origin: "© X", "credit", "xmp". */
@@ -378,7 +379,7 @@ typedef struct {
 	guint uses_elsewhere;	    /* published uses in other stories than the one asked for */
 	const char *first_story;    /* where it was first published; NULL = nowhere */
 	gboolean in_published_use;  /* anywhere */
-	guint n_copies;		    /* other copies of the frame */
+	guint n_copies;		    /* other copies of the frame that no territory limits */
 	const GPtrArray *restrictions; /* ClRestriction*; NULL = the look-up failed */
 	const GPtrArray *frame;	    /* ClFrameFact*, or NULL */
 	const char *failed;	    /* what could not be looked up; NULL = nothing */

@@ -7,6 +7,11 @@
 #include "rules.h"
 #include "when.h"
 
+/* An unknown clock is at most so far from ours; exchanged day and month at most a year. */
+#define MAX_NAMED 30 /* bytes of an operand: about ten codes */
+#define ZONES_US (G_GINT64_CONSTANT(27) * 3600 * G_USEC_PER_SEC)
+#define DOUBTFUL_US (G_GINT64_CONSTANT(370) * 86400 * G_USEC_PER_SEC)
+
 gint64
 rights_base_us(const ClRightsTimes *times)
 {
@@ -107,8 +112,10 @@ set_when(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes
 	restriction->operand = restriction->certain || (last && !when->has_time)
 				       ? cl_time_format(restriction->at_us)
 				       : rights_when_text(when);
-	if (!restriction->certain)
-		restriction->confidence = MIN(restriction->confidence, 0.5);
+	if (restriction->certain)
+		return;
+	restriction->confidence = MIN(restriction->confidence, 0.5);
+	restriction->latest_us = restriction->at_us + (when->doubtful ? DOUBTFUL_US : ZONES_US);
 }
 
 static void
@@ -134,6 +141,27 @@ set_instant(ClRestriction *restriction, const RightsTokens *tokens, const Rights
 
 /* --- operands --------------------------------------------------------------------------------------- */
 
+/* The operand in codes, and what people call them. */
+static void
+state_territories(const ClRightsRules *rules, ClRestriction *restriction)
+{
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+
+	g_free(restriction->operand);
+	restriction->operand = cl_territories_text(&restriction->territories);
+	g_clear_pointer(&restriction->names, g_strfreev);
+	if (strlen(restriction->operand) > MAX_NAMED)
+		return;
+	for (guint i = 0; i < rules->territories->len; i++) {
+		const RightsTerritory *territory = rules->territories->pdata[i];
+
+		if (strlen(territory->id) == 2 &&
+			cl_territories_within(&territory->set, &restriction->territories))
+			g_strv_builder_add(names, territory->name);
+	}
+	restriction->names = g_strv_builder_end(names);
+}
+
 static gboolean
 set_territories(const ClRightsRules *rules, ClRestriction *restriction, const char *operand)
 {
@@ -146,8 +174,7 @@ set_territories(const ClRightsRules *rules, ClRestriction *restriction, const ch
 			return FALSE;
 		cl_territories_unite(&restriction->territories, &one);
 	}
-	g_free(restriction->operand);
-	restriction->operand = cl_territories_text(&restriction->territories);
+	state_territories(rules, restriction);
 	return TRUE;
 }
 
@@ -259,8 +286,7 @@ emit_territories(const ClRightsRules *rules, ClRestriction *restriction, const G
 			cl_territories_unite(&restriction->territories,
 				&((RightsTerritory *)rules->territories->pdata[value - 1])->set);
 	}
-	g_free(restriction->operand);
-	restriction->operand = cl_territories_text(&restriction->territories);
+	state_territories(rules, restriction);
 }
 
 static ClRestriction *
@@ -379,8 +405,7 @@ emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 		 !rights_slot_underscored(
 			 rules, rights_token(tokens, codes->start), &restriction->territories))
 		return FALSE;
-	g_free(restriction->operand);
-	restriction->operand = cl_territories_text(&restriction->territories);
+	state_territories(rules, restriction);
 	return TRUE;
 }
 

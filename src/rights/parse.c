@@ -196,6 +196,25 @@ run(Parse *parse)
 		add_rest(parse, left, n);
 }
 
+/* "STRICTLY EMBARGOED. NOT FOR RELEASE UNTIL …" is one embargo: the hour belongs to both statements. */
+static void
+join_embargoes(GPtrArray *restrictions)
+{
+	gboolean dated = FALSE;
+
+	for (guint i = 0; i < restrictions->len; i++) {
+		const ClRestriction *one = restrictions->pdata[i];
+
+		dated = dated || (one->code == CL_RESTRICTION_EMBARGO && one->at_us != 0);
+	}
+	for (guint i = restrictions->len; dated && i-- > 0;) {
+		const ClRestriction *one = restrictions->pdata[i];
+
+		if (one->code == CL_RESTRICTION_EMBARGO && one->at_us == 0)
+			g_ptr_array_remove_index(restrictions, i);
+	}
+}
+
 /* Of the words alone, so that a decision about them outlives a change of the rules. */
 static void
 set_keys(GPtrArray *restrictions)
@@ -241,6 +260,7 @@ parse_text(
 
 	parse.out = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	run(&parse);
+	join_embargoes(parse.out);
 	set_keys(parse.out);
 	return parse.out;
 }

@@ -39,6 +39,7 @@ free_territory(gpointer data)
 	RightsTerritory *territory = data;
 
 	g_free(territory->id);
+	g_free(territory->name);
 	g_free(territory);
 }
 
@@ -133,6 +134,7 @@ add_territory(ClRightsRules *rules, GVariant *entry, const RightsPlace *place, G
 		!rights_read_texts(entry, "names", &names, place, error) ||
 		!add_members(territory, entry, place, error))
 		return FALSE;
+	territory->name = g_strdup(names != NULL ? names[0] : territory->id);
 	if (strlen(territory->id) > 2)
 		rights_rules_add_name(rules, RIGHTS_ROOT_TERRITORIES, territory->id, value);
 	if (alpha3 != NULL)

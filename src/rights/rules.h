@@ -62,7 +62,8 @@ typedef struct {
 } RightsThing;
 
 typedef struct {
-	char *id; /* alpha-2 or a group's name */
+	char *id;   /* alpha-2 or a group's name */
+	char *name; /* as people say it */
 	ClTerritories set;
 } RightsTerritory;
 

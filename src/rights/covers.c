@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Does a licence cover a use? Its period, channels, territories, sections, story; then what it says on
+ * top: quota, cost, commercial use, changes. A published use stays inside the archive tail.
+ */
+#include <string.h>
+#include "covers.h"
+
+#define DAY_US (G_GINT64_CONSTANT(86400) * G_USEC_PER_SEC)
+
+static gboolean
+holds(GStrv list, const char *text)
+{
+	return list != NULL && text != NULL && g_strv_contains((const char *const *)list, text);
+}
+
+static gboolean
+has_collection(const ClLicence *licence, const ClRightsPhoto *photo)
+{
+	const char *own = photo->collection != NULL ? photo->collection : photo->supplier;
+
+	return !holds(licence->collections_out, own) &&
+	       (licence->collections_in == NULL || holds(licence->collections_in, own));
+}
+
+static gboolean
+has_photographer(const ClLicence *licence, const ClRightsPhoto *photo)
+{
+	for (guint i = 0; photo->photographers != NULL && photo->photographers[i] != NULL; i++)
+		if (holds(licence->photographers, photo->photographers[i]))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+rights_licence_applies(const RightsJudge *judge, const ClLicence *licence)
+{
+	const ClRightsPhoto *photo = judge->photo;
+
+	switch (licence->kind) {
+	case CL_LICENCE_CONTRACT:
+		return photo->supplier != NULL &&
+		       g_strcmp0(licence->supplier, photo->supplier) == 0;
+	case CL_LICENCE_STAFF:
+	case CL_LICENCE_FREELANCE:
+	case CL_LICENCE_COMMISSIONED:
+		/* A photographer's agreement is no contract with an agency that delivered. */
+		return holds(licence->photos, photo->id) ||
+		       (photo->class != CL_CLASS_AGENCY && photo->class != CL_CLASS_POOL &&
+			       has_photographer(licence, photo));
+	case CL_LICENCE_HANDOUT:
+	case CL_LICENCE_POOL:
+		return holds(licence->photos, photo->id) ||
+		       (licence->photos == NULL &&
+			       g_strcmp0(licence->supplier, photo->supplier) == 0 &&
+			       photo->supplier != NULL);
+	case CL_LICENCE_PURCHASE:
+	case CL_LICENCE_PERMISSION:
+	case CL_LICENCE_OPEN:
+	case CL_LICENCE_UGC:
+		return holds(licence->photos, photo->id);
+	case CL_N_LICENCES:
+		break;
+	}
+	return FALSE;
+}
+
+void
+rights_cover_clear(RightsCover *cover)
+{
+	g_clear_pointer(&cover->why, g_free);
+}
+
+static void refuse(RightsCover *cover, const char *term, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+
+static void
+refuse(RightsCover *cover, const char *term, const char *format, ...)
+{
+	va_list args;
+
+	if (cover->why != NULL)
+		return;
+	cover->covers = FALSE;
+	cover->term = term;
+	va_start(args, format);
+	cover->why = g_strdup_vprintf(format, args);
+	va_end(args);
+}
+
+/* Something to say although it covers. */
+static void
+add(RightsCover *cover, ClReasonCode code, ClSeverity severity)
+{
+	if (cover->n_reasons < RIGHTS_MAX_COVER)
+		cover->reasons[cover->n_reasons++] = code;
+	cover->severity = MAX(cover->severity, severity);
+}
+
+static void
+check_period(const RightsJudge *judge, RightsCover *cover)
+{
+	const ClLicence *licence = cover->licence;
+	gint64 at_us = licence->by_capture ? judge->photo->taken_us : judge->use->at_us;
+	gint64 until_us = licence->until_us;
+	g_autofree char *day = NULL;
+
+	if (licence->by_capture && at_us == 0 && (licence->from_us != 0 || until_us != 0)) {
+		refuse(cover, "from",
+			"it counts by the day of capture, which the picture does not state");
+		return;
+	}
+	if (licence->from_us != 0 && at_us < licence->from_us) {
+		day = rights_day(licence->from_us, judge->now_us, FALSE);
+		refuse(cover, "from", "begins on %s", day);
+		return;
+	}
+	if (until_us == 0 || at_us < until_us)
+		return;
+	if (judge->use->published && !licence->by_capture &&
+		(licence->archive_tail_days < 0 ||
+			at_us < until_us + licence->archive_tail_days * DAY_US))
+		return;
+	day = rights_day(until_us, judge->now_us, TRUE);
+	refuse(cover, "until", "ended on %s", day);
+}
+
+static void
+check_channels(const RightsJudge *judge, RightsCover *cover)
+{
+	guint syndication = CL_CHANNEL_BIT(CL_CHANNEL_SYNDICATION);
+	guint allowed = cover->licence->channels != 0 ? cover->licence->channels
+						      : CL_ALL_CHANNELS & ~syndication;
+	guint out;
+	g_autofree char *names = NULL;
+
+	allowed |= CL_CHANNEL_BIT(CL_CHANNEL_INTERNAL);
+	if (cover->licence->resale)
+		allowed |= syndication;
+	else
+		allowed &= ~syndication;
+	out = judge->channels & ~allowed;
+	if (out == 0)
+		return;
+	names = cl_channels_text(out);
+	refuse(cover, out == syndication ? "resale" : "channels", "not for %s", names);
+}
+
+static void
+check_territories(const RightsJudge *judge, RightsCover *cover)
+{
+	const ClLicence *licence = cover->licence;
+	gboolean limited = !cl_territories_empty(&licence->territories) ||
+			   !cl_territories_empty(&licence->not_territories);
+	ClTerritories out = judge->territories;
+	g_autofree char *codes = NULL;
+
+	if (!limited)
+		return;
+	if (cl_territories_empty(&judge->territories)) {
+		refuse(cover, "territories",
+			"limited to territories, and the outlet declares no markets");
+		return;
+	}
+	if (!cl_territories_empty(&licence->territories))
+		cl_territories_subtract(&out, &licence->territories);
+	else
+		memset(&out, 0, sizeof out);
+	for (guint i = 0; i < CL_TERRITORY_WORDS; i++)
+		out.bits[i] |= judge->territories.bits[i] & licence->not_territories.bits[i];
+	if (cl_territories_empty(&out))
+		return;
+	codes = cl_territories_text(&out);
+	refuse(cover, "territories", "not for %s", codes);
+}
+
+static void
+check_purpose(const RightsJudge *judge, RightsCover *cover)
+{
+	const ClLicence *licence = cover->licence;
+	const ClUse *use = judge->use;
+	guint sections = licence->sections != 0 ? licence->sections : 1U << CL_SECTION_EDITORIAL;
+
+	if ((sections & 1U << use->section) == 0)
+		refuse(cover, "sections", "not for section %s", cl_section_name(use->section));
+	if (licence->stories != NULL && !holds(licence->stories, use->story))
+		refuse(cover, "stories", "only for the story %s", licence->stories[0]);
+	if (licence->kind == CL_LICENCE_CONTRACT && !has_collection(licence, judge->photo))
+		refuse(cover, "collections_in", "does not have the collection %s",
+			judge->photo->collection_name != NULL ? judge->photo->collection_name
+							      : judge->photo->supplier_name);
+	if (licence->placement != NULL && use->placement != NULL &&
+		g_ascii_strcasecmp(licence->placement, use->placement) != 0)
+		refuse(cover, "placement", "only as %s", licence->placement);
+}
+
+static void
+check_counts(const RightsJudge *judge, RightsCover *cover)
+{
+	const ClLicence *licence = cover->licence;
+	guint warn = licence->quota_warn_percent != 0 ? licence->quota_warn_percent : 100;
+	guint64 spent = (guint64)licence->quota_spent + licence->quota_reserved;
+
+	if (judge->use->published)
+		return;
+	if (licence->quota > 0 && licence->quota_failed)
+		add(cover, CL_REASON_LOOKUP_FAILED, CL_SEVERITY_DENY);
+	else if (licence->quota > 0 && spent >= licence->quota)
+		add(cover, CL_REASON_QUOTA, CL_SEVERITY_DENY);
+	else if (licence->quota > 0 && spent * 100 >= (guint64)licence->quota * warn)
+		add(cover, CL_REASON_QUOTA_NEAR, CL_SEVERITY_REVIEW);
+	if (licence->uses_allowed > 0 && licence->uses_made >= licence->uses_allowed)
+		add(cover, CL_REASON_USES_SPENT, CL_SEVERITY_DENY);
+	if (licence->cost > 0 && licence->cost > licence->cost_review)
+		add(cover, CL_REASON_COST, CL_SEVERITY_REVIEW);
+}
+
+static void
+check_open(const RightsJudge *judge, RightsCover *cover)
+{
+	const ClLicence *licence = cover->licence;
+
+	if (licence->commercial == CL_NO && judge->use->outlet->commercial == CL_YES)
+		add(cover, CL_REASON_NON_COMMERCIAL, CL_SEVERITY_DENY);
+	else if (licence->commercial == CL_NO && judge->use->outlet->commercial == CL_UNSTATED)
+		add(cover, CL_REASON_NON_COMMERCIAL_UNSTATED, CL_SEVERITY_REVIEW);
+	if (licence->no_derivatives && (judge->use->crop || judge->use->alter))
+		add(cover, CL_REASON_NO_DERIVATIVES, CL_SEVERITY_REVIEW);
+}
+
+void
+rights_cover(const RightsJudge *judge, RightsCover *cover)
+{
+	cover->covers = TRUE;
+	cover->severity = CL_SEVERITY_NOTE;
+	check_period(judge, cover);
+	check_channels(judge, cover);
+	check_territories(judge, cover);
+	check_purpose(judge, cover);
+	if (!cover->covers)
+		return;
+	check_counts(judge, cover);
+	check_open(judge, cover);
+}
+
+void
+rights_cover_say(RightsJudge *judge, const RightsCover *cover)
+{
+	const ClLicence *licence = cover->licence;
+	g_autofree char *name = rights_licence_name(licence);
+	g_autofree char *quota = g_strdup_printf("%u", licence->quota);
+	g_autofree char *allowed = g_strdup_printf("%u", licence->uses_allowed);
+	g_autofree char *spent =
+		g_strdup_printf("%u", licence->quota_spent + licence->quota_reserved);
+	g_autofree char *made = g_strdup_printf("%u", licence->uses_made);
+	g_autofree char *cost = g_strdup_printf(
+		"%.2f %s", licence->cost, licence->currency != NULL ? licence->currency : "");
+
+	for (guint i = 0; i < cover->n_reasons; i++) {
+		ClReasonCode code = cover->reasons[i];
+		gboolean uses = code == CL_REASON_USES_SPENT;
+		const char *term = uses                               ? "uses"
+				   : code == CL_REASON_COST           ? "cost"
+				   : code == CL_REASON_NO_DERIVATIVES ? "no_derivatives"
+				   : code == CL_REASON_NON_COMMERCIAL ||
+						   code == CL_REASON_NON_COMMERCIAL_UNSTATED
+					   ? "commercial"
+					   : "quota";
+		g_autofree char *clause = rights_clause(licence, term);
+		RightsSaid said = {.what = name,
+			.n = uses                     ? made
+			     : code == CL_REASON_COST ? cost
+						      : spent,
+			.of = uses ? allowed : quota,
+			.where = clause != NULL ? clause : licence->id,
+			.source = licence->id,
+			.field = term,
+			.words = code == CL_REASON_LOOKUP_FAILED ? "the quota" : NULL};
+
+		rights_reason(judge, code, &said);
+	}
+}

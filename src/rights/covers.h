@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One licence against one use.
+ */
+#pragma once
+#include "judge.h"
+
+#define RIGHTS_MAX_COVER 6
+
+typedef struct {
+	const ClLicence *licence;
+	gboolean covers;
+	const char *term; /* the first of its terms that does not fit */
+	char *why;        /* in words */
+	/* It covers, but not without a word: */
+	ClSeverity severity;
+	ClReasonCode reasons[RIGHTS_MAX_COVER];
+	guint n_reasons;
+} RightsCover;
+
+/* Is it about this picture at all? */
+gboolean rights_licence_applies(const RightsJudge *judge, const ClLicence *licence);
+void rights_cover(const RightsJudge *judge, RightsCover *cover);
+/* The reasons of a licence that covers. */
+void rights_cover_say(RightsJudge *judge, const RightsCover *cover);
+void rights_cover_clear(RightsCover *cover);

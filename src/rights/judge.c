@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Steps 3, 6 and 12: whose the picture is, and whether something that people recorded allows this use.
+ * Every licence that is about the picture is weighed; the mildest counts, and having none is always
+ * one of the choices, so that recording a licence never makes anything stricter nor removing one milder.
+ */
+#include <string.h>
+#include "covers.h"
+
+/* --- nothing on file --------------------------------------------------------------------------- */
+
+static char *
+template_file(const char *supplier)
+{
+	g_autofree char *folded = cl_text_fold(supplier);
+	char *space = strchr(folded, ' ');
+
+	if (space != NULL)
+		*space = '\0';
+	return g_strdup_printf("%s.json", folded[0] != '\0' ? folded : "licence");
+}
+
+static RightsSaid
+about_origin(const ClRightsPhoto *photo)
+{
+	return (RightsSaid){.words = photo->origin_text,
+		.source = photo->origin_from,
+		.field = photo->origin_field,
+		.what = photo->supplier_name != NULL ? photo->supplier_name : photo->origin_text};
+}
+
+/* What is missing where no licence covers: by class (policy §2). */
+static ClReasonCode
+missing(const ClRightsPhoto *photo)
+{
+	switch (photo->class) {
+	case CL_CLASS_NOBODY:
+		return CL_REASON_NO_ORIGIN;
+	case CL_CLASS_HOUSE:
+		return CL_REASON_HOUSE;
+	case CL_CLASS_HOUSE_CLAIM:
+		return CL_REASON_HOUSE_UNLISTED;
+	case CL_CLASS_AGENCY:
+		return photo->supplier_complete ? CL_REASON_NOT_COVERED : CL_REASON_NO_CONTRACT;
+	case CL_CLASS_POOL:
+		if (photo->supplier_complete)
+			return CL_REASON_NOT_COVERED;
+		return photo->supplier != NULL ? CL_REASON_NO_CONTRACT : CL_REASON_POOL;
+	case CL_CLASS_HANDOUT:
+		return photo->supplier_complete ? CL_REASON_HANDOUT_OUTSIDE : CL_REASON_HANDOUT;
+	case CL_CLASS_OFFICIAL:
+	case CL_CLASS_BROADCASTER:
+		return photo->supplier_complete ? CL_REASON_HANDOUT_OUTSIDE : CL_REASON_THIRD_PARTY;
+	case CL_CLASS_COMMISSIONED:
+		return CL_REASON_COMMISSIONED;
+	case CL_CLASS_INDIVIDUAL:
+		return CL_REASON_INDIVIDUAL;
+	case CL_CLASS_UNKNOWN:
+		return CL_REASON_THIRD_PARTY;
+	case CL_CLASS_UGC:
+		return CL_REASON_NO_PERMISSION;
+	case CL_CLASS_CC:
+	case CL_CLASS_PUBLIC_DOMAIN:
+		return CL_REASON_CC_UNCONFIRMED;
+	case CL_N_CLASSES:
+		break;
+	}
+	return CL_REASON_NO_ORIGIN;
+}
+
+static ClSeverity
+severity_of(ClReasonCode code)
+{
+	switch ((int)code) {
+	case CL_REASON_HOUSE:
+		return CL_SEVERITY_NOTE;
+	case CL_REASON_NO_ORIGIN:
+	case CL_REASON_NOT_COVERED:
+	case CL_REASON_HANDOUT_OUTSIDE:
+	case CL_REASON_NO_PERMISSION:
+		return CL_SEVERITY_DENY;
+	default:
+		return CL_SEVERITY_REVIEW;
+	}
+}
+
+/* With the nearest licence on file, why it does not cover. */
+static void
+say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
+{
+	RightsSaid said = about_origin(judge->photo);
+	g_autofree char *file = template_file(
+		judge->photo->supplier_name != NULL ? judge->photo->supplier_name : "");
+	g_autofree char *name = NULL;
+
+	said.file = file;
+	if (code == CL_REASON_HOUSE)
+		said.words = judge->photo->photographer;
+	if (code == CL_REASON_NO_ORIGIN)
+		said.words = NULL;
+	if (nearest != NULL && nearest->licence != NULL && code == CL_REASON_NO_CONTRACT)
+		code = CL_REASON_NOT_COVERED_OPEN;
+	if (nearest != NULL && nearest->licence != NULL && nearest->why != NULL &&
+		(code == CL_REASON_NOT_COVERED || code == CL_REASON_NOT_COVERED_OPEN ||
+			code == CL_REASON_HANDOUT_OUTSIDE)) {
+		name = rights_licence_name(nearest->licence);
+		said.words = nearest->why;
+		said.where = name;
+		said.source = nearest->licence->id;
+		said.field = nearest->term;
+	}
+	rights_reason(judge, code, &said);
+}
+
+/* --- what allows it ------------------------------------------------------------------------------ */
+
+static char *
+quota_text(const ClLicence *licence)
+{
+	if (licence->quota > 0)
+		return g_strdup_printf(
+			"; %u of %u uses spent", licence->quota_spent, licence->quota);
+	if (licence->uses_allowed > 0)
+		return g_strdup_printf(
+			"; %u of %u uses made", licence->uses_made, licence->uses_allowed);
+	return g_strdup("");
+}
+
+static char *
+limits_text(const ClLicence *licence)
+{
+	g_autofree char *clause = rights_clause(licence, "resale");
+	g_autofree char *ends =
+		licence->no_derivatives ? g_strdup(" Show it whole and unchanged.") : g_strdup("");
+
+	if (licence->resale)
+		return g_steal_pointer(&ends);
+	return clause == NULL ? g_strdup_printf(" Not for partners.%s", ends)
+			      : g_strdup_printf(" Not for partners (%s).%s", clause, ends);
+}
+
+static void
+say_licensed(RightsJudge *judge, const ClLicence *licence)
+{
+	g_autofree char *name = rights_licence_name(licence);
+	g_autofree char *line = rights_clause(licence, "channels");
+	g_autofree char *last = licence->until_us != 0 && !licence->by_capture
+					? rights_day(licence->until_us, judge->now_us, TRUE)
+					: NULL;
+	g_autofree char *until =
+		last != NULL ? g_strdup_printf("until %s", last) : g_strdup("without an end");
+	g_autofree char *where =
+		g_strdup_printf("%s%s%s%s", line != NULL ? ", " : "", line != NULL ? line : "",
+			judge->photo->collection_name != NULL ? ", collection " : "",
+			judge->photo->collection_name != NULL ? judge->photo->collection_name : "");
+	g_autofree char *quota = quota_text(licence);
+	g_autofree char *limits = limits_text(licence);
+	RightsSaid said = {.what = name,
+		.until = until,
+		.where = where,
+		.quota = quota,
+		.limits = limits,
+		.source = licence->id,
+		.field = "channels"};
+
+	judge->verdict->licence = g_strdup(licence->id);
+	if (!licence->by_capture)
+		judge->verdict->until_us = licence->until_us;
+	rights_reason(judge, CL_REASON_LICENSED, &said);
+}
+
+/* Only the house has a ground that is no licence. */
+static void
+say_house(RightsJudge *judge)
+{
+	RightsSaid said = about_origin(judge->photo);
+
+	said.words = judge->photo->photographer;
+	said.until = "without an end";
+	said.limits = "";
+	rights_reason(judge, CL_REASON_HOUSE, &said);
+}
+
+void
+rights_judge_origin(RightsJudge *judge)
+{
+	ClReasonCode none = missing(judge->photo);
+	RightsCover best = {0}, nearest = {0};
+
+	for (guint i = 0; judge->licences != NULL && i < judge->licences->len; i++) {
+		RightsCover cover = {.licence = judge->licences->pdata[i]};
+
+		if (!rights_licence_applies(judge, cover.licence))
+			continue;
+		rights_cover(judge, &cover);
+		if (cover.covers && (best.licence == NULL || cover.severity < best.severity)) {
+			rights_cover_clear(&best);
+			best = cover;
+		} else if (!cover.covers && nearest.licence == NULL) {
+			nearest = cover;
+		} else {
+			rights_cover_clear(&cover);
+		}
+	}
+	/* Who is nobody's can be nobody's licence: no credit could be printed. */
+	if (judge->photo->class == CL_CLASS_NOBODY || best.licence == NULL ||
+		severity_of(none) < best.severity) {
+		if (none == CL_REASON_HOUSE)
+			say_house(judge);
+		else
+			say_missing(judge, none, &nearest);
+	} else {
+		judge->licence = best.licence;
+		say_licensed(judge, best.licence);
+		rights_cover_say(judge, &best);
+	}
+	rights_cover_clear(&best);
+	rights_cover_clear(&nearest);
+}

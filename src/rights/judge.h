@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One judgement under way: the question, and the reasons so far. Each step adds reasons; none takes any
+ * back. The order of the steps is in verdict.c.
+ */
+#pragma once
+#include "rights_private.h"
+
+typedef struct {
+	const ClRightsPhoto *photo;
+	const ClUse *use;
+	const GPtrArray *licences, *grants;
+	gint64 now_us;
+	guint channels;            /* asked for */
+	ClTerritories territories; /* asked for; empty = none declared */
+	ClVerdict *verdict;
+	char id[7];
+	const ClLicence *licence; /* what it rests on, or NULL */
+} RightsJudge;
+
+/* What fills the blanks of a reason's wording; all lent. */
+typedef struct {
+	const ClRestriction *restriction; /* gives words, place and number */
+	const char *words, *where;        /* without one; `where` is put in brackets */
+	const char *source, *field;
+	const char *what, *who, *n, *of, *until, *shown, *replace, *file, *quota, *limits;
+	gint64 date_us;
+	gboolean day;  /* a date, not an instant */
+	gboolean last; /* date_us is the first moment after the last day */
+} RightsSaid;
+
+/* reason.c. The reason is lent. */
+ClReason *rights_reason(RightsJudge *judge, ClReasonCode code, const RightsSaid *said);
+/* Words of the licence for one of its terms: "line 9, \"no sublicensing\"", else its name. */
+char *rights_clause(const ClLicence *licence, const char *term);
+char *rights_licence_name(const ClLicence *licence);
+/* "31 December", "10 March 2024"; `last`: the day that ends there. */
+char *rights_day(gint64 at_us, gint64 now_us, gboolean last);
+
+/* judge_*.c: the steps of reference §5.2 by number. */
+void rights_judge_state(RightsJudge *judge);        /* 1 */
+void rights_judge_frame(RightsJudge *judge);        /* facts of other copies */
+void rights_judge_restrictions(RightsJudge *judge); /* 2, 5, 7–11, 13–15, 16: what words say */
+void rights_judge_origin(RightsJudge *judge);       /* 3, 4, 6, 12: whose, and what allows it */
+void rights_judge_credit(RightsJudge *judge);       /* 4, 11 */
+void rights_judge_grants(RightsJudge *judge);       /* decisions of people */

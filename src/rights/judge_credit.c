@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Steps 4 and 11: what must stand beside the picture. A credit can be made, a demanded text stands in
+ * the one that is printed, a caption is there.
+ */
+#include <string.h>
+#include "judge.h"
+
+/* Folded: capitals, marks and © do not make a credit wrong. */
+static gboolean
+contains(const char *printed, const char *demanded)
+{
+	g_autofree char *a = cl_text_fold(printed);
+	g_autofree char *b = cl_text_fold(demanded);
+
+	return strstr(a, b) != NULL;
+}
+
+static void
+demand(RightsJudge *judge, const char *demanded, RightsSaid *said)
+{
+	const char *printed = judge->use->credit_printed;
+
+	said->what = demanded != NULL               ? demanded
+		     : judge->photo->credit != NULL ? judge->photo->credit
+						    : "the photographer and the agency";
+	if (printed == NULL)
+		rights_reason(judge, CL_REASON_CREDIT_REQUIRED, said);
+	else if (!contains(printed, said->what))
+		rights_reason(judge, CL_REASON_CREDIT_MISSING, said);
+}
+
+static gboolean
+judge_demands(RightsJudge *judge)
+{
+	const GPtrArray *all = judge->photo->restrictions;
+	gboolean any = FALSE;
+
+	for (guint i = 0; all != NULL && i < all->len; i++) {
+		RightsSaid said = {.restriction = all->pdata[i]};
+
+		if (said.restriction->code != CL_RESTRICTION_CREDIT_REQUIRED ||
+			said.restriction->decided == CL_DECIDED_DISMISSED)
+			continue;
+		any = TRUE;
+		demand(judge, said.restriction->operand, &said);
+	}
+	if (judge->licence != NULL && judge->licence->credit != NULL) {
+		RightsSaid said = {.words = judge->licence->credit,
+			.where = judge->licence->id,
+			.source = judge->licence->id,
+			.field = "credit"};
+
+		any = TRUE;
+		demand(judge, judge->licence->credit, &said);
+	}
+	return any;
+}
+
+static void
+compare_printed(RightsJudge *judge)
+{
+	const char *printed = judge->use->credit_printed, *credit = judge->photo->credit;
+	RightsSaid said = {.field = "credit"};
+
+	if (printed == NULL || credit == NULL || strcmp(printed, credit) == 0)
+		return;
+	rights_reason(judge,
+		contains(printed, credit) ? CL_REASON_CREDIT_CASE : CL_REASON_CREDIT_OTHER, &said);
+}
+
+void
+rights_judge_credit(RightsJudge *judge)
+{
+	const ClRightsPhoto *photo = judge->photo;
+	RightsSaid credit = {.where = "in credit, by-line and source", .field = "credit"};
+	RightsSaid caption = {.where = "in IIM, XMP and EXIF", .field = "caption"};
+	RightsSaid id = {
+		.what = photo->supplier_name, .where = "supplier_id", .field = "supplier_id"};
+
+	if (photo->credit == NULL && photo->class != CL_CLASS_NOBODY)
+		rights_reason(judge, CL_REASON_NO_CREDIT, &credit);
+	if (!photo->has_caption)
+		rights_reason(judge,
+			judge->use->publishing && judge->use->outlet->stage == CL_STAGE_BLOCK
+				? CL_REASON_NO_CAPTION_PUBLISHING
+				: CL_REASON_NO_CAPTION,
+			&caption);
+	if (photo->needs_supplier_id && !photo->has_supplier_id)
+		rights_reason(judge, CL_REASON_NO_SUPPLIER_ID, &id);
+	judge_demands(judge);
+	compare_printed(judge);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Decisions of people. A deny stops new uses; an allow sets reasons aside and says so in every verdict
+ * that it changes. What stops delivery for everybody is not theirs to allow, but for a take-down date.
+ */
+#include <string.h>
+#include "judge.h"
+
+static gboolean
+is_active(const ClGrant *grant, const ClUse *use)
+{
+	return use->at_us >= grant->from_us &&
+	       (grant->until_us == 0 || use->at_us < grant->until_us) &&
+	       (grant->story == NULL || g_strcmp0(grant->story, use->story) == 0) &&
+	       (grant->outlet == NULL || strcmp(grant->outlet, use->outlet->id) == 0);
+}
+
+static const ClGrant *
+find_active(const RightsJudge *judge, gboolean allow)
+{
+	const ClGrant *found = NULL;
+
+	for (guint i = 0; judge->grants != NULL && i < judge->grants->len; i++) {
+		const ClGrant *grant = judge->grants->pdata[i];
+
+		if (grant->allow == allow && is_active(grant, judge->use) &&
+			(found == NULL || grant->at_us > found->at_us))
+			found = grant;
+	}
+	return found;
+}
+
+/* Not by anybody's word: withdrawn, embargoed, not examined, not known, forbidden by another word. */
+static gboolean
+is_fixed(const ClReason *reason)
+{
+	switch ((int)reason->code) {
+	case CL_REASON_TAKE_DOWN:
+		return FALSE;
+	case CL_REASON_LOOKUP_FAILED:
+	case CL_REASON_NOT_EXAMINED:
+	case CL_REASON_HELD:
+	case CL_REASON_GRANT_DENIED:
+	case CL_REASON_GRANT_CONFLICT:
+		return TRUE;
+	default:
+		return reason->stop;
+	}
+}
+
+static void
+set_aside(RightsJudge *judge, const ClGrant *grant)
+{
+	g_autoptr(GString) codes = g_string_new(NULL);
+	g_autofree char *day = NULL;
+	RightsSaid said = {.words = grant->reason,
+		.where = grant->id,
+		.who = grant->who,
+		.source = grant->id,
+		.date_us = grant->until_us,
+		.day = TRUE};
+
+	for (guint i = 0; i < judge->verdict->reasons->len; i++) {
+		ClReason *reason = judge->verdict->reasons->pdata[i];
+
+		if (reason->severity == CL_SEVERITY_NOTE || is_fixed(reason))
+			continue;
+		reason->severity = CL_SEVERITY_NOTE;
+		reason->stop = FALSE;
+		reason->set_aside = g_strdup(grant->id);
+		if (strstr(codes->str, cl_reason_name(reason->code)) == NULL)
+			g_string_append_printf(codes, "%s%s", codes->len > 0 ? ", " : "",
+				cl_reason_name(reason->code));
+	}
+	if (codes->len == 0)
+		return;
+	said.what = codes->str;
+	rights_reason(judge, CL_REASON_GRANTED, &said);
+	if (judge->verdict->until_us == 0 || judge->verdict->until_us > grant->until_us)
+		judge->verdict->until_us = grant->until_us;
+}
+
+void
+rights_judge_grants(RightsJudge *judge)
+{
+	const ClGrant *allow = find_active(judge, TRUE), *deny = find_active(judge, FALSE);
+	g_autofree char *day = deny == NULL || deny->until_us == 0
+				       ? NULL
+				       : rights_day(deny->until_us, judge->now_us, FALSE);
+	g_autofree char *until = day == NULL ? NULL : g_strdup_printf(" until %s", day);
+
+	if (deny != NULL && !judge->use->published) {
+		RightsSaid said = {.words = deny->reason,
+			.where = deny->id,
+			.who = deny->who,
+			.until = until,
+			.source = deny->id};
+
+		rights_reason(judge, CL_REASON_GRANT_DENIED, &said);
+		if (allow != NULL) {
+			said.who = allow->who;
+			said.what = deny->who;
+			rights_reason(judge, CL_REASON_GRANT_CONFLICT, &said);
+		}
+	}
+	if (allow != NULL)
+		set_aside(judge, allow);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Step 1: the state of the picture and of the other copies of its frame. What is killed stays so;
+ * likeness and other copies accuse, they do not convict (policy §1.4–1.5).
+ */
+#include "judge.h"
+
+void
+rights_judge_state(RightsJudge *judge)
+{
+	const ClRightsPhoto *photo = judge->photo;
+	RightsSaid said = {.words = photo->state_reason,
+		.where = photo->kill_class,
+		.who = photo->kill_who,
+		.date_us = photo->kill_us,
+		.day = TRUE};
+	const RightsSaid not_examined = {.where = "develop queue"};
+
+	if (said.who == NULL)
+		said.who = "A person";
+	if (photo->killed)
+		rights_reason(judge, CL_REASON_KILLED, &said)->stop = TRUE;
+	if (photo->withheld)
+		rights_reason(judge, CL_REASON_WITHHELD, &said)->stop = TRUE;
+	if (photo->legal_hold)
+		rights_reason(judge, CL_REASON_LEGAL_HOLD, &said)->stop = TRUE;
+	if (photo->held)
+		rights_reason(judge, CL_REASON_HELD, &said);
+	if (!photo->developed)
+		rights_reason(judge, CL_REASON_NOT_EXAMINED, &not_examined);
+	if (photo->failed != NULL || photo->restrictions == NULL || judge->licences == NULL ||
+		judge->grants == NULL) {
+		RightsSaid failed = {.words = photo->failed != NULL         ? photo->failed
+					      : photo->restrictions == NULL ? "restrictions"
+					      : judge->licences == NULL     ? "licences"
+									    : "grants",
+			.where = "catalog"};
+
+		rights_reason(judge, CL_REASON_LOOKUP_FAILED, &failed);
+	}
+}
+
+/* Of a copy's words only those that are about the frame, never those of its deal. */
+static gboolean
+is_about_frame(const ClRestriction *restriction)
+{
+	switch ((int)restriction->code) {
+	case CL_RESTRICTION_KILL:
+	case CL_RESTRICTION_EMBARGO:
+	case CL_RESTRICTION_UNVERIFIED:
+	case CL_RESTRICTION_PIXELATE_MINORS:
+	case CL_RESTRICTION_ALTERED_AT_SOURCE:
+		return restriction->decided != CL_DECIDED_DISMISSED;
+	default:
+		return FALSE;
+	}
+}
+
+static gboolean
+is_over(const RightsJudge *judge, const ClRestriction *restriction)
+{
+	return restriction->code == CL_RESTRICTION_EMBARGO && restriction->certain &&
+	       restriction->at_us != 0 && restriction->at_us <= judge->use->at_us;
+}
+
+void
+rights_judge_frame(RightsJudge *judge)
+{
+	const GPtrArray *frame = judge->photo->frame;
+
+	for (guint i = 0; frame != NULL && i < frame->len; i++) {
+		const ClFrameFact *fact = frame->pdata[i];
+		g_autofree char *what =
+			fact->supplier_name != NULL
+				? g_strdup_printf("%.6s of %s", fact->id, fact->supplier_name)
+				: g_strdup_printf("%.6s", fact->id);
+		RightsSaid said = {.restriction = fact->restriction, .what = what};
+
+		if (fact->killed) {
+			said = (RightsSaid){
+				.words = fact->kill_reason, .where = what, .what = what};
+			rights_reason(judge, CL_REASON_FRAME_KILLED, &said);
+		} else if (fact->restriction != NULL && is_about_frame(fact->restriction) &&
+			   !is_over(judge, fact->restriction)) {
+			rights_reason(judge, CL_REASON_FRAME_FACT, &said);
+		}
+	}
+}
