@@ -13,6 +13,7 @@
 #include "photo.h"
 #include "query.h"
 #include "render.h"
+#include "rights.h"
 #include "use.h"
 
 typedef struct ClCatalog ClCatalog;
@@ -388,6 +389,14 @@ void cl_credit_said_free(ClCreditSaid *said);
 /* The next `limit` photos after the one numbered `after` (0 at first); *last is where to go on. */
 GPtrArray *cl_catalog_list_credits(ClCatalog *catalog, gint64 after, guint limit, gint64 *last,
 	GError **error);
+/* --- rights ------------------------------------------------------------------------------ */
+gboolean cl_catalog_put_restriction_decision(ClCatalog *catalog, const char *photo,
+	const ClRestrictionDecision *decision, GError **error);
+/* ClRestrictionDecision*, the newest of each key. */
+GPtrArray *cl_catalog_restriction_decisions(ClCatalog *catalog, const char *photo, GError **error);
+/* An id that is there already stays as it is. */
+gboolean cl_catalog_put_grant(ClCatalog *catalog, const char *photo, const ClGrant *grant, GError **error);
+GPtrArray *cl_catalog_grants(ClCatalog *catalog, const char *photo, GError **error); /* ClGrant* */
 
 /* --- derived: effective values, listing, full text ---------------------------------------- */
 typedef struct {

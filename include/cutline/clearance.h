@@ -9,5 +9,61 @@
 
 /* The phrases and territories that count here; `archive` may be NULL: the shipped ones. */
 ClRightsRules *cl_archive_rights_rules(ClArchive *archive, GError **error);
-/* Territories only: quick, for reading what people wrote. */
-ClRightsRules *cl_archive_territories(ClArchive *archive, GError **error);
+
+/* --- words ------------------------------------------------------------------------------- */
+/* What the words of a photo forbid, united over versions and origins, with what was decided about
+ * them. ClRestriction*. */
+GPtrArray *cl_archive_restrictions(ClArchive *archive, const char *text, GError **error);
+typedef struct {
+	const char *which; /* number in the list without information, from 1, or key */
+	ClDecided decided;
+	const char *as;	   /* CONFIRMED: a code; NULL = as it was read */
+	const char *operand, *reason;
+} ClDecide;
+gboolean cl_archive_decide(ClArchive *archive, const char *text, const ClDecide *decide, GError **error);
+
+/* --- what people allow ------------------------------------------------------------------- */
+/* until_us is needed; id, who and at_us are set. */
+gboolean cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **error);
+GPtrArray *cl_archive_grants(ClArchive *archive, const char *text, GError **error); /* ClGrant* */
+
+/* Checked and stored. A first contract makes its supplier's terms complete; so does the first
+ * record of a handout for that photo. */
+ClLicence *cl_archive_set_licence(ClArchive *archive, const char *json, const char *where, GError **error);
+gboolean cl_archive_remove_licence(ClArchive *archive, const char *id, GError **error);
+/* All, ClLicence*. */
+GPtrArray *cl_archive_licences(ClArchive *archive, GError **error);
+/* What setting it would change: verdicts of photos of its supplier (the newest `limit`). */
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	ClVerdictKind before, after;
+	char *why; /* the first reason afterwards */
+} ClVerdictChange;
+void cl_verdict_change_free(ClVerdictChange *change);
+GPtrArray *cl_archive_foresee_licence(ClArchive *archive, const char *json, const char *where, guint limit,
+	guint *n_judged, GError **error);
+
+ClOutlet *cl_archive_set_outlet(ClArchive *archive, const char *json, const char *where, GError **error);
+/* NULL id = the default one, else the only one, else cl_outlet_new(). CL_ERROR_NOT_FOUND. */
+ClOutlet *cl_archive_outlet(ClArchive *archive, const char *id, GError **error);
+GPtrArray *cl_archive_outlets(ClArchive *archive, GError **error); /* ClOutlet* */
+gboolean cl_archive_set_default_outlet(ClArchive *archive, const char *id, GError **error);
+
+/* The dated house list: whose by-line makes a picture ours. */
+gboolean cl_archive_set_house(ClArchive *archive, const char *name, const char *const *photographers,
+	GError **error);
+
+/* --- the question ------------------------------------------------------------------------- */
+typedef struct {
+	const char *outlet, *channel, *territory, *story, *section; /* NULL = not said */
+	gint64 at_us;		    /* 0 = now */
+	const char *credit_printed; /* NULL = nothing printed yet */
+	const char *use;	    /* id of the use asked about: it does not count against itself */
+	const char *partner;
+	gboolean crop, alter, published, publishing;
+	/* Of a licence that is not on file yet: JSON. */
+	const char *with_licence;
+} ClCheck;
+ClVerdict *cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GError **error);
+/* The version of rules that such a verdict rests on. Lent. */
+const char *cl_archive_rights_version(ClArchive *archive);

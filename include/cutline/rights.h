@@ -364,7 +364,8 @@ typedef struct {
 	ClPictureClass class;
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
-	gboolean supplier_complete; /* its terms are recorded, all of them (policy §2): what none covers is denied */
+	/* Its terms are recorded, all of them (policy §2): what none covers is denied. */
+	gboolean supplier_complete;
 	const char *const *photographers; /* fold keys, NULL-terminated, or NULL */
 	const char *photographer;   /* the first, as written; or NULL */
 	/* What names its origin: "© X", "credit", "xmp". */

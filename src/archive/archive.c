@@ -320,6 +320,7 @@ cl_archive_close(ClArchive *archive)
 	g_clear_pointer(&archive->zone, g_time_zone_unref);
 	archive_style_free(archive->style);
 	g_clear_pointer(&archive->conf, g_key_file_unref);
+	cl_rights_rules_free(archive->rights);
 	g_free(archive->who);
 	g_free(archive->catalog_path);
 	g_free(archive->folder);

@@ -4,10 +4,11 @@
  */
 #pragma once
 #include <cutline/archive.h>
-#include <cutline/credit.h>
 #include <cutline/error.h>
 #include <cutline/findings.h>
 #include <cutline/limits.h>
+#include <cutline/credit.h>
+#include <cutline/rights.h>
 #include <cutline/sidecar.h>
 #include <cutline/text.h>
 #include <cutline/time.h>
@@ -31,6 +32,7 @@ struct ClArchive {
 	ClCreditRules *credit_rules; /* read when first needed: credit.c */
 	struct ArchiveStyle *style; /* house style, read when first needed: style.c */
 	GKeyFile *conf;
+	ClRightsRules *rights; /* the same */
 };
 
 /* The lock of the archive: writers share it, who replaces the catalog has it alone. Waits
@@ -171,6 +173,10 @@ char *archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use
 
 /* "10 March 2024", in the archive's zone and in English whatever the locale. */
 char *archive_day_text(ClArchive *archive, gint64 time_us);
+
+/* rights.c: decisions and grants from the journal. */
+gboolean archive_is_rights_event(const ClEventRow *event);
+gboolean archive_replay_rights(ClArchive *archive, const ClEventRow *event, GError **error);
 
 /* walk.c: folders and lists → files. */
 struct ArchiveSource {

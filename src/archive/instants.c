@@ -1,27 +1,29 @@
 /* SPDX-License-Identifier: MIT
  *
- * From when and until when delivery may show a photo: only what is certain. A release date without a
- * time and a zone names no instant, and is left to the check before publication.
+ * From when and until when delivery may show a photo: only what is certain, by fields, words and what
+ * people decided about them. The shadow of the verdict's STOP (policy §2).
  */
-#include "archive_private.h"
+#include "rights.h"
 
-static gint64
-certain(const ClEffective *effective, ClField field)
-{
-	const char *text = cl_effective_first(effective, field);
-	gint64 at_us;
-	ClDate date;
-
-	return text != NULL && cl_date_parse(text, &date) && cl_date_utc_us(&date, &at_us) ? at_us : 0;
-}
+#define LONG_AGO_US 1 /* words that withdraw it: not shown at any time */
 
 gboolean
 archive_use_instants(ClArchive *archive, const char *id, const ClEffective *effective, gboolean *fits,
 	GError **error)
 {
-	ClInstants instants = { .release_us = certain(effective, CL_FIELD_RELEASE_DATE) };
+	g_autoptr(GPtrArray) restrictions = archive_restrictions(archive, id, error);
+	g_autoptr(GPtrArray) grants =
+		restrictions == NULL ? NULL : cl_catalog_grants(archive->catalog, id, error);
+	ClRightsPhoto photo = { .id = id, .restrictions = restrictions };
+	ClInstants instants = { 0 };
+	ClStanding standing;
 	gboolean fit;
 
+	if (grants == NULL)
+		return FALSE;
+	cl_rights_standing(&photo, grants, &standing);
+	instants.release_us = standing.release_us;
+	instants.take_down_us = standing.killed ? LONG_AGO_US : standing.take_down_us;
 	if (fits == NULL)
 		return cl_catalog_put_instants(archive->catalog, id, &instants, error);
 	if (!cl_catalog_instants_fit(archive->catalog, id, &instants, &fit, error))

@@ -39,3 +39,72 @@ cl_json_write_restriction(ClJson *json, const char *key, const ClRestriction *re
 	}
 	cl_json_end_object(json);
 }
+
+static void
+write_origin(ClJson *json, const ClReason *reason)
+{
+	cl_json_begin_object(json, "origin");
+	cl_json_string(json, "kind", cl_reason_origin_name(reason->origin));
+	cl_json_string(json, "source", reason->source);
+	cl_json_string(json, "field", reason->field);
+	cl_json_int(json, "start", reason->start);
+	cl_json_int(json, "end", reason->end);
+	cl_json_string(json, "text", reason->text);
+	cl_json_end_object(json);
+}
+
+static void
+write_reason(ClJson *json, const ClReason *reason)
+{
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "code", cl_reason_name(reason->code));
+	cl_json_string(json, "severity", cl_severity_name(reason->severity));
+	cl_json_string(json, "message", reason->message);
+	write_origin(json, reason);
+	cl_json_string(json, "fix", reason->fix);
+	if (reason->stop)
+		cl_json_bool(json, "stop", TRUE);
+	if (reason->set_aside != NULL)
+		cl_json_string(json, "set_aside_by", reason->set_aside);
+	cl_json_end_object(json);
+}
+
+static void
+write_question(ClJson *json, const ClVerdict *verdict)
+{
+	g_autofree char *territories = cl_territories_text(&verdict->territories);
+
+	cl_json_begin_object(json, "evaluated_for");
+	cl_json_string(json, "outlet", verdict->outlet);
+	cl_json_begin_array(json, "channels");
+	for (guint i = 0; i < CL_N_CHANNELS; i++)
+		if ((verdict->channels & CL_CHANNEL_BIT(i)) != 0)
+			cl_json_string(json, NULL, cl_channel_name(i));
+	cl_json_end_array(json);
+	cl_json_string(json, "territories", territories[0] != '\0' ? territories : NULL);
+	cl_json_string(json, "section", cl_section_name(verdict->section));
+	cl_json_string(json, "story", verdict->story);
+	cl_json_write_time(json, "at", verdict->at_us);
+	cl_json_end_object(json);
+}
+
+void
+cl_json_write_verdict(ClJson *json, const char *key, const char *photo, const ClVerdict *verdict,
+	const char *rules_version)
+{
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "photo", photo);
+	cl_json_string(json, "verdict", cl_verdict_name(verdict->verdict));
+	cl_json_bool(json, "stop", verdict->stop);
+	cl_json_string(json, "stage", cl_stage_name(verdict->stage));
+	cl_json_begin_array(json, "reasons");
+	for (guint i = 0; i < verdict->reasons->len; i++)
+		write_reason(json, verdict->reasons->pdata[i]);
+	cl_json_end_array(json);
+	cl_json_string(json, "credit", verdict->credit);
+	cl_json_string(json, "licence", verdict->licence);
+	cl_json_write_time(json, "until", verdict->until_us);
+	write_question(json, verdict);
+	cl_json_string(json, "rules_version", rules_version);
+	cl_json_end_object(json);
+}

@@ -1,33 +1,396 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which rules of rights count in an archive, and what a photo's words forbid by them.
+ * The words of a photo in an archive: which rules read them, what they forbid over all versions, and
+ * what people decided about them. A decision is about words, so it holds for every version that says them.
  */
-#include "archive_private.h"
+#include "rights.h"
 
-#include <cutline/clearance.h>
+#include <cutline/json.h>
+
+#include <stdlib.h>
+#include <string.h>
 
 static ClRightsRules *
-load(ClArchive *archive, gboolean phrases, GError **error)
+load(ClArchive *archive, GError **error)
 {
-	g_autofree char *where = NULL;
-	g_autofree char *said =
-		phrases ? cl_archive_rules(archive, "phrases", &where, error) : NULL;
-	g_autofree char *places = NULL;
+	g_autofree char *said = cl_archive_rules(archive, "phrases", NULL, error);
+	g_autofree char *places =
+		said == NULL ? NULL : cl_archive_rules(archive, "territories", NULL, error);
 
-	if (phrases && said == NULL)
-		return NULL;
-	places = cl_archive_rules(archive, "territories", NULL, error);
 	return places == NULL ? NULL : cl_rights_rules_parse(said, places, error);
 }
 
 ClRightsRules *
 cl_archive_rights_rules(ClArchive *archive, GError **error)
 {
-	return load(archive, TRUE, error);
+	return load(archive, error);
 }
 
 ClRightsRules *
-cl_archive_territories(ClArchive *archive, GError **error)
+archive_rights_rules(ClArchive *archive, GError **error)
 {
-	return load(archive, FALSE, error);
+	if (archive->rights == NULL)
+		archive->rights = load(archive, error);
+	return archive->rights;
+}
+
+const char *
+cl_archive_rights_version(ClArchive *archive)
+{
+	ClRightsRules *rules = archive_rights_rules(archive, NULL);
+
+	return rules == NULL ? "" : cl_rights_rules_version(rules);
+}
+
+/* --- what they forbid ---------------------------------------------------------------------- */
+
+static ClRightsTimes
+times_of(ClArchive *archive, const ClFileRow *file)
+{
+	return (ClRightsTimes){.sent_us = file->sent_us,
+		.sent_from = "sent",
+		.ingested_us = file->ingested_us,
+		.zone = archive->zone};
+}
+
+static gboolean
+add_version(ClArchive *archive, const ClFileRow *file, GPtrArray *all, GError **error)
+{
+	g_autoptr(GPtrArray) received =
+		cl_catalog_received(archive->catalog, file->photo, file->version, error);
+	ClRightsTimes times = times_of(archive, file);
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (received == NULL)
+		return FALSE;
+	found = cl_rights_gather(archive->rights, received, &times);
+	for (guint i = 0; i < found->len; i++)
+		((ClRestriction *)found->pdata[i])->version = file->version;
+	cl_rights_unite(all, found);
+	return TRUE;
+}
+
+/* What people write can forbid more; it never takes away what was received. */
+static gboolean
+add_layers(
+	ClArchive *archive, const char *id, const ClFileRow *newest, GPtrArray *all, GError **error)
+{
+	g_autoptr(GPtrArray) layers = cl_catalog_layers(archive->catalog, id, error);
+	g_autoptr(GPtrArray) said =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
+	ClRightsTimes times = times_of(archive, newest);
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (layers == NULL)
+		return FALSE;
+	for (guint i = 0; i < layers->len; i++) {
+		const ClLayer *layer = layers->pdata[i];
+
+		for (guint j = 0; layer->values != NULL && j < layer->values->len; j++)
+			g_ptr_array_add(said, cl_received_new(layer->field, CL_ORIGIN_USER, 0, j,
+						      layer->lang, layer->values->pdata[j]));
+	}
+	found = cl_rights_gather(archive->rights, said, &times);
+	cl_rights_unite(all, found);
+	return TRUE;
+}
+
+static gboolean
+decide_all(
+	ClArchive *archive, const char *id, const ClFileRow *newest, GPtrArray *all, GError **error)
+{
+	g_autoptr(GPtrArray) decisions =
+		cl_catalog_restriction_decisions(archive->catalog, id, error);
+	ClRightsTimes times = times_of(archive, newest);
+
+	for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+		if (!cl_rights_decide(archive->rights, all, decisions->pdata[i], &times, error))
+			return FALSE;
+	return decisions != NULL;
+}
+
+GPtrArray *
+archive_restrictions(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) all =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+	g_autoptr(GPtrArray) files = NULL;
+
+	if (archive_rights_rules(archive, error) == NULL)
+		return NULL;
+	files = cl_catalog_list_files(archive->catalog, id, error);
+	if (files == NULL || files->len == 0)
+		return NULL;
+	/* The newest first: its words and places are those that people see. */
+	for (guint i = files->len; i-- > 0;)
+		if (!add_version(archive, files->pdata[i], all, error))
+			return NULL;
+	if (!add_layers(archive, id, files->pdata[files->len - 1], all, error) ||
+		!decide_all(archive, id, files->pdata[files->len - 1], all, error))
+		return NULL;
+	return g_steal_pointer(&all);
+}
+
+GPtrArray *
+cl_archive_restrictions(ClArchive *archive, const char *text, GError **error)
+{
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	return cl_archive_find(archive, text, id, &version, error)
+		       ? archive_restrictions(archive, id, error)
+		       : NULL;
+}
+
+/* --- decisions ------------------------------------------------------------------------------ */
+
+static const ClRestriction *
+find_one(const GPtrArray *all, const char *which, GError **error)
+{
+	guint64 number = 0, n = 0;
+	gboolean is_number = g_ascii_string_to_unsigned(which, 10, 1, 9999, &number, NULL);
+
+	for (guint i = 0; i < all->len; i++) {
+		const ClRestriction *one = all->pdata[i];
+
+		n += one->code != CL_RESTRICTION_INFORMATION;
+		if (strcmp(one->key, which) == 0 ||
+			(is_number && n == number && one->code != CL_RESTRICTION_INFORMATION))
+			return one;
+	}
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+		"there is no restriction '%s'; 'cutline restrictions list ID' numbers them", which);
+	return NULL;
+}
+
+static char *
+decision_payload(const ClRestrictionDecision *decision, const ClRestriction *one)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	gboolean confirmed = decision->decided == CL_DECIDED_CONFIRMED;
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "key", decision->key);
+	cl_json_string(json, "decision", confirmed ? "confirm" : "dismiss");
+	cl_json_string(json, "text", one->text);
+	cl_json_string(json, "read_as", cl_restriction_name(one->code));
+	cl_json_string(json, "as", confirmed ? cl_restriction_name(decision->code) : NULL);
+	cl_json_string(json, "operand", decision->operand);
+	cl_json_string(json, "reason", decision->why);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+static gboolean
+write_decision(ClArchive *archive, const char *id, const ClRestrictionDecision *decision,
+	const ClRestriction *one, GError **error)
+{
+	g_autofree char *payload = decision_payload(decision, one);
+
+	return cl_catalog_put_restriction_decision(archive->catalog, id, decision, error) &&
+	       archive_event(archive, "decide-restriction", id, payload, error) &&
+	       archive_refresh(archive, id, error);
+}
+
+static gboolean
+read_decide(const ClDecide *decide, const ClRestriction *one, ClRestrictionDecision *decision,
+	GError **error)
+{
+	decision->code = decide->as == NULL ? one->code : cl_restriction_from_name(decide->as);
+	if (decision->code == CL_N_RESTRICTIONS || decision->code == CL_RESTRICTION_INFORMATION) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' is no code; write one of those that 'cutline restrictions parse' "
+			"gives, such as "
+			"CLEARANCE, or dismiss it",
+			decide->as != NULL ? decide->as : "INFORMATION");
+		return FALSE;
+	}
+	if (decide->decided == CL_DECIDED_CONFIRMED && decision->code == CL_RESTRICTION_UNPARSED) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"say what it means: --as CODE, such as --as CLEARANCE, or dismiss it");
+		return FALSE;
+	}
+	if (decide->reason == NULL || cl_text_is_blank(decide->reason)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"a reason is needed; write --reason \"…\"");
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+decide(ClArchive *archive, const char *id, const ClDecide *wish, GError **error)
+{
+	g_autoptr(GPtrArray) all = archive_restrictions(archive, id, error);
+	const ClRestriction *one = all == NULL ? NULL : find_one(all, wish->which, error);
+	ClRestrictionDecision decision = {0};
+	ClRightsTimes times = {.ingested_us = cl_time_now_us(), .zone = archive->zone};
+	gboolean ok;
+
+	if (one == NULL || !read_decide(wish, one, &decision, error))
+		return FALSE;
+	decision.key = g_strdup(one->key);
+	decision.decided = wish->decided;
+	decision.operand = (char *)wish->operand;
+	decision.who = archive->who;
+	decision.why = (char *)wish->reason;
+	decision.at_us = cl_time_now_us();
+	/* Tried first: an operand that does not fit is refused, not stored. */
+	ok = write_decision(archive, id, &decision, one, error) &&
+	     cl_rights_decide(archive->rights, all, &decision, &times, error);
+	g_free(decision.key);
+	return ok;
+}
+
+gboolean
+cl_archive_decide(ClArchive *archive, const char *text, const ClDecide *wish, GError **error)
+{
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (!cl_archive_find(archive, text, id, &version, error) ||
+		!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if (!decide(archive, id, wish, error) || !cl_catalog_commit(archive->catalog, error)) {
+		cl_catalog_rollback(archive->catalog);
+		return FALSE;
+	}
+	return archive_journal(archive, error);
+}
+
+/* --- from the journal ------------------------------------------------------------------------- */
+
+gboolean
+archive_is_rights_event(const ClEventRow *event)
+{
+	return event->subject != NULL &&
+	       (strcmp(event->kind, "decide-restriction") == 0 ||
+		       strcmp(event->kind, "grant") == 0 || strcmp(event->kind, "deny") == 0);
+}
+
+static gboolean
+replay_decision(ClArchive *archive, const ClEventRow *event, GVariant *json, GError **error)
+{
+	ClRestrictionDecision decision = {.who = event->who, .at_us = event->at_us};
+	const char *what = "", *as = NULL;
+
+	g_variant_lookup(json, "key", "&s", &decision.key);
+	g_variant_lookup(json, "decision", "&s", &what);
+	g_variant_lookup(json, "as", "&s", &as);
+	g_variant_lookup(json, "operand", "&s", &decision.operand);
+	if (!g_variant_lookup(json, "reason", "&s", &decision.why))
+		decision.why = (char *)"the reason was erased";
+	decision.decided =
+		strcmp(what, "confirm") == 0 ? CL_DECIDED_CONFIRMED : CL_DECIDED_DISMISSED;
+	decision.code = cl_restriction_from_name(as);
+	if (decision.key == NULL || strlen(decision.key) != 8 ||
+		(decision.decided == CL_DECIDED_CONFIRMED && decision.code == CL_N_RESTRICTIONS))
+		return TRUE;
+	return cl_catalog_put_restriction_decision(
+		archive->catalog, event->subject, &decision, error);
+}
+
+static gboolean
+replay_grant(ClArchive *archive, const ClEventRow *event, GVariant *json, GError **error)
+{
+	ClGrant grant = {.allow = strcmp(event->kind, "grant") == 0,
+		.who = event->who,
+		.at_us = event->at_us};
+
+	g_variant_lookup(json, "id", "&s", &grant.id);
+	g_variant_lookup(json, "story", "&s", &grant.story);
+	g_variant_lookup(json, "outlet", "&s", &grant.outlet);
+	g_variant_lookup(json, "as", "&s", &grant.as);
+	g_variant_lookup(json, "from_us", "x", &grant.from_us);
+	g_variant_lookup(json, "until_us", "x", &grant.until_us);
+	if (!g_variant_lookup(json, "reason", "&s", &grant.reason))
+		grant.reason = (char *)"the reason was erased";
+	return grant.id == NULL ||
+	       cl_catalog_put_grant(archive->catalog, event->subject, &grant, error);
+}
+
+gboolean
+archive_replay_rights(ClArchive *archive, const ClEventRow *event, GError **error)
+{
+	g_autoptr(GVariant) json =
+		event->payload == NULL ? NULL : cl_json_parse(event->payload, -1, NULL);
+
+	/* An erased decision frees nothing: the words count again. */
+	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		return TRUE;
+	return strcmp(event->kind, "decide-restriction") == 0
+		       ? replay_decision(archive, event, json, error)
+		       : replay_grant(archive, event, json, error);
+}
+
+/* --- grants ------------------------------------------------------------------------------------ */
+
+static char *
+grant_payload(const ClGrant *grant)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "id", grant->id);
+	cl_json_string(json, "story", grant->story);
+	cl_json_string(json, "outlet", grant->outlet);
+	cl_json_string(json, "as", grant->as);
+	cl_json_int(json, "from_us", grant->from_us);
+	cl_json_int(json, "until_us", grant->until_us);
+	cl_json_string(json, "reason", grant->reason);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+static gboolean
+write_grant(ClArchive *archive, const char *id, ClGrant *grant, GError **error)
+{
+	g_autofree char *payload = grant_payload(grant);
+
+	return cl_catalog_put_grant(archive->catalog, id, grant, error) &&
+	       archive_event(archive, grant->allow ? "grant" : "deny", id, payload, error) &&
+	       archive_refresh(archive, id, error);
+}
+
+gboolean
+cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **error)
+{
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (grant->reason == NULL || cl_text_is_blank(grant->reason)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"a reason is needed; write --reason \"…\"");
+		return FALSE;
+	}
+	if (grant->until_us == 0 || grant->until_us <= cl_time_now_us()) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"it needs an end that lies ahead; write --until 2026-12-31");
+		return FALSE;
+	}
+	if (!cl_archive_find(archive, text, id, &version, error) ||
+		!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	grant->at_us = cl_time_now_us();
+	g_free(grant->who);
+	grant->who = g_strdup(archive->who);
+	g_free(grant->id);
+	grant->id = g_strdup_printf("%.6s-%" G_GINT64_MODIFIER "x", id, grant->at_us);
+	if (!write_grant(archive, id, grant, error) ||
+		!cl_catalog_commit(archive->catalog, error)) {
+		cl_catalog_rollback(archive->catalog);
+		return FALSE;
+	}
+	return archive_journal(archive, error);
+}
+
+GPtrArray *
+cl_archive_grants(ClArchive *archive, const char *text, GError **error)
+{
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	return cl_archive_find(archive, text, id, &version, error)
+		       ? cl_catalog_grants(archive->catalog, id, error)
+		       : NULL;
 }

@@ -101,7 +101,8 @@ archive_is_decision(const ClEventRow *event)
 	static const char *const kinds[] = { "kill", "unkill", "hold", "protect", "unprotect",
 		"keep", "unkeep" };
 
-	if (archive_is_use_event(event) || archive_is_edit_event(event))
+	if (archive_is_use_event(event) || archive_is_edit_event(event) ||
+		archive_is_rights_event(event))
 		return TRUE;
 	for (gsize i = 0; event->subject != NULL && i < G_N_ELEMENTS(kinds); i++)
 		if (strcmp(event->kind, kinds[i]) == 0)
@@ -129,6 +130,8 @@ set_decision(ClArchive *archive, const ClEventRow *event, GError **error)
 
 	if (archive_is_edit_event(event))
 		return archive_replay_edit(archive, event, error);
+	if (archive_is_rights_event(event))
+		return archive_replay_rights(archive, event, error);
 	if (strcmp(event->kind, "kill") == 0) {
 		g_autofree char *name = kill_class(event->payload);
 

@@ -4,11 +4,27 @@
  */
 #include <cutline/error.h>
 #include <cutline/text.h>
+#include <cutline/clearance.h>
 #include "command.h"
+
+typedef struct {
+	const char *house;
+	const char *photographers[CLI_LIST_MAX + 1];
+} InitOptions;
+
+/* Whose pictures are ours: the dated list begins with those who are named now. */
+static gboolean
+set_house(const char *path, const InitOptions *options, GError **error)
+{
+	g_autoptr(ClArchive) archive = cl_archive_open(path, CL_ARCHIVE_WRITE, error);
+
+	return archive && cl_archive_set_house(archive, options->house, options->photographers, error);
+}
 
 static int
 run(const CliCall *call, GError **error)
 {
+	const InitOptions *options = call->options;
 	g_autofree char *path = NULL;
 
 	if (call->n_args > 0 && call->global->folder) {
@@ -17,7 +33,12 @@ run(const CliCall *call, GError **error)
 		return 2;
 	}
 	path = cl_archive_path(call->n_args > 0 ? call->args[0] : call->global->folder);
-	if (!cl_archive_init(path, error))
+	if (options->photographers[0] && !options->house) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"photographers of which house? add --house NAME");
+		return 2;
+	}
+	if (!cl_archive_init(path, error) || (options->house && !set_house(path, options, error)))
 		return 8;
 	if (call->global->json) {
 		g_autoptr(ClJson) json = cl_json_new();
@@ -36,6 +57,16 @@ run(const CliCall *call, GError **error)
 	return 0;
 }
 
+/* clang-format off */
+#define OPT(member) .offset = G_STRUCT_OFFSET(InitOptions, member)
+static const CliOption init_options[] = {
+	{"house", 0, CLI_OPTION_TEXT, OPT(house), .arg = "NAME", .help = "whose archive it is, as its credits say"},
+	{"photographer", 0, CLI_OPTION_LIST, OPT(photographers), .arg = "NAME",
+		.help = "of the house; may be given again: their pictures are ours"},
+	{NULL},
+};
+/* clang-format on */
+
 const CliCommand cli_cmd_init = {
 	.name = "init",
 	.args = "[DIR]",
@@ -44,7 +75,11 @@ const CliCommand cli_cmd_init = {
 	.summary = "make a new archive",
 	.details =
 		"Makes an empty archive in DIR, else where -C or $CUTLINE_ARCHIVE say, else in the "
-		"user's data folder. The folder must be new or empty.",
+		"user's data folder. The folder must be new or empty.\n\n"
+		"Pictures by the photographers of the house, with no other organisation in the credit, "
+		"may be used from the first day; all others ask for their papers.",
 	.examples = "cutline init /srv/photos\nexport CUTLINE_ARCHIVE=/srv/photos",
+	.options = init_options,
+	.options_bytes = sizeof(InitOptions),
 	.run = run,
 };

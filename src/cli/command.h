@@ -12,9 +12,11 @@
 /* IF_THERE: opened for reading where there is one; where there is none, call->archive is NULL. */
 typedef enum { CLI_NEEDS_NOTHING, CLI_NEEDS_IF_THERE, CLI_NEEDS_READ, CLI_NEEDS_WRITE } CliNeeds;
 
+#define CLI_LIST_MAX 64
 typedef enum {
 	CLI_OPTION_FLAG,   /* gboolean */
 	CLI_OPTION_TEXT,   /* const char *, lent from argv */
+	CLI_OPTION_LIST,   /* const char *[CLI_LIST_MAX + 1], NULL-terminated: may be given again */
 	CLI_OPTION_NUMBER, /* guint; 0 = not given */
 	CLI_OPTION_CHOICE  /* guint: 1 = first of `arg` ("a|b|c") …; 0 = not given */
 } CliOptionKind;
@@ -66,8 +68,6 @@ struct CliCommand {
 	const char *examples; /* command lines, one a line */
 	const CliOption *options;
 	gsize options_bytes;
-	/* Where that depends on the first argument: what it needs instead of `needs`; or NULL. */
-	CliNeeds (*needs_for)(const char *verb);
 	/* Returns the exit status; with *error set, that of the error counts. */
 	int (*run)(const CliCall *call, GError **error);
 	/* A group ("story") only holds commands; NULL-terminated, in the order of help. It has no
@@ -117,10 +117,15 @@ extern const CliNote cli_environment_notes[];
 	X(purge) \
 	X(protect) \
 	X(unprotect) \
+	X(check) \
 	X(restrictions) \
 	X(credit) \
 	X(supplier) \
 	X(rules) \
+	X(licence) \
+	X(outlet) \
+	X(grant) \
+	X(deny) \
 	X(stats) \
 	X(verify) \
 	X(rebuild) \
@@ -145,6 +150,15 @@ gboolean cli_options_parse(const CliCommand *command, char **argv, int argc, int
 const char *cli_nearest(const char *typed, const char *const *names, guint n);
 /* The i-th value of a CHOICE ("a|b|c"), or NULL. Free with g_free. */
 char *cli_choice_name(const CliOption *option, guint i);
+
+/* when.c. "2026-01-31T18:00Z", "18:01Z" (today), "2026-01-31" (of the archive's zone; `last`: its
+ * end), "now". */
+gboolean cli_read_time(const CliCall *call, const char *option, const char *text, gboolean last,
+	gint64 *time_us, GError **error);
+/* document.c. A file whole, at most 1 MiB; "-" = standard input. Free with g_free. */
+char *cli_read_file(const char *path, GError **error);
+/* As it was written; with --json on one line. */
+void cli_print_document(const CliCall *call, const ClDocument *document);
 
 /* dispatch.c */
 int cli_main(int argc, char **argv);

@@ -149,13 +149,11 @@ count_args(const CliCommand *command, const GPtrArray *args, GError **error)
 }
 
 static gboolean
-open_archive(const CliCommand *command, const CliGlobal *global, const char *verb, gboolean writes,
-	CliCall *call, GError **error)
+open_archive(const CliCommand *command, const CliGlobal *global, gboolean writes, CliCall *call,
+	GError **error)
 {
 	g_autofree char *path = NULL;
-	CliNeeds needs = writes ? CLI_NEEDS_WRITE
-			 : command->needs_for && verb ? command->needs_for(verb)
-						      : command->needs;
+	CliNeeds needs = writes ? CLI_NEEDS_WRITE : command->needs;
 	GError *why = NULL;
 
 	if (needs == CLI_NEEDS_NOTHING)
@@ -225,7 +223,7 @@ run_command(const CliCommand *command, CliCall *call, char **argv, int argc, int
 		return cli_cmd_version.run(call, error);
 	if (!count_args(command, args, error))
 		return 2;
-	if (!open_archive(command, global, args->len > 0 ? args->pdata[0] : NULL, writes, call, error))
+	if (!open_archive(command, global, writes, call, error))
 		return 8;
 	archive = call->archive;
 	call->n_args = args->len;

@@ -144,6 +144,20 @@ set_choice(const CliOption *option, const char *value, guint *place, GError **er
 }
 
 static gboolean
+add_to_list(const CliOption *option, const char **list, const char *value, GError **error)
+{
+	for (guint i = 0; i < CLI_LIST_MAX; i++) {
+		if (!list[i]) {
+			list[i] = value;
+			return TRUE;
+		}
+	}
+	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT, "--%s can be given %d times at most", option->name,
+		CLI_LIST_MAX);
+	return FALSE;
+}
+
+static gboolean
 set_value(Parse *parse, const CliOption *option, gpointer base, const char *value, GError **error)
 {
 	gpointer place = (char *)base + option->offset;
@@ -158,6 +172,8 @@ set_value(Parse *parse, const CliOption *option, gpointer base, const char *valu
 	case CLI_OPTION_TEXT:
 		*(const char **)place = value;
 		return TRUE;
+	case CLI_OPTION_LIST:
+		return add_to_list(option, place, value, error);
 	case CLI_OPTION_NUMBER:
 		if (!g_ascii_string_to_unsigned(
 			    value, 10, option->min, option->max, &number, NULL)) {

@@ -24,3 +24,10 @@ void rights_cover(const RightsJudge *judge, RightsCover *cover);
 /* The reasons of a licence that covers. */
 void rights_cover_say(RightsJudge *judge, const RightsCover *cover);
 void rights_cover_clear(RightsCover *cover);
+
+/* judge.c: all that cover, and the first that does not. More than so many say nothing new. */
+#define RIGHTS_MAX_COVERS 16
+guint rights_covers(
+	const RightsJudge *judge, RightsCover covers[RIGHTS_MAX_COVERS], RightsCover *nearest);
+/* 3, 4, 6, 12: whose, and what allows it; `cover` NULL = nothing. */
+void rights_judge_origin(RightsJudge *judge, const RightsCover *cover, const RightsCover *nearest);

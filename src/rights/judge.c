@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Steps 3, 6 and 12: whose the picture is, and whether something that people recorded allows this use.
- * Every licence that is about the picture is weighed; the mildest counts, and having none is always
- * one of the choices, so that recording a licence never makes anything stricter nor removing one milder.
+ * Every licence that covers the use is one choice, and having none is always another: verdict.c takes the
+ * mildest of all, so that recording a licence never makes anything stricter nor removing one milder.
  */
 #include <string.h>
 #include "covers.h"
@@ -66,22 +66,6 @@ missing(const ClRightsPhoto *photo)
 		break;
 	}
 	return CL_REASON_NO_ORIGIN;
-}
-
-static ClSeverity
-severity_of(ClReasonCode code)
-{
-	switch ((int)code) {
-	case CL_REASON_HOUSE:
-		return CL_SEVERITY_NOTE;
-	case CL_REASON_NO_ORIGIN:
-	case CL_REASON_NOT_COVERED:
-	case CL_REASON_HANDOUT_OUTSIDE:
-	case CL_REASON_NO_PERMISSION:
-		return CL_SEVERITY_DENY;
-	default:
-		return CL_SEVERITY_REVIEW;
-	}
 }
 
 /* With the nearest licence on file, why it does not cover. */
@@ -181,11 +165,10 @@ say_house(RightsJudge *judge)
 	rights_reason(judge, CL_REASON_HOUSE, &said);
 }
 
-void
-rights_judge_origin(RightsJudge *judge)
+guint
+rights_covers(const RightsJudge *judge, RightsCover covers[RIGHTS_MAX_COVERS], RightsCover *nearest)
 {
-	ClReasonCode none = missing(judge->photo);
-	RightsCover best = {0}, nearest = {0};
+	guint n = 0;
 
 	for (guint i = 0; judge->licences != NULL && i < judge->licences->len; i++) {
 		RightsCover cover = {.licence = judge->licences->pdata[i]};
@@ -193,27 +176,29 @@ rights_judge_origin(RightsJudge *judge)
 		if (!rights_licence_applies(judge, cover.licence))
 			continue;
 		rights_cover(judge, &cover);
-		if (cover.covers && (best.licence == NULL || cover.severity < best.severity)) {
-			rights_cover_clear(&best);
-			best = cover;
-		} else if (!cover.covers && nearest.licence == NULL) {
-			nearest = cover;
-		} else {
-			rights_cover_clear(&cover);
-		}
-	}
-	/* Who is nobody's can be nobody's licence: no credit could be printed. */
-	if (judge->photo->class == CL_CLASS_NOBODY || best.licence == NULL ||
-		severity_of(none) < best.severity) {
-		if (none == CL_REASON_HOUSE)
-			say_house(judge);
+		/* Who is nobody's can be nobody's licence: no credit could be printed. */
+		if (cover.covers && judge->photo->class != CL_CLASS_NOBODY && n < RIGHTS_MAX_COVERS)
+			covers[n++] = cover;
+		else if (!cover.covers && nearest->licence == NULL)
+			*nearest = cover;
 		else
-			say_missing(judge, none, &nearest);
-	} else {
-		judge->licence = best.licence;
-		say_licensed(judge, best.licence);
-		rights_cover_say(judge, &best);
+			rights_cover_clear(&cover);
 	}
-	rights_cover_clear(&best);
-	rights_cover_clear(&nearest);
+	return n;
+}
+
+void
+rights_judge_origin(RightsJudge *judge, const RightsCover *cover, const RightsCover *nearest)
+{
+	ClReasonCode none = missing(judge->photo);
+
+	if (cover != NULL) {
+		judge->licence = cover->licence;
+		say_licensed(judge, cover->licence);
+		rights_cover_say(judge, cover);
+	} else if (none == CL_REASON_HOUSE) {
+		say_house(judge);
+	} else {
+		say_missing(judge, none, nearest);
+	}
 }

@@ -41,6 +41,5 @@ char *rights_day(gint64 at_us, gint64 now_us, gboolean last);
 void rights_judge_state(RightsJudge *judge);        /* 1 */
 void rights_judge_frame(RightsJudge *judge);        /* facts of other copies */
 void rights_judge_restrictions(RightsJudge *judge); /* 2, 5, 7–11, 13–15, 16: what words say */
-void rights_judge_origin(RightsJudge *judge);       /* 3, 4, 6, 12: whose, and what allows it */
 void rights_judge_credit(RightsJudge *judge);       /* 4, 11 */
 void rights_judge_grants(RightsJudge *judge);       /* decisions of people */

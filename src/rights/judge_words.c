@@ -345,51 +345,15 @@ judge_kill(Words *words)
 		reason->severity = CL_SEVERITY_REVIEW;
 }
 
+/* What needs no more than a look at the use. */
 static void
-judge_one(Words *words)
+judge_plain(Words *words)
 {
 	const RightsJudge *judge = words->judge;
 	const ClUse *use = judge->use;
 	gboolean syndicates = (judge->channels & CL_CHANNEL_BIT(CL_CHANNEL_SYNDICATION)) != 0;
 
-	switch (words->one->code) {
-	case CL_RESTRICTION_EMBARGO:
-		return judge_embargo(words);
-	case CL_RESTRICTION_EXPIRES:
-		return judge_expires(words);
-	case CL_RESTRICTION_TAKE_DOWN:
-		return judge_take_down(words);
-	case CL_RESTRICTION_ONE_USE:
-		return judge_one_use(words);
-	case CL_RESTRICTION_NO_ARCHIVE:
-		return judge_no_archive(words);
-	case CL_RESTRICTION_TERRITORY_DENY:
-	case CL_RESTRICTION_TERRITORY_ALLOW:
-		return judge_territory(words);
-	case CL_RESTRICTION_MEDIA_DENY:
-		return judge_media(words);
-	case CL_RESTRICTION_OUTLET_DENY:
-		return judge_outlet(words);
-	case CL_RESTRICTION_CLIENT_ONLY:
-		return judge_client(words);
-	case CL_RESTRICTION_EDITORIAL_ONLY:
-		return judge_purpose(words, CL_REASON_EDITORIAL_ONLY, CL_REASON_PURPOSE_NOTE);
-	case CL_RESTRICTION_NO_COMMERCIAL:
-		return judge_purpose(words, CL_REASON_NO_COMMERCIAL, CL_REASON_COMMERCIAL_NOTE);
-	case CL_RESTRICTION_NO_RELEASE:
-		return judge_purpose(words, CL_REASON_NO_RELEASE, CL_REASON_NO_RELEASE_NOTE);
-	case CL_RESTRICTION_CONTEXT_ONLY:
-		return judge_context(words);
-	case CL_RESTRICTION_KILL:
-		return judge_kill(words);
-	case CL_RESTRICTION_ALTERED_AT_SOURCE:
-		return judge_disclosure(words, CL_REASON_ALTERED);
-	case CL_RESTRICTION_UNVERIFIED:
-		return judge_disclosure(words, CL_REASON_UNVERIFIED);
-	case CL_RESTRICTION_CREDIT_REQUIRED: /* judge_credit.c */
-	case CL_RESTRICTION_INFORMATION:
-	case CL_N_RESTRICTIONS:
-		return;
+	switch ((int)words->one->code) {
 	case CL_RESTRICTION_THIRD_PARTY:
 	case CL_RESTRICTION_HANDOUT_SERVICE:
 		if (!is_settled(judge))
@@ -433,6 +397,49 @@ judge_one(Words *words)
 		say(words, CL_REASON_UNPARSED);
 		return;
 	}
+}
+
+static void
+judge_one(Words *words)
+{
+	switch ((int)words->one->code) {
+	case CL_RESTRICTION_EMBARGO:
+		return judge_embargo(words);
+	case CL_RESTRICTION_EXPIRES:
+		return judge_expires(words);
+	case CL_RESTRICTION_TAKE_DOWN:
+		return judge_take_down(words);
+	case CL_RESTRICTION_ONE_USE:
+		return judge_one_use(words);
+	case CL_RESTRICTION_NO_ARCHIVE:
+		return judge_no_archive(words);
+	case CL_RESTRICTION_TERRITORY_DENY:
+	case CL_RESTRICTION_TERRITORY_ALLOW:
+		return judge_territory(words);
+	case CL_RESTRICTION_MEDIA_DENY:
+		return judge_media(words);
+	case CL_RESTRICTION_OUTLET_DENY:
+		return judge_outlet(words);
+	case CL_RESTRICTION_CLIENT_ONLY:
+		return judge_client(words);
+	case CL_RESTRICTION_EDITORIAL_ONLY:
+		return judge_purpose(words, CL_REASON_EDITORIAL_ONLY, CL_REASON_PURPOSE_NOTE);
+	case CL_RESTRICTION_NO_COMMERCIAL:
+		return judge_purpose(words, CL_REASON_NO_COMMERCIAL, CL_REASON_COMMERCIAL_NOTE);
+	case CL_RESTRICTION_NO_RELEASE:
+		return judge_purpose(words, CL_REASON_NO_RELEASE, CL_REASON_NO_RELEASE_NOTE);
+	case CL_RESTRICTION_CONTEXT_ONLY:
+		return judge_context(words);
+	case CL_RESTRICTION_KILL:
+		return judge_kill(words);
+	case CL_RESTRICTION_ALTERED_AT_SOURCE:
+		return judge_disclosure(words, CL_REASON_ALTERED);
+	case CL_RESTRICTION_UNVERIFIED:
+		return judge_disclosure(words, CL_REASON_UNVERIFIED);
+	default:
+		break;
+	}
+	judge_plain(words);
 }
 
 void

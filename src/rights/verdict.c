@@ -4,7 +4,7 @@
  * decides what weighs how much. And its shadow: what stops delivery, for everybody, at which instant.
  */
 #include <string.h>
-#include "judge.h"
+#include "covers.h"
 
 static void
 free_reason(gpointer data)
@@ -98,6 +98,41 @@ limit_until(RightsJudge *judge)
 	}
 }
 
+/* All steps, resting on one licence or on none. */
+static ClVerdict *
+judge_with(RightsJudge *judge, const RightsCover *cover, const RightsCover *nearest)
+{
+	RightsSaid past = {.date_us = judge->use->at_us, .where = "clock"};
+
+	judge->licence = NULL;
+	judge->verdict = verdict_new(judge);
+	rights_judge_state(judge);
+	rights_judge_origin(judge, cover, nearest);
+	rights_judge_restrictions(judge);
+	rights_judge_frame(judge);
+	rights_judge_credit(judge);
+	rights_judge_grants(judge);
+	if (judge->use->at_us < judge->now_us - 60 * G_USEC_PER_SEC)
+		rights_reason(judge, CL_REASON_PAST, &past);
+	limit_until(judge);
+	sum_up(judge->verdict);
+	return judge->verdict;
+}
+
+/* The milder of two; among equals the first, which names a licence. */
+static ClVerdict *
+milder(ClVerdict *best, ClVerdict *other)
+{
+	if (best == NULL)
+		return other;
+	if (other->verdict < best->verdict) {
+		cl_verdict_free(best);
+		return other;
+	}
+	cl_verdict_free(other);
+	return best;
+}
+
 ClVerdict *
 cl_rights_verdict(const ClRightsPhoto *photo, const ClUse *use, const GPtrArray *licences,
 	const GPtrArray *grants, gint64 now_us)
@@ -107,23 +142,22 @@ cl_rights_verdict(const ClRightsPhoto *photo, const ClUse *use, const GPtrArray 
 		.licences = licences,
 		.grants = grants,
 		.now_us = now_us};
-	RightsSaid past = {.date_us = use->at_us, .where = "clock"};
+	RightsCover covers[RIGHTS_MAX_COVERS], nearest = {0};
+	ClVerdict *best = NULL;
+	guint n;
 
 	judge.channels = use->channels != 0 ? use->channels : use->outlet->channels;
 	judge.territories = use->territories != NULL ? *use->territories : use->outlet->markets;
 	g_strlcpy(judge.id, photo->id, sizeof judge.id);
-	judge.verdict = verdict_new(&judge);
-	rights_judge_state(&judge);
-	rights_judge_origin(&judge);
-	rights_judge_restrictions(&judge);
-	rights_judge_frame(&judge);
-	rights_judge_credit(&judge);
-	rights_judge_grants(&judge);
-	if (use->at_us < now_us - 60 * G_USEC_PER_SEC)
-		rights_reason(&judge, CL_REASON_PAST, &past);
-	limit_until(&judge);
-	sum_up(judge.verdict);
-	return judge.verdict;
+	n = rights_covers(&judge, covers, &nearest);
+	for (guint i = 0; i < n && (best == NULL || best->verdict != CL_VERDICT_ALLOW); i++)
+		best = milder(best, judge_with(&judge, &covers[i], &nearest));
+	if (best == NULL || best->verdict != CL_VERDICT_ALLOW)
+		best = milder(best, judge_with(&judge, NULL, &nearest));
+	for (guint i = 0; i < n; i++)
+		rights_cover_clear(&covers[i]);
+	rights_cover_clear(&nearest);
+	return best;
 }
 
 /* --- the shadow --------------------------------------------------------------------------------- */

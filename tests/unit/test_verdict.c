@@ -449,6 +449,8 @@ draw(Case *c)
 	c->use.crop = g_test_rand_bit();
 	c->use.alter = g_test_rand_bit();
 	c->use.published = g_test_rand_bit();
+	if (g_test_rand_bit())
+		c->use.credit_printed = g_test_rand_bit() ? "© Ana Ruiz/AFP via Getty Images" : "X/Y";
 	c->outlet->commercial = (ClStated)g_test_rand_int_range(0, 3);
 	if (g_test_rand_bit())
 		g_assert_true(cl_rights_territory(

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files about rights share.
+ */
+#pragma once
+#include "archive_private.h"
+
+#include <cutline/clearance.h>
+
+/* Loaded once; lent. */
+ClRightsRules *archive_rights_rules(ClArchive *archive, GError **error);
+/* Fold key of a supplier by its name in the rules; they must be loaded. */
+char *archive_rights_supplier(ClArchive *archive, const char *name);
+/* Of a photo by its id. ClRestriction* */
+GPtrArray *archive_restrictions(ClArchive *archive, const char *id, GError **error);
+
+/* What the archive knows of a photo, with all that its lent texts point to. */
+typedef struct {
+	ClRightsPhoto photo;
+	char *id;
+	ClPhotoRow *row;
+	ClFileRow *file;
+	ClEffective *effective;
+	ClCredit *credit;
+	ClKill *kill;
+	char *supplier, *supplier_name, *collection, *collection_name, *printed;
+	char *first_story;
+	GStrv photographers;
+	GPtrArray *restrictions, *frame, *copies;
+} ArchiveFacts;
+void archive_facts_free(ArchiveFacts *facts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
+/* `story` NULL = none is asked about. */
+ArchiveFacts *archive_facts(ClArchive *archive, const char *id, const char *story, GError **error);

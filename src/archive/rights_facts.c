@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the archive knows of a photo when it asks whether it may be used: whose it is, by its credit, its
+ * supplier and the dated house list; its state, its words, its uses, and what other copies of the frame say.
+ */
+#include "rights.h"
+
+#include <cutline/json.h>
+
+#include <string.h>
+
+void
+archive_facts_free(ArchiveFacts *facts)
+{
+	if (facts == NULL)
+		return;
+	g_free(facts->id);
+	g_clear_pointer(&facts->row, cl_photo_row_free);
+	g_clear_pointer(&facts->file, cl_file_row_free);
+	g_clear_pointer(&facts->effective, cl_effective_free);
+	g_clear_pointer(&facts->credit, cl_credit_free);
+	g_clear_pointer(&facts->kill, cl_kill_free);
+	g_free(facts->supplier);
+	g_free(facts->supplier_name);
+	g_free(facts->collection);
+	g_free(facts->collection_name);
+	g_free(facts->printed);
+	g_free(facts->first_story);
+	g_strfreev(facts->photographers);
+	g_clear_pointer(&facts->frame, g_ptr_array_unref);
+	g_clear_pointer(&facts->copies, g_ptr_array_unref);
+	g_clear_pointer(&facts->restrictions, g_ptr_array_unref);
+	g_free(facts);
+}
+
+/* --- whose -------------------------------------------------------------------------------------- */
+
+static const ClOrganisation *
+organisation(ClArchive *archive, const ClCreditName *name)
+{
+	if (name == NULL)
+		return NULL;
+	return name->id != NULL ? cl_credit_rules_organisation(archive->credit_rules, name->id)
+				: cl_credit_rules_find(archive->credit_rules, name->name);
+}
+
+/* A supplier's key is its name in the rules, folded: all its spellings are one. */
+char *
+archive_rights_supplier(ClArchive *archive, const char *name)
+{
+	const ClOrganisation *known = cl_credit_rules_find(archive->credit_rules, name);
+
+	return cl_text_fold(known != NULL ? known->name : name);
+}
+
+static void
+set_supplier(ClArchive *archive, ArchiveFacts *facts)
+{
+	const ClCreditName *deliverer = cl_credit_deliverer(facts->credit);
+	const char *name = facts->file->supplier != NULL ? facts->file->supplier
+			   : deliverer != NULL           ? deliverer->name
+							 : NULL;
+	const ClOrganisation *known =
+		name == NULL ? NULL : cl_credit_rules_find(archive->credit_rules, name);
+
+	if (name == NULL)
+		return;
+	facts->supplier = archive_rights_supplier(archive, name);
+	facts->supplier_name = g_strdup(known != NULL       ? known->name
+					: deliverer != NULL ? deliverer->name
+							    : name);
+	if (facts->credit->provider != NULL) {
+		g_autofree char *key =
+			archive_rights_supplier(archive, facts->credit->provider->name);
+
+		if (strcmp(key, facts->supplier) != 0) {
+			facts->collection = g_steal_pointer(&key);
+			facts->collection_name = g_strdup(facts->credit->provider->name);
+		}
+	}
+}
+
+static void
+set_photographers(ArchiveFacts *facts)
+{
+	const GPtrArray *bylines = facts->effective->values[CL_FIELD_BYLINE];
+	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
+
+	for (guint i = 0; i < facts->credit->photographers->len; i++) {
+		g_autofree char *key = cl_text_fold(
+			((const ClCreditName *)facts->credit->photographers->pdata[i])->name);
+
+		g_strv_builder_add(keys, key);
+	}
+	for (guint i = 0; bylines != NULL && i < bylines->len; i++) {
+		g_autofree char *key = cl_text_fold(((const ClValue *)bylines->pdata[i])->value);
+
+		g_strv_builder_add(keys, key);
+	}
+	facts->photographers = g_strv_builder_end(keys);
+}
+
+/* --- the house ------------------------------------------------------------------------------------ */
+
+typedef enum { HOUSE_NO, HOUSE_CLAIMED, HOUSE_LISTED } House;
+
+static gboolean
+is_on_list(GVariant *entry, const ArchiveFacts *facts, gint64 at_us)
+{
+	const char *name = NULL, *from = NULL, *until = NULL;
+	gint64 from_us = 0, until_us = 0;
+	g_autofree char *key = NULL;
+
+	if (!g_variant_lookup(entry, "name", "&s", &name))
+		return FALSE;
+	key = cl_text_fold(name);
+	if (g_variant_lookup(entry, "from", "&s", &from) && !cl_time_parse(from, &from_us))
+		return FALSE;
+	if (g_variant_lookup(entry, "until", "&s", &until) && !cl_time_parse(until, &until_us))
+		return FALSE;
+	return g_strv_contains((const char *const *)facts->photographers, key) &&
+	       at_us >= from_us && (until_us == 0 || at_us < until_us);
+}
+
+/* Does the credit name an organisation that is not the house? */
+static gboolean
+names_others(const ArchiveFacts *facts, const char *const *names)
+{
+	const ClCreditName *provider = facts->credit->provider;
+	g_autofree char *key = provider == NULL ? NULL : cl_text_fold(provider->name);
+
+	return (key != NULL && !g_strv_contains(names, key)) ||
+	       facts->credit->distributors->len > 0;
+}
+
+static GStrv
+house_names(GVariant *house)
+{
+	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
+	g_autoptr(GVariant) names = g_variant_lookup_value(house, "names", G_VARIANT_TYPE("av"));
+
+	for (gsize i = 0; names != NULL && i < g_variant_n_children(names); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(names, i);
+		g_autoptr(GVariant) name = g_variant_get_variant(boxed);
+
+		if (g_variant_is_of_type(name, G_VARIANT_TYPE_STRING)) {
+			g_autofree char *key = cl_text_fold(g_variant_get_string(name, NULL));
+
+			g_strv_builder_add(keys, key);
+		}
+	}
+	return g_strv_builder_end(keys);
+}
+
+static gboolean
+any_on_list(GVariant *house, const ArchiveFacts *facts)
+{
+	g_autoptr(GVariant) list =
+		g_variant_lookup_value(house, "photographers", G_VARIANT_TYPE("av"));
+	gint64 at_us =
+		facts->photo.taken_us != 0 ? facts->photo.taken_us : facts->photo.ingested_us;
+
+	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
+		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
+
+		if (g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) &&
+			is_on_list(entry, facts, at_us))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+judge_house(ClArchive *archive, const ArchiveFacts *facts, House *house, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClDocument) document =
+		cl_catalog_get_document(archive->catalog, "house", "house", &why);
+	g_autoptr(GVariant) json = NULL;
+	g_auto(GStrv) names = NULL;
+	g_autofree char *provider = NULL;
+	gboolean folder;
+
+	*house = HOUSE_NO;
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	json = document == NULL ? NULL : cl_json_parse(document->json, -1, error);
+	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		return document == NULL;
+	names = house_names(json);
+	provider = facts->credit->provider == NULL ? NULL
+						   : cl_text_fold(facts->credit->provider->name);
+	folder = facts->file->supplier != NULL &&
+		 g_strv_contains((const char *const *)names, facts->file->supplier) &&
+		 provider == NULL;
+	if ((any_on_list(json, facts) || folder) &&
+		!names_others(facts, (const char *const *)names))
+		*house = HOUSE_LISTED;
+	else if (provider != NULL && g_strv_contains((const char *const *)names, provider) &&
+		 facts->credit->distributors->len == 0)
+		*house = HOUSE_CLAIMED;
+	return TRUE;
+}
+
+/* --- the class (policy §2) ----------------------------------------------------------------------- */
+
+static ClPictureClass
+class_of_party(ClArchive *archive, const ArchiveFacts *facts)
+{
+	const ClOrganisation *known = organisation(archive, facts->credit->provider);
+
+	if (known == NULL && facts->supplier_name != NULL)
+		known = cl_credit_rules_find(archive->credit_rules, facts->supplier_name);
+	if (known == NULL)
+		return CL_CLASS_UNKNOWN;
+	switch (known->kind) {
+	case CL_ORGANISATION_GOVERNMENT:
+		return CL_CLASS_OFFICIAL;
+	case CL_ORGANISATION_BROADCASTER:
+		return CL_CLASS_BROADCASTER;
+	case CL_ORGANISATION_WIRE:
+	case CL_ORGANISATION_PHOTO:
+	case CL_ORGANISATION_STOCK:
+	case CL_ORGANISATION_PRESS:
+		return CL_CLASS_AGENCY;
+	case CL_ORGANISATION_COMPANY:
+	case CL_ORGANISATION_ORGANISATION:
+	case CL_ORGANISATION_PLATFORM:
+	case CL_N_ORGANISATIONS:
+		break;
+	}
+	return CL_CLASS_UNKNOWN;
+}
+
+static gboolean
+is_nobody(const ArchiveFacts *facts)
+{
+	return facts->credit->provider == NULL && facts->credit->photographers->len == 0 &&
+	       facts->credit->distributors->len == 0 && facts->supplier == NULL &&
+	       facts->credit->licence == NULL && facts->photographers[0] == NULL &&
+	       cl_effective_first(facts->effective, CL_FIELD_CREDIT) == NULL &&
+	       cl_effective_first(facts->effective, CL_FIELD_COPYRIGHT) == NULL;
+}
+
+static ClPictureClass
+class_of(ClArchive *archive, const ArchiveFacts *facts, House house)
+{
+	if (is_nobody(facts))
+		return CL_CLASS_NOBODY;
+	if (house == HOUSE_LISTED)
+		return CL_CLASS_HOUSE;
+	if (house == HOUSE_CLAIMED)
+		return CL_CLASS_HOUSE_CLAIM;
+	switch (facts->credit->kind) {
+	case CL_CREDIT_HANDOUT:
+		return CL_CLASS_HANDOUT;
+	case CL_CREDIT_POOL:
+		return CL_CLASS_POOL;
+	case CL_CREDIT_UGC:
+		return CL_CLASS_UGC;
+	case CL_CREDIT_COMMISSIONED:
+		return CL_CLASS_COMMISSIONED;
+	case CL_CREDIT_CC:
+		return CL_CLASS_CC;
+	case CL_CREDIT_PUBLIC_DOMAIN:
+		return CL_CLASS_PUBLIC_DOMAIN;
+	case CL_CREDIT_INDIVIDUAL:
+		return facts->credit->distributors->len > 0 ? class_of_party(archive, facts)
+							    : CL_CLASS_INDIVIDUAL;
+	case CL_CREDIT_AGENCY:
+	case CL_CREDIT_THIRD_PARTY:
+		return class_of_party(archive, facts);
+	case CL_N_CREDIT_KINDS:
+		break;
+	}
+	return CL_CLASS_UNKNOWN;
+}
+
+/* --- the credit ------------------------------------------------------------------------------------ */
+
+static void
+set_origin(ArchiveFacts *facts)
+{
+	static const ClField fields[] = {
+		CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_COPYRIGHT, CL_FIELD_SOURCE};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const GPtrArray *values = facts->effective->values[fields[i]];
+
+		if (values == NULL || values->len == 0)
+			continue;
+		facts->photo.origin_text = ((const ClValue *)values->pdata[0])->value;
+		facts->photo.origin_field = cl_field_info(fields[i])->name;
+		return;
+	}
+	facts->photo.origin_text = facts->supplier_name;
+	facts->photo.origin_field = facts->supplier_name != NULL ? "supplier" : NULL;
+}
+
+static gboolean
+read_credit(ClArchive *archive, ArchiveFacts *facts, GError **error)
+{
+	House house;
+
+	facts->credit = archive_read_credit(archive->credit_rules, facts->effective, facts->file->supplier);
+	set_supplier(archive, facts);
+	set_photographers(facts);
+	if (!judge_house(archive, facts, &house, error))
+		return FALSE;
+	facts->photo.class = class_of(archive, facts, house);
+	if (facts->credit->canonical != NULL && facts->credit->canonical[0] != '\0')
+		facts->printed = g_strdup(facts->credit->canonical);
+	else if (facts->supplier_name != NULL)
+		facts->printed = g_strdup_printf("© %s", facts->supplier_name);
+	set_origin(facts);
+	return TRUE;
+}
+
+/* --- uses and copies --------------------------------------------------------------------------------- */
+
+static gboolean
+add_uses(ClArchive *archive, ArchiveFacts *facts, const char *story, GError **error)
+{
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, facts->id, error);
+	gint64 first_us = G_MAXINT64;
+
+	for (guint i = 0; uses != NULL && i < uses->len; i++) {
+		const ClUseRow *use = uses->pdata[i];
+
+		if (use->published_us == 0)
+			continue;
+		facts->photo.in_published_use |= use->state == CL_USE_PUBLISHED;
+		facts->photo.uses_elsewhere += g_strcmp0(use->story, story) != 0;
+		if (use->published_us < first_us) {
+			first_us = use->published_us;
+			g_free(facts->first_story);
+			facts->first_story = g_strdup(use->story);
+		}
+	}
+	facts->photo.first_story = facts->first_story;
+	return uses != NULL;
+}
+
+static void
+free_frame_fact(gpointer data)
+{
+	ClFrameFact *fact = data;
+
+	g_free(fact->supplier_name);
+	g_free(fact->kill_reason);
+	g_free(fact);
+}
+
+static ClFrameFact *
+frame_fact(const char *id, const char *supplier)
+{
+	ClFrameFact *fact = g_new0(ClFrameFact, 1);
+
+	g_strlcpy(fact->id, id, sizeof fact->id);
+	fact->supplier_name = g_strdup(supplier);
+	return fact;
+}
+
+static gboolean
+add_copy(ClArchive *archive, ArchiveFacts *facts, const char *other, GError **error)
+{
+	g_autoptr(ClPhotoRow) row = cl_catalog_get_photo(archive->catalog, other, error);
+	g_autoptr(ClFileRow) file =
+		row == NULL ? NULL : cl_catalog_get_file(archive->catalog, other, 0, error);
+	GPtrArray *restrictions = file == NULL ? NULL : archive_restrictions(archive, other, error);
+	gboolean limited = FALSE;
+
+	if (restrictions == NULL)
+		return FALSE;
+	g_ptr_array_add(facts->copies, restrictions);
+	if (strcmp(row->state, "killed") == 0) {
+		ClFrameFact *fact = frame_fact(other, file->supplier);
+
+		fact->killed = TRUE;
+		fact->kill_reason = g_strdup(row->state_reason);
+		g_ptr_array_add(facts->frame, fact);
+	}
+	for (guint i = 0; i < restrictions->len; i++) {
+		ClFrameFact *fact = frame_fact(other, file->supplier);
+
+		fact->restriction = restrictions->pdata[i];
+		limited = limited || fact->restriction->code == CL_RESTRICTION_TERRITORY_DENY ||
+			  fact->restriction->code == CL_RESTRICTION_TERRITORY_ALLOW;
+		g_ptr_array_add(facts->frame, fact);
+	}
+	facts->photo.n_copies += !limited;
+	return TRUE;
+}
+
+static gboolean
+add_copies(ClArchive *archive, ArchiveFacts *facts, GError **error)
+{
+	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, facts->id, error);
+
+	facts->frame = g_ptr_array_new_with_free_func(free_frame_fact);
+	facts->copies = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+	for (guint i = 0; links != NULL && i < links->len; i++) {
+		const ClLink *link = links->pdata[i];
+
+		if (strcmp(link->kind, "burst") != 0 &&
+			!add_copy(archive, facts, link->other, error))
+			return FALSE;
+	}
+	return links != NULL;
+}
+
+/* --- all of it ----------------------------------------------------------------------------------------- */
+
+/* "supplier/KEY" or "photo/ID": all terms of it are recorded. */
+static gboolean
+is_complete(
+	ClArchive *archive, const char *what, const char *name, gboolean *complete, GError **error)
+{
+	g_autofree char *id = g_strdup_printf("%s/%s", what, name != NULL ? name : "");
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClDocument) document =
+		cl_catalog_get_document(archive->catalog, "rights-state", id, &why);
+
+	*complete = *complete || document != NULL;
+	if (why == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
+static void
+set_state(ArchiveFacts *facts)
+{
+	ClRightsPhoto *photo = &facts->photo;
+
+	photo->id = facts->id;
+	photo->killed = strcmp(facts->row->state, "killed") == 0;
+	photo->held = strcmp(facts->row->state, "held") == 0;
+	photo->state_reason = facts->row->state_reason;
+	if (facts->kill != NULL) {
+		photo->kill_class = facts->kill->kind;
+		photo->kill_who = facts->kill->who;
+		photo->kill_us = facts->kill->at_us;
+	}
+	photo->developed = facts->file->developed;
+	photo->ingested_us = facts->file->ingested_us;
+	photo->sent_us = facts->file->sent_us;
+}
+
+static void
+set_pixels(ArchiveFacts *facts)
+{
+	const char *source = cl_effective_first(facts->effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
+	const char *taken = cl_effective_first(facts->effective, CL_FIELD_DATE_TAKEN);
+	ClDate date;
+
+	facts->photo.ai = source != NULL && (strstr(source, "rainedAlgorithmicMedia") != NULL ||
+						    strstr(source, "algorithmicMedia") != NULL);
+	facts->photo.ai_text = source;
+	facts->photo.has_caption = cl_effective_first(facts->effective, CL_FIELD_CAPTION) != NULL;
+	facts->photo.cc_licence = cl_effective_first(facts->effective, CL_FIELD_CC_LICENCE);
+	if (taken != NULL && cl_date_parse(taken, &date) &&
+		!cl_date_utc_us(&date, &facts->photo.taken_us))
+		facts->photo.taken_us = cl_date_wall_us(&date);
+}
+
+static gboolean
+load_rows(ClArchive *archive, ArchiveFacts *facts, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	facts->row = cl_catalog_get_photo(archive->catalog, facts->id, error);
+	facts->file = facts->row == NULL
+			      ? NULL
+			      : cl_catalog_get_file(archive->catalog, facts->id, 0, error);
+	facts->effective = facts->file == NULL
+				   ? NULL
+				   : cl_catalog_get_effective(archive->catalog, facts->id, error);
+	facts->restrictions =
+		facts->effective == NULL ? NULL : archive_restrictions(archive, facts->id, error);
+	if (facts->restrictions == NULL)
+		return FALSE;
+	facts->kill = cl_catalog_get_kill(archive->catalog, facts->id, &why);
+	if (why == NULL)
+		return archive_credit_rules(archive, error) != NULL;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
+ArchiveFacts *
+archive_facts(ClArchive *archive, const char *id, const char *story, GError **error)
+{
+	g_autoptr(ArchiveFacts) facts = g_new0(ArchiveFacts, 1);
+	ClRightsPhoto *photo = &facts->photo;
+
+	facts->id = g_strdup(id);
+	if (!load_rows(archive, facts, error))
+		return NULL;
+	set_state(facts);
+	set_pixels(facts);
+	if (!read_credit(archive, facts, error) || !add_uses(archive, facts, story, error) ||
+		!add_copies(archive, facts, error) ||
+		!is_complete(
+			archive, "supplier", facts->supplier, &photo->supplier_complete, error) ||
+		!is_complete(archive, "photo", facts->id, &photo->supplier_complete, error))
+		return NULL;
+	photo->supplier = facts->supplier;
+	photo->supplier_name = facts->supplier_name;
+	photo->collection = facts->collection;
+	photo->collection_name = facts->collection_name;
+	photo->photographers = (const char *const *)facts->photographers;
+	photo->photographer =
+		facts->credit->photographers->len > 0
+			? ((const ClCreditName *)facts->credit->photographers->pdata[0])->name
+			: cl_effective_first(facts->effective, CL_FIELD_BYLINE);
+	photo->credit = facts->printed;
+	photo->restrictions = facts->restrictions;
+	photo->frame = facts->frame;
+	return g_steal_pointer(&facts);
+}

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * licence: contracts, purchases, permissions and other papers that allow something.
+ */
+#include <cutline/clearance.h>
+#include <cutline/error.h>
+#include <cutline/time.h>
+#include <string.h>
+#include "command.h"
+
+#define FORESEE_MAX 1000
+
+typedef struct {
+	gboolean dry_run;
+	const char *story, *until, *reason, *name;
+} LicenceOptions;
+
+static int
+run_list(const CliCall *call, GError **error)
+{
+	static const CliColumn columns[] = {{.title = "Id", .style = CLI_BOLD}, {.title = "Kind"},
+		{.title = "Of"}, {.title = "Channels"}, {.title = "Territories"},
+		{.title = "Until"}, {.title = "Quota"}};
+	g_autoptr(GPtrArray) licences = cl_archive_licences(call->archive, error);
+	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
+
+	if (!licences)
+		return 8;
+	for (guint i = 0; i < licences->len; i++) {
+		const ClLicence *licence = licences->pdata[i];
+		g_autofree char *channels =
+			licence->channels ? cl_channels_text(licence->channels) : NULL;
+		g_autofree char *places = cl_territories_text(&licence->territories);
+		g_autofree char *until =
+			licence->until_us ? cl_time_format(licence->until_us) : NULL;
+		g_autofree char *quota =
+			licence->quota ? g_strdup_printf("%u", licence->quota) : NULL;
+		g_autofree char *of = licence->supplier_name ? g_strdup(licence->supplier_name)
+				      : licence->photographers
+					      ? g_strjoinv(", ", licence->photographers)
+				      : licence->photos ? g_strjoinv(", ", licence->photos)
+							: NULL;
+		g_autoptr(ClDocument) document = NULL;
+
+		if (!call->global->json) {
+			cli_table_add(
+				table, (const char *const[]){licence->id,
+					       cl_licence_kind_name(licence->kind), of, channels,
+					       places[0] ? places : "everywhere", until, quota});
+			continue;
+		}
+		document = cl_archive_get_document(call->archive, "licence", licence->id, error);
+		if (!document)
+			return 8;
+		cli_print_document(call, document);
+	}
+	if (!call->global->json && licences->len > 0)
+		cli_table_print(table, call->out);
+	return 0;
+}
+
+static int
+run_show(const CliCall *call, GError **error)
+{
+	g_autoptr(ClDocument) document =
+		cl_archive_get_document(call->archive, "licence", call->args[0], error);
+
+	if (!document) {
+		if (error && !*error)
+			g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+				"there is no licence '%s'; 'cutline licence list' shows them",
+				call->args[0]);
+		return 3;
+	}
+	cli_print_document(call, document);
+	return 0;
+}
+
+/* --- set -------------------------------------------------------------------------------------- */
+
+static int
+foresee(const CliCall *call, const char *json, const char *where, GError **error)
+{
+	guint n = 0;
+	g_autoptr(GPtrArray) changes =
+		cl_archive_foresee_licence(call->archive, json, where, FORESEE_MAX, &n, error);
+
+	if (!changes)
+		return 6;
+	for (guint i = 0; i < changes->len; i++) {
+		const ClVerdictChange *change = changes->pdata[i];
+		g_autoptr(ClJson) line = cl_json_new();
+
+		if (!call->global->json) {
+			fprintf(call->out->file, "%s  %s -> %s\n", change->id,
+				cl_verdict_name(change->before), cl_verdict_name(change->after));
+			continue;
+		}
+		cl_json_begin_object(line, NULL);
+		cl_json_string(line, "photo", change->id);
+		cl_json_string(line, "before", cl_verdict_name(change->before));
+		cl_json_string(line, "after", cl_verdict_name(change->after));
+		cl_json_string(line, "why", change->why);
+		cl_json_end_object(line);
+		cli_out_json(call->out, line);
+	}
+	if (!call->global->json)
+		fprintf(call->out->file, "%u of %u verdicts would change%s; nothing was set\n",
+			changes->len, n, n == FORESEE_MAX ? " (the newest were judged)" : "");
+	return 0;
+}
+
+/* A record about one photo, in short: `licence set ID handout --story S --until T`. */
+static char *
+short_record(const CliCall *call, GError **error)
+{
+	const LicenceOptions *options = call->options;
+	char id[CL_ID_CHARS + 1];
+	guint version;
+	g_autofree char *name = NULL;
+	g_autoptr(ClJson) json = cl_json_new();
+
+	if (!cl_archive_find(call->archive, call->args[0], id, &version, error))
+		return NULL;
+	name = g_strdup_printf("%s-%s", call->args[1], id);
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "schema", "cutline-licence/1");
+	cl_json_string(json, "id", options->name ? options->name : name);
+	cl_json_string(json, "kind", call->args[1]);
+	cl_json_begin_array(json, "photos");
+	cl_json_string(json, NULL, id);
+	cl_json_end_array(json);
+	if (options->story) {
+		cl_json_begin_array(json, "stories");
+		cl_json_string(json, NULL, options->story);
+		cl_json_end_array(json);
+	}
+	if (options->until)
+		cl_json_string(json, "until", options->until);
+	if (options->reason)
+		cl_json_string(json, "notes", options->reason);
+	cl_json_end_object(json);
+	return cl_json_take(json);
+}
+
+static int
+run_set(const CliCall *call, GError **error)
+{
+	const LicenceOptions *options = call->options;
+	g_autofree char *json =
+		call->n_args == 2 ? short_record(call, error) : cli_read_file(call->args[0], error);
+	g_autoptr(ClLicence) licence = NULL;
+
+	if (!json)
+		return 8;
+	if (options->dry_run)
+		return foresee(call, json, call->args[0], error);
+	licence = cl_archive_set_licence(call->archive, json, call->args[0], error);
+	if (!licence)
+		return 6;
+	if (!call->global->json)
+		fprintf(call->out->file, "licence %s is set\n", licence->id);
+	return 0;
+}
+
+static int
+run_remove(const CliCall *call, GError **error)
+{
+	if (!cl_archive_remove_licence(call->archive, call->args[0], error))
+		return 3;
+	if (!call->global->json)
+		fprintf(call->out->file, "licence %s is removed\n", call->args[0]);
+	return 0;
+}
+
+/* --- template ----------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *kind, *text;
+} templates[] = {
+	{"agency",
+		"{\"schema\": \"cutline-licence/1\",\n \"id\": \"AGENCY-2026\",\n \"name\": "
+		"\"AGENCY 2026\",\n"
+		" \"kind\": \"contract\",\n \"supplier\": \"AGENCY\",\n \"from\": \"2026-01-01\",\n"
+		" \"until\": \"2026-12-31\",\n \"channels\": [\"web\", \"app\", \"newsletter\", "
+		"\"social\"],\n"
+		" \"territories\": [\"WORLD\"],\n \"sections\": [\"editorial\"],\n "
+		"\"archive_tail_days\": 0,\n"
+		" \"resale\": false,\n \"quota\": {\"uses\": 500, \"period\": \"year\", \"count\": "
+		"\"publication\", \"warn_percent\": 90},\n \"clauses\": [{\"term\": \"channels\", "
+		"\"where\": "
+		"\"line 4\", \"text\": \"the words of the contract\"}]\n}\n"},
+	{"purchase",
+		"{\"schema\": \"cutline-licence/1\",\n \"id\": \"INVOICE-NUMBER\",\n \"kind\": "
+		"\"purchase\",\n"
+		" \"photos\": [\"PHOTO-ID\"],\n \"from\": \"2026-01-01\",\n \"until\": "
+		"\"2026-12-31\",\n"
+		" \"channels\": [\"web\"],\n \"territories\": [\"WORLD\"],\n \"uses\": 1,\n "
+		"\"cost\": "
+		"{\"amount\": 0, \"currency\": \"EUR\"},\n \"invoice\": \"INVOICE-NUMBER\"\n}\n"},
+	{"permission", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"PERMISSION\",\n \"kind\": "
+		       "\"permission\",\n"
+		       " \"photos\": [\"PHOTO-ID\"],\n \"grantor\": \"WHO\",\n \"asked\": "
+		       "\"2026-01-01\",\n \"granted\": "
+		       "\"2026-01-02\",\n \"wording\": \"THE VERY WORDS\",\n \"evidence\": "
+		       "\"FILE\",\n \"channels\": "
+		       "[\"web\"]\n}\n"},
+	{"ugc", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"PERMISSION\",\n \"kind\": "
+		"\"ugc\",\n \"photos\": "
+		"[\"PHOTO-ID\"],\n \"author\": \"HANDLE\",\n \"source\": \"URL\",\n \"asked\": "
+		"\"2026-01-01\",\n"
+		" \"granted\": \"2026-01-02\",\n \"wording\": \"THE VERY WORDS\",\n \"evidence\": "
+		"\"FILE\"\n}\n"},
+	{"open", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"SOURCE\",\n \"kind\": "
+		 "\"open\",\n \"photos\": "
+		 "[\"PHOTO-ID\"],\n \"spdx\": \"CC-BY-4.0\",\n \"commercial\": \"yes\",\n "
+		 "\"no_derivatives\": "
+		 "false,\n \"share_alike\": false,\n \"title\": \"TITLE\",\n \"author\": "
+		 "\"AUTHOR\",\n \"source\": "
+		 "\"URL\",\n \"confirmed\": \"WHO SAW IT THERE, AND WHEN\"\n}\n"},
+	{"staff",
+		"{\"schema\": \"cutline-licence/1\",\n \"id\": \"NAME\",\n \"kind\": \"staff\",\n "
+		"\"photographers\": [\"NAME\"],\n \"from\": \"2026-01-01\",\n \"by_capture_date\": "
+		"true,\n "
+		"\"resale\": true,\n \"channels\": [\"web\", \"app\", \"newsletter\", \"social\", "
+		"\"print\"]\n}\n"},
+	{"freelance", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"NAME-2026\",\n \"kind\": "
+		      "\"freelance\",\n "
+		      "\"photographers\": [\"NAME\"],\n \"from\": \"2026-01-01\",\n \"until\": "
+		      "\"2026-12-31\",\n "
+		      "\"by_capture_date\": true,\n \"channels\": [\"web\"],\n \"cost\": "
+		      "{\"amount\": 0, \"currency\": "
+		      "\"EUR\"}\n}\n"},
+	{"commissioned", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"ORDER\",\n \"kind\": "
+			 "\"commissioned\",\n "
+			 "\"photographers\": [\"NAME\"],\n \"stories\": [\"STORY\"],\n \"from\": "
+			 "\"2026-01-01\"\n}\n"},
+	{"handout", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"HANDOUT\",\n \"kind\": "
+		    "\"handout\",\n \"photos\": "
+		    "[\"PHOTO-ID\"],\n \"stories\": [\"STORY\"],\n \"until\": \"2026-12-31\"\n}\n"},
+	{"pool", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"POOL\",\n \"kind\": \"pool\",\n "
+		 "\"photos\": "
+		 "[\"PHOTO-ID\"],\n \"event\": \"EVENT\",\n \"stories\": [\"STORY\"],\n \"until\": "
+		 "\"2026-12-31\"\n}\n"},
+};
+
+static int
+run_template(const CliCall *call, GError **error)
+{
+	const char *kind = strcmp(call->args[0], "contract") == 0 ? "agency" : call->args[0];
+
+	for (gsize i = 0; i < G_N_ELEMENTS(templates); i++) {
+		if (strcmp(templates[i].kind, kind) == 0) {
+			fputs(templates[i].text, call->out->file);
+			return 0;
+		}
+	}
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"there is no template '%s'; write agency, purchase, permission, ugc, open, staff, "
+		"freelance, "
+		"commissioned, handout or pool",
+		call->args[0]);
+	return 2;
+}
+
+/* clang-format off */
+#define OPT(member) .offset = G_STRUCT_OFFSET(LicenceOptions, member)
+static const CliOption set_options[] = {
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), .help = "set nothing; show the verdicts it would change"},
+	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S", .help = "with an ID and a kind: the story it is tied to"},
+	{"until", 0, CLI_OPTION_TEXT, OPT(until), .arg = "DAY", .help = "with an ID and a kind: its last day"},
+	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT", .help = "with an ID and a kind: who says so"},
+	{"name", 0, CLI_OPTION_TEXT, OPT(name), .arg = "NAME", .help = "with an ID and a kind: the record's id"},
+	{NULL},
+};
+/* clang-format on */
+
+static const CliCommand list_command = {
+	.name = "licence list",
+	.args = "",
+	.needs = CLI_NEEDS_READ,
+	.summary = "what is on file",
+	.details = "With --json, the documents as they were set.",
+	.run = run_list,
+};
+static const CliCommand show_command = {
+	.name = "licence show",
+	.args = "ID",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_READ,
+	.summary = "a licence as it was set",
+	.details = "The JSON, ready to be changed and set again.",
+	.run = run_show,
+};
+static const CliCommand set_command = {
+	.name = "licence set",
+	.args = "FILE|ID KIND",
+	.min = 1,
+	.max = 2,
+	.needs = CLI_NEEDS_WRITE,
+	.file_args = TRUE,
+	.summary = "record a licence from its JSON, or one about a single photo",
+	.details = "FILE ('-' = standard input) is checked key by key; docs/rights.md has one "
+		   "written out. A "
+		   "first contract with a supplier says that all of them are recorded: from then "
+		   "on, what none "
+		   "covers is denied, also when contracts are removed again.\n\n"
+		   "With an ID and a kind (handout, pool, permission, open, ugc), a short record "
+		   "about this "
+		   "photo: --story and --until tie it.",
+	.examples = "cutline licence set getty.json --dry-run\ncutline licence set 7k3m9q handout "
+		    "--story "
+		    "kazakstan-in-crisis --until 2026-06-30",
+	.options = set_options,
+	.options_bytes = sizeof(LicenceOptions),
+	.run = run_set,
+};
+static const CliCommand template_command = {
+	.name = "licence template",
+	.args = "KIND",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_NOTHING,
+	.summary = "a licence to fill in",
+	.details = "KIND: agency, purchase, permission, ugc, open, staff, freelance, commissioned, "
+		   "handout, pool.",
+	.examples = "cutline licence template agency > getty.json",
+	.run = run_template,
+};
+static const CliCommand remove_command = {
+	.name = "licence remove",
+	.args = "ID",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_WRITE,
+	.summary = "take a licence off the file",
+	.details = "It stays in the history. Its supplier stays complete: what no other licence "
+		   "covers is denied.",
+	.run = run_remove,
+};
+static const CliCommand *const commands[] = {
+	&list_command, &show_command, &set_command, &template_command, &remove_command, NULL};
+
+const CliCommand cli_cmd_licence = {
+	.name = "licence",
+	.args = "list|show|set|template|remove …",
+	.summary = "contracts, purchases and permissions: what may be used",
+	.details = "A picture cannot license itself: what allows a use is recorded here. Suppliers "
+		   "begin open "
+		   "(nothing recorded yet: review) and become complete with their first contract.",
+	.commands = commands,
+};

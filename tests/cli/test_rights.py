@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""May this photo be used: licences, outlets, decisions, and the verdict over them."""
+import json
+
+import pytest
+import pictures
+
+
+def put(cutline, **fields):
+    line = cutline.ingest(cutline.put("a.jpg", pictures.jpeg(1, fields)))["a.jpg"]
+    return line["id"]
+
+
+def check(cutline, photo, *more, status=None):
+    for expected in ([status] if status is not None else [0, 5, 4]):
+        try:
+            return cutline.json("check", photo, *more, status=expected)[0]
+        except AssertionError:
+            if status is not None:
+                raise
+    raise AssertionError("check ended otherwise")
+
+
+def codes(verdict, *severities):
+    return {reason["code"] for reason in verdict["reasons"] if not severities or reason["severity"] in severities}
+
+
+CONTRACT = {"schema": "cutline-licence/1", "id": "getty-2026", "name": "Getty 2026", "kind": "contract", "example": True,
+            "supplier": "Getty Images", "channels": ["web"]}
+AGENCY = {"credit": "AFP via Getty Images", "byline": "Ana Ruiz", "caption": "A street in Almaty."}
+
+
+def write(cutline, name, document):
+    return str(cutline.put(name, json.dumps(document).encode()))
+
+
+def test_agency_picture_on_the_first_day(cutline):
+    photo = put(cutline, **AGENCY)
+    verdict = check(cutline, photo, status=5)
+    assert verdict["verdict"] == "review" and codes(verdict, "review") == {"NO_CONTRACT"}
+    reason = next(r for r in verdict["reasons"] if r["code"] == "NO_CONTRACT")
+    assert "AFP via Getty Images" in reason["message"] and "licence template agency" in reason["fix"]
+    assert reason["origin"]["kind"] == "field" and verdict["rules_version"]
+
+
+def test_contract_allows_and_its_removal_denies(cutline):
+    photo = put(cutline, **AGENCY)
+    path = write(cutline, "getty.json", CONTRACT)
+    assert "would change" in cutline.run("licence", "set", path, "--dry-run").text
+    check(cutline, photo, status=5)
+    cutline.run("licence", "set", path)
+    verdict = check(cutline, photo, status=0)
+    assert verdict["licence"] == "getty-2026"
+    assert "EXAMPLE contract Getty 2026" in verdict["reasons"][-1]["message"] + verdict["reasons"][0]["message"]
+    assert codes(check(cutline, photo, "--channel", "print", status=4), "deny") == {"NOT_COVERED"}
+    cutline.run("licence", "remove", "getty-2026")
+    assert codes(check(cutline, photo, status=4), "deny") == {"NOT_COVERED"}
+
+
+def test_misspelt_keys_are_refused(cutline):
+    error = cutline.run("licence", "set", write(cutline, "x.json", CONTRACT | {"teritories": ["DE"]}), status=6).error
+    assert "teritories" in error
+    error = cutline.run("licence", "set", write(cutline, "x.json", CONTRACT | {"territories": ["Moon"]}), status=6).error
+    assert "Moon" in error
+
+
+def test_words_outlet_and_decision(cutline):
+    photo = put(cutline, instructions="JAPAN OUT. CLEAR W LONDON DESK B4 USE", **AGENCY)
+    cutline.run("licence", "set", write(cutline, "getty.json", CONTRACT))
+    assert codes(check(cutline, photo, status=5), "review") == {"TERRITORY", "UNPARSED"}
+    outlet = {"schema": "cutline-outlet/1", "id": "asia", "names": ["Courier Asia"], "markets": ["JP", "KR"]}
+    cutline.run("outlet", "set", write(cutline, "o.json", outlet))
+    assert codes(check(cutline, photo, status=4), "deny") == {"TERRITORY"}
+    assert check(cutline, photo, "--territory", "KR", status=5)
+    lines = cutline.json("restrictions", "list", photo)
+    assert [line["code"] for line in lines] == ["TERRITORY_DENY", "UNPARSED"]
+    cutline.run("restrictions", "dismiss", photo, "2", status=2)
+    cutline.run("restrictions", "dismiss", photo, "2", "--reason", "the desk cleared it")
+    verdict = check(cutline, photo, "--territory", "KR", status=0)
+    assert "UNPARSED" not in codes(verdict)
+    cutline.run("grant", photo, "--until", "2099-01-01", "--reason", "AFP agreed by phone")
+    verdict = check(cutline, photo, status=0)
+    assert "GRANT" in codes(verdict)
+    assert next(r for r in verdict["reasons"] if r["code"] == "TERRITORY")["set_aside_by"]
+    cutline.run("deny", photo, "--until", "2099-01-01", "--reason", "the family asked us")
+    assert {"GRANT_DENY", "GRANT_CONFLICT"} <= codes(check(cutline, photo, status=4))
+
+
+def test_embargo_stops_until_its_hour(cutline):
+    photo = put(cutline, instructions="NOT FOR PUBLICATION BEFORE 0001 GMT 31 DEC 2099", **AGENCY)
+    verdict = check(cutline, photo, status=4)
+    assert verdict["stop"] and "EMBARGO" in codes(verdict, "deny")
+    cutline.run("grant", photo, "--until", "2100-06-01", "--reason", "cannot")
+    assert check(cutline, photo, status=4)["stop"]
+    assert "EMBARGO" not in codes(check(cutline, photo, "--at", "2099-12-31T00:01Z"), "deny", "review")
+
+
+def test_house_pictures(bare):
+    bare.run("init", "--house", "Courier", "--photographer", "Ana Ruiz", "--photographer", "Ben Li")
+    ours = put(bare, byline="Ben Li", caption="A street.")
+    verdict = check(bare, ours, status=0)
+    assert "HOUSE" in codes(verdict) and verdict["credit"]
+    claimed = bare.ingest(bare.put("b.jpg", pictures.jpeg(2, {
+        "byline": "Eve Nobody", "credit": "Eve Nobody/Courier", "caption": "A street."})))["b.jpg"]["id"]
+    assert codes(check(bare, claimed, status=5), "review") == {"HOUSE_UNLISTED"}
+
+
+def test_handout_is_tied_to_its_story(cutline):
+    photo = put(cutline, credit="Ministry of Defence/Handout via Reuters", caption="A street.")
+    assert "HANDOUT" in codes(check(cutline, photo, status=5), "review")
+    cutline.run("licence", "set", photo, "handout", "--story", "almaty", "--until", "2099-01-01")
+    check(cutline, photo, "--story", "almaty", status=0)
+    check(cutline, photo, "--story", "other", status=4)
+
+
+def test_all_of_it_comes_back_from_the_store(cutline):
+    photo = put(cutline, instructions="JAPAN OUT. CLEAR W DESK", **AGENCY)
+    cutline.run("licence", "set", write(cutline, "getty.json", CONTRACT))
+    cutline.run("restrictions", "confirm", photo, "2", "--as", "CLEARANCE", "--reason", "ask the desk")
+    cutline.run("grant", photo, "--until", "2099-01-01", "--reason", "agreed")
+    before = check(cutline, photo, status=0)
+    cutline.run("rebuild", "--from-store")
+    after = check(cutline, photo, status=0)
+    assert [r["code"] for r in before["reasons"]] == [r["code"] for r in after["reasons"]]
+
+
+@pytest.mark.parametrize("kind", ["agency", "purchase", "permission", "ugc", "open", "staff", "freelance",
+                                  "commissioned", "handout", "pool"])
+def test_templates_are_accepted(cutline, kind):
+    template = cutline.run("licence", "template", kind).text
+    cutline.run("licence", "set", "-", stdin=template.encode())
+    assert len(cutline.json("licence", "list")) >= 1
