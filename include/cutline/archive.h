@@ -67,6 +67,7 @@ typedef struct {
 	const char *const *paths; /* files and folders; "-" = list on stdin, one path a line (NUL if any) */
 	guint n_jobs;		  /* 0 = cores */
 	const char *supplier;
+	const char *template_id; /* or NULL: written over all new photos when they are in, as one step */
 	gboolean dry_run, no_wait, move;
 	const char *move_to; /* with move: into this folder, else away for good */
 	/* Called from one thread at a time, once a file, with its final status: files that are to be
@@ -101,6 +102,7 @@ typedef enum { CL_WATCH_KEEP, CL_WATCH_DONE /* move to done/ */, CL_WATCH_DELETE
 typedef struct {
 	char *name, *path;
 	char *supplier; /* or NULL */
+	char *template_id; /* or NULL */
 	ClWatchAfter after;
 	guint silent_after_s; /* 0 = may be silent as long as it likes */
 } ClWatchFolder;
@@ -228,11 +230,12 @@ void cl_edited_free(ClEdited *edited);
 const char *cl_edited_status_name(ClEditedStatus status); /* "changed", "unchanged", "stale", "left" */
 
 typedef struct {
-	const GPtrArray *steps; /* ClEditStep* */
+	const GPtrArray *steps; /* ClEditStep*; NULL = none, with a template */
 	gint64 if_rev;		/* 0 = any; else for one photo, which must have this revision */
 	const char *reason;	/* or NULL */
 	const char *template_id; /* or NULL; its fields come before the steps */
 	gboolean dry_run;	/* show what would change */
+	gboolean literal;	/* codes (=code=) stay as typed */
 } ClEdit;
 typedef struct {
 	GPtrArray *photos; /* ClEdited*, in the order of the photos */
@@ -250,6 +253,10 @@ gboolean cl_archive_edit(ClArchive *archive, const char *const *photos, const Cl
  * CL_ERROR_CONFLICT if nothing could be taken back. */
 gboolean cl_archive_undo(ClArchive *archive, const char *what, const char *reason, gboolean dry_run,
 	ClEditAnswer *answer, GError **error);
+/* Check and keep what editors type once: kind "template", "codes" or "picklist" (template.h); *id (may
+ * be NULL) gets its name. They are read, listed and removed as documents of that kind. */
+gboolean cl_archive_set_written(ClArchive *archive, const char *kind, const char *json, char **id,
+	GError **error);
 /* Ids of all photos that a query finds, newest first; CL_ERROR_LIMIT above CL_MAX_EDIT_PHOTOS. char* */
 GPtrArray *cl_archive_select(ClArchive *archive, const char *query, GError **error);
 

@@ -56,6 +56,8 @@
 #define CL_MAX_EDIT_VALUES 1000U	   /* values of one list */
 #define CL_MAX_EDIT_STEPS 200U		   /* of one edit or template */
 #define CL_MAX_EDIT_PHOTOS 20000U	   /* of one edit: more would keep other writers waiting too long */
+#define CL_MAX_CODES 50000U		   /* of one code file; values of a pick list */
+#define CL_MAX_WRITTEN_BYTES (8U << 20)	   /* a template, code file or pick list as a file */
 #define CL_MAX_REASON_BYTES 2000U
 
 /* Catalog */

@@ -177,6 +177,10 @@ char *archive_day_text(ClArchive *archive, gint64 time_us);
 /* rights.c: decisions and grants from the journal. */
 gboolean archive_is_rights_event(const ClEventRow *event);
 gboolean archive_replay_rights(ClArchive *archive, const ClEventRow *event, GError **error);
+/* ingest_template.c: is it there and sound? And over these photos (char*), as one step. */
+gboolean archive_check_template(ClArchive *archive, const char *template_id, GError **error);
+gboolean archive_apply_template(
+	ClArchive *archive, const GPtrArray *ids, const char *template_id, GError **error);
 
 /* walk.c: folders and lists → files. */
 struct ArchiveSource {

@@ -4,7 +4,7 @@
  * can be taken back. Who edits from an older revision than the archive's is refused and shown both
  * texts. Received values are never touched.
  */
-#include "edit.h"
+#include "plan.h"
 
 #include <string.h>
 
@@ -37,6 +37,7 @@ typedef struct {
 	const ClEdit *edit;
 	ClEditAnswer *answer;
 	ArchiveStamp stamp;
+	ArchivePlan *plan;
 } Run;
 
 /* Who changed it last, for the person whose text was refused. */
@@ -68,10 +69,12 @@ refuse_stale(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error
 static gboolean
 edit_desk(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error)
 {
+	g_autoptr(GPtrArray) steps = archive_plan_steps(
+		run->plan, desk, run->answer->photos->len, edited->notes, error);
 	g_autoptr(GPtrArray) changes =
-		archive_desk_changes(desk, run->edit->steps, error);
+		steps == NULL ? NULL : archive_desk_changes(desk, steps, error);
 
-	if (changes == NULL)
+	if (changes == NULL || !archive_plan_spell(run->plan, changes, edited->notes, error))
 		return FALSE;
 	g_ptr_array_unref(edited->changes);
 	edited->changes = g_ptr_array_ref(changes);
@@ -151,7 +154,7 @@ check_edit(const ClEdit *edit, guint n_photos, GError **error)
 	else if (edit->if_rev != 0 && n_photos != 1)
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"a revision is that of one photo; name one, or leave --if-rev away");
-	else if (edit->steps->len > CL_MAX_EDIT_STEPS)
+	else if (edit->steps != NULL && edit->steps->len > CL_MAX_EDIT_STEPS)
 		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT, "more than %u changes in one edit",
 			CL_MAX_EDIT_STEPS);
 	else
@@ -185,13 +188,14 @@ cl_archive_edit(ClArchive *archive, const char *const *photos, const ClEdit *edi
 	ClEditAnswer *answer, GError **error)
 {
 	g_autoptr(GPtrArray) ids = NULL;
-	Run run = { archive, edit, answer,
-		{ "edit", edit->reason, edit->template_id, 0, 0 } };
+	g_autoptr(ArchivePlan) plan = NULL;
+	Run run = { archive, edit, answer, { "edit", edit->reason, edit->template_id, 0, 0 }, NULL };
 
 	memset(answer, 0, sizeof *answer);
 	answer->photos = g_ptr_array_new_with_free_func((GDestroyNotify) cl_edited_free);
 	if (!check_edit(edit, g_strv_length((char **) photos), error))
 		return FALSE;
-	ids = find_all(archive, photos, error);
+	run.plan = plan = archive_plan_new(archive, edit, error);
+	ids = plan == NULL ? NULL : find_all(archive, photos, error);
 	return ids != NULL && write_all(&run, ids, error);
 }

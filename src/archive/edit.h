@@ -17,9 +17,6 @@ typedef struct {
 ArchiveDesk *archive_desk_new(ClArchive *archive, const char *id, GError **error);
 void archive_desk_free(ArchiveDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveDesk, archive_desk_free)
-/* What the photo says now: received values under the layers. */
-ClEffective *archive_desk_effective(const ArchiveDesk *desk);
-
 /* The changes that steps make (ClChange*; none = nothing would change). */
 GPtrArray *archive_desk_changes(const ArchiveDesk *desk, const GPtrArray *steps, GError **error);
 

@@ -33,6 +33,7 @@ typedef struct {
 	gint stop;	     /* the writer failed */
 	GError *broken;	     /* a worker met a failure of the archive itself */
 	GPtrArray *sidecars; /* ArchiveItem*, joined when all pictures are in */
+	GPtrArray *added;    /* char*: ids of new photos, for the template */
 	GHashTable *pending; /* "id@version" → ArchiveItem*, accepted and not yet developed */
 	ClIngestTotals *totals;
 	ClProgress progress;
@@ -250,6 +251,12 @@ pending_key(const char *id, guint version)
 	return g_strdup_printf("%s@%u", id, version);
 }
 
+static gboolean
+is_new(ClStatus status)
+{
+	return status == CL_STATUS_ADDED || status == CL_STATUS_COPY || status == CL_STATUS_HELD;
+}
+
 /* Report now, or when the picture is developed. Takes the item. */
 static void
 settle(Run *run, ArchiveItem *item)
@@ -264,6 +271,8 @@ settle(Run *run, ArchiveItem *item)
 	run->totals->bytes += item->staged == NULL ? 0 : item->staged->size_bytes;
 	run->progress.done++;
 	remove_source(run, item);
+	if (!run->ingest->dry_run && is_new(item->result.status))
+		g_ptr_array_add(run->added, g_strdup(item->result.id));
 	if (!waits) {
 		report(run, item);
 		archive_item_free(item);
@@ -532,6 +541,7 @@ clear_run(Run *run)
 	g_clear_pointer(&run->early, g_hash_table_unref);
 	g_clear_pointer(&run->foreseen, g_hash_table_unref);
 	g_clear_pointer(&run->sidecars, g_ptr_array_unref);
+	g_clear_pointer(&run->added, g_ptr_array_unref);
 	g_clear_error(&run->broken);
 	g_mutex_clear(&run->lock);
 	g_cond_clear(&run->room);
@@ -551,12 +561,15 @@ cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestTotals *to
 	g_cond_init(&run.room);
 	run.ready = g_async_queue_new();
 	run.sidecars = g_ptr_array_new_with_free_func((GDestroyNotify) archive_item_free);
+	run.added = g_ptr_array_new_with_free_func(g_free);
 	run.early = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) archive_item_free);
 	run.foreseen = g_hash_table_new_full(
 		g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 	run.pending = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify) archive_item_free);
 	run.sources = g_ptr_array_new_with_free_func((GDestroyNotify) archive_source_free);
+	if (ingest->template_id != NULL && !archive_check_template(archive, ingest->template_id, error))
+		return FALSE;
 	run.pool = archive_pool(archive, n_workers, error);
 	if (run.pool == NULL || !archive_walk(archive, ingest->paths, run.sources, ingest->cancel, error))
 		return FALSE;
@@ -565,6 +578,8 @@ cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestTotals *to
 	ok = accept_all(&run, n_workers, error);
 	totals->accept_us = g_get_monotonic_time() - start_us;
 	totals->left = run.sources->len - run.progress.done;
+	ok = ok && (ingest->template_id == NULL || run.added->len == 0 ||
+			   archive_apply_template(archive, run.added, ingest->template_id, error));
 	ok = ok && (ingest->no_wait || ingest->dry_run || cancelled(&run) ||
 			   develop_all(&run, n_workers, error));
 	/* Also after a failure: what is in must be said. */

@@ -87,6 +87,7 @@ take_batch(Run *run, WatchPlace *place, GPtrArray *paths, GError **error)
 	ClIngest ingest = {
 		.n_jobs = run->watch->n_jobs,
 		.supplier = place->folder->supplier,
+		.template_id = place->folder->template_id,
 		.no_wait = run->watch->no_wait,
 		.move = place->folder->after != CL_WATCH_KEEP,
 		.move_to = place->folder->after == CL_WATCH_DONE ? done : NULL,

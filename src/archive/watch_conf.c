@@ -5,6 +5,7 @@
  *   [watch wire]
  *   path=/srv/ftp/wire
  *   supplier=afp               (default: what the files say)
+ *   template=courier           (written over what comes in; default: none)
  *   after=done                 (keep, done or delete; default done)
  *   silent_after=30m           (s, m, h or d; default: never)
  */
@@ -33,6 +34,7 @@ cl_watch_folder_free(ClWatchFolder *folder)
 	g_free(folder->name);
 	g_free(folder->path);
 	g_free(folder->supplier);
+	g_free(folder->template_id);
 	g_free(folder);
 }
 
@@ -81,6 +83,11 @@ read_key(ClWatchFolder *folder, const char *key, const char *value)
 		folder->supplier = g_strdup(value);
 		return !cl_text_is_blank(value);
 	}
+	if (strcmp(key, "template") == 0) {
+		g_free(folder->template_id);
+		folder->template_id = g_strdup(value);
+		return !cl_text_is_blank(value);
+	}
 	if (strcmp(key, "after") == 0)
 		return read_after(value, &folder->after);
 	return strcmp(key, "silent_after") == 0 && read_duration(value, &folder->silent_after_s);
@@ -106,7 +113,7 @@ read_group(GKeyFile *conf, const char *group, GError **error)
 			continue;
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"cutline.conf: [%s] %s=%s is not understood; write supplier=NAME, "
-			"after=keep|done|delete or silent_after=30m",
+			"template=NAME, after=keep|done|delete or silent_after=30m",
 			group, keys[i], value != NULL ? value : "");
 		return NULL;
 	}

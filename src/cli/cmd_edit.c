@@ -18,7 +18,7 @@
 typedef struct {
 	const char *reason, *lang, *template_id, *query;
 	guint if_rev;
-	gboolean dry_run;
+	gboolean dry_run, literal;
 } EditOptions;
 
 /* --- what to write -------------------------------------------------------------------------- */
@@ -121,8 +121,8 @@ print_summary(const CliCall *call, const ClEditAnswer *answer, gboolean dry_run)
 	fputc('\n', call->out->file);
 }
 
-static void
-print_answer(const CliCall *call, const ClEditAnswer *answer, gboolean dry_run)
+void
+cli_print_edited(const CliCall *call, const ClEditAnswer *answer, gboolean dry_run)
 {
 	gboolean all = call->global->json || dry_run || answer->photos->len <= SHOWN_PHOTOS;
 
@@ -167,7 +167,8 @@ run_edit(const CliCall *call, GError **error)
 	g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func((GDestroyNotify)cl_edit_step_free);
 	g_auto(ClEditAnswer) answer = {0};
 	ClEdit edit = {.steps = steps, .if_rev = options->if_rev, .reason = options->reason,
-		.template_id = options->template_id, .dry_run = options->dry_run};
+		.template_id = options->template_id, .dry_run = options->dry_run,
+		.literal = options->literal};
 
 	if (!sort_args(call, options->lang, photos, steps, error))
 		return 2;
@@ -182,7 +183,7 @@ run_edit(const CliCall *call, GError **error)
 		print_stale(call, &answer);
 		return 8;
 	}
-	print_answer(call, &answer, options->dry_run);
+	cli_print_edited(call, &answer, options->dry_run);
 	return 0;
 }
 
@@ -198,7 +199,7 @@ run_undo(const CliCall *call, GError **error)
 			print_photo(call, answer.photos->pdata[i]);
 		return 8;
 	}
-	print_answer(call, &answer, options->dry_run);
+	cli_print_edited(call, &answer, options->dry_run);
 	return answer.n_left > 0 ? CL_EXIT_PARTIAL : 0;
 }
 
@@ -213,6 +214,8 @@ static const CliOption edit_options[] = {
 		.help = "the language of captions, alt texts and the like: en, kk, pt-BR"},
 	{"if-rev", 0, CLI_OPTION_NUMBER, OPT(if_rev), .arg = "N", .min = 1, .max = G_MAXINT,
 		.help = "only if the photo still has this revision ('show' gives it)"},
+	{"literal", 0, CLI_OPTION_FLAG, OPT(literal),
+		.help = "leave code replacements (=code=) as they are typed"},
 	{"reason", 0, CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
 		.help = "why, for the history"},
 	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run),
@@ -244,8 +247,10 @@ const CliCommand cli_cmd_edit = {
 		"VALUE @FILE is the content of a file, @- that of standard input, @@… a text that begins "
 		"with @. Lists are split at semicolons, keywords at commas too. Dates are ISO 8601, "
 		"country codes ISO 3166; docs/fields.md lists all fields.\n\n"
-		"All photos are changed in one step, which 'cutline undo EVENT' takes back. Refused with "
-		"status 5 and both texts if --if-rev names another revision than the photo has.\n\n"
+		"Codes of loaded files (=code=, see 'codes') are replaced by their texts; values of a field "
+		"with a pick list get its spelling. All photos are changed in one step, which 'cutline "
+		"undo EVENT' takes back. Refused with status 5 and both texts if --if-rev names another "
+		"revision than the photo has.\n\n"
 		"With --json, a line a photo: {\"id\", \"status\":\"changed|unchanged|stale\", \"rev\", "
 		"\"event\", \"changes\":[{\"field\", \"lang\", \"received\", \"before\", \"after\"}], "
 		"\"notes\"}; null for before or after: no text of ours.",

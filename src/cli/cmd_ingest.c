@@ -12,7 +12,7 @@
 
 typedef struct {
 	guint jobs;
-	const char *supplier;
+	const char *supplier, *template_id;
 	gboolean dry_run, no_wait, move, done, watch, verbose;
 } IngestOptions;
 
@@ -224,6 +224,7 @@ run_watch(const CliCall *call, GError **error)
 	const IngestOptions *options = call->options;
 	CliWatch watch = {.jobs = options->jobs,
 		.supplier = options->supplier,
+		.template_id = options->template_id,
 		.no_wait = options->no_wait,
 		.after = options->done	 ? CL_WATCH_DONE
 			 : options->move ? CL_WATCH_DELETE
@@ -255,6 +256,7 @@ run(const CliCall *call, GError **error)
 		return 2;
 	}
 	ingest.supplier = options->supplier;
+	ingest.template_id = options->template_id;
 	ingest.dry_run = options->dry_run;
 	ingest.no_wait = options->no_wait;
 	ingest.move = options->move;
@@ -294,6 +296,8 @@ static const CliOption options[] = {
 		.help = "work on N files at once (else one a core)"},
 	{"supplier", 's', CLI_OPTION_TEXT, OPT(supplier), .arg = "S",
 		.help = "who delivered the pictures, where the files do not say it"},
+	{"template", 't', CLI_OPTION_TEXT, OPT(template_id), .arg = "NAME",
+		.help = "write a template over the new photos when they are in, as one step"},
 	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run),
 		.help = "say what would happen, write nothing"},
 	{"no-wait", 0, CLI_OPTION_FLAG, OPT(no_wait),

@@ -110,6 +110,9 @@ extern const CliNote cli_environment_notes[];
 	X(story) \
 	X(undo) \
 	X(check_page) \
+	X(template) \
+	X(codes) \
+	X(picklist) \
 	X(kill) \
 	X(unkill) \
 	X(takedown) \

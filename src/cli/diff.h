@@ -10,3 +10,5 @@
 void cli_print_diff(const CliOut *out, guint indent, const char *before, const char *after);
 /* One change under its heading "caption (kk)". */
 void cli_print_change(const CliOut *out, guint indent, const ClChange *change);
+/* What became of an edit: of each photo where they are few, else in sum. */
+void cli_print_edited(const CliCall *call, const ClEditAnswer *answer, gboolean dry_run);

@@ -64,6 +64,7 @@ list_folders(const CliCall *call, const CliWatch *watch, GError **error)
 		ClWatchFolder *folder = cl_watch_folder_new(name, call->args[i]);
 
 		folder->supplier = g_strdup(watch->supplier);
+		folder->template_id = g_strdup(watch->template_id);
 		folder->after = watch->after;
 		g_ptr_array_add(folders, folder);
 		if (g_file_test(folder->path, G_FILE_TEST_IS_DIR))

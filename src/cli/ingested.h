@@ -13,7 +13,7 @@ CliStyle cli_ingested_style(ClStatus status);
 /* ingest_watch.c: take what comes into the folders that the call names, until *cancel. */
 typedef struct {
 	guint jobs;
-	const char *supplier;
+	const char *supplier, *template_id;
 	gboolean no_wait;
 	ClWatchAfter after;
 } CliWatch;

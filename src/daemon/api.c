@@ -126,7 +126,7 @@ api_accept(Daemon *daemon, HttpRequest *request)
 		request->answer = authorize(daemon, call);
 	if (request->answer != NULL)
 		return 0;
-	return call->route->body != NULL ? API_MAX_BODY : 0;
+	return call->route->body != NULL || call->route->document ? API_MAX_BODY : 0;
 }
 
 /* --- parameters ------------------------------------------------------------------------------ */
@@ -155,6 +155,7 @@ check_param(const ApiParam *param, const char *value, GError **error)
 
 	switch (param->kind) {
 	case API_TEXT:
+	case API_TEXTS:
 		return TRUE;
 	case API_NUMBER:
 		if (g_ascii_string_to_unsigned(value, 10, param->min, param->max, &number, NULL))
@@ -214,6 +215,23 @@ read_query(ApiCall *call, GError **error)
 }
 
 static gboolean
+are_texts(GVariant *list)
+{
+	GVariantIter iter;
+	GVariant *text;
+
+	g_variant_iter_init(&iter, list);
+	while ((text = g_variant_iter_next_value(&iter)) != NULL) {
+		g_autoptr(GVariant) boxed = text;
+		g_autoptr(GVariant) inner = g_variant_get_variant(boxed);
+
+		if (!g_variant_is_of_type(inner, G_VARIANT_TYPE_STRING))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
 check_member(const ApiParam *params, const char *name, GVariant *value, GError **error)
 {
 	const ApiParam *param = find_param(params, name);
@@ -227,7 +245,9 @@ check_member(const ApiParam *params, const char *name, GVariant *value, GError *
 		type = G_VARIANT_TYPE_INT64;
 	if (param->kind == API_FLAG)
 		type = G_VARIANT_TYPE_BOOLEAN;
-	if (!g_variant_is_of_type(value, type)) {
+	if (param->kind == API_TEXTS)
+		type = G_VARIANT_TYPE("av");
+	if (!g_variant_is_of_type(value, type) || (param->kind == API_TEXTS && !are_texts(value))) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "\"%s\" is of another type: %s", name,
 			param->help);
 		return FALSE;
@@ -287,6 +307,24 @@ api_text(ApiCall *call, const char *name)
 	if (call->body != NULL && g_variant_lookup(call->body, name, "&s", &text))
 		return text;
 	return g_hash_table_lookup(call->query, name);
+}
+
+GStrv
+api_texts(ApiCall *call, const char *name)
+{
+	g_autoptr(GVariant) list = call->body == NULL
+		? NULL
+		: g_variant_lookup_value(call->body, name, G_VARIANT_TYPE("av"));
+	g_autoptr(GStrvBuilder) texts = g_strv_builder_new();
+	GVariantIter iter;
+	GVariant *text;
+
+	if (list == NULL)
+		return NULL;
+	g_variant_iter_init(&iter, list);
+	while (g_variant_iter_loop(&iter, "v", &text))
+		g_strv_builder_add(texts, g_variant_get_string(text, NULL));
+	return g_strv_builder_end(texts);
 }
 
 guint64

@@ -11,7 +11,7 @@
 #define API_MAX_VARS 3U
 #define API_MAX_BODY (1U << 20) /* bytes of a JSON body: parsed here, not in a decoder */
 
-typedef enum { API_TEXT, API_NUMBER, API_FLAG, API_CHOICE } ApiKind;
+typedef enum { API_TEXT, API_NUMBER, API_FLAG, API_CHOICE, API_TEXTS /* in a body: a list */ } ApiKind;
 /* A query parameter, or a member of a JSON body. */
 typedef struct {
 	const char *name; /* NULL ends the rows */
@@ -30,6 +30,7 @@ typedef struct {
 	const char *summary;
 	const ApiParam *query;
 	const ApiParam *body;	 /* JSON object */
+	gboolean document;	 /* instead: a JSON object that `run` checks itself (request->body) */
 	const char *returns;	 /* what the answer is, for the description */
 	gboolean (*run)(ApiCall *call, GError **error);
 } ApiRoute;
@@ -51,6 +52,7 @@ struct ApiCall {
 	HttpAnswer *answer;
 };
 const char *api_text(ApiCall *call, const char *name); /* of query or body; NULL = not given */
+GStrv api_texts(ApiCall *call, const char *name); /* of a list in the body; free with g_strfreev */
 guint64 api_number(ApiCall *call, const char *name, guint64 otherwise);
 gboolean api_flag(ApiCall *call, const char *name);
 /* TRUE if the request has no If-Match, or one that names this revision; else CL_ERROR_REVIEW. */
@@ -74,3 +76,13 @@ gboolean api_unkill(ApiCall *call, GError **error);
 gboolean api_stats(ApiCall *call, GError **error);
 gboolean api_facets(ApiCall *call, GError **error);
 gboolean api_openapi(ApiCall *call, GError **error);
+
+/* api_edit.c */
+gboolean api_edit(ApiCall *call, GError **error);
+gboolean api_edit_many(ApiCall *call, GError **error);
+gboolean api_undo_photo(ApiCall *call, GError **error);
+gboolean api_undo_event(ApiCall *call, GError **error);
+gboolean api_written_list(ApiCall *call, GError **error);
+gboolean api_written_get(ApiCall *call, GError **error);
+gboolean api_written_put(ApiCall *call, GError **error);
+gboolean api_written_remove(ApiCall *call, GError **error);

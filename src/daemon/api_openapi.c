@@ -9,13 +9,18 @@
 static void
 write_schema(ClJson *json, const ApiParam *param)
 {
-	static const char *const types[] = { "string", "integer", "boolean", "string" };
+	static const char *const types[] = { "string", "integer", "boolean", "string", "array" };
 	g_auto(GStrv) choices = NULL;
 
 	cl_json_string(json, "type", types[param->kind]);
 	if (param->kind == API_NUMBER) {
 		cl_json_int(json, "minimum", (gint64) param->min);
 		cl_json_int(json, "maximum", (gint64) param->max);
+	}
+	if (param->kind == API_TEXTS) {
+		cl_json_begin_object(json, "items");
+		cl_json_string(json, "type", "string");
+		cl_json_end_object(json);
 	}
 	if (param->kind != API_CHOICE)
 		return;
@@ -60,7 +65,7 @@ write_params(ClJson *json, const ApiRoute *route)
 static void
 write_body(ClJson *json, const ApiRoute *route)
 {
-	if (route->body == NULL)
+	if (route->body == NULL && !route->document)
 		return;
 	cl_json_begin_object(json, "requestBody");
 	cl_json_begin_object(json, "content");
@@ -68,7 +73,7 @@ write_body(ClJson *json, const ApiRoute *route)
 	cl_json_begin_object(json, "schema");
 	cl_json_string(json, "type", "object");
 	cl_json_begin_object(json, "properties");
-	for (const ApiParam *param = route->body; param->name != NULL; param++) {
+	for (const ApiParam *param = route->body; param != NULL && param->name != NULL; param++) {
 		cl_json_begin_object(json, param->name);
 		write_schema(json, param);
 		cl_json_string(json, "description", param->help);

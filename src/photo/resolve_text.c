@@ -15,6 +15,11 @@ next_folded(const char **at, gboolean first)
 	gboolean blank = FALSE;
 	gunichar c;
 
+	/* Nearly every character there is, and this runs for every character of every source. */
+	if (g_ascii_isgraph(*p)) {
+		*at = p + 1;
+		return (guchar)*p;
+	}
 	while (*p != '\0' && g_unichar_isspace(g_utf8_get_char(p))) {
 		p = g_utf8_next_char(p);
 		blank = TRUE;

@@ -107,6 +107,15 @@ def test_what_comes_is_taken(cutline, hot, watch):
     assert len(cutline.json("search", "supplier:nordlys")) == 3
 
 
+def test_a_template_for_what_comes(cutline, hot, watch):
+    cutline.run("template", "set", "wire", "credit={byline}/Courier")
+    watcher = watch("--done", "--template", "wire")
+    drop(hot, "a.jpg", pictures.press(1))
+    photo = watcher.take(1)["a.jpg"]["id"]
+    assert cutline.json("show", photo)[0]["fields"]["credit"] == "Aino Virtanen/Courier"
+    assert watcher.end() == 0
+
+
 def test_only_what_is_complete(hot, watch):
     whole = pictures.press(1)
     watcher = watch("--move")
