@@ -23,6 +23,7 @@ typedef struct {
 	GPtrArray *partners; /* ClUseRow*: handed to partners */
 	GPtrArray *removed;  /* ClUseRow* */
 	GPtrArray *digests;  /* char*: slugs of the stories that hold this one */
+	GPtrArray *publications; /* ClPublication*, newest first */
 } ClStoryShown;
 void cl_story_shown_free(ClStoryShown *shown);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStoryShown, cl_story_shown_free)
@@ -97,6 +98,80 @@ typedef enum { CL_UPDATE_TAKE, CL_UPDATE_KEEP, CL_UPDATE_MERGE } ClUpdateHow;
 gboolean cl_archive_settle_updates(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
 	ClUpdateHow how, guint *n_settled, GError **error);
 
+/* --- before and at publication -------------------------------------------------------------------- */
+/* How far a quota is spent in its period, and when it will be at the pace of the last four weeks. */
+typedef struct {
+	char *licence;
+	guint quota, committed, reserved, lately;
+	gint64 runs_out_us; /* 0 = not in its period */
+} ClQuotaForecast;
+void cl_quota_forecast_free(ClQuotaForecast *forecast);
+/* What is wrong with a use besides what the verdict says: code (lint's, REUSE, UPDATE), words, remedy. */
+typedef struct {
+	const char *code; /* static */
+	ClSeverity severity;
+	char *message, *fix; /* fix may be NULL */
+} ClUseFinding;
+void cl_use_finding_free(ClUseFinding *finding);
+typedef struct {
+	ClUseRow *use;
+	ClStoryItem *item;   /* the same use with what is printed */
+	ClVerdict *verdict;
+	GPtrArray *findings; /* ClUseFinding* */
+	char *rules_version; /* that the verdict rests on */
+	ClVerdictKind worst; /* of verdict and findings */
+} ClUseCheck;
+void cl_use_check_free(ClUseCheck *check);
+typedef struct {
+	ClStoryRow *story;
+	GPtrArray *uses;     /* ClUseCheck*, in order; of a digest, those of its stories, too */
+	GPtrArray *quotas;   /* ClQuotaForecast*: of the licences that they rest on */
+	ClVerdictKind worst;
+	gboolean stop;
+} ClStoryCheck;
+void cl_story_check_free(ClStoryCheck *check);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStoryCheck, cl_story_check_free)
+
+typedef struct {
+	const char *channel; /* NULL = of each use, else of the outlet */
+	gint64 at_us;	     /* of publication; 0 = now */
+	const char *partner; /* syndication: to whom; or NULL */
+} ClStoryAsk;
+ClStoryCheck *cl_archive_story_check(ClArchive *archive, const char *slug, const ClStoryAsk *ask,
+	GError **error);
+
+typedef struct {
+	ClStoryAsk ask;
+	const char *url;     /* where it stands, or NULL */
+	GBytes *page;	     /* the HTML as published, or NULL: its hash is kept */
+	const char *despite; /* reason to publish what the stage would hold up; or NULL */
+} ClStoryPublish;
+/* Own uses of the story become published, what they print is fixed, quotas are committed, and what
+ * went out is recorded with every verdict. FALSE with CL_ERROR_DENIED: nothing was done; `check` (may
+ * be NULL; free it) tells why. By the stage of each verdict: observe lets all out, warn asks a reason for
+ * what is denied, block lets out only what is allowed, and what is to be reviewed with a reason. What is
+ * stopped never goes out. */
+gboolean cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev,
+	const ClStoryPublish *publish, ClStoryCheck **check, GError **error);
+/* Its published uses are removed, their quota is given back; published again, they return. */
+gboolean cl_archive_story_unpublish(ClArchive *archive, const char *slug, gint64 if_rev, const char *reason,
+	GError **error);
+/* ClPublication*, newest first. */
+GPtrArray *cl_archive_publications(ClArchive *archive, const char *slug, GError **error);
+
+/* --- out to a channel ------------------------------------------------------------------------------- */
+typedef struct {
+	ClChannel channel;
+	const char *partner;	/* records a use of its own for this partner; or NULL */
+	ClExportKind kind;	/* a page kind */
+	gboolean ninjs_2_1;
+} ClStoryExport;
+/* Each use in order: its text, or NULL with `check` for a picture that is left out. */
+typedef void (*ClStoryExportEach)(const ClUseCheck *check, const char *text, gpointer data);
+/* `n_left_out` pictures may not go out there. Writes only for a partner. */
+gboolean cl_archive_story_export(ClArchive *archive, const char *slug, const ClStoryExport *request,
+	ClStoryExportEach each, gpointer data, guint *n_left_out, GError **error);
+
 /* --- answers as JSON; the keys are a contract -------------------------------------------------- */
 /* {"id","story","photo","state","channel","partner","of","headline",… as written for the story,"crop",
  * "added","published","removed"} */
@@ -107,3 +182,7 @@ void cl_json_write_story_row(ClJson *json, const char *key, const ClStoryRow *st
 void cl_json_write_story(ClJson *json, const char *key, const ClStoryShown *shown);
 void cl_json_write_reuse(ClJson *json, const char *key, const ClReuse *reuse);
 void cl_json_write_use_update(ClJson *json, const char *key, const ClUseUpdate *update);
+/* {"use","story","photo","worst","printed","verdict","findings"} */
+void cl_json_write_use_check(ClJson *json, const char *key, const ClUseCheck *check);
+void cl_json_write_story_check(ClJson *json, const char *key, const ClStoryCheck *check);
+void cl_json_write_publication(ClJson *json, const char *key, const ClPublication *publication);

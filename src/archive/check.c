@@ -56,9 +56,8 @@ cl_archive_licences(ClArchive *archive, GError **error)
 	return g_steal_pointer(&all);
 }
 
-/* The period of a quota around an instant, by the archive's clock. */
-static gboolean
-period_of(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent)
+gboolean
+archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent)
 {
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at_us / G_USEC_PER_SEC);
 	g_autoptr(GDateTime) at = utc == NULL ? NULL : g_date_time_to_timezone(utc, archive->zone);
@@ -103,11 +102,11 @@ count_licence(
 	ClSpent spent = {.licence = licence->id,
 		.by_photo = licence->quota_count == CL_COUNT_PHOTO,
 		.use = use != NULL ? use : "",
-		.photo = NULL};
+		.photo = photo}; /* a picture that counted once is not counted again */
 
 	if (licence->quota > 0)
 		licence->quota_failed =
-			!period_of(archive, licence, at_us, &spent) ||
+			!archive_quota_period(archive, licence, at_us, &spent) ||
 			!cl_catalog_count_spent(archive->catalog, &spent, &licence->quota_spent,
 				&licence->quota_reserved, NULL);
 	if (licence->uses_allowed > 0 &&

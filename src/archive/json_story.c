@@ -114,6 +114,10 @@ cl_json_write_story(ClJson *json, const char *key, const ClStoryShown *shown)
 	cl_json_end_array(json);
 	write_uses(json, "partners", shown->partners);
 	write_uses(json, "removed", shown->removed);
+	cl_json_begin_array(json, "publications");
+	for (guint i = 0; i < shown->publications->len; i++)
+		cl_json_write_publication(json, NULL, shown->publications->pdata[i]);
+	cl_json_end_array(json);
 	cl_json_begin_array(json, "digests");
 	for (guint i = 0; i < shown->digests->len; i++)
 		cl_json_string(json, NULL, shown->digests->pdata[i]);

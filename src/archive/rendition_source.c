@@ -5,6 +5,7 @@
  * effective values of the version that counts.
  */
 #include "rendition_private.h"
+#include "rights.h"
 #include "story.h"
 
 #include <cutline/framing.h>
@@ -179,6 +180,7 @@ rendition_read_source(ClArchive *archive, const char *name, GError **error)
 	source->source_sensitive = photo->source_sensitive;
 	set_file(source, file);
 	if (!set_framing(archive, source, error) ||
+		!archive_forbids_crop(archive, source->id, &source->frame.no_crop, error) ||
 		(use != NULL && !set_use(archive, source, use, &effective, error)))
 		return NULL;
 	set_embed(source, effective);

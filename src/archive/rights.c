@@ -394,3 +394,19 @@ cl_archive_grants(ClArchive *archive, const char *text, GError **error)
 		       ? cl_catalog_grants(archive->catalog, id, error)
 		       : NULL;
 }
+
+gboolean
+archive_forbids_crop(ClArchive *archive, const char *id, gboolean *forbids, GError **error)
+{
+	g_autoptr(GPtrArray) restrictions = archive_restrictions(archive, id, error);
+
+	*forbids = FALSE;
+	for (guint i = 0; restrictions != NULL && i < restrictions->len; i++) {
+		const ClRestriction *restriction = restrictions->pdata[i];
+
+		if (restriction->code == CL_RESTRICTION_NO_CROP &&
+			restriction->decided != CL_DECIDED_DISMISSED)
+			*forbids = TRUE;
+	}
+	return restrictions != NULL;
+}

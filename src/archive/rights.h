@@ -11,6 +11,8 @@
 ClRightsRules *archive_rights_rules(ClArchive *archive, GError **error);
 /* Fold key of a supplier by its name in the rules; they must be loaded. */
 char *archive_rights_supplier(ClArchive *archive, const char *name);
+/* Do the words of a photo forbid to crop it? */
+gboolean archive_forbids_crop(ClArchive *archive, const char *id, gboolean *forbids, GError **error);
 /* Of a photo by its id. ClRestriction* */
 GPtrArray *archive_restrictions(ClArchive *archive, const char *id, GError **error);
 
@@ -30,5 +32,7 @@ typedef struct {
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
+/* check.c: the period of a quota around an instant, by the archive's clock, into from_us and to_us. */
+gboolean archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent);
 /* `story` NULL = none is asked about. */
 ArchiveFacts *archive_facts(ClArchive *archive, const char *id, const char *story, GError **error);

@@ -164,7 +164,10 @@ cl_archive_story(ClArchive *archive, const char *slug, GError **error)
 		!sort_others(archive, shown, error))
 		return NULL;
 	shown->digests = cl_catalog_list_digests(archive->catalog, slug, error);
-	return shown->digests == NULL ? NULL : g_steal_pointer(&shown);
+	if (shown->digests == NULL)
+		return NULL;
+	shown->publications = cl_catalog_list_publications(archive->catalog, slug, error);
+	return shown->publications == NULL ? NULL : g_steal_pointer(&shown);
 }
 
 void
@@ -177,6 +180,7 @@ cl_story_shown_free(ClStoryShown *shown)
 	g_clear_pointer(&shown->partners, g_ptr_array_unref);
 	g_clear_pointer(&shown->removed, g_ptr_array_unref);
 	g_clear_pointer(&shown->digests, g_ptr_array_unref);
+	g_clear_pointer(&shown->publications, g_ptr_array_unref);
 	g_free(shown);
 }
 

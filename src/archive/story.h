@@ -36,6 +36,10 @@ gboolean archive_use_updates(ClArchive *archive, const ClUseRow *use, const char
 /* story_uses.c: what else the photo of a use is used for; ClReuse* are added. */
 gboolean archive_note_reuse(ClArchive *archive, const ClUseRow *use, GPtrArray *reuse, GError **error);
 
+/* story_publish.c: what a use counts against, by its verdict. */
+gboolean archive_spend(ClArchive *archive, const ClUseRow *use, const ClVerdict *verdict, gint64 at_us,
+	gboolean committed, GError **error);
+
 /* story_change.c: begin a transaction and read the story; `if_rev` 0 = whatever it is. NULL: nothing
  * is open. */
 ClStoryRow *archive_story_begin(ClArchive *archive, const char *slug, gint64 if_rev, GError **error);

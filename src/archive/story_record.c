@@ -216,8 +216,10 @@ replay_publication(ClArchive *archive, const ClEventRow *event, GError **error)
 	if (json == NULL || !need_story(archive, slug, event->at_us, error))
 		return FALSE;
 	publication.json = event->payload;
-	if (g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
-		g_variant_lookup(json, "url", "&s", &publication.url);
+	if (!g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		return TRUE;
+	g_variant_lookup(json, "url", "&s", &publication.url);
+	g_variant_lookup(json, "at_us", "x", &publication.at_us);
 	return cl_catalog_add_publication(archive->catalog, slug, &publication, error);
 }
 

@@ -4,7 +4,7 @@
  * written, and the warning where a photo is used already. Whether it may be published is asked
  * elsewhere.
  */
-#include "story.h"
+#include "story_check.h"
 
 #include <cutline/rights.h>
 #include <cutline/secret.h>
@@ -183,6 +183,18 @@ new_use(ClArchive *archive, const ClStoryRow *story, const char *text, GError **
 	return g_steal_pointer(&use);
 }
 
+/* A draft holds its place in the quota of what it rests on. */
+static gboolean
+reserve(ClArchive *archive, const ClStoryRow *story, const ClUseRow *use, GError **error)
+{
+	const ClStoryAsk now = { 0 };
+	const ArchiveAsk ask = { .asked = &now };
+	g_autoptr(ClUseCheck) check = archive_check_use(archive, story, use, &ask, error);
+
+	return check != NULL &&
+		archive_spend(archive, use, check->verdict, use->added_us, FALSE, error);
+}
+
 static gboolean
 add_one(ClArchive *archive, ClStoryRow *story, const char *photo, const ClUseChange *change, guint at,
 	GPtrArray *added, GPtrArray *reuse, GError **error)
@@ -195,7 +207,8 @@ add_one(ClArchive *archive, ClStoryRow *story, const char *photo, const ClUseCha
 	return (reuse == NULL || archive_note_reuse(archive, use, reuse, error)) &&
 		(change == NULL || apply_change(archive, use, change, error)) &&
 		archive_story_place(archive, story, NULL, at, &use->position, error) &&
-		archive_put_use(archive, use, "use-reserve", error);
+		archive_put_use(archive, use, "use-reserve", error) &&
+		reserve(archive, story, use, error);
 }
 
 static GPtrArray *

@@ -314,11 +314,12 @@ const CliCommand cli_story_show = {
 
 static const CliCommand *const commands[] = {
 	&cli_story_new, &cli_story_add, &cli_story_show, &cli_story_edit, &cli_story_move,
-	&cli_story_remove, &cli_story_list, &cli_story_updates, NULL};
+	&cli_story_remove, &cli_story_list, &cli_story_updates,
+	&cli_story_check, &cli_story_publish, &cli_story_unpublish, &cli_story_export, NULL};
 
 const CliCommand cli_cmd_story = {
 	.name = "story",
-	.args = "new|add|show|edit|move|remove|list|updates …",
+	.args = "new|add|show|edit|move|remove|list|updates|check|publish|unpublish|export …",
 	.summary = "photos on a page: what is used where, under which caption and credit",
 	.details =
 		"A story is an ordered list of photos, each with what this story prints of it, or of "

@@ -31,4 +31,5 @@ gboolean cli_use_changes(const CliUseOptions *options);
 
 
 extern const CliCommand cli_story_new, cli_story_edit, cli_story_list, cli_story_show, cli_story_add,
-	cli_story_move, cli_story_remove, cli_story_updates;
+	cli_story_move, cli_story_remove, cli_story_updates,
+	cli_story_check, cli_story_publish, cli_story_unpublish, cli_story_export;

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Is a story fit to go out: the verdict on every use, over what it actually prints, and what an
+ * editor would be blamed for besides (alternative texts, the same picture twice, texts that the
+ * archive has corrected since). Nothing is written here.
+ */
+#include "story_check.h"
+
+#include <cutline/clearance.h>
+#include <cutline/lint.h>
+
+#include <string.h>
+
+#define MAX_DEPTH 8U
+
+void
+cl_use_finding_free(ClUseFinding *finding)
+{
+	if (finding == NULL)
+		return;
+	g_free(finding->message);
+	g_free(finding->fix);
+	g_free(finding);
+}
+
+void
+cl_use_check_free(ClUseCheck *check)
+{
+	if (check == NULL)
+		return;
+	cl_use_row_free(check->use);
+	archive_story_item_free(check->item);
+	cl_verdict_free(check->verdict);
+	g_ptr_array_unref(check->findings);
+	g_free(check->rules_version);
+	g_free(check);
+}
+
+void
+cl_story_check_free(ClStoryCheck *check)
+{
+	if (check == NULL)
+		return;
+	cl_story_row_free(check->story);
+	g_clear_pointer(&check->uses, g_ptr_array_unref);
+	g_clear_pointer(&check->quotas, g_ptr_array_unref);
+	g_free(check);
+}
+
+static void
+find(ClUseCheck *check, const char *code, ClSeverity severity, char *message, char *fix)
+{
+	ClUseFinding *finding = g_new0(ClUseFinding, 1);
+
+	finding->code = code;
+	finding->severity = severity;
+	finding->message = message;
+	finding->fix = fix;
+	g_ptr_array_add(check->findings, finding);
+}
+
+/* --- texts ---------------------------------------------------------------------------------- */
+
+/* Reference §6.1: a missing alternative text, or one that only repeats the caption, is no matter of
+ * taste; the rest is. */
+static ClSeverity
+severity_of(ClLintCode code)
+{
+	return code == CL_LINT_ALT_MISSING || code == CL_LINT_ALT_IS_CAPTION ||
+			code == CL_LINT_ALT_FILE_NAME
+		? CL_SEVERITY_REVIEW
+		: CL_SEVERITY_NOTE;
+}
+
+static gboolean
+is_of_publication(ClLintCode code)
+{
+	return (code >= CL_LINT_ALT_MISSING && code <= CL_LINT_ALT_HAS_CREDIT) ||
+		code == CL_LINT_CREDIT_IN_CAPTION || code == CL_LINT_AGENCY_TOKEN ||
+		code == CL_LINT_DESK_WORDS || code == CL_LINT_PLACEHOLDER;
+}
+
+static void
+check_texts(ClArchive *archive, ClUseCheck *check, const ClStyle *style, const char *lang)
+{
+	char *const *printed = check->item->printed;
+	gboolean decorative = printed[CL_USE_TEXT_ALT_TEXT] != NULL &&
+		printed[CL_USE_TEXT_ALT_TEXT][0] == '\0';
+	ClLintSubject subject = { .caption = printed[CL_USE_TEXT_CAPTION],
+		.alt_text = decorative ? NULL : printed[CL_USE_TEXT_ALT_TEXT],
+		.lang = lang,
+		.zone = archive->zone };
+	g_autoptr(GPtrArray) lints = NULL;
+
+	subject.witness.credit = printed[CL_USE_TEXT_CREDIT];
+	lints = cl_lint(&subject, style);
+	for (guint i = 0; i < lints->len; i++) {
+		const ClLint *lint = lints->pdata[i];
+
+		if (!is_of_publication(lint->code) ||
+			(decorative && lint->code == CL_LINT_ALT_MISSING))
+			continue;
+		find(check, cl_lint_name(lint->code), severity_of(lint->code), g_strdup(lint->message),
+			lint->code == CL_LINT_ALT_MISSING
+				? g_strdup_printf("cutline story edit %s %s --alt \"…\", or --decorative",
+					  check->use->story, check->use->id)
+				: NULL);
+	}
+}
+
+/* --- beside this use -------------------------------------------------------------------------- */
+
+static gboolean
+check_reuse(ClArchive *archive, ClUseCheck *check, GError **error)
+{
+	g_autoptr(GPtrArray) reuse = g_ptr_array_new_with_free_func((GDestroyNotify) cl_reuse_free);
+
+	if (!archive_note_reuse(archive, check->use, reuse, error))
+		return FALSE;
+	for (guint i = 0; i < reuse->len; i++) {
+		ClReuse *found = reuse->pdata[i];
+
+		find(check, "REUSE", found->same_story ? CL_SEVERITY_REVIEW : CL_SEVERITY_NOTE,
+			g_steal_pointer(&found->message), NULL);
+	}
+	return TRUE;
+}
+
+/* A correction that nobody has looked at (policy §1.3). */
+static gboolean
+check_updates(ClArchive *archive, ClUseCheck *check, const char *lang, GError **error)
+{
+	g_autoptr(GPtrArray) updates =
+		g_ptr_array_new_with_free_func((GDestroyNotify) cl_use_update_free);
+
+	if (!archive_use_updates(archive, check->use, lang, updates, error))
+		return FALSE;
+	for (guint i = 0; i < updates->len; i++) {
+		const ClUseUpdate *update = updates->pdata[i];
+
+		find(check, "UPDATE", CL_SEVERITY_REVIEW,
+			g_strdup_printf("the archive's %s has changed since this story %s",
+				cl_field_info(cl_use_text_field(update->text))->name,
+				update->own ? "wrote its own" : "printed it"),
+			g_strdup_printf("cutline story updates %s", check->use->story));
+	}
+	return TRUE;
+}
+
+/* --- one use, one story -------------------------------------------------------------------------- */
+
+static ClVerdictKind
+as_verdict(ClSeverity severity)
+{
+	return severity == CL_SEVERITY_DENY ? CL_VERDICT_DENY
+		: severity == CL_SEVERITY_REVIEW ? CL_VERDICT_REVIEW
+						 : CL_VERDICT_ALLOW;
+}
+
+ClUseCheck *
+archive_check_use(ClArchive *archive, const ClStoryRow *story, const ClUseRow *use, const ArchiveAsk *ask,
+	GError **error)
+{
+	g_autoptr(ClUseCheck) check = g_new0(ClUseCheck, 1);
+
+	check->findings = g_ptr_array_new_with_free_func((GDestroyNotify) cl_use_finding_free);
+	check->use = cl_use_row_copy(use);
+	check->item = g_new0(ClStoryItem, 1);
+	check->item->use = cl_use_row_copy(use);
+	if (!archive_printed_texts(
+		    archive, use, story->language, check->item->printed, error))
+		return NULL;
+	check->verdict = archive_use_verdict(archive, story, check->item, ask, error);
+	if (check->verdict == NULL)
+		return NULL;
+	check->rules_version = g_strdup(cl_archive_rights_version(archive));
+	if (ask->style != NULL)
+		check_texts(archive, check, ask->style, story->language);
+	if (!check_reuse(archive, check, error) ||
+		!check_updates(archive, check, story->language, error))
+		return NULL;
+	check->worst = check->verdict->verdict;
+	for (guint i = 0; i < check->findings->len; i++)
+		check->worst = MAX(check->worst,
+			as_verdict(((ClUseFinding *) check->findings->pdata[i])->severity));
+	return g_steal_pointer(&check);
+}
+
+gboolean
+archive_check_items(ClArchive *archive, const ClStoryRow *story, const ArchiveAsk *ask, guint depth,
+	ClStoryCheck *all, GError **error)
+{
+	g_autoptr(GPtrArray) items = archive_story_items(archive, story, error);
+
+	for (guint i = 0; items != NULL && i < items->len; i++) {
+		const ClStoryItem *item = items->pdata[i];
+		ClUseCheck *check;
+
+		if (item->part != NULL) {
+			if (depth > 0 &&
+				!archive_check_items(archive, item->part, ask, depth - 1, all, error))
+				return FALSE;
+			continue;
+		}
+		check = archive_check_use(archive, story, item->use, ask, error);
+		if (check == NULL)
+			return FALSE;
+		g_ptr_array_add(all->uses, check);
+		all->worst = MAX(all->worst, check->worst);
+		all->stop = all->stop || check->verdict->stop;
+	}
+	return items != NULL;
+}
+
+ClStoryCheck *
+archive_check_new(const ClStoryRow *story)
+{
+	ClStoryCheck *check = g_new0(ClStoryCheck, 1);
+	g_autofree char *json = cl_story_to_json(story);
+
+	check->story = cl_story_from_json(json, NULL);
+	check->story->rev = story->rev;
+	check->uses = g_ptr_array_new_with_free_func((GDestroyNotify) cl_use_check_free);
+	check->quotas = g_ptr_array_new_with_free_func((GDestroyNotify) cl_quota_forecast_free);
+	return check;
+}
+
+ClStyle *
+archive_read_style(ClArchive *archive, GError **error)
+{
+	g_autofree char *where = NULL;
+	g_autofree char *json = cl_archive_rules(archive, "house-style", &where, error);
+
+	return json == NULL ? NULL : cl_style_parse(json, where, error);
+}
+
+ClStoryCheck *
+cl_archive_story_check(ClArchive *archive, const char *slug, const ClStoryAsk *asked, GError **error)
+{
+	g_autoptr(ClStoryRow) story = archive_need_story(archive, slug, error);
+	g_autoptr(ClStyle) style = story == NULL ? NULL : archive_read_style(archive, error);
+	g_autoptr(ClStoryCheck) check = NULL;
+	ArchiveAsk ask = { .asked = asked, .style = style };
+
+	if (style == NULL)
+		return NULL;
+	check = archive_check_new(story);
+	if (!archive_check_items(archive, story, &ask, MAX_DEPTH, check, error))
+		return NULL;
+	g_ptr_array_unref(check->quotas);
+	check->quotas = archive_forecasts(archive, check->uses, error);
+	return check->quotas != NULL ? g_steal_pointer(&check) : NULL;
+}

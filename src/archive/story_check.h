@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What checking, publishing and exporting a story share.
+ */
+#pragma once
+#include "story.h"
+
+#include <cutline/style.h>
+
+typedef struct {
+	const ClStoryAsk *asked;
+	const ClStyle *style; /* NULL: texts are not looked at */
+	gboolean publishing;  /* at this moment */
+} ArchiveAsk;
+
+/* story_check.c */
+ClStoryCheck *archive_check_new(const ClStoryRow *story);
+/* With what stands in its stories, `depth` deep. */
+gboolean archive_check_items(ClArchive *archive, const ClStoryRow *story, const ArchiveAsk *ask, guint depth,
+	ClStoryCheck *all, GError **error);
+ClUseCheck *archive_check_use(ClArchive *archive, const ClStoryRow *story, const ClUseRow *use,
+	const ArchiveAsk *ask, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClUseCheck, cl_use_check_free)
+ClStyle *archive_read_style(ClArchive *archive, GError **error);
+
+/* quota.c: ClQuotaForecast* of the licences that these checks (ClUseCheck*) rest on. */
+GPtrArray *archive_forecasts(ClArchive *archive, const GPtrArray *checks, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClQuotaForecast, cl_quota_forecast_free)
+
+/* story_verdict.c: the verdict on one use as it is printed. */
+ClVerdict *archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
+	const ArchiveAsk *ask, GError **error);

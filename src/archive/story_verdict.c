@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The verdict on one use: what is asked of rights is what this use really shows, where it stands.
+ */
+#include "story_check.h"
+
+#include <cutline/clearance.h>
+
+ClVerdict *
+archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
+	const ArchiveAsk *ask, GError **error)
+{
+	const ClUseRow *use = item->use;
+	const char *credit = item->printed[CL_USE_TEXT_CREDIT];
+	ClCheck check = { .outlet = story->outlet,
+		.channel = ask->asked->channel != NULL ? ask->asked->channel : use->channel,
+		.story = story->slug,
+		.at_us = ask->asked->at_us,
+		.credit_printed = credit != NULL ? credit : "",
+		.use = use->id,
+		.partner = ask->asked->partner,
+		.crop = use->crop_width != 0,
+		/* What goes elsewhere now is a new use of it. */
+		.published = use->state == CL_USE_PUBLISHED && ask->asked->channel == NULL,
+		.publishing = ask->publishing };
+
+	return cl_archive_check(archive, use->photo, &check, error);
+}

@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: MIT
+"""story check, publish, unpublish and export: what goes out, what is held up, what it counts against."""
+import hashlib
+import json
+
+import pytest
+
+import pictures
+
+CONTRACT = {"schema": "cutline-licence/1", "id": "getty-test", "kind": "contract", "supplier": "Getty Images",
+            "from": "2020-01-01", "until": "2090-12-31", "channels": ["web", "app", "newsletter", "syndication"],
+            "sections": ["editorial"], "resale": True}
+
+
+def licence(cutline, **changes):
+    path = cutline.folder / "licence.json"
+    path.write_text(json.dumps({**CONTRACT, **changes}))
+    cutline.run("licence", "set", str(path))
+
+
+def outlet(cutline, name, stage):
+    path = cutline.folder / "outlet.json"
+    path.write_text(json.dumps({"schema": "cutline-outlet/1", "id": name, "names": [name], "markets": ["GB"],
+                                "channels": ["web"], "commercial": "no", "stage": stage}))
+    cutline.run("outlet", "set", str(path))
+
+
+GETTY = {"credit": "Getty Images", "source": "Getty Images", "copyright": "© 2022 Getty Images"}
+
+
+@pytest.fixture
+def photos(cutline):
+    """Two photos of a contract's supplier, with alternative texts; a story "flood" that holds them."""
+    for seed, name in enumerate("ab", 1):
+        cutline.put(name + ".jpg", pictures.press(seed, **GETTY))
+    lines = cutline.ingest()
+    cutline.a, cutline.b = lines["a.jpg"]["id"], lines["b.jpg"]["id"]
+    licence(cutline)
+    cutline.run("story", "new", "flood", "--language", "en")
+    cutline.run("story", "add", "flood", cutline.a, "--alt", "A man on ice")
+    cutline.run("story", "add", "flood", cutline.b, "--alt", "A bird on ice")
+    return cutline
+
+
+def story(cutline, slug="flood"):
+    return cutline.json("story", "show", slug)[0]
+
+
+def check(cutline, *more, status=0):
+    return cutline.json("story", "check", "flood", *more, status=status)[0]
+
+
+def states(cutline):
+    return [item["use"]["state"] for item in story(cutline)["items"]]
+
+
+def codes(use):
+    return [reason["code"] for reason in use["verdict"]["reasons"]] + [finding["code"] for finding in use["findings"]]
+
+
+# --- check ------------------------------------------------------------------------------------------------
+
+
+def test_check_allows_what_a_contract_covers(photos):
+    said = check(photos)
+    assert said["verdict"] == "allow" and not said["stop"] and len(said["uses"]) == 2
+    assert said["uses"][0]["verdict"]["verdict"] == "allow" and "LICENSED" in codes(said["uses"][0])
+    assert said["uses"][0]["printed"]["credit"] == "© Aino Virtanen/Getty Images"
+    text = photos.run("story", "check", "flood").text
+    assert "allow" in text and photos.a in text
+
+
+def test_check_without_terms_asks_for_review(photos):
+    photos.run("licence", "remove", "getty-test")
+    assert check(photos, status=4 if "NOT_COVERED" in photos.run("story", "check", "flood", status=4).text else 5)["verdict"] != "allow"
+
+
+def test_check_looks_at_what_is_really_printed(photos):
+    photos.run("story", "edit", "flood", "1", "--credit", "Somebody Else")
+    said = check(photos, status=5)
+    assert "CREDIT_MISSING" in codes(said["uses"][0]) and "CREDIT_MISSING" not in codes(said["uses"][1])
+    photos.run("story", "edit", "flood", "1", "--credit", "", "--alt", "", "--caption", "A man on a lake.")
+    assert "ALT_MISSING" in codes(check(photos, status=5)["uses"][0])
+    photos.run("story", "edit", "flood", "1", "--decorative")
+    assert "ALT_MISSING" not in codes(check(photos)["uses"][0])
+    photos.run("story", "edit", "flood", "1", "--alt", "A man on a lake.")
+    assert "ALT_IS_CAPTION" in codes(check(photos, status=5)["uses"][0])
+
+
+def test_check_tells_of_crops_that_are_forbidden(cutline):
+    cutline.put("a.jpg", pictures.press(1, instructions="NO CROPPING", **GETTY))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    licence(cutline)
+    cutline.run("story", "new", "flood")
+    cutline.run("story", "add", "flood", photo, "--crop", "0,0,90,128", "--decorative")
+    said = check(cutline, status=4)
+    assert "NO_CROP" in codes(said["uses"][0])
+    cutline.run("story", "edit", "flood", "1", "--crop", "")
+    assert check(cutline)["verdict"] == "allow"
+
+
+def test_check_tells_of_reuse_and_corrections(photos):
+    photos.run("story", "add", "flood", photos.a, "--alt", "x y z")
+    assert "REUSE" in codes(check(photos, status=5)["uses"][0])
+    photos.run("story", "remove", "flood", "3")
+    photos.run("story", "edit", "flood", "1", "--caption", "Ours.")
+    photos.run("edit", photos.a, "caption=Another caption of the archive on 6 January 2022.")
+    assert "UPDATE" in codes(check(photos, status=5)["uses"][0])
+
+
+def test_check_of_a_digest_reads_its_stories(photos):
+    photos.run("story", "new", "weekly")
+    photos.run("story", "add", "weekly", "--story", "flood")
+    said, = photos.json("story", "check", "weekly")
+    assert [use["story"] for use in said["uses"]] == ["flood", "flood"]
+
+
+# --- publish ------------------------------------------------------------------------------------------------
+
+
+def test_publish_records_all(photos):
+    page = photos.folder / "page.html"
+    page.write_text("<p>page</p>")
+    photos.run("--as", "mira", "story", "publish", "flood", "--url", "https://example.org/flood", "--page", str(page))
+    shown = story(photos)
+    assert shown["state"] == "published" and shown["url"] == "https://example.org/flood" and shown["published"]
+    assert states(photos) == ["published", "published"]
+    assert {hit["id"] for hit in photos.json("search", "is:published")} == {photos.a, photos.b}
+    publication, = shown["publications"]
+    said = publication["publication"]
+    assert publication["who"] == "mira" and said["page_sha256"] == hashlib.sha256(b"<p>page</p>").hexdigest()
+    assert [use["check"]["verdict"]["verdict"] for use in said["uses"]] == ["allow", "allow"]
+    assert all(use["check"]["verdict"]["rules_version"] for use in said["uses"])
+    figure = photos.run("export", photos.a, "--as", "figure", "--story", "flood", binary=True).stdout
+    assert said["uses"][0]["figure_sha256"] == hashlib.sha256(figure).hexdigest()
+
+
+def test_what_was_printed_stays_until_somebody_decides(photos):
+    photos.run("story", "publish", "flood")
+    before = story(photos)["items"][0]["use"]["printed"]["caption"]
+    photos.run("edit", photos.a, "caption=A corrected caption of 6 January 2022.")
+    assert story(photos)["items"][0]["use"]["printed"]["caption"] == before
+    update, = photos.json("story", "updates", "flood")
+    assert (update["before"], update["printed"], update["own"]) == (before, before, False)
+    photos.run("story", "updates", "flood", "--take", "1")
+    assert story(photos)["items"][0]["use"]["printed"]["caption"] == "A corrected caption of 6 January 2022."
+    assert photos.json("story", "updates") == []
+
+
+def test_stopped_never_goes_out(photos):
+    photos.run("kill", photos.b, "--reason", "withdrawn")
+    for more in ([], ["--despite", "the editor insists"]):
+        done = photos.run("story", "publish", "flood", *more, status=4)
+        assert photos.b in done.error and "stopped" in done.error
+    assert states(photos) == ["reserved", "reserved"], "nothing was done"
+
+
+@pytest.mark.parametrize("stage,denied,despite", [("observe", 0, 0), ("warn", 4, 0), ("block", 4, 4)])
+def test_stages(photos, stage, denied, despite):
+    outlet(photos, "courier", stage)
+    photos.run("story", "edit", "flood", "--outlet", "courier")
+    photos.run("deny", photos.b, "--until", "2089-01-01", "--reason", "the family asked")
+    assert check(photos, status=4)["verdict"] == "deny"
+    photos.run("story", "publish", "flood", status=denied)
+    photos.run("story", "publish", "flood", "--despite", "decided by M. Adler", status=despite)
+    assert (states(photos)[0] == "published") == (despite == 0)
+    if despite == 0 and denied:
+        assert story(photos)["publications"][0]["publication"]["despite"] == "decided by M. Adler"
+
+
+def test_block_holds_up_what_is_to_be_reviewed(photos):
+    outlet(photos, "courier", "block")
+    photos.run("story", "edit", "flood", "--outlet", "courier")
+    photos.run("story", "edit", "flood", "1", "--alt", "")
+    assert "to be reviewed" in photos.run("story", "publish", "flood", status=4).error
+    photos.run("story", "publish", "flood", "--despite", "the chart has no words")
+
+
+def test_unpublish_takes_back_and_publish_returns(photos):
+    photos.run("story", "publish", "flood")
+    photos.run("story", "unpublish", "flood", "--reason", "a complaint")
+    assert story(photos)["state"] == "unpublished" and states(photos) == ["removed", "removed"]
+    assert photos.json("search", "is:published") == [] and len(photos.json("search", "used:yes")) == 2
+    assert "not published" in photos.run("story", "unpublish", "flood", status=2).error
+    photos.run("story", "publish", "flood")
+    assert states(photos) == ["published", "published"] and len(story(photos)["publications"]) == 2
+
+
+def test_publish_says_what_it_needs(photos):
+    photos.run("story", "new", "empty")
+    assert "no photo" in photos.run("story", "publish", "empty", status=2).error
+    assert "address" in photos.run("story", "publish", "flood", "--url", "javascript:alert(1)", status=2).error
+    photos.run("story", "publish", "flood", "--page", "nowhere.html", status=8)
+    assert states(photos) == ["reserved", "reserved"]
+
+
+def test_rebuild_restores_publications_and_quotas(photos):
+    licence(photos, quota={"uses": 10, "period": "year", "count": "publication"})
+    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    before = story(photos), check(photos)["quotas"]
+    assert before[1][0]["committed"] == 2
+    (photos.archive / "catalog.sqlite").unlink()
+    photos.run("rebuild", "--from-store")
+    after = story(photos), check(photos)["quotas"]
+    assert {key: after[0][key] for key in after[0] if after[0][key] != before[0][key]} == {} and after[1] == before[1]
+    assert photos.run("verify").returncode == 0
+
+
+# --- quota ------------------------------------------------------------------------------------------------------
+
+
+def test_draft_reserves_publish_commits_unpublish_releases(photos):
+    licence(photos, quota={"uses": 3, "period": "year", "count": "publication"})
+    photos.run("story", "new", "other")
+    photos.run("story", "add", "other", photos.a, "--decorative")
+
+    def quota():
+        row, = check(photos)["quotas"]
+        return row["committed"], row["reserved"], row["quota"]
+
+    assert quota() == (0, 3, 3), "each of the drafts holds its place"
+    photos.run("story", "publish", "flood")
+    assert quota() == (2, 1, 3)
+    photos.run("story", "new", "third")
+    photos.run("story", "add", "third", photos.b, "--decorative")
+    said, = photos.json("story", "check", "third", status=4)
+    assert "QUOTA" in codes(said["uses"][0])
+    photos.run("story", "unpublish", "flood")
+    photos.run("story", "remove", "other", "1")
+    assert photos.json("story", "check", "third")[0]["verdict"] == "allow"
+
+
+def test_quota_counts_photos_once_where_the_contract_says_so(photos):
+    licence(photos, quota={"uses": 1, "period": "total", "count": "photo"})
+    photos.run("story", "remove", "flood", "2")
+    photos.run("story", "publish", "flood")
+    photos.run("story", "new", "again")
+    photos.run("story", "add", "again", photos.a, "--decorative")
+    assert "QUOTA" not in codes(photos.json("story", "check", "again")[0]["uses"][0])
+
+
+def test_fifty_publishers_share_twenty_places(photos):
+    """Fifty programs publish a story each at once; exactly as many get through as the quota has places."""
+    places, slugs = 20, [f"s{i}" for i in range(50)]
+    photos.run("story", "remove", "flood", "1", "2")
+    for slug in slugs:
+        photos.run("story", "new", slug)
+        photos.run("story", "add", slug, photos.a, "--decorative")
+    # Set afterwards: these drafts hold no places in it.
+    licence(photos, id="second", quota={"uses": places, "period": "year", "count": "publication"})
+    photos.run("licence", "remove", "getty-test")
+    waiting = list(slugs)
+    while waiting:
+        running = [(slug, photos.start("story", "publish", slug)) for slug in waiting]
+        ended = [(slug, process.communicate(timeout=240)[1], process.returncode) for slug, process in running]
+        assert {status for _, _, status in ended} <= {0, 4, 9}, ended
+        waiting = [slug for slug, _, status in ended if status == 9]  # busy for too long: again
+    published = [slug for slug in slugs if story(photos, slug)["state"] == "published"]
+    assert len(published) == places
+    row, = photos.json("story", "check", published[0])[0]["quotas"]
+    assert (row["committed"], row["reserved"]) == (places, 0)
+
+
+# --- export -------------------------------------------------------------------------------------------------------
+
+
+def test_export_leaves_out_what_may_not_go_there(photos):
+    photos.run("deny", photos.b, "--until", "2089-01-01", "--reason", "the family asked")
+    done = photos.run("story", "export", "flood", "--for", "web", status=1)
+    assert done.text.count("<figure") == 1 and "left out" in done.error and photos.b in done.error
+    lines = photos.json("story", "export", "flood", "--for", "web", status=1)
+    assert [line["left_out"] for line in lines] == [False, True] and lines[1]["text"] is None
+    assert [use["partner"] for use in story(photos)["partners"]] == []
+
+
+def test_partner_gets_uses_of_its_own(photos):
+    text = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press").text
+    items = [json.loads(line) for line in text.splitlines()]
+    partners = story(photos)["partners"]
+    assert {use["partner"] for use in partners} == {"Northlight Press"} and len(partners) == 2
+    assert [item["uri"].rsplit(":", 1)[1] for item in items] == [use["id"] for use in partners]
+    assert all(use["state"] == "published" and use["channel"] == "syndication" for use in partners)
+    photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press")
+    assert [use["id"] for use in story(photos)["partners"]] == [use["id"] for use in partners], "the same delivery"
+    assert "to whom" in photos.run("story", "export", "flood", "--for", "syndication", status=2).error
+    assert "for syndication" in photos.run("story", "export", "flood", "--for", "web", "--partner", "x", status=2).error
+
+
+def test_contract_without_resale_keeps_partners_out(photos):
+    licence(photos, resale=False)
+    done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
+    assert done.text == "" and done.error.count("left out") == 2
+    assert story(photos)["partners"] == []
