@@ -14,9 +14,6 @@
 
 /* What a page can say that a photo alone cannot; the codes stand beside those of reasons.h and lint.h. */
 #define CL_PAGE_REASON_TABLE(X) \
-	X(KILLED,          DENY,   "a killed photo stands on the page") \
-	X(HELD,            REVIEW, "a photo stands on the page that is held until a person decides") \
-	X(RIGHTS_UNASKED,  REVIEW, "whether the photo may be used was not asked") \
 	X(PROBABLE,        REVIEW, "the caption is much like that of a photo with the same credit, and not the same") \
 	X(UNKNOWN_PICTURE, REVIEW, "no photo of the archive is this picture") \
 	X(CREDIT_UNNAMED,  REVIEW, "a picture without any credit, of which the archive knows nothing") \

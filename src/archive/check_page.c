@@ -254,7 +254,7 @@ check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *styl
 		return FALSE;
 	if (checked->photo[0] != '\0') {
 		effective = cl_catalog_get_effective(archive->catalog, checked->photo, error);
-		if (effective == NULL || !page_rights(archive, story, checked, error))
+		if (effective == NULL || !page_rights(archive, page, story, checked, error))
 			return FALSE;
 	}
 	tell_match(checked);

@@ -8,11 +8,9 @@
 static void
 write_reason(ClJson *json, const ClPageReason *reason)
 {
-	static const char *const severities[] = {"note", "review", "deny"};
-
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "code", reason->code);
-	cl_json_string(json, "severity", severities[reason->severity]);
+	cl_json_string(json, "severity", cl_severity_name(reason->severity));
 	cl_json_string(json, "message", reason->message);
 	cl_json_begin_object(json, "origin");
 	cl_json_string(json, "kind", cl_reason_origin_name(reason->origin));

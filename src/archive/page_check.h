@@ -18,7 +18,8 @@ typedef enum {
 #undef X
 } PageReasonCode;
 /* page_rights.c: the verdict over the photo, with the credit that the page prints. */
-gboolean page_rights(ClArchive *archive, const char *story, ClPageChecked *checked, GError **error);
+gboolean page_rights(ClArchive *archive, const ClPrintedPage *page, const char *story,
+	ClPageChecked *checked, GError **error);
 /* page_reasons.c */
 void page_reason(ClPageChecked *checked, PageReasonCode code, char *message, char *fix);
 /* Lint of what is printed, as notes; one a code. */

@@ -1,45 +1,47 @@
 /* SPDX-License-Identifier: MIT
  *
- * May the photo be on this page? What is certain without a contract is said here: a killed photo
- * must not be there, a held one waits. All else is a person's until the licence check answers for
- * pages, too: nothing unasked is allowed.
+ * May the photo be on this page, with the credit that the page prints? The same verdict that an
+ * editor gets for the photo alone; nothing is decided here.
  */
 #include "page_check.h"
 
+#include <cutline/clearance.h>
 #include <string.h>
 
-static char *
-where_printed(const ClPageChecked *checked)
+static ClPageReason *
+reason_of(const ClReason *from)
 {
-	return g_strdup_printf("line %u of the page, \"%s\"", checked->picture->line,
-		checked->picture->credit != NULL ? checked->picture->credit : "no credit");
+	ClPageReason *reason = g_new0(ClPageReason, 1);
+
+	reason->code = cl_reason_name(from->code);
+	reason->severity = from->severity;
+	reason->message = g_strdup(from->message);
+	reason->fix = g_strdup(from->fix);
+	reason->origin = from->origin;
+	reason->source = g_strdup(from->source);
+	reason->field = g_strdup(from->field);
+	reason->text = g_strdup(from->text);
+	reason->start = from->start;
+	reason->end = from->end;
+	return reason;
 }
 
 gboolean
-page_rights(ClArchive *archive, const char *story, ClPageChecked *checked, GError **error)
+page_rights(ClArchive *archive, const ClPrintedPage *page, const char *story,
+	ClPageChecked *checked, GError **error)
 {
-	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, checked->photo, error);
-	g_autofree char *where = where_printed(checked);
+	ClCheck check = {.story = story, .channel = page->html ? NULL : "newsletter"};
+	g_autoptr(ClVerdict) verdict = NULL;
 
-	if (photo == NULL)
+	/* A card shows no credit; what stands in the page and prints none prints an empty one. */
+	if (!checked->picture->card)
+		check.credit_printed =
+			checked->picture->credit != NULL ? checked->picture->credit : "";
+	verdict = cl_archive_check(archive, checked->photo, &check, error);
+	if (verdict == NULL)
 		return FALSE;
-	if (strcmp(photo->state, "killed") == 0)
-		page_reason(checked, PAGE_KILLED,
-			g_strdup_printf("Photo %s is killed and stands on the page (%s).",
-				photo->id, where),
-			g_strdup("Take it out of the page now; who killed it and why: `cutline "
-				 "history "
-				 "ID`"));
-	else if (strcmp(photo->state, "held") == 0)
-		page_reason(checked, PAGE_HELD,
-			g_strdup_printf(
-				"Photo %s is held until a person decides (%s).", photo->id, where),
-			g_strdup_printf("Compare what it looks like: `cutline show %s --copies`",
-				photo->id));
-	else
-		page_reason(checked, PAGE_RIGHTS_UNASKED,
-			g_strdup_printf("Whether photo %s may be used was not asked (%s).",
-				photo->id, where),
-			g_strdup_printf("Ask for it alone: `cutline check %s`", photo->id));
+	for (guint i = 0; i < verdict->reasons->len; i++)
+		g_ptr_array_add(checked->reasons, reason_of(verdict->reasons->pdata[i]));
+	checked->verdict = verdict->verdict;
 	return TRUE;
 }

@@ -34,12 +34,10 @@ print_json(const CliCall *call, const ClPageReport *report)
 static void
 print_reasons(const CliCall *call, const ClPageChecked *checked)
 {
-	static const char *const severities[] = {"note", "review", "deny"};
-
 	for (guint i = 0; i < checked->reasons->len; i++) {
 		const ClPageReason *reason = checked->reasons->pdata[i];
 		g_autofree char *head =
-			g_strdup_printf("  %s %s ", severities[reason->severity], reason->code);
+			g_strdup_printf("  %s %s ", cl_severity_name(reason->severity), reason->code);
 
 		cli_out_styled(call->out,
 			reason->severity == CL_SEVERITY_NOTE ? CLI_DIM

@@ -215,3 +215,35 @@ def test_other_makers(cutline):
     fishers = [line for line in lines if line["alt"] == "Two fishers"]
     assert len(fishers) == 1 and fishers[0]["photo"] == id and fishers[0]["credit"] == "Foto: Aino Virtanen/Nordlys"
     assert "ALT_IS_CAPTION" not in codes(fishers[0])
+
+
+def test_rights_and_printed_credits(filled):
+    """The verdict is the photo's own, with the credit that the page prints."""
+    lines, _ = check(filled, pages.as_text(), name="page.txt")
+    for line in lines:
+        if "Getty" in line["credit"]:
+            assert "Getty Images" in reason(line, "NO_CONTRACT")["message"]
+        assert {r["severity"] for r in line["reasons"]} & {"review", "deny"}, "nothing is allowed unasked"
+        shouted = "ABDUAZIZ" in line["credit"] or "ALEXANDR" in line["credit"]
+        assert ("CREDIT_CASE" in codes(line)) == shouted, (line["credit"], codes(line))
+    case = reason(lines[2], "CREDIT_CASE")
+    assert case["severity"] == "note" and case["message"].startswith(
+        'The page prints "© ABDUAZIZ MADYAROV/AFP via Getty Images"; the archive writes '
+        '"© Abduaziz Madyarov/AFP via Getty Images"')
+
+
+@pytest.mark.parametrize("printed", ["© Abduaziz Madyarov/AFP", "© Abduaziz Madyarov"])
+def test_credit_without_distributor(filled, printed):
+    lines, _ = check(filled, f"{pages.SERVICEMEN} {printed}", name="page.txt")
+    assert lines[0]["photo"] == filled.ids[pages.SERVICEMEN]
+    other = [r for r in lines[0]["reasons"] if r["code"].startswith("CREDIT")]
+    assert other and printed in other[0]["message"] and "AFP via Getty Images" in other[0]["message"] + other[0]["fix"]
+
+
+def test_credit_without_photographer(filled):
+    """Found by the file's name; the caption alone would not do."""
+    text = f"<figure><img src='1237644120.jpg'><figcaption>{pages.SERVICEMEN} © AFP via Getty Images</figcaption></figure>"
+    lines, _ = check(filled, text)
+    assert lines[0]["match"] == "id"
+    other = [r for r in lines[0]["reasons"] if r["code"].startswith("CREDIT")]
+    assert other and "Abduaziz Madyarov" in other[0]["message"] + other[0]["fix"]
