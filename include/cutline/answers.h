@@ -15,6 +15,8 @@ typedef enum { CL_ANSWER_LOCAL, CL_ANSWER_REMOTE } ClAnswerReader;
 
 void cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswerReader reader);
 void cl_json_write_hit(ClJson *json, const char *key, const ClHit *hit);
+/* As `ingest` says it of a file. */
+void cl_json_write_ingested(ClJson *json, const char *key, const ClIngested *file);
 /* As `search --facets` and as `stats` name its parts. */
 void cl_json_write_facet(ClJson *json, const char *key, const ClFacet *facet);
 void cl_json_write_figure(ClJson *json, const char *key, const ClFacet *figure);

@@ -66,6 +66,7 @@ typedef struct {
 typedef struct {
 	const char *const *paths; /* files and folders; "-" = list on stdin, one path a line (NUL if any) */
 	guint n_jobs;		  /* 0 = cores */
+	const guint8 *upload; /* SHA-256 of one that is complete, instead of paths; paths[0] is its name */
 	const char *supplier;
 	const char *template_id; /* or NULL: written over all new photos when they are in, as one step */
 	gboolean dry_run, no_wait, move;
@@ -138,6 +139,23 @@ gboolean cl_archive_watch(ClArchive *archive, const ClWatch *watch, GError **err
  * For who stays: one caller a process. */
 gboolean cl_archive_work(ClArchive *archive, guint n_threads, volatile gint *cancel, guint64 *n_done,
 	GError **error);
+/* --- uploads ------------------------------------------------------------------------------ */
+/* Files that are sent in parts. Thread-safe. */
+typedef struct ClUploads ClUploads;
+ClUploads *cl_uploads_open(const char *folder, GError **error);
+void cl_uploads_close(ClUploads *uploads);
+/* A descriptor to write what follows after `offset`, for one sender at a time: CL_ERROR_BUSY;
+ * CL_ERROR_REVIEW says how much is here. */
+ClFd cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], guint64 offset,
+	GError **error);
+/* How much of it is here; *complete: it is an original already. */
+gboolean cl_archive_upload_state(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], guint64 *offset,
+	gboolean *complete, GError **error);
+/* All of it has come: ingest it under this name. CL_ERROR_INPUT if it has another hash. */
+gboolean cl_archive_take_upload(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], const char *name,
+	const char *supplier, void (*each)(const ClIngested *file, gpointer data), gpointer data,
+	GError **error);
+
 /* Can it do its work: read the catalog, and render a real pixel? For readiness probes. */
 gboolean cl_archive_try(ClArchive *archive, GError **error);
 

@@ -66,6 +66,13 @@ char *cl_store_read_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES
 gboolean cl_store_remove_original(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 gboolean cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 
+/* A file that is sent in parts, under the hash that it shall have. */
+ClFd cl_store_open_upload(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], gboolean create,
+	GError **error);
+gboolean cl_store_end_upload(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+/* Below the archive's folder; free with g_free. */
+char *cl_store_upload_name(const guint8 sha256[CL_SHA256_BYTES]);
+
 /* Derived pictures. A temporary file to write into, then its final name. */
 ClFd cl_store_begin_derived(ClStore *store, GError **error);
 gboolean cl_store_end_derived(ClStore *store, ClFd fd, const char *kind,

@@ -193,6 +193,8 @@ struct ArchiveSource {
 void archive_source_free(ArchiveSource *source);
 gboolean archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *sources,
 	volatile gint *cancel, GError **error);
+/* upload.c: the file of an upload as a source. */
+void archive_add_upload(ClArchive *archive, const guint8 *sha256, const char *name, GPtrArray *sources);
 /* Remove a source that is safely in, or move it to a folder (NULL = remove), if it still is what was
  * read; an error says why not. */
 gboolean archive_remove_source(ClArchive *archive, const ArchiveItem *item, const char *to, GError **error);

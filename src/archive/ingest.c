@@ -571,7 +571,11 @@ cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestTotals *to
 	if (ingest->template_id != NULL && !archive_check_template(archive, ingest->template_id, error))
 		return FALSE;
 	run.pool = archive_pool(archive, n_workers, error);
-	if (run.pool == NULL || !archive_walk(archive, ingest->paths, run.sources, ingest->cancel, error))
+	if (ingest->upload != NULL)
+		archive_add_upload(archive, ingest->upload, ingest->paths[0], run.sources);
+	if (run.pool == NULL ||
+		(ingest->upload == NULL &&
+			!archive_walk(archive, ingest->paths, run.sources, ingest->cancel, error)))
 		return FALSE;
 	run.progress.total = run.sources->len;
 	run.progress.total_known = TRUE;

@@ -3,7 +3,10 @@
  * Decides the keys of the small answers: a search hit, a figure, an event, a finding.
  */
 #include <cutline/answers.h>
+#include <cutline/text.h>
 #include <cutline/time.h>
+
+#include <string.h>
 
 void
 cl_json_write_time(ClJson *json, const char *key, gint64 time_us)
@@ -123,5 +126,27 @@ cl_json_write_figure(ClJson *json, const char *key, const ClFacet *figure)
 	cl_json_string(json, "group", figure->facet);
 	cl_json_string(json, "name", figure->value);
 	cl_json_int(json, "n", (gint64)figure->n);
+	cl_json_end_object(json);
+}
+
+void
+cl_json_write_ingested(ClJson *json, const char *key, const ClIngested *file)
+{
+	gboolean is_utf8 = TRUE;
+	g_autofree char *path = cl_text_path(file->path, &is_utf8);
+
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "path", path);
+	if (!is_utf8) {
+		g_autofree char *bytes =
+			g_base64_encode((const guchar *)file->path, strlen(file->path));
+
+		cl_json_string(json, "path_bytes", bytes);
+	}
+	cl_json_string(json, "status", cl_status_name(file->status));
+	cl_json_string(json, "id", *file->id ? file->id : NULL);
+	cl_json_string(json, "of", *file->of ? file->of : NULL);
+	cl_json_write_findings(json, "findings", file->findings);
+	cl_json_string(json, "error", file->error ? file->error->message : NULL);
 	cl_json_end_object(json);
 }

@@ -2,6 +2,7 @@
  *
  * What became of one file, as `ingest` prints it: a line of JSON, a line of text, a refusal.
  */
+#include <cutline/answers.h>
 #include <cutline/text.h>
 #include <string.h>
 #include "ingested.h"
@@ -10,32 +11,8 @@ void
 cli_ingested_json(const CliOut *out, const ClIngested *file)
 {
 	g_autoptr(ClJson) json = cl_json_new();
-	gboolean is_utf8 = TRUE;
-	g_autofree char *path = cl_text_path(file->path, &is_utf8);
 
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "path", path);
-	if (!is_utf8) {
-		g_autofree char *bytes =
-			g_base64_encode((const guchar *)file->path, strlen(file->path));
-
-		cl_json_string(json, "path_bytes", bytes);
-	}
-	cl_json_string(json, "status", cl_status_name(file->status));
-	cl_json_string(json, "id", *file->id ? file->id : NULL);
-	cl_json_string(json, "of", *file->of ? file->of : NULL);
-	cl_json_begin_array(json, "findings");
-	for (guint i = 0; file->findings && i < file->findings->len; i++) {
-		const ClFinding *finding = file->findings->pdata[i];
-
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "code", finding->code);
-		cl_json_string(json, "message", finding->message);
-		cl_json_end_object(json);
-	}
-	cl_json_end_array(json);
-	cl_json_string(json, "error", file->error ? file->error->message : NULL);
-	cl_json_end_object(json);
+	cl_json_write_ingested(json, NULL, file);
 	cli_out_json(out, json);
 }
 

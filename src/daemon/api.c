@@ -22,6 +22,8 @@ call_free(gpointer data)
 	g_clear_pointer(&call->query, g_hash_table_unref);
 	g_clear_pointer(&call->body, g_variant_unref);
 	g_clear_pointer(&call->json, cl_json_free);
+	if (call->own_free != NULL)
+		call->own_free(call->own);
 	g_free(call->user);
 	g_free(call);
 }
@@ -126,7 +128,10 @@ api_accept(Daemon *daemon, HttpRequest *request)
 		request->answer = authorize(daemon, call);
 	if (request->answer != NULL)
 		return 0;
-	return call->route->body != NULL || call->route->document ? API_MAX_BODY : 0;
+	if (!call->route->raw_body)
+		return call->route->body != NULL || call->route->document ? API_MAX_BODY : 0;
+	api_upload_begin(daemon, request);
+	return daemon->config.upload_bytes;
 }
 
 /* --- parameters ------------------------------------------------------------------------------ */
@@ -435,5 +440,8 @@ run(Daemon *daemon, HttpRequest *request, ClArchive *archive)
 HttpOutcome
 api_handle(Daemon *daemon, HttpRequest *request)
 {
-	return workers_submit(daemon->workers, request, run);
+	ApiCall *call = request->state;
+
+	return workers_submit(
+		call->route->raw_body ? daemon->intake : daemon->workers, request, run);
 }

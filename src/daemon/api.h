@@ -31,6 +31,7 @@ typedef struct {
 	const ApiParam *query;
 	const ApiParam *body;	 /* JSON object */
 	gboolean document;	 /* instead: a JSON object that `run` checks itself (request->body) */
+	gboolean raw_body;	 /* a file, not JSON: api_upload.c takes it as it comes */
 	const char *returns;	 /* what the answer is, for the description */
 	gboolean (*run)(ApiCall *call, GError **error);
 } ApiRoute;
@@ -50,6 +51,8 @@ struct ApiCall {
 	ClJson *json;
 	guint status; /* 200 */
 	HttpAnswer *answer;
+	gpointer own; /* of the row, with `own_free` */
+	GDestroyNotify own_free;
 };
 const char *api_text(ApiCall *call, const char *name); /* of query or body; NULL = not given */
 GStrv api_texts(ApiCall *call, const char *name); /* of a list in the body; free with g_strfreev */
@@ -86,3 +89,7 @@ gboolean api_written_list(ApiCall *call, GError **error);
 gboolean api_written_get(ApiCall *call, GError **error);
 gboolean api_written_put(ApiCall *call, GError **error);
 gboolean api_written_remove(ApiCall *call, GError **error);
+/* api_upload.c */
+void api_upload_begin(Daemon *daemon, HttpRequest *request);
+gboolean api_upload(ApiCall *call, GError **error);
+gboolean api_upload_state(ApiCall *call, GError **error);

@@ -50,6 +50,11 @@ static const ApiParam undo_body[] = {
 		.document = TRUE, .returns = "the document as it is kept", .run = api_written_put}, \
 	{HTTP_DELETE, path "/{name}", CL_ROLE_EDITOR, "Remove one of the " what, .returns = "{\"id\",\"state\"}", \
 		.run = api_written_remove}
+static const ApiParam upload_query[] = {
+	{"name", API_TEXT, .help = "the file's name, as the history shows it"},
+	{"supplier", API_TEXT, .help = "who delivered it"}, {NULL},
+};
+
 const ApiRoute api_routes[] = {
 	{HTTP_GET, "/photos", CL_ROLE_VIEWER, "Find photos", .query = search_query,
 		.returns = "{\"items\":[photo…],\"total\",\"next\"}", .run = api_photos},
@@ -72,6 +77,12 @@ const ApiRoute api_routes[] = {
 		.returns = "{\"id\",\"state\"}", .run = api_kill},
 	{HTTP_POST, "/photos/{id}/unkill", CL_ROLE_RIGHTS, "Take a kill back", .body = unkill_body,
 		.returns = "{\"id\",\"state\"}", .run = api_unkill},
+	{HTTP_GET, "/uploads/{sha256}", CL_ROLE_EDITOR, "How much of an upload is here",
+		.returns = "{\"sha256\",\"offset\",\"complete\"}", .run = api_upload_state},
+	{HTTP_PUT, "/uploads/{sha256}", CL_ROLE_EDITOR,
+		"Send a picture, or the rest of one: the body begins at Upload-Offset (0), Upload-Length is the whole",
+		.query = upload_query, .raw_body = TRUE,
+		.returns = "{\"offset\",\"complete\"}; when whole, as `cutline ingest --json`", .run = api_upload},
 	{HTTP_GET, "/facets", CL_ROLE_VIEWER, "Count photos by supplier, by-line, country, year, format",
 		.query = facets_query, .returns = "{\"items\":[{\"facet\",\"value\",\"n\"}…],\"window\"}", .run = api_facets},
 	{HTTP_GET, "/stats", CL_ROLE_VIEWER, "Figures of the archive",

@@ -47,6 +47,7 @@ typedef struct Daemon {
 	Workers *workers, *intake; /* intake: one thread, for what comes in */
 	Jobs *jobs;
 	Watching *watching;
+	ClUploads *uploads;
 	Metrics *metrics;
 	gboolean stopping, tokens_changed; /* atomic */
 } Daemon;

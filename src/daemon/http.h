@@ -99,11 +99,15 @@ void http_request_resume(HttpRequest *request, HttpAnswer *answer);
 /* The client has closed its connection: an answer would reach nobody. */
 gboolean http_request_is_abandoned(const HttpRequest *request);
 
-/* What the answer shows, so that it can be cut while it goes out; call before asking whether it may
- * go out, so that either the question or the cut sees a change. Ends with the next request. */
-void http_request_shows(HttpRequest *request, const guint64 key[2]);
-/* Cut every answer that shows this; unsent bytes are dropped. The number cut. */
-guint http_server_cut(HttpServer *server, const guint64 key[2]);
+/* What the answer shows, and to which group of readers, so that it can be cut while it goes out. Called
+ * before asking whether it may, so that either the question or the cut sees a change. Ends with the next
+ * request. */
+void http_request_shows(HttpRequest *request, const guint64 key[2], guint group);
+/* It was refused: what goes out shows nothing. */
+void http_request_shows_nothing(HttpRequest *request);
+/* Cut every answer that shows this to one of the groups (bit 1 << group); unsent bytes are dropped. The
+ * number cut. */
+guint http_server_cut(HttpServer *server, const guint64 key[2], guint groups);
 
 /* --- answers: counted; one may be given to many requests, if nothing is added any more --------- */
 HttpAnswer *http_answer_new(guint status, GBytes *body); /* body may be NULL */

@@ -123,18 +123,27 @@ http_connection_notify(void *data, struct MHD_Connection *mhd, void **context,
 }
 
 void
-http_request_shows(HttpRequest *request, const guint64 key[2])
+http_request_shows_nothing(HttpRequest *request)
+{
+	g_mutex_lock(&request->connection->lock);
+	request->connection->shows = FALSE;
+	g_mutex_unlock(&request->connection->lock);
+}
+
+void
+http_request_shows(HttpRequest *request, const guint64 key[2], guint group)
 {
 	HttpConnection *connection = request->connection;
 
 	g_mutex_lock(&connection->lock);
 	connection->shows = TRUE;
+	connection->group = group;
 	memcpy(connection->key, key, sizeof connection->key);
 	g_mutex_unlock(&connection->lock);
 }
 
 guint
-http_server_cut(HttpServer *server, const guint64 key[2])
+http_server_cut(HttpServer *server, const guint64 key[2], guint groups)
 {
 	guint n = 0;
 
@@ -143,7 +152,8 @@ http_server_cut(HttpServer *server, const guint64 key[2])
 		HttpConnection *connection = at->data;
 
 		g_mutex_lock(&connection->lock);
-		if (connection->shows && memcmp(connection->key, key, sizeof connection->key) == 0) {
+		if (connection->shows && (groups >> connection->group & 1) != 0 &&
+			memcmp(connection->key, key, sizeof connection->key) == 0) {
 			end(connection, TRUE);
 			n++;
 		}

@@ -17,6 +17,7 @@ struct HttpConnection {
 	GMutex lock;	    /* of what is below */
 	gboolean shows;
 	guint64 key[2];
+	guint group;
 	GList link; /* in the server's list */
 };
 

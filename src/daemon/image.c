@@ -45,11 +45,13 @@ image_gate(Image *image)
 
 	if (!cl_delivery_key(image->id, image->key))
 		return image_unknown(image);
-	http_request_shows(image->request, image->key);
+	http_request_shows(image->request, image->key, image->role);
 	cl_delivery_ask(delivery, image->key, image->role, &image->delivery);
 	image->is_public = image->delivery.anonymous == CL_DELIVER_YES;
-	return image->delivery.reader == CL_DELIVER_YES ? NULL
-							: image_refusal(image, image->delivery.reader);
+	if (image->delivery.reader == CL_DELIVER_YES)
+		return NULL;
+	http_request_shows_nothing(image->request);
+	return image_refusal(image, image->delivery.reader);
 }
 
 HttpAnswer *

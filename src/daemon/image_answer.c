@@ -18,6 +18,9 @@
 #define BROWSER_DATED_S 3600
 #define REFUSED_S 30
 #define TILE_USUAL 600U
+/* What pictures say gets into fields, and a head has to fit into the buffer of a connection. */
+#define TAG_MAX_CHARS 64U
+#define LINK_MAX_CHARS 1000U
 
 static void
 add_common(HttpAnswer *answer, gboolean varies)
@@ -51,7 +54,7 @@ add_tags(Image *image, HttpAnswer *answer)
 	if (image->preset[0] != '\0')
 		g_string_append_printf(tags, " preset-%s", image->preset);
 	if (image->source->supplier != NULL) {
-		g_autofree char *supplier = g_strdup(image->source->supplier);
+		g_autofree char *supplier = g_strndup(image->source->supplier, TAG_MAX_CHARS);
 
 		g_strcanon(supplier, "abcdefghijklmnopqrstuvwxyz0123456789", '-');
 		g_string_append_printf(tags, " supplier-%s", supplier);
@@ -66,7 +69,8 @@ static void
 add_fields(Image *image, HttpAnswer *answer)
 {
 	const char *licence = image->source->licence_url;
-	g_autofree char *link = licence != NULL && strpbrk(licence, "<>\" \t\r\n") == NULL
+	g_autofree char *link = licence != NULL && strlen(licence) <= LINK_MAX_CHARS &&
+			strpbrk(licence, "<>\" \t\r\n") == NULL
 		? g_strdup_printf("<%s>; rel=\"license\"", licence)
 		: NULL;
 

@@ -41,13 +41,20 @@ cut_if_stopped(Daemon *daemon, const char *id)
 {
 	ClDeliveryAnswer answer;
 	guint64 key[2];
+	guint groups = 0;
 
 	/* Nothing is sent yet: the table is still being made. */
 	if (daemon->http == NULL || !cl_delivery_key(id, key))
 		return;
-	cl_delivery_ask(daemon->delivery, key, CL_ROLE_NOBODY, &answer);
-	if (answer.anonymous != CL_DELIVER_YES)
-		http_server_cut(daemon->http, key);
+	for (guint role = 0; role < CL_N_ROLES; role++) {
+		cl_delivery_ask(daemon->delivery, key, (ClRole) role, &answer);
+		/* A new version waits to be examined: what is under way shows the one before. */
+		if (answer.reader != CL_DELIVER_YES && answer.reader != CL_DELIVER_UNEXAMINED &&
+			answer.reader != CL_DELIVER_UNSURE)
+			groups |= 1U << role;
+	}
+	if (groups != 0)
+		http_server_cut(daemon->http, key, groups);
 }
 
 static void
@@ -181,6 +188,9 @@ start_parts(Daemon *daemon, GError **error)
 	daemon->auth = auth_new();
 	daemon->hot = hot_new(HOT_BYTES);
 	daemon->renders = renders_new();
+	daemon->uploads = cl_uploads_open(daemon->folder, error);
+	if (daemon->uploads == NULL)
+		return FALSE;
 	daemon->renditions = cl_renditions_open(daemon->folder, error);
 	if (daemon->renditions == NULL || !load_keys(daemon, daemon->archive, error))
 		return FALSE;
@@ -235,6 +245,7 @@ stop_parts(Daemon *daemon)
 	g_clear_pointer(&daemon->hot, hot_free);
 	g_clear_pointer(&daemon->renders, renders_free);
 	g_clear_pointer(&daemon->keys, g_array_unref);
+	g_clear_pointer(&daemon->uploads, cl_uploads_close);
 	g_clear_pointer(&daemon->auth, auth_free);
 	g_clear_pointer(&daemon->metrics, metrics_free);
 	g_clear_pointer(&daemon->archive, cl_archive_close);

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Uploads: whole, in parts, broken off, wrong; and hostile files beside a load."""
+import hashlib
+import os
+import pathlib
+
+import pytest
+from conftest import until
+from pictures import jpeg
+
+
+def send(daemon, data, token, offset=None, whole=None, digest=None, query="?name=a.jpg"):
+    digest = digest or hashlib.sha256(data).hexdigest()
+    fields = {}
+    if offset is not None:
+        fields["Upload_Offset"] = str(offset)
+    if whole is not None:
+        fields["Upload_Length"] = str(whole)
+    return daemon.ask(f"/api/v1/uploads/{digest}{query}", "PUT", data, token, **fields)
+
+
+@pytest.fixture
+def served(stopped):
+    stopped.editor = stopped.token("editor")
+    return stopped.start()
+
+
+def test_a_picture_comes_in_and_is_served(served):
+    data = jpeg(1, {"caption": "By wire"}, size=(800, 600))
+    answer = send(served, data, served.editor, query="?name=%2Fhome%2Fana%2Fa.jpg&supplier=Meridian")
+    assert answer.status == 200, answer.body
+    line = answer.json()
+    assert (line["status"], line["path"], line["error"]) == ("added", "a.jpg", None)
+    assert until(lambda: served.ask(f"/i/{line['id']}/thumb.jpg").status == 200, 30)
+    shown = served.json("show", line["id"])[0]
+    assert shown["sha256"] == hashlib.sha256(data).hexdigest() and shown["versions"][0]["name"] == "a.jpg"
+    assert served.json("history", line["id"])[0]["who"] == "http:editor"
+    assert send(served, data, served.editor).json()["status"] == "known"
+    assert not list((served.archive / "uploads").iterdir())
+
+
+def test_it_goes_on_where_it_broke_off(served):
+    data = jpeg(2, size=(800, 600))
+    digest = hashlib.sha256(data).hexdigest()
+    state = f"/api/v1/uploads/{digest}"
+    assert served.ask(state, token=served.editor).json() == {"sha256": digest, "offset": 0, "complete": False}
+    answer = send(served, data[:1000], served.editor, 0, len(data), digest)
+    assert answer.status == 200 and answer.json() == {"sha256": digest, "offset": 1000, "complete": False}
+    wrong = send(served, data[500:], served.editor, 500, len(data), digest)
+    assert wrong.status == 409 and b"1000 bytes are here" in wrong.body
+    # A connection that ends in the middle: what has come stays.
+    with served.connect() as sock:
+        sock.sendall(f"PUT {state} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {served.editor}\r\nUpload-Offset: 1000\r\n"
+                     f"Upload-Length: {len(data)}\r\nContent-Length: {len(data) - 1000}\r\n\r\n".encode() + data[1000:3000])
+    assert until(lambda: served.ask(state, token=served.editor).json()["offset"] == 3000, 5)
+    served.stop()
+    served.start()
+    last = send(served, data[3000:], served.editor, 3000, len(data), digest)
+    assert last.status == 200 and last.json()["status"] == "added"
+    assert served.ask(state, token=served.editor).json()["complete"] is True
+
+
+def test_what_is_wrong_is_said(served):
+    data = jpeg(3)
+    viewer = served.token("viewer")
+    assert until(lambda: send(served, data, viewer).status == 403, 2)
+    assert send(served, data, None).status == 401
+    assert send(served, data, served.editor, digest="0" * 64).status == 422
+    assert not list((served.archive / "uploads").iterdir())
+    assert send(served, data, served.editor, digest="xyz").status == 400
+    assert send(served, data, served.editor, 5, 3).status == 400
+    assert send(served, data, served.editor, query="?who=me").status == 400
+    line = send(served, b"no picture at all", served.editor).json()
+    assert line["status"] in ("rejected", "ignored")
+    huge = served.raw(f"PUT /api/v1/uploads/{'0' * 64} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {served.editor}\r\n"
+                      f"Content-Length: {600 << 20}\r\n\r\n".encode())
+    assert huge.startswith(b"HTTP/1.1 413 ")
+
+
+def test_the_hostile_corpus_under_load(served):
+    corpus = pathlib.Path(os.environ.get("CUTLINE_CORPUS", pathlib.Path(__file__).resolve().parents[3] / "shared/corpus")) / "hostile"
+    if not corpus.is_dir():
+        pytest.skip("no corpus: $CUTLINE_CORPUS")
+    reference = send(served, jpeg(1, size=(800, 600)), served.editor).json()["id"]
+    assert until(lambda: served.ask(f"/i/{reference}/grid.jpg").status == 200, 30)
+    pid = served.process.pid
+    files = [path for path in sorted(corpus.rglob("*")) if path.is_file() and path.stat().st_size < 4 << 20]
+    for path in files[::max(1, len(files) // 120)]:
+        answer = send(served, path.read_bytes(), served.editor, query="")
+        assert answer.status in (200, 422, 413), (path.name, answer.status, answer.body)
+        assert served.ask(f"/i/{reference}/grid.jpg").status == 200
+        if answer.status == 200 and answer.json().get("id"):
+            assert served.ask(f"/i/{answer.json()['id']}/thumb.jpg").status in (200, 404, 410, 413, 415, 422, 503)
+    assert served.process.pid == pid and served.process.poll() is None
