@@ -98,7 +98,8 @@ rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gbo
 								: g_date_time_add_days(day, 1))
 			  : g_date_time_ref(day);
 	else
-		at = g_date_time_add_minutes(day, when->hour * 60 + when->minute);
+		at = g_date_time_add_seconds(
+			day, (when->hour * 60 + when->minute) * 60 + when->second);
 	if (at == NULL)
 		return FALSE;
 	chosen = when->has_time ? next_if_past(when, at, base) : g_date_time_ref(at);

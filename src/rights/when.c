@@ -180,6 +180,8 @@ take_iso(Reader *reader, const char *fold)
 	reader->when->has_time = TRUE;
 	reader->when->hour = date.hour;
 	reader->when->minute = date.minute;
+	/* A part of a second begun is not over: never early. */
+	reader->when->second = date.second + (date.millisecond > 0);
 	reader->when->has_zone = date.has_zone;
 	reader->when->offset_minutes = date.offset_minutes;
 	return TRUE;

@@ -7,7 +7,7 @@
 
 typedef struct {
 	int year, month, day; /* 0 = not said */
-	int hour, minute;
+	int hour, minute, second;
 	gboolean has_time;
 	gboolean has_zone; /* zone is sure */
 	gboolean
