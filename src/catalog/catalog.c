@@ -141,6 +141,45 @@ catalog_run(CatalogStmt *stmt, GError **error)
 	return FALSE;
 }
 
+GPtrArray *
+catalog_all(CatalogStmt *stmt, CatalogRead read, GDestroyNotify free_row, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(free_row);
+	g_autoptr(GError) failure = NULL;
+
+	while (catalog_next(stmt, &failure))
+		g_ptr_array_add(rows, read(stmt));
+	if (failure == NULL)
+		return g_steal_pointer(&rows);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}
+
+static gpointer
+read_text(CatalogStmt *stmt)
+{
+	return catalog_dup_text(stmt, 0);
+}
+
+GPtrArray *
+catalog_all_text(CatalogStmt *stmt, GError **error)
+{
+	return catalog_all(stmt, read_text, g_free, error);
+}
+
+gboolean
+catalog_run_found(CatalogStmt *stmt, const char *id, const char *missing, GError **error)
+{
+	CatalogDb *db = stmt->db;
+
+	if (!catalog_run(stmt, error))
+		return FALSE;
+	if (db->driver->changes(db) > 0)
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "photo %s: %s", id, missing);
+	return FALSE;
+}
+
 void
 catalog_done(CatalogStmt *stmt)
 {

@@ -30,6 +30,15 @@ CatalogStmt *catalog_use(ClCatalog *catalog, CatalogStatementNumber number, GErr
 gboolean catalog_next(CatalogStmt *stmt, GError **error);
 /* To the end. */
 gboolean catalog_run(CatalogStmt *stmt, GError **error);
+/* Every row, as read() makes it of the row at hand; NULL on failure. */
+typedef gpointer (*CatalogRead)(CatalogStmt *stmt);
+GPtrArray *catalog_all(
+	CatalogStmt *stmt, CatalogRead read, GDestroyNotify free_row, GError **error);
+/* First column of every row. */
+GPtrArray *catalog_all_text(CatalogStmt *stmt, GError **error);
+/* To the end; CL_ERROR_NOT_FOUND "photo ID: missing" if it changed no row. */
+gboolean catalog_run_found(
+	CatalogStmt *stmt, const char *id, const char *missing, GError **error);
 void catalog_done(CatalogStmt *stmt);
 gint64 catalog_changes(ClCatalog *catalog);
 

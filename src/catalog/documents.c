@@ -52,7 +52,7 @@ cl_catalog_put_document(ClCatalog *catalog, const char *kind, const char *id, co
 	return catalog_run(stmt, error);
 }
 
-static ClDocument *
+static gpointer
 read_row(CatalogStmt *stmt)
 {
 	ClDocument *document = g_new0(ClDocument, 1);
@@ -86,18 +86,10 @@ cl_catalog_get_document(ClCatalog *catalog, const char *kind, const char *id, GE
 GPtrArray *
 cl_catalog_list_documents(ClCatalog *catalog, const char *kind, GError **error)
 {
-	g_autoptr(GPtrArray) documents =
-		g_ptr_array_new_with_free_func((GDestroyNotify) cl_document_free);
-	g_autoptr(GError) failure = NULL;
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_DOCUMENT_LIST, error);
 
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_text(stmt, 1, kind);
-	while (catalog_next(stmt, &failure))
-		g_ptr_array_add(documents, read_row(stmt));
-	if (failure == NULL)
-		return g_steal_pointer(&documents);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
+	return catalog_all(stmt, read_row, (GDestroyNotify) cl_document_free, error);
 }

@@ -123,7 +123,7 @@ cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const ch
 	return catalog_run(stmt, error);
 }
 
-static ClEventRow *
+static gpointer
 read_row(CatalogStmt *stmt)
 {
 	ClEventRow *row = g_new0(ClEventRow, 1);
@@ -144,9 +144,6 @@ GPtrArray *
 cl_catalog_list_events(ClCatalog *catalog, const char *subject, gint64 after_seq, guint limit,
 	GError **error)
 {
-	g_autoptr(GPtrArray) events =
-		g_ptr_array_new_with_free_func((GDestroyNotify) cl_event_row_free);
-	g_autoptr(GError) failure = NULL;
 	CatalogStmt *stmt = catalog_use(catalog,
 		subject != NULL ? CATALOG_EVENT_LIST_SUBJECT : CATALOG_EVENT_LIST, error);
 	guint param = 1;
@@ -157,12 +154,7 @@ cl_catalog_list_events(ClCatalog *catalog, const char *subject, gint64 after_seq
 		catalog_bind_text(stmt, param++, subject);
 	catalog_bind_int(stmt, param++, after_seq);
 	catalog_bind_int(stmt, param, limit);
-	while (catalog_next(stmt, &failure))
-		g_ptr_array_add(events, read_row(stmt));
-	if (failure == NULL)
-		return g_steal_pointer(&events);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
+	return catalog_all(stmt, read_row, (GDestroyNotify) cl_event_row_free, error);
 }
 
 /* Does the row fit behind `*seq` and `digest`? Both move on to it. */

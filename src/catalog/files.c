@@ -75,7 +75,7 @@ read_facts(CatalogStmt *stmt)
 	return facts;
 }
 
-static ClFileRow *
+static gpointer
 read_row(CatalogStmt *stmt)
 {
 	ClFileRow *row = g_new0(ClFileRow, 1);
@@ -110,16 +110,7 @@ read_one(CatalogStmt *stmt, GError **error)
 static GPtrArray *
 read_all(CatalogStmt *stmt, GError **error)
 {
-	g_autoptr(GPtrArray) rows =
-		g_ptr_array_new_with_free_func((GDestroyNotify) cl_file_row_free);
-	g_autoptr(GError) failure = NULL;
-
-	while (catalog_next(stmt, &failure))
-		g_ptr_array_add(rows, read_row(stmt));
-	if (failure == NULL)
-		return g_steal_pointer(&rows);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
+	return catalog_all(stmt, read_row, (GDestroyNotify) cl_file_row_free, error);
 }
 
 ClFileRow *
@@ -212,17 +203,10 @@ cl_catalog_has_size(ClCatalog *catalog, guint64 size_bytes, gboolean *has, GErro
 GPtrArray *
 cl_catalog_list_by_picture(ClCatalog *catalog, const char *value, GError **error)
 {
-	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GError) failure = NULL;
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_PHOTO_BY_PICTURE, error);
 
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_text(stmt, 1, value);
-	while (catalog_next(stmt, &failure))
-		g_ptr_array_add(ids, catalog_dup_text(stmt, 0));
-	if (failure == NULL)
-		return g_steal_pointer(&ids);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
+	return catalog_all_text(stmt, error);
 }

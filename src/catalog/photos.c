@@ -164,18 +164,6 @@ cl_catalog_add_version(ClCatalog *catalog, ClFileRow *file, GError **error)
 	return catalog_run(stmt, error);
 }
 
-/* A change of one photo's row: no row changed = no such photo, or version. */
-static gboolean
-run_change(ClCatalog *catalog, CatalogStmt *stmt, const char *id, const char *what, GError **error)
-{
-	if (!catalog_run(stmt, error))
-		return FALSE;
-	if (catalog_changes(catalog) > 0)
-		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "photo %s: %s", id, what);
-	return FALSE;
-}
-
 gboolean
 cl_catalog_set_effective_version(ClCatalog *catalog, const char *id, guint version, GError **error)
 {
@@ -185,7 +173,7 @@ cl_catalog_set_effective_version(ClCatalog *catalog, const char *id, guint versi
 		return FALSE;
 	catalog_bind_text(stmt, 1, id);
 	catalog_bind_int(stmt, 2, version);
-	return run_change(catalog, stmt, id, "has no such version", error);
+	return catalog_run_found(stmt, id, "has no such version", error);
 }
 
 gboolean
@@ -199,7 +187,7 @@ cl_catalog_set_state(ClCatalog *catalog, const char *id, const char *state, cons
 	catalog_bind_text(stmt, 1, id);
 	catalog_bind_text(stmt, 2, state);
 	catalog_bind_text(stmt, 3, reason);
-	return run_change(catalog, stmt, id, "not in this archive", error);
+	return catalog_run_found(stmt, id, "not in this archive", error);
 }
 
 gboolean
@@ -211,7 +199,7 @@ cl_catalog_set_source_sensitive(ClCatalog *catalog, const char *id, gboolean on,
 		return FALSE;
 	catalog_bind_text(stmt, 1, id);
 	catalog_bind_int(stmt, 2, on != FALSE);
-	return run_change(catalog, stmt, id, "not in this archive", error);
+	return catalog_run_found(stmt, id, "not in this archive", error);
 }
 
 ClPhotoRow *
@@ -237,21 +225,6 @@ cl_catalog_get_photo(ClCatalog *catalog, const char *id, GError **error)
 	return g_steal_pointer(&row);
 }
 
-/* First column of all rows. */
-static GPtrArray *
-list_ids(CatalogStmt *stmt, GError **error)
-{
-	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GError) failure = NULL;
-
-	while (catalog_next(stmt, &failure))
-		g_ptr_array_add(ids, catalog_dup_text(stmt, 0));
-	if (failure == NULL)
-		return g_steal_pointer(&ids);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
-}
-
 GPtrArray *
 cl_catalog_find_ids(ClCatalog *catalog, const char *prefix, guint limit, GError **error)
 {
@@ -264,7 +237,7 @@ cl_catalog_find_ids(ClCatalog *catalog, const char *prefix, guint limit, GError 
 	catalog_bind_text(stmt, 1, prefix);
 	catalog_bind_text(stmt, 2, end);
 	catalog_bind_int(stmt, 3, limit);
-	return list_ids(stmt, error);
+	return catalog_all_text(stmt, error);
 }
 
 GPtrArray *
@@ -276,5 +249,5 @@ cl_catalog_list_photos(ClCatalog *catalog, const char *after, guint limit, GErro
 		return NULL;
 	catalog_bind_text(stmt, 1, after);
 	catalog_bind_int(stmt, 2, limit);
-	return list_ids(stmt, error);
+	return catalog_all_text(stmt, error);
 }

@@ -63,12 +63,7 @@ cl_catalog_end_hold(ClCatalog *catalog, const char *id, gint64 at_us, const char
 	catalog_bind_text(stmt, 1, id);
 	catalog_bind_int(stmt, 2, at_us);
 	catalog_bind_text(stmt, 3, who);
-	if (!catalog_run(stmt, error))
-		return FALSE;
-	if (catalog_changes(catalog) > 0)
-		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "photo %s: is not on hold", id);
-	return FALSE;
+	return catalog_run_found(stmt, id, "is not on hold", error);
 }
 
 void

@@ -34,7 +34,7 @@ cl_facet_free(ClFacet *facet)
 	g_free(facet);
 }
 
-static ClHit *
+static gpointer
 read_hit(CatalogStmt *stmt)
 {
 	ClHit *hit = g_new0(ClHit, 1);
@@ -74,8 +74,6 @@ static GPtrArray *
 find_hits(ClCatalog *catalog, const char *match, ClSort sort, guint limit, guint offset,
 	GError **error)
 {
-	g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func((GDestroyNotify) cl_hit_free);
-	g_autoptr(GError) failure = NULL;
 	CatalogStmt *stmt = NULL;
 	guint param = 0;
 
@@ -93,12 +91,7 @@ find_hits(ClCatalog *catalog, const char *match, ClSort sort, guint limit, guint
 		return NULL;
 	catalog_bind_int(stmt, param, limit);
 	catalog_bind_int(stmt, param + 1, offset);
-	while (catalog_next(stmt, &failure))
-		g_ptr_array_add(hits, read_hit(stmt));
-	if (failure == NULL)
-		return g_steal_pointer(&hits);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
+	return catalog_all(stmt, read_hit, (GDestroyNotify) cl_hit_free, error);
 }
 
 static gboolean

@@ -85,7 +85,7 @@ cl_catalog_add_sidecar(ClCatalog *catalog, const ClSidecarRow *row, const GPtrAr
 	return !*counts || replace_values(catalog, photo, row->version, received, error);
 }
 
-static ClSidecarRow *
+static gpointer
 read_row(CatalogStmt *stmt)
 {
 	ClSidecarRow *row = g_new0(ClSidecarRow, 1);
@@ -108,16 +108,7 @@ read_row(CatalogStmt *stmt)
 static GPtrArray *
 read_all(CatalogStmt *stmt, GError **error)
 {
-	g_autoptr(GPtrArray) rows =
-		g_ptr_array_new_with_free_func((GDestroyNotify) cl_sidecar_row_free);
-	g_autoptr(GError) failure = NULL;
-
-	while (catalog_next(stmt, &failure))
-		g_ptr_array_add(rows, read_row(stmt));
-	if (failure == NULL)
-		return g_steal_pointer(&rows);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
+	return catalog_all(stmt, read_row, (GDestroyNotify) cl_sidecar_row_free, error);
 }
 
 GPtrArray *

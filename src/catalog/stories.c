@@ -35,21 +35,6 @@ bind_time(CatalogStmt *stmt, guint param, gint64 time_us)
 		catalog_bind_int(stmt, param, time_us);
 }
 
-/* All rows by a reader; consumes the statement. */
-static GPtrArray *
-list_rows(CatalogStmt *stmt, gpointer (*read)(CatalogStmt *stmt), GDestroyNotify free_row, GError **error)
-{
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(free_row);
-	g_autoptr(GError) failure = NULL;
-
-	while (catalog_next(stmt, &failure))
-		g_ptr_array_add(rows, read(stmt));
-	if (failure == NULL)
-		return g_steal_pointer(&rows);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
-}
-
 /* --- stories -------------------------------------------------------------------------------- */
 
 static gboolean
@@ -167,17 +152,11 @@ cl_catalog_list_stories(ClCatalog *catalog, gint64 before_us, guint limit, GErro
 		return NULL;
 	catalog_bind_int(stmt, 1, before_us);
 	catalog_bind_int(stmt, 2, limit);
-	stories = list_rows(stmt, read_story, (GDestroyNotify) cl_story_row_free, error);
+	stories = catalog_all(stmt, read_story, (GDestroyNotify) cl_story_row_free, error);
 	for (guint i = 0; stories != NULL && i < stories->len; i++)
 		if (!get_parts(catalog, g_ptr_array_index(stories, i), error))
 			return NULL;
 	return g_steal_pointer(&stories);
-}
-
-static gpointer
-read_text(CatalogStmt *stmt)
-{
-	return catalog_dup_text(stmt, 0);
 }
 
 GPtrArray *
@@ -188,7 +167,7 @@ cl_catalog_list_digests(ClCatalog *catalog, const char *slug, GError **error)
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_text(stmt, 1, slug);
-	return list_rows(stmt, read_text, g_free, error);
+	return catalog_all_text(stmt, error);
 }
 
 /* --- uses ------------------------------------------------------------------------------------ */
@@ -291,7 +270,7 @@ list_uses(ClCatalog *catalog, CatalogStatementNumber number, const char *name, G
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_text(stmt, 1, name);
-	return list_rows(stmt, read_use, (GDestroyNotify) cl_use_row_free, error);
+	return catalog_all(stmt, read_use, (GDestroyNotify) cl_use_row_free, error);
 }
 
 GPtrArray *
@@ -315,7 +294,7 @@ cl_catalog_list_live_uses(ClCatalog *catalog, const char *after, guint limit, GE
 		return NULL;
 	catalog_bind_text(stmt, 1, after);
 	catalog_bind_int(stmt, 2, limit);
-	return list_rows(stmt, read_use, (GDestroyNotify) cl_use_row_free, error);
+	return catalog_all(stmt, read_use, (GDestroyNotify) cl_use_row_free, error);
 }
 
 gboolean
@@ -389,5 +368,5 @@ cl_catalog_list_publications(ClCatalog *catalog, const char *slug, GError **erro
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_text(stmt, 1, slug);
-	return list_rows(stmt, read_publication, (GDestroyNotify) cl_publication_free, error);
+	return catalog_all(stmt, read_publication, (GDestroyNotify) cl_publication_free, error);
 }

@@ -9,41 +9,10 @@
 #include <cutline/limits.h>
 #include <cutline/query.h>
 #include <cutline/time.h>
+#include "query_tree.h"
 
 /* 2026-03-01 00:30 UTC: still February in New York. */
 #define NOW_US (G_GINT64_CONSTANT(1772325000) * G_USEC_PER_SEC)
-
-/* The tree as text: a prefix form that a test can be read in. */
-static void
-write_query(GString *out, const ClQuery *query)
-{
-	static const char *const names[] = {"AND", "OR", "NOT"};
-
-	switch (query->type) {
-	case CL_QUERY_ALL:
-		g_string_append(out, "ALL");
-		return;
-	case CL_QUERY_TAG:
-		g_string_append_printf(out, "#%s", query->tokens);
-		return;
-	case CL_QUERY_TEXT:
-		if (query->field != CL_N_FIELDS)
-			g_string_append_printf(out, "%s:", cl_field_info(query->field)->name);
-		g_string_append_printf(out, "[%s]%s", query->tokens, query->prefix ? "*" : "");
-		return;
-	case CL_QUERY_AND:
-	case CL_QUERY_OR:
-	case CL_QUERY_NOT:
-		break;
-	}
-	g_string_append_printf(out, "%s(", names[query->type]);
-	for (guint i = 0; i < query->children->len; i++) {
-		if (i > 0)
-			g_string_append_c(out, ' ');
-		write_query(out, g_ptr_array_index(query->children, i));
-	}
-	g_string_append_c(out, ')');
-}
 
 static char *
 parse_in(const char *text, GTimeZone *zone)

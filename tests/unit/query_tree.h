@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A query as text, for tests.
+ */
+#pragma once
+#include <cutline/query.h>
+
+/* The tree as text: a prefix form that a test can be read in. */
+static void
+write_query(GString *out, const ClQuery *query)
+{
+	static const char *const names[] = {"AND", "OR", "NOT"};
+
+	switch (query->type) {
+	case CL_QUERY_ALL:
+		g_string_append(out, "ALL");
+		return;
+	case CL_QUERY_TAG:
+		g_string_append_printf(out, "#%s", query->tokens);
+		return;
+	case CL_QUERY_TEXT:
+		if (query->field != CL_N_FIELDS)
+			g_string_append_printf(out, "%s:", cl_field_info(query->field)->name);
+		g_string_append_printf(out, "[%s]%s", query->tokens, query->prefix ? "*" : "");
+		return;
+	case CL_QUERY_AND:
+	case CL_QUERY_OR:
+	case CL_QUERY_NOT:
+		break;
+	}
+	g_string_append_printf(out, "%s(", names[query->type]);
+	for (guint i = 0; i < query->children->len; i++) {
+		if (i > 0)
+			g_string_append_c(out, ' ');
+		write_query(out, g_ptr_array_index(query->children, i));
+	}
+	g_string_append_c(out, ')');
+}
