@@ -34,44 +34,39 @@ typedef enum {
  * classes [0-9A-F], and counts {m,n}; letters match in either case. `version` is the pattern of an
  * ending that says only which version it is. */
 typedef struct {
-	char *scheme, *pattern, *version;
-	gboolean bare;	     /* may be recognised without knowing the supplier */
-	char **fields;	     /* NULL-terminated: fields that carry it, most reliable first */
-	char **examples;     /* NULL-terminated: ids that the pattern must accept */
+	const char *scheme, *pattern, *version;
+	const char *const *fields; /* NULL-terminated: fields that carry it, most reliable first; or NULL */
+	gboolean bare;		   /* may be recognised without knowing the supplier */
 } ClIdScheme;
 
 typedef struct {
-	char *text;
-	char **photographers, **distributors; /* NULL where the example does not say */
-	char *provider, *kind, *canonical, *client, *pool_operator; /* "" = none; NULL = not said */
-} ClCreditExample;
-
-typedef struct {
-	char *id;     /* "afp" */
-	char *name;   /* as printed: "AFP" */
-	char *family; /* organisations of one house: "reuters" of Reuters and Reuters TV; never NULL */
-	char *parent; /* id of the owner, or NULL */
+	const char *id;	    /* "afp" */
+	const char *name;   /* as printed: "AFP" */
+	const char *family; /* organisations of one house: "reuters" of Reuters and Reuters TV; never NULL */
+	const char *parent; /* id of the owner, or NULL */
+	const char *finding;	      /* code of a finding that goes with this spelling, or NULL */
+	const char *template;	      /* contractual form, as "REUTERS/{photographers}"; NULL = the house's */
+	const char *form;	      /* how it writes itself, where it leaves the form to the house */
+	const char *const *aliases;   /* NULL-terminated */
+	const char *const *surnames;  /* the same: people's names, too; recognised as whole parts only */
+	const ClIdScheme *id_schemes;
+	guint n_id_schemes;
 	ClOrganisationKind kind;
-	gboolean state_media;	/* newsrooms say so when they print it */
-	gboolean hub;		/* sells what others provide: in "AFP/Getty Images" it delivers */
-	gboolean leads;		/* writes itself first all the same: "picture alliance / dpa | Name" */
-	const char *finding;	/* code of a finding that goes with this spelling, or NULL */
-	char *template;		/* contractual form, as "REUTERS/{photographers}"; NULL = the house's */
-	char *form;		/* how it writes itself, where it leaves the form to the house */
-	char **aliases;		/* NULL-terminated */
-	char **surnames;	/* NULL-terminated: spellings that are people's names too; whole parts only */
-	GPtrArray *id_schemes;	/* ClIdScheme* */
-	GPtrArray *examples;	/* ClCreditExample* */
+	gboolean state_media; /* newsrooms say so when they print it */
+	gboolean hub;	      /* sells what others provide: in "AFP/Getty Images" it delivers */
+	gboolean leads;	      /* writes itself first all the same: "picture alliance / dpa | Name" */
 } ClOrganisation;
 
 typedef struct {
-	char *id, *name; /* `name` as printed, with its diacritics */
-	char **aliases;	 /* other spellings, other scripts */
+	const char *id, *name;	    /* `name` as printed, with its diacritics */
+	const char *const *aliases; /* other spellings, other scripts */
 } ClPerson;
 
 typedef struct ClCreditRules ClCreditRules;
-/* From the texts of organisations.json and people.json; CL_ERROR_INPUT names `where` and the entry.
- * `people` may be NULL. The rules are not changed afterwards: any number of threads may read them. */
+/* The rules that come with the program, read when it was built: they cost nothing. */
+ClCreditRules *cl_credit_rules_shipped(void);
+/* From the texts of organisations.json and people.json, either NULL = the shipped one; CL_ERROR_INPUT
+ * names `where` and the entry. Rules are not changed afterwards: any number of threads may read them. */
 ClCreditRules *cl_credit_rules_parse(const char *organisations, const char *people, const char *where,
 	GError **error);
 ClCreditRules *cl_credit_rules_ref(ClCreditRules *rules);
@@ -81,13 +76,13 @@ const char *cl_credit_rules_version(const ClCreditRules *rules);
 /* By id, or by any spelling of its name (folded); NULL if unknown. Lent. */
 const ClOrganisation *cl_credit_rules_organisation(const ClCreditRules *rules, const char *id);
 const ClOrganisation *cl_credit_rules_find(const ClCreditRules *rules, const char *name);
-/* All of them in the order of the file; lent (ClOrganisation*, ClPerson*). */
-const GPtrArray *cl_credit_rules_organisations(const ClCreditRules *rules);
-const GPtrArray *cl_credit_rules_people(const ClCreditRules *rules);
+/* All of them in the order of the file; lent. */
+const ClOrganisation *const *cl_credit_rules_organisations(const ClCreditRules *rules, guint *n);
 /* The person of any spelling or script; NULL if not in the rules. Lent. */
 const ClPerson *cl_credit_rules_person(const ClCreditRules *rules, const char *name);
-/* Try every example of every rule; the failures as lines "ID: EXAMPLE: what differs". */
-GPtrArray *cl_credit_rules_test(const ClCreditRules *rules, guint *n_examples);
+/* Try every example of every rule, those of `organisations` (the text that the rules were read from, NULL =
+ * the shipped one) and of what it extends; the failures as lines "ID: EXAMPLE: what differs". */
+GPtrArray *cl_credit_rules_test(const ClCreditRules *rules, const char *organisations, guint *n_examples);
 const char *cl_organisation_kind_name(ClOrganisationKind kind);
 /* CL_N_ORGANISATIONS if it is none. */
 ClOrganisationKind cl_organisation_kind_from_name(const char *name);

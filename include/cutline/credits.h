@@ -28,3 +28,16 @@ typedef struct {
 gboolean cl_archive_rules_diff(ClArchive *archive, const char *path, ClCreditEach each,
 	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data, ClCreditDiff *diff,
 	GError **error);
+
+/* What became of one organisation that was set. */
+typedef struct {
+	char *id;
+	gboolean known; /* it takes the place of another */
+} ClSupplierSet;
+void cl_supplier_set_free(ClSupplierSet *set);
+/* Add to the archive's own organisations, or replace there, those of `json`: one organisation, or a table of
+ * them as rules/organisations.json is. The whole must be read, and every example of these must hold
+ * (CL_ERROR_INPUT names the first that does not). Photos whose credits they change are told to `each` and
+ * derived again in the same transaction. With dry_run nothing is written. */
+gboolean cl_archive_set_suppliers(ClArchive *archive, const char *json, const char *where, gboolean dry_run,
+	ClCreditEach each, gpointer data, GPtrArray *set, ClCreditDiff *diff, GError **error);

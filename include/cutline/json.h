@@ -31,6 +31,16 @@ GVariant *cl_json_parse(const char *text, gssize n_bytes, GError **error);
 typedef struct ClJsonNode ClJsonNode;
 ClJsonNode *cl_json_read(const char *text, gssize n_bytes, GError **error);
 void cl_json_node_free(ClJsonNode *root);
+typedef enum {
+	CL_JSON_NULL, /* and what is not there */
+	CL_JSON_BOOL,
+	CL_JSON_INT,
+	CL_JSON_DOUBLE,
+	CL_JSON_STRING,
+	CL_JSON_ARRAY,
+	CL_JSON_OBJECT
+} ClJsonKind;
+ClJsonKind cl_json_node_kind(const ClJsonNode *node); /* `node` may be NULL */
 gboolean cl_json_node_is_object(const ClJsonNode *node);
 /* NULL if there is no such member (of such a type), or `node` is no object. */
 const ClJsonNode *cl_json_node_get(const ClJsonNode *node, const char *key);
@@ -41,6 +51,7 @@ gboolean cl_json_node_get_bool(const ClJsonNode *node, const char *key);
 gsize cl_json_node_length(const ClJsonNode *node);
 const ClJsonNode *cl_json_node_at(const ClJsonNode *node, gsize i);
 const char *cl_json_node_string(const ClJsonNode *node); /* NULL if it is no string */
+double cl_json_node_number(const ClJsonNode *node);	  /* 0 if it is none */
 typedef void (*ClJsonEach)(const char *key, const ClJsonNode *value, gpointer data);
 void cl_json_node_each(const ClJsonNode *node, ClJsonEach each, gpointer data);
 

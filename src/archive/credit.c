@@ -15,12 +15,18 @@
 ClCreditRules *
 cl_archive_credit_rules(ClArchive *archive, GError **error)
 {
-	g_autofree char *where = NULL;
-	g_autofree char *organisations = cl_archive_rules(archive, "organisations", &where, error);
-	g_autofree char *people =
-		organisations == NULL ? NULL : cl_archive_rules(archive, "people", NULL, error);
+	g_autoptr(GError) why = NULL;
+	g_autofree char *where = NULL, *elsewhere = NULL, *organisations = NULL, *people = NULL;
 
-	return people == NULL ? NULL : cl_credit_rules_parse(organisations, people, where, error);
+	if (archive != NULL)
+		organisations = archive_own_rules(archive, "organisations", &where, &why);
+	if (archive != NULL && why == NULL)
+		people = archive_own_rules(archive, "people", &elsewhere, &why);
+	if (why == NULL)
+		return cl_credit_rules_parse(
+			organisations, people, where != NULL ? where : elsewhere, error);
+	g_propagate_error(error, g_steal_pointer(&why));
+	return NULL;
 }
 
 /* Lent; read once an open archive. */

@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-static char *
-read_override(ClArchive *archive, const char *name, char **where, GError **error)
+char *
+archive_own_rules(ClArchive *archive, const char *name, char **where, GError **error)
 {
 	g_autofree char *path = g_strdup_printf("rules/%s.json", name);
 	g_autofree char *full = g_build_filename(archive->folder, path, NULL);
@@ -44,7 +44,7 @@ cl_archive_rules(ClArchive *archive, const char *name, char **where, GError **er
 			"there is no table of rules '%s'", name);
 		return NULL;
 	}
-	text = archive != NULL ? read_override(archive, name, where, &why) : NULL;
+	text = archive != NULL ? archive_own_rules(archive, name, where, &why) : NULL;
 	if (why != NULL) {
 		g_propagate_error(error, why);
 		return NULL;

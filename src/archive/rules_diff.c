@@ -5,6 +5,7 @@
  * of a caption only its end can be a credit.
  */
 #include "archive_private.h"
+#include "credit_diff.h"
 
 #include <cutline/credits.h>
 #include <cutline/file.h>
@@ -45,6 +46,7 @@ rules_with(ClArchive *archive, const char *path, GError **error)
 {
 	g_autoptr(GBytes) bytes = cl_file_read(AT_FDCWD, path, CL_MAX_RULES_BYTES, error);
 	g_autofree char *text = NULL, *schema = NULL, *other = NULL;
+	g_autoptr(GError) why = NULL;
 	gboolean people;
 	gsize n;
 	gconstpointer data;
@@ -66,9 +68,11 @@ rules_with(ClArchive *archive, const char *path, GError **error)
 			path);
 		return NULL;
 	}
-	other = cl_archive_rules(archive, people ? "organisations" : "people", NULL, error);
-	if (other == NULL)
+	other = archive_own_rules(archive, people ? "organisations" : "people", NULL, &why);
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
 		return NULL;
+	}
 	return cl_credit_rules_parse(people ? other : text, people ? text : other, path, error);
 }
 
@@ -153,18 +157,15 @@ compare(Diff *diff, const ClCreditSaid *said)
 }
 
 gboolean
-cl_archive_rules_diff(ClArchive *archive, const char *path, ClCreditEach each,
+archive_diff_credits(ClArchive *archive, ClCreditRules *rules, ClCreditEach each,
 	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
 	ClCreditDiff *result, GError **error)
 {
-	g_autoptr(ClCreditRules) rules = rules_with(archive, path, error);
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	Diff diff = {rules, seen, each, data, result};
 	gint64 last = 0;
 
 	*result = (ClCreditDiff){0};
-	if (rules == NULL)
-		return FALSE;
 	for (;;) {
 		g_autoptr(GPtrArray) page =
 			cl_catalog_list_credits(archive->catalog, last, PAGE, &last, error);
@@ -178,4 +179,15 @@ cl_archive_rules_diff(ClArchive *archive, const char *path, ClCreditEach each,
 		if (progress != NULL)
 			progress(result->photos, 0, data);
 	}
+}
+
+gboolean
+cl_archive_rules_diff(ClArchive *archive, const char *path, ClCreditEach each,
+	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
+	ClCreditDiff *result, GError **error)
+{
+	g_autoptr(ClCreditRules) rules = rules_with(archive, path, error);
+
+	return rules != NULL &&
+	       archive_diff_credits(archive, rules, each, progress, data, result, error);
 }

@@ -1,28 +1,36 @@
 /* SPDX-License-Identifier: MIT
  *
- * supplier, rules: the organisations that the rules know, the rules' own examples, and what other
- * rules would change.
+ * supplier, rules: the organisations that the rules know and that an archive adds, the rules' own
+ * examples, and what other rules would change.
  */
 #include <cutline/credits.h>
 #include <cutline/error.h>
 #include "command.h"
 
-/* The rules of the archive that -C or the environment names, else the shipped ones. */
+/* Of the archive that -C or the environment names, else the shipped ones. `text` (may be NULL) gets that
+ * of the organisations. */
 static ClCreditRules *
-load(const CliCall *call, GError **error)
+load(const CliCall *call, char **text, GError **error)
 {
 	g_autofree char *path = NULL;
 	g_autoptr(ClArchive) archive = NULL;
 
-	if (!call->global->folder && !g_getenv("CUTLINE_ARCHIVE"))
-		return cl_archive_credit_rules(NULL, error);
-	path = cl_archive_path(call->global->folder);
-	archive = cl_archive_open(path, CL_ARCHIVE_READ, error);
-	return archive ? cl_archive_credit_rules(archive, error) : NULL;
+	if (call->global->folder || g_getenv("CUTLINE_ARCHIVE")) {
+		path = cl_archive_path(call->global->folder);
+		archive = cl_archive_open(path, CL_ARCHIVE_READ, error);
+		if (!archive)
+			return NULL;
+	}
+	if (text) {
+		*text = cl_archive_rules(archive, "organisations", NULL, error);
+		if (!*text)
+			return NULL;
+	}
+	return cl_archive_credit_rules(archive, error);
 }
 
 static void
-write_strings(ClJson *json, const char *key, char **list)
+write_strings(ClJson *json, const char *key, const char *const *list)
 {
 	cl_json_begin_array(json, key);
 	for (; *list; list++)
@@ -45,8 +53,8 @@ print_json(const CliCall *call, const ClOrganisation *organisation)
 	cl_json_string(json, "template", organisation->template);
 	write_strings(json, "aliases", organisation->aliases);
 	cl_json_begin_array(json, "ids");
-	for (guint i = 0; i < organisation->id_schemes->len; i++) {
-		const ClIdScheme *scheme = organisation->id_schemes->pdata[i];
+	for (guint i = 0; i < organisation->n_id_schemes; i++) {
+		const ClIdScheme *scheme = &organisation->id_schemes[i];
 
 		cl_json_begin_object(json, NULL);
 		cl_json_string(json, "scheme", scheme->scheme);
@@ -64,16 +72,17 @@ run_list(const CliCall *call, GError **error)
 	static const CliColumn columns[] = {{.title = "Supplier", .style = CLI_BOLD},
 		{.title = "Name", .min = 16}, {.title = "Kind"},
 		{.title = "Also written", .min = 20}};
-	g_autoptr(ClCreditRules) rules = load(call, error);
+	g_autoptr(ClCreditRules) rules = load(call, NULL, error);
 	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
-	const GPtrArray *all;
+	const ClOrganisation *const *all;
+	guint n;
 
 	if (!rules)
 		return 8;
-	all = cl_credit_rules_organisations(rules);
-	for (guint i = 0; i < all->len; i++) {
-		const ClOrganisation *one = all->pdata[i];
-		g_autofree char *aliases = g_strjoinv("; ", one->aliases);
+	all = cl_credit_rules_organisations(rules, &n);
+	for (guint i = 0; i < n; i++) {
+		const ClOrganisation *one = all[i];
+		g_autofree char *aliases = g_strjoinv("; ", (char **)one->aliases);
 
 		if (call->global->json)
 			print_json(call, one);
@@ -92,7 +101,7 @@ run_show(const CliCall *call, GError **error)
 {
 	static const CliColumn columns[] = {
 		{.title = "", .style = CLI_DIM}, {.title = "Supplier", .min = 20}};
-	g_autoptr(ClCreditRules) rules = load(call, error);
+	g_autoptr(ClCreditRules) rules = load(call, NULL, error);
 	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
 	const ClOrganisation *one = rules ? cl_credit_rules_find(rules, call->args[0]) : NULL;
 	g_autofree char *aliases = NULL;
@@ -108,7 +117,7 @@ run_show(const CliCall *call, GError **error)
 		print_json(call, one);
 		return 0;
 	}
-	aliases = g_strjoinv("; ", one->aliases);
+	aliases = g_strjoinv("; ", (char **)one->aliases);
 	cli_table_add(table, (const char *const[]){"id", one->id});
 	cli_table_add(table, (const char *const[]){"name", one->name});
 	cli_table_add(table, (const char *const[]){"kind", cl_organisation_kind_name(one->kind)});
@@ -119,8 +128,8 @@ run_show(const CliCall *call, GError **error)
 	if (one->template)
 		cli_table_add(table, (const char *const[]){"printed as", one->template});
 	cli_table_add(table, (const char *const[]){"also written", aliases});
-	for (guint i = 0; i < one->id_schemes->len; i++) {
-		const ClIdScheme *scheme = one->id_schemes->pdata[i];
+	for (guint i = 0; i < one->n_id_schemes; i++) {
+		const ClIdScheme *scheme = &one->id_schemes[i];
 
 		cli_table_add(table, (const char *const[]){scheme->scheme, scheme->pattern});
 	}
@@ -131,14 +140,15 @@ run_show(const CliCall *call, GError **error)
 static int
 run_test(const CliCall *call, GError **error)
 {
-	g_autoptr(ClCreditRules) rules = load(call, error);
+	g_autofree char *text = NULL;
+	g_autoptr(ClCreditRules) rules = load(call, &text, error);
 	g_autoptr(GPtrArray) failures = NULL;
 	g_autoptr(ClJson) json = NULL;
 	guint n;
 
 	if (!rules)
 		return 8;
-	failures = cl_credit_rules_test(rules, &n);
+	failures = cl_credit_rules_test(rules, text, &n);
 	if (!call->global->json) {
 		for (guint i = 0; i < failures->len; i++)
 			fprintf(call->out->file, "%s\n", (char *)failures->pdata[i]);
@@ -217,6 +227,69 @@ run_diff(const CliCall *call, GError **error)
 	return 0;
 }
 
+/* --- supplier set --------------------------------------------------------------------------- */
+typedef struct {
+	gboolean dry_run;
+} SetOptions;
+
+static void
+print_set(const CliCall *call, const GPtrArray *set, const ClCreditDiff *diff, gboolean dry_run)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	if (!call->global->json) {
+		for (guint i = 0; i < set->len; i++) {
+			const ClSupplierSet *one = set->pdata[i];
+
+			fprintf(call->out->file, "%s %s\n", one->id,
+				one->known ? "takes the place of the rule before" : "is new");
+		}
+		fprintf(call->out->file,
+			"the credits of %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " photos %s%s\n",
+			diff->changed, diff->photos, dry_run ? "would change" : "changed",
+			dry_run ? "; nothing was set" : "");
+		return;
+	}
+	cl_json_begin_object(json, NULL);
+	cl_json_begin_object(json, "summary");
+	cl_json_begin_array(json, "suppliers");
+	for (guint i = 0; i < set->len; i++)
+		cl_json_string(json, NULL, ((ClSupplierSet *)set->pdata[i])->id);
+	cl_json_end_array(json);
+	cl_json_int(json, "photos", (gint64)diff->photos);
+	cl_json_int(json, "changed", (gint64)diff->changed);
+	cl_json_bool(json, "dry_run", dry_run);
+	cl_json_end_object(json);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
+
+static int
+run_set(const CliCall *call, GError **error)
+{
+	const SetOptions *options = call->options;
+	g_autoptr(GPtrArray) set =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_supplier_set_free);
+	g_autofree char *json = cli_read_file(call->args[0], error);
+	ClCreditDiff diff;
+
+	if (!json)
+		return 8;
+	if (!cl_archive_set_suppliers(call->archive, json, call->args[0], options->dry_run,
+		    print_change, (gpointer)call, set, &diff, error))
+		return 6;
+	print_set(call, set, &diff, options->dry_run);
+	return 0;
+}
+
+/* clang-format off */
+static const CliOption set_options[] = {
+	{"dry-run", 'n', CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(SetOptions, dry_run),
+		.help = "set nothing; show the credits that would change"},
+	{NULL},
+};
+/* clang-format on */
+
 static const CliCommand supplier_list = {
 	.name = "supplier list",
 	.args = "",
@@ -238,6 +311,24 @@ static const CliCommand supplier_show = {
 	.run = run_show,
 };
 
+static const CliCommand supplier_set = {
+	.name = "supplier set",
+	.args = "FILE",
+	.min = 1,
+	.max = 1,
+	.needs = CLI_NEEDS_WRITE,
+	.file_args = TRUE,
+	.summary = "add an organisation to this archive's rules, or replace one",
+	.details = "FILE ('-' = standard input) is one organisation as docs/credits.md writes it out, or a "
+		   "table of them. It must stand its own examples; then it joins rules/organisations.json of "
+		   "the archive's folder, and the credits that it changes are shown and derived again. A "
+		   "running cutlined reads the rules when it starts.",
+	.examples = "cutline supplier set meridian.json --dry-run",
+	.options = set_options,
+	.options_bytes = sizeof(SetOptions),
+	.run = run_set,
+};
+
 static const CliCommand supplier_test = {
 	.name = "supplier test",
 	.args = "",
@@ -249,11 +340,11 @@ static const CliCommand supplier_test = {
 };
 
 static const CliCommand *const supplier_commands[] = {
-	&supplier_list, &supplier_show, &supplier_test, NULL};
+	&supplier_list, &supplier_show, &supplier_set, &supplier_test, NULL};
 
 const CliCommand cli_cmd_supplier = {
 	.name = "supplier",
-	.args = "list|show|test …",
+	.args = "list|show|set|test …",
 	.summary = "the organisations that credit lines name",
 	.details = "Rules about agencies, broadcasters, newspapers and offices: names, spellings, "
 		   "picture "

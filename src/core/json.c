@@ -289,6 +289,37 @@ cl_json_node_free(ClJsonNode *root)
 	json_decref((json_t *) root);
 }
 
+ClJsonKind
+cl_json_node_kind(const ClJsonNode *node)
+{
+	if (node == NULL)
+		return CL_JSON_NULL;
+	switch (json_typeof((const json_t *) node)) {
+	case JSON_OBJECT:
+		return CL_JSON_OBJECT;
+	case JSON_ARRAY:
+		return CL_JSON_ARRAY;
+	case JSON_STRING:
+		return CL_JSON_STRING;
+	case JSON_INTEGER:
+		return CL_JSON_INT;
+	case JSON_REAL:
+		return CL_JSON_DOUBLE;
+	case JSON_TRUE:
+	case JSON_FALSE:
+		return CL_JSON_BOOL;
+	case JSON_NULL:
+		break;
+	}
+	return CL_JSON_NULL;
+}
+
+double
+cl_json_node_number(const ClJsonNode *node)
+{
+	return json_number_value((const json_t *) node);
+}
+
 gboolean
 cl_json_node_is_object(const ClJsonNode *node)
 {

@@ -25,7 +25,7 @@ credit_role(const CreditParse *parse, guint from, guint to)
 {
 	g_autofree char *key = credit_text_key(&parse->text, from, to);
 
-	return GPOINTER_TO_UINT(g_hash_table_lookup(parse->rules->roles, key));
+	return credit_table_bits(&parse->rules->roles, key);
 }
 
 guint
@@ -33,7 +33,7 @@ credit_word_kind(const CreditParse *parse, guint i)
 {
 	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
 
-	return GPOINTER_TO_UINT(g_hash_table_lookup(parse->rules->words, key));
+	return credit_table_bits(&parse->rules->words, key);
 }
 
 typedef struct {
@@ -239,7 +239,8 @@ recognise_licence(CreditParse *parse, CreditSegment *segment)
 {
 	for (guint to = segment->to; to > segment->from; to--) {
 		g_autofree char *key = credit_text_key(&parse->text, segment->from, to);
-		const char *name = g_hash_table_lookup(parse->rules->licences, key);
+		const CreditEntry *licence = credit_table_find(&parse->rules->licences, key);
+		const char *name = licence == NULL ? NULL : licence->of;
 		g_autofree char *rest = NULL;
 
 		if (name == NULL)

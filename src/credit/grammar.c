@@ -38,128 +38,150 @@ count_words(const char *key)
 	return n;
 }
 
-static void
-label_free(CreditLabel *label)
-{
-	g_free(label->key);
-	g_free(label);
-}
-
+/* Of one key the surest stands last: it is tried first. */
 static int
-longest_first(gconstpointer a, gconstpointer b)
+compare_labels(gconstpointer a, gconstpointer b)
 {
-	const CreditLabel *one = *(CreditLabel *const *)a, *other = *(CreditLabel *const *)b;
+	const CreditLabel *one = a, *other = b;
+	int order = strcmp(one->key, other->key);
 
-	return (int)other->n_words - (int)one->n_words;
+	return order != 0 ? order : (int)other->when - (int)one->when;
 }
 
 typedef struct {
-	ClCreditRules *rules;
+	CreditOwned *owned;
+	GArray *into; /* CreditLabel or CreditEntry */
 	CreditLabelWhen when;
-} LabelReader;
+} Reader;
+
+static const char *
+own_fold(CreditOwned *owned, const char *text)
+{
+	g_autofree char *folded = cl_text_fold(text);
+
+	return credit_owned_text(owned, folded);
+}
 
 /* "courtesy of": ["courtesy"] */
 static void
 read_label(const char *text, const ClJsonNode *flags, gpointer data)
 {
-	const LabelReader *reader = data;
-	CreditLabel *label = g_new0(CreditLabel, 1);
-	g_autofree char *first = NULL;
-	GPtrArray *list;
+	const Reader *reader = data;
+	CreditLabel label = {.key = own_fold(reader->owned, text),
+		.when = reader->when,
+		.flags = roles_of(flags)};
 
-	label->key = cl_text_fold(text);
-	label->n_words = count_words(label->key);
-	label->when = reader->when;
-	label->flags = roles_of(flags);
-	first = g_strndup(label->key, strcspn(label->key, " "));
-	list = g_hash_table_lookup(reader->rules->labels, first);
-	if (list == NULL) {
-		list = g_ptr_array_new_with_free_func((GDestroyNotify)label_free);
-		g_hash_table_insert(reader->rules->labels, g_steal_pointer(&first), list);
-	}
-	g_ptr_array_add(list, label);
-	g_ptr_array_sort(list, longest_first);
+	label.n_words = count_words(label.key);
+	g_array_append_val(reader->into, label);
 }
 
 static void
-read_labels(ClCreditRules *rules, const ClJsonNode *grammar, const char *key, CreditLabelWhen when)
+read_labels(ClCreditRules *rules, const ClJsonNode *grammar)
 {
-	LabelReader reader = {rules, when};
+	static const char *const keys[] = {"labels", "labels_with_colon", "labels_before_name"};
+	Reader reader = {rules->owned, g_array_new(FALSE, TRUE, sizeof(CreditLabel)), 0};
 
-	cl_json_node_each(cl_json_node_get(grammar, key), read_label, &reader);
+	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+		reader.when = CREDIT_LABEL_ALWAYS + i;
+		cl_json_node_each(cl_json_node_get(grammar, keys[i]), read_label, &reader);
+	}
+	g_array_sort(reader.into, compare_labels);
+	rules->n_labels = reader.into->len;
+	rules->labels = credit_owned_array(rules->owned, reader.into);
 }
 
 static void
 read_role(const char *text, const ClJsonNode *names, gpointer data)
 {
-	g_hash_table_insert(data, cl_text_fold(text), GUINT_TO_POINTER(roles_of(names)));
-}
+	const Reader *reader = data;
+	CreditEntry entry = {.key = own_fold(reader->owned, text), .bits = roles_of(names)};
 
-static void
-read_words(ClCreditRules *rules, const ClJsonNode *grammar, const char *key, CreditWordKind kind)
-{
-	g_auto(GStrv) words = credit_take_list(grammar, key);
-
-	for (char **at = words; at != NULL && *at != NULL; at++) {
-		char *folded = cl_text_fold(*at);
-		guint kinds = GPOINTER_TO_UINT(g_hash_table_lookup(rules->words, folded)) | kind;
-
-		g_hash_table_replace(rules->words, folded, GUINT_TO_POINTER(kinds));
-	}
-}
-
-static void
-read_ranks(ClCreditRules *rules, const ClJsonNode *grammar)
-{
-	g_auto(GStrv) ranks = credit_take_list(grammar, "ranks");
-
-	for (char **at = ranks; at != NULL && *at != NULL; at++) {
-		char *folded = cl_text_fold(*at);
-
-		rules->max_rank_words = MAX(rules->max_rank_words, count_words(folded));
-		g_hash_table_add(rules->ranks, folded);
-	}
+	g_array_append_val(reader->into, entry);
 }
 
 static void
 read_licence(const char *text, const ClJsonNode *name, gpointer data)
 {
-	if (cl_json_node_string(name) != NULL)
-		g_hash_table_replace(data, cl_text_fold(text), g_strdup(cl_json_node_string(name)));
+	const Reader *reader = data;
+	CreditEntry entry = {.key = own_fold(reader->owned, text)};
+
+	entry.of = credit_owned_text(reader->owned, cl_json_node_string(name));
+	if (entry.of != NULL)
+		g_array_append_val(reader->into, entry);
 }
 
-static GHashTable *
-table_new(GDestroyNotify free_value)
+static CreditTable
+read_members(ClCreditRules *rules, const ClJsonNode *object, ClJsonEach each)
 {
-	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_value);
+	Reader reader = {rules->owned, g_array_new(FALSE, TRUE, sizeof(CreditEntry)), 0};
+
+	cl_json_node_each(object, each, &reader);
+	return credit_owned_table(rules->owned, reader.into);
+}
+
+/* A word may stand in several lists. */
+static void
+add_words(ClCreditRules *rules, GHashTable *kinds, const ClJsonNode *grammar, const char *key,
+	CreditWordKind kind)
+{
+	const ClJsonNode *list = cl_json_node_get_array(grammar, key);
+
+	for (gsize i = 0; i < cl_json_node_length(list); i++) {
+		const char *text = cl_json_node_string(cl_json_node_at(list, i));
+		const char *word = text == NULL ? NULL : own_fold(rules->owned, text);
+
+		if (word != NULL)
+			g_hash_table_replace(kinds, (gpointer)word,
+				GUINT_TO_POINTER(
+					GPOINTER_TO_UINT(g_hash_table_lookup(kinds, word)) | kind));
+	}
+}
+
+static CreditTable
+read_words(ClCreditRules *rules, const ClJsonNode *grammar)
+{
+	g_autoptr(GHashTable) kinds = g_hash_table_new(g_str_hash, g_str_equal);
+	GArray *entries = g_array_new(FALSE, TRUE, sizeof(CreditEntry));
+	GHashTableIter iter;
+	gpointer word, bits;
+
+	add_words(rules, kinds, grammar, "organisation_words", CREDIT_WORD_STRONG);
+	add_words(rules, kinds, grammar, "weak_organisation_words", CREDIT_WORD_WEAK);
+	add_words(rules, kinds, grammar, "function_words", CREDIT_WORD_FUNCTION);
+	add_words(rules, kinds, grammar, "photo_words", CREDIT_WORD_PHOTO);
+	g_hash_table_iter_init(&iter, kinds);
+	while (g_hash_table_iter_next(&iter, &word, &bits)) {
+		CreditEntry entry = {.key = word, .bits = GPOINTER_TO_UINT(bits)};
+
+		g_array_append_val(entries, entry);
+	}
+	return credit_owned_table(rules->owned, entries);
+}
+
+static CreditTable
+read_ranks(ClCreditRules *rules, const ClJsonNode *grammar)
+{
+	const char *const *ranks = credit_owned_list(rules->owned, grammar, "ranks");
+	GArray *entries = g_array_new(FALSE, TRUE, sizeof(CreditEntry));
+
+	rules->max_rank_words = 0;
+	for (; ranks != NULL && *ranks != NULL; ranks++) {
+		CreditEntry entry = {.key = own_fold(rules->owned, *ranks)};
+
+		rules->max_rank_words = MAX(rules->max_rank_words, count_words(entry.key));
+		g_array_append_val(entries, entry);
+	}
+	return credit_owned_table(rules->owned, entries);
 }
 
 /* A grammar replaces the one before it as a whole. */
 gboolean
 credit_read_grammar(ClCreditRules *rules, const ClJsonNode *grammar, GError **error)
 {
-	g_clear_pointer(&rules->labels, g_hash_table_unref);
-	g_clear_pointer(&rules->roles, g_hash_table_unref);
-	g_clear_pointer(&rules->words, g_hash_table_unref);
-	g_clear_pointer(&rules->ranks, g_hash_table_unref);
-	g_clear_pointer(&rules->licences, g_hash_table_unref);
-	rules->labels = table_new((GDestroyNotify)g_ptr_array_unref);
-	rules->roles = table_new(NULL);
-	rules->words = table_new(NULL);
-	rules->ranks = table_new(NULL);
-	rules->licences = table_new(g_free);
-	rules->max_rank_words = 0;
-	g_ptr_array_set_size(rules->examples, 0);
-	read_labels(rules, grammar, "labels", CREDIT_LABEL_ALWAYS);
-	read_labels(rules, grammar, "labels_with_colon", CREDIT_LABEL_COLON);
-	read_labels(rules, grammar, "labels_before_name", CREDIT_LABEL_NAME);
-	cl_json_node_each(cl_json_node_get(grammar, "roles"), read_role, rules->roles);
-	read_words(rules, grammar, "organisation_words", CREDIT_WORD_STRONG);
-	read_words(rules, grammar, "weak_organisation_words", CREDIT_WORD_WEAK);
-	read_words(rules, grammar, "function_words", CREDIT_WORD_FUNCTION);
-	read_words(rules, grammar, "photo_words", CREDIT_WORD_PHOTO);
-	read_ranks(rules, grammar);
-	cl_json_node_each(cl_json_node_get(grammar, "licences"), read_licence, rules->licences);
-	return g_hash_table_size(rules->labels) > 0 ||
-	       credit_refuse(error, "the \"grammar\" has no \"labels\"");
+	read_labels(rules, grammar);
+	rules->roles = read_members(rules, cl_json_node_get(grammar, "roles"), read_role);
+	rules->words = read_words(rules, grammar);
+	rules->ranks = read_ranks(rules, grammar);
+	rules->licences = read_members(rules, cl_json_node_get(grammar, "licences"), read_licence);
+	return rules->n_labels > 0 || credit_refuse(error, "the \"grammar\" has no \"labels\"");
 }

@@ -82,12 +82,10 @@ same_family(const ClOrganisation *a, const ClOrganisation *b)
 }
 
 static void
-add_distributor(ClCredit *credit, const ClOrganisation *organisation, const char *rule)
+add_distributor(ClCredit *credit, const ClOrganisation *organisation)
 {
 	g_ptr_array_add(
 		credit->distributors, credit_name_new(organisation->name, organisation->id, 0, 0));
-	credit_add_rule(credit, "organisation", organisation->id);
-	credit_add_rule(credit, "grammar", rule);
 }
 
 /* The provider of a credit becomes its distributor, and another one provides. */
@@ -198,6 +196,43 @@ join_bylines(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitness
 	}
 }
 
+/* --- agencies that disagree ------------------------------------------------------------------ */
+
+static gboolean
+belong_together(const ClOrganisation *a, const ClOrganisation *b)
+{
+	return same_family(a, b) || g_strcmp0(a->parent, b->id) == 0 || g_strcmp0(b->parent, a->id) == 0;
+}
+
+/* Does the chain hold this organisation, one of its house, or its owner? */
+static gboolean
+holds_house_of(const ClCreditRules *rules, const ClCredit *credit, const ClOrganisation *organisation)
+{
+	const ClOrganisation *own = organisation_of(rules, credit->provider);
+
+	if (own != NULL && belong_together(own, organisation))
+		return TRUE;
+	for (guint i = 0; i < credit->distributors->len; i++) {
+		own = organisation_of(rules, credit->distributors->pdata[i]);
+		if (own != NULL && belong_together(own, organisation))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A witness names an agency that nothing of the credit's chain has to do with. */
+static void
+compare_agencies(
+	const ClCreditRules *rules, ClCredit *credit, const ClCredit *witness, const char *where)
+{
+	const ClOrganisation *named = organisation_of(rules, cl_credit_deliverer(witness));
+	const ClCreditName *own = cl_credit_deliverer(credit);
+
+	if (named != NULL && cl_organisation_is_agency(named->kind) && own != NULL && own->id != NULL &&
+		!holds_house_of(rules, credit, named))
+		conflict(credit, own->name, named->name, where);
+}
+
 /* --- source and copyright -------------------------------------------------------------------- */
 /* "Wire", "FR159526 AP", "X90045": codes of the agency's own. */
 static gboolean
@@ -236,7 +271,9 @@ join_organisation(
 	} else if (cl_organisation_delivers(more->kind) &&
 		   (own == NULL || !cl_organisation_delivers(own->kind) ||
 			   (more->hub && !own->hub))) {
-		add_distributor(credit, more, rule);
+		add_distributor(credit, more);
+		credit_add_rule(credit, "organisation", more->id);
+		credit_add_rule(credit, "grammar", rule);
 		if (credit->kind == CL_CREDIT_THIRD_PARTY)
 			credit->kind = CL_CREDIT_AGENCY;
 	} else if (own != NULL && cl_organisation_delivers(own->kind)) {
@@ -254,6 +291,7 @@ join_source(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesse
 	source = cl_credit_parse(rules, witnesses->source);
 	join_kind(credit, source);
 	join_organisation(rules, credit, source, "source");
+	compare_agencies(rules, credit, source, "source");
 }
 
 static void
@@ -272,6 +310,7 @@ join_copyright(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitne
 		copy_people(credit, copyright);
 	if (credit->provider == NULL && credit->distributors->len == 0)
 		join_organisation(rules, credit, copyright, "copyright");
+	compare_agencies(rules, credit, copyright, "copyright");
 }
 
 /* --- the end of the caption -------------------------------------------------------------------- */
@@ -304,9 +343,11 @@ join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 	} else if (credit->provider == NULL && credit->distributors->len == 0) {
 		join_organisation(rules, credit, signoff, "signoff");
 	}
+	compare_agencies(rules, credit, signoff, "caption");
 }
 
 /* --- who delivered, and what must be printed ----------------------------------------------------- */
+/* Whom the person who ingests named is no proof that the words of the credit were understood. */
 static void
 join_supplier(const ClCreditRules *rules, ClCredit *credit, const char *supplier)
 {
@@ -319,9 +360,11 @@ join_supplier(const ClCreditRules *rules, ClCredit *credit, const char *supplier
 		return;
 	if (deliverer == NULL && credit->photographers->len == 0) {
 		credit->provider = credit_name_new(organisation->name, organisation->id, 0, 0);
-		credit_add_rule(credit, "organisation", organisation->id);
+		credit_add_rule(credit, cl_text_is_blank(credit->raw) ? "organisation" : "supplier",
+			organisation->id);
 	} else {
-		add_distributor(credit, organisation, "supplier");
+		add_distributor(credit, organisation);
+		credit_add_rule(credit, "supplier", organisation->id);
 	}
 	if (credit->kind == CL_CREDIT_THIRD_PARTY || credit->kind == CL_CREDIT_INDIVIDUAL)
 		credit->kind = CL_CREDIT_AGENCY;

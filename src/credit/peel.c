@@ -45,10 +45,10 @@ static const CreditLabel *
 match_label(const CreditParse *parse, guint from, guint to)
 {
 	g_autofree char *first = credit_text_key(&parse->text, from, from + 1);
-	const GPtrArray *list = g_hash_table_lookup(parse->rules->labels, first);
+	guint begin, end = credit_rules_labels(parse->rules, first, &begin);
 
-	for (guint i = 0; list != NULL && i < list->len; i++) {
-		const CreditLabel *label = list->pdata[i];
+	while (end-- > begin) {
+		const CreditLabel *label = &parse->rules->labels[end];
 		g_autofree char *key = NULL;
 
 		if (from + label->n_words > to)
@@ -204,7 +204,7 @@ peel_rank(CreditParse *parse, CreditSegment *segment)
 		g_autofree char *key =
 			credit_text_key(&parse->text, segment->from, segment->from + n);
 
-		if (!g_hash_table_contains(parse->rules->ranks, key))
+		if (credit_table_find(&parse->rules->ranks, key) == NULL)
 			continue;
 		if (credit_looks(parse, segment->from + n, segment->to) != CREDIT_LOOKS_PERSON)
 			return FALSE;

@@ -44,7 +44,7 @@ typedef enum {
 
 typedef enum { CREDIT_LABEL_ALWAYS, CREDIT_LABEL_COLON, CREDIT_LABEL_NAME } CreditLabelWhen;
 typedef struct {
-	char *key; /* folded */
+	const char *key; /* folded */
 	guint n_words;
 	CreditLabelWhen when;
 	guint flags; /* CreditRole */
@@ -58,40 +58,76 @@ typedef enum {
 } CreditWordKind;
 
 typedef struct {
-	char *key; /* folded */
+	const char *key; /* folded */
 	const ClOrganisation *organisation;
-	gboolean whole; /* recognised only as a whole part: a surname, too */
+	gboolean whole;	   /* recognised only as a whole part: a surname, too */
+	gboolean compound; /* a separator stands in it */
 } CreditAlias;
+
+/* A word and what it means: a thing or a number. */
+typedef struct {
+	const char *key; /* folded */
+	gconstpointer of;
+	guint bits;
+} CreditEntry;
+typedef struct {
+	const CreditEntry *entries; /* in the order of their keys, each once */
+	guint n;
+} CreditTable;
 
 #define CREDIT_MAX_ALIAS_BYTES 80U
 #define CREDIT_MIN_MISSPELT_BYTES 6U
+typedef struct CreditOwned CreditOwned;
+/* Sorted arrays and no more, so that write_shipped.c can put those of the shipped rules into the
+ * program as they stand. */
 struct ClCreditRules {
-	GPtrArray *organisations, *people;
-	GHashTable *by_id;                                /* → ClOrganisation */
-	GHashTable *aliases;                              /* fold key → CreditAlias */
-	GPtrArray *by_length[CREDIT_MAX_ALIAS_BYTES + 1]; /* CreditAlias, for misspellings */
-	GHashTable *compounds; /* fold keys of aliases that hold a separator */
-	GHashTable *person_by_key;
-	GHashTable *labels; /* first word → GPtrArray of CreditLabel, longest first */
-	GHashTable *roles;  /* fold key → CreditRole */
-	GHashTable *words;  /* → CreditWordKind */
-	GHashTable *ranks, *licences;
+	const ClOrganisation *const *organisations;
+	guint n_organisations;
+	const ClPerson *const *people;
+	guint n_people;
+	CreditTable by_id;		  /* → ClOrganisation */
+	CreditTable person_by_key;	  /* → ClPerson */
+	const CreditAlias *aliases;	  /* shorter ones first, else in the order of their keys */
+	guint by_length[CREDIT_MAX_ALIAS_BYTES + 2]; /* the first alias of so many bytes or more */
+	const CreditLabel *labels;	  /* in the order of their keys, of one key the surest last */
+	guint n_labels;
+	CreditTable roles;  /* → bits: CreditRole */
+	CreditTable words;  /* → bits: CreditWordKind */
+	CreditTable ranks;
+	CreditTable licences; /* → char: its name */
 	guint max_rank_words;
-	GPtrArray *examples; /* ClCreditExample: of the grammar */
-	char *version;
-	char *problem; /* an alias that two organisations claim, for the test */
+	const char *version;
+	const char *problem; /* an alias that two organisations claim, for the test; or NULL */
+	CreditOwned *owned;  /* of rules that were read; NULL of the shipped ones */
 };
+const CreditEntry *credit_table_find(const CreditTable *table, const char *key);
+guint credit_table_bits(const CreditTable *table, const char *key);
 const CreditAlias *credit_rules_alias(const ClCreditRules *rules, const char *key);
 /* An alias at a distance of one letter (missing, added, another, or two swapped); NULL if several. */
 const CreditAlias *credit_rules_misspelt(const ClCreditRules *rules, const char *key);
 /* The only alias that begins with the key; NULL if none or several organisations'. */
 const CreditAlias *credit_rules_completed(const ClCreditRules *rules, const char *key);
+/* The labels that begin with this word: [*first, end) of `labels`; the longest of those that fit a text
+ * stands last. */
+guint credit_rules_labels(const ClCreditRules *rules, const char *word, guint *first);
+
+/* owned.c: what rules that were read own. Texts and blocks live as long as they. */
+CreditOwned *credit_owned_new(void);
+void credit_owned_free(CreditOwned *owned);
+const char *credit_owned_text(CreditOwned *owned, const char *text); /* NULL stays NULL */
+gpointer credit_owned_block(CreditOwned *owned, gsize n_bytes);      /* zeroed */
+void credit_owned_keep(CreditOwned *owned, gpointer block); /* g_free */
+gpointer credit_owned_array(CreditOwned *owned, GArray *array);      /* takes it */
+/* Strings of a list, NULL-terminated; NULL if the key is missing. */
+const char *const *credit_owned_list(CreditOwned *owned, const ClJsonNode *object, const char *key);
+const char *credit_owned_member(CreditOwned *owned, const ClJsonNode *object, const char *key);
+/* Entries under way; of two with one key the later one counts. */
+CreditTable credit_owned_table(CreditOwned *owned, GArray *entries);
+
+/* grammar.c, index.c */
 gboolean credit_read_grammar(ClCreditRules *rules, const ClJsonNode *grammar, GError **error);
-ClCreditExample *credit_example_read(const ClJsonNode *object);
-void credit_example_free(ClCreditExample *example);
-/* NULL if the key is missing; strings of a list else. */
-char **credit_take_list(const ClJsonNode *object, const char *key);
-char *credit_take_node_string(const ClJsonNode *object, const char *key);
+void credit_index_organisations(ClCreditRules *rules);
+void credit_index_people(ClCreditRules *rules);
 gboolean credit_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* --- supplier_id.c ------------------------------------------------------------------------ */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+/* --- kinds of organisations --------------------------------------------------------------- */
+
 static const struct {
 	const char *name;
 	gboolean delivers, agency;
@@ -43,10 +45,12 @@ cl_organisation_kind_from_name(const char *name)
 	return CL_N_ORGANISATIONS;
 }
 
+/* --- rules as a whole --------------------------------------------------------------------- */
+
 ClCreditRules *
 cl_credit_rules_ref(ClCreditRules *rules)
 {
-	return g_atomic_rc_box_acquire(rules);
+	return rules->owned == NULL ? rules : g_atomic_rc_box_acquire(rules);
 }
 
 static void
@@ -54,28 +58,13 @@ clear(gpointer data)
 {
 	ClCreditRules *rules = data;
 
-	g_clear_pointer(&rules->by_id, g_hash_table_unref);
-	g_clear_pointer(&rules->aliases, g_hash_table_unref);
-	g_clear_pointer(&rules->compounds, g_hash_table_unref);
-	g_clear_pointer(&rules->person_by_key, g_hash_table_unref);
-	g_clear_pointer(&rules->labels, g_hash_table_unref);
-	g_clear_pointer(&rules->roles, g_hash_table_unref);
-	g_clear_pointer(&rules->words, g_hash_table_unref);
-	g_clear_pointer(&rules->ranks, g_hash_table_unref);
-	g_clear_pointer(&rules->licences, g_hash_table_unref);
-	for (gsize i = 0; i < G_N_ELEMENTS(rules->by_length); i++)
-		g_clear_pointer(&rules->by_length[i], g_ptr_array_unref);
-	g_clear_pointer(&rules->examples, g_ptr_array_unref);
-	g_clear_pointer(&rules->organisations, g_ptr_array_unref);
-	g_clear_pointer(&rules->people, g_ptr_array_unref);
-	g_free(rules->version);
-	g_free(rules->problem);
+	credit_owned_free(rules->owned);
 }
 
 void
 cl_credit_rules_unref(ClCreditRules *rules)
 {
-	if (rules != NULL)
+	if (rules != NULL && rules->owned != NULL)
 		g_atomic_rc_box_release_full(rules, clear);
 }
 
@@ -85,28 +74,102 @@ cl_credit_rules_version(const ClCreditRules *rules)
 	return rules->version;
 }
 
-const GPtrArray *
-cl_credit_rules_organisations(const ClCreditRules *rules)
+const ClOrganisation *const *
+cl_credit_rules_organisations(const ClCreditRules *rules, guint *n)
 {
+	*n = rules->n_organisations;
 	return rules->organisations;
 }
 
-const GPtrArray *
-cl_credit_rules_people(const ClCreditRules *rules)
+/* --- tables ------------------------------------------------------------------------------- */
+
+const CreditEntry *
+credit_table_find(const CreditTable *table, const char *key)
 {
-	return rules->people;
+	guint from = 0, to = table->n;
+
+	while (from < to) {
+		guint middle = from + (to - from) / 2;
+		int order = strcmp(table->entries[middle].key, key);
+
+		if (order == 0)
+			return &table->entries[middle];
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return NULL;
+}
+
+guint
+credit_table_bits(const CreditTable *table, const char *key)
+{
+	const CreditEntry *entry = credit_table_find(table, key);
+
+	return entry == NULL ? 0 : entry->bits;
+}
+
+static gconstpointer
+find_in(const CreditTable *table, const char *key)
+{
+	const CreditEntry *entry = credit_table_find(table, key);
+
+	return entry == NULL ? NULL : entry->of;
 }
 
 const ClOrganisation *
 cl_credit_rules_organisation(const ClCreditRules *rules, const char *id)
 {
-	return g_hash_table_lookup(rules->by_id, id);
+	return find_in(&rules->by_id, id);
 }
 
 const CreditAlias *
 credit_rules_alias(const ClCreditRules *rules, const char *key)
 {
-	return g_hash_table_lookup(rules->aliases, key);
+	gsize n = strlen(key);
+	guint from, to;
+
+	if (n > CREDIT_MAX_ALIAS_BYTES)
+		return NULL;
+	from = rules->by_length[n];
+	to = rules->by_length[n + 1];
+	while (from < to) {
+		guint middle = from + (to - from) / 2;
+		int order = strcmp(rules->aliases[middle].key, key);
+
+		if (order == 0)
+			return &rules->aliases[middle];
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return NULL;
+}
+
+guint
+credit_rules_labels(const ClCreditRules *rules, const char *word, guint *first)
+{
+	guint from = 0, to = rules->n_labels;
+	gsize n = strlen(word);
+
+	while (from < to) {
+		guint middle = from + (to - from) / 2;
+
+		if (strcmp(rules->labels[middle].key, word) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	/* A blank sorts before every letter: what begins with the word stands together. */
+	for (*first = to = from; to < rules->n_labels; to++) {
+		const char *key = rules->labels[to].key;
+
+		if (strncmp(key, word, n) != 0 || (key[n] != '\0' && key[n] != ' '))
+			break;
+	}
+	return to;
 }
 
 const ClOrganisation *
@@ -122,16 +185,18 @@ const ClPerson *
 cl_credit_rules_person(const ClCreditRules *rules, const char *name)
 {
 	g_autofree char *key = cl_name_key(name);
-	const ClPerson *person = g_hash_table_lookup(rules->person_by_key, key);
+	const ClPerson *person = find_in(&rules->person_by_key, key);
 
 	if (person == NULL && strchr(key, ' ') != NULL) {
 		g_autofree char *sorted = cl_name_sorted_key(name);
 		g_autofree char *marked = g_strconcat("~", sorted, NULL);
 
-		person = g_hash_table_lookup(rules->person_by_key, marked);
+		person = find_in(&rules->person_by_key, marked);
 	}
 	return person;
 }
+
+/* --- misspellings ------------------------------------------------------------------------- */
 
 /* Damerau distance exactly one, by what two texts share at both ends. */
 static gboolean
@@ -162,22 +227,21 @@ credit_rules_misspelt(const ClCreditRules *rules, const char *key)
 {
 	gsize n = strlen(key);
 	const CreditAlias *found = NULL;
+	guint from, to;
 
 	if (n < CREDIT_MIN_MISSPELT_BYTES || n >= CREDIT_MAX_ALIAS_BYTES)
 		return NULL;
-	for (gsize length = n - 1; length <= n + 1; length++) {
-		const GPtrArray *aliases = rules->by_length[length];
+	from = rules->by_length[MAX(n - 1, CREDIT_MIN_MISSPELT_BYTES)];
+	to = rules->by_length[n + 2];
+	for (guint i = from; i < to; i++) {
+		const CreditAlias *alias = &rules->aliases[i];
 
-		for (guint i = 0; aliases != NULL && i < aliases->len; i++) {
-			const CreditAlias *alias = aliases->pdata[i];
-
-			if (length < CREDIT_MIN_MISSPELT_BYTES || !begins_alike(key, alias->key) ||
-				!differs_by_one(key, n, alias->key, length))
-				continue;
-			if (found != NULL && found->organisation != alias->organisation)
-				return NULL;
-			found = alias;
-		}
+		if (alias->whole || !begins_alike(key, alias->key) ||
+			!differs_by_one(key, n, alias->key, strlen(alias->key)))
+			continue;
+		if (found != NULL && found->organisation != alias->organisation)
+			return NULL;
+		found = alias;
 	}
 	return found;
 }
@@ -188,18 +252,16 @@ credit_rules_completed(const ClCreditRules *rules, const char *key)
 	gsize n = strlen(key);
 	const CreditAlias *found = NULL;
 
-	for (gsize length = n; length <= CREDIT_MAX_ALIAS_BYTES; length++) {
-		const GPtrArray *aliases = rules->by_length[length];
+	if (n > CREDIT_MAX_ALIAS_BYTES)
+		return NULL;
+	for (guint i = rules->by_length[n]; i < rules->by_length[CREDIT_MAX_ALIAS_BYTES + 1]; i++) {
+		const CreditAlias *alias = &rules->aliases[i];
 
-		for (guint i = 0; aliases != NULL && i < aliases->len; i++) {
-			const CreditAlias *alias = aliases->pdata[i];
-
-			if (strncmp(alias->key, key, n) != 0)
-				continue;
-			if (found != NULL && found->organisation != alias->organisation)
-				return NULL;
-			found = alias;
-		}
+		if (alias->whole || strncmp(alias->key, key, n) != 0)
+			continue;
+		if (found != NULL && found->organisation != alias->organisation)
+			return NULL;
+		found = alias;
 	}
 	return found;
 }

@@ -382,12 +382,14 @@ join_compounds(CreditParse *parse)
 		CreditSegment *segment = parse->segments->pdata[i];
 		CreditSegment *next = parse->segments->pdata[i + 1];
 		g_autofree char *key = NULL;
+		const CreditAlias *alias;
 
 		if (segment->kind != CREDIT_SEGMENT_NEW || next->kind != CREDIT_SEGMENT_NEW ||
 			segment->group != next->group || segment->to != next->from)
 			continue;
 		key = credit_text_key(&parse->text, segment->from, next->to);
-		if (!g_hash_table_contains(parse->rules->compounds, key))
+		alias = credit_rules_alias(parse->rules, key);
+		if (alias == NULL || !alias->compound)
 			continue;
 		segment->to = next->to;
 		g_ptr_array_remove_index(parse->segments, i + 1);

@@ -170,15 +170,15 @@ static gboolean
 stands_in(const ClIdScheme *scheme, const char *field)
 {
 	return field == NULL || scheme->fields == NULL ||
-	       g_strv_contains((const char *const *)scheme->fields, field);
+	       g_strv_contains(scheme->fields, field);
 }
 
 static ClSupplierId *
 try_organisation(
 	const ClOrganisation *organisation, const char *field, const char *text, gboolean bare)
 {
-	for (guint i = 0; i < organisation->id_schemes->len; i++) {
-		const ClIdScheme *scheme = organisation->id_schemes->pdata[i];
+	for (guint i = 0; i < organisation->n_id_schemes; i++) {
+		const ClIdScheme *scheme = &organisation->id_schemes[i];
 		ClSupplierId *id = NULL;
 
 		if ((!bare || scheme->bare) && stands_in(scheme, field))
@@ -216,8 +216,8 @@ cl_supplier_id_parse(
 		known = known->parent == NULL ? NULL
 					      : cl_credit_rules_organisation(rules, known->parent);
 	}
-	for (guint i = 0; id == NULL && i < rules->organisations->len; i++)
-		id = try_organisation(rules->organisations->pdata[i], field, clean, TRUE);
+	for (guint i = 0; id == NULL && i < rules->n_organisations; i++)
+		id = try_organisation(rules->organisations[i], field, clean, TRUE);
 	return id;
 }
 

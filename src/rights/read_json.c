@@ -23,18 +23,16 @@ rights_read_refuse(const RightsPlace *place, GError **error, const char *format,
 	return FALSE;
 }
 
-GVariant *
+ClJsonNode *
 rights_read_document(const char *json, const char *schema, const char *where, GError **error)
 {
-	g_autoptr(GVariant) object = cl_json_parse(json, -1, error);
-	const char *is = NULL;
+	g_autoptr(ClJsonNode) object = cl_json_read(json, -1, error);
 
 	if (object == NULL) {
 		g_prefix_error(error, "%s: ", where);
 		return NULL;
 	}
-	if (g_variant_is_of_type(object, G_VARIANT_TYPE_VARDICT) &&
-		g_variant_lookup(object, "schema", "&s", &is) && strcmp(is, schema) == 0)
+	if (g_strcmp0(cl_json_node_get_string(object, "schema"), schema) == 0)
 		return g_steal_pointer(&object);
 	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
 		"%s: must be an object with \"schema\": \"%s\"", where, schema);
@@ -42,107 +40,89 @@ rights_read_document(const char *json, const char *schema, const char *where, GE
 }
 
 /* NULL without an error: absent, or null. */
-static GVariant *
-look_up(GVariant *object, const char *key, const GVariantType *type, const char *wanted,
+static const ClJsonNode *
+look_up(const ClJsonNode *object, const char *key, ClJsonKind kind, const char *wanted,
 	const RightsPlace *place, GError **error)
 {
-	g_autoptr(GVariant) value = g_variant_lookup_value(object, key, NULL);
+	const ClJsonNode *value = cl_json_node_get(object, key);
 
-	if (value == NULL || g_variant_is_of_type(value, type))
-		return g_steal_pointer(&value);
-	if (!g_variant_is_of_type(value, G_VARIANT_TYPE_UNIT))
+	if (cl_json_node_kind(value) == kind)
+		return value;
+	if (cl_json_node_kind(value) != CL_JSON_NULL)
 		rights_read_refuse(place, error, "\"%s\" must be %s", key, wanted);
 	return NULL;
 }
 
 gboolean
-rights_read_text(GVariant *object, const char *key, gboolean needed, char **value,
+rights_read_text(const ClJsonNode *object, const char *key, gboolean needed, char **value,
 	const RightsPlace *place, GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autoptr(GVariant) found =
-		look_up(object, key, G_VARIANT_TYPE_STRING, "a text", place, &why);
+	const ClJsonNode *found = look_up(object, key, CL_JSON_STRING, "a text", place, &why);
+	const char *text = cl_json_node_string(found);
 
 	if (why != NULL) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
-	if (found == NULL || cl_text_is_blank(g_variant_get_string(found, NULL)))
+	if (text == NULL || cl_text_is_blank(text))
 		return !needed || rights_read_refuse(place, error, "\"%s\" is missing", key);
 	g_free(*value);
-	*value = g_variant_dup_string(found, NULL);
+	*value = g_strdup(text);
 	return TRUE;
 }
 
-static GPtrArray *
-children(GVariant *list)
-{
-	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
-	gsize n = g_variant_n_children(list);
-
-	for (gsize i = 0; i < n; i++) {
-		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
-
-		g_ptr_array_add(all, g_variant_get_variant(boxed));
-	}
-	return all;
-}
-
+/* NULL: absent. */
 static gboolean
-read_list(GVariant *object, const char *key, const GVariantType *type, const char *wanted,
-	GPtrArray **values, const RightsPlace *place, GError **error)
+read_list(const ClJsonNode *object, const char *key, ClJsonKind kind, const char *wanted,
+	const ClJsonNode **list, const RightsPlace *place, GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autoptr(GVariant) found = look_up(object, key, G_VARIANT_TYPE("av"), wanted, place, &why);
 
-	*values = NULL;
+	*list = look_up(object, key, CL_JSON_ARRAY, wanted, place, &why);
 	if (why != NULL) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
-	if (found == NULL)
-		return TRUE;
-	*values = children(found);
-	for (guint i = 0; i < (*values)->len; i++)
-		if (!g_variant_is_of_type((*values)->pdata[i], type))
+	for (gsize i = 0; i < cl_json_node_length(*list); i++)
+		if (cl_json_node_kind(cl_json_node_at(*list, i)) != kind)
 			return rights_read_refuse(place, error, "\"%s\" must be %s", key, wanted);
 	return TRUE;
 }
 
 gboolean
-rights_read_texts(
-	GVariant *object, const char *key, GStrv *values, const RightsPlace *place, GError **error)
+rights_read_texts(const ClJsonNode *object, const char *key, GStrv *values, const RightsPlace *place,
+	GError **error)
 {
-	g_autoptr(GPtrArray) found = NULL;
-	g_autoptr(GStrvBuilder) texts = g_strv_builder_new();
+	const ClJsonNode *list;
+	gsize n;
 
-	if (!read_list(object, key, G_VARIANT_TYPE_STRING, "a list of texts", &found, place, error))
+	if (!read_list(object, key, CL_JSON_STRING, "a list of texts", &list, place, error))
 		return FALSE;
-	for (guint i = 0; found != NULL && i < found->len; i++)
-		g_strv_builder_add(texts, g_variant_get_string(found->pdata[i], NULL));
-	if (found != NULL && found->len > 0)
-		*values = g_strv_builder_end(texts);
+	n = cl_json_node_length(list);
+	if (n == 0)
+		return TRUE;
+	*values = g_new0(char *, n + 1);
+	for (gsize i = 0; i < n; i++)
+		(*values)[i] = g_strdup(cl_json_node_string(cl_json_node_at(list, i)));
 	return TRUE;
 }
 
 gboolean
-rights_read_objects(GVariant *object, const char *key, GPtrArray **objects,
+rights_read_objects(const ClJsonNode *object, const char *key, const ClJsonNode **objects,
 	const RightsPlace *place, GError **error)
 {
-	return read_list(
-		object, key, G_VARIANT_TYPE_VARDICT, "a list of objects", objects, place, error);
+	return read_list(object, key, CL_JSON_OBJECT, "a list of objects", objects, place, error);
 }
 
 gboolean
-rights_read_flag(GVariant *object, const char *key, gboolean *value, const RightsPlace *place,
+rights_read_flag(const ClJsonNode *object, const char *key, gboolean *value, const RightsPlace *place,
 	GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autoptr(GVariant) found =
-		look_up(object, key, G_VARIANT_TYPE_BOOLEAN, "true or false", place, &why);
 
-	if (found != NULL)
-		*value = g_variant_get_boolean(found);
+	if (look_up(object, key, CL_JSON_BOOL, "true or false", place, &why) != NULL)
+		*value = cl_json_node_get_bool(object, key);
 	if (why == NULL)
 		return TRUE;
 	g_propagate_error(error, g_steal_pointer(&why));
@@ -150,19 +130,16 @@ rights_read_flag(GVariant *object, const char *key, gboolean *value, const Right
 }
 
 gboolean
-rights_read_number(GVariant *object, const char *key, double min, double max, double *value,
+rights_read_number(const ClJsonNode *object, const char *key, double min, double max, double *value,
 	const RightsPlace *place, GError **error)
 {
-	g_autoptr(GVariant) found = g_variant_lookup_value(object, key, NULL);
-	double number;
+	const ClJsonNode *found = cl_json_node_get(object, key);
+	ClJsonKind kind = cl_json_node_kind(found);
+	double number = cl_json_node_number(found);
 
-	if (found == NULL || g_variant_is_of_type(found, G_VARIANT_TYPE_UNIT))
+	if (kind == CL_JSON_NULL)
 		return TRUE;
-	if (g_variant_is_of_type(found, G_VARIANT_TYPE_INT64))
-		number = (double)g_variant_get_int64(found);
-	else if (g_variant_is_of_type(found, G_VARIANT_TYPE_DOUBLE))
-		number = g_variant_get_double(found);
-	else
+	if (kind != CL_JSON_INT && kind != CL_JSON_DOUBLE)
 		return rights_read_refuse(place, error, "\"%s\" must be a number", key);
 	if (!(number >= min && number <= max))
 		return rights_read_refuse(
@@ -172,7 +149,7 @@ rights_read_number(GVariant *object, const char *key, double min, double max, do
 }
 
 gboolean
-rights_read_count(GVariant *object, const char *key, guint max, guint *value,
+rights_read_count(const ClJsonNode *object, const char *key, guint max, guint *value,
 	const RightsPlace *place, GError **error)
 {
 	double number = *value;
@@ -185,7 +162,7 @@ rights_read_count(GVariant *object, const char *key, guint max, guint *value,
 }
 
 gboolean
-rights_read_channels(GVariant *object, const char *key, guint *channels, const RightsPlace *place,
+rights_read_channels(const ClJsonNode *object, const char *key, guint *channels, const RightsPlace *place,
 	GError **error)
 {
 	g_auto(GStrv) names = NULL;
@@ -206,21 +183,29 @@ rights_read_channels(GVariant *object, const char *key, guint *channels, const R
 	return TRUE;
 }
 
+typedef struct {
+	const char *const *keys;
+	char *unknown; /* the first that is none of them */
+} KeyCheck;
+
+static void
+check_key(const char *key, const ClJsonNode *value, gpointer data)
+{
+	KeyCheck *check = data;
+
+	if (check->unknown == NULL && !g_strv_contains(check->keys, key))
+		check->unknown = g_strdup(key);
+}
+
 gboolean
 rights_read_keys(
-	GVariant *object, const char *const *keys, const RightsPlace *place, GError **error)
+	const ClJsonNode *object, const char *const *keys, const RightsPlace *place, GError **error)
 {
-	GVariantIter iter;
-	const char *key;
-	GVariant *value;
+	KeyCheck check = {keys, NULL};
+	g_autofree char *unknown = NULL;
 
-	g_variant_iter_init(&iter, object);
-	while (g_variant_iter_next(&iter, "{&sv}", &key, &value)) {
-		gboolean known = g_strv_contains(keys, key);
-
-		g_variant_unref(value);
-		if (!known)
-			return rights_read_refuse(place, error, "\"%s\" is no key here", key);
-	}
-	return TRUE;
+	cl_json_node_each(object, check_key, &check);
+	unknown = check.unknown;
+	return unknown == NULL ||
+	       rights_read_refuse(place, error, "\"%s\" is no key here", unknown);
 }

@@ -97,7 +97,7 @@ cl_rights_rules_version(const ClRightsRules *rules)
 /* --- territories ----------------------------------------------------------------------------------- */
 
 static gboolean
-add_members(RightsTerritory *territory, GVariant *entry, const RightsPlace *place, GError **error)
+add_members(RightsTerritory *territory, const ClJsonNode *entry, const RightsPlace *place, GError **error)
 {
 	g_auto(GStrv) members = NULL;
 
@@ -120,7 +120,7 @@ add_members(RightsTerritory *territory, GVariant *entry, const RightsPlace *plac
 }
 
 static gboolean
-add_territory(ClRightsRules *rules, GVariant *entry, const RightsPlace *place, GError **error)
+add_territory(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *place, GError **error)
 {
 	RightsTerritory *territory = g_new0(RightsTerritory, 1);
 	g_auto(GStrv) names = NULL;
@@ -147,7 +147,7 @@ add_territory(ClRightsRules *rules, GVariant *entry, const RightsPlace *place, G
 /* --- phrases -------------------------------------------------------------------------------------- */
 
 static gboolean
-read_code(GVariant *entry, ClRestrictionCode *code, const RightsPlace *place, GError **error)
+read_code(const ClJsonNode *entry, ClRestrictionCode *code, const RightsPlace *place, GError **error)
 {
 	g_autofree char *name = NULL;
 
@@ -159,7 +159,7 @@ read_code(GVariant *entry, ClRestrictionCode *code, const RightsPlace *place, GE
 }
 
 static gboolean
-add_thing(ClRightsRules *rules, GVariant *entry, const RightsPlace *place, GError **error)
+add_thing(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *place, GError **error)
 {
 	RightsThing *thing = g_new0(RightsThing, 1);
 	g_auto(GStrv) words = NULL;
@@ -180,19 +180,19 @@ add_thing(ClRightsRules *rules, GVariant *entry, const RightsPlace *place, GErro
 }
 
 static gboolean
-add_more(RightsRule *rule, GVariant *entry, const RightsPlace *place, GError **error)
+add_more(RightsRule *rule, const ClJsonNode *entry, const RightsPlace *place, GError **error)
 {
-	g_autoptr(GPtrArray) list = NULL;
+	const ClJsonNode *list;
 
 	rule->more = g_array_new(FALSE, TRUE, sizeof(RightsMore));
 	if (!rights_read_objects(entry, "also", &list, place, error))
 		return FALSE;
-	for (guint i = 0; list != NULL && i < list->len; i++) {
+	for (gsize i = 0; i < cl_json_node_length(list); i++) {
 		RightsMore more = {0};
+		const ClJsonNode *one = cl_json_node_at(list, i);
 
-		if (!read_code(list->pdata[i], &more.code, place, error) ||
-			!rights_read_text(
-				list->pdata[i], "operand", FALSE, &more.operand, place, error))
+		if (!read_code(one, &more.code, place, error) ||
+			!rights_read_text(one, "operand", FALSE, &more.operand, place, error))
 			return FALSE;
 		g_array_append_val(rule->more, more);
 	}
@@ -200,7 +200,7 @@ add_more(RightsRule *rule, GVariant *entry, const RightsPlace *place, GError **e
 }
 
 static gboolean
-read_caption(GVariant *entry, RightsRule *rule, const RightsPlace *place, GError **error)
+read_caption(const ClJsonNode *entry, RightsRule *rule, const RightsPlace *place, GError **error)
 {
 	static const char *const names[] = {"capitals", "any", "never", NULL};
 	g_autofree char *name = NULL;
@@ -220,7 +220,7 @@ read_caption(GVariant *entry, RightsRule *rule, const RightsPlace *place, GError
 }
 
 static gboolean
-add_rule(ClRightsRules *rules, GVariant *entry, const RightsPlace *place, GError **error)
+add_rule(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *place, GError **error)
 {
 	RightsRule *rule = g_new0(RightsRule, 1);
 	g_auto(GStrv) patterns = NULL;
@@ -252,30 +252,29 @@ add_rule(ClRightsRules *rules, GVariant *entry, const RightsPlace *place, GError
 	return rule->examples->len > 0 || rights_read_refuse(place, error, "needs an example");
 }
 
-typedef gboolean (*AddEntry)(ClRightsRules *, GVariant *, const RightsPlace *, GError **);
+typedef gboolean (*AddEntry)(ClRightsRules *, const ClJsonNode *, const RightsPlace *, GError **);
 
 static gboolean
-add_entries(ClRightsRules *rules, GVariant *json, const char *key, AddEntry add, const char *where,
+add_entries(ClRightsRules *rules, const ClJsonNode *json, const char *key, AddEntry add, const char *where,
 	GError **error)
 {
-	g_autoptr(GPtrArray) list = NULL;
+	const ClJsonNode *list;
 	RightsPlace place = {where, key};
 
 	if (!rights_read_objects(json, key, &list, &place, error))
 		return FALSE;
-	for (guint i = 0; list != NULL && i < list->len; i++) {
-		g_autofree char *id = NULL;
+	for (gsize i = 0; i < cl_json_node_length(list); i++) {
+		const char *id = cl_json_node_get_string(cl_json_node_at(list, i), "id");
 
-		g_variant_lookup(list->pdata[i], "id", "s", &id);
 		place.entry = id != NULL ? id : key;
-		if (!add(rules, list->pdata[i], &place, error))
+		if (!add(rules, cl_json_node_at(list, i), &place, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-add_flags(ClRightsRules *rules, GVariant *json, const char *key, guint8 flag, GError **error)
+add_flags(ClRightsRules *rules, const ClJsonNode *json, const char *key, guint8 flag, GError **error)
 {
 	RightsPlace place = {"phrases", key};
 	g_auto(GStrv) words = NULL;
@@ -303,9 +302,9 @@ ClRightsRules *
 cl_rights_rules_parse(const char *phrases, const char *territories, GError **error)
 {
 	g_autoptr(ClRightsRules) rules = rules_new();
-	g_autoptr(GVariant) places =
+	g_autoptr(ClJsonNode) places =
 		rights_read_document(territories, "cutline-territories/1", "territories", error);
-	g_autoptr(GVariant) said = NULL;
+	g_autoptr(ClJsonNode) said = NULL;
 
 	if (places == NULL ||
 		!add_entries(rules, places, "rules", add_territory, "territories", error))

@@ -33,7 +33,7 @@ cl_outlet_free(ClOutlet *outlet)
 }
 
 static gboolean
-read_territories(const ClRightsRules *rules, GVariant *json, const char *key, ClTerritories *set,
+read_territories(const ClRightsRules *rules, const ClJsonNode *json, const char *key, ClTerritories *set,
 	const RightsPlace *place, GError **error)
 {
 	g_auto(GStrv) names = NULL;
@@ -55,7 +55,7 @@ read_territories(const ClRightsRules *rules, GVariant *json, const char *key, Cl
 
 /* One of a list of names; absent leaves *value. */
 static gboolean
-read_choice(GVariant *json, const char *key, const char *const *names, guint *value,
+read_choice(const ClJsonNode *json, const char *key, const char *const *names, guint *value,
 	const RightsPlace *place, GError **error)
 {
 	g_autofree char *name = NULL;
@@ -84,7 +84,7 @@ cl_outlet_parse(const ClRightsRules *rules, const char *json, const char *where,
 		"commercial", "geo_block", "style", "stage", "default", NULL};
 	static const char *const stages[] = {"observe", "warn", "block", NULL};
 	g_autoptr(ClOutlet) outlet = cl_outlet_new();
-	g_autoptr(GVariant) object = rights_read_document(json, "cutline-outlet/1", where, error);
+	g_autoptr(ClJsonNode) object = rights_read_document(json, "cutline-outlet/1", where, error);
 	RightsPlace place = {where, NULL};
 	guint commercial = CL_UNSTATED, stage = CL_STAGE_WARN, channels = 0;
 
@@ -157,7 +157,7 @@ cl_grant_free(ClGrant *grant)
 
 /* A day, or an instant with its zone. A last day counts whole. */
 static gboolean
-read_instant(GVariant *json, const char *key, gboolean last, gint64 *at_us,
+read_instant(const ClJsonNode *json, const char *key, gboolean last, gint64 *at_us,
 	const RightsPlace *place, GError **error)
 {
 	g_autofree char *text = NULL;
@@ -181,7 +181,7 @@ read_instant(GVariant *json, const char *key, gboolean last, gint64 *at_us,
 /* Names as fold keys, so that spelling does not part a contract from its pictures. */
 static gboolean
 read_keys_of(
-	GVariant *json, const char *key, GStrv *values, const RightsPlace *place, GError **error)
+	const ClJsonNode *json, const char *key, GStrv *values, const RightsPlace *place, GError **error)
 {
 	g_auto(GStrv) names = NULL;
 	g_autoptr(GStrvBuilder) folded = g_strv_builder_new();
@@ -199,7 +199,7 @@ read_keys_of(
 }
 
 static gboolean
-read_sections(GVariant *json, guint *sections, const RightsPlace *place, GError **error)
+read_sections(const ClJsonNode *json, guint *sections, const RightsPlace *place, GError **error)
 {
 	g_auto(GStrv) names = NULL;
 
@@ -219,42 +219,39 @@ read_sections(GVariant *json, guint *sections, const RightsPlace *place, GError 
 }
 
 static gboolean
-read_clauses(ClLicence *licence, GVariant *json, const RightsPlace *place, GError **error)
+read_clauses(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
 {
 	static const char *const keys[] = {"term", "where", "text", NULL};
-	g_autoptr(GPtrArray) list = NULL;
+	const ClJsonNode *list;
 
 	licence->clauses = g_ptr_array_new_with_free_func(free_clause);
 	if (!rights_read_objects(json, "clauses", &list, place, error))
 		return FALSE;
-	for (guint i = 0; list != NULL && i < list->len; i++) {
+	for (gsize i = 0; i < cl_json_node_length(list); i++) {
+		const ClJsonNode *one = cl_json_node_at(list, i);
 		ClClause *clause = g_new0(ClClause, 1);
 
 		g_ptr_array_add(licence->clauses, clause);
-		if (!rights_read_keys(list->pdata[i], keys, place, error) ||
-			!rights_read_text(
-				list->pdata[i], "term", TRUE, &clause->term, place, error) ||
-			!rights_read_text(
-				list->pdata[i], "where", TRUE, &clause->where, place, error) ||
-			!rights_read_text(
-				list->pdata[i], "text", FALSE, &clause->text, place, error))
+		if (!rights_read_keys(one, keys, place, error) ||
+			!rights_read_text(one, "term", TRUE, &clause->term, place, error) ||
+			!rights_read_text(one, "where", TRUE, &clause->where, place, error) ||
+			!rights_read_text(one, "text", FALSE, &clause->text, place, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-read_quota(ClLicence *licence, GVariant *json, const RightsPlace *place, GError **error)
+read_quota(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
 {
 	static const char *const keys[] = {"uses", "period", "count", "warn_percent", NULL};
 	static const char *const periods[] = {"total", "day", "month", "year", NULL};
 	static const char *const counts[] = {"publication", "photo", "download", NULL};
-	g_autoptr(GVariant) quota = g_variant_lookup_value(json, "quota", G_VARIANT_TYPE_VARDICT);
-	g_autoptr(GVariant) any = g_variant_lookup_value(json, "quota", NULL);
+	const ClJsonNode *quota = cl_json_node_get(json, "quota");
 	guint period = 0, count = 0;
 
-	if (quota == NULL)
-		return any == NULL || g_variant_is_of_type(any, G_VARIANT_TYPE_UNIT) ||
+	if (!cl_json_node_is_object(quota))
+		return cl_json_node_kind(quota) == CL_JSON_NULL ||
 		       rights_read_refuse(place, error, "\"quota\" must be an object");
 	if (!rights_read_keys(quota, keys, place, error) ||
 		!rights_read_count(quota, "uses", G_MAXINT32, &licence->quota, place, error) ||
@@ -269,12 +266,12 @@ read_quota(ClLicence *licence, GVariant *json, const RightsPlace *place, GError 
 }
 
 static gboolean
-read_cost(ClLicence *licence, GVariant *json, const RightsPlace *place, GError **error)
+read_cost(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
 {
 	static const char *const keys[] = {"amount", "currency", "review_above", NULL};
-	g_autoptr(GVariant) cost = g_variant_lookup_value(json, "cost", G_VARIANT_TYPE_VARDICT);
+	const ClJsonNode *cost = cl_json_node_get(json, "cost");
 
-	return cost == NULL ||
+	return !cl_json_node_is_object(cost) ||
 	       (rights_read_keys(cost, keys, place, error) &&
 		       rights_read_number(cost, "amount", 0, 1e9, &licence->cost, place, error) &&
 		       rights_read_number(
@@ -284,7 +281,7 @@ read_cost(ClLicence *licence, GVariant *json, const RightsPlace *place, GError *
 
 /* To whom or what it belongs. */
 static gboolean
-read_scope(ClLicence *licence, GVariant *json, const RightsPlace *place, GError **error)
+read_scope(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
 {
 	g_autofree char *tail = NULL;
 	guint days = 0;
@@ -299,7 +296,9 @@ read_scope(ClLicence *licence, GVariant *json, const RightsPlace *place, GError 
 		!rights_read_count(json, "archive_tail_days", 365000, &days, place, error))
 		return FALSE;
 	licence->archive_tail_days =
-		g_variant_lookup(json, "archive_tail_days", "x", NULL) ? (gint)days : -1;
+		cl_json_node_kind(cl_json_node_get(json, "archive_tail_days")) == CL_JSON_INT
+			? (gint)days
+			: -1;
 	if (licence->supplier_name != NULL)
 		licence->supplier = cl_text_fold(licence->supplier_name);
 	return TRUE;
@@ -307,7 +306,7 @@ read_scope(ClLicence *licence, GVariant *json, const RightsPlace *place, GError 
 
 /* What it allows. */
 static gboolean
-read_terms(const ClRightsRules *rules, ClLicence *licence, GVariant *json, const RightsPlace *place,
+read_terms(const ClRightsRules *rules, ClLicence *licence, const ClJsonNode *json, const RightsPlace *place,
 	GError **error)
 {
 	guint commercial = CL_UNSTATED;
@@ -390,7 +389,7 @@ cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where
 #undef X
 			NULL};
 	g_autoptr(ClLicence) licence = g_new0(ClLicence, 1);
-	g_autoptr(GVariant) object = rights_read_document(json, "cutline-licence/1", where, error);
+	g_autoptr(ClJsonNode) object = rights_read_document(json, "cutline-licence/1", where, error);
 	RightsPlace place = {where, NULL};
 	guint kind = CL_N_LICENCES;
 

@@ -97,6 +97,57 @@ def test_an_edit_changes_the_credit(filled):
 def test_stats_count_what_no_rule_knows(filled):
     rows = {(row["group"], row["name"]): row["n"] for row in filled.json("stats") if "group" in row}
     assert rows[("unrecognised credits", "meridian")] == 1
+    assert rows[("unrecognised credits, per cent", "meridian")] == 100
+    assert not [name for group, name in rows if group == "credit alarm"]
+
+
+def test_alarm_when_a_supplier_changes_how_it_writes(cutline):
+    """Fifty credits that are understood, then a new form of which no rule knows anything."""
+    for number in range(68):
+        credit = "AFP" if number < 51 else f"Xyzzy GmbH {number}/Qwertz Desk"
+        cutline.put(f"{number:02}.jpg", pictures.press(number, credit=credit, byline="", source="", supplier_id=""))
+    paths = sorted((cutline.folder / "in").iterdir())
+    for part in (paths[:51], paths[51:]):
+        cutline.run("ingest", "--no-wait", "--supplier", "AFP", *map(str, part))
+    rows = {(row["group"], row["name"]): row["n"] for row in cutline.json("stats") if "group" in row}
+    assert rows[("credit alarm", "afp")] == 17
+    assert rows[("unrecognised credits, per cent", "afp")] == 25
+
+
+def test_set_an_organisation(filled):
+    one = {"id": "meridian", "name": "Meridian Pictures", "kind": "photo", "aliases": ["Meridian"],
+           "ids": [{"scheme": "meridian-picture", "pattern": "MER[0-9]{6}", "examples": ["MER004711"]}],
+           "examples": [{"text": "Photo: Ana Ruiz/Meridian", "provider": "Meridian Pictures"}]}
+    path = filled.put("meridian.json", json.dumps(one).encode())
+    lines = filled.json("supplier", "set", path, "--dry-run")
+    assert [line["id"] for line in lines[:-1]] == [filled.ids["c.jpg"]]
+    assert lines[-1]["summary"] == {"suppliers": ["meridian"], "photos": 3, "changed": 1, "dry_run": True}
+    assert not (filled.archive / "rules" / "organisations.json").exists()
+    filled.run("supplier", "show", "meridian", status=3)
+    assert "is new" in filled.run("supplier", "set", path).text
+    assert filled.json("credit", "show", filled.ids["c.jpg"])[0]["provider"] == "Meridian Pictures"
+    assert filled.json("supplier", "show", "meridian")[0]["name"] == "Meridian Pictures"
+    filled.run("verify")
+    # again, changed: it takes its own place; the rest of the table stays
+    one["name"] = "Meridian Photo"
+    one["aliases"].append("Meridian Pictures")
+    one["examples"] = []
+    table = {"schema": "cutline-organisations/1", "organisations": [one, {"id": "qw", "name": "Qwertz", "kind": "wire"}]}
+    filled.run("supplier", "set", "-", stdin=json.dumps(table).encode())
+    assert filled.json("credit", "show", filled.ids["c.jpg"])[0]["provider"] == "Meridian Photo"
+    stored = json.loads((filled.archive / "rules" / "organisations.json").read_text())
+    assert stored["extends"] == "shipped" and [entry["id"] for entry in stored["organisations"]] == ["meridian", "qw"]
+    filled.run("supplier", "test")
+
+
+def test_an_organisation_must_stand_its_examples(filled):
+    one = {"id": "meridian", "name": "Meridian", "kind": "photo",
+           "examples": [{"text": "Ana Ruiz/Meridian", "provider": "AFP"}]}
+    error = filled.run("supplier", "set", "-", stdin=json.dumps(one).encode(), status=6).error
+    assert "provider is" in error and "nothing was set" in error
+    for bad in (b"[]", b"{}", b'{"id": "x"}', b'{"organisations": [1]}'):
+        filled.run("supplier", "set", "-", stdin=bad, status=6)
+    assert not (filled.archive / "rules" / "organisations.json").exists()
 
 
 def test_rules_are_looked_at_before_they_change(filled):
