@@ -8,12 +8,16 @@
  */
 #pragma once
 #include "caption.h"
+#include "credit.h"
 
 typedef struct ClStyle ClStyle;
 /* From the text of house-style.json; CL_ERROR_INPUT names `where` and the entry. Examples are not
  * tried: cl_style_test() does. Not changed afterwards: any number of threads may read it. */
 ClStyle *cl_style_parse(const char *json, const char *where, GError **error);
 void cl_style_free(ClStyle *style);
+/* Spellings of one person by the rules are one name, however different they sound. Keeps its own reference;
+ * before others use the style. */
+void cl_style_know_people(ClStyle *style, ClCreditRules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStyle, cl_style_free)
 /* Try every example; the failures as lines "ID: what differs". */
 GPtrArray *cl_style_test(const ClStyle *style, guint *n_examples);
@@ -58,10 +62,12 @@ char *cl_name_sound(const char *name);
 typedef struct {
 	ClSpan span;
 	char *text; /* as written, without title and possessive */
-	char *key;  /* cl_name_sound() */
+	char *key;  /* equal for one name: of a person of the rules, else cl_name_sound() */
 	guint n_words;
 } ClName;
 void cl_name_free(ClName *name);
+/* The key of a name that stands alone. Free with g_free. */
+char *cl_style_name_key(const ClStyle *style, const char *name);
 /* What is written like a name (capitals in the middle of a sentence, or two together), without
  * titles, months and names of organisations. ClName*, in order. */
 GPtrArray *cl_style_names(const ClStyle *style, const char *text);

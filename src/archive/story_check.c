@@ -5,6 +5,7 @@
  * archive has corrected since). Nothing is written here.
  */
 #include "story_check.h"
+#include "style.h"
 
 #include <cutline/clearance.h>
 #include <cutline/lint.h>
@@ -225,20 +226,41 @@ archive_check_new(const ClStoryRow *story)
 	return check;
 }
 
-ClStyle *
-archive_read_style(ClArchive *archive, GError **error)
+/* One person or place in two spellings, over all that the story prints: told where the second one stands. */
+static void
+check_spellings(ClStoryCheck *all, const ClStyle *style)
 {
-	g_autofree char *where = NULL;
-	g_autofree char *json = cl_archive_rules(archive, "house-style", &where, error);
+	static const ClUseText kinds[] = { CL_USE_TEXT_CAPTION, CL_USE_TEXT_ALT_TEXT, CL_USE_TEXT_HEADLINE };
+	g_autoptr(GPtrArray) texts = g_ptr_array_new();
+	g_autoptr(GPtrArray) found = NULL;
 
-	return json == NULL ? NULL : cl_style_parse(json, where, error);
+	for (guint i = 0; i < all->uses->len; i++) {
+		const ClUseCheck *check = all->uses->pdata[i];
+
+		for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++)
+			g_ptr_array_add(texts, check->item->printed[kinds[k]]);
+	}
+	found = cl_style_spellings(style, (const char *const *) texts->pdata, texts->len);
+	for (guint i = 0; i < found->len; i++) {
+		const ClSpelling *spelling = found->pdata[i];
+		const char *other = spelling->forms->pdata[0];
+
+		if (strcmp(other, spelling->form) == 0)
+			other = spelling->forms->pdata[1];
+		find(all->uses->pdata[spelling->text / G_N_ELEMENTS(kinds)],
+			cl_lint_name(CL_LINT_SPELLING_VARIES), CL_SEVERITY_NOTE,
+			g_strdup_printf("\"%s\" stands here, \"%s\" elsewhere in the story; write one of "
+					"them",
+				spelling->form, other),
+			NULL);
+	}
 }
 
 ClStoryCheck *
 cl_archive_story_check(ClArchive *archive, const char *slug, const ClStoryAsk *asked, GError **error)
 {
 	g_autoptr(ClStoryRow) story = archive_need_story(archive, slug, error);
-	g_autoptr(ClStyle) style = story == NULL ? NULL : archive_read_style(archive, error);
+	const ClStyle *style = story == NULL ? NULL : archive_style(archive, error);
 	g_autoptr(ClStoryCheck) check = NULL;
 	ArchiveAsk ask = { .asked = asked, .style = style };
 
@@ -247,6 +269,7 @@ cl_archive_story_check(ClArchive *archive, const char *slug, const ClStoryAsk *a
 	check = archive_check_new(story);
 	if (!archive_check_items(archive, story, &ask, MAX_DEPTH, check, error))
 		return NULL;
+	check_spellings(check, style);
 	g_ptr_array_unref(check->quotas);
 	check->quotas = archive_forecasts(archive, check->uses, error);
 	return check->quotas != NULL ? g_steal_pointer(&check) : NULL;

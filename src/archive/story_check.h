@@ -21,7 +21,6 @@ gboolean archive_check_items(ClArchive *archive, const ClStoryRow *story, const 
 ClUseCheck *archive_check_use(ClArchive *archive, const ClStoryRow *story, const ClUseRow *use,
 	const ArchiveAsk *ask, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClUseCheck, cl_use_check_free)
-ClStyle *archive_read_style(ClArchive *archive, GError **error);
 
 /* quota.c: ClQuotaForecast* of the licences that these checks (ClUseCheck*) rest on. */
 GPtrArray *archive_forecasts(ClArchive *archive, const GPtrArray *checks, GError **error);

@@ -5,6 +5,7 @@
  * and records all of it. How a verdict comes about is not known here.
  */
 #include "story_check.h"
+#include "style.h"
 
 #include <cutline/answers.h>
 
@@ -235,7 +236,7 @@ gboolean
 cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev, const ClStoryPublish *publish,
 	ClStoryCheck **check, GError **error)
 {
-	g_autoptr(ClStyle) style = archive_read_style(archive, error);
+	const ClStyle *style = archive_style(archive, error);
 	ArchiveAsk ask = { .asked = &publish->ask, .style = style, .publishing = TRUE };
 	g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(ClStoryCheck) all = NULL;

@@ -74,6 +74,9 @@ read_style(ClArchive *archive, gint64 changed, GError **error)
 
 	if (parsed == NULL)
 		return NULL;
+	/* Rules about people that cannot be read are reported by what reads credits. */
+	if (archive_credit_rules(archive, NULL) != NULL)
+		cl_style_know_people(parsed, archive->credit_rules);
 	style = g_new0(ArchiveStyle, 1);
 	style->style = parsed;
 	style->spellings = spellings_of(parsed);

@@ -53,6 +53,19 @@ unnamed(Linter *linter)
 	}
 }
 
+/* By the rules about people: "Alexander Bogdanov" is Alexandr Bogdanov. */
+static gboolean
+names_by_another_spelling(const Linter *linter, const char *person)
+{
+	g_autoptr(GPtrArray) names = cl_style_names(linter->style, linter->subject->caption);
+	g_autofree char *key = cl_style_name_key(linter->style, person);
+
+	for (guint i = 0; i < names->len; i++)
+		if (strcmp(((ClName *)names->pdata[i])->key, key) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 names_person(const Linter *linter, const char *person)
 {
@@ -60,9 +73,10 @@ names_person(const Linter *linter, const char *person)
 	g_autofree char *text_key = cl_name_sound(linter->subject->caption);
 	const char *last = strrchr(key, ' ');
 
-	if (lint_mentions(linter->subject->caption, person))
+	if (lint_mentions(linter->subject->caption, person) ||
+		strstr(text_key, last != NULL ? last + 1 : key) != NULL)
 		return TRUE;
-	return strstr(text_key, last != NULL ? last + 1 : key) != NULL;
+	return names_by_another_spelling(linter, person);
 }
 
 static void

@@ -197,15 +197,25 @@ may_name(const ClStyle *style, const char *text, const GArray *words, guint i)
 	       !in_set(style->not_names, text, word) && caption_date_at(text, words, i, &date) == 0;
 }
 
+char *
+cl_style_name_key(const ClStyle *style, const char *name)
+{
+	const ClPerson *person =
+		style->people == NULL ? NULL : cl_credit_rules_person(style->people, name);
+
+	return person == NULL ? cl_name_sound(name) : g_strconcat("person/", person->id, NULL);
+}
+
 static void
-add_name(GPtrArray *names, const char *text, const GArray *words, guint first, guint last)
+add_name(const ClStyle *style, GPtrArray *names, const char *text, const GArray *words, guint first,
+	guint last)
 {
 	ClName *name = g_new0(ClName, 1);
 
 	name->span.start = g_array_index(words, Word, first).start;
 	name->span.end = g_array_index(words, Word, last).base;
 	name->text = g_strndup(text + name->span.start, name->span.end - name->span.start);
-	name->key = cl_name_sound(name->text);
+	name->key = cl_style_name_key(style, name->text);
 	name->n_words = last - first + 1;
 	g_ptr_array_add(names, name);
 }
@@ -234,7 +244,7 @@ cl_style_names(const ClStyle *style, const char *text)
 			last++;
 		if (last > i || (word->base - word->start >= MIN_SINGLE_LETTERS &&
 					!caption_sentence_before(text, word->start)))
-			add_name(names, text, words, i, last);
+			add_name(style, names, text, words, i, last);
 		i = last + 1;
 	}
 	return names;

@@ -67,30 +67,26 @@ pattern_free(gpointer data)
 }
 
 static char *
-text_of(GVariant *entry, const char *key)
+text_of(const ClJsonNode *entry, const char *key)
 {
-	char *value = NULL;
-
-	g_variant_lookup(entry, key, "s", &value);
-	return value;
+	return g_strdup(cl_json_node_get_string(entry, key));
 }
 
 /* The texts of an array; NULL if there is none, empty if it is none of texts. */
 static GPtrArray *
-texts_of(GVariant *entry, const char *key)
+texts_of(const ClJsonNode *entry, const char *key)
 {
-	g_autoptr(GVariant) array = g_variant_lookup_value(entry, key, G_VARIANT_TYPE("av"));
+	const ClJsonNode *array = cl_json_node_get_array(entry, key);
 	GPtrArray *texts;
 
 	if (array == NULL)
 		return NULL;
 	texts = g_ptr_array_new_with_free_func(g_free);
-	for (gsize i = 0; i < g_variant_n_children(array); i++) {
-		g_autoptr(GVariant) boxed = g_variant_get_child_value(array, i);
-		g_autoptr(GVariant) one = g_variant_get_variant(boxed);
+	for (gsize i = 0; i < cl_json_node_length(array); i++) {
+		const char *text = cl_json_node_string(cl_json_node_at(array, i));
 
-		if (g_variant_is_of_type(one, G_VARIANT_TYPE_STRING))
-			g_ptr_array_add(texts, g_variant_dup_string(one, NULL));
+		if (text != NULL)
+			g_ptr_array_add(texts, g_strdup(text));
 	}
 	return texts;
 }
@@ -130,18 +126,17 @@ add_pattern(ClStyle *style, const char *phrase, StyleOf of, guint index, guint f
 }
 
 static gboolean
-read_examples(const Reader *reader, GVariant *entry, StyleRule *rule)
+read_examples(const Reader *reader, const ClJsonNode *entry, StyleRule *rule)
 {
-	g_autoptr(GVariant) array = g_variant_lookup_value(entry, "examples", G_VARIANT_TYPE("av"));
+	const ClJsonNode *array = cl_json_node_get_array(entry, "examples");
 
-	if (array == NULL || g_variant_n_children(array) == 0)
+	if (cl_json_node_length(array) == 0)
 		return fail(reader, rule->id, "has no examples; write {\"text\", \"published\"}");
-	for (gsize i = 0; i < g_variant_n_children(array); i++) {
-		g_autoptr(GVariant) boxed = g_variant_get_child_value(array, i);
-		g_autoptr(GVariant) one = g_variant_get_variant(boxed);
+	for (gsize i = 0; i < cl_json_node_length(array); i++) {
+		const ClJsonNode *one = cl_json_node_at(array, i);
 		GStrv pair;
 
-		if (!g_variant_is_of_type(one, G_VARIANT_TYPE_VARDICT))
+		if (!cl_json_node_is_object(one))
 			return fail(reader, rule->id, "an example is no object");
 		pair = g_new0(char *, 3);
 		pair[0] = text_of(one, "text");
@@ -163,7 +158,7 @@ is_scope(const char *scope)
 }
 
 static gboolean
-read_rule(const Reader *reader, GVariant *entry)
+read_rule(const Reader *reader, const ClJsonNode *entry)
 {
 	StyleRule *rule = g_new0(StyleRule, 1);
 	g_autofree char *letters = text_of(entry, "case");
@@ -198,7 +193,7 @@ read_rule(const Reader *reader, GVariant *entry)
 }
 
 static gboolean
-read_equivalents(const Reader *reader, GVariant *entry)
+read_equivalents(const Reader *reader, const ClJsonNode *entry)
 {
 	ClEquivalents *equivalents = g_new0(ClEquivalents, 1);
 	g_autoptr(GPtrArray) forms = texts_of(entry, "forms");
@@ -221,16 +216,15 @@ read_equivalents(const Reader *reader, GVariant *entry)
 }
 
 static gboolean
-read_all(const Reader *reader, GVariant *root, const char *key,
-	gboolean (*read)(const Reader *reader, GVariant *entry))
+read_all(const Reader *reader, const ClJsonNode *root, const char *key,
+	gboolean (*read)(const Reader *reader, const ClJsonNode *entry))
 {
-	g_autoptr(GVariant) array = g_variant_lookup_value(root, key, G_VARIANT_TYPE("av"));
+	const ClJsonNode *array = cl_json_node_get_array(root, key);
 
-	for (gsize i = 0; array != NULL && i < g_variant_n_children(array); i++) {
-		g_autoptr(GVariant) boxed = g_variant_get_child_value(array, i);
-		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
+	for (gsize i = 0; i < cl_json_node_length(array); i++) {
+		const ClJsonNode *entry = cl_json_node_at(array, i);
 
-		if (!g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT))
+		if (!cl_json_node_is_object(entry))
 			return fail(reader, NULL, "an entry of \"%s\" is no object", key);
 		if (!read(reader, entry))
 			return FALSE;
@@ -239,7 +233,7 @@ read_all(const Reader *reader, GVariant *root, const char *key,
 }
 
 static GHashTable *
-set_of(GVariant *root, const char *key)
+set_of(const ClJsonNode *root, const char *key)
 {
 	GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) texts = texts_of(root, key);
@@ -253,7 +247,7 @@ ClStyle *
 cl_style_parse(const char *json, const char *where, GError **error)
 {
 	g_autoptr(ClStyle) style = g_new0(ClStyle, 1);
-	g_autoptr(GVariant) root = NULL;
+	g_autoptr(ClJsonNode) root = NULL;
 	g_autofree char *schema = NULL;
 	Reader reader = {style, where, error};
 
@@ -263,7 +257,7 @@ cl_style_parse(const char *json, const char *where, GError **error)
 	style->by_atom = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
 	style->prefixes = g_array_new(FALSE, FALSE, sizeof(guint));
-	root = cl_json_parse(json, -1, error);
+	root = cl_json_read(json, -1, error);
 	if (root == NULL) {
 		g_prefix_error(error, "%s: ", where);
 		return NULL;
@@ -293,7 +287,17 @@ cl_style_free(ClStyle *style)
 	g_array_unref(style->prefixes);
 	g_clear_pointer(&style->organisation_words, g_hash_table_unref);
 	g_clear_pointer(&style->not_names, g_hash_table_unref);
+	g_clear_pointer(&style->people, cl_credit_rules_unref);
 	g_free(style);
+}
+
+void
+cl_style_know_people(ClStyle *style, ClCreditRules *rules)
+{
+	ClCreditRules *people = cl_credit_rules_ref(rules);
+
+	g_clear_pointer(&style->people, cl_credit_rules_unref);
+	style->people = people;
 }
 
 const GPtrArray *

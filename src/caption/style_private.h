@@ -3,6 +3,7 @@
  * What the files about house style share: texts as folded atoms, and patterns over them.
  */
 #pragma once
+#include <cutline/credit.h>
 #include <cutline/style.h>
 #include "caption_private.h"
 
@@ -43,6 +44,7 @@ struct ClStyle {
 	GHashTable *by_atom;    /* first atom → GArray of guint: places in `patterns` */
 	GArray *prefixes;       /* guint: patterns of one atom that may go on */
 	GHashTable *organisation_words, *not_names; /* folded, sets */
+	ClCreditRules *people;			    /* who is who; NULL = nobody is known */
 };
 
 typedef struct {
