@@ -148,6 +148,8 @@ void cl_uploads_close(ClUploads *uploads);
  * CL_ERROR_REVIEW says how much is here. */
 ClFd cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], guint64 offset,
 	GError **error);
+/* Remove what nobody has sent anything of for so long; never what is being sent. */
+gboolean cl_uploads_sweep(ClUploads *uploads, guint64 age_s, guint *n_removed, GError **error);
 /* How much of it is here; *complete: it is an original already. */
 gboolean cl_archive_upload_state(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], guint64 *offset,
 	gboolean *complete, GError **error);
@@ -438,6 +440,7 @@ typedef struct {
 	ClExportKind kind;
 	const char *story; /* as this story uses it: `text` may then also be a use or a place in it */
 	gboolean ninjs_2_1; /* else 3.0 */
+	const char *preset; /* figure: what its src names; NULL = article */
 	gboolean force;	     /* original only: although it is killed, held or protected */
 	const char *reason;  /* with force; recorded */
 	gboolean exact_time; /* xmp, jpeg: the time of day, too; never for a protected source */
@@ -457,6 +460,9 @@ typedef struct {
  * is open for writing. */
 gboolean cl_archive_export(ClArchive *archive, const char *text, const ClExport *request, ClFd out,
 	ClExported *exported, GError **error);
+
+/* The same of kinds that are text, into memory; free with g_free. */
+char *cl_archive_export_text(ClArchive *archive, const char *text, const ClExport *request, GError **error);
 
 /* One row of doctor: what, state ("ok", "warning", "missing"), detail. */
 typedef struct {

@@ -45,6 +45,12 @@ char *cl_page_email(const ClPage *page);
 char *cl_page_og(const ClPage *page);
 /* schema.org ImageObject, also fit to stand in a <script> element. */
 char *cl_page_jsonld(const ClPage *page);
+/* The photo's own page: a whole document with figure, facts of its licence, Open Graph and JSON-LD. */
+char *cl_page_document(const ClPage *page);
+/* What stands in its one <style>: for a Content-Security-Policy that names its hash. */
+const char *cl_page_document_style(void);
+/* oEmbed 1.0, type photo, with the widest size that fits (0 = any); NULL if none does. */
+char *cl_page_oembed(const ClPage *page, guint max_width, guint max_height, guint cache_s);
 /* ninjs of IPTC. */
 typedef enum { CL_NINJS_3_0, CL_NINJS_2_1 } ClNinjs;
 char *cl_page_ninjs(const ClPage *page, ClNinjs version);

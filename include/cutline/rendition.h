@@ -26,11 +26,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClRenditions, cl_renditions_close)
 typedef void (*ClRenditionComplain)(const char *message, gpointer data);
 void cl_renditions_set_complain(ClRenditions *renditions, ClRenditionComplain complain, gpointer data);
 
+/* Presets and rules of the archive anew, as they are on the disk; FALSE: all stays as it was. What
+ * cl_renditions_presets() gave before stays valid until close. */
+gboolean cl_renditions_reload(ClRenditions *renditions, GError **error);
+
 /* --- what is known of a photo: immutable, counted ------------------------------------------------ */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
 	char use[CL_USE_ID_CHARS + 1]; /* "" = the photo by itself */
 	ClUseState use_state;	       /* of the use: only a published one is for readers */
+	guint32 serial; /* another one for each that was read: what is made of it may be kept under it */
 	guint version; /* the effective one */
 	guint8 sha256[CL_SHA256_BYTES];
 	guint64 size_bytes;
@@ -38,6 +43,8 @@ typedef struct {
 	guint orientation, frames, scans;
 	gboolean developed; /* a master is there */
 	gboolean source_sensitive;
+	gboolean restricted;   /* its words forbid something: caches ask again sooner */
+	gint64 take_down_us;   /* not to be shown from here on; 0 = never */
 	char *supplier, *licence_url; /* for headers; NULL if none is known */
 	ClFrame frame;	 /* crop, focal point, NO_CROP */
 	GVariant *embed, *embed_reduced; /* what its files say about it (publish.h) */
@@ -50,7 +57,8 @@ ClRenditionSource *cl_renditions_source(ClRenditions *renditions, const char *id
 ClRenditionSource *cl_rendition_source_ref(ClRenditionSource *source);
 void cl_rendition_source_unref(ClRenditionSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClRenditionSource, cl_rendition_source_unref)
-/* Something of this photo or of a use of it has changed (an event names the photo); NULL = of any. */
+/* The subject of an event: something of this photo or of a use of it has changed, or of a story (then
+ * all uses are read again); NULL = of anything. */
 void cl_renditions_forget(ClRenditions *renditions, const char *id);
 
 /* `rev` of /i/{id}/{preset}~{rev}: source, crop, text and encoder, whatever the format. */
@@ -79,7 +87,11 @@ gboolean cl_renditions_find(ClRenditions *renditions, const ClRenditionSource *s
 
 /* Make one. `done` is called once, from a thread of the service (or from this call, if another
  * process has just made it); it owns `rendition` (fd -1 if there is an error) and must not block. */
-typedef enum { CL_URGENT, CL_IDLE /* only while nobody waits */ } ClUrgency;
+typedef enum {
+	CL_URGENT,
+	CL_FREELY_CHOSEN, /* a stranger's choice of part and size (IIIF): behind the others, in a lane of its own */
+	CL_IDLE		  /* only while nobody waits */
+} ClUrgency;
 typedef void (*ClRenditionDone)(ClRendition *rendition, const GError *error, gpointer data);
 typedef struct ClRenditionTicket ClRenditionTicket;
 /* NULL: refused, `done` is never called. CL_ERROR_BUSY: too much is waiting, try again in a second;

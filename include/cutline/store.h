@@ -69,6 +69,10 @@ gboolean cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES
 /* A file that is sent in parts, under the hash that it shall have. */
 ClFd cl_store_open_upload(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], gboolean create,
 	GError **error);
+/* FALSE: somebody else has it; held until the descriptor is closed. */
+gboolean cl_store_lock_upload(ClFd fd);
+/* Those of which nothing has come since, and that nobody has locked. */
+gboolean cl_store_sweep_uploads(ClStore *store, gint64 before_us, guint *n_removed, GError **error);
 gboolean cl_store_end_upload(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 /* Below the archive's folder; free with g_free. */
 char *cl_store_upload_name(const guint8 sha256[CL_SHA256_BYTES]);

@@ -308,19 +308,25 @@ cl_archive_open(const char *path, ClArchiveMode mode, GError **error)
 }
 
 void
+archive_forget_rules(ClArchive *archive)
+{
+	g_clear_pointer(&archive->credit_rules, cl_credit_rules_unref);
+	g_clear_pointer(&archive->style, archive_style_free);
+	g_clear_pointer(&archive->rights, cl_rights_rules_free);
+}
+
+void
 cl_archive_close(ClArchive *archive)
 {
 	if (archive == NULL)
 		return;
 	g_clear_pointer(&archive->pool, cl_decoder_pool_free);
-	g_clear_pointer(&archive->credit_rules, cl_credit_rules_unref);
+	archive_forget_rules(archive);
 	g_clear_pointer(&archive->catalog, cl_catalog_close);
 	cl_fd_close(&archive->lock);
 	g_clear_pointer(&archive->store, cl_store_close);
 	g_clear_pointer(&archive->zone, g_time_zone_unref);
-	archive_style_free(archive->style);
 	g_clear_pointer(&archive->conf, g_key_file_unref);
-	cl_rights_rules_free(archive->rights);
 	g_free(archive->who);
 	g_free(archive->catalog_path);
 	g_free(archive->folder);

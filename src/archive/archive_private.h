@@ -42,6 +42,9 @@ gboolean archive_lock(ClArchive *archive, gboolean alone, GError **error);
 /* cutline.conf. */
 GKeyFile *archive_conf(ClArchive *archive, GError **error);
 
+/* Rules are read again when they are next needed; nobody may use any now. */
+void archive_forget_rules(ClArchive *archive);
+
 /* The pool of decoders, started on first use. */
 ClDecoderPool *archive_pool(ClArchive *archive, guint n_workers, GError **error);
 

@@ -273,11 +273,12 @@ static gboolean
 follow_event(ClDelivery *delivery, const ClEventRow *event, gboolean *all, GError **error)
 {
 	delivery->options.event(event, delivery->options.data);
-	/* What is no photo's (a story that was published) may concern any. */
+	/* What is no photo's may concern any; a story's own events come with one of each photo that they
+	 * concern. */
 	if (event->subject == NULL || !is_photo(delivery, event->subject)) {
 		if (event->subject != NULL)
 			forget(delivery, event->subject);
-		*all = *all || !archive_is_document_event(event);
+		*all = *all || !(archive_is_document_event(event) || archive_is_story_event(event));
 		return TRUE;
 	}
 	if (!load(delivery, event->subject, error))

@@ -26,6 +26,7 @@ typedef struct {
 	const ClEffective *effective; /* as the use shows it */
 	const ClExport *request;
 	ClFd out;
+	char **text; /* instead of `out`, for kinds that are text */
 	ClExported *exported;
 } Export;
 
@@ -120,6 +121,10 @@ write_text(const Export *export, const char *text, GError **error)
 
 	cl_sha256(text, n_bytes, export->exported->sha256);
 	export->exported->n_bytes = n_bytes;
+	if (export->text != NULL) {
+		*export->text = g_strdup(text);
+		return TRUE;
+	}
 	return cl_file_write(export->out, text, n_bytes, "output", error);
 }
 
@@ -248,8 +253,8 @@ write_kind(const Export *export, GError **error)
 							   : write_jpeg(export, original, error);
 }
 
-gboolean
-cl_archive_export(ClArchive *archive, const char *text, const ClExport *request, ClFd out,
+static gboolean
+take_out(ClArchive *archive, const char *text, const ClExport *request, ClFd out, char **into,
 	ClExported *exported, GError **error)
 {
 	g_autoptr(ClUseRow) use = request->story == NULL
@@ -260,7 +265,7 @@ cl_archive_export(ClArchive *archive, const char *text, const ClExport *request,
 		: cl_archive_show(archive, use != NULL ? use->photo : text, error);
 	g_autoptr(ClEffective) effective =
 		use == NULL || shown == NULL ? NULL : cl_use_apply(use, shown->effective, NULL);
-	Export export = { archive, shown, use, effective, request, out, exported };
+	Export export = { archive, shown, use, effective, request, out, into, exported };
 
 	if (shown == NULL || !archive_may_leave(archive, shown->photo, request, error) ||
 		!is_possible(&export, error) || (request->force && !record(&export, error)))
@@ -271,4 +276,21 @@ cl_archive_export(ClArchive *archive, const char *text, const ClExport *request,
 		.format = shown->file->facts->format };
 	g_strlcpy(exported->id, shown->photo->id, sizeof exported->id);
 	return write_kind(&export, error);
+}
+
+gboolean
+cl_archive_export(ClArchive *archive, const char *text, const ClExport *request, ClFd out,
+	ClExported *exported, GError **error)
+{
+	return take_out(archive, text, request, out, NULL, exported, error);
+}
+
+char *
+cl_archive_export_text(ClArchive *archive, const char *text, const ClExport *request, GError **error)
+{
+	ClExported exported;
+	char *into = NULL;
+
+	g_assert(request->kind != CL_EXPORT_ORIGINAL && request->kind != CL_EXPORT_JPEG);
+	return take_out(archive, text, request, -1, &into, &exported, error) ? into : NULL;
 }

@@ -8,6 +8,7 @@
 
 #include <cutline/page.h>
 #include <cutline/request.h>
+#include <cutline/site.h>
 
 #include <string.h>
 
@@ -23,7 +24,7 @@ typedef struct {
 	ClStoryRow *story;
 	ClPresets *presets;
 	ClRenditionSource *source;
-	char *base;
+	const char *preset; /* what `src` names; NULL = MAIN_PRESET */
 	char *texts[CL_N_USE_TEXTS];
 	ClCredit *credit;
 	GPtrArray *creators; /* char*, lent of the credit, NULL at the end */
@@ -37,7 +38,6 @@ clear_maker(PageMaker *maker)
 	cl_story_row_free(maker->story);
 	cl_presets_free(maker->presets);
 	g_clear_pointer(&maker->source, cl_rendition_source_unref);
-	g_free(maker->base);
 	archive_clear_texts(maker->texts);
 	g_clear_pointer(&maker->creators, g_ptr_array_unref);
 	cl_credit_free(maker->credit);
@@ -49,21 +49,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PageMaker, clear_maker)
 
 /* --- addresses ---------------------------------------------------------------------------------- */
 
-static gboolean
-read_base(PageMaker *maker, ClExportKind kind, GError **error)
+static char *
+read_base(ClArchive *archive, ClExportKind kind, GError **error)
 {
-	maker->base = cl_archive_setting(maker->archive, "daemon", "public_url");
-	while (maker->base != NULL && g_str_has_suffix(maker->base, "/"))
-		maker->base[strlen(maker->base) - 1] = '\0';
-	if (maker->base == NULL && (kind == CL_EXPORT_EMAIL || kind == CL_EXPORT_OG)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"mail and social networks need whole addresses; say where readers reach this "
-			"archive: public_url=https://… under [daemon] in cutline.conf");
-		return FALSE;
-	}
-	if (maker->base == NULL)
-		maker->base = g_strdup("");
-	return TRUE;
+	char *base = cl_archive_setting(archive, "daemon", "public_url");
+
+	while (base != NULL && g_str_has_suffix(base, "/"))
+		base[strlen(base) - 1] = '\0';
+	if (base != NULL || (kind != CL_EXPORT_EMAIL && kind != CL_EXPORT_OG))
+		return base != NULL ? base : g_strdup("");
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"mail and social networks need whole addresses; say where readers reach this "
+		"archive: public_url=https://… under [daemon] in cutline.conf");
+	return NULL;
 }
 
 static gboolean
@@ -118,12 +116,38 @@ compare_widths(gconstpointer a, gconstpointer b)
 	return first->width < second->width ? -1 : first->width > second->width;
 }
 
+/* A preset of another shape stands alone: there are no wider ones of it. */
+static gboolean
+find_only_size(PageMaker *maker, GError **error)
+{
+	const ClPreset *preset = cl_presets_find(maker->presets, maker->preset);
+	ClPageSize *size;
+
+	if (preset == NULL || preset->only != CL_FORMAT_UNKNOWN) {
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+			preset == NULL ? "there is no preset '%s'"
+				       : "preset '%s' has one format only, and a figure offers several",
+			maker->preset);
+		return FALSE;
+	}
+	if (is_of_a_set(preset))
+		return TRUE;
+	size = size_of(maker, preset, error);
+	if (size != NULL)
+		g_ptr_array_add(maker->page.sizes, size);
+	return size != NULL;
+}
+
 static gboolean
 find_sizes(PageMaker *maker, GError **error)
 {
 	GPtrArray *sizes = maker->page.sizes =
 		g_ptr_array_new_with_free_func((GDestroyNotify) cl_page_size_free);
 
+	if (maker->preset != NULL && !find_only_size(maker, error))
+		return FALSE;
+	if (sizes->len > 0)
+		return TRUE;
 	for (guint i = 0; i < cl_presets_count(maker->presets); i++) {
 		const ClPreset *preset = cl_presets_at(maker->presets, i);
 		ClPageSize *size = is_of_a_set(preset) ? size_of(maker, preset, error) : NULL;
@@ -152,7 +176,8 @@ static const ClPageSize *
 main_size(const PageMaker *maker)
 {
 	const GPtrArray *sizes = maker->page.sizes;
-	const ClPreset *preset = cl_presets_find(maker->presets, MAIN_PRESET);
+	const ClPreset *preset = cl_presets_find(
+		maker->presets, maker->preset != NULL ? maker->preset : MAIN_PRESET);
 	const ClPageSize *best = sizes->pdata[0];
 
 	for (guint i = 0; i < sizes->len; i++) {
@@ -235,8 +260,10 @@ last_change(const PageMaker *maker)
 }
 
 static char *
-write_page(const ClPage *page, const ClExport *request)
+write_page(const ClPage *page, gpointer data)
 {
+	const ClExport *request = data;
+
 	switch (request->kind) {
 	case CL_EXPORT_FIGURE:
 		return cl_page_figure(page);
@@ -257,24 +284,88 @@ write_page(const ClPage *page, const ClExport *request)
 	g_assert_not_reached();
 }
 
+static gboolean
+make_page(PageMaker *maker, const char *base, GError **error)
+{
+	const ClShown *shown = maker->shown;
+
+	if (!read_presets(maker, error) || !read_source(maker, error) || !find_sizes(maker, error) ||
+		!find_special_sizes(maker, error) || !find_texts(maker, error) ||
+		!find_creators(maker, error))
+		return FALSE;
+	maker->page.base = base;
+	maker->page.photo = shown->photo->id;
+	maker->page.use = maker->use != NULL ? maker->use->id : NULL;
+	maker->page.version = shown->file->version;
+	maker->page.changed_us = last_change(maker);
+	maker->page.effective = shown->effective;
+	maker->page.source_sensitive = shown->photo->source_sensitive;
+	return TRUE;
+}
+
 char *
 archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, const ClExport *request,
 	gboolean *alt_missing, GError **error)
 {
-	g_auto(PageMaker) maker = { .archive = archive, .shown = shown, .use = use };
+	g_auto(PageMaker) maker = {
+		.archive = archive, .shown = shown, .use = use, .preset = request->preset
+	};
+	g_autofree char *base = read_base(archive, request->kind, error);
 
-	if (!read_base(&maker, request->kind, error) || !read_presets(&maker, error) ||
-		!read_source(&maker, error) || !find_sizes(&maker, error) ||
-		!find_special_sizes(&maker, error) || !find_texts(&maker, error) ||
-		!find_creators(&maker, error))
+	if (base == NULL || !make_page(&maker, base, error))
 		return NULL;
 	*alt_missing = maker.page.alt == NULL;
-	maker.page.base = maker.base;
-	maker.page.photo = shown->photo->id;
-	maker.page.use = use != NULL ? use->id : NULL;
-	maker.page.version = shown->file->version;
-	maker.page.changed_us = last_change(&maker);
-	maker.page.effective = shown->effective;
-	maker.page.source_sensitive = shown->photo->source_sensitive;
-	return write_page(&maker.page, request);
+	return write_page(&maker.page, (gpointer) request);
+}
+
+/* --- for readers ---------------------------------------------------------------------------------- */
+
+static char *
+show_page(ClArchive *archive, const ClSite *site, char *(*write)(const ClPage *page, gpointer data),
+	gpointer data, GError **error)
+{
+	g_autoptr(ClUseRow) use =
+		site->use == NULL ? NULL : cl_archive_use(archive, site->use, error);
+	g_autoptr(ClShown) shown = site->use != NULL && use == NULL
+		? NULL
+		: cl_archive_show(archive, site->photo, error);
+	g_auto(PageMaker) maker = { .archive = archive, .shown = shown, .use = use };
+
+	return shown != NULL && make_page(&maker, site->base, error) ? write(&maker.page, data) : NULL;
+}
+
+static char *
+write_document(const ClPage *page, gpointer data)
+{
+	return cl_page_document(page);
+}
+
+char *
+cl_archive_site_page(ClArchive *archive, const ClSite *site, GError **error)
+{
+	return show_page(archive, site, write_document, NULL, error);
+}
+
+static char *
+write_oembed(const ClPage *page, gpointer data)
+{
+	const ClSiteEmbed *embed = data;
+
+	return cl_page_oembed(page, embed->max_width, embed->max_height, embed->cache_s);
+}
+
+char *
+cl_archive_site_embed(ClArchive *archive, const ClSite *site, const ClSiteEmbed *embed, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	char *text = show_page(archive, site, write_oembed, (gpointer) embed, &why);
+
+	if (text != NULL)
+		return text;
+	if (why != NULL)
+		g_propagate_error(error, g_steal_pointer(&why));
+	else
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"there is no size of it within %u × %u", embed->max_width, embed->max_height);
+	return NULL;
 }

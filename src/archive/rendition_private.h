@@ -33,13 +33,20 @@ struct RenditionBatch {
 	guint n_flights;
 };
 
-typedef enum { RENDITION_SMALL, RENDITION_LARGE, RENDITION_IDLE, RENDITION_N_LANES } RenditionLane;
+typedef enum {
+	RENDITION_SMALL,
+	RENDITION_LARGE,
+	RENDITION_FREE, /* what strangers choose freely */
+	RENDITION_IDLE,
+	RENDITION_N_LANES
+} RenditionLane;
 
 struct ClRenditions {
 	ClArchive *archive; /* store, configuration; its catalog under catalog_lock */
 	GMutex catalog_lock;
 	ClCache *cache;
-	ClPresets *presets;
+	ClPresets *presets;	 /* atomic */
+	GPtrArray *old_presets; /* somebody may still read them; under catalog_lock */
 
 	GMutex sources_lock;
 	GHashTable *sources; /* id → entry; see rendition_source.c */
@@ -52,7 +59,7 @@ struct ClRenditions {
 	GQueue lanes[RENDITION_N_LANES]; /* RenditionBatch* that wait */
 	guint running[RENDITION_N_LANES];
 	guint64 memory_used, memory_limit;
-	guint queue_limit;
+	guint queue_limit; /* of what waits in SMALL and LARGE; FREE has a quarter of it for itself */
 	GThread **threads;
 	guint n_threads, n_started;
 	gboolean closing;

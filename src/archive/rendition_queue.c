@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * Who waits for what, and whose turn it is. Many who ask for one cold key wait for one flight;
- * flights of one decode are a batch; batches wait in three lanes: small, large (which never takes
- * the last worker, so that it delays no small one) and idle (while nobody waits). A batch is charged
- * memory before it runs. Knows nothing of files and pixels.
+ * flights of one decode are a batch; batches wait in four lanes: small, large (which never takes
+ * the last worker, so that it delays no small one), free (parts and sizes that strangers choose: behind
+ * those, with a queue of its own, so that it fills nobody else's) and idle (while nobody waits). A batch is
+ * charged memory before it runs. Knows nothing of files and pixels.
  */
 #include "rendition_queue.h"
 
@@ -91,6 +92,8 @@ lane_of(const RenditionBatch *batch)
 {
 	if (batch->urgency == CL_IDLE)
 		return RENDITION_IDLE;
+	if (batch->urgency == CL_FREELY_CHOSEN)
+		return RENDITION_FREE;
 	return batch->cost.large ? RENDITION_LARGE : RENDITION_SMALL;
 }
 
@@ -157,7 +160,8 @@ static gboolean
 may_run(const ClRenditions *renditions, RenditionLane lane)
 {
 	const RenditionBatch *batch = g_queue_peek_head((GQueue *) &renditions->lanes[lane]);
-	guint others = renditions->running[RENDITION_LARGE] + renditions->running[RENDITION_IDLE];
+	guint others = renditions->running[RENDITION_LARGE] + renditions->running[RENDITION_FREE] +
+		renditions->running[RENDITION_IDLE];
 
 	if (batch == NULL)
 		return FALSE;
@@ -173,7 +177,8 @@ next_batch(ClRenditions *renditions, RenditionLane *lane)
 {
 	for (guint i = 0; i < RENDITION_N_LANES; i++) {
 		if (i == RENDITION_IDLE && (renditions->lanes[RENDITION_SMALL].length > 0 ||
-						   renditions->lanes[RENDITION_LARGE].length > 0))
+						   renditions->lanes[RENDITION_LARGE].length > 0 ||
+						   renditions->lanes[RENDITION_FREE].length > 0))
 			return NULL;
 		if (may_run(renditions, (RenditionLane) i)) {
 			*lane = (RenditionLane) i;
@@ -286,12 +291,26 @@ rendition_queue_close(ClRenditions *renditions)
 /* --- admission -------------------------------------------------------------------------------- */
 
 static gboolean
+is_full(const ClRenditions *renditions, ClUrgency urgency)
+{
+	const GQueue *lanes = renditions->lanes;
+
+	switch (urgency) {
+	case CL_URGENT:
+		return lanes[RENDITION_SMALL].length + lanes[RENDITION_LARGE].length >=
+			renditions->queue_limit;
+	case CL_FREELY_CHOSEN:
+		return lanes[RENDITION_FREE].length >= MAX(renditions->queue_limit / 4, 1);
+	case CL_IDLE:
+		return lanes[RENDITION_IDLE].length >= MAX_IDLE;
+	}
+	return TRUE;
+}
+
+static gboolean
 admit(ClRenditions *renditions, const ClRenditionSource *source, const ClRenditionCost *cost,
 	ClUrgency urgency, GError **error)
 {
-	guint waiting = renditions->lanes[RENDITION_SMALL].length +
-		renditions->lanes[RENDITION_LARGE].length;
-
 	if (cost->memory_bytes > renditions->memory_limit) {
 		renditions->stats.over_limit++;
 		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
@@ -303,11 +322,10 @@ admit(ClRenditions *renditions, const ClRenditionSource *source, const ClRenditi
 			cost->memory_bytes >> 20, renditions->memory_limit >> 20);
 		return FALSE;
 	}
-	if (urgency == CL_IDLE ? renditions->lanes[RENDITION_IDLE].length >= MAX_IDLE
-			       : waiting >= renditions->queue_limit) {
+	if (is_full(renditions, urgency)) {
 		renditions->stats.busy++;
 		g_set_error(error, CL_ERROR, CL_ERROR_BUSY,
-			"%u renditions are waiting already; try again in a second", waiting);
+			"too many renditions are waiting already; try again in a second");
 		return FALSE;
 	}
 	return !renditions->closing || (g_set_error(error, CL_ERROR, CL_ERROR_CANCELLED,
@@ -322,14 +340,14 @@ join(ClRenditions *renditions, RenditionFlight *flight, ClUrgency urgency)
 	RenditionBatch *batch = flight->batch;
 
 	g_atomic_int_set(&batch->cancel, 0);
-	if (urgency == CL_IDLE || batch->urgency == CL_URGENT)
+	if (urgency >= batch->urgency)
 		return;
 	if (batch->running) {
-		batch->urgency = CL_URGENT;
+		batch->urgency = urgency;
 		return;
 	}
 	dequeue(renditions, batch);
-	batch->urgency = CL_URGENT;
+	batch->urgency = urgency;
 	enqueue(renditions, batch);
 }
 

@@ -20,6 +20,8 @@ typedef struct {
 	GList *link; /* in sources_by_use */
 } Entry;
 
+static gint last_serial; /* atomic */
+
 static const char *
 name_of(const ClRenditionSource *source)
 {
@@ -105,6 +107,12 @@ set_file(ClRenditionSource *source, const ClFileRow *file)
 	source->frame.height = file->facts->height;
 }
 
+static void
+set_instants(const ClDelivered *row, gpointer data)
+{
+	((ClRenditionSource *) data)->take_down_us = row->instants.take_down_us;
+}
+
 static gboolean
 set_framing(ClArchive *archive, ClRenditionSource *source, GError **error)
 {
@@ -176,11 +184,13 @@ rendition_read_source(ClArchive *archive, const char *name, GError **error)
 		return NULL;
 	}
 	source = g_atomic_rc_box_new0(ClRenditionSource);
+	source->serial = (guint32) g_atomic_int_add(&last_serial, 1) + 1;
 	g_strlcpy(source->id, photo->id, sizeof source->id);
 	source->source_sensitive = photo->source_sensitive;
 	set_file(source, file);
 	if (!set_framing(archive, source, error) ||
-		!archive_forbids_crop(archive, source->id, &source->frame.no_crop, error) ||
+		!archive_restrains(archive, source->id, &source->frame.no_crop, &source->restricted, error) ||
+		!cl_catalog_each_delivered(archive->catalog, source->id, set_instants, source, error) ||
 		(use != NULL && !set_use(archive, source, use, &effective, error)))
 		return NULL;
 	set_embed(source, effective);
@@ -276,6 +286,7 @@ cl_renditions_source(ClRenditions *renditions, const char *id, GError **error)
 	return source;
 }
 
+/* `id` NULL: of all photos. */
 static void
 drop_uses_of(ClRenditions *renditions, const char *id)
 {
@@ -285,7 +296,7 @@ drop_uses_of(ClRenditions *renditions, const char *id)
 		Entry *entry = link->data;
 
 		link = link->next;
-		if (entry->source->use[0] != '\0' && strcmp(entry->source->id, id) == 0)
+		if (entry->source->use[0] != '\0' && (id == NULL || strcmp(entry->source->id, id) == 0))
 			drop(renditions, entry);
 	}
 }
@@ -300,7 +311,7 @@ cl_renditions_forget(ClRenditions *renditions, const char *id)
 
 		if (entry != NULL)
 			drop(renditions, entry);
-		drop_uses_of(renditions, id);
+		drop_uses_of(renditions, g_str_has_prefix(id, ARCHIVE_STORY_SUBJECT) ? NULL : id);
 	} else {
 		g_queue_clear(&renditions->sources_by_use);
 		g_hash_table_remove_all(renditions->sources);

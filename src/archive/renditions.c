@@ -38,15 +38,30 @@ open_cache(ClRenditions *renditions, GError **error)
 	return renditions->cache != NULL;
 }
 
-static gboolean
+static ClPresets *
 read_presets(ClRenditions *renditions, GError **error)
 {
 	g_autofree char *where = NULL;
 	g_autofree char *json = cl_archive_rules(renditions->archive, "presets", &where, error);
 
-	if (json != NULL)
-		renditions->presets = cl_presets_parse(json, where, error);
-	return renditions->presets != NULL;
+	return json == NULL ? NULL : cl_presets_parse(json, where, error);
+}
+
+/* Old tables are kept: there are as many as somebody has sent SIGHUP. */
+gboolean
+cl_renditions_reload(ClRenditions *renditions, GError **error)
+{
+	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&renditions->catalog_lock);
+	ClPresets *presets = read_presets(renditions, error);
+
+	if (presets == NULL)
+		return FALSE;
+	g_ptr_array_add(renditions->old_presets, renditions->presets);
+	g_atomic_pointer_set(&renditions->presets, presets);
+	archive_forget_rules(renditions->archive);
+	g_clear_pointer(&locker, g_mutex_locker_free);
+	cl_renditions_forget(renditions, NULL);
+	return TRUE;
 }
 
 ClRenditions *
@@ -57,13 +72,14 @@ cl_renditions_open(const char *folder, GError **error)
 	g_mutex_init(&renditions->catalog_lock);
 	g_mutex_init(&renditions->lock);
 	g_cond_init(&renditions->work);
+	renditions->old_presets = g_ptr_array_new_with_free_func((GDestroyNotify) cl_presets_free);
 	rendition_sources_init(renditions);
 	renditions->flights = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < RENDITION_N_LANES; i++)
 		g_queue_init(&renditions->lanes[i]);
 	renditions->archive = cl_archive_open(folder, CL_ARCHIVE_READ, error);
 	if (renditions->archive == NULL || !open_cache(renditions, error) ||
-		!read_presets(renditions, error))
+		(renditions->presets = read_presets(renditions, error)) == NULL)
 		return NULL;
 	renditions->n_threads = renditions->archive->n_decoders != 0
 		? renditions->archive->n_decoders
@@ -79,6 +95,7 @@ cl_renditions_close(ClRenditions *renditions)
 		return;
 	rendition_queue_close(renditions);
 	g_clear_pointer(&renditions->presets, cl_presets_free);
+	g_clear_pointer(&renditions->old_presets, g_ptr_array_unref);
 	g_clear_pointer(&renditions->cache, cl_cache_close);
 	rendition_sources_clear(renditions);
 	g_clear_pointer(&renditions->archive, cl_archive_close);
@@ -93,7 +110,7 @@ cl_renditions_close(ClRenditions *renditions)
 const ClPresets *
 cl_renditions_presets(ClRenditions *renditions)
 {
-	return renditions->presets;
+	return g_atomic_pointer_get(&renditions->presets);
 }
 
 void

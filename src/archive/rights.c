@@ -396,17 +396,19 @@ cl_archive_grants(ClArchive *archive, const char *text, GError **error)
 }
 
 gboolean
-archive_forbids_crop(ClArchive *archive, const char *id, gboolean *forbids, GError **error)
+archive_restrains(ClArchive *archive, const char *id, gboolean *no_crop, gboolean *any, GError **error)
 {
 	g_autoptr(GPtrArray) restrictions = archive_restrictions(archive, id, error);
 
-	*forbids = FALSE;
+	*no_crop = *any = FALSE;
 	for (guint i = 0; restrictions != NULL && i < restrictions->len; i++) {
 		const ClRestriction *restriction = restrictions->pdata[i];
 
-		if (restriction->code == CL_RESTRICTION_NO_CROP &&
-			restriction->decided != CL_DECIDED_DISMISSED)
-			*forbids = TRUE;
+		if (restriction->decided == CL_DECIDED_DISMISSED ||
+			restriction->code == CL_RESTRICTION_INFORMATION)
+			continue;
+		*any = TRUE;
+		*no_crop = *no_crop || restriction->code == CL_RESTRICTION_NO_CROP;
 	}
 	return restrictions != NULL;
 }

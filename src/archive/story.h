@@ -14,6 +14,7 @@ gboolean archive_put_use(ClArchive *archive, const ClUseRow *use, const char *ev
 gboolean archive_put_spendings(ClArchive *archive, const ClUseRow *use, const GPtrArray *spendings,
 	GError **error);
 /* Subject of the events of a story. */
+#define ARCHIVE_STORY_SUBJECT "story:"
 char *archive_story_subject(const char *slug);
 #define ARCHIVE_PUBLICATION "publication"
 #define ARCHIVE_UNPUBLISHED "unpublished" /* why */

@@ -7,14 +7,13 @@
 
 #include <string.h>
 
-#define SUBJECT "story:"
 #define USE "use-"
 #define SPEND "use-spend"
 
 char *
 archive_story_subject(const char *slug)
 {
-	return g_strconcat(SUBJECT, slug, NULL);
+	return g_strconcat(ARCHIVE_STORY_SUBJECT, slug, NULL);
 }
 
 gboolean
@@ -129,7 +128,7 @@ archive_is_use_event(const ClEventRow *event)
 gboolean
 archive_is_story_event(const ClEventRow *event)
 {
-	return event->subject != NULL && g_str_has_prefix(event->subject, SUBJECT);
+	return event->subject != NULL && g_str_has_prefix(event->subject, ARCHIVE_STORY_SUBJECT);
 }
 
 /* The event of its story may be lost: the use is worth more than the story's title. */
@@ -210,7 +209,7 @@ static gboolean
 replay_publication(ClArchive *archive, const ClEventRow *event, GError **error)
 {
 	ClPublication publication = { .at_us = event->at_us, .who = event->who };
-	const char *slug = event->subject + strlen(SUBJECT);
+	const char *slug = event->subject + strlen(ARCHIVE_STORY_SUBJECT);
 	g_autoptr(GVariant) json = cl_json_parse(event->payload, -1, error);
 
 	if (json == NULL || !need_story(archive, slug, event->at_us, error))

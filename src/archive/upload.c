@@ -37,16 +37,11 @@ cl_uploads_close(ClUploads *uploads)
 	g_free(uploads);
 }
 
-/* Of the open file, so that it ends with the request however that ends. */
-static gboolean
-lock_whole(ClFd fd, GError **error)
+gboolean
+cl_uploads_sweep(ClUploads *uploads, guint64 age_s, guint *n_removed, GError **error)
 {
-	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-
-	if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
-		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_BUSY, "somebody is sending this file now; try again later");
-	return FALSE;
+	return cl_store_sweep_uploads(uploads->store,
+		g_get_real_time() - (gint64) age_s * G_USEC_PER_SEC, n_removed, error);
 }
 
 ClFd
@@ -55,10 +50,12 @@ cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], guint
 	CL_AUTO_FD fd = cl_store_open_upload(uploads->store, sha256, TRUE, error);
 	struct stat status;
 
-	if (fd < 0 || !lock_whole(fd, error))
+	if (fd < 0)
 		return -1;
-	if (fstat(fd, &status) != 0) {
-		cl_error_set_errno(error, errno, "an upload");
+	/* Without a link: it was swept between being opened and being locked. */
+	if (!cl_store_lock_upload(fd) || fstat(fd, &status) != 0 || status.st_nlink == 0) {
+		g_set_error(error, CL_ERROR, CL_ERROR_BUSY,
+			"somebody is sending this file now; try again later");
 		return -1;
 	}
 	if ((guint64) status.st_size != offset) {

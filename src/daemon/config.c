@@ -70,7 +70,7 @@ read_delivery(ClArchive *archive, DaemonConfig *config, GError **error)
 gboolean
 config_read(ClArchive *archive, const char *listen, DaemonConfig *config, GError **error)
 {
-	guint64 connections, header_s, upload_mb;
+	guint64 connections, header_s, upload_mb, keep_hours;
 
 	memset(config, 0, sizeof *config);
 	config->listen = g_strdup(listen);
@@ -81,12 +81,25 @@ config_read(ClArchive *archive, const char *listen, DaemonConfig *config, GError
 	if (!read_public_url(archive, config, error) || !read_delivery(archive, config, error) ||
 		!read_number(archive, "connections", 8, 100000, 2048, &connections, error) ||
 		!read_number(archive, "header_seconds", 1, 3600, 30, &header_s, error) ||
-		!read_number(archive, "upload_mb", 1, 2048, 512, &upload_mb, error))
+		!read_number(archive, "upload_mb", 1, 2048, 512, &upload_mb, error) ||
+		!read_number(archive, "upload_keep_hours", 1, 8760, 72, &keep_hours, error))
 		return FALSE;
 	config->connections = (guint) connections;
 	config->header_s = (guint) header_s;
 	config->upload_bytes = upload_mb << 20;
+	config->upload_keep_s = keep_hours * 3600;
 	return TRUE;
+}
+
+char *
+daemon_public_url(Daemon *daemon)
+{
+	char *url;
+
+	g_mutex_lock(&daemon->config_lock);
+	url = g_strdup(daemon->config.public_url);
+	g_mutex_unlock(&daemon->config_lock);
+	return url;
 }
 
 void

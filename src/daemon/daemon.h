@@ -19,7 +19,7 @@ typedef struct {
 	char *public_url; /* without a slash at the end; NULL if there is none */
 	gboolean released_only;
 	guint connections, header_s;
-	guint64 upload_bytes;
+	guint64 upload_bytes, upload_keep_s;
 } DaemonConfig;
 gboolean config_read(ClArchive *archive, const char *listen, DaemonConfig *config, GError **error);
 void config_clear(DaemonConfig *config);
@@ -52,6 +52,9 @@ typedef struct Daemon {
 	gboolean stopping, tokens_changed; /* atomic */
 } Daemon;
 
+/* What it is now, or NULL; free with g_free. */
+char *daemon_public_url(Daemon *daemon);
+
 /* listen.c: a bound socket. `address` gets how to reach it, with the port that was chosen. */
 int listen_open(const char *text, char **address, GError **error);
 gboolean listen_is_local(const char *text);
@@ -79,6 +82,8 @@ Workers *workers_new(Daemon *daemon, guint n_threads);
 /* Answers the request later, or at once that too many wait. */
 HttpOutcome workers_submit(Workers *workers, HttpRequest *request, WorkerRun run);
 void workers_free(Workers *workers);
+/* Open the archive anew for what comes next: its configuration and rules may have changed. */
+void workers_renew(Workers *workers);
 guint workers_waiting(Workers *workers);
 
 /* jobs.c: the archive's queue, worked off in the background. */
@@ -93,6 +98,8 @@ void watching_free(Watching *watching);
 
 /* refusal.c: answers that say no. `subject` may be NULL. */
 HttpAnswer *refusal_new(guint status, const char *code, const char *message, const char *subject);
+/* Its body; free with g_free. */
+char *refusal_text(const char *code, const char *message, const char *subject);
 /* With its status; what went wrong inside is logged, not told. */
 HttpAnswer *refusal_from(const GError *error, const char *subject);
 HttpAnswer *refusal_method(const char *allowed);

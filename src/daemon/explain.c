@@ -59,6 +59,10 @@ explain_new(Image *image)
 
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "id", image->id);
+	if (image->use[0] != '\0') {
+		cl_json_string(json, "use", image->use);
+		cl_json_string(json, "use_state", cl_use_state_name(image->source->use_state));
+	}
 	cl_json_string(json, "preset", image->preset[0] != '\0' ? image->preset : NULL);
 	cl_json_begin_object(json, "everybody");
 	cl_json_int(json, "status", cl_deliver_status(everybody));

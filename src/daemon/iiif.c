@@ -18,20 +18,13 @@ answer(HttpRequest *request, HttpAnswer *with)
 
 /* --- info.json ----------------------------------------------------------------------------------- */
 
-/* Where the client reached us: what stands in `id` must be the URL that it asked for. */
+/* What stands in `id` must be the URL that the client asked for. */
 static char *
 base_url(Image *image, const IiifUrl *url)
 {
-	Daemon *daemon = image->daemon;
-	const char *host = image->request->fields[HTTP_FIELD_HOST];
-	g_autofree char *public_url = NULL;
+	g_autofree char *base = image_base(image);
 
-	g_mutex_lock(&daemon->config_lock);
-	public_url = g_strdup(daemon->config.public_url);
-	g_mutex_unlock(&daemon->config_lock);
-	if (public_url == NULL)
-		public_url = g_strdup_printf("http://%s", host != NULL ? host : "localhost");
-	return g_strdup_printf("%s" IIIF_PREFIX "%u/%s", public_url, url->version, image->id);
+	return g_strdup_printf("%s" IIIF_PREFIX "%u/%s", base, url->version, image->id);
 }
 
 static void
@@ -296,11 +289,12 @@ iiif_handle(Daemon *daemon, HttpRequest *request)
 	g_autoptr(GError) error = NULL;
 	IiifUrl url;
 	IiifKind kind = iiif_parse(request->path, &url, &error);
-	Image *image = image_new(daemon, request, url.id);
+	Image *image = image_new(daemon, request, url.id, NULL);
 	char id[CL_ID_CHARS + 1];
 	HttpAnswer *refused;
 
 	image->route = "iiif";
+	image->urgency = CL_FREELY_CHOSEN;
 	if ((kind == IIIF_NONE && error == NULL) || request->query != NULL)
 		return answer(request, image_unknown(image));
 	refused = image_gate(image);

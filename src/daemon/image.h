@@ -11,28 +11,36 @@
 typedef struct Image {
 	Daemon *daemon;
 	HttpRequest *request;
-	char id[CL_ID_CHARS + 1];
+	char id[CL_ID_CHARS + 1];      /* of the photo; of a use's known from image_gate() on */
+	char use[CL_USE_ID_CHARS + 1]; /* "" = the photo by itself */
 	guint64 key[2];
 	ClRole role;
 	ClDeliveryAnswer delivery;
 	gboolean is_public; /* anybody gets it: caches may keep it */
+	guint32 hot_rev;    /* as long as it is the same, so is the answer */
 	/* What is wanted; set by the route. */
 	ClRequest wanted;
 	char preset[41]; /* "" = none */
 	gboolean varies; /* Accept chose the format */
-	const char *route; /* "i", "iiif" */
+	const char *route; /* "i", "u", "iiif" */
 	char *links;	   /* more for the Link field, or NULL */
+	/* How this route says no; NULL = by a tile of the wanted size. */
+	HttpAnswer *(*refuse)(guint status);
 	/* What it comes to. */
 	ClRenditionSource *source;
 	ClPlan plan;
 	char etag[CL_ETAG_CHARS + 1];
 	ClRenditionTicket *ticket;
+	ClUrgency urgency; /* of its render; CL_URGENT */
 } Image;
 
-/* The request's state from now on. `id` is whole and of the right form. */
-Image *image_new(Daemon *daemon, HttpRequest *request, const char *id);
-/* NULL: it may go out to this reader. */
+/* The request's state from now on. `id` is whole and of the right form; `use` (may be NULL) takes its
+ * place. */
+Image *image_new(Daemon *daemon, HttpRequest *request, const char *id, const char *use);
+/* NULL: it may go out to this reader. Whoever takes a while to make the answer asks again then. Of a use only what is published is for who holds no token. */
 HttpAnswer *image_gate(Image *image);
+/* Where this client reaches us: "https://photos.example.org"; free with g_free. */
+char *image_base(const Image *image);
 /* 404 for what is no picture; the same for everybody. `wanted` gives the tile its shape. */
 HttpAnswer *image_unknown(Image *image);
 /* From the catalog or memory; a refusal, or NULL and image->source, plan and etag are there. */
@@ -52,6 +60,9 @@ void image_keep_hot(Image *image, HttpAnswer *whole);
 /* images.c, iiif.c: the routes. */
 HttpOutcome images_handle(Daemon *daemon, HttpRequest *request);
 HttpOutcome iiif_handle(Daemon *daemon, HttpRequest *request);
+/* site.c: pages and what other sites embed. */
+HttpOutcome page_handle(Daemon *daemon, HttpRequest *request);
+HttpOutcome embed_handle(Daemon *daemon, HttpRequest *request);
 /* explain.c: what would be done, without doing it. */
 HttpAnswer *explain_new(Image *image);
 

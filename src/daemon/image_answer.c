@@ -9,6 +9,7 @@
 #include "negotiate.h"
 #include "tile.h"
 
+#include <cutline/time.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,15 +33,26 @@ add_common(HttpAnswer *answer, gboolean varies)
 		http_answer_add(answer, "Vary", "Accept");
 }
 
+/* Until its take-down date. */
+static gint64
+seconds_left(const Image *image)
+{
+	gint64 at_us = image->source->take_down_us;
+
+	return at_us == 0 ? G_MAXINT32 : MAX((at_us - cl_time_now_us()) / G_USEC_PER_SEC, 0);
+}
+
 static void
 add_caching(Image *image, HttpAnswer *answer)
 {
-	if (!image->is_public) {
+	gboolean dated = image->delivery.dated || image->source->restricted;
+	gint64 left_s = seconds_left(image);
+
+	if (!image->is_public)
 		http_answer_add(answer, "Cache-Control", "private, no-store");
-		return;
-	}
-	http_answer_add_format(answer, "Cache-Control", "public, max-age=%d, s-maxage=%d",
-		image->delivery.dated ? BROWSER_DATED_S : BROWSER_S, SHARED_S);
+	else
+		http_answer_add_format(answer, "Cache-Control", "public, max-age=%d, s-maxage=%d",
+			(int) MIN(dated ? BROWSER_DATED_S : BROWSER_S, left_s), (int) MIN(SHARED_S, left_s));
 }
 
 /* Purging by photo, by preset or by who delivered. */
@@ -51,6 +63,8 @@ add_tags(Image *image, HttpAnswer *answer)
 	g_autoptr(GString) tags = g_string_new("photo-");
 
 	g_string_append(tags, image->id);
+	if (image->use[0] != '\0')
+		g_string_append_printf(tags, " use-%s", image->use);
 	if (image->preset[0] != '\0')
 		g_string_append_printf(tags, " preset-%s", image->preset);
 	if (image->source->supplier != NULL) {
@@ -169,12 +183,13 @@ image_keep_hot(Image *image, HttpAnswer *whole)
 {
 	g_auto(HotEntry) entry = { 0 };
 
-	if (image->request->query != NULL)
+	/* What it says of caching must be true as long as it is kept. */
+	if (image->request->query != NULL || seconds_left(image) < BROWSER_DATED_S + HOT_FRESH_S)
 		return;
 	entry.whole = http_answer_ref(whole);
 	entry.not_modified = image_not_modified(image);
 	g_strlcpy(entry.etag, image->etag, sizeof entry.etag);
-	entry.rev = image->delivery.rev;
+	entry.rev = image->hot_rev;
 	hot_put(image->daemon->hot, image->request->path,
 		image->varies ? image->wanted.format : CL_FORMAT_UNKNOWN, &entry);
 }
@@ -205,7 +220,7 @@ HttpAnswer *
 image_refusal(Image *image, ClDeliver deliver)
 {
 	guint status = cl_deliver_status(deliver);
-	HttpAnswer *answer = make_tile(image, status);
+	HttpAnswer *answer = image->refuse != NULL ? image->refuse(status) : make_tile(image, status);
 
 	metrics_refused(image->daemon->metrics, deliver);
 	add_common(answer, FALSE);
@@ -234,7 +249,7 @@ image_bad(Image *image, const GError *error)
 {
 	HttpAnswer *answer = g_error_matches(error, CL_ERROR, CL_ERROR_NOT_FOUND)
 		? image_unknown(image)
-		: refusal_from(error, image->id);
+		: refusal_from(error, image->use[0] != '\0' ? image->use : image->id);
 
 	if (!g_error_matches(error, CL_ERROR, CL_ERROR_NOT_FOUND))
 		http_answer_add(answer, "Access-Control-Allow-Origin", "*");

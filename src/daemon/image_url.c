@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Taking apart /i/{id}/{preset}[~rev][.ext].
+ * Taking apart /i/{id}/{preset}[~rev][.ext] and its twin for uses.
  */
 #include "image_url.h"
 
@@ -46,24 +46,38 @@ read_preset(const char *text, ImageUrl *url)
 	return url->format != CL_FORMAT_UNKNOWN;
 }
 
+/* What follows the id and its slash, or NULL. */
+static const char *
+read_id(const char *path, ImageUrl *url)
+{
+	const char *id = path + strlen("/i/");
+	gsize n = strcspn(id, "/");
+	guint64 key[2];
+
+	if (path[1] == 'u' && n == CL_USE_ID_CHARS) {
+		memcpy(url->use, id, n);
+		return cl_use_id_valid(url->use) && id[n] == '/' ? id + n + 1 : NULL;
+	}
+	if (path[1] != 'i' || n != CL_ID_CHARS)
+		return NULL;
+	memcpy(url->id, id, n);
+	return cl_delivery_key(url->id, key) && id[n] == '/' ? id + n + 1 : NULL;
+}
+
 ImageUrlKind
 image_url_parse(const char *path, ImageUrl *url)
 {
-	const char *id = path + strlen("/i/"), *rest;
-	guint64 key[2];
+	const char *rest;
 	guint n_slashes = 0;
 
 	memset(url, 0, sizeof *url);
 	url->format = CL_FORMAT_UNKNOWN;
-	if (strcspn(id, "/") != CL_ID_CHARS)
+	rest = read_id(path, url);
+	if (rest == NULL)
 		return IMAGE_URL_NONE;
-	memcpy(url->id, id, CL_ID_CHARS);
-	if (!cl_delivery_key(url->id, key) || id[CL_ID_CHARS] != '/')
-		return IMAGE_URL_NONE;
-	rest = id + CL_ID_CHARS + 1;
 	for (const char *at = rest; *at != '\0'; at++)
 		n_slashes += *at == '/';
-	if (n_slashes == 2)
+	if (n_slashes == 2 && url->use[0] == '\0')
 		return IMAGE_URL_SIGNED;
 	return n_slashes == 0 && read_preset(rest, url) ? IMAGE_URL_PRESET : IMAGE_URL_NONE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * /i/: presets, which are a closed set and need no signature, and signed free form.
+ * /i/: presets, which are a closed set and need no signature, and signed free form. /u/: presets of a
+ * photo as a story uses it.
  */
 #include "image.h"
 
@@ -28,7 +29,7 @@ find_hot(Image *image, ClFormat format)
 	g_auto(HotEntry) entry = { 0 };
 
 	if (!image->is_public || request->query != NULL || request->fields[HTTP_FIELD_RANGE] != NULL ||
-		!hot_get(image->daemon->hot, request->path, format, image->delivery.rev, &entry))
+		!hot_get(image->daemon->hot, request->path, format, image->hot_rev, &entry))
 		return NULL;
 	metrics_tier(image->daemon->metrics, METRICS_HOT);
 	if (etag_matches(request->fields[HTTP_FIELD_IF_NONE_MATCH], entry.etag))
@@ -44,7 +45,7 @@ redirect(Image *image, guint status, const char *id, const ImageUrl *url, const 
 	HttpAnswer *moved = http_answer_new(status, NULL);
 	g_autoptr(GString) path = g_string_new(NULL);
 
-	g_string_append_printf(path, "/i/%s/%s", id, url->preset);
+	g_string_append_printf(path, "/%s/%s/%s", image->route, id, url->preset);
 	if (rev != NULL && rev[0] != '\0')
 		g_string_append_printf(path, "~%s", rev);
 	if (url->format != CL_FORMAT_UNKNOWN)
@@ -119,7 +120,8 @@ send_preset(Image *image, const ImageUrl *url, gboolean explain)
 		return answer(request, explain_new(image));
 	cl_rendition_rev(image->source, &image->plan, rev);
 	if (url->rev[0] != '\0' && strcmp(url->rev, rev) != 0)
-		return answer(request, redirect(image, 302, image->id, url, rev));
+		return answer(request,
+			redirect(image, 302, image->use[0] != '\0' ? image->use : image->id, url, rev));
 	return image_send(image);
 }
 
@@ -210,7 +212,7 @@ images_handle(Daemon *daemon, HttpRequest *request)
 {
 	ImageUrl url;
 	ImageUrlKind kind = image_url_parse(request->path, &url);
-	Image *image = image_new(daemon, request, url.id);
+	Image *image = image_new(daemon, request, url.id, url.use);
 	HttpAnswer *refused = check_query(request, image->role);
 	gboolean explain = request->query != NULL;
 

@@ -5,7 +5,7 @@
  *   cutlined [-C DIR] [--listen HOST:PORT | unix:PATH]
  *
  * SIGTERM and SIGINT: answers under way are finished, then it ends. SIGHUP: what cutline.conf says of
- * delivery and of the public address, and the keys of signed URLs, are read again.
+ * delivery and of the public address, the keys of signed URLs, presets and rules are read again.
  */
 #include "image.h"
 
@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 
 #define STOP_S 20
+#define SWEEP_S 3600U
 #define WORKERS 4U
 #define HOT_BYTES (128ULL << 20)
 
@@ -128,7 +129,8 @@ reload(gpointer data)
 	systemd_notify("RELOADING=1");
 	archive = cl_archive_open(daemon->folder, CL_ARCHIVE_READ, &error);
 	if (archive == NULL || !config_read(archive, daemon->config.listen, &config, &error) ||
-		!load_keys(daemon, archive, &error)) {
+		!load_keys(daemon, archive, &error) ||
+		!cl_renditions_reload(daemon->renditions, &error)) {
 		daemon_log("not reloaded, all stays as it was: %s", error->message);
 	} else {
 		g_mutex_lock(&daemon->config_lock);
@@ -137,6 +139,8 @@ reload(gpointer data)
 		daemon->config.released_only = config.released_only;
 		g_mutex_unlock(&daemon->config_lock);
 		cl_delivery_set_rule(daemon->delivery, config.released_only);
+		workers_renew(daemon->workers);
+		workers_renew(daemon->intake);
 		hot_clear(daemon->hot);
 		daemon_log("reloaded: delivery=%s", config.released_only ? "released" : "open");
 	}
@@ -160,6 +164,21 @@ look_after(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+sweep_uploads(gpointer data)
+{
+	Daemon *daemon = ((Signals *) data)->daemon;
+	g_autoptr(GError) error = NULL;
+	guint n;
+
+	if (!cl_uploads_sweep(daemon->uploads, daemon->config.upload_keep_s, &n, &error))
+		daemon_log_rarely("uploads", error->message);
+	else if (n > 0)
+		daemon_log("%u uploads were removed: nothing has come of them for %u hours", n,
+			(guint) (daemon->config.upload_keep_s / 3600));
+	return G_SOURCE_CONTINUE;
+}
+
 /* Before anybody is told that we are there, and so may send some. */
 static void
 listen_to_signals(Signals *signals)
@@ -168,6 +187,8 @@ listen_to_signals(Signals *signals)
 	g_unix_signal_add(SIGINT, stop, signals);
 	g_unix_signal_add(SIGHUP, reload, signals);
 	g_timeout_add(100, look_after, signals);
+	g_timeout_add_seconds(SWEEP_S, sweep_uploads, signals);
+	sweep_uploads(signals);
 }
 
 /* --- start and stop -------------------------------------------------------------------------- */

@@ -5,12 +5,10 @@
  */
 #include "daemon.h"
 
-HttpAnswer *
-refusal_new(guint status, const char *code, const char *message, const char *subject)
+char *
+refusal_text(const char *code, const char *message, const char *subject)
 {
 	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *text = NULL;
-	HttpAnswer *answer;
 
 	cl_json_begin_object(json, NULL);
 	cl_json_begin_object(json, "error");
@@ -19,8 +17,15 @@ refusal_new(guint status, const char *code, const char *message, const char *sub
 	cl_json_string(json, "subject", subject);
 	cl_json_end_object(json);
 	cl_json_end_object(json);
-	text = cl_json_take(json);
-	answer = http_answer_new_text(status, "application/json", text);
+	return cl_json_take(json);
+}
+
+HttpAnswer *
+refusal_new(guint status, const char *code, const char *message, const char *subject)
+{
+	g_autofree char *text = refusal_text(code, message, subject);
+	HttpAnswer *answer = http_answer_new_text(status, "application/json", text);
+
 	http_answer_add(answer, "Cache-Control", "no-store");
 	return answer;
 }

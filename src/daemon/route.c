@@ -52,10 +52,12 @@ route_accept(HttpRequest *request, gpointer data)
 		request->class = METRICS_API;
 		return api_accept(daemon, request);
 	}
-	if (g_str_has_prefix(request->path, "/i/"))
+	if (g_str_has_prefix(request->path, "/i/") || g_str_has_prefix(request->path, "/u/"))
 		request->class = METRICS_IMAGE;
 	else if (g_str_has_prefix(request->path, "/iiif/"))
 		request->class = METRICS_IIIF;
+	else if (g_str_has_prefix(request->path, "/p/") || strcmp(request->path, "/oembed") == 0)
+		request->class = METRICS_PAGE;
 	request->answer = request->class != METRICS_OTHER && request->method == HTTP_OPTIONS
 		? preflight()
 		: check_method(request);
@@ -71,6 +73,9 @@ route_handle(HttpRequest *request, gpointer data)
 		return images_handle(daemon, request);
 	if (request->class == METRICS_IIIF)
 		return iiif_handle(daemon, request);
+	if (request->class == METRICS_PAGE)
+		return request->path[1] == 'p' ? page_handle(daemon, request)
+					       : embed_handle(daemon, request);
 	if (is_api(request))
 		return api_handle(daemon, request);
 	if (strcmp(request->path, "/readyz") == 0)

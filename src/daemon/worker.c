@@ -17,6 +17,7 @@ struct Workers {
 	Daemon *daemon;
 	GAsyncQueue *jobs; /* Job*; one without a request ends a thread */
 	GPtrArray *threads;
+	gint renewals; /* atomic */
 };
 
 static HttpAnswer *
@@ -38,12 +39,17 @@ work(gpointer data)
 {
 	Workers *workers = data;
 	g_autoptr(ClArchive) archive = NULL;
+	gint renewals = 0;
 
 	for (;;) {
 		g_autofree Job *job = g_async_queue_pop(workers->jobs);
 
 		if (job->request == NULL)
 			return NULL;
+		if (renewals != g_atomic_int_get(&workers->renewals)) {
+			renewals = g_atomic_int_get(&workers->renewals);
+			g_clear_pointer(&archive, cl_archive_close);
+		}
 		http_request_resume(job->request, run_job(workers, &archive, job));
 	}
 }
@@ -59,6 +65,12 @@ workers_new(Daemon *daemon, guint n_threads)
 	for (guint i = 0; i < n_threads; i++)
 		g_ptr_array_add(workers->threads, g_thread_new("worker", work, workers));
 	return workers;
+}
+
+void
+workers_renew(Workers *workers)
+{
+	g_atomic_int_inc(&workers->renewals);
 }
 
 guint

@@ -85,6 +85,17 @@ page_is_address(const char *text)
 	       strpbrk(text, " \"<>\\^`{|}\n\t") == NULL;
 }
 
+const char *
+page_licence(const ClPage *page)
+{
+	const char *licence = page_fact(page, CL_FIELD_CC_LICENCE);
+	const char *statement = page_fact(page, CL_FIELD_WEB_STATEMENT);
+
+	if (page_is_address(licence))
+		return licence;
+	return page_is_address(statement) ? statement : NULL;
+}
+
 char *
 page_licensor_address(const ClPage *page)
 {

@@ -8,9 +8,8 @@
 /* Formats that <picture> offers before JPEG, the smallest first. */
 static const ClFormat offered[] = {CL_FORMAT_AVIF, CL_FORMAT_WEBP};
 
-/* In an attribute: one line. */
-static void
-add_attribute(GString *out, const char *name, const char *value)
+void
+page_add_attribute(GString *out, const char *name, const char *value)
 {
 	g_autofree char *line = g_strdelimit(g_strdup(value), "\n\t", ' ');
 	g_autofree char *escaped = g_markup_escape_text(line, -1);
@@ -18,16 +17,15 @@ add_attribute(GString *out, const char *name, const char *value)
 	g_string_append_printf(out, " %s=\"%s\"", name, escaped);
 }
 
-/* In the text: a line break stays one. */
-static void
-add_text(GString *out, const char *text)
+void
+page_add_text(GString *out, const char *text, char line_break)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 	for (guint i = 0; lines[i] != NULL; i++) {
 		g_autofree char *escaped = g_markup_escape_text(lines[i], -1);
 
-		g_string_append_printf(out, "%s%s", i > 0 ? "<br>" : "", escaped);
+		g_string_append_printf(out, "%s%s", i == 0 ? "" : line_break == '\n' ? "<br>" : " ", escaped);
 	}
 }
 
@@ -50,9 +48,9 @@ add_srcset(GString *out, const ClPage *page, const char *extension)
 
 		g_string_append_printf(set, "%s%s %uw", i > 0 ? ", " : "", url, size->width);
 	}
-	add_attribute(out, "srcset", set->str);
+	page_add_attribute(out, "srcset", set->str);
 	/* Nobody but the page knows how wide the picture stands there. */
-	add_attribute(out, "sizes", "100vw");
+	page_add_attribute(out, "sizes", "100vw");
 }
 
 static void
@@ -61,13 +59,13 @@ add_image(GString *out, const ClPage *page, const ClPageSize *size, gboolean wit
 	g_autofree char *url = cl_page_url(page, size, "jpg");
 
 	g_string_append(out, "<img");
-	add_attribute(out, "src", url);
+	page_add_attribute(out, "src", url);
 	if (with_srcset)
 		add_srcset(out, page, "jpg");
 	g_string_append_printf(
 		out, " width=\"%u\" height=\"%u\"", size->width, size->height);
 	if (page->alt != NULL)
-		add_attribute(out, "alt", page->alt);
+		page_add_attribute(out, "alt", page->alt);
 }
 
 char *
@@ -76,11 +74,11 @@ cl_page_figure(const ClPage *page)
 	GString *out = g_string_new("<figure");
 
 	if (page->lang != NULL)
-		add_attribute(out, "lang", page->lang);
+		page_add_attribute(out, "lang", page->lang);
 	g_string_append(out, ">\n  <picture>\n");
 	for (gsize i = 0; i < G_N_ELEMENTS(offered); i++) {
 		g_string_append(out, "    <source");
-		add_attribute(out, "type", cl_format_mime(offered[i]));
+		page_add_attribute(out, "type", cl_format_mime(offered[i]));
 		add_srcset(out, page, cl_format_extension(offered[i]));
 		g_string_append(out, ">\n");
 	}
@@ -91,14 +89,14 @@ cl_page_figure(const ClPage *page)
 		g_string_append(out, "  <figcaption>");
 		if (says_something(page->caption)) {
 			g_string_append(out, "<span class=\"caption\">");
-			add_text(out, page->caption);
+			page_add_text(out, page->caption, '\n');
 			g_string_append(out, "</span>");
 		}
 		if (says_something(page->caption) && says_something(page->credit))
 			g_string_append_c(out, ' ');
 		if (says_something(page->credit)) {
 			g_string_append(out, "<span class=\"credit\">");
-			add_text(out, page->credit);
+			page_add_text(out, page->credit, '\n');
 			g_string_append(out, "</span>");
 		}
 		g_string_append(out, "</figcaption>\n");
@@ -115,7 +113,7 @@ add_paragraph(GString *out, const char *style, const char *text)
 	if (!says_something(text))
 		return;
 	g_string_append_printf(out, "<p style=\"%s\">", style);
-	add_text(out, text);
+	page_add_text(out, text, '\n');
 	g_string_append(out, "</p>\n");
 }
 
@@ -134,14 +132,14 @@ cl_page_email(const ClPage *page)
 
 /* --- head of the page --------------------------------------------------------------------------- */
 
-static void
-add_meta(GString *out, const char *key, const char *name, const char *content)
+void
+page_add_meta(GString *out, const char *key, const char *name, const char *content)
 {
 	if (!says_something(content))
 		return;
 	g_string_append(out, "<meta");
-	add_attribute(out, key, name);
-	add_attribute(out, "content", content);
+	page_add_attribute(out, key, name);
+	page_add_attribute(out, "content", content);
 	g_string_append(out, ">\n");
 }
 
@@ -153,13 +151,13 @@ cl_page_og(const ClPage *page)
 	g_autofree char *width = g_strdup_printf("%u", page->card->width);
 	g_autofree char *height = g_strdup_printf("%u", page->card->height);
 
-	add_meta(out, "property", "og:image", url);
-	add_meta(out, "property", "og:image:type", cl_format_mime(CL_FORMAT_JPEG));
-	add_meta(out, "property", "og:image:width", width);
-	add_meta(out, "property", "og:image:height", height);
-	add_meta(out, "property", "og:image:alt", page->alt);
-	add_meta(out, "name", "twitter:card", "summary_large_image");
-	add_meta(out, "name", "twitter:image", url);
-	add_meta(out, "name", "twitter:image:alt", page->alt);
+	page_add_meta(out, "property", "og:image", url);
+	page_add_meta(out, "property", "og:image:type", cl_format_mime(CL_FORMAT_JPEG));
+	page_add_meta(out, "property", "og:image:width", width);
+	page_add_meta(out, "property", "og:image:height", height);
+	page_add_meta(out, "property", "og:image:alt", page->alt);
+	page_add_meta(out, "name", "twitter:card", "summary_large_image");
+	page_add_meta(out, "name", "twitter:image", url);
+	page_add_meta(out, "name", "twitter:image:alt", page->alt);
 	return g_string_free(out, FALSE);
 }

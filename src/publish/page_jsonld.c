@@ -43,12 +43,11 @@ add_creator(ClJson *json, const ClPage *page)
 static void
 add_addresses(ClJson *json, const ClPage *page)
 {
-	const char *licence = page_fact(page, CL_FIELD_CC_LICENCE);
-	const char *statement = page_fact(page, CL_FIELD_WEB_STATEMENT);
+	const char *licence = page_licence(page);
 	g_autofree char *licensor = page_licensor_address(page);
 
-	if (page_is_address(licence) || page_is_address(statement))
-		cl_json_string(json, "license", page_is_address(licence) ? licence : statement);
+	if (licence != NULL)
+		cl_json_string(json, "license", licence);
 	if (licensor != NULL)
 		cl_json_string(json, "acquireLicensePage", licensor);
 }

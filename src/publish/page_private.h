@@ -13,5 +13,13 @@ char *page_day(const ClPage *page);
 char *page_place(const ClPage *page);
 /* An address of http or https: what may stand as a link. */
 gboolean page_is_address(const char *text);
+/* The address of the licence, or NULL. Lent. */
+const char *page_licence(const ClPage *page);
 /* The address that a licensor ("Name (URL)") gives, or NULL. Free with g_free. */
 char *page_licensor_address(const ClPage *page);
+
+/* page_html.c, escaped: an attribute, in one line; a text, in which a line break becomes <br> ('\n') or
+ * a blank (' '); <meta KEY="NAME" content="…">, nothing for nothing. */
+void page_add_attribute(GString *out, const char *name, const char *value);
+void page_add_text(GString *out, const char *text, char line_break);
+void page_add_meta(GString *out, const char *key, const char *name, const char *content);

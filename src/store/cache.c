@@ -158,8 +158,10 @@ name_it(ClCache *cache, ClFd fd, const char *path, gboolean *was_there, GError *
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *self = g_strdup_printf("/proc/self/fd/%d", fd);
 
-	if (!cl_file_make_folders(cache->folder, folder, 0755, error))
+	if (!cl_file_make_folders(cache->folder, folder, 0755, error)) {
+		g_prefix_error(error, "cache: ");
 		return FALSE;
+	}
 	*was_there = FALSE;
 	if (cl_fault_point("rename") &&
 		linkat(AT_FDCWD, self, cache->folder, path, AT_SYMLINK_FOLLOW) == 0)

@@ -30,6 +30,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autofree char *text = g_strndup((const char *)data, size);
 	g_autofree char *image = g_strconcat("/i/", text, NULL);
+	g_autofree char *use = g_strconcat("/u/", text, NULL);
 	g_autofree char *iiif = g_strconcat("/iiif/", text, NULL);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GError) unsigned_error = NULL;
@@ -39,6 +40,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (image_url_parse(image, &url) == IMAGE_URL_PRESET)
 		g_assert_cmpint(url.preset[0], !=, '\0');
+	if (image_url_parse(use, &url) == IMAGE_URL_PRESET)
+		g_assert_true(url.preset[0] != '\0' && url.use[0] != '\0' && url.id[0] == '\0');
 	g_assert_true(cl_sign_parse(image, &signed_url, &unsigned_error) == (unsigned_error == NULL));
 	if (iiif_parse(iiif, &iiif_url, &error) == IIIF_IMAGE) {
 		g_assert_no_error(error);

@@ -217,6 +217,22 @@ def test_release_comes_by_itself(stopped):
     assert datetime.datetime.now(datetime.timezone.utc) >= soon
 
 
+def test_restrictions_and_dates_shorten_what_caches_keep(stopped):
+    free = stopped.ingest("a.jpg", jpeg(1))
+    bound = stopped.ingest("b.jpg", jpeg(2, {"instructions": "NO RESALE"}))
+    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=100)
+    going = stopped.ingest("c.jpg", jpeg(3, {"instructions": f"NO ACCESS AFTER {soon:%Y-%m-%dT%H:%M:%SZ}"}))
+    stopped.start()
+
+    def caching(photo):
+        return stopped.ask(f"/i/{photo}/grid.jpg").headers["Cache-Control"]
+    assert caching(free) == "public, max-age=86400, s-maxage=300"
+    assert caching(bound) == "public, max-age=3600, s-maxage=300"
+    for _ in range(2):  # also when it lies ready
+        age, shared = map(int, re.fullmatch(r"public, max-age=(\d+), s-maxage=(\d+)", caching(going)).groups())
+        assert 0 < shared == age <= 100, stopped.json("restrictions", "list", going)
+
+
 def test_what_was_never_released_is_unknown(photo):
     token = photo.token("viewer")
     photo.configure(delivery="released")

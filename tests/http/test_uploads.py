@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Uploads: whole, in parts, broken off, wrong; and hostile files beside a load."""
+import fcntl
 import hashlib
 import os
 import pathlib
+import struct
+import time
 
 import pytest
 from conftest import until
@@ -58,6 +61,28 @@ def test_it_goes_on_where_it_broke_off(served):
     last = send(served, data[3000:], served.editor, 3000, len(data), digest)
     assert last.status == 200 and last.json()["status"] == "added"
     assert served.ask(state, token=served.editor).json()["complete"] is True
+
+
+def test_abandoned_ones_are_swept_and_those_under_way_are_not(served):
+    data = jpeg(4, size=(800, 600))
+    old, busy, fresh = (hashlib.sha256(bytes([i])).hexdigest() for i in range(3))
+    folder = served.archive / "uploads"
+    for digest in (old, busy, fresh):
+        assert send(served, data[:1000], served.editor, 0, len(data), digest).status == 200
+    served.stop()
+    (folder / "notes.txt").write_text("no upload")
+    served.configure(upload_keep_hours="2")
+    for name, hours in ((old, 3), (busy, 3), (fresh, 1), ("notes.txt", 9)):
+        then = time.time() - hours * 3600
+        os.utime(folder / name, (then, then))
+    with open(folder / busy, "r+b") as file:
+        # as a sender holds it
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0))
+        served.start()
+        assert until(lambda: not (folder / old).exists(), 5)
+        assert {path.name for path in folder.iterdir()} == {busy, fresh, "notes.txt"}
+    assert "1 uploads were removed" in served.said()
+    assert send(served, data[1000:], served.editor, 1000, len(data), fresh).status == 422  # all of it, under a wrong hash
 
 
 def test_what_is_wrong_is_said(served):

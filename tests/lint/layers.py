@@ -17,7 +17,7 @@ HEADERS = {
     "request.h": "thumbnails", "sign.h": "thumbnails", "rendition.h": "archive", "framing.h": "archive",
     "publish.h": "publish", "archive.h": "archive", "credits.h": "archive",
     "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
-    "page.h": "publish",
+    "page.h": "publish", "site.h": "archive",
     "delivery.h": "archive",
 }
 

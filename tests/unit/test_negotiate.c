@@ -99,6 +99,17 @@ test_image_url(void)
 	g_assert_cmpint(image_url_parse("/i/0123456789abcdef", &url), ==, IMAGE_URL_NONE);
 	g_assert_cmpint(image_url_parse("/i/0123456789abcdef/", &url), ==, IMAGE_URL_NONE);
 	g_assert_cmpint(image_url_parse("/i/0123456789abcdef/a/b", &url), ==, IMAGE_URL_NONE);
+	g_assert_cmpint(image_url_parse("/u/0123456789abcdefghjk/grid~abcdefghjk.avif", &url), ==, IMAGE_URL_PRESET);
+	g_assert_cmpstr(url.use, ==, "0123456789abcdefghjk");
+	g_assert_cmpstr(url.id, ==, "");
+	g_assert_cmpstr(url.preset, ==, "grid");
+	g_assert_cmpint(url.format, ==, CL_FORMAT_AVIF);
+	/* A use has no signed form, and neither kind takes the other's id. */
+	g_assert_cmpint(image_url_parse("/u/0123456789abcdefghjk/w_1/9/k.m", &url), ==, IMAGE_URL_NONE);
+	g_assert_cmpint(image_url_parse("/u/0123456789abcdef/grid", &url), ==, IMAGE_URL_NONE);
+	g_assert_cmpint(image_url_parse("/i/0123456789abcdefghjk/grid", &url), ==, IMAGE_URL_NONE);
+	g_assert_cmpint(image_url_parse("/u/0123456789ABCDEFGHJK/grid", &url), ==, IMAGE_URL_NONE);
+	g_assert_cmpint(image_url_parse("/u/0123456789abcdefghjk", &url), ==, IMAGE_URL_NONE);
 }
 
 static void
