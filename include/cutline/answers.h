@@ -25,6 +25,7 @@ void cl_json_write_event(ClJson *json, const char *key, const ClEventRow *event)
 void cl_json_write_edited(ClJson *json, const char *key, const ClEdited *edited);
 void cl_json_write_linted(ClJson *json, const char *key, const ClLinted *linted);
 void cl_json_write_page_picture(ClJson *json, const char *key, const ClPageChecked *checked);
+void cl_json_write_page_counts(ClJson *json, const char *key, const ClPageReport *report);
 void cl_json_write_page_summary(ClJson *json, const ClPageReport *report);
 /* Arrays of such objects. */
 void cl_json_write_findings(ClJson *json, const char *key, const GPtrArray *findings); /* ClFinding* */

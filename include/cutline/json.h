@@ -53,6 +53,9 @@ const ClJsonNode *cl_json_node_at(const ClJsonNode *node, gsize i);
 const char *cl_json_node_string(const ClJsonNode *node); /* NULL if it is no string */
 double cl_json_node_number(const ClJsonNode *node);	  /* 0 if it is none */
 typedef void (*ClJsonEach)(const char *key, const ClJsonNode *value, gpointer data);
+gboolean cl_json_node_is_bool(const ClJsonNode *node);
+gboolean cl_json_node_is_true(const ClJsonNode *node);
+gboolean cl_json_node_is_null(const ClJsonNode *node);
 void cl_json_node_each(const ClJsonNode *node, ClJsonEach each, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClJson, cl_json_free)

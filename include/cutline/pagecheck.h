@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "archive.h"
+#include "clearance.h"
 #include "printed.h"
 #include "rights.h"
 
@@ -61,6 +62,10 @@ typedef struct {
 void cl_page_report_free(ClPageReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPageReport, cl_page_report_free)
 
+/* Pictures as somebody tells that they are printed; takes the page, and looks at no file. `ask`: where
+ * and when; printed credits are the page's. */
+ClPageReport *cl_archive_check_printed(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask,
+	GError **error);
 /* `path`: HTML or text; pictures that it names beside it are looked at. `story`: a slug, or NULL. */
 ClPageReport *cl_archive_check_page(ClArchive *archive, const char *path, const char *story,
 	GError **error);

@@ -41,7 +41,7 @@ ClUseRow *cl_archive_find_use(ClArchive *archive, const char *slug, const char *
 GPtrArray *cl_archive_uses_of(ClArchive *archive, const char *photo, GError **error);
 
 /* --- changing it --------------------------------------------------------------------------- */
-/* `if_rev` of the functions below: 0 = whatever it is; else CL_ERROR_REVIEW if the story has moved on. */
+/* `if_rev` of the functions below: 0 = whatever it is; else CL_ERROR_CONFLICT if the story has moved on. */
 typedef struct {
 	const char *title, *outlet, *language; /* NULL = as it is; "" = none */
 } ClStoryChange;
@@ -166,6 +166,8 @@ typedef struct {
 	ClExportKind kind;	/* a page kind */
 	gboolean ninjs_2_1;
 } ClStoryExport;
+/* What a channel takes where nothing else is asked for. */
+ClExportKind cl_story_export_kind(ClChannel channel);
 /* Each use in order: its text, or NULL with `check` for a picture that is left out. */
 typedef void (*ClStoryExportEach)(const ClUseCheck *check, const char *text, gpointer data);
 /* `n_left_out` pictures may not go out there. Writes only for a partner. */
@@ -184,5 +186,7 @@ void cl_json_write_reuse(ClJson *json, const char *key, const ClReuse *reuse);
 void cl_json_write_use_update(ClJson *json, const char *key, const ClUseUpdate *update);
 /* {"use","story","photo","worst","printed","verdict","findings"} */
 void cl_json_write_use_check(ClJson *json, const char *key, const ClUseCheck *check);
+/* As `story export` hands one over: {"use","photo","story","left_out","text","check"}; text NULL = left out. */
+void cl_json_write_delivered(ClJson *json, const char *key, const ClUseCheck *check, const char *text);
 void cl_json_write_story_check(ClJson *json, const char *key, const ClStoryCheck *check);
 void cl_json_write_publication(ClJson *json, const char *key, const ClPublication *publication);

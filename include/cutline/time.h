@@ -14,6 +14,10 @@ char *cl_time_format(gint64 time_us);
 /* A full ISO 8601 instant with zone → UTC; FALSE otherwise. */
 gboolean cl_time_parse(const char *text, gint64 *time_us);
 
+/* As people type an instant: "now", one with zone, "18:01Z" (of today, UTC), a bare day or wall clock
+ * time of `zone`; of a bare day its begin, or with `last` its end. */
+gboolean cl_time_read(const char *text, GTimeZone *zone, gboolean last, gint64 *time_us);
+
 /* A date as pictures state it: "1936", "2022-01", "2022-01-05", "2022-01-05T10:11:12.5+06:00".
  * Parts not given are 0; has_time and has_zone tell the rest. */
 typedef struct {

@@ -244,7 +244,7 @@ tell_match(ClPageChecked *checked)
 }
 
 static gboolean
-check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *style, const char *story,
+check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *style, const ClCheck *ask,
 	const char *folder, ClPageChecked *checked, GError **error)
 {
 	g_autoptr(ClEffective) effective = NULL;
@@ -254,7 +254,7 @@ check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *styl
 		return FALSE;
 	if (checked->photo[0] != '\0') {
 		effective = cl_catalog_get_effective(archive->catalog, checked->photo, error);
-		if (effective == NULL || !page_rights(archive, page, story, checked, error))
+		if (effective == NULL || !page_rights(archive, ask, checked, error))
 			return FALSE;
 	}
 	tell_match(checked);
@@ -266,14 +266,15 @@ check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *styl
 	return TRUE;
 }
 
-ClPageReport *
-cl_archive_check_page(ClArchive *archive, const char *path, const char *story, GError **error)
+/* Takes the page. */
+static ClPageReport *
+check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const char *folder, GError **error)
 {
 	const ClStyle *style = archive_style(archive, error);
-	g_autoptr(ClPageReport) report = style == NULL ? NULL : g_new0(ClPageReport, 1);
-	g_autofree char *folder = g_path_get_dirname(path);
+	g_autoptr(ClPageReport) report = g_new0(ClPageReport, 1);
 
-	if (report == NULL || (report->page = read_page(archive, path, error)) == NULL)
+	report->page = page;
+	if (style == NULL)
 		return NULL;
 	report->pictures = g_ptr_array_new_with_free_func(checked_free);
 	for (guint i = 0; i < report->page->pictures->len; i++) {
@@ -282,7 +283,7 @@ cl_archive_check_page(ClArchive *archive, const char *path, const char *story, G
 		checked->picture = report->page->pictures->pdata[i];
 		checked->reasons = g_ptr_array_new_with_free_func((GDestroyNotify)page_reason_free);
 		g_ptr_array_add(report->pictures, checked);
-		if (!check_picture(archive, report->page, style, story, folder, checked, error))
+		if (!check_picture(archive, report->page, style, ask, folder, checked, error))
 			return NULL;
 	}
 	find_repeated(report, style);
@@ -291,4 +292,20 @@ cl_archive_check_page(ClArchive *archive, const char *path, const char *story, G
 	report->spellings = spellings(report->page, style);
 	count(report);
 	return g_steal_pointer(&report);
+}
+
+ClPageReport *
+cl_archive_check_printed(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, GError **error)
+{
+	return check_page(archive, page, ask, NULL, error);
+}
+
+ClPageReport *
+cl_archive_check_page(ClArchive *archive, const char *path, const char *story, GError **error)
+{
+	ClPrintedPage *page = read_page(archive, path, error);
+	ClCheck ask = {.story = story, .channel = page == NULL || page->html ? NULL : "newsletter"};
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	return page == NULL ? NULL : check_page(archive, page, &ask, folder, error);
 }

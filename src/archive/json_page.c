@@ -68,10 +68,9 @@ write_spellings(ClJson *json, const GPtrArray *spellings)
 }
 
 void
-cl_json_write_page_summary(ClJson *json, const ClPageReport *report)
+cl_json_write_page_counts(ClJson *json, const char *key, const ClPageReport *report)
 {
-	cl_json_begin_object(json, NULL);
-	cl_json_begin_object(json, "summary");
+	cl_json_begin_object(json, key);
 	cl_json_int(json, "pictures", report->n_pictures);
 	cl_json_int(json, "credited", report->n_credited);
 	cl_json_int(json, "captions", report->n_captions);
@@ -83,5 +82,12 @@ cl_json_write_page_summary(ClJson *json, const ClPageReport *report)
 	write_spellings(json, report->spellings);
 	cl_json_string(json, "verdict", cl_verdict_name(report->verdict));
 	cl_json_end_object(json);
+}
+
+void
+cl_json_write_page_summary(ClJson *json, const ClPageReport *report)
+{
+	cl_json_begin_object(json, NULL);
+	cl_json_write_page_counts(json, "summary", report);
 	cl_json_end_object(json);
 }

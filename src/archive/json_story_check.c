@@ -43,6 +43,19 @@ cl_json_write_use_check(ClJson *json, const char *key, const ClUseCheck *check)
 }
 
 void
+cl_json_write_delivered(ClJson *json, const char *key, const ClUseCheck *check, const char *text)
+{
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "use", check->use->id);
+	cl_json_string(json, "photo", check->use->photo);
+	cl_json_string(json, "story", check->use->story);
+	cl_json_bool(json, "left_out", text == NULL);
+	cl_json_string(json, "text", text);
+	cl_json_write_use_check(json, "check", check);
+	cl_json_end_object(json);
+}
+
+void
 cl_json_write_publication(ClJson *json, const char *key, const ClPublication *publication)
 {
 	g_autoptr(GVariant) said = cl_json_parse(publication->json, -1, NULL);

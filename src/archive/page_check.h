@@ -8,7 +8,8 @@
 #include <cutline/pagecheck.h>
 #include <cutline/style.h>
 
-/* page_match.c: fills photo, match, confidence, probable. FALSE only if the archive fails. */
+/* page_match.c: fills photo, match, confidence, probable; `folder`: where the page lies, NULL = nowhere.
+ * FALSE only if the archive fails. */
 gboolean page_match(ClArchive *archive, const ClStyle *style, const char *folder,
 	ClPageChecked *checked, GError **error);
 
@@ -18,8 +19,7 @@ typedef enum {
 #undef X
 } PageReasonCode;
 /* page_rights.c: the verdict over the photo, with the credit that the page prints. */
-gboolean page_rights(ClArchive *archive, const ClPrintedPage *page, const char *story,
-	ClPageChecked *checked, GError **error);
+gboolean page_rights(ClArchive *archive, const ClCheck *ask, ClPageChecked *checked, GError **error);
 /* page_reasons.c */
 void page_reason(ClPageChecked *checked, PageReasonCode code, char *message, char *fix);
 /* Lint of what is printed, as notes; one a code. */

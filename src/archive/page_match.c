@@ -295,7 +295,7 @@ page_match(ClArchive *archive, const ClStyle *style, const char *folder, ClPageC
 		if (by_supplier_id(archive, name, checked))
 			return TRUE;
 	}
-	for (guint i = 0; i < urls->len; i++)
+	for (guint i = 0; folder != NULL && i < urls->len; i++)
 		if (by_file(archive, folder, urls->pdata[i], checked))
 			return TRUE;
 	return by_caption(archive, style, checked, error);

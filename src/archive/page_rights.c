@@ -27,10 +27,9 @@ reason_of(const ClReason *from)
 }
 
 gboolean
-page_rights(ClArchive *archive, const ClPrintedPage *page, const char *story,
-	ClPageChecked *checked, GError **error)
+page_rights(ClArchive *archive, const ClCheck *ask, ClPageChecked *checked, GError **error)
 {
-	ClCheck check = {.story = story, .channel = page->html ? NULL : "newsletter"};
+	ClCheck check = *ask;
 	g_autoptr(ClVerdict) verdict = NULL;
 
 	/* A card shows no credit; what stands in the page and prints none prints an empty one. */

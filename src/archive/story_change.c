@@ -12,7 +12,7 @@ check_rev(const ClStoryRow *story, gint64 if_rev, GError **error)
 {
 	if (if_rev == 0 || story->rev == if_rev)
 		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_REVIEW,
+	g_set_error(error, CL_ERROR, CL_ERROR_CONFLICT,
 		"story '%s' was changed meanwhile (it is at revision %" G_GINT64_FORMAT
 		", not %" G_GINT64_FORMAT "); look again and repeat the change",
 		story->slug, story->rev, if_rev);

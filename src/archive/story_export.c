@@ -136,6 +136,15 @@ deliver_all(Delivery *delivery, const ClStoryRow *story, GError **error)
 	return TRUE;
 }
 
+ClExportKind
+cl_story_export_kind(ClChannel channel)
+{
+	return channel == CL_CHANNEL_NEWSLETTER     ? CL_EXPORT_EMAIL
+		: channel == CL_CHANNEL_SYNDICATION ? CL_EXPORT_NINJS
+		: channel == CL_CHANNEL_SOCIAL      ? CL_EXPORT_OG
+						    : CL_EXPORT_FIGURE;
+}
+
 static gboolean
 check_request(const ClStoryExport *request, GError **error)
 {

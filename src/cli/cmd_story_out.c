@@ -177,14 +177,7 @@ take_page(const ClUseCheck *check, const char *text, gpointer data)
 		g_autoptr(ClJson) json = cl_json_new();
 		g_autofree char *line = NULL;
 
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "use", check->use->id);
-		cl_json_string(json, "photo", check->use->photo);
-		cl_json_string(json, "story", check->use->story);
-		cl_json_bool(json, "left_out", text == NULL);
-		cl_json_string(json, "text", text);
-		cl_json_write_use_check(json, "check", check);
-		cl_json_end_object(json);
+		cl_json_write_delivered(json, NULL, check, text);
 		line = cl_json_take(json);
 		g_string_append_printf(pages->text, "%s\n", line);
 	} else if (text) {
@@ -198,16 +191,6 @@ take_page(const ClUseCheck *check, const char *text, gpointer data)
 		cli_out_styled(pages->call->err, CLI_PLAIN, reason ? reason->message : "refused");
 		fputc('\n', pages->call->err->file);
 	}
-}
-
-/* What a channel takes where nothing else is asked for. */
-static ClExportKind
-usual_kind(ClChannel channel)
-{
-	return channel == CL_CHANNEL_NEWSLETTER     ? CL_EXPORT_EMAIL
-		: channel == CL_CHANNEL_SYNDICATION ? CL_EXPORT_NINJS
-		: channel == CL_CHANNEL_SOCIAL      ? CL_EXPORT_OG
-						    : CL_EXPORT_FIGURE;
 }
 
 static int
@@ -227,7 +210,7 @@ run_export(const CliCall *call, GError **error)
 	pages.text = text;
 	request.channel = (ClChannel)(options->channel - 1);
 	request.kind = options->as ? (ClExportKind)(CL_EXPORT_JPEG + options->as)
-				   : usual_kind(request.channel);
+				   : cl_story_export_kind(request.channel);
 	if (options->output && !cli_target_open(&target, options->output, error))
 		return 8;
 	if (!cl_archive_story_export(call->archive, call->args[0], &request, take_page, &pages,

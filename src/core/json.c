@@ -370,6 +370,24 @@ cl_json_node_string(const ClJsonNode *node)
 	return json_string_value((const json_t *) node);
 }
 
+gboolean
+cl_json_node_is_bool(const ClJsonNode *node)
+{
+	return json_is_boolean((const json_t *) node);
+}
+
+gboolean
+cl_json_node_is_true(const ClJsonNode *node)
+{
+	return json_is_true((const json_t *) node);
+}
+
+gboolean
+cl_json_node_is_null(const ClJsonNode *node)
+{
+	return json_is_null((const json_t *) node);
+}
+
 void
 cl_json_node_each(const ClJsonNode *node, ClJsonEach each, gpointer data)
 {

@@ -208,3 +208,47 @@ cl_date_utc_us(const ClDate *date, gint64 *time_us)
 	*time_us = cl_date_wall_us(date) - date->offset_minutes * 60 * (gint64) G_USEC_PER_SEC;
 	return TRUE;
 }
+
+/* --- as people type it ----------------------------------------------------------------------- */
+
+/* "18:01Z": of today. */
+static gboolean
+read_clock(const char *text, gint64 *time_us)
+{
+	g_autofree char *today = cl_time_format(cl_time_now_us());
+	g_autofree char *whole = NULL;
+
+	if (strlen(text) != 6 || text[2] != ':' || text[5] != 'Z')
+		return FALSE;
+	whole = g_strdup_printf("%.10sT%s", today, text);
+	return cl_time_parse(whole, time_us);
+}
+
+static gboolean
+read_day(GTimeZone *zone, const char *text, gboolean last, gint64 *time_us)
+{
+	ClDate date;
+	g_autoptr(GDateTime) day = NULL;
+	g_autoptr(GDateTime) end = NULL;
+
+	if (!cl_date_parse(text, &date) || date.day == 0 || date.has_zone)
+		return FALSE;
+	day = g_date_time_new(
+		zone, date.year, date.month, date.day, date.hour, date.minute, date.second);
+	if (!day)
+		return FALSE;
+	end = last && !date.has_time ? g_date_time_add_days(day, 1) : g_date_time_ref(day);
+	*time_us = g_date_time_to_unix(end) * G_USEC_PER_SEC;
+	return TRUE;
+}
+
+gboolean
+cl_time_read(const char *text, GTimeZone *zone, gboolean last, gint64 *time_us)
+{
+	if (strcmp(text, "now") == 0) {
+		*time_us = cl_time_now_us();
+		return TRUE;
+	}
+	return cl_time_parse(text, time_us) || read_clock(text, time_us) ||
+		read_day(zone, text, last, time_us);
+}

@@ -293,10 +293,19 @@ read_body(ApiCall *call, GError **error)
 }
 
 static gboolean
+is_given(ApiCall *call, const char *name)
+{
+	g_autoptr(GVariant) member =
+		call->body == NULL ? NULL : g_variant_lookup_value(call->body, name, NULL);
+
+	return member != NULL || g_hash_table_contains(call->query, name);
+}
+
+static gboolean
 check_needed(ApiCall *call, const ApiParam *params, GError **error)
 {
 	for (; params != NULL && params->name != NULL; params++)
-		if (params->needed && api_text(call, params->name) == NULL) {
+		if (params->needed && !is_given(call, params->name)) {
 			g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s is needed: %s", params->name,
 				params->help);
 			return FALSE;
@@ -378,7 +387,7 @@ api_if_rev(ApiCall *call, gint64 rev, GError **error)
 
 	if (wanted == 0 || wanted == rev)
 		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_REVIEW,
+	g_set_error(error, CL_ERROR, CL_ERROR_CONFLICT,
 		"it has changed since: its revision is %" G_GINT64_FORMAT " now; look at it again", rev);
 	return FALSE;
 }

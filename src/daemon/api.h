@@ -7,6 +7,8 @@
 #pragma once
 #include "daemon.h"
 
+#include <cutline/story.h>
+
 #define API_PREFIX "/api/v1"
 #define API_MAX_VARS 3U
 #define API_MAX_BODY (1U << 20) /* bytes of a JSON body: parsed here, not in a decoder */
@@ -58,7 +60,7 @@ const char *api_text(ApiCall *call, const char *name); /* of query or body; NULL
 GStrv api_texts(ApiCall *call, const char *name); /* of a list in the body; free with g_strfreev */
 guint64 api_number(ApiCall *call, const char *name, guint64 otherwise);
 gboolean api_flag(ApiCall *call, const char *name);
-/* TRUE if the request has no If-Match, or one that names this revision; else CL_ERROR_REVIEW. */
+/* TRUE if the request has no If-Match, or one that names this revision; else CL_ERROR_CONFLICT. */
 gboolean api_if_rev(ApiCall *call, gint64 rev, GError **error);
 /* The revision that If-Match names, 0 = none. */
 gint64 api_rev(ApiCall *call);
@@ -89,6 +91,39 @@ gboolean api_written_list(ApiCall *call, GError **error);
 gboolean api_written_get(ApiCall *call, GError **error);
 gboolean api_written_put(ApiCall *call, GError **error);
 gboolean api_written_remove(ApiCall *call, GError **error);
+/* api_story.c */
+/* The answer is this story, with its revision as ETag. */
+gboolean api_answer_story(ApiCall *call, const char *slug, guint status, GError **error);
+/* An instant as people type it, 0 = not given (text NULL); the other reads it from query or body. */
+gboolean api_read_time(ApiCall *call, const char *name, const char *text, gint64 *time_us, GError **error);
+gboolean api_time(ApiCall *call, const char *name, gint64 *time_us, GError **error);
+gboolean api_stories(ApiCall *call, GError **error);
+gboolean api_story_new(ApiCall *call, GError **error);
+gboolean api_story(ApiCall *call, GError **error);
+gboolean api_story_edit(ApiCall *call, GError **error);
+gboolean api_story_check(ApiCall *call, GError **error);
+gboolean api_story_publish(ApiCall *call, GError **error);
+gboolean api_story_unpublish(ApiCall *call, GError **error);
+gboolean api_story_export(ApiCall *call, GError **error);
+gboolean api_updates(ApiCall *call, GError **error);
+/* api_uses.c */
+gboolean api_use_add(ApiCall *call, GError **error);
+gboolean api_part_add(ApiCall *call, GError **error);
+gboolean api_use(ApiCall *call, GError **error);
+gboolean api_photo_uses(ApiCall *call, GError **error);
+gboolean api_use_edit(ApiCall *call, GError **error);
+gboolean api_use_move(ApiCall *call, GError **error);
+gboolean api_use_remove(ApiCall *call, GError **error);
+gboolean api_use_settle(ApiCall *call, GError **error);
+/* api_checks.c */
+gboolean api_check(ApiCall *call, GError **error);
+gboolean api_checks(ApiCall *call, GError **error);
+/* api_out.c */
+gboolean api_photo_export(ApiCall *call, GError **error);
+gboolean api_use_export(ApiCall *call, GError **error);
+gboolean api_lint(ApiCall *call, GError **error);
+gboolean api_lint_text(ApiCall *call, GError **error);
+gboolean api_lint_fix(ApiCall *call, GError **error);
 /* api_upload.c */
 void api_upload_begin(Daemon *daemon, HttpRequest *request);
 gboolean api_upload(ApiCall *call, GError **error);

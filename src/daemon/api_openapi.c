@@ -65,8 +65,7 @@ write_params(ClJson *json, const ApiRoute *route)
 static void
 write_body(ClJson *json, const ApiRoute *route)
 {
-	if (route->body == NULL && !route->document)
-	if (route->body == NULL && !route->raw_body)
+	if (route->body == NULL && !route->document && !route->raw_body)
 		return;
 	cl_json_begin_object(json, "requestBody");
 	cl_json_begin_object(json, "content");

@@ -55,6 +55,89 @@ static const ApiParam upload_query[] = {
 	{"supplier", API_TEXT, .help = "who delivered it"}, {NULL},
 };
 
+#define PAGES "figure|jsonld|ninjs|email|og"
+#define CHANNELS "web|app|newsletter|social|print|broadcast|syndication|internal"
+#define AT_PLACE {"at", API_NUMBER, .min = 1, .max = 100000, .help = "before the entry of this number; else at the end"}
+static const ApiParam figure_query[] = {
+	{"preset", API_TEXT, .help = "the size that its src names: article, grid, square …"}, {NULL},
+};
+static const ApiParam export_query[] = {
+	{"as", API_CHOICE, TRUE, .choices = PAGES "|xmp", .help = "the form"},
+	{"preset", API_TEXT, .help = "figure: the size that its src names"},
+	{"ninjs", API_NUMBER, .min = 2, .max = 3, .help = "ninjs 2.1 instead of 3.0"}, {NULL},
+};
+static const ApiParam lint_body[] = {
+	{"text", API_TEXT, TRUE, .help = "a caption that is not in the archive"}, {NULL},
+};
+static const ApiParam page_query[] = {LIMIT, CURSOR, {NULL}};
+#define STORY_BODY \
+	{"title", API_TEXT, .help = "what the page is called"}, \
+	{"outlet", API_TEXT, .help = "where it appears: decides channels, markets and stage"}, \
+	{"language", API_TEXT, .help = "which of a photo's captions are printed: en, de, kk …"}
+static const ApiParam story_new_body[] = {
+	{"slug", API_TEXT, TRUE, .help = "names it from now on: small letters, digits, hyphens"}, STORY_BODY, {NULL},
+};
+static const ApiParam story_body[] = {STORY_BODY, {NULL}};
+#define USE_BODY \
+	{"caption", API_TEXT, .help = "of this story; \"\": as the archive says"}, \
+	{"alt_text", API_TEXT, .help = "of this story, for who cannot see the picture"}, \
+	{"headline", API_TEXT, .help = "of this story"}, \
+	{"credit", API_TEXT, .help = "of this story, to the letter"}, \
+	{"decorative", API_FLAG, .help = "true: no alternative text, on purpose"}, \
+	{"crop", API_TEXT, .help = "\"X,Y,W,H\": the part shown, in pixels of the upright picture; \"\": all"}, \
+	{"channel", API_TEXT, .help = CHANNELS}
+static const ApiParam use_add_body[] = {
+	{"photos", API_TEXTS, TRUE, .help = "ids, in this order"}, AT_PLACE, USE_BODY, {NULL},
+};
+static const ApiParam use_body[] = {USE_BODY, {NULL}};
+static const ApiParam part_body[] = {
+	{"story", API_TEXT, TRUE, .help = "the slug of the story that stands in this digest"}, AT_PLACE, {NULL},
+};
+static const ApiParam move_body[] = {
+	{"at", API_NUMBER, TRUE, .min = 1, .max = 100000, .help = "its number in the story from now on"}, {NULL},
+};
+static const ApiParam settle_body[] = {
+	{"how", API_CHOICE, TRUE, .choices = "take|keep|merge",
+		.help = "take what the archive says now, keep what the story prints, or merge both"}, {NULL},
+};
+#define ASK \
+	{"channel", API_CHOICE, .choices = CHANNELS, .help = "instead of what each use and the outlet say"}, \
+	{"at", API_TEXT, .help = "judged for this instant: 2026-12-31T18:00Z, 18:01Z, a day (now)"}
+static const ApiParam story_check_query[] = {ASK, {NULL}};
+static const ApiParam publish_body[] = {
+	ASK, {"url", API_TEXT, .help = "where it stands"},
+	{"page", API_TEXT, .help = "the HTML as published: its hash is kept"},
+	{"despite", API_TEXT, .help = "the reason to publish what is held up; rights role"}, {NULL},
+};
+static const ApiParam unpublish_body[] = {
+	{"reason", API_TEXT, .help = "why; the history keeps it"}, {NULL},
+};
+#define STORY_EXPORT \
+	{"for", API_CHOICE, TRUE, .choices = CHANNELS, .help = "the verdict is that for this channel"}, \
+	{"as", API_CHOICE, .choices = PAGES, .help = "the form; else what the channel takes"}, \
+	{"ninjs", API_NUMBER, .min = 2, .max = 3, .help = "ninjs 2.1 instead of 3.0"}
+static const ApiParam story_export_query[] = {STORY_EXPORT, {NULL}};
+static const ApiParam deliver_body[] = {
+	STORY_EXPORT, {"partner", API_TEXT, TRUE, .help = "to whom; a use is recorded for it"}, {NULL},
+};
+static const ApiParam check_query[] = {
+	{"outlet", API_TEXT, .help = "where it would appear; else the story's, else the default outlet"},
+	{"channel", API_CHOICE, .choices = CHANNELS, .help = "else those of the outlet"},
+	{"territory", API_TEXT, .help = "an ISO code, EU, DACH or WORLD; else the outlet's markets"},
+	{"at", API_TEXT, .help = "when: 2026-12-31T18:00Z, 18:01Z, a day (now)"},
+	{"story", API_TEXT, .help = "in which story"},
+	{"section", API_CHOICE, .choices = "editorial|advertorial|promo|ad", .help = "editorial, if not said"},
+	{"credit", API_TEXT, .help = "as it is printed: compared with the one that is demanded"},
+	{"crop", API_FLAG, .help = "true: it is shown cropped"},
+	{"alter", API_FLAG, .help = "true: it is changed otherwise"},
+	{"published", API_FLAG, .help = "true: it is out already"}, {NULL},
+};
+#define STORY "as `cutline story show --json`; ETag: its rev"
+#define STORY_CHECK "as `cutline story check --json`"
+#define DELIVERED "{\"items\":[{\"use\",\"photo\",\"story\",\"left_out\",\"text\",\"check\"}…],\"left_out\"}"
+#define UPDATES "{\"items\":[as `cutline story updates --json`…]}"
+#define LINT "as `cutline lint --json`"
+
 const ApiRoute api_routes[] = {
 	{HTTP_GET, "/photos", CL_ROLE_VIEWER, "Find photos", .query = search_query,
 		.returns = "{\"items\":[photo…],\"total\",\"next\"}", .run = api_photos},
@@ -77,6 +160,64 @@ const ApiRoute api_routes[] = {
 		.returns = "{\"id\",\"state\"}", .run = api_kill},
 	{HTTP_POST, "/photos/{id}/unkill", CL_ROLE_RIGHTS, "Take a kill back", .body = unkill_body,
 		.returns = "{\"id\",\"state\"}", .run = api_unkill},
+	{HTTP_GET, "/photos/{id}/figure", CL_ROLE_VIEWER, "HTML of a photo: figure, srcset, caption, credit",
+		.query = figure_query, .returns = "text/html", .run = api_photo_export},
+	{HTTP_GET, "/photos/{id}/export", CL_ROLE_VIEWER, "A photo as pages and other programs take it",
+		.query = export_query, .returns = "as `cutline export --as`", .run = api_photo_export},
+	{HTTP_GET, "/photos/{id}/uses", CL_ROLE_VIEWER, "Where a photo was used, newest first",
+		.returns = "{\"items\":[use…]}", .run = api_photo_uses},
+	{HTTP_GET, "/photos/{id}/lint", CL_ROLE_VIEWER, "What an editor would still change in its texts",
+		.returns = LINT, .run = api_lint},
+	{HTTP_POST, "/photos/{id}/lint/fix", CL_ROLE_EDITOR, "Do what is mechanical of it, as one edit",
+		.returns = "{\"event\",\"lint\":what is left}", .run = api_lint_fix},
+	{HTTP_POST, "/lint", CL_ROLE_VIEWER, "Lint of a caption that is not in the archive", .body = lint_body,
+		.returns = LINT, .run = api_lint_text},
+	{HTTP_GET, "/photos/{id}/check", CL_ROLE_VIEWER, "May this photo be used, and if not, why", .query = check_query,
+		.returns = "as `cutline check --json`", .run = api_check},
+	{HTTP_POST, "/checks", CL_ROLE_VIEWER,
+		"The same for up to 200 pictures: {\"pictures\":[{\"photo\" or \"url\", \"id\", \"caption\", \"alt\"; "
+		"\"credit\", \"crop\", \"alter\"}…], \"outlet\", \"channel\", \"territory\", \"at\", \"story\", "
+		"\"section\", \"published\"}",
+		.document = TRUE,
+		.returns = "{\"items\":[as check or check-page…],\"verdict\":the worst,\"summary\"}", .run = api_checks},
+	{HTTP_GET, "/uses/{use}", CL_ROLE_VIEWER, "A photo in a story", .returns = "use", .run = api_use},
+	{HTTP_GET, "/uses/{use}/figure", CL_ROLE_VIEWER, "HTML of a use: its own caption, credit and crop",
+		.query = figure_query, .returns = "text/html", .run = api_use_export},
+	{HTTP_GET, "/uses/{use}/export", CL_ROLE_VIEWER, "A use as pages and other programs take it",
+		.query = export_query, .returns = "as `cutline export --as --story`", .run = api_use_export},
+	{HTTP_GET, "/stories", CL_ROLE_VIEWER, "Stories, newest first", .query = page_query,
+		.returns = "{\"items\":[story…],\"next\"}", .run = api_stories},
+	{HTTP_POST, "/stories", CL_ROLE_EDITOR, "Begin a story", .body = story_new_body, .returns = STORY,
+		.run = api_story_new},
+	{HTTP_GET, "/stories/{slug}", CL_ROLE_VIEWER, "What stands in a story, and what it prints", .returns = STORY,
+		.run = api_story},
+	{HTTP_PATCH, "/stories/{slug}", CL_ROLE_EDITOR, "Change a story's title, outlet or language; If-Match: its rev",
+		.body = story_body, .returns = STORY, .run = api_story_edit},
+	{HTTP_POST, "/stories/{slug}/uses", CL_ROLE_EDITOR, "Put photos into a story", .body = use_add_body,
+		.returns = "{\"items\":[{\"use\",\"reuse\":[…]}…]}", .run = api_use_add},
+	{HTTP_POST, "/stories/{slug}/parts", CL_ROLE_EDITOR, "Put a story into a digest", .body = part_body,
+		.returns = STORY, .run = api_part_add},
+	{HTTP_PATCH, "/stories/{slug}/uses/{use}", CL_ROLE_EDITOR, "Change what a story prints of a photo",
+		.body = use_body, .returns = STORY, .run = api_use_edit},
+	{HTTP_POST, "/stories/{slug}/uses/{use}/move", CL_ROLE_EDITOR, "Give an entry another place", .body = move_body,
+		.returns = STORY, .run = api_use_move},
+	{HTTP_DELETE, "/stories/{slug}/uses/{use}", CL_ROLE_EDITOR, "Take an entry out: a use, its number, or a story's slug",
+		.returns = STORY, .run = api_use_remove},
+	{HTTP_POST, "/stories/{slug}/uses/{use}/updates", CL_ROLE_EDITOR, "Settle what changed underneath a use",
+		.body = settle_body, .returns = STORY, .run = api_use_settle},
+	{HTTP_GET, "/stories/{slug}/updates", CL_ROLE_VIEWER, "What the archive says otherwise since the story printed it",
+		.returns = UPDATES, .run = api_updates},
+	{HTTP_GET, "/updates", CL_ROLE_VIEWER, "The same of all stories", .returns = UPDATES, .run = api_updates},
+	{HTTP_GET, "/stories/{slug}/check", CL_ROLE_VIEWER, "May it go out: every use with its reasons",
+		.query = story_check_query, .returns = STORY_CHECK, .run = api_story_check},
+	{HTTP_POST, "/stories/{slug}/publish", CL_ROLE_EDITOR, "Publish a story; what holds it up comes with 403",
+		.body = publish_body, .returns = STORY_CHECK, .run = api_story_publish},
+	{HTTP_POST, "/stories/{slug}/unpublish", CL_ROLE_EDITOR, "Take a story off", .body = unpublish_body,
+		.returns = STORY, .run = api_story_unpublish},
+	{HTTP_GET, "/stories/{slug}/export", CL_ROLE_VIEWER, "All pictures that may go to a channel",
+		.query = story_export_query, .returns = DELIVERED, .run = api_story_export},
+	{HTTP_POST, "/stories/{slug}/export", CL_ROLE_EDITOR, "Hand a story to a partner", .body = deliver_body,
+		.returns = DELIVERED, .run = api_story_export},
 	{HTTP_GET, "/uploads/{sha256}", CL_ROLE_EDITOR, "How much of an upload is here",
 		.returns = "{\"sha256\",\"offset\",\"complete\"}", .run = api_upload_state},
 	{HTTP_PUT, "/uploads/{sha256}", CL_ROLE_EDITOR,

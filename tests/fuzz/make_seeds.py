@@ -218,7 +218,12 @@ SEEDS = {
     "query": [b"storm AND -flood byline:\"A B\" (x OR y*)", b"taken:2022-01..2022-03-05 width:>=2000 is:portrait has:c2pa",
               b"ingested:7d NOT (caption:(a b) OR id:abc)"],
     "url": [b"0123456789abcdef/grid~abcdefghjk.webp", b"0123456789abcdef/article", b"0123456789abcdef/w_800,fit_cover/1999999999/k1.AAAA.jpg",
-            b"3/0123456789abcdef/pct:10,10.5,50,50/!300,200/90/gray.png", b"2/0123456789abcdef/full/full/!270/default.jpg", b"3/0123456789abcdef/info.json"],
+            b"3/0123456789abcdef/pct:10,10.5,50,50/!300,200/90/gray.png", b"2/0123456789abcdef/full/full/!270/default.jpg", b"3/0123456789abcdef/info.json",
+            b"0123456789abcdefghjk/grid~abcdefghjk.avif"],
+    "oembed": [b"url=https%3A%2F%2Fphotos.example.org%2Fp%2F0123456789abcdef&maxwidth=600&maxheight=400&format=json",
+               b"url=http://127.0.0.1:8080/u/0123456789abcdefghjk/grid~abcdefghjk.webp&format=xml"],
+    "checks": [b'{"pictures":[{"photo":"7k3m9q","credit":"A/B","crop":true},{"url":"https://x/i/0123456789abcdef/grid.jpg",'
+               b'"caption":"A lake.","alt":null}],"channel":"web","published":false,"at":"now"}', b'{"pictures":[{"id":"x"}]}'],
     "fields": [b"image/avif,image/webp;q=0.8,image/*;q=0.5,*/*", b"bytes=100-", b"bytes=-5", b"bytes=0-499", b'W/"0123456789abcdef", "x"', b"*"],
     "sign": [b"/i/7k3m9qabcdefgh12/w_800,h_600,fit_cover/1790000000/k1." + b"A" * 43 + b".webp",
              b"/i/7k3m9qabcdefgh12/dpr_2/1/0a1b2c3d." + b"_" * 43, b"/i/7k3m9qabcdefgh12/w_0/1/k.x"],

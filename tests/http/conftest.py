@@ -56,6 +56,10 @@ class Daemon:
     def json(self, *args):
         return [json.loads(line) for line in self.cutline("--json", *args).splitlines()]
 
+    def json_status(self, *args, status=0):
+        """The one line of a command that may exit with another status than 0."""
+        return json.loads(self.cutline("--json", *args, status=status))
+
     def configure(self, **settings):
         with open(self.archive / "cutline.conf", "a") as conf:
             conf.write("[daemon]\n" + "".join(f"{key}={value}\n" for key, value in settings.items()))

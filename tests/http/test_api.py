@@ -113,9 +113,9 @@ def test_if_match(photo):
     photo.start()
     rev = photo.ask(f"/api/v1/photos/{photo.id}", token=token).headers["ETag"]
     kill = f"/api/v1/photos/{photo.id}/kill"
-    assert photo.ask(kill, "POST", '{"reason":"a"}', token, If_Match='"999"').status == 409
+    assert photo.ask(kill, "POST", '{"reason":"a"}', token, If_Match='"999"').status == 412
     assert photo.ask(kill, "POST", '{"reason":"a"}', token, If_Match=rev).status == 200
-    assert photo.ask(kill, "POST", '{"reason":"a"}', token, If_Match=rev).status == 409
+    assert photo.ask(kill, "POST", '{"reason":"a"}', token, If_Match=rev).status == 412
 
 
 def test_the_description_lists_every_path(photo):

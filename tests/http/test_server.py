@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """cutlined as a process: where it listens, how it starts, stops and reloads, and what it bears."""
+import json
 import os
+import pathlib
 import signal
 import socket
 import subprocess
 import time
 
 from conftest import BINARY, DAEMON, until
+from pictures import jpeg
 
 
 def test_it_says_where_it_listens_and_stops_cleanly(daemon):
@@ -111,6 +114,26 @@ def test_reload_keeps_what_was_if_the_file_is_wrong(daemon):
     daemon.process.send_signal(signal.SIGHUP)
     assert until(lambda: "not reloaded" in daemon.said())
     assert daemon.ask("/healthz").status == 200
+
+
+def test_reload_takes_new_presets_and_refuses_wrong_ones(stopped):
+    photo = stopped.ingest("a.jpg", jpeg(1, size=(900, 600)))
+    viewer = stopped.token("viewer")
+    stopped.start()
+    assert stopped.ask(f"/i/{photo}/teaser.jpg").status == 404
+    rules = stopped.archive / "rules"
+    rules.mkdir(exist_ok=True)
+    shipped = json.loads((pathlib.Path(__file__).parents[2] / "thumbnails" / "presets.json").read_text())
+    (rules / "presets.json").write_text(json.dumps(shipped).replace('"thumb"', '"teaser"'))
+    stopped.process.send_signal(signal.SIGHUP)
+    assert until(lambda: stopped.ask(f"/i/{photo}/teaser.jpg").status == 200)
+    assert stopped.ask(f"/i/{photo}/thumb.jpg").status == 404
+    # Whoever answers programs has read them, too.
+    assert until(lambda: "/teaser~" in stopped.ask(f"/api/v1/photos/{photo}/figure", token=viewer).body.decode())
+    (rules / "presets.json").write_text("{")
+    stopped.process.send_signal(signal.SIGHUP)
+    assert until(lambda: "not reloaded" in stopped.said())
+    assert stopped.ask(f"/i/{photo}/teaser.jpg").status == 200
 
 
 def test_slow_heads_are_cut_off(stopped):
