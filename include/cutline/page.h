@@ -47,7 +47,7 @@ char *cl_page_og(const ClPage *page);
 char *cl_page_jsonld(const ClPage *page);
 /* The photo's own page: a whole document with figure, facts of its licence, Open Graph and JSON-LD. */
 char *cl_page_document(const ClPage *page);
-/* What stands in its one <style>: for a Content-Security-Policy that names its hash. */
+/* What stands in its one <style>. */
 const char *cl_page_document_style(void);
 /* oEmbed 1.0, type photo, with the widest size that fits (0 = any); NULL if none does. */
 char *cl_page_oembed(const ClPage *page, guint max_width, guint max_height, guint cache_s);

@@ -89,7 +89,7 @@ gboolean cl_renditions_find(ClRenditions *renditions, const ClRenditionSource *s
  * process has just made it); it owns `rendition` (fd -1 if there is an error) and must not block. */
 typedef enum {
 	CL_URGENT,
-	CL_FREELY_CHOSEN, /* a stranger's choice of part and size (IIIF): behind the others, in a lane of its own */
+	CL_FREELY_CHOSEN, /* a stranger's choice (IIIF): behind the others, in a lane of its own */
 	CL_IDLE		  /* only while nobody waits */
 } ClUrgency;
 typedef void (*ClRenditionDone)(ClRendition *rendition, const GError *error, gpointer data);

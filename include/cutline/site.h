@@ -13,6 +13,8 @@ typedef struct {
 } ClSite;
 /* A whole document of HTML; free with g_free. */
 char *cl_archive_site_page(ClArchive *archive, const ClSite *site, GError **error);
+/* What stands in its one <style>: for a Content-Security-Policy that names its hash. */
+const char *cl_archive_site_style(void);
 typedef struct {
 	guint max_width, max_height; /* 0 = any */
 	guint cache_s;

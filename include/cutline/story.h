@@ -186,7 +186,8 @@ void cl_json_write_reuse(ClJson *json, const char *key, const ClReuse *reuse);
 void cl_json_write_use_update(ClJson *json, const char *key, const ClUseUpdate *update);
 /* {"use","story","photo","worst","printed","verdict","findings"} */
 void cl_json_write_use_check(ClJson *json, const char *key, const ClUseCheck *check);
-/* As `story export` hands one over: {"use","photo","story","left_out","text","check"}; text NULL = left out. */
+/* As `story export` hands one over: {"use","photo","story","left_out","text","check"}; text NULL =
+ * left out. */
 void cl_json_write_delivered(ClJson *json, const char *key, const ClUseCheck *check, const char *text);
 void cl_json_write_story_check(ClJson *json, const char *key, const ClStoryCheck *check);
 void cl_json_write_publication(ClJson *json, const char *key, const ClPublication *publication);

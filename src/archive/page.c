@@ -346,6 +346,12 @@ cl_archive_site_page(ClArchive *archive, const ClSite *site, GError **error)
 	return show_page(archive, site, write_document, NULL, error);
 }
 
+const char *
+cl_archive_site_style(void)
+{
+	return cl_page_document_style();
+}
+
 static char *
 write_oembed(const ClPage *page, gpointer data)
 {

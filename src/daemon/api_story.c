@@ -223,7 +223,7 @@ api_updates(ApiCall *call, GError **error)
 	return TRUE;
 }
 
-/* --- out to a channel ------------------------------------------------------------------------------------ */
+/* --- out to a channel ----------------------------------------------------------------------------- */
 
 static void
 take_page(const ClUseCheck *check, const char *text, gpointer data)

@@ -37,7 +37,8 @@ typedef struct Image {
 /* The request's state from now on. `id` is whole and of the right form; `use` (may be NULL) takes its
  * place. */
 Image *image_new(Daemon *daemon, HttpRequest *request, const char *id, const char *use);
-/* NULL: it may go out to this reader. Whoever takes a while to make the answer asks again then. Of a use only what is published is for who holds no token. */
+/* NULL: it may go out to this reader. Whoever takes a while to make the answer asks again then. Of a use
+ * only what is published is for who holds no token. */
 HttpAnswer *image_gate(Image *image);
 /* Where this client reaches us: "https://photos.example.org"; free with g_free. */
 char *image_base(const Image *image);

@@ -71,8 +71,8 @@ renders_begin(Image *image)
 	g_mutex_lock(&renders->lock);
 	g_hash_table_add(renders->waiting, image);
 	g_mutex_unlock(&renders->lock);
-	ticket = cl_renditions_begin(image->daemon->renditions, image->source, &image->plan, image->urgency, done,
-		image, &error);
+	ticket = cl_renditions_begin(image->daemon->renditions, image->source, &image->plan,
+		image->urgency, done, image, &error);
 	if (ticket == NULL) {
 		take(renders, image);
 		http_request_resume(image->request, image_bad(image, error));

@@ -8,7 +8,6 @@
 #include "negotiate.h"
 #include "oembed_url.h"
 
-#include <cutline/page.h>
 #include <cutline/site.h>
 #include <string.h>
 
@@ -88,7 +87,7 @@ finish(const Image *image, const char *type, const char *text)
 static void
 add_policy(HttpAnswer *page, const char *base)
 {
-	const char *style = cl_page_document_style();
+	const char *style = cl_archive_site_style();
 	guint8 sha256[CL_SHA256_BYTES];
 	g_autofree char *digest = NULL;
 
@@ -126,7 +125,8 @@ redirect(const Image *image)
 	HttpAnswer *moved = http_answer_new(307, NULL);
 
 	http_answer_add_format(moved, "Location", "/p/%s", image->id);
-	http_answer_add(moved, "Cache-Control", image->is_public ? "public, max-age=60" : "private, no-store");
+	http_answer_add(moved, "Cache-Control",
+		image->is_public ? "public, max-age=60" : "private, no-store");
 	return moved;
 }
 

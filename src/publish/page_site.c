@@ -145,7 +145,8 @@ cl_page_document(const ClPage *page)
 static gboolean
 fits(const ClPageSize *size, guint max_width, guint max_height)
 {
-	return (max_width == 0 || size->width <= max_width) && (max_height == 0 || size->height <= max_height);
+	return (max_width == 0 || size->width <= max_width) &&
+		(max_height == 0 || size->height <= max_height);
 }
 
 /* The widest that fits. */
