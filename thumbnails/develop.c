@@ -71,8 +71,9 @@ make_master(GBytes *input, ClFormat format, guint orientation, Size *upright, GE
 }
 
 static gboolean
-make_smaller(RenderImage **image, Size to, const ClDevelopSize *size, int fd, GError **error)
+make_smaller(RenderImage **image, Size to, guint i, int fd, GError **error)
 {
+	const ClDevelopSize *size = &cl_develop_sizes[i];
 	RENDER_AUTO_IMAGE sharp = NULL;
 
 	if ((guint)vips_image_get_width(*image) == to.width &&
@@ -80,6 +81,8 @@ make_smaller(RenderImage **image, Size to, const ClDevelopSize *size, int fd, GE
 		return write_jpeg(*image, size, fd, error);
 	if (!render_resize(image, to.width, to.height, error) || !render_compute(image, error))
 		return FALSE;
+	if (i < CL_N_MASTERS)
+		return write_jpeg(*image, size, fd, error);
 	sharp = g_object_ref(*image); /* the next one is made from the picture that is not sharpened */
 	return render_sharpen(&sharp, error) && write_jpeg(sharp, size, fd, error);
 }
@@ -126,7 +129,7 @@ cl_render_develop(
 		const ClDevelopSize *size = &cl_develop_sizes[i];
 
 		if (i == 0 ? !write_jpeg(image, size, output_fds[i], error)
-			   : !make_smaller(&image, fit(upright, size), size, output_fds[i], error))
+			   : !make_smaller(&image, fit(upright, size), i, output_fds[i], error))
 			return NULL;
 		developed.width[i] = (guint32)vips_image_get_width(image);
 		developed.height[i] = (guint32)vips_image_get_height(image);

@@ -12,17 +12,27 @@
 #define TOTAL 24
 
 /* out = (32 × centre − the eight around it) / 24; `sums` are of three rows, three bands of padding at
- * either end. Inner loop without branches, so that it becomes vector code. */
-static void
+ * either end. Without branches and in 16 bits, so that it becomes vector code. */
+THUMBNAILS_VECTOR static void
 sharpen_row(const guint8 *restrict row, const guint16 *restrict sums, guint8 *restrict out, gsize n)
 {
 	for (gsize i = 0; i < n; i++) {
-		gint32 around = sums[i] + sums[i + BANDS] + sums[i + 2 * BANDS];
-		gint32 value = ((CENTRE + 1) * row[i] - around + TOTAL / 2) * 43691;
+		guint16 around = (guint16)(sums[i] + sums[i + BANDS] + sums[i + 2 * BANDS]);
+		gint16 value = (gint16)((CENTRE + 1) * row[i] + TOTAL / 2 - around);
+		guint16 above = (guint16)MAX(value, 0);
 
 		/* a division by 24, exact in this range */
-		out[i] = (guint8)CLAMP(value >> 20, 0, 255);
+		above = (guint16)((guint32)above * 43691 >> 16) >> 4;
+		out[i] = (guint8)MIN(above, 255);
 	}
+}
+
+THUMBNAILS_VECTOR static void
+add_rows(const guint8 *restrict above, const guint8 *restrict row, const guint8 *restrict below,
+	guint16 *restrict sums, gsize n)
+{
+	for (gsize i = 0; i < n; i++)
+		sums[i] = (guint16)(above[i] + row[i] + below[i]);
 }
 
 void
@@ -36,8 +46,7 @@ thumbnails_sharpen(const guint8 *rgb, guint width, guint height, guint8 *out)
 		const guint8 *above = y > 0 ? row - n : row;
 		const guint8 *below = y + 1 < height ? row + n : row;
 
-		for (gsize i = 0; i < n; i++)
-			sums[BANDS + i] = (guint16)(above[i] + row[i] + below[i]);
+		add_rows(above, row, below, sums + BANDS, n);
 		memcpy(sums, sums + BANDS, BANDS * sizeof *sums);
 		memcpy(sums + BANDS + n, sums + n, BANDS * sizeof *sums);
 		sharpen_row(row, sums, out + n * y, n);

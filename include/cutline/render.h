@@ -14,9 +14,10 @@ typedef struct {
 	guint width_px, height_px; /* box to fit in; never enlarged */
 	guint quality;
 } ClDevelopSize;
-#define CL_N_DEVELOP 3
+#define CL_N_DEVELOP 4
+#define CL_N_MASTERS 2 /* the first of them: not sharpened, for renditions to be made from */
 #define CL_MASTER_PX 2560
-extern const ClDevelopSize cl_develop_sizes[CL_N_DEVELOP]; /* master, grid 640, thumb 320 */
+extern const ClDevelopSize cl_develop_sizes[CL_N_DEVELOP]; /* master, middle, grid 640, thumb 320 */
 
 /* The size of a picture of width × height fitted into a box: aspect kept, never enlarged, no
  * side below 1. */

@@ -122,8 +122,10 @@ gboolean cl_renditions_work(ClRenditions *renditions, ClArchive *archive, const 
 typedef struct {
 	guint64 memory_bytes;
 	guint cpu_ms;
-	gboolean from_master, large; /* large: its own lane, so that it delays no small one */
+	guint base; /* which of cl_develop_sizes it is made from; CL_N_DEVELOP = the original */
+	gboolean large; /* large: its own lane, so that it delays no small one */
 } ClRenditionCost;
+const char *cl_rendition_base_name(guint base);
 void cl_rendition_cost(const ClRenditionSource *source, const ClPlan *plan, ClRenditionCost *cost);
 
 typedef struct {

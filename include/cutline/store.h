@@ -5,7 +5,7 @@
  *
  *   originals/AB/CD/SHA256          the bytes as received, never changed
  *   originals/AB/CD/SHA256.json     manifest: what is ours about this file
- *   derived/KIND/AB/CD/SHA256.jpg   master and thumbnails; can be made again
+ *   derived/KIND/AB/CD/SHA256.jpg   masters and thumbnails; can be made again
  *   journal/YYYY.jsonl              events, append-only
  *   cache/                          renditions, see cache.h
  *   tmp/                            being written; swept when its owner is gone

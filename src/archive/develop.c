@@ -102,11 +102,11 @@ decode(Run *run, Task *task, ClFd original, ClFd *outputs, GError **error)
 static void
 run_task(Run *run, Task *task)
 {
-	ClFd outputs[CL_N_DEVELOP] = { -1, -1, -1 };
+	ClFd outputs[CL_N_DEVELOP] = { -1, -1, -1, -1 };
 	g_autoptr(GError) error = NULL;
 	CL_AUTO_FD original = cl_store_open_original(run->archive->store, task->sha256, &error);
 
-	G_STATIC_ASSERT(CL_N_DEVELOP == 3);
+	G_STATIC_ASSERT(CL_N_DEVELOP == 4);
 	if ((original < 0 || !decode(run, task, original, outputs, &error))) {
 		g_clear_pointer(&task->developed, g_free);
 		if (is_pictures(error))

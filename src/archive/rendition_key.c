@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What a rendition is called and what it costs, known before any pixel: key of the cache = ETag =
- * hash of (original, plan, embedded fields, recipe, master or original). Pure.
+ * hash of (original, plan, embedded fields, recipe, what it is made from). Pure.
  */
 #include "rendition_private.h"
 
@@ -17,21 +17,38 @@ is_handy(const ClRenditionSource *source)
 		MAX(source->frame.width, source->frame.height) <= CL_MASTER_PX;
 }
 
-gboolean
-rendition_uses_master(const ClRenditionSource *source, const ClPlan *plan)
+/* Never enlarged: the part must have as many pixels there as are wanted. */
+static gboolean
+is_enough(const ClRenditionSource *source, const ClPlan *plan, const ClDevelopSize *size)
 {
 	guint width, height;
 
-	if (!source->developed || is_handy(source))
-		return FALSE;
-	cl_fit(source->frame.width, source->frame.height, CL_MASTER_PX, CL_MASTER_PX, &width, &height);
-	/* never enlarged: the part must have as many pixels in the master as are wanted */
+	cl_fit(source->frame.width, source->frame.height, size->width_px, size->height_px, &width,
+		&height);
 	return (guint64) plan->region.width * width >= (guint64) plan->width * source->frame.width &&
 		(guint64) plan->region.height * height >=
 		(guint64) plan->height * source->frame.height;
 }
 
+/* The smallest that will do, as ClRenditionCost says it. */
+guint
+rendition_base(const ClRenditionSource *source, const ClPlan *plan)
+{
+	if (!source->developed || is_handy(source))
+		return CL_N_DEVELOP;
+	for (guint i = CL_N_MASTERS; i > 0; i--)
+		if (is_enough(source, plan, &cl_develop_sizes[i - 1]))
+			return i - 1;
+	return CL_N_DEVELOP;
+}
+
 /* --- names ---------------------------------------------------------------------------------- */
+
+const char *
+cl_rendition_base_name(guint base)
+{
+	return base < CL_N_DEVELOP ? cl_develop_sizes[base].name : "original";
+}
 
 static void
 hash_text(ClBlake2b *hash, const char *text)
@@ -50,7 +67,7 @@ rendition_key(const ClRenditionSource *source, const ClPlan *plan, guint8 key[CL
 	cl_blake2b_update(hash, plan->reduced ? source->reduced_digest : source->embed_digest,
 		sizeof source->embed_digest);
 	hash_text(hash, cl_render_recipe());
-	hash_text(hash, rendition_uses_master(source, plan) ? "master" : "original");
+	hash_text(hash, cl_rendition_base_name(rendition_base(source, plan)));
 	cl_blake2b_finish(hash, key);
 }
 
@@ -83,7 +100,7 @@ cl_rendition_rev(const ClRenditionSource *source, const ClPlan *plan, char rev[C
 #define MS_JPEG 4.5
 #define MS_PROGRESSIVE 14
 #define MS_OTHER 30
-#define MS_MASTER 35 /* a whole master */
+#define MS_MASTER 35 /* a whole master; the next one has a quarter of its pixels */
 #define MS_OUT_JPEG 12
 #define MS_OUT_MODERN 60
 #define MS_OUT_PNG 150
@@ -126,10 +143,11 @@ void
 cl_rendition_cost(const ClRenditionSource *source, const ClPlan *plan, ClRenditionCost *cost)
 {
 	guint64 out_bytes = (guint64) plan->width * plan->height * 3 * 5;
-	double ms = MS_MASTER;
+	guint base = rendition_base(source, plan);
+	double ms = MS_MASTER / (1U << (2 * base));
 
-	*cost = (ClRenditionCost){ .from_master = rendition_uses_master(source, plan) };
-	if (!cost->from_master)
+	*cost = (ClRenditionCost){ .base = base };
+	if (base == CL_N_DEVELOP)
 		original_cost(source, &ms, &cost->memory_bytes);
 	cost->memory_bytes += BASE_BYTES + out_bytes;
 	cost->cpu_ms = (guint) (ms + encode_ms(plan));

@@ -73,7 +73,7 @@ struct ClRenditions {
 };
 
 /* rendition_key.c */
-gboolean rendition_uses_master(const ClRenditionSource *source, const ClPlan *plan);
+guint rendition_base(const ClRenditionSource *source, const ClPlan *plan);
 void rendition_key(const ClRenditionSource *source, const ClPlan *plan, guint8 key[CL_CACHE_KEY_BYTES]);
 
 /* rendition_source.c */

@@ -44,15 +44,21 @@ rendition_from_cache(ClRenditions *renditions, const ClRenditionSource *source, 
 
 /* --- what is asked of the decoder ------------------------------------------------------------ */
 
+/* An archive that was developed before there was this size has it after 'verify --repair'; until
+ * then the next larger one does. */
 static ClFd
 open_input(const Job *job, GError **error)
 {
 	ClStore *store = job->renditions->archive->store;
 	const ClRenditionSource *source = job->batch->source;
+	guint base = job->batch->cost.base;
 
-	return job->batch->cost.from_master
-		? cl_store_open_derived(store, cl_develop_sizes[0].name, source->sha256, error)
-		: cl_store_open_original(store, source->sha256, error);
+	if (base == CL_N_DEVELOP)
+		return cl_store_open_original(store, source->sha256, error);
+	while (base > 0 && cl_store_derived_bytes(
+				   store, cl_develop_sizes[base].name, source->sha256) < 0)
+		base--;
+	return cl_store_open_derived(store, cl_develop_sizes[base].name, source->sha256, error);
 }
 
 static gboolean
@@ -72,7 +78,7 @@ static gboolean
 decode(Job *job, GError **error)
 {
 	const ClRenditionSource *source = job->batch->source;
-	gboolean from_master = job->batch->cost.from_master;
+	gboolean from_master = job->batch->cost.base < CL_N_DEVELOP;
 	ClRenderJob request = { .format = from_master ? CL_FORMAT_JPEG : source->format,
 		.orientation = from_master ? 1 : source->orientation,
 		.width = source->frame.width, .height = source->frame.height,
@@ -223,6 +229,6 @@ rendition_render(ClRenditions *renditions, RenditionBatch *batch)
 	unlock_keys(&job, n);
 	g_mutex_lock(&renditions->lock);
 	renditions->stats.renders += job.n;
-	renditions->stats.from_master += batch->cost.from_master ? job.n : 0;
+	renditions->stats.from_master += batch->cost.base < CL_N_DEVELOP ? job.n : 0;
 	g_mutex_unlock(&renditions->lock);
 }

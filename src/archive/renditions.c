@@ -249,7 +249,7 @@ cl_renditions_prepare(ClRenditions *renditions, ClRenditionSource *source, const
 {
 	ClPlan missing[CL_DECODER_OUTPUTS];
 
-	for (guint master = 0; master < 2; master++) {
+	for (guint base = 0; base <= CL_N_DEVELOP; base++) {
 		guint n = 0;
 
 		for (guint i = 0; i <= n_plans; i++) {
@@ -263,8 +263,7 @@ cl_renditions_prepare(ClRenditions *renditions, ClRenditionSource *source, const
 				}
 				n = 0;
 			}
-			if (i < n_plans &&
-				rendition_uses_master(source, &plans[i]) == (master != 0)) {
+			if (i < n_plans && rendition_base(source, &plans[i]) == base) {
 				g_auto(ClRendition) there = { .fd = -1 };
 
 				if (!rendition_from_cache(

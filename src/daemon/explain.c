@@ -44,7 +44,7 @@ write_cost(ClJson *json, Image *image)
 	cl_json_begin_object(json, "cost");
 	cl_json_int(json, "memory_bytes", (gint64) cost.memory_bytes);
 	cl_json_int(json, "cpu_ms", cost.cpu_ms);
-	cl_json_bool(json, "from_master", cost.from_master);
+	cl_json_string(json, "from", cl_rendition_base_name(cost.base));
 	cl_json_bool(json, "large", cost.large);
 	cl_json_end_object(json);
 }

@@ -3,7 +3,8 @@
  * What renditions cost, as processor time of one thread without sandbox, archive and metadata:
  *
  *   bench_rendition ladder JPEG...   six widths of one decode beside six vips_thumbnail calls
- *   bench_rendition article JPEG...  1200 px as JPEG, WebP and AVIF, from the original and a master
+ *   bench_rendition article JPEG...  1200 px as JPEG, WebP and AVIF, from the original, and from the
+ *                                    stored master that the service would take
  *   bench_rendition fit JPEG...      512 px of sources of any size: pictures a second and core
  *
  * prints one JSON object with medians in milliseconds, and status 1 if a bound is missed. The peers
@@ -91,10 +92,9 @@ plan_of(guint32 width, guint32 height, guint32 to_width, ClFormat format)
 	return plan;
 }
 
-/* The milliseconds that one job takes; the files' bytes to `n_bytes`, the first file to `keep`. */
+/* The milliseconds that one job takes; the first file's bytes to `n_bytes`. */
 static double
-render(GBytes *input, guint32 width, guint32 height, const ClPlan *plans, guint n, guint64 *n_bytes,
-	GBytes **keep)
+render(GBytes *input, guint32 width, guint32 height, const ClPlan *plans, guint n, guint64 *n_bytes)
 {
 	g_autoptr(GVariant) nothing = g_variant_ref_sink(g_variant_new_boolean(FALSE));
 	ClRenderJob job = {CL_FORMAT_JPEG, 1, width, height, nothing, nothing, plans, n};
@@ -117,11 +117,38 @@ render(GBytes *input, guint32 width, guint32 height, const ClPlan *plans, guint 
 		g_error("%s", error->message);
 	g_variant_unref(answer);
 	*n_bytes = rendered[0].size_bytes;
-	if (keep != NULL)
-		*keep = cl_file_map(fds[0], "output", NULL);
 	for (guint i = 0; i < n; i++)
 		close(fds[i]);
 	return ended - start;
+}
+
+/* The smallest of what developing stores that has `width` pixels; its bytes of all to `n_stored`. */
+static GBytes *
+develop(GBytes *input, guint width, guint64 *n_stored)
+{
+	g_autoptr(GVariant) params = g_variant_ref_sink(cl_develop_params(CL_FORMAT_JPEG, 1));
+	g_autoptr(GError) error = NULL;
+	GBytes *base = NULL;
+	GVariant *answer;
+	int fds[CL_N_DEVELOP];
+
+	for (guint i = 0; i < CL_N_DEVELOP; i++)
+		fds[i] = memfd_create("output", MFD_CLOEXEC);
+	answer = cl_render_develop(input, fds, CL_N_DEVELOP, params, &error);
+	if (answer == NULL)
+		g_error("%s", error->message);
+	g_variant_unref(g_variant_ref_sink(answer));
+	for (guint i = 0; i < CL_N_DEVELOP; i++) {
+		g_autoptr(GBytes) file = cl_file_map(fds[i], "output", NULL);
+
+		n_stored[i] += g_bytes_get_size(file);
+		if (i < CL_N_MASTERS && cl_develop_sizes[i].width_px >= width) {
+			g_clear_pointer(&base, g_bytes_unref);
+			base = g_bytes_ref(file);
+		}
+		close(fds[i]);
+	}
+	return base;
 }
 
 /* What anybody would write with libvips' own call. */
@@ -164,7 +191,7 @@ ladder(char **paths, int n)
 		size_of(input, &width, &height);
 		for (guint j = 0; j < G_N_ELEMENTS(widths); j++)
 			plans[j] = plan_of(width, height, widths[j], CL_FORMAT_JPEG);
-		took = render(input, width, height, plans, G_N_ELEMENTS(widths), &n_bytes, NULL);
+		took = render(input, width, height, plans, G_N_ELEMENTS(widths), &n_bytes);
 		g_array_append_val(ours, took);
 		took = thumbnails(input);
 		g_array_append_val(theirs, took);
@@ -184,33 +211,35 @@ article(char **paths, int n)
 	for (guint f = 0; f < G_N_ELEMENTS(formats); f++) {
 		g_autoptr(GArray) original = g_array_new(FALSE, FALSE, sizeof(double));
 		g_autoptr(GArray) master = g_array_new(FALSE, FALSE, sizeof(double));
-		guint64 n_original = 0, n_master = 0;
+		guint64 n_original = 0, n_master = 0, n_input = 0, n_stored[CL_N_DEVELOP] = {0};
 
 		for (int i = 0; i < n * ROUNDS; i++) {
 			g_autoptr(GBytes) input = map_file(paths[i % n]);
 			g_autoptr(GBytes) from = NULL;
-			ClPlan plan, whole;
+			ClPlan plan;
 			guint32 width, height;
 			guint64 n_bytes;
 			double took;
 
 			size_of(input, &width, &height);
 			plan = plan_of(width, height, 1200, formats[f]);
-			whole = plan_of(width, height, CL_MASTER_PX, CL_FORMAT_JPEG);
-			whole.quality = 90;
-			took = render(input, width, height, &plan, 1, &n_bytes, NULL);
+			took = render(input, width, height, &plan, 1, &n_bytes);
 			g_array_append_val(original, took);
 			n_original += n_bytes;
-			render(input, width, height, &whole, 1, &n_bytes, &from);
-			took = render(from, width, height, &plan, 1, &n_bytes, NULL);
+			from = develop(input, plan.width, n_stored);
+			n_input += g_bytes_get_size(input);
+			took = render(from, width, height, &plan, 1, &n_bytes);
 			g_array_append_val(master, took);
 			n_master += n_bytes;
 		}
 		printf("{\"what\":\"article\",\"format\":\"%s\",\"files\":%d,\"original_ms\":%.1f,"
 		       "\"master_ms\":%.1f,\"original_bytes\":%" G_GUINT64_FORMAT
-		       ",\"master_bytes\":%" G_GUINT64_FORMAT "}\n",
+		       ",\"master_bytes\":%" G_GUINT64_FORMAT ",\"stored_share\":[",
 			cl_format_name(formats[f]), n, median(original), median(master),
 			n_original / (guint64)(n * ROUNDS), n_master / (guint64)(n * ROUNDS));
+		for (guint i = 0; i < CL_N_DEVELOP; i++)
+			printf("%s%.3f", i > 0 ? "," : "", (double)n_stored[i] / (double)n_input);
+		printf("]}\n");
 	}
 	return 0;
 }
@@ -228,7 +257,7 @@ fit(char **paths, int n)
 
 		size_of(input, &width, &height);
 		plan = plan_of(width, height, 512, CL_FORMAT_JPEG);
-		total += render(input, width, height, &plan, 1, &n_bytes, NULL);
+		total += render(input, width, height, &plan, 1, &n_bytes);
 	}
 	total /= n * ROUNDS;
 	printf("{\"what\":\"fit\",\"files\":%d,\"ms\":%.2f,\"a_second_and_core\":%.1f,\"bound\":%d}\n", n,

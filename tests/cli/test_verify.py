@@ -307,7 +307,7 @@ def derived(cutline, kind):
     return sorted((cutline.archive / "derived" / kind).rglob("*.jpg"))
 
 
-@pytest.mark.parametrize("kind", ["master", "grid", "thumb"])
+@pytest.mark.parametrize("kind", ["master", "middle", "thumb"])
 def test_truncated_derived(filled, kind):
     path = derived(filled, kind)[0]
     before = path.read_bytes()

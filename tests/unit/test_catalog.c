@@ -231,7 +231,7 @@ test_looks(Fixture *fixture, gconstpointer data)
 	g_autoptr(GPtrArray) alike = NULL;
 	g_autofree ClLook *read = g_new0(ClLook, 1);
 	g_autofree ClDeveloped *developed = g_new0(ClDeveloped, 1);
-	guint64 sizes[CL_N_DEVELOP] = {300, 200, 100};
+	guint64 sizes[CL_N_DEVELOP] = {400, 300, 200, 100};
 	char ids[3][CL_ID_CHARS + 1];
 	gboolean has = FALSE;
 	AUTO_FILE file = NULL;

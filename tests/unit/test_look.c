@@ -384,8 +384,8 @@ test_answer(void)
 {
 	static const struct {
 		guint n, width, height;
-	} wrong[] = {{0, 300, 200}, {2, 300, 200}, {4, 300, 200}, {3, 0, 200}, {3, 300, 0},
-		{3, 321, 200}, {3, 300, G_MAXUINT32}};
+	} wrong[] = {{0, 300, 200}, {2, 300, 200}, {5, 300, 200}, {4, 0, 200}, {4, 300, 0},
+		{4, 321, 200}, {4, 300, G_MAXUINT32}};
 	g_autoptr(GVariant) good = NULL;
 	g_autoptr(GVariant) text = g_variant_ref_sink(g_variant_new_string("x"));
 	g_autoptr(GError) error = NULL;
@@ -397,7 +397,7 @@ test_answer(void)
 	developed = cl_develop_answer(good, &error);
 	g_assert_no_error(error);
 	g_assert_cmpmem(&developed->look, sizeof look, &look, sizeof look);
-	g_assert_cmpuint(developed->width[2], ==, 300);
+	g_assert_cmpuint(developed->width[CL_N_DEVELOP - 1], ==, 300);
 	g_assert_cmpstr(developed->damage, ==, "bad\nHuffman code");
 	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
 		g_autoptr(GVariant) bad =

@@ -461,7 +461,7 @@ test_request(void)
 	g_autoptr(GVariant) unknown = g_variant_ref_sink(g_variant_new("(uu)", 4000, 1));
 	g_autoptr(GError) error = NULL;
 	g_auto(Result) result = {0};
-	int fds[CL_N_DEVELOP] = {-1, -1, -1};
+	int fds[CL_N_DEVELOP] = {-1, -1, -1, -1};
 
 	g_assert_null(cl_render_develop(input, fds, 1, good, &error));
 	g_clear_error(&error);
