@@ -84,7 +84,9 @@
 	X(LENS,                 "lens",                 TEXT, 0,      0, CL_NS_AUX,    "Lens",                     TEXT,   0xA434, "EX",  FALSE, FALSE, NONE)    \
 	X(EXPOSURE,             "exposure",             TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x829A, "E",   FALSE, FALSE, NONE)    \
 	X(GPS,                  "gps",                  TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x8825, "E",   FALSE, FALSE, NONE)    \
-	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, "E",   FALSE, FALSE, NONE)
+	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, "E",   FALSE, FALSE, NONE)    \
+	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      "X",   FALSE, FALSE, NONE)    \
+	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      "X",   FALSE, FALSE, NONE)
 /* clang-format on */
 
 typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;

@@ -16,7 +16,9 @@ typedef struct {
 /* The document's text and back. Free with g_free. */
 char *cl_framing_text(const ClFraming *framing);
 gboolean cl_framing_parse(const char *json, ClFraming *framing, GError **error);
-/* Put it into the frame of a version: scaled to its size; a crop of another shape is left out. */
+/* What the picture's own metadata say (fields crop and focus), into the frame of its version. */
+void cl_framing_receive(const ClEffective *effective, ClFrame *frame);
+/* Over that, what a person set: scaled to the version's size; a crop of another shape is left out. */
 void cl_framing_apply(const ClFraming *framing, ClFrame *frame);
 
 /* "X,Y,WIDTH,HEIGHT" in pixels of the upright picture, or "none"; "X,Y" in thousandths or with %,

@@ -8,6 +8,7 @@
 #include <cutline/framing.h>
 #include <cutline/json.h>
 
+#include <math.h>
 #include <string.h>
 
 #define KIND "framing"
@@ -105,10 +106,11 @@ cl_framing_apply(const ClFraming *framing, ClFrame *frame)
 	double shape = (double) framing->width / framing->height;
 	double theirs = (double) frame->width / frame->height;
 
-	frame->has_focus = framing->has_focus;
-	frame->focus_x = framing->focus_x;
-	frame->focus_y = framing->focus_y;
-	frame->crop = (ClRect){ 0 };
+	if (framing->has_focus) {
+		frame->has_focus = TRUE;
+		frame->focus_x = framing->focus_x;
+		frame->focus_y = framing->focus_y;
+	}
 	if (framing->crop.width == 0 || ABS(shape / theirs - 1) > SHAPE_TOLERANCE)
 		return;
 	frame->crop.x = scaled(framing->crop.x, framing->width, frame->width);
@@ -117,6 +119,46 @@ cl_framing_apply(const ClFraming *framing, ClFrame *frame)
 	frame->crop.height = MAX(scaled(framing->crop.height, framing->height, frame->height), 1);
 	frame->crop.width = MIN(frame->crop.width, frame->width - frame->crop.x);
 	frame->crop.height = MIN(frame->crop.height, frame->height - frame->crop.y);
+}
+
+/* Shares of width and height, as the decoder wrote them. */
+static gboolean
+read_shares(const char *text, double *shares, guint n)
+{
+	g_auto(GStrv) words = g_strsplit(text != NULL ? text : "", ",", (gint) n + 1);
+
+	if (g_strv_length(words) != n)
+		return FALSE;
+	for (guint i = 0; i < n; i++) {
+		char *end;
+
+		shares[i] = g_ascii_strtod(words[i], &end);
+		if (end == words[i] || *end != '\0' || !(shares[i] >= 0 && shares[i] <= 1))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+void
+cl_framing_receive(const ClEffective *effective, ClFrame *frame)
+{
+	double focus[2], crop[4];
+
+	if (read_shares(cl_effective_first(effective, CL_FIELD_FOCUS), focus, 2)) {
+		frame->has_focus = TRUE;
+		frame->focus_x = (guint) lround(focus[0] * CL_GRAVITY_UNIT);
+		frame->focus_y = (guint) lround(focus[1] * CL_GRAVITY_UNIT);
+	}
+	if (read_shares(cl_effective_first(effective, CL_FIELD_CROP), crop, 4)) {
+		ClRect *rect = &frame->crop;
+
+		rect->x = MIN((guint32) lround(crop[0] * frame->width), frame->width - 1);
+		rect->y = MIN((guint32) lround(crop[1] * frame->height), frame->height - 1);
+		rect->width = (guint32) CLAMP(
+			lround(crop[2] * frame->width), 1, (long) (frame->width - rect->x));
+		rect->height = (guint32) CLAMP(
+			lround(crop[3] * frame->height), 1, (long) (frame->height - rect->y));
+	}
 }
 
 /* --- what people type ------------------------------------------------------------------------- */

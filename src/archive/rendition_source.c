@@ -114,10 +114,11 @@ set_instants(const ClDelivered *row, gpointer data)
 }
 
 static gboolean
-set_framing(ClArchive *archive, ClRenditionSource *source, GError **error)
+set_framing(ClArchive *archive, ClRenditionSource *source, const ClEffective *effective, GError **error)
 {
 	ClFraming framing;
 
+	cl_framing_receive(effective, &source->frame);
 	if (!cl_archive_get_framing(archive, source->id, &framing, error))
 		return FALSE;
 	if (framing.width != 0)
@@ -188,7 +189,7 @@ rendition_read_source(ClArchive *archive, const char *name, GError **error)
 	g_strlcpy(source->id, photo->id, sizeof source->id);
 	source->source_sensitive = photo->source_sensitive;
 	set_file(source, file);
-	if (!set_framing(archive, source, error) ||
+	if (!set_framing(archive, source, effective, error) ||
 		!archive_restrains(archive, source->id, &source->frame.no_crop, &source->restricted, error) ||
 		!cl_catalog_each_delivered(archive->catalog, source->id, set_instants, source, error) ||
 		(use != NULL && !set_use(archive, source, use, &effective, error)))

@@ -96,7 +96,8 @@ const CliCommand cli_cmd_crop = {
 	.details =
 		"In pixels of the upright picture, from its upper left corner. The original keeps all of "
 		"it; every rendition that does not name its own crop shows the part. A later version of "
-		"the same shape keeps the crop, scaled to its size.",
+		"the same shape keeps the crop, scaled to its size. Without one, the crop that the picture's "
+		"own metadata ask for counts (show --received: crop); 0,0,WIDTH,HEIGHT shows all of it.",
 	.examples = "cutline crop 7k3m9q 400,0,3200,2400\n"
 		    "cutline crop 7k3m9q none",
 	.run = run_crop,
@@ -112,7 +113,8 @@ const CliCommand cli_cmd_focus = {
 	.details =
 		"In thousandths of width and height of the upright, uncropped picture (500,300), or in "
 		"percent (50%,30%). Presets that cut (square, social) keep this point as near to their "
-		"middle as the frame allows; without one they look for what draws the eye.",
+		"middle as the frame allows. Without one, the point that the picture's own metadata name "
+		"counts (show --received: focus), else they look for what draws the eye.",
 	.examples = "cutline focus 7k3m9q 620,310\n"
 		    "cutline focus 7k3m9q 62%,31%",
 	.run = run_focus,

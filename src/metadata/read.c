@@ -86,6 +86,7 @@ finish(MetadataReader *reader)
 	facts->orientation = 1;
 	if (!reader->turned_by_decoder && reader->exif_orientation != 0)
 		facts->orientation = reader->exif_orientation;
+	metadata_receive_framing(reader);
 	turned = facts->orientation >= 5;
 	facts->width = turned ? reader->coded_height : reader->coded_width;
 	facts->height = turned ? reader->coded_width : reader->coded_height;

@@ -24,6 +24,12 @@ typedef struct {
 	MetadataSpan data;
 } MetadataExtension;
 
+/* Shares of the picture as it is stored, before its turn. */
+typedef struct {
+	double left, top, right, bottom;
+	guint packet; /* of XMP that said it, from 1; 0 = nothing was said */
+} MetadataArea;
+
 typedef struct {
 	ClFacts *facts;
 	MetadataSpan file;
@@ -46,6 +52,7 @@ typedef struct {
 	guint8 digest[16];
 	gboolean has_digest;
 	guint exif_orientation; /* 0 = none stated */
+	MetadataArea crop, focus;
 } MetadataReader;
 
 /* ---- reader.c: bookkeeping shared by walkers and interpreters ---- */
@@ -88,6 +95,9 @@ void metadata_read_irb(MetadataReader *reader, MetadataSpan block);
 void metadata_read_iptc(MetadataReader *reader);
 void metadata_read_xmp(MetadataReader *reader);
 void metadata_hash_picture(MetadataReader *reader);
+
+/* xmp_framing.c: crop and focus of the upright picture, when its turn is known */
+void metadata_receive_framing(MetadataReader *reader);
 
 /* ---- inflate.c: compressed metadata, bounded; NULL with a finding if broken or over the limit ---- */
 GBytes *metadata_inflate(MetadataReader *reader, MetadataSpan deflated);

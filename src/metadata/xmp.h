@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Private to src/metadata: the three steps of XMP. Bytes → tree (xmp_parse.c), tree → properties
- * that the fields table knows (xmp_fields.c), packets of one file → received values (xmp.c).
+ * Private to src/metadata: the steps of XMP. Bytes → tree (xmp_parse.c), tree → properties that the
+ * fields table knows (xmp_fields.c) and the framing (xmp_framing.c), packets of one file → received
+ * values (xmp.c).
  */
 #pragma once
 #include "xml.h"
@@ -23,3 +24,23 @@ void metadata_xmp_fields(
 	MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen, MetadataXmpNotes *notes);
 /* Builds the table of properties; once. */
 void metadata_xmp_init(void);
+
+/* ---- xmp_framing.c: what of the picture is to be shown, and what matters in it ---- */
+/* Into reader->framing, unless an earlier packet said it. */
+void metadata_xmp_framing(MetadataReader *reader, const xmlNode *rdf, guint packet);
+
+/* ---- xmp_tree.c ---- */
+gboolean metadata_xmp_is_rdf(const xmlNode *node, const char *name);
+/* rdf:RDF itself, or below x:xmpmeta or x:xapmeta. */
+const xmlNode *metadata_xmp_root(const xmlNode *root);
+const xmlNode *metadata_xmp_child(const xmlNode *node, const char *rdf_name);
+const xmlNode *metadata_xmp_array(const xmlNode *node);
+/* Of a property or an item; of an array its first. Free with g_free; NULL if it has none. */
+char *metadata_xmp_value(const xmlNode *node);
+/* Of a structure: one of the two is set. */
+typedef struct {
+	const xmlNode *element;
+	const xmlAttr *attribute;
+} MetadataXmpMember;
+gboolean metadata_xmp_member(const xmlNode *node, const char *name, MetadataXmpMember *member);
+char *metadata_xmp_member_value(const xmlNode *node, const char *name);

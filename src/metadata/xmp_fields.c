@@ -98,91 +98,12 @@ typedef struct {
 	guint n_added;
 } Sink;
 
-static gboolean
-is_rdf(const xmlNode *node, const char *name)
-{
-	return metadata_xml_is(node, METADATA_NS_RDF, name);
-}
-
-static const xmlNode *
-child_rdf(const xmlNode *node, const char *name)
-{
-	for (const xmlNode *at = node->children; at != NULL; at = at->next)
-		if (is_rdf(at, name))
-			return at;
-	return NULL;
-}
-
-static const xmlNode *
-array_of(const xmlNode *node)
-{
-	for (const xmlNode *at = node->children; at != NULL; at = at->next)
-		if (is_rdf(at, "Alt") || is_rdf(at, "Seq") || is_rdf(at, "Bag"))
-			return at;
-	return NULL;
-}
-
-/* The value of a simple item in any of its spellings; NULL if it has none. */
-static char *
-simple_value(const xmlNode *node)
-{
-	const xmlAttr *attribute = metadata_xml_attribute(node, METADATA_NS_RDF, "resource");
-	const xmlNode *inner;
-
-	if (attribute == NULL)
-		attribute = metadata_xml_attribute(node, METADATA_NS_RDF, "value");
-	if (attribute != NULL)
-		return metadata_xml_joined_text(attribute->children);
-	inner = child_rdf(node, "value");
-	if (inner != NULL) {
-		attribute = metadata_xml_attribute(inner, METADATA_NS_RDF, "resource");
-		return metadata_xml_joined_text(
-			attribute != NULL ? attribute->children : inner->children);
-	}
-	return metadata_xml_joined_text(node->children);
-}
-
-static char *
-item_value(const xmlNode *node)
-{
-	const xmlNode *array = array_of(node), *description;
-
-	if (array != NULL) {
-		node = child_rdf(array, "li");
-		if (node == NULL)
-			return NULL;
-	}
-	description = child_rdf(node, "Description");
-	return simple_value(description != NULL ? description : node);
-}
-
-/* A member of a structure, whichever of its three spellings is used. */
-static char *
-member_value(const xmlNode *node, const char *name)
-{
-	const xmlNode *description = child_rdf(node, "Description");
-
-	for (guint step = 0; step < 2; step++) {
-		if (node == NULL)
-			break;
-		for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
-			if (at->ns != NULL && strcmp((const char *)at->name, name) == 0)
-				return metadata_xml_joined_text(at->children);
-		for (const xmlNode *at = node->children; at != NULL; at = at->next)
-			if (at->type == XML_ELEMENT_NODE &&
-				strcmp((const char *)at->name, name) == 0)
-				return item_value(at);
-		node = description;
-	}
-	return NULL;
-}
-
 /* "Name (URL)", or the one that is there. */
 static char *
 licensor_value(const xmlNode *node)
 {
-	g_autofree char *name = member_value(node, "LicensorName");
-	g_autofree char *url = member_value(node, "LicensorURL");
+	g_autofree char *name = metadata_xmp_member_value(node, "LicensorName");
+	g_autofree char *url = metadata_xmp_member_value(node, "LicensorURL");
 
 	if (cl_text_is_blank(url))
 		return g_steal_pointer(&name);
@@ -202,9 +123,9 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 	if (property->field == CL_FIELD_LICENSOR)
 		value = licensor_value(node);
 	else if (property->member != NULL)
-		value = member_value(node, property->member);
+		value = metadata_xmp_member_value(node, property->member);
 	if (value == NULL && property->member == NULL)
-		value = item_value(node);
+		value = metadata_xmp_value(node);
 	if (value == NULL || strspn(value, " \t\r\n") == strlen(value))
 		return FALSE;
 	if (cl_field_info(property->field)->kind == CL_KIND_LANG) {
@@ -242,7 +163,7 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 
 	if (hit->attribute != NULL || info->kind == CL_KIND_DATE) {
 		text = hit->attribute != NULL ? metadata_xml_joined_text(hit->attribute->children)
-					      : item_value(hit->element);
+					      : metadata_xmp_value(hit->element);
 		if (text == NULL)
 			return position;
 		if (info->kind == CL_KIND_DATE)
@@ -252,12 +173,12 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 				sink->packet, position, NULL, text, strlen(text));
 		return position + 1;
 	}
-	array = array_of(hit->element);
+	array = metadata_xmp_array(hit->element);
 	if (array == NULL)
 		return position + receive_item(sink, hit->property, hit->element, position);
 	for (const xmlNode *at = array->children; at != NULL && position < MAX_ITEMS;
 		at = at->next) {
-		if (!is_rdf(at, "li"))
+		if (!metadata_xmp_is_rdf(at, "li"))
 			continue;
 		if (receive_item(sink, hit->property, at, position))
 			position++;
@@ -294,7 +215,7 @@ take_note(Sink *sink, const char *ns, const char *name, const xmlNode *element,
 		slot = &sink->notes->iptc_digest;
 	if (slot != NULL && *slot == NULL)
 		*slot = attribute != NULL ? metadata_xml_joined_text(attribute->children)
-					  : item_value(element);
+					  : metadata_xmp_value(element);
 }
 
 static void
@@ -321,18 +242,6 @@ take_property(Sink *sink, const xmlNs *ns, const xmlChar *local, const xmlNode *
 	take_note(sink, (const char *)ns->href, name, element, attribute);
 }
 
-/* rdf:RDF itself, or below x:xmpmeta or x:xapmeta. */
-static const xmlNode *
-find_rdf(const xmlNode *root)
-{
-	if (root == NULL || is_rdf(root, "RDF"))
-		return root;
-	for (const xmlNode *at = root->children; at != NULL; at = at->next)
-		if (is_rdf(at, "RDF"))
-			return at;
-	return NULL;
-}
-
 static void
 walk(Sink *sink, const xmlNode *rdf)
 {
@@ -353,7 +262,7 @@ void
 metadata_xmp_fields(
 	MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen, MetadataXmpNotes *notes)
 {
-	const xmlNode *rdf = find_rdf(xmlDocGetRootElement(doc));
+	const xmlNode *rdf = metadata_xmp_root(xmlDocGetRootElement(doc));
 	guint n_terms = 0;
 	Sink sink;
 
@@ -369,6 +278,7 @@ metadata_xmp_fields(
 	for (guint i = 0; i < CL_N_FIELDS; i++)
 		sink.rank[i] = N_RANKS;
 	walk(&sink, rdf);
+	metadata_xmp_framing(reader, rdf, packet);
 	for (guint i = 0; i < CL_N_FIELDS; i++) {
 		guint n;
 

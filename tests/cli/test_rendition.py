@@ -160,6 +160,42 @@ def test_focus_survives(cutline):
     assert cutline.run("url", identity, "square").text != before[1]
 
 
+def with_xmp(data, attributes):
+    """The same picture with a packet in front that says this, too."""
+    packet = ('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+              '<rdf:Description xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" '
+              'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
+              f'{attributes}</rdf:Description></rdf:RDF></x:xmpmeta>')
+    return data[:2] + pictures.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode()) + data[2:]
+
+
+def test_framing_from_the_pictures_own_metadata(cutline):
+    """The photographer's crop and main subject count until a person says otherwise."""
+    subject = ('<Iptc4xmpExt:ImageRegion><rdf:Bag><rdf:li rdf:parseType="Resource"><Iptc4xmpExt:RegionBoundary '
+               'rdf:parseType="Resource"><Iptc4xmpExt:rbShape>rectangle</Iptc4xmpExt:rbShape><Iptc4xmpExt:rbUnit>relative'
+               '</Iptc4xmpExt:rbUnit><Iptc4xmpExt:rbX>0</Iptc4xmpExt:rbX><Iptc4xmpExt:rbY>0</Iptc4xmpExt:rbY>'
+               '<Iptc4xmpExt:rbW>0.1</Iptc4xmpExt:rbW><Iptc4xmpExt:rbH>0.1</Iptc4xmpExt:rbH></Iptc4xmpExt:RegionBoundary>'
+               '<Iptc4xmpExt:rRole><rdf:Bag><rdf:li rdf:parseType="Resource"><xmp:Identifier><rdf:Bag><rdf:li>'
+               'http://cv.iptc.org/newscodes/imageregionrole/mainSubjectArea</rdf:li></rdf:Bag></xmp:Identifier></rdf:li>'
+               '</rdf:Bag></Iptc4xmpExt:rRole></rdf:li></rdf:Bag></Iptc4xmpExt:ImageRegion>')
+    crop = 'crs:HasCrop="True" crs:CropLeft="0.25" crs:CropTop="0" crs:CropRight="1" crs:CropBottom="0.5"'
+    cutline.put("framed.jpg", with_xmp(full(seed=4, size=(600, 400)), crop + ">" + subject))
+    identity = cutline.ingest()["framed.jpg"]["id"]
+    assert {"crop", "focus"} <= {value["field"] for value in cutline.json("show", identity)[0]["received"]}
+    part = rendered(cutline, identity, "dpr_1", "part.png")
+    square = rendered(cutline, identity, "w_200,h_200,fit_cover", "square.png")
+    data = (cutline.folder / "part.png").read_bytes()
+    assert b"ImageRegion" not in data and b"HasCrop" not in data
+    cutline.run("crop", identity, "0,0,600,400")
+    cutline.run("focus", identity, "1000,1000")
+    whole = rendered(cutline, identity, "dpr_1")
+    assert whole.size == (600, 400) and part.size == (450, 200)
+    assert likeness(part, whole.crop((150, 0, 600, 200))) > 45
+    assert likeness(square, whole.crop((150, 0, 350, 200))) > 45
+    corner = rendered(cutline, identity, "w_400,h_400,fit_cover", "corner.png")
+    assert likeness(corner, whole.crop((200, 0, 600, 400))) > 45
+
+
 @pytest.mark.parametrize("command,what", [
     ("crop", "0,0,0,5"), ("crop", "1,2,3"), ("crop", "a"), ("crop", "500,0,200,10"), ("focus", "1001,0"),
     ("focus", "101%,0"), ("focus", "5"), ("focus", "1,2,3"),
