@@ -134,6 +134,19 @@ cover(const ClRequest *request, const ClFrame *frame, guint32 width, guint32 hei
 	cut(request, frame, plan);
 }
 
+/* The smallest canvas of the box's shape that holds the result. */
+static void
+pad(guint32 box_width, guint32 box_height, ClPlan *plan)
+{
+	guint32 width = scale(plan->height, box_width, box_height);
+	guint32 height = scale(plan->width, box_height, box_width);
+
+	plan->canvas_width = MAX(plan->width, width);
+	plan->canvas_height = MAX(plan->height, height);
+	if (plan->canvas_width == plan->width && plan->canvas_height == plan->height)
+		plan->canvas_width = plan->canvas_height = 0;
+}
+
 static gboolean
 choose_size(const ClRequest *request, const ClFrame *frame, ClPlan *plan, GError **error)
 {
@@ -159,6 +172,8 @@ choose_size(const ClRequest *request, const ClFrame *frame, ClPlan *plan, GError
 			&fit_height);
 		plan->width = fit_width;
 		plan->height = fit_height;
+		if (request->pad && request->fit == CL_FIT_COVER && bounded)
+			pad(width, height, plan);
 	}
 	return TRUE;
 }
@@ -211,9 +226,11 @@ void
 cl_plan_size(const ClPlan *plan, guint32 *width, guint32 *height)
 {
 	gboolean lies = plan->turn == 90 || plan->turn == 270;
+	guint32 across = plan->canvas_width != 0 ? plan->canvas_width : plan->width;
+	guint32 down = plan->canvas_width != 0 ? plan->canvas_height : plan->height;
 
-	*width = lies ? plan->height : plan->width;
-	*height = lies ? plan->width : plan->height;
+	*width = lies ? down : across;
+	*height = lies ? across : down;
 }
 
 char *
@@ -222,9 +239,9 @@ cl_plan_text(const ClPlan *plan)
 	/* PNG has no quality: all of them are one file. */
 	guint quality = plan->format == CL_FORMAT_PNG ? 0 : plan->quality;
 
-	return g_strdup_printf("%u+%u+%ux%u>%ux%u%s,%s%s,q%u,m%u,t%u%s,c%d", plan->region.x,
+	return g_strdup_printf("%u+%u+%ux%u>%ux%u%s,%s%s,q%u,m%u,t%u%s,c%d,p%ux%u", plan->region.x,
 		plan->region.y, plan->region.width, plan->region.height, plan->width, plan->height,
 		plan->attention ? "a" : "", cl_format_name(plan->format),
 		plan->negotiated ? "?" : "", quality, plan->max_bytes, plan->turn,
-		plan->mirror ? "!" : "", (int)plan->tone);
+		plan->mirror ? "!" : "", (int)plan->tone, plan->canvas_width, plan->canvas_height);
 }

@@ -111,6 +111,12 @@ read_key(ClPreset *preset, const char *key, GVariant *value, const char **expect
 		request->gravity = (ClGravity)MAX(word = index_of(value, gravities), 0);
 		return word >= 0;
 	}
+	if (strcmp(key, "pad") == 0) {
+		*expected = "\"pad\" is true or false";
+		request->pad = g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN) &&
+			       g_variant_get_boolean(value);
+		return g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN);
+	}
 	if (strcmp(key, "format") == 0) {
 		*expected = "\"format\" is \"jpeg\", \"webp\", \"avif\" or \"png\"";
 		if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING))

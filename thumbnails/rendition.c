@@ -279,6 +279,25 @@ set_tone(RenderImage **image, ClTone tone, GError **error)
 	return render_compute(image, error);
 }
 
+/* A picture that must not be cropped, in a card of a fixed shape. */
+static gboolean
+pad(RenderImage **image, const ClPlan *plan, GError **error)
+{
+	int left = ((int)plan->canvas_width - (int)plan->width) / 2;
+	int top = ((int)plan->canvas_height - (int)plan->height) / 2;
+	VipsImage *out = NULL;
+
+	if (plan->canvas_width == 0)
+		return TRUE;
+	if (vips_embed(*image, &out, left, top, (int)plan->canvas_width, (int)plan->canvas_height,
+		    "extend", VIPS_EXTEND_WHITE, NULL) != 0) {
+		render_fail(error, "pad");
+		return FALSE;
+	}
+	render_image_take(image, out);
+	return render_compute(image, error);
+}
+
 /* A mirror and a clockwise turn are one EXIF orientation. */
 static gboolean
 turn(RenderImage **image, const ClPlan *plan, GError **error)
@@ -299,7 +318,8 @@ make_size(Job *job, const ClPlan *plan, int fd, ClRendered *rendered, GError **e
 
 	if (!shape(job, plan, &image, &reduced, error) ||
 		(reduced && !render_sharpen(&image, error)) ||
-		!set_tone(&image, plan->tone, error) || !turn(&image, plan, error) ||
+		!set_tone(&image, plan->tone, error) || !pad(&image, plan, error) ||
+		!turn(&image, plan, error) ||
 		!render_dress(&image, error))
 		return FALSE;
 	request.image = image;

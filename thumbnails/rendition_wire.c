@@ -7,7 +7,7 @@
 #include <cutline/error.h>
 #include <cutline/limits.h>
 
-#define PLAN_TYPE "((uuuu)uububuuubub)"
+#define PLAN_TYPE "((uuuu)uuuububuuubub)"
 #define REQUEST_TYPE "(uuuuvva" PLAN_TYPE ")"
 #define ANSWER_TYPE "a(tuuu)"
 
@@ -26,7 +26,8 @@ plan_new(const ClPlan *plan)
 	const ClRect *region = &plan->region;
 
 	return g_variant_new(PLAN_TYPE, region->x, region->y, region->width, region->height,
-		plan->width, plan->height, plan->attention, (guint32)plan->format, plan->negotiated,
+		plan->width, plan->height, plan->canvas_width, plan->canvas_height, plan->attention,
+		(guint32)plan->format, plan->negotiated,
 		(guint32)plan->quality, plan->max_bytes, (guint32)plan->turn, plan->mirror,
 		(guint32)plan->tone, plan->reduced);
 }
@@ -40,6 +41,11 @@ plan_is_sound(const ClPlan *plan, const ClRenderJob *job)
 	       plan->height <= region->height &&
 	       (guint64)region->x + region->width <= job->width &&
 	       (guint64)region->y + region->height <= job->height &&
+	       (plan->canvas_width == 0 ? plan->canvas_height == 0
+				       : plan->canvas_width >= plan->width &&
+						plan->canvas_height >= plan->height &&
+						plan->canvas_width <= CL_MAX_DIMENSION &&
+						plan->canvas_height <= CL_MAX_DIMENSION) &&
 	       cl_request_can(plan->format) && plan->quality >= 1 && plan->quality <= 100 &&
 	       plan->turn < 360 && plan->turn % 90 == 0 && (guint)plan->tone <= CL_TONE_BITONAL;
 }
@@ -51,7 +57,8 @@ plan_read(GVariant *from, const ClRenderJob *job, ClPlan *plan)
 
 	*plan = (ClPlan){0};
 	g_variant_get(from, PLAN_TYPE, &plan->region.x, &plan->region.y, &plan->region.width,
-		&plan->region.height, &plan->width, &plan->height, &plan->attention, &format,
+		&plan->region.height, &plan->width, &plan->height, &plan->canvas_width,
+		&plan->canvas_height, &plan->attention, &format,
 		&plan->negotiated, &quality, &plan->max_bytes, &turn, &plan->mirror, &tone,
 		&plan->reduced);
 	if (format >= CL_N_FORMATS)

@@ -28,6 +28,7 @@ typedef struct {
 	ClFit fit;
 	ClGravity gravity;     /* where to cut with COVER */
 	guint point_x, point_y; /* POINT only */
+	gboolean pad; /* presets only: COVER of a picture that must not be cropped fills up with white */
 	guint quality;	       /* 1 … 100 on the scale of JPEG, 0 = by size */
 	gboolean has_crop;
 	ClRect crop; /* instead of the saved one */
@@ -75,7 +76,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPresets, cl_presets_free)
 /* What the archive knows of the shape of one photo. */
 typedef struct {
 	guint32 width, height; /* upright, of the effective version */
-	ClRect crop;	       /* saved by a person; width 0 = none */
+	ClRect crop;	       /* of the picture's own metadata, or set by a person; width 0 = none */
 	gboolean has_focus;
 	guint focus_x, focus_y; /* in CL_GRAVITY_UNIT of the uncropped picture */
 	gboolean no_crop;	/* the picture must not be cropped: it is shown whole, in the box */
@@ -84,6 +85,7 @@ typedef struct {
 typedef struct {
 	ClRect region;	       /* that is shown, in pixels of the effective version */
 	guint32 width, height; /* of the result, before a turn by 90 or 270 */
+	guint32 canvas_width, canvas_height; /* white, with the result in its middle; 0 = none */
 	gboolean attention;    /* the decoder chooses the part of `region` that has the result's shape */
 	ClFormat format;
 	gboolean negotiated;

@@ -3,7 +3,9 @@
 import html.parser
 import json
 
+import numpy
 import pytest
+from PIL import Image
 
 import pictures
 
@@ -173,6 +175,23 @@ def test_og_card(cutline):
     assert metas["og:image"] == metas["twitter:image"] and "/social" in metas["og:image"]
     assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
     assert metas["twitter:card"] == "summary_large_image" and "og:image:alt" not in metas
+
+
+def test_og_card_of_a_picture_that_must_not_be_cropped(cutline):
+    """The card keeps its shape; the whole picture stands in its middle on white."""
+    cutline.put("a.jpg", pictures.jpeg(1, {"caption": "A lake.", "instructions": "NO CROPPING"}, size=(1800, 1200)))
+    cutline.id = cutline.ingest()["a.jpg"]["id"]
+    public(cutline)
+    metas = {meta.get("property", meta.get("name")): meta["content"] for meta in Page(export(cutline, "og")).all("meta")}
+    assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
+    line, = cutline.json("rendition", cutline.id, "social", "-o", "card.png")
+    assert line["kept_whole"] and (line["width"], line["height"]) == (1200, 630)
+    card = numpy.asarray(Image.open(cutline.folder / "card.png").convert("RGB"), dtype=float)
+    cutline.run("rendition", cutline.id, "w_945,h_630", "-o", "whole.png")
+    whole = numpy.asarray(Image.open(cutline.folder / "whole.png").convert("RGB"), dtype=float)
+    left = (1200 - 945) // 2
+    assert whole.shape == (630, 945, 3) and abs(card[:, left:left + 945] - whole).max() == 0
+    assert (card[:, :left] == 255).all() and (card[:, left + 945:] == 255).all()
 
 
 # --- JSON ---------------------------------------------------------------------------------------------------------

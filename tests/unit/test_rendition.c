@@ -5,7 +5,7 @@
  * (drawn at that size, or reduced in one step from the whole picture in floating point).
  */
 #include <cutline/error.h>
-#include "rendition_case.h"
+#include "wide_spaces.h"
 
 /* --- sizes and parts -------------------------------------------------------------------------------- */
 
@@ -207,6 +207,38 @@ test_spaces(void)
 	}
 }
 
+/* Adobe RGB and ProPhoto, in 8 and 16 bits, against the picture as it was painted. */
+static void
+test_wide_spaces(void)
+{
+	static const struct {
+		const char *suffix;
+		ClFormat format;
+		gboolean deep;
+	} files[] = {{".jpg[Q=97,subsample-mode=off]", CL_FORMAT_JPEG, FALSE}, {".png", CL_FORMAT_PNG, FALSE},
+		{".png", CL_FORMAT_PNG, TRUE}, {".tif", CL_FORMAT_TIFF, TRUE}};
+	ClPlan what = plan("w_300", CL_FORMAT_PNG, 600, 400);
+	g_autoptr(Image) reference = paint_plan(&what, 600, 400);
+
+	for (guint i = 0; i < G_N_ELEMENTS(wide_spaces) * G_N_ELEMENTS(files); i++) {
+		const WideSpace *space = &wide_spaces[i / G_N_ELEMENTS(files)];
+		gsize at = i % G_N_ELEMENTS(files);
+		g_autoptr(Image) picture = paint_wide(space, 600, 400, files[at].deep);
+		g_autoptr(GBytes) input = save(picture, files[at].suffix);
+		g_autoptr(Image) output =
+			render_one(input, files[at].format, 1, 600, 400, &what);
+		g_autoptr(Image) difference = NULL;
+		double shift;
+
+		g_assert_cmpint(vips_subtract(output, reference, &difference, NULL), ==, 0);
+		g_assert_cmpint(vips_avg(difference, &shift, NULL), ==, 0);
+		g_test_message("%s %s: %.1f dB, %.2f lighter", space->name, files[at].suffix,
+			psnr(output, reference), shift);
+		g_assert_cmpfloat(psnr(output, reference), >=, 42);
+		g_assert_cmpfloat(fabs(shift), <=, 0.5);
+	}
+}
+
 static void
 test_depths(void)
 {
@@ -303,6 +335,30 @@ test_no_halo(void)
 	g_assert_cmpint(vips_extract_area(output, &frame, 0, 0, 1, 200, NULL), ==, 0);
 	g_assert_cmpint(vips_avg(frame, &border, NULL), ==, 0);
 	g_assert_cmpfloat(fabs(border - 60), <=, 1);
+}
+
+/* What must not be cropped stands in the middle of its card, on white. */
+static void
+test_padded(void)
+{
+	g_autoptr(Image) picture = paint_image(600, 400);
+	g_autoptr(GBytes) input = save(picture, ".png");
+	ClPlan what = plan("w_300", CL_FORMAT_PNG, 600, 400);
+	g_autoptr(Image) bare = render_one(input, CL_FORMAT_PNG, 1, 600, 400, &what);
+	g_autoptr(Image) card = NULL;
+	g_autoptr(Image) middle = NULL;
+	g_autoptr(Image) side = NULL;
+	double least;
+
+	what.canvas_width = 401;
+	what.canvas_height = 200;
+	card = render_one(input, CL_FORMAT_PNG, 1, 600, 400, &what);
+	g_assert_cmpint(vips_image_get_width(card), ==, 401);
+	g_assert_cmpint(vips_extract_area(card, &middle, 50, 0, 300, 200, NULL), ==, 0);
+	g_assert_cmpfloat(psnr(middle, bare), ==, 99);
+	g_assert_cmpint(vips_extract_area(card, &side, 350, 0, 51, 200, NULL), ==, 0);
+	g_assert_cmpint(vips_min(side, &least, NULL), ==, 0);
+	g_assert_cmpfloat(least, ==, 255);
 }
 
 /* --- formats ---------------------------------------------------------------------------------------- */
@@ -472,9 +528,11 @@ main(int argc, char **argv)
 	g_test_add_func("/rendition/turns", test_turns);
 	g_test_add_func("/rendition/ladder", test_ladder);
 	g_test_add_func("/rendition/spaces", test_spaces);
+	g_test_add_func("/rendition/wide-spaces", test_wide_spaces);
 	g_test_add_func("/rendition/depths", test_depths);
 	g_test_add_func("/rendition/alpha", test_alpha);
 	g_test_add_func("/rendition/no-halo", test_no_halo);
+	g_test_add_func("/rendition/padded", test_padded);
 	g_test_add_func("/rendition/outputs", test_outputs);
 	g_test_add_func("/rendition/profile", test_profile);
 	g_test_add_func("/rendition/max-bytes", test_max_bytes);

@@ -211,6 +211,42 @@ test_no_crop(void)
 	g_assert_false(kept_whole);
 }
 
+/* A card of a fixed shape is filled up around a picture that must not be cropped. */
+static void
+test_padded(void)
+{
+	static const struct {
+		guint32 width, height, to_width, to_height, canvas_width, canvas_height;
+	} padded[] = {{6000, 4000, 945, 630, 1200, 630}, {4000, 6000, 420, 630, 1200, 630},
+		{6000, 2000, 1200, 400, 1200, 630}, {600, 300, 600, 300, 600, 315},
+		{300, 600, 300, 600, 1143, 600}, {2400, 1260, 1200, 630, 0, 0}, {1, 1, 1, 1, 2, 1}};
+	ClRequest request;
+	ClPlan plan;
+
+	g_assert_true(cl_request_parse("w_1200,h_630,fit_cover", &request, NULL));
+	request.format = CL_FORMAT_JPEG;
+	request.pad = TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(padded); i++) {
+		ClFrame frame = {.width = padded[i].width, .height = padded[i].height, .no_crop = TRUE};
+		guint32 width, height;
+
+		g_assert_true(cl_plan_make(&request, &frame, &plan, NULL));
+		g_assert_cmpuint(plan.region.width, ==, padded[i].width);
+		g_assert_cmpuint(plan.region.height, ==, padded[i].height);
+		g_assert_cmpuint(plan.width, ==, padded[i].to_width);
+		g_assert_cmpuint(plan.height, ==, padded[i].to_height);
+		g_assert_cmpuint(plan.canvas_width, ==, padded[i].canvas_width);
+		g_assert_cmpuint(plan.canvas_height, ==, padded[i].canvas_height);
+		cl_plan_size(&plan, &width, &height);
+		g_assert_cmpuint(width, ==, MAX(padded[i].canvas_width, padded[i].to_width));
+		g_assert_cmpuint(height, ==, MAX(padded[i].canvas_height, padded[i].to_height));
+		/* and one that may be cropped is */
+		frame.no_crop = FALSE;
+		g_assert_true(cl_plan_make(&request, &frame, &plan, NULL));
+		g_assert_cmpuint(plan.canvas_width, ==, 0);
+	}
+}
+
 /* Whatever is asked: inside the picture, not enlarged, not empty, nearly the shape of its part. */
 static void
 test_every_plan_fits(void)
@@ -339,6 +375,7 @@ main(int argc, char **argv)
 	g_test_add_func("/plan/shapes", test_shapes);
 	g_test_add_func("/plan/saved", test_saved);
 	g_test_add_func("/plan/no-crop", test_no_crop);
+	g_test_add_func("/plan/padded", test_padded);
 	g_test_add_func("/plan/every-plan-fits", test_every_plan_fits);
 	g_test_add_func("/plan/equal", test_equal_plans);
 	g_test_add_func("/presets/shipped", test_shipped);
