@@ -222,7 +222,7 @@ void cl_match_free(ClMatch *match);
 GPtrArray *cl_archive_find_picture(ClArchive *archive, const char *what, GError **error);
 
 GPtrArray *cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limit, guint offset,
-	guint64 *total, GError **error); /* ClHit* */
+	ClTotal *total, GError **error); /* ClHit* */
 GPtrArray *cl_archive_facets(ClArchive *archive, const char *query, guint *window, GError **error);
 GPtrArray *cl_archive_history(ClArchive *archive, const char *text, GError **error); /* ClEventRow* */
 GPtrArray *cl_archive_stats(ClArchive *archive, GError **error);		     /* ClFacet* */

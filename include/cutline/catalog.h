@@ -435,9 +435,14 @@ typedef struct {
 } ClHit;
 void cl_hit_free(ClHit *hit);
 typedef enum { CL_SORT_INGESTED, CL_SORT_TAKEN } ClSort; /* newest first */
-/* ClHit*; *total (may be NULL) gets the number of all matches. */
+/* How many match: `n`, or at least that many (CL_COUNT_WINDOW, CL_COUNT_MS). */
+typedef struct {
+	guint64 n;
+	gboolean at_least;
+} ClTotal;
+/* ClHit*; *total may be NULL. */
 GPtrArray *cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint limit,
-	guint offset, guint64 *total, GError **error);
+	guint offset, ClTotal *total, GError **error);
 typedef struct {
 	char *facet, *value; /* facet: "supplier", "byline", "country", "year", "format" */
 	guint64 n;

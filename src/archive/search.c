@@ -7,7 +7,7 @@
 
 GPtrArray *
 cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limit, guint offset,
-	guint64 *total, GError **error)
+	ClTotal *total, GError **error)
 {
 	g_autoptr(ClQuery) parsed =
 		cl_query_parse(query, cl_time_now_us(), archive->zone, error);
@@ -24,26 +24,25 @@ GPtrArray *
 cl_archive_select(ClArchive *archive, const char *query, GError **error)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-	guint64 total = 0;
+	guint n;
 
 	do {
 		g_autoptr(GPtrArray) hits = cl_archive_search(
-			archive, query, CL_SORT_INGESTED, PAGE, ids->len, &total, error);
+			archive, query, CL_SORT_INGESTED, PAGE, ids->len, NULL, error);
 
 		if (hits == NULL)
 			return NULL;
-		if (total > CL_MAX_EDIT_PHOTOS) {
+		n = hits->len;
+		for (guint i = 0; i < n; i++)
+			g_ptr_array_add(ids, g_strdup(((ClHit *) hits->pdata[i])->id));
+		if (ids->len > CL_MAX_EDIT_PHOTOS) {
 			g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
-				"the query finds %" G_GUINT64_FORMAT
-				" photos, at most %u are edited in one step; narrow it",
-				total, CL_MAX_EDIT_PHOTOS);
+				"the query finds more than %u photos, as many as are edited in "
+				"one step; narrow it",
+				CL_MAX_EDIT_PHOTOS);
 			return NULL;
 		}
-		for (guint i = 0; i < hits->len; i++)
-			g_ptr_array_add(ids, g_strdup(((ClHit *) hits->pdata[i])->id));
-		if (hits->len == 0)
-			break;
-	} while (ids->len < total);
+	} while (n == PAGE);
 	return g_steal_pointer(&ids);
 }
 

@@ -95,22 +95,49 @@ find_hits(ClCatalog *catalog, const char *match, ClSort sort, guint limit, guint
 }
 
 static gboolean
-count_matches(ClCatalog *catalog, const char *match, guint64 *total, GError **error)
+count_all(ClCatalog *catalog, ClTotal *total, GError **error)
 {
-	guint param;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SEARCH_ALL_COUNT, error);
 	gint64 n = 0;
-	CatalogStmt *stmt = use_match(catalog, match, CATALOG_SEARCH_MATCH_COUNT,
-		CATALOG_SEARCH_ALL_COUNT, &param, error);
 
 	if (stmt == NULL || !catalog_ask_int(stmt, &n, error))
 		return FALSE;
-	*total = (guint64) n;
+	*total = (ClTotal){.n = (guint64) n};
 	return TRUE;
+}
+
+/* `seen` of them are on the page or before it. */
+static gboolean
+count_matches(ClCatalog *catalog, const char *match, guint64 seen, ClTotal *total, GError **error)
+{
+	guint64 window = MAX(CL_COUNT_WINDOW, seen + 1), n = 0;
+	gint64 until_us = g_get_monotonic_time() + CL_COUNT_MS * G_TIME_SPAN_MILLISECOND;
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt;
+
+	if (match == NULL)
+		return count_all(catalog, total, error);
+	stmt = catalog_use(catalog, CATALOG_SEARCH_MATCH_ROWS, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_text(stmt, 1, match);
+	while (catalog_next(stmt, &failure)) {
+		if (++n < window && (n <= seen || n % 64 != 0 || g_get_monotonic_time() < until_us))
+			continue;
+		catalog_done(stmt);
+		*total = (ClTotal){.n = n, .at_least = TRUE};
+		return TRUE;
+	}
+	*total = (ClTotal){.n = n};
+	if (failure == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
 }
 
 GPtrArray *
 cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint limit, guint offset,
-	guint64 *total, GError **error)
+	ClTotal *total, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	g_autofree char *match = catalog_match(query, &failure);
@@ -125,8 +152,8 @@ cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint l
 		return NULL;
 	/* A page that is not full is the last one: then the number is known. */
 	if (total != NULL && hits->len < limit && (hits->len > 0 || offset == 0))
-		*total = (guint64) offset + hits->len;
-	else if (total != NULL && !count_matches(catalog, match, total, error))
+		*total = (ClTotal){.n = (guint64) offset + hits->len};
+	else if (total != NULL && !count_matches(catalog, match, offset + hits->len, total, error))
 		return NULL;
 	return g_steal_pointer(&hits);
 }

@@ -80,7 +80,7 @@ add_row(CliTable *table, const ClHit *hit)
 }
 
 static int
-print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, guint64 total)
+print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, ClTotal total)
 {
 	static const CliColumn columns[] = {
 		{.title = "Id", .style = CLI_BLUE},
@@ -90,7 +90,8 @@ print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, g
 		{.title = "Credit", .min = 8},
 	};
 	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
-	g_autofree char *total_text = cli_text_count(total);
+	g_autofree char *n = cli_text_count(total.n);
+	g_autofree char *total_text = total.at_least ? g_strconcat("at least ", n, NULL) : g_strdup(n);
 
 	for (guint i = 0; i < hits->len; i++) {
 		if (call->global->json)
@@ -103,7 +104,7 @@ print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, g
 	if (hits->len > 0)
 		cli_table_print(table, call->out);
 	fflush(call->out->file);
-	if (total == 0)
+	if (total.n == 0)
 		fputs("nothing found\n", call->err->file);
 	else if (options->offset > 0)
 		fprintf(call->err->file, "%u of %s, from %u\n", hits->len, total_text,
@@ -160,7 +161,7 @@ run(const CliCall *call, GError **error)
 	g_autofree char *query = g_strjoinv(" ", (GStrv)call->args);
 	g_autoptr(GPtrArray) rows = NULL;
 	g_autoptr(GError) failed = NULL;
-	guint64 total = 0;
+	ClTotal total = {0};
 	guint window = 0;
 
 	if (options->facets)

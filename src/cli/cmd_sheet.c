@@ -110,7 +110,7 @@ run(const CliCall *call, GError **error)
 	g_autofree char *count = NULL, *subtitle = NULL;
 	g_autoptr(GPtrArray) hits = NULL;
 	g_autoptr(GString) html = g_string_new(NULL);
-	guint64 total = 0;
+	ClTotal total = {0};
 
 	if (!options->output && call->out->tty) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
@@ -122,8 +122,9 @@ run(const CliCall *call, GError **error)
 		options->limit ? options->limit : DEFAULT_LIMIT, 0, &total, error);
 	if (!hits)
 		return 8;
-	count = cli_text_plural(total, "photo");
-	subtitle = hits->len < total ? g_strdup_printf("%u of %s · %s", hits->len, count, when)
+	count = cli_text_plural(total.n, "photo");
+	subtitle = hits->len < total.n ? g_strdup_printf("%u of %s%s · %s", hits->len,
+						       total.at_least ? "at least " : "", count, when)
 				     : g_strdup_printf("%s · %s", count, when);
 	cli_sheet_begin(html,
 		options->title ? options->title

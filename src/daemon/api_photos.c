@@ -13,7 +13,7 @@ api_photos(ApiCall *call, GError **error)
 {
 	guint limit = (guint) api_number(call, "limit", DEFAULT_LIMIT), offset = api_cursor(call);
 	const char *query = api_text(call, "q");
-	guint64 total = 0;
+	ClTotal total = {0};
 	g_autoptr(GPtrArray) hits = cl_archive_search(call->archive, query != NULL ? query : "",
 		g_strcmp0(api_text(call, "sort"), "taken") == 0 ? CL_SORT_TAKEN : CL_SORT_INGESTED, limit,
 		offset, &total, error);
@@ -25,8 +25,9 @@ api_photos(ApiCall *call, GError **error)
 	for (guint i = 0; i < hits->len; i++)
 		cl_json_write_hit(call->json, NULL, hits->pdata[i]);
 	cl_json_end_array(call->json);
-	cl_json_int(call->json, "total", (gint64) total);
-	api_next(call, offset + hits->len, offset + hits->len < total && hits->len > 0);
+	cl_json_int(call->json, "total", (gint64) total.n);
+	cl_json_bool(call->json, "total_at_least", total.at_least);
+	api_next(call, offset + hits->len, offset + hits->len < total.n && hits->len > 0);
 	cl_json_end_object(call->json);
 	return TRUE;
 }

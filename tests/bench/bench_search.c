@@ -386,7 +386,7 @@ ask(Bench *bench, const char *text, Ask what)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(ClQuery) query = cl_query_parse(text, FIRST_US + TEN_YEARS_US, NULL, &error);
 	g_autoptr(GPtrArray) found = NULL;
-	guint64 total = 0;
+	ClTotal total = {0};
 	guint window;
 
 	die_on(error);
@@ -397,7 +397,7 @@ ask(Bench *bench, const char *text, Ask what)
 			what == ASK_TAKEN ? CL_SORT_TAKEN : CL_SORT_INGESTED, HITS, 0,
 			what == ASK_TOTAL ? &total : NULL, &error);
 	die_on(error);
-	return what == ASK_TOTAL ? total : found->len;
+	return what == ASK_TOTAL ? total.n : found->len;
 }
 
 /* Wall clock, and processor time, which other programs on the machine disturb less. */

@@ -108,7 +108,7 @@ static void
 expect_query(Fixture *fixture, const ClQuery *query, ClSort sort, const char *expected)
 {
 	g_autoptr(GError) error = NULL;
-	guint64 total = 99;
+	ClTotal total = {99, TRUE};
 	g_autoptr(GPtrArray) hits =
 		cl_catalog_search(fixture->catalog, query, sort, 50, 0, &total, &error);
 	g_autofree char *found = NULL;
@@ -116,7 +116,8 @@ expect_query(Fixture *fixture, const ClQuery *query, ClSort sort, const char *ex
 	g_assert_no_error(error);
 	found = numbers(hits);
 	g_assert_cmpstr(found, ==, expected);
-	g_assert_cmpuint(total, ==, hits->len);
+	g_assert_cmpuint(total.n, ==, hits->len);
+	g_assert_false(total.at_least);
 }
 
 static ClQuery *
@@ -237,7 +238,7 @@ test_pages(Fixture *fixture, gconstpointer data)
 	for (guint i = 0; i < G_N_ELEMENTS(queries) * G_N_ELEMENTS(pages); i++) {
 		g_autoptr(GError) error = NULL;
 		g_autoptr(ClQuery) query = parse(queries[i % 2]);
-		guint64 total = 0;
+		ClTotal total = {0};
 		g_autoptr(GPtrArray) hits = cl_catalog_search(fixture->catalog, query,
 			CL_SORT_INGESTED, pages[i / 2].limit, pages[i / 2].offset, &total, &error);
 		g_autofree char *found = NULL;
@@ -245,7 +246,7 @@ test_pages(Fixture *fixture, gconstpointer data)
 		g_assert_no_error(error);
 		found = numbers(hits);
 		g_assert_cmpstr(found, ==, pages[i / 2].expected);
-		g_assert_cmpuint(total, ==, 6);
+		g_assert_cmpuint(total.n, ==, 6);
 	}
 }
 
@@ -363,7 +364,7 @@ test_same_time(Fixture *fixture, gconstpointer data)
 	g_autoptr(ClFileRow) middle = make_file(300);
 	g_autoptr(ClQuery) all = parse("");
 	g_autoptr(GPtrArray) hits = NULL;
-	guint64 total = 0;
+	ClTotal total = {0};
 
 	begin(fixture);
 	for (guint i = 0; i < 600; i++) {
@@ -375,7 +376,7 @@ test_same_time(Fixture *fixture, gconstpointer data)
 	list_photo(fixture, middle->photo, 9, &samples[0]);
 	commit(fixture);
 	hits = cl_catalog_search(fixture->catalog, all, CL_SORT_INGESTED, 1, 0, &total, &error);
-	g_assert_cmpuint(total, ==, 600);
+	g_assert_cmpuint(total.n, ==, 600);
 	g_assert_cmpstr(((ClHit *) g_ptr_array_index(hits, 0))->id, ==, middle->photo);
 }
 
