@@ -132,8 +132,12 @@
 		"Says that its use ends, but not clearly when: {words} {where}.", \
 		"Ask the source, then: `cutline restrictions confirm {id} {n} --as EXPIRES --operand 2026-01-31T18:00Z --reason \"…\"`") \
 	X(EXPIRY_ODD, "EXPIRY_ODD", NOTE, FIELD, \
-		"Its expiry date, {date}, is not after the day it was taken or received: {words} {where}. It is taken for a slip.", \
+		"Its expiry date, {date}, is not after the day it was taken or came here: {words} {where}. It stops nothing that is out.", \
 		"If it is meant: `cutline kill {id} --reason \"…\"` or `cutline deny {id} --until … --reason \"…\"`") \
+	X(EXPIRY_LATE, "EXPIRY_ODD", REVIEW, FIELD, \
+		"Its expiry date, {date}, was over before it came here: {words} {where}. It may be a slip, or it came late.", \
+		"If it is a slip: `cutline restrictions dismiss {id} {n} --reason \"…\"`; if not, ask the source for longer use: " \
+		"`cutline grant {id} --until … --reason \"…\"`") \
 	X(TAKE_DOWN, "TAKE_DOWN", DENY, FIELD, \
 		"{since} {words} {where}: not to be shown since {date}{shown}.", \
 		"{replace}sk the source for longer use and record it: `cutline grant {id} --until … --reason …`") \
@@ -167,6 +171,9 @@
 		"Another agency sent this frame without that limit: `cutline show {id} --copies`") \
 	X(TERRITORY_OPEN, "TERRITORY", REVIEW, FIELD, \
 		"Not for readers in {what}: {words} {where}; outlet *{outlet}* declares no markets, so nobody knows whether it has readers there.", \
+		"Declare them once: \"markets\" in `cutline outlet show {outlet}`, then `cutline outlet set FILE`") \
+	X(MARKETS_OPEN, "TERRITORY", REVIEW, CONTRACT, \
+		"{what} holds for {n}, and outlet *{outlet}* declares no markets, so nobody knows whether it has readers elsewhere: {words} {where}.", \
 		"Declare them once: \"markets\" in `cutline outlet show {outlet}`, then `cutline outlet set FILE`") \
 	X(TERRITORY_ELSEWHERE, "TERRITORY", NOTE, FIELD, \
 		"Not for readers in {what}: {words} {where}; outlet *{outlet}* has no market there.", \
@@ -261,6 +268,9 @@
 	X(USES_SPENT, "USES_SPENT", DENY, CONTRACT, \
 		"The uses bought with {what} are spent: {n} of {of} {words} {where}.", \
 		"Buy further uses and record them: `cutline licence template purchase`") \
+	X(USES_UNKNOWN, "LOOKUP_FAILED", DENY, CONTRACT, \
+		"How often {what} was used could not be counted: {words} {where}. What is not known is not allowed.", \
+		"Try again; if it stays: `cutline doctor`, `cutline verify`") \
 	X(COST, "COST", REVIEW, CONTRACT, \
 		"This use costs {n} by {what}: {words} {where}.", \
 		"If it is worth it: `cutline grant {id} --until … --reason \"…\"`") \
@@ -319,9 +329,6 @@
 	X(NO_RESALE_NOTE, "NO_RESALE", NOTE, FIELD, \
 		"Not to be passed on to partners or sold: {words} {where}.", \
 		"Fine in your own pages; `cutline story export --for syndication` leaves it out") \
-	X(NOT_TO_PARTNERS, "NO_RESALE", DENY, CONTRACT, \
-		"{what} does not allow passing pictures on: {words} {where}.", \
-		"Leave it out of the delivery, or buy the right and record it: `cutline licence template purchase`") \
 	/* decisions of people, and what an allow rests on */ \
 	X(GRANTED, "GRANT", NOTE, GRANT, \
 		"{who} allowed this until {date}: {words} {where}; sets aside {what}.", \
@@ -338,9 +345,6 @@
 	X(HOUSE, "HOUSE", NOTE, RULE, \
 		"{channels}, {territories}, {until}: our own picture, by {words} {where}.", \
 		"Print: \"{credit}\".{limits}") \
-	X(LATE_LICENCE, "LICENCE_ENDS", NOTE, CONTRACT, \
-		"{what} ends on {date} {where}: {words}.", \
-		"No new use from then on; what is out may stay for the archive tail. Renew it: `cutline licence show {of}`") \
 	X(PAST, "JUDGED_TODAY", NOTE, RULE, \
 		"Asked about {date}, judged with today's knowledge {where}.", \
 		"What was known then stands in recorded verdicts only: `cutline evidence {id}`")

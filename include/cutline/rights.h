@@ -295,6 +295,7 @@ typedef struct {
 	guint quota_spent, quota_reserved; /* of the period of the use */
 	gboolean quota_failed;		   /* the look-up failed: that is not "under quota" */
 	guint uses_made;		   /* of this photo under this purchase */
+	gboolean uses_failed;		   /* that look-up failed */
 } ClLicence;
 ClLicence *cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where, GError **error);
 void cl_licence_free(ClLicence *licence);
@@ -319,7 +320,6 @@ typedef struct {
 	guint channels;		   /* 0 = the outlet's */
 	const ClTerritories *territories; /* NULL = the outlet's markets */
 	gint64 at_us;		   /* of publication; may lie in the future */
-	gint64 until_us;	   /* it stays until then; 0 = open */
 	ClSection section;
 	const char *placement;
 	const char *story, *event; /* NULL = none named */
@@ -352,6 +352,7 @@ typedef struct {
 	gboolean killed;     /* else `restriction` */
 	char *kill_reason;
 	const ClRestriction *restriction; /* lent */
+	char *ai_text;	     /* a model made it: the digital source type; else `restriction` */
 } ClFrameFact;
 
 /* What the archive knows of a photo. Everything is lent; times in µs, 0 = not known. */

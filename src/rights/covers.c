@@ -125,6 +125,16 @@ check_period(const RightsJudge *judge, RightsCover *cover)
 	refuse(cover, "until", "ended on %s", day);
 }
 
+gboolean
+rights_is_in_force(const RightsJudge *judge, const ClLicence *licence)
+{
+	RightsCover cover = {.licence = licence, .covers = TRUE};
+
+	check_period(judge, &cover);
+	rights_cover_clear(&cover);
+	return cover.covers;
+}
+
 static void
 check_channels(const RightsJudge *judge, RightsCover *cover)
 {
@@ -146,28 +156,31 @@ check_channels(const RightsJudge *judge, RightsCover *cover)
 	refuse(cover, out == syndication ? "resale" : "channels", "not for %s", names);
 }
 
+/* Where it holds. */
+static ClTerritories
+places_of(const ClLicence *licence)
+{
+	ClTerritories places = licence->territories;
+
+	if (cl_territories_empty(&places))
+		rights_territories_world(&places);
+	cl_territories_subtract(&places, &licence->not_territories);
+	return places;
+}
+
 static void
 check_territories(const RightsJudge *judge, RightsCover *cover)
 {
-	const ClLicence *licence = cover->licence;
-	gboolean limited = !cl_territories_empty(&licence->territories) ||
-			   !cl_territories_empty(&licence->not_territories);
+	ClTerritories places = places_of(cover->licence);
+	ClTerritories world = {0};
 	ClTerritories out = judge->territories;
 	g_autofree char *codes = NULL;
 
-	if (!limited)
-		return;
-	if (cl_territories_empty(&judge->territories)) {
-		refuse(cover, "territories",
-			"limited to territories, and the outlet declares no markets");
-		return;
-	}
-	if (!cl_territories_empty(&licence->territories))
-		cl_territories_subtract(&out, &licence->territories);
-	else
-		memset(&out, 0, sizeof out);
-	for (guint i = 0; i < CL_TERRITORY_WORDS; i++)
-		out.bits[i] |= judge->territories.bits[i] & licence->not_territories.bits[i];
+	cl_territories_subtract(&out, &places);
+	rights_territories_world(&world);
+	/* An outlet that declares no markets lacks a paper, not a right (policy §2). */
+	if (cl_territories_empty(&judge->territories) && !cl_territories_within(&world, &places))
+		add(cover, CL_REASON_MARKETS_OPEN, CL_SEVERITY_REVIEW);
 	if (cl_territories_empty(&out))
 		return;
 	codes = cl_territories_text(&out);
@@ -209,7 +222,9 @@ check_counts(const RightsJudge *judge, RightsCover *cover)
 		add(cover, CL_REASON_QUOTA, CL_SEVERITY_DENY);
 	else if (licence->quota > 0 && spent * 100 >= (guint64)licence->quota * warn)
 		add(cover, CL_REASON_QUOTA_NEAR, CL_SEVERITY_REVIEW);
-	if (licence->uses_allowed > 0 && licence->uses_made >= licence->uses_allowed)
+	if (licence->uses_allowed > 0 && licence->uses_failed)
+		add(cover, CL_REASON_USES_UNKNOWN, CL_SEVERITY_DENY);
+	else if (licence->uses_allowed > 0 && licence->uses_made >= licence->uses_allowed)
 		add(cover, CL_REASON_USES_SPENT, CL_SEVERITY_DENY);
 	if (licence->cost > 0 && licence->cost > licence->cost_review)
 		add(cover, CL_REASON_COST, CL_SEVERITY_REVIEW);
@@ -243,35 +258,60 @@ rights_cover(const RightsJudge *judge, RightsCover *cover)
 	check_open(judge, cover);
 }
 
+/* The term of a licence that a reason is about. */
+static const char *
+term_of(ClReasonCode code)
+{
+	switch ((int)code) {
+	case CL_REASON_USES_SPENT:
+	case CL_REASON_USES_UNKNOWN:
+		return "uses";
+	case CL_REASON_COST:
+		return "cost";
+	case CL_REASON_NO_DERIVATIVES:
+		return "no_derivatives";
+	case CL_REASON_NON_COMMERCIAL:
+	case CL_REASON_NON_COMMERCIAL_UNSTATED:
+		return "commercial";
+	case CL_REASON_MARKETS_OPEN:
+		return "territories";
+	default:
+		return "quota";
+	}
+}
+
+/* Its figure: how much, how often, where. */
+static char *
+figure_of(const ClLicence *licence, const char *term)
+{
+	ClTerritories places = places_of(licence);
+
+	if (strcmp(term, "uses") == 0)
+		return g_strdup_printf("%u", licence->uses_made);
+	if (strcmp(term, "cost") == 0)
+		return g_strdup_printf("%.2f %s", licence->cost,
+			licence->currency != NULL ? licence->currency : "");
+	if (strcmp(term, "territories") == 0)
+		return cl_territories_text(&places);
+	return g_strdup_printf("%u", licence->quota_spent + licence->quota_reserved);
+}
+
 void
 rights_cover_say(RightsJudge *judge, const RightsCover *cover)
 {
 	const ClLicence *licence = cover->licence;
 	g_autofree char *name = rights_licence_name(licence);
-	g_autofree char *quota = g_strdup_printf("%u", licence->quota);
-	g_autofree char *allowed = g_strdup_printf("%u", licence->uses_allowed);
-	g_autofree char *spent =
-		g_strdup_printf("%u", licence->quota_spent + licence->quota_reserved);
-	g_autofree char *made = g_strdup_printf("%u", licence->uses_made);
-	g_autofree char *cost = g_strdup_printf(
-		"%.2f %s", licence->cost, licence->currency != NULL ? licence->currency : "");
 
 	for (guint i = 0; i < cover->n_reasons; i++) {
 		ClReasonCode code = cover->reasons[i];
-		gboolean uses = code == CL_REASON_USES_SPENT;
-		const char *term = uses                               ? "uses"
-				   : code == CL_REASON_COST           ? "cost"
-				   : code == CL_REASON_NO_DERIVATIVES ? "no_derivatives"
-				   : code == CL_REASON_NON_COMMERCIAL ||
-						   code == CL_REASON_NON_COMMERCIAL_UNSTATED
-					   ? "commercial"
-					   : "quota";
+		const char *term = term_of(code);
 		g_autofree char *clause = rights_clause(licence, term);
+		g_autofree char *figure = figure_of(licence, term);
+		g_autofree char *of = g_strdup_printf("%u",
+			strcmp(term, "uses") == 0 ? licence->uses_allowed : licence->quota);
 		RightsSaid said = {.what = name,
-			.n = uses                     ? made
-			     : code == CL_REASON_COST ? cost
-						      : spent,
-			.of = uses ? allowed : quota,
+			.n = figure,
+			.of = of,
 			.where = clause != NULL ? clause : licence->id,
 			.source = licence->id,
 			.field = term,

@@ -7,6 +7,19 @@
 #include <string.h>
 #include "covers.h"
 
+gboolean
+rights_has_words(const char *whole, const char *part)
+{
+	gsize n = strlen(part);
+
+	if (n == 0)
+		return FALSE;
+	for (const char *at = strstr(whole, part); at != NULL; at = strstr(at + 1, part))
+		if ((at == whole || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+			return TRUE;
+	return FALSE;
+}
+
 /* --- nothing on file --------------------------------------------------------------------------- */
 
 static char *

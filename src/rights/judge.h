@@ -37,6 +37,12 @@ char *rights_licence_name(const ClLicence *licence);
 /* "31 December", "10 March 2024"; `last`: the day that ends there. */
 char *rights_day(gint64 at_us, gint64 now_us, gboolean last);
 
+/* judge.c. Do the words of `part` stand in `whole` one after the other? Both folded: "ap" is not in
+ * "snapchat". */
+gboolean rights_has_words(const char *whole, const char *part);
+/* covers.c. Does the term of a licence hold at the time of the use? */
+gboolean rights_is_in_force(const RightsJudge *judge, const ClLicence *licence);
+
 /* judge_*.c: the steps of reference §5.2 by number. */
 void rights_judge_state(RightsJudge *judge);        /* 1 */
 void rights_judge_frame(RightsJudge *judge);        /* facts of other copies */

@@ -13,7 +13,7 @@ contains(const char *printed, const char *demanded)
 	g_autofree char *a = cl_text_fold(printed);
 	g_autofree char *b = cl_text_fold(demanded);
 
-	return strstr(a, b) != NULL;
+	return rights_has_words(a, b);
 }
 
 static void

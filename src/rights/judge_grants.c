@@ -38,6 +38,7 @@ is_fixed(const ClReason *reason)
 	case CL_REASON_TAKE_DOWN:
 		return FALSE;
 	case CL_REASON_LOOKUP_FAILED:
+	case CL_REASON_USES_UNKNOWN:
 	case CL_REASON_NOT_EXAMINED:
 	case CL_REASON_HELD:
 	case CL_REASON_GRANT_DENIED:
@@ -76,7 +77,8 @@ set_aside(RightsJudge *judge, const ClGrant *grant)
 		return;
 	said.what = codes->str;
 	rights_reason(judge, CL_REASON_GRANTED, &said);
-	if (judge->verdict->until_us == 0 || judge->verdict->until_us > grant->until_us)
+	if (grant->until_us != 0 &&
+		(judge->verdict->until_us == 0 || judge->verdict->until_us > grant->until_us))
 		judge->verdict->until_us = grant->until_us;
 }
 

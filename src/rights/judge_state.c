@@ -59,8 +59,10 @@ is_about_frame(const ClRestriction *restriction)
 static gboolean
 is_over(const RightsJudge *judge, const ClRestriction *restriction)
 {
-	return restriction->code == CL_RESTRICTION_EMBARGO && restriction->certain &&
-	       restriction->at_us != 0 && restriction->at_us <= judge->use->at_us;
+	gint64 over_us = restriction->certain ? restriction->at_us : restriction->latest_us;
+
+	return restriction->code == CL_RESTRICTION_EMBARGO && restriction->at_us != 0 &&
+	       over_us != 0 && over_us <= judge->use->at_us;
 }
 
 void
@@ -80,6 +82,12 @@ rights_judge_frame(RightsJudge *judge)
 			said = (RightsSaid){
 				.words = fact->kill_reason, .where = what, .what = what};
 			rights_reason(judge, CL_REASON_FRAME_KILLED, &said);
+		} else if (fact->ai_text != NULL) {
+			said = (RightsSaid){.words = fact->ai_text,
+				.source = "xmp",
+				.field = "digital_source_type",
+				.what = what};
+			rights_reason(judge, CL_REASON_FRAME_FACT, &said);
 		} else if (fact->restriction != NULL && is_about_frame(fact->restriction) &&
 			   !is_over(judge, fact->restriction)) {
 			rights_reason(judge, CL_REASON_FRAME_FACT, &said);

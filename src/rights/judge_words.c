@@ -60,16 +60,23 @@ is_taken_down_too(const Words *words)
 	return FALSE;
 }
 
-/* A received expiry date on or before capture or ingest is a slip, no stop (policy §2). */
+/* A received expiry date on or before capture is a slip; one before ingest may be one, or the picture came
+ * late: that a person must say. Neither stops delivery (policy §2). */
 static gboolean
-is_slip(const Words *words)
+judge_odd_expiry(Words *words)
 {
 	const ClRightsPhoto *photo = words->judge->photo;
 	const ClRestriction *one = words->one;
 
-	return g_strcmp0(one->rule, "expiry_date") == 0 && one->decided != CL_DECIDED_CONFIRMED &&
-	       ((photo->taken_us != 0 && one->at_us <= photo->taken_us) ||
-		       (photo->ingested_us != 0 && one->at_us <= photo->ingested_us));
+	if (g_strcmp0(one->rule, "expiry_date") != 0 || one->decided == CL_DECIDED_CONFIRMED)
+		return FALSE;
+	if (photo->taken_us != 0 && one->at_us <= photo->taken_us)
+		say(words, CL_REASON_EXPIRY_ODD);
+	else if (photo->ingested_us == 0 || one->at_us > photo->ingested_us)
+		return FALSE;
+	else
+		say(words, words->judge->use->published ? CL_REASON_EXPIRY_ODD : CL_REASON_EXPIRY_LATE);
+	return TRUE;
 }
 
 static gboolean
@@ -88,9 +95,7 @@ judge_expires(Words *words)
 	words->said.day = TRUE;
 	if (one->at_us == 0 || !one->certain) {
 		say(words, CL_REASON_EXPIRES_UNCLEAR);
-	} else if (is_slip(words)) {
-		say(words, CL_REASON_EXPIRY_ODD);
-	} else if (is_taken_down_too(words)) {
+	} else if (judge_odd_expiry(words) || is_taken_down_too(words)) {
 		return;
 	} else if (one->at_us > use->at_us) {
 		words->said.last = is_midnight(one->at_us);
@@ -212,7 +217,7 @@ judge_media(Words *words)
 		say(words, CL_REASON_MEDIA_ELSEWHERE);
 }
 
-/* Names of outlets are compared folded; a part of the name is enough to accuse. */
+/* Names of outlets are compared folded; a word of the name is enough to accuse. */
 static gboolean
 names_outlet(const ClRestriction *one, const ClOutlet *outlet)
 {
@@ -222,8 +227,7 @@ names_outlet(const ClRestriction *one, const ClOutlet *outlet)
 		for (guint j = 0; outlet->names != NULL && outlet->names[j] != NULL; j++) {
 			g_autofree char *own = cl_text_fold(outlet->names[j]);
 
-			if (name[0] != '\0' &&
-				(strstr(own, name) != NULL || strstr(name, own) != NULL))
+			if (rights_has_words(own, name) || rights_has_words(name, own))
 				return TRUE;
 		}
 	}
@@ -244,7 +248,7 @@ judge_outlet(Words *words)
 							    : CL_REASON_OUTLET_ELSEWHERE);
 }
 
-/* A contract with whoever it is for settles it. */
+/* A contract in force with whoever it is for settles it. */
 static void
 judge_client(Words *words)
 {
@@ -257,7 +261,8 @@ judge_client(Words *words)
 		if (licence->kind == CL_LICENCE_CONTRACT && licence->supplier != NULL &&
 			(strcmp(licence->supplier, key) == 0 ||
 				(licence == words->judge->licence &&
-					strstr(key, licence->supplier))))
+					rights_has_words(key, licence->supplier))) &&
+			rights_is_in_force(words->judge, licence))
 			return;
 	}
 	words->said.what = words->one->operand != NULL ? words->one->operand : "whoever sent it";
@@ -275,13 +280,14 @@ judge_purpose(Words *words, ClReasonCode deny, ClReasonCode note)
 	say(words, section != CL_SECTION_EDITORIAL ? deny : note);
 }
 
+/* The story is called what the words name; one word of theirs ("party" of a party conference) is no sign. */
 static gboolean
 mentions(const char *text, const char *folded)
 {
 	g_autofree char *own = text == NULL ? NULL : cl_text_fold(text);
 
-	return own != NULL && own[0] != '\0' &&
-	       (strstr(own, folded) != NULL || strstr(folded, own) != NULL);
+	return own != NULL && (rights_has_words(own, folded) ||
+				      (strchr(own, ' ') != NULL && rights_has_words(folded, own)));
 }
 
 static void
@@ -293,7 +299,7 @@ judge_context(Words *words)
 
 	words->said.what = operand != NULL ? operand : "what the picture shows";
 	say(words,
-		folded[0] != '\0' && (mentions(use->story, folded) || mentions(use->event, folded))
+		mentions(use->story, folded) || mentions(use->event, folded)
 			? CL_REASON_CONTEXT_MET
 			: CL_REASON_CONTEXT);
 }

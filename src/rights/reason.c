@@ -296,16 +296,17 @@ blank(Filler *filler, const char *name)
 	return plain(said, judge, name);
 }
 
-/* No blanks doubled or before a stop where a part of the sentence is empty. */
+/* No blanks doubled, at an end or before a stop where a part of the sentence is empty. */
 static char *
 tidy(GString *text)
 {
-	g_string_replace(text, "  ", " ", 0);
-	g_string_replace(text, " .", ".", 0);
-	g_string_replace(text, " ;", ";", 0);
-	g_string_replace(text, " :", ":", 0);
-	g_string_replace(text, " ,", ",", 0);
-	return g_strstrip(g_string_free(text, FALSE));
+	char *to = text->str;
+
+	for (const char *from = text->str; *from != '\0'; from++)
+		if (*from != ' ' || (to > text->str && strchr(" .;:,", from[1]) == NULL))
+			*to++ = *from;
+	*to = '\0';
+	return g_string_free(text, FALSE);
 }
 
 static char *

@@ -9,6 +9,7 @@
 
 #define NAME_WORDS 5U
 #define CREDIT_WORDS 60U
+#define LIST_ITEMS 100U /* beyond, a list is read from its next item on: time stays linear */
 
 /* Two letters that are English words before they are countries. */
 static gboolean
@@ -112,6 +113,7 @@ rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i
 	static const char *const articles[] = {
 		"the", "der", "die", "den", "la", "le", "les", "el", "los", NULL};
 	RightsItem item, next;
+	guint n = 0;
 
 	if (i + 1 < tokens->tokens->len && g_strv_contains(articles, rights_token(tokens, i)->fold))
 		i++;
@@ -121,7 +123,7 @@ rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i
 		if (items != NULL)
 			g_array_append_val(items, item);
 		*end = item.end;
-		if (!next_item(rules, tokens, &item, things, &next))
+		if (++n == LIST_ITEMS || !next_item(rules, tokens, &item, things, &next))
 			return TRUE;
 		item = next;
 	}

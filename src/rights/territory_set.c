@@ -3,6 +3,8 @@
  * Sets of territories: one bit for each pair of letters, so that no table of countries is needed to
  * unite, cut and compare them. Which names stand for which codes is a matter of the rules.
  */
+#include <string.h>
+
 #include "rights_private.h"
 
 #define N_CODES (26U * 26U)
@@ -19,8 +21,8 @@ rights_territories_add(ClTerritories *set, const char code[2])
 void
 rights_territories_world(ClTerritories *set)
 {
-	for (guint bit = 0; bit < N_CODES; bit++)
-		set->bits[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
+	memset(set->bits, 0xff, N_CODES / 64 * sizeof set->bits[0]);
+	set->bits[N_CODES / 64] |= (G_GUINT64_CONSTANT(1) << N_CODES % 64) - 1;
 }
 
 gboolean

@@ -121,6 +121,13 @@ begins_address(const char *p)
 	       g_ascii_strncasecmp(p, "https://", 8) == 0;
 }
 
+/* "PUBLICATIONxNOTxINxUK": a picture agency's blank that survives every system. */
+static gboolean
+is_joint(const char *text, const char *p)
+{
+	return *p == 'x' && p > text && g_ascii_isupper(p[-1]) && g_ascii_isupper(p[1]);
+}
+
 static const char *
 end_of_word(const char *start)
 {
@@ -131,7 +138,7 @@ end_of_word(const char *start)
 			p = g_utf8_next_char(p);
 		return p;
 	}
-	while (*p != '\0' && (is_word(g_utf8_get_char(p)) || joins(start, p)))
+	while (*p != '\0' && (is_word(g_utf8_get_char(p)) || joins(start, p)) && !is_joint(start, p))
 		p = g_utf8_next_char(p);
 	return p;
 }
@@ -227,7 +234,7 @@ rights_tokens_new(const char *text, GHashTable *words)
 			add_token(&cutter, cutter.at, text + out->n_bytes, "…");
 			break;
 		}
-		if (is_word(c)) {
+		if (is_word(c) && !is_joint(text, cutter.at)) {
 			take_word(&cutter);
 			continue;
 		}

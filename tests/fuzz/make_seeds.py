@@ -245,6 +245,14 @@ SEEDS = {
         "(A Klim, Sputnik, Kremlin Pool Photo via AP, File)", "Mandatory Credit: Photo by A B - Pool via CNP/Shutterstock (16452941i)",
         "picture alliance / dpa | Kay Nietfeld", "©1985 David R: www.riecks.com/a/b", "Linda N for the Guardian",
         "Jane Doe, CC BY-SA 4.0, via Wikimedia Commons", "Фото: А Б/ТАСС", "HO-A B, *MANDATORY CREDIT*", "[0] A B [1] C D\\EPA")],
+    "restrictions": [t.encode() for t in (
+        "RESTRICTED TO EDITORIAL USE - MANDATORY CREDIT \"A / B - HO\" - NO MARKETING NO ADVERTISING CAMPAIGNS - DISTRIBUTED AS A SERVICE",
+        "EMBARGOED: NOT FOR PUBLICATION BEFORE 2200 GMT SEPT 7, 2026; HOLD TIL SEPT 8", "SPERRFRIST 7.9.2026, 18 Uhr. Honorarpflichtig",
+        "MAY BE USED ONLY FOR 14 DAYS FROM THE TIME OF TRANSMISSION; NO ARCHIVES; MUST BE DELETED AFTER 30 DAYS",
+        "JAPAN, KOREA AND UK OUT, MAGS OUT. GERMANY ONLY NO_IT_RU_ES SYROUT PUBLICATIONxINxGERxSUIxONLY",
+        "SALESOUT NARCH EUO 3TP *** World Rights Except Italy *** DAILY MAIL AND SUN OUT", "QXZ RULES APPLY. CLEAR W DESK B4 USE",
+        "A man walks. EPA/X HANDOUT EDITORIAL USE ONLY/NO SALES", "MANDATORY KILL: do not use picture NPA20230914-0412.",
+        "FOR USE WITH X STORY ONLY (\u201cNO CROPPING\u201d) \u2013 CALL 44 (0)1158 447447 \U0001f512 \u0130STANBUL OUT")],
     "caption": [t.encode() for t in (
         "KELM, NORLAND - MAY 05: A man reads. (Photo by Ana RUIZ / AFP) / RESTRICTED TO EDITORIAL USE",
         "epa00000001 (FILE) - Rain, Oslo, 01 June 2022. EPA-EFE/NINA SOLBERG", "FILE PHOTO: A. REUTERS/B C/File Photo TPX",

@@ -111,6 +111,38 @@ test_cases(void)
 	}
 }
 
+/* Real wordings (tests/data/restrictions.tsv). "*": further words that ask for a person. */
+static void
+test_worded(void)
+{
+	g_autofree char *path =
+		g_test_build_filename(G_TEST_DIST, "..", "data", "restrictions.tsv", NULL);
+	g_autofree char *file = NULL;
+	g_auto(GStrv) lines = NULL;
+	guint n = 0, failed = 0;
+
+	g_assert_true(g_file_get_contents(path, &file, NULL, NULL));
+	lines = g_strsplit(file, "\n", -1);
+	for (guint i = 0; lines[i] != NULL; i++) {
+		g_auto(GStrv) parts = g_strsplit(lines[i], "\t", 3);
+		g_autofree char *found = NULL;
+
+		if (lines[i][0] == '#' || lines[i][0] == '\0')
+			continue;
+		g_assert_cmpuint(g_strv_length(parts), ==, 3);
+		found = read_all(parts[1], "2026-09-01T10:00:00Z");
+		n++;
+		if (strchr(parts[2], '*') == NULL ? strcmp(found, parts[2]) == 0
+						  : g_pattern_match_simple(parts[2], found) &&
+							    strstr(found, "UNPARSED") != NULL)
+			continue;
+		g_test_message("%s: %s\n  gives   %s\n  and not %s", parts[0], parts[1], found, parts[2]);
+		failed++;
+	}
+	g_assert_cmpuint(n, >=, 60);
+	g_assert_cmpuint(failed, ==, 0);
+}
+
 /* What commands and is not understood asks for a person, whole, and forbids nothing else by chance. */
 static void
 test_unparsed(void)
@@ -212,6 +244,7 @@ main(int argc, char **argv)
 	g_assert_no_error(error);
 	g_test_add_func("/restrictions/examples", test_examples);
 	g_test_add_func("/restrictions/cases", test_cases);
+	g_test_add_func("/restrictions/worded", test_worded);
 	g_test_add_func("/restrictions/unparsed", test_unparsed);
 	g_test_add_func("/restrictions/caption", test_caption);
 	g_test_add_func("/restrictions/cut-text", test_cut_text);

@@ -1,0 +1,525 @@
+# SPDX-License-Identifier: MIT
+"""The verdict once more, written from the policy and the decision procedure alone, in another language and
+with none of the program's tables: what both give is compared over thousands of cases.
+
+`judge(case)` gives {"verdict", "stop", "licence", "reasons": sorted [code, severity, set aside by]}.
+A step's number is its number in the decision procedure; "policy" is the policy's paragraph.
+"""
+import functools
+import re
+import unicodedata
+from datetime import datetime, timezone
+
+DAY = 86_400_000_000
+NOTE, REVIEW, DENY = "note", "review", "deny"
+WEIGHT = {NOTE: 0, REVIEW: 1, DENY: 2}
+VERDICTS = ["allow", "review", "deny"]
+EU = set("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
+GROUPS = {"EU": EU, "DACH": {"DE", "AT", "CH"}}
+PERSONAL = {"staff", "freelance", "commissioned"}
+OF_ONE_PHOTO = {"purchase", "permission", "open", "ugc"}
+# Terms recorded for this very picture: they settle whose it is and what it costs.
+SETTLING = {"purchase", "permission", "handout", "pool", "ugc"}
+PHOTO = "7k3m9q0000000000"
+
+
+@functools.lru_cache(None)
+def fold(text):
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", plain.casefold().replace("'", "")))
+
+
+def has_words(whole, part):
+    """Whole words: "AP" does not stand in "Snapchat"."""
+    return bool(part) and f" {part} " in f" {whole} "
+
+
+class World:
+    """All places: nothing lies outside of it."""
+    def __bool__(self):
+        return True
+
+
+def places(codes):
+    """A set of codes, or World."""
+    found = set()
+    for code in codes or []:
+        if code == "WORLD":
+            return World()
+        found |= GROUPS.get(code, {code})
+    return found
+
+
+def beyond(asked, allowed):
+    """Is anything asked for that is not allowed?"""
+    if isinstance(allowed, World):
+        return False
+    return isinstance(asked, World) or bool(asked - allowed)
+
+
+def meets(asked, other):
+    if not asked or not other:
+        return False
+    return isinstance(asked, World) or isinstance(other, World) or bool(asked & other)
+
+
+@functools.lru_cache(None)
+def instant(text, last=False):
+    """Microseconds of a document's day or instant; a last day counts whole."""
+    if text is None:
+        return 0
+    if len(text) == 10:
+        at = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.utc)
+        return int(at.timestamp()) * 1_000_000 + (DAY if last else 0)
+    return int(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()) * 1_000_000
+
+
+class Judge:
+    def __init__(self, case):
+        self.case, self.photo, self.use, self.outlet = case, case["photo"], case["use"], case["outlet"]
+        self.at = self.use["at"]
+        self.channels = set(self.use.get("channels") or self.outlet.get("channels") or ["web"])
+        named = self.use.get("territories")
+        self.markets = places(named if named is not None else self.outlet.get("markets"))
+        self.published = self.use.get("published", False)
+        self.commercial = self.outlet.get("commercial", "unstated")
+        self.found = []
+        self.stop = False
+
+    def say(self, code, severity, stop=False):
+        self.found.append([code, severity, None, stop])
+
+    # --- licences -----------------------------------------------------------------------------------
+
+    def applies(self, paper):
+        """Policy 1.2: the contract sits with the deliverer."""
+        kind, photo = paper["kind"], self.photo
+        ours = PHOTO in paper.get("photos", [])
+        supplier = fold(photo.get("supplier"))
+        if kind == "contract":
+            return bool(supplier) and fold(paper["supplier"]) == supplier
+        if kind in PERSONAL:
+            names = {fold(name) for name in paper.get("photographers", [])}
+            return ours or (photo["class"] not in ("agency", "pool")
+                            and bool(names & {fold(n) for n in photo.get("photographers", [])}))
+        if kind in ("handout", "pool"):
+            return ours or ("photos" not in paper and bool(supplier) and fold(paper.get("supplier")) == supplier)
+        return ours
+
+    def in_period(self, paper):
+        at = self.photo.get("taken", 0) if paper.get("by_capture_date") else self.at
+        start, end = instant(paper.get("from")), instant(paper.get("until"), last=True)
+        if paper.get("by_capture_date") and at == 0:
+            return not (start or end)
+        if start and at < start:
+            return False
+        if not end or at < end:
+            return True
+        # Policy 1.7: published uses stay inside the archive tail.
+        if not self.published or paper.get("by_capture_date"):
+            return False
+        tail = paper.get("archive_tail_days")
+        return tail is None or at < end + tail * DAY
+
+    def covers(self, paper):
+        if not self.in_period(paper):
+            return False
+        allowed = set(paper.get("channels") or ["web", "app", "newsletter", "social", "print", "broadcast"])
+        allowed |= {"internal"}
+        allowed.discard("syndication")
+        if paper.get("resale"):
+            allowed.add("syndication")
+        if self.channels - allowed:
+            return False
+        inside, outside = places(paper.get("territories")), places(paper.get("territories_out"))
+        if self.markets and ((inside and beyond(self.markets, inside)) or meets(self.markets, outside)):
+            return False
+        if self.use.get("section", "editorial") not in (paper.get("sections") or ["editorial"]):
+            return False
+        if "stories" in paper and self.use.get("story") not in paper["stories"]:
+            return False
+        if paper["kind"] == "contract":
+            own = fold(self.photo.get("collection") or self.photo.get("supplier"))
+            if own in {fold(c) for c in paper.get("collections_out", [])}:
+                return False
+            if "collections_in" in paper and own not in {fold(c) for c in paper["collections_in"]}:
+                return False
+        placed, bought = self.use.get("placement"), paper.get("placement")
+        return not (placed and bought and placed.lower() != bought.lower())
+
+    def say_cover(self, paper, counted):
+        """Step 12, and what an open licence asks (5.4)."""
+        self.say("LICENSED", NOTE)
+        limited = (paper.get("territories") and not isinstance(places(paper["territories"]), World)) \
+            or paper.get("territories_out")
+        if limited and not self.markets:
+            self.say("TERRITORY", REVIEW)  # policy 2: no markets declared = review
+        if not self.published:
+            quota = paper.get("quota")
+            spent = counted.get("spent", 0) + counted.get("reserved", 0)
+            if quota and counted.get("failed"):
+                self.say("LOOKUP_FAILED", DENY)
+            elif quota and spent >= quota["uses"]:
+                self.say("QUOTA", DENY)
+            elif quota and spent * 100 >= quota["uses"] * (quota.get("warn_percent") or 100):
+                self.say("QUOTA", REVIEW)
+            if paper.get("uses") and counted.get("made_failed"):
+                self.say("LOOKUP_FAILED", DENY)
+            elif paper.get("uses") and counted.get("made", 0) >= paper["uses"]:
+                self.say("USES_SPENT", DENY)
+            cost = paper.get("cost") or {}
+            if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0):
+                self.say("COST", REVIEW)
+        if paper.get("commercial") == "no" and self.commercial != "no":
+            self.say("NON_COMMERCIAL", DENY if self.commercial == "yes" else REVIEW)
+        if paper.get("no_derivatives") and (self.use.get("crop") or self.use.get("alter")):
+            self.say("NO_DERIVATIVES", REVIEW)
+
+    # --- 3, 6: whose, and by what right ---------------------------------------------------------------
+
+    def say_uncovered(self, nearest):
+        """Policy 2: the first day's table."""
+        kind, complete = self.photo["class"], self.photo.get("complete", False)
+        table = {
+            "nobody": ("NO_ORIGIN", DENY), "house": ("HOUSE", NOTE), "house-claim": ("HOUSE_UNLISTED", REVIEW),
+            "individual": ("NO_TERMS", REVIEW), "commissioned": ("NO_TERMS", REVIEW),
+            "unknown": ("THIRD_PARTY", REVIEW), "ugc": ("NO_PERMISSION", DENY),
+            "cc": ("LICENCE_UNCONFIRMED", REVIEW), "public-domain": ("LICENCE_UNCONFIRMED", REVIEW),
+        }
+        if kind in table:
+            return self.say(*table[kind])
+        if kind in ("agency", "pool"):
+            if complete:
+                return self.say("NOT_COVERED", DENY)
+            known = kind == "agency" or self.photo.get("supplier")
+            return self.say("NO_CONTRACT" if known else "POOL", REVIEW)
+        if complete:
+            return self.say("HANDOUT", DENY)
+        return self.say("HANDOUT" if kind == "handout" else "THIRD_PARTY", REVIEW)
+
+    # --- 1 ----------------------------------------------------------------------------------------------
+
+    def say_state(self):
+        photo, case = self.photo, self.case
+        for state, code in (("killed", "KILLED"), ("withheld", "WITHHELD"), ("legal_hold", "LEGAL_HOLD")):
+            if photo.get(state):
+                self.say(code, DENY, stop=True)
+        if photo.get("held"):
+            self.say("HELD", REVIEW)
+        if photo.get("undeveloped"):
+            self.say("NOT_EXAMINED", REVIEW)
+        if photo.get("failed") or photo.get("restrictions") is None or case.get("licences") is None \
+                or case.get("grants") is None:
+            self.say("LOOKUP_FAILED", DENY)
+
+    def say_frame(self):
+        """Policy 1.4: facts about the frame reach all copies, as review; terms of a deal do not."""
+        for fact in self.photo.get("frame") or []:
+            if fact.get("killed"):
+                self.say("KILLED_COPY", REVIEW)
+                continue
+            if fact.get("ai"):
+                self.say("FRAME", REVIEW)
+                continue
+            words = fact.get("restriction")
+            if not words or words.get("decided") == "dismissed":
+                continue
+            if words["code"] not in ("KILL", "EMBARGO", "UNVERIFIED", "PIXELATE_MINORS", "ALTERED_AT_SOURCE"):
+                continue
+            if words["code"] == "EMBARGO" and self.is_over(words):
+                continue
+            self.say("FRAME", REVIEW)
+
+    # --- what words say -----------------------------------------------------------------------------------
+
+    def is_over(self, words):
+        if not words.get("at"):
+            return False
+        if not words.get("uncertain"):
+            return self.at >= words["at"]
+        return bool(words.get("latest")) and self.at >= words["latest"]
+
+    def say_words(self, paper):
+        for words in self.photo.get("restrictions") or []:
+            if words.get("decided") != "dismissed":
+                getattr(self, "on_" + words["code"].lower())(words, paper)
+        if self.photo.get("ai"):
+            self.say("AI_GENERATED", REVIEW)
+        if self.photo.get("minors"):
+            self.say("MINORS", REVIEW)
+
+    def on_embargo(self, words, _):
+        """Step 2; 4.5: unknown zone = review, no time = deny until cleared."""
+        if not words.get("at"):
+            self.say("EMBARGO", DENY)
+        elif self.is_over(words):
+            self.say("EMBARGO", NOTE)
+        elif words.get("uncertain"):
+            self.say("EMBARGO", REVIEW)
+        else:
+            self.say("EMBARGO", DENY, stop=True)
+
+    def on_expires(self, words, _):
+        """Policy 1.7: no new use; delivery goes on. A date on or before capture or ingest is a slip (2)."""
+        photo = self.photo
+        if not words.get("at") or words.get("uncertain"):
+            return self.say("EXPIRED", REVIEW)
+        if words.get("rule") == "expiry_date" and words.get("decided") != "confirmed":
+            if photo.get("taken") and words["at"] <= photo["taken"]:
+                return self.say("EXPIRY_ODD", NOTE)
+            if photo.get("ingested") and words["at"] <= photo["ingested"]:
+                return self.say("EXPIRY_ODD", NOTE if self.published else REVIEW)
+        for other in photo["restrictions"]:
+            if other["code"] == "TAKE_DOWN" and other.get("at") == words["at"] and not other.get("uncertain") \
+                    and other.get("decided") != "dismissed" and other["text"] == words["text"]:
+                return None  # the same words; they say more as a take-down
+        if words["at"] > self.at:
+            return self.say("EXPIRES", NOTE)
+        return self.say("EXPIRED", NOTE if self.published else DENY)
+
+    def on_take_down(self, words, _):
+        if not words.get("at") or words.get("uncertain"):
+            self.say("TAKE_DOWN", REVIEW)
+        elif words["at"] > self.at:
+            self.say("TAKE_DOWN", NOTE)
+        else:
+            self.say("TAKE_DOWN", DENY, stop=True)
+
+    def on_one_use(self, _words, _):
+        spent = self.photo.get("uses_elsewhere", 0) > 0 and not self.published
+        self.say("ONE_USE", DENY if spent else NOTE)
+
+    def on_no_archive(self, _words, _):
+        """Step 5: only in the originating story, and for 30 days."""
+        photo = self.photo
+        base = photo.get("sent") or photo.get("ingested") or 0
+        if self.published:
+            return self.say("NO_ARCHIVE", NOTE)
+        elsewhere = photo.get("first_story") and photo["first_story"] != self.use.get("story")
+        late = base and self.at - base > 30 * DAY
+        return self.say("NO_ARCHIVE", DENY if elsewhere or late else NOTE)
+
+    def on_territory_deny(self, words, _):
+        where = places(words.get("territories"))
+        if not where or not self.markets:
+            return self.say("TERRITORY", REVIEW)
+        return self.say("TERRITORY", DENY if meets(self.markets, where) else NOTE)
+
+    def on_territory_allow(self, words, _):
+        where = places(words.get("territories"))
+        if not where or not self.markets:
+            return self.say("TERRITORY", REVIEW)
+        return self.say("TERRITORY", DENY if beyond(self.markets, where) else NOTE)
+
+    def on_media_deny(self, words, _):
+        hit = set(words.get("channels") or []) & self.channels
+        if not words.get("channels"):
+            return self.say("MEDIA", REVIEW)
+        return self.say("MEDIA", NOTE if not hit else REVIEW if words.get("uncertain") else DENY)
+
+    def on_outlet_deny(self, words, _):
+        named = [fold(n) for n in words.get("names") or []]
+        own = [fold(n) for n in self.outlet.get("names") or []]
+        if not words.get("names") or self.outlet.get("names") is None:
+            return self.say("OUTLET", REVIEW)
+        hit = any(has_words(o, n) or has_words(n, o) for n in named for o in own)
+        return self.say("OUTLET", DENY if hit else NOTE)
+
+    def on_client_only(self, words, paper):
+        """A contract in force with whoever it is for settles it."""
+        key = fold(words.get("operand"))
+        for one in self.case.get("licences") or []:
+            other = one["paper"]
+            if other["kind"] != "contract" or not key or not self.in_period(other):
+                continue
+            if fold(other["supplier"]) == key or (other is paper and has_words(key, fold(other["supplier"]))):
+                return
+        self.say("CLIENT_ONLY", REVIEW)
+
+    def purpose(self, code):
+        self.say(code, NOTE if self.use.get("section", "editorial") == "editorial" else DENY)
+
+    def on_editorial_only(self, _words, _):
+        self.purpose("EDITORIAL_ONLY")
+
+    def on_no_commercial(self, _words, _):
+        self.purpose("NO_COMMERCIAL")
+
+    def on_no_release(self, _words, _):
+        self.purpose("NO_RELEASE")
+
+    def on_context_only(self, words, _):
+        """Step 9: met only if story or event is named by the words, as whole words."""
+        asked = fold(words.get("operand"))
+        met = False
+        for name in (self.use.get("story"), self.use.get("event")):
+            own = fold(name)
+            met = met or has_words(own, asked) or (" " in own and has_words(asked, own))
+        self.say("CONTEXT_ONLY", NOTE if met else REVIEW)
+
+    def on_kill(self, words, _):
+        sure = words.get("confidence", 1) >= 0.9
+        self.say("KILLED", DENY if sure else REVIEW, stop=sure)
+
+    def disclosed(self, code, words):
+        self.say(*(("CONFIRMED", NOTE) if words.get("decided") == "confirmed" else (code, REVIEW)))
+
+    def on_altered_at_source(self, words, _):
+        self.disclosed("ALTERED_AT_SOURCE", words)
+
+    def on_unverified(self, words, _):
+        self.disclosed("UNVERIFIED", words)
+
+    def unless_settled(self, code, paper):
+        if not paper or paper["kind"] not in SETTLING:
+            self.say(code, REVIEW)
+
+    def on_third_party(self, _words, paper):
+        self.unless_settled("THIRD_PARTY", paper)
+
+    def on_handout_service(self, _words, paper):
+        self.unless_settled("THIRD_PARTY", paper)
+
+    def on_fee(self, _words, paper):
+        self.unless_settled("FEE", paper)
+
+    def on_no_resale(self, _words, _):
+        self.say("NO_RESALE", DENY if "syndication" in self.channels else NOTE)
+
+    def on_no_crop(self, _words, _):
+        self.say("NO_CROP", DENY if self.use.get("crop") else NOTE)
+
+    def on_keep_logo(self, _words, _):
+        self.say("KEEP_LOGO", REVIEW if self.use.get("crop") else NOTE)
+
+    def on_no_alter(self, _words, _):
+        self.say("NO_ALTER", DENY if self.use.get("alter") else NOTE)
+
+    def on_pixelate_minors(self, _words, _):
+        self.say("MINORS", REVIEW)
+
+    def on_graphic(self, _words, _):
+        self.say("GRAPHIC", NOTE)
+
+    def on_quality_note(self, _words, _):
+        self.say("QUALITY_NOTE", NOTE)
+
+    def on_no_ai(self, _words, _):
+        self.say("NO_AI", NOTE)
+
+    def on_clearance(self, _words, _):
+        self.say("CLEARANCE", REVIEW)
+
+    def on_unparsed(self, _words, _):
+        self.say("UNPARSED", REVIEW)
+
+    def on_caption_correction(self, _words, _):
+        self.say("CAPTION_CORRECTION", NOTE)
+
+    def on_information(self, _words, _):
+        pass
+
+    def on_credit_required(self, _words, _):
+        pass  # with the credit, below
+
+    # --- 4, 11: what must stand beside it ---------------------------------------------------------------
+
+    def demand(self, text):
+        printed = self.use.get("printed")
+        wanted = text or self.photo.get("credit") or "the photographer and the agency"
+        if printed is None:
+            self.say("CREDIT_REQUIRED", NOTE)
+        elif not has_words(fold(printed), fold(wanted)):
+            self.say("CREDIT_MISSING", DENY)
+
+    def say_credit(self, paper):
+        photo, printed = self.photo, self.use.get("printed")
+        if not photo.get("credit") and photo["class"] != "nobody":
+            self.say("NO_CREDIT", DENY)
+        if photo.get("captionless"):
+            strict = self.use.get("publishing") and self.outlet.get("stage") == "block"
+            self.say("NO_CAPTION", DENY if strict else REVIEW)
+        if photo.get("needs_supplier_id") and not photo.get("has_supplier_id"):
+            self.say("NO_SUPPLIER_ID", REVIEW)
+        for words in photo.get("restrictions") or []:
+            if words["code"] == "CREDIT_REQUIRED" and words.get("decided") != "dismissed":
+                self.demand(words.get("operand"))
+        if paper and paper.get("credit"):
+            self.demand(paper["credit"])
+        if printed is not None and photo.get("credit") and printed != photo["credit"]:
+            same = has_words(fold(printed), fold(photo["credit"]))
+            self.say(*(("CREDIT_CASE", NOTE) if same else ("CREDIT_MISSING", REVIEW)))
+
+    # --- decisions of people ------------------------------------------------------------------------------
+
+    def active(self, allow):
+        found = None
+        for grant in self.case.get("grants") or []:
+            if bool(grant.get("allow")) != allow or self.at < grant.get("from", 0):
+                continue
+            if grant.get("until") and self.at >= grant["until"]:
+                continue
+            if grant.get("story") not in (None, self.use.get("story")):
+                continue
+            if grant.get("outlet") not in (None, self.outlet["id"]):
+                continue
+            if found is None or grant["at"] > found["at"]:
+                found = grant
+        return found
+
+    def say_grants(self):
+        """Issue, item 4: never silent, never for what stops delivery, but for a take-down date."""
+        allow, deny = self.active(True), self.active(False)
+        if deny and not self.published:  # policy 1.6: blocks new uses, never delivery
+            self.say("GRANT_DENY", DENY)
+            if allow:
+                self.say("GRANT_CONFLICT", REVIEW)
+        if not allow:
+            return
+        fixed = {"LOOKUP_FAILED", "NOT_EXAMINED", "HELD", "GRANT_DENY", "GRANT_CONFLICT"}
+        changed = False
+        for reason in self.found:
+            code, severity, _, stop = reason
+            if severity == NOTE or code in fixed or (stop and code != "TAKE_DOWN"):
+                continue
+            reason[1:] = [NOTE, allow["id"], False]
+            changed = True
+        if changed:
+            self.say("GRANT", NOTE)
+
+    def run(self, chosen):
+        """All steps, resting on one licence or (None) on none."""
+        self.found = []
+        paper = chosen["paper"] if chosen else None
+        self.say_state()
+        if chosen:
+            self.say_cover(paper, chosen)
+        else:
+            self.say_uncovered(None)
+        self.say_words(paper)
+        self.say_frame()
+        self.say_credit(paper)
+        self.say_grants()
+        if self.at < self.case["now"] - 60_000_000:
+            self.say("JUDGED_TODAY", NOTE)  # policy 1.9
+        worst = max((WEIGHT[r[1]] for r in self.found), default=0)
+        return {"verdict": VERDICTS[worst], "stop": any(r[3] for r in self.found),
+                "licence": paper["id"] if paper else None,
+                "reasons": sorted([r[0], r[1], r[2] or ""] for r in self.found)}
+
+
+def judge(case):
+    """The mildest of all grounds; among equals the first licence. Nobody's picture has no ground."""
+    judge_ = Judge(case)
+    best = None
+    for chosen in [*(case.get("licences") or []), None]:
+        if chosen and (judge_.photo["class"] == "nobody" or not judge_.applies(chosen["paper"])
+                       or not judge_.covers(chosen["paper"])):
+            continue
+        answer = judge_.run(chosen)
+        if best is None or WEIGHT_OF[answer["verdict"]] < WEIGHT_OF[best["verdict"]]:
+            best = answer
+    return best
+
+
+WEIGHT_OF = {name: i for i, name in enumerate(VERDICTS)}
