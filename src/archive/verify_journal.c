@@ -44,8 +44,8 @@ static const ClEventRow *
 find_event(Compare *all, gint64 seq, GError **error)
 {
 	for (guint tries = 0; tries < 2; tries++) {
-		const ClEventRow *first = all->page != NULL && all->page->len > 0 ? all->page->pdata[0] : NULL;
-		gint64 at = first == NULL ? -1 : seq - first->seq;
+		gboolean is_read = all->page != NULL && all->page->len > 0;
+		gint64 at = is_read ? seq - ((ClEventRow *) all->page->pdata[0])->seq : -1;
 
 		if (at >= 0 && at < all->page->len && ((ClEventRow *) all->page->pdata[at])->seq == seq)
 			return all->page->pdata[at];

@@ -44,7 +44,8 @@ choose_format(const RenditionOptions *options, ClFormat *format, GError **error)
 	*format = cl_request_file_format(extension);
 	if (*format == CL_FORMAT_UNKNOWN)
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"'%s': renditions end with .jpg, .webp, .avif, .png, .tif or .jxl; for another name: --format",
+			"'%s': renditions end with .jpg, .webp, .avif, .png, .tif or .jxl; for "
+			"another name: --format",
 			base);
 	return *format != CL_FORMAT_UNKNOWN;
 }
