@@ -27,6 +27,8 @@ void cl_json_write_linted(ClJson *json, const char *key, const ClLinted *linted)
 void cl_json_write_page_picture(ClJson *json, const char *key, const ClPageChecked *checked);
 void cl_json_write_page_counts(ClJson *json, const char *key, const ClPageReport *report);
 void cl_json_write_page_summary(ClJson *json, const ClPageReport *report);
+/* As `takedown list`. */
+void cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown);
 /* Arrays of such objects. */
 void cl_json_write_findings(ClJson *json, const char *key, const GPtrArray *findings); /* ClFinding* */
 /* An instant as ISO 8601; 0 = null. */

@@ -442,7 +442,8 @@ typedef struct {
 	gboolean ninjs_2_1; /* else 3.0 */
 	const char *preset; /* figure: what its src names; NULL = article */
 	gboolean force;	     /* original only: although it is killed, held or protected */
-	const char *reason;  /* with force; recorded */
+	gboolean internal;   /* for the house alone: although the verdict denies it; never what is killed */
+	const char *reason;  /* with force or internal; recorded */
 	gboolean exact_time; /* xmp, jpeg: the time of day, too; never for a protected source */
 } ClExport;
 typedef struct {
@@ -452,12 +453,14 @@ typedef struct {
 	guint64 n_bytes; /* written */
 	guint8 sha256[CL_SHA256_BYTES];
 	gboolean alt_missing; /* a page shows it, and nobody wrote an alternative text */
+	const char *verdict; /* "allow", "review", "deny" (static); NULL by force */
 } ClExported;
 /* Write a photo to a descriptor: its untouched original, a side-car, a JPEG with the effective
  * fields in it and the received picture data, or what a page shows of it (page.h).
- * CL_ERROR_DENIED (killed; protected), CL_ERROR_REVIEW (held), CL_ERROR_UNSUPPORTED (jpeg of what
- * is none). After an error, what was written is to be thrown away. Only force needs an archive that
- * is open for writing. */
+ * What leaves is judged first, of a story's use as it is printed: CL_ERROR_DENIED (killed; protected; the
+ * verdict), CL_ERROR_REVIEW (held; to be reviewed where the outlet's stage is block),
+ * CL_ERROR_UNSUPPORTED (jpeg of what is none). After an error, what was written is to be thrown away.
+ * Only force and internal need an archive that is open for writing. */
 gboolean cl_archive_export(ClArchive *archive, const char *text, const ClExport *request, ClFd out,
 	ClExported *exported, GError **error);
 

@@ -109,9 +109,6 @@ GPtrArray *cl_catalog_list_same_image(ClCatalog *catalog, const guint8 image_has
 gboolean cl_catalog_has_size(ClCatalog *catalog, guint64 size_bytes, gboolean *has, GError **error);
 /* version 0 = all versions */
 GPtrArray *cl_catalog_received(ClCatalog *catalog, const char *id, guint version, GError **error);
-/* Are the received values of a version those that were recorded? TRUE where that was not kept. */
-gboolean cl_catalog_received_fit(ClCatalog *catalog, const char *id, guint version, gboolean *fit,
-	GError **error);
 GPtrArray *cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error); /* ClFinding* */
 
 /* What people wrote over a photo: ClLayer*, in the order it was written. Putting replaces the layer
@@ -205,6 +202,7 @@ typedef struct {
 	char *subject; /* photo id or NULL */
 	char *payload; /* JSON, or NULL if erased */
 	char *digest;  /* hex of the chain at this event */
+	guint8 payload_sha256[CL_SHA256_BYTES]; /* of the payload, also when that was erased */
 } ClEventRow;
 void cl_event_row_free(ClEventRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClEventRow, cl_event_row_free)
@@ -212,6 +210,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClEventRow, cl_event_row_free)
  * the SHA-256 of the payload. */
 gboolean cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const char *kind,
 	const char *subject, const char *payload, GError **error);
+/* One whose payload was erased: only its hash is known. */
+gboolean cl_catalog_add_erased_event(ClCatalog *catalog, const ClEventRow *event, GError **error);
+/* The payload is gone for good; the chain still holds. */
+gboolean cl_catalog_erase_event(ClCatalog *catalog, gint64 seq, GError **error);
+/* The digest behind `digest` (of the event before; zeros before the first): in, out. */
+void cl_event_chain(guint8 digest[CL_SHA256_BYTES], const ClEventRow *event);
 /* subject NULL = all; after_seq for paging. ClEventRow* in order. */
 GPtrArray *cl_catalog_list_events(ClCatalog *catalog, const char *subject, gint64 after_seq, guint limit,
 	GError **error);
@@ -220,10 +224,6 @@ gboolean cl_catalog_last_event(ClCatalog *catalog, gint64 *seq, GError **error);
 /* Walks the chain; FALSE (CL_ERROR_INPUT) with *broken_seq set to the first event that does not
  * fit, or 0 if the walk itself failed. */
 gboolean cl_catalog_check_chain(ClCatalog *catalog, gint64 *broken_seq, GError **error);
-
-/* Has the event the digest that it must have behind another (its digest; NULL: it is the first)?
- * The payload must be there. */
-gboolean cl_event_follows(const ClEventRow *event, const char *digest_before);
 
 gboolean cl_catalog_add_kill(ClCatalog *catalog, const char *id, const char *reason, const char *kind_of_kill,
 	gint64 at_us, const char *who, GError **error);
@@ -272,7 +272,7 @@ void cl_hold_free(ClHold *hold);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClHold, cl_hold_free)
 gboolean cl_catalog_add_hold(ClCatalog *catalog, const char *id, const ClHold *hold, GError **error);
 /* The newest that was not ended (it may have run out); NULL without an error = none. */
-ClHold *cl_catalog_get_hold(ClCatalog *catalog, const char *id, GError **error);
+ClHold *cl_catalog_get_hold(ClCatalog *catalog, const char *id, gint64 at_us, GError **error);
 gboolean cl_catalog_end_hold(ClCatalog *catalog, const char *id, gint64 at_us, const char *who,
 	GError **error);
 
@@ -342,6 +342,8 @@ typedef struct {
 void cl_publication_free(ClPublication *publication);
 gboolean cl_catalog_add_publication(ClCatalog *catalog, const char *slug, const ClPublication *publication,
 	GError **error);
+/* Photos of what was published at an address; char* */
+GPtrArray *cl_catalog_list_published_at(ClCatalog *catalog, const char *url, GError **error);
 /* ClPublication*, newest first */
 GPtrArray *cl_catalog_list_publications(ClCatalog *catalog, const char *slug, GError **error);
 
@@ -461,18 +463,48 @@ GPtrArray *cl_catalog_facets(ClCatalog *catalog, const ClQuery *query, guint *wi
 /* --- delivery --------------------------------------------------------------------------- */
 /* Certain instants: not shown before, not after; 0 = none. Derived, like the listing. */
 typedef struct {
-	gint64 release_us, take_down_us;
+	gint64 release_us, take_down_us, expires_us;
 } ClInstants;
 gboolean cl_catalog_put_instants(ClCatalog *catalog, const char *id, const ClInstants *instants,
 	GError **error);
+/* Zeros where none is certain. */
+gboolean cl_catalog_get_instants(ClCatalog *catalog, const char *id, ClInstants *instants, GError **error);
 gboolean cl_catalog_instants_fit(ClCatalog *catalog, const char *id, const ClInstants *instants,
 	gboolean *fit, GError **error);
+/* --- followers: who is told of the events, and how far ---------------------------------------- */
+gboolean cl_catalog_add_follower(ClCatalog *catalog, const char *name, GError **error);
+/* *claimed FALSE: another program has it until its lease ends, or it is not to be tried again yet. */
+gboolean cl_catalog_claim_follower(ClCatalog *catalog, const char *name, gint64 now_us, gint64 until_us,
+	gint64 *seq, guint *attempts, gboolean *claimed, GError **error);
+/* Gives it back. */
+gboolean cl_catalog_put_follower(ClCatalog *catalog, const char *name, gint64 seq, guint attempts,
+	gint64 next_us, GError **error);
+
+/* --- what ends ------------------------------------------------------------------------------- */
+typedef enum {
+	CL_EXPIRING_TAKE_DOWN, /* not to be shown any more */
+	CL_EXPIRING_EXPIRES,   /* not to be used anew */
+	CL_EXPIRING_GRANT,     /* what a person allowed */
+	CL_N_EXPIRING
+} ClExpiringKind;
+typedef struct {
+	gint64 at_us, no; /* no: only for the next page */
+	char photo[CL_ID_CHARS + 1];
+} ClExpiringRow;
+/* ClExpiringRow, by time; those after `after` (its at_us alone to begin) and not later than until_us. */
+GArray *cl_catalog_list_expiring(ClCatalog *catalog, ClExpiringKind kind, const ClExpiringRow *after,
+	gint64 until_us, guint limit, GError **error);
+/* Ids (char*) of uses that rest on a licence and were not removed, after one ("" to begin). */
+GPtrArray *cl_catalog_list_uses_on(ClCatalog *catalog, const char *licence, const char *after, guint limit,
+	GError **error);
+
 typedef struct {
 	char id[CL_ID_CHARS + 1];
 	gint64 rev;
 	gboolean killed, held, source_sensitive;
 	gboolean examined; /* its fingerprint has met the kill list, or it cannot be decoded */
 	gboolean released; /* in a published use */
+	gint64 hold_until_us; /* on hold until then; 0 = not, CL_TIME_NEVER = until it is released */
 	ClInstants instants;
 } ClDelivered;
 /* Of one photo (not called if there is none) or, with NULL, of all. */

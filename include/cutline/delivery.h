@@ -18,6 +18,7 @@ typedef struct ClDelivery ClDelivery;
 	X(UNKNOWN,    404, "UNKNOWN",    "there is no such photo")                             \
 	X(GATED,      404, "GATED",      "not in a published use; viewers see it with a token") \
 	X(KILLED,     410, "KILLED",     "killed; only the rights role sees it")               \
+	X(ON_HOLD,    410, "LEGAL_HOLD", "on legal hold; only the rights role sees it")        \
 	X(EMBARGOED,  403, "EMBARGO",    "its release is still to come")                       \
 	X(TAKEN_DOWN, 403, "TAKE_DOWN",  "not to be shown any more since its take-down date")  \
 	X(UNEXAMINED, 503, "NOT_EXAMINED", "it has not been compared with killed pictures yet")  \

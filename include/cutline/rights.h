@@ -361,6 +361,8 @@ typedef struct {
 	gboolean killed, held, withheld, legal_hold;
 	const char *state_reason, *kill_class, *kill_who; /* or NULL */
 	gint64 kill_us;
+	const char *hold_reason, *hold_who; /* of legal_hold */
+	gint64 hold_us, hold_until_us;	    /* 0 = until somebody ends it */
 	gboolean developed;
 	ClPictureClass class;
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */

@@ -20,10 +20,7 @@
 
 typedef struct ClStore ClStore;
 
-/* Whether an archive may lie on a file system of this type (f_type of statfs(2)). */
-gboolean cl_store_may_live_on(guint32 fs_type);
-/* `create` makes the folders. Network, cluster and FUSE file systems are refused
- * (CL_ERROR_UNSUPPORTED). */
+/* `create` makes the folders. Network file systems are refused (CL_ERROR_UNSUPPORTED). */
 ClStore *cl_store_open(const char *path, gboolean create, GError **error);
 void cl_store_close(ClStore *store);
 /* Descriptor of the archive folder, lent. */
@@ -116,14 +113,20 @@ GPtrArray *cl_store_list_keys(ClStore *store, GError **error);
 char *cl_store_read_key(ClStore *store, const char *id, GError **error);
 gboolean cl_store_put_key(ClStore *store, const char *id, const char *text, GError **error);
 gboolean cl_store_drop_key(ClStore *store, const char *id, GError **error);
+/* The key that signs the head of the events; NULL without an error = none yet. */
+char *cl_store_read_head_key(ClStore *store, GError **error);
+gboolean cl_store_put_head_key(ClStore *store, const char *text, GError **error);
 
 /* Append whole lines to the journal and make them durable. */
 gboolean cl_store_journal_append(ClStore *store, const char *lines, GError **error);
+/* Write lines anew: `line` gives what takes the place of one (with its end), or NULL where it stays. A file
+ * in which all stay is not touched. Whoever may append must be kept out. */
+typedef char *(*ClJournalLine)(const char *line, gpointer data);
+gboolean cl_store_journal_rewrite(ClStore *store, ClJournalLine line, gpointer data, GError **error);
 /* Highest "seq" in the journal, 0 if empty. */
 gboolean cl_store_journal_last(ClStore *store, gint64 *seq, GError **error);
-/* Another file in place of one of the journal, which is kept in quarantine/: begin, write, put. */
-ClFd cl_store_journal_begin(ClStore *store, GError **error);
-gboolean cl_store_journal_put(ClStore *store, const char *name, ClFd fd, GError **error);
+/* The last `n` whole lines of the journal, newest first; char* */
+GPtrArray *cl_store_journal_tail(ClStore *store, guint n, GError **error);
 
 /* --- packs: an archive as one tar file ----------------------------------------------------- */
 #define CL_PACK_CATALOG "catalog.sqlite"

@@ -277,21 +277,15 @@ event_payload(const ArchiveItem *item, const ClFileRow *row)
 }
 
 static gboolean
-write_version(ClArchive *archive, ArchiveItem *item, ClFileRow *row, const Decision *decision,
-	GError **error)
+write_version(ClArchive *archive, ClFileRow *row, const Decision *decision, GError **error)
 {
 	g_strlcpy(row->photo, decision->of, sizeof row->photo);
-	if (!cl_catalog_add_version(archive->catalog, row, error) ||
-		!choose_effective(archive, row, error))
-		return FALSE;
-	return !decision->is_kill_notice || decision->of_killed ||
-		archive_mark_killed(archive, row->photo, "the supplier's file says: kill", "agency",
-			item->ingested_us, archive->who, error);
+	return cl_catalog_add_version(archive->catalog, row, error) &&
+		choose_effective(archive, row, error);
 }
 
 static gboolean
-write_photo(ClArchive *archive, ArchiveItem *item, ClFileRow *row, const Decision *decision,
-	GError **error)
+write_photo(ClArchive *archive, ClFileRow *row, const Decision *decision, GError **error)
 {
 	const char *reason = decision->of_killed ? "same picture as a killed one"
 		: decision->id_killed[0] != '\0' ? "has the supplier's id of a killed one"
@@ -301,14 +295,22 @@ write_photo(ClArchive *archive, ArchiveItem *item, ClFileRow *row, const Decisio
 	cl_id_from_sha256(row->sha256, row->photo);
 	if (!cl_catalog_add_photo(archive->catalog, row, state, reason, error))
 		return FALSE;
-	if ((decision->is_kill_notice || decision->standing != NULL) &&
-		!archive_mark_killed(archive, row->photo,
-			decision->standing != NULL ? decision->standing
-						   : "the supplier's file says: kill",
-			"agency", item->ingested_us, archive->who, error))
-		return FALSE;
 	return decision->of[0] == '\0' ||
 		cl_catalog_add_link(archive->catalog, row->photo, decision->of, "copy", 1.0, error);
+}
+
+/* The file says so, or somebody did before it came. */
+static gboolean
+obey_kill(ClArchive *archive, const ArchiveItem *item, const char *photo, const Decision *decision,
+	GError **error)
+{
+	gboolean version = decision->status == CL_STATUS_VERSION;
+	const char *standing = version ? NULL : decision->standing;
+
+	if ((!decision->is_kill_notice && standing == NULL) || (version && decision->of_killed))
+		return TRUE;
+	return archive_withdraw(archive, photo,
+		standing != NULL ? standing : "the supplier's file says: kill", item->ingested_us, error);
 }
 
 static gboolean
@@ -327,8 +329,8 @@ write_rows(ClArchive *archive, ArchiveItem *item, const Decision *decision, GErr
 	row.sent_us = sent_us(item->facts);
 	row.facts = item->facts;
 	if (decision->status == CL_STATUS_VERSION
-			? !write_version(archive, item, &row, decision, error)
-			: !write_photo(archive, item, &row, decision, error))
+			? !write_version(archive, &row, decision, error)
+			: !write_photo(archive, &row, decision, error))
 		return FALSE;
 	g_strlcpy(it->result.id, row.photo, sizeof it->result.id);
 	it->result.version = row.version;
@@ -336,6 +338,7 @@ write_rows(ClArchive *archive, ArchiveItem *item, const Decision *decision, GErr
 	return cl_catalog_add_job(archive->catalog, "develop", row.photo, row.version, error) &&
 		archive_event(archive, decision->status == CL_STATUS_VERSION ? "version" : "ingest",
 			row.photo, payload, error) &&
+		obey_kill(archive, item, row.photo, decision, error) &&
 		archive_refresh(archive, row.photo, error) &&
 		(decision->status != CL_STATUS_COPY ||
 			archive_refresh(archive, decision->of, error));

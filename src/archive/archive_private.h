@@ -126,6 +126,9 @@ gboolean archive_mark_killed(ClArchive *archive, const char *id, const char *rea
 	gint64 at_us, const char *who, GError **error);
 gboolean archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char *who,
 	GError **error);
+/* Killed by its supplier through ingest: reaches as far as any kill. */
+gboolean archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 at_us,
+	GError **error);
 
 /* documents.c: the same; what an event of theirs says, done again while the catalog is rebuilt. */
 gboolean archive_set_document(ClArchive *archive, const char *kind, const char *id, const char *json,
@@ -167,10 +170,6 @@ gboolean archive_killed_twin(ClArchive *archive, const char *value, char id[CL_I
 
 /* protect.c: the same. */
 gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);
-
-/* leave.c: may a photo leave the archive in this way? CL_ERROR_DENIED, CL_ERROR_REVIEW. */
-gboolean archive_may_leave(ClArchive *archive, const ClPhotoRow *photo, const ClExport *request,
-	GError **error);
 
 /* page.c: what a page shows of a photo; the text ends with a newline. `use` may be NULL. */
 char *archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, const ClExport *request,
@@ -244,13 +243,9 @@ char *archive_payload_reason(const char *payload);
 gboolean archive_is_decided(ClArchive *archive, const char *id, gboolean *decided, GError **error);
 /* Bring the journal up to the catalog. Needs no open transaction. */
 gboolean archive_journal(ClArchive *archive, GError **error);
+/* Payloads that are erased from the catalog go from the journal, too. Needs no open transaction. */
+gboolean archive_journal_erase(ClArchive *archive, GError **error);
 /* Every event of the journal in order; NULL for a line that is none (`where` names it). */
 typedef gboolean (*ArchiveJournalEach)(const ClEventRow *event, const char *where, gpointer data,
 	GError **error);
 gboolean archive_journal_each(ClArchive *archive, ArchiveJournalEach each, gpointer data, GError **error);
-/* The same file by file: names in order (char*), and the events of one. */
-GPtrArray *archive_journal_names(ClArchive *archive, GError **error);
-gboolean archive_journal_each_of(ClArchive *archive, const char *name, ArchiveJournalEach each,
-	gpointer data, GError **error);
-/* The line of an event, with its end. */
-void archive_journal_line(GString *lines, const ClEventRow *event);

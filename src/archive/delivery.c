@@ -101,6 +101,8 @@ judge(guint flags, gboolean released_only, ClRole reader)
 		return CL_DELIVER_GATED;
 	if ((flags & DELIVERY_KILLED) != 0 && reader < CL_ROLE_RIGHTS)
 		return CL_DELIVER_KILLED;
+	if ((flags & DELIVERY_ON_HOLD) != 0 && reader < CL_ROLE_RIGHTS)
+		return CL_DELIVER_ON_HOLD;
 	if ((flags & DELIVERY_TAKEN_DOWN) != 0 && reader < CL_ROLE_RIGHTS)
 		return CL_DELIVER_TAKEN_DOWN;
 	if ((flags & DELIVERY_EMBARGOED) != 0 && reader == CL_ROLE_NOBODY)
@@ -186,6 +188,13 @@ date_flags(ClDelivery *delivery, const ClDelivered *row)
 	if (release_us > now_us) {
 		flags |= DELIVERY_EMBARGOED | DELIVERY_DATED;
 		await(delivery, row->id, release_us);
+	}
+	if (row->hold_until_us > now_us) {
+		flags |= DELIVERY_ON_HOLD;
+		if (row->hold_until_us != CL_TIME_NEVER) {
+			flags |= DELIVERY_DATED;
+			await(delivery, row->id, row->hold_until_us);
+		}
 	}
 	if (take_down_us == 0)
 		return flags;

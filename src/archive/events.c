@@ -74,8 +74,8 @@ archive_is_decided(ClArchive *archive, const char *id, gboolean *decided, GError
 	}
 }
 
-void
-archive_journal_line(GString *lines, const ClEventRow *event)
+static void
+append_line(GString *lines, const ClEventRow *event)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 	g_autofree char *text = NULL;
@@ -88,6 +88,12 @@ archive_journal_line(GString *lines, const ClEventRow *event)
 	cl_json_string(json, "subject", event->subject);
 	cl_json_string(json, "payload", event->payload);
 	cl_json_string(json, "digest", event->digest);
+	if (event->payload == NULL) {
+		/* Without it, who has the journal alone could not follow the chain over an erased payload. */
+		g_autofree char *hex = cl_hex(event->payload_sha256, CL_SHA256_BYTES);
+
+		cl_json_string(json, "payload_sha256", hex);
+	}
 	cl_json_end_object(json);
 	text = cl_json_take(json);
 	g_string_append(lines, text);
@@ -107,7 +113,7 @@ append_after(ClArchive *archive, gint64 seq, GError **error)
 		if (events->len == 0)
 			return TRUE;
 		for (guint i = 0; i < events->len; i++)
-			archive_journal_line(lines, events->pdata[i]);
+			append_line(lines, events->pdata[i]);
 		if (!cl_store_journal_append(archive->store, lines->str, error))
 			return FALSE;
 		seq = ((ClEventRow *) events->pdata[events->len - 1])->seq;
@@ -135,6 +141,58 @@ archive_journal(ClArchive *archive, GError **error)
 	return ok;
 }
 
+/* Each line of an event whose payload is gone is written anew without it. */
+static char *
+erased_line(const char *line, gpointer data)
+{
+	ClArchive *archive = data;
+	g_autoptr(GVariant) json = cl_json_parse(line, -1, NULL);
+	g_autoptr(GPtrArray) events = NULL;
+	g_autoptr(GString) text = NULL;
+	const char *payload;
+	gint64 seq;
+
+	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT) ||
+		!g_variant_lookup(json, "seq", "x", &seq) ||
+		!g_variant_lookup(json, "payload", "&s", &payload))
+		return NULL;
+	events = cl_catalog_list_events(archive->catalog, NULL, seq - 1, 1, NULL);
+	if (events == NULL || events->len == 0 || ((ClEventRow *) events->pdata[0])->seq != seq ||
+		((ClEventRow *) events->pdata[0])->payload != NULL)
+		return NULL;
+	text = g_string_new(NULL);
+	append_line(text, events->pdata[0]);
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+gboolean
+archive_journal_erase(ClArchive *archive, GError **error)
+{
+	gboolean ok;
+
+	if (!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	ok = cl_store_journal_rewrite(archive->store, erased_line, archive, error);
+	cl_catalog_rollback(archive->catalog);
+	return ok;
+}
+
+/* Of an erased payload the line says the hash; of any other it is told from the payload. */
+static gboolean
+read_payload(GVariant *json, ClEventRow *event)
+{
+	const char *hex;
+
+	if (g_variant_lookup(json, "payload", "&s", &event->payload)) {
+		cl_sha256(event->payload, strlen(event->payload), event->payload_sha256);
+		return TRUE;
+	}
+	if (g_variant_lookup(json, "payload_sha256", "&s", &hex))
+		return cl_unhex(hex, event->payload_sha256, CL_SHA256_BYTES);
+	cl_sha256("", 0, event->payload_sha256);
+	return TRUE;
+}
+
 /* The texts are lent from the line. */
 static gboolean
 read_event(GVariant *json, ClEventRow *event)
@@ -146,9 +204,8 @@ read_event(GVariant *json, ClEventRow *event)
 		!g_variant_lookup(json, "kind", "&s", &event->kind))
 		return FALSE;
 	g_variant_lookup(json, "subject", "&s", &event->subject);
-	g_variant_lookup(json, "payload", "&s", &event->payload);
 	g_variant_lookup(json, "digest", "&s", &event->digest);
-	return event->seq > 0;
+	return read_payload(json, event) && event->seq > 0;
 }
 
 static FILE *
@@ -165,8 +222,8 @@ open_lines(ClArchive *archive, const char *path, GError **error)
 }
 
 /* A last line without its end was never answered for: whoever appends cuts it away. */
-gboolean
-archive_journal_each_of(ClArchive *archive, const char *name, ArchiveJournalEach each, gpointer data,
+static gboolean
+each_of_file(ClArchive *archive, const char *name, ArchiveJournalEach each, gpointer data,
 	GError **error)
 {
 	g_autofree char *path = g_strdup_printf("journal/%s", name);
@@ -202,31 +259,22 @@ compare_names(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-GPtrArray *
-archive_journal_names(ClArchive *archive, GError **error)
+gboolean
+archive_journal_each(ClArchive *archive, ArchiveJournalEach each, gpointer data, GError **error)
 {
 	g_autofree char *path = g_build_filename(archive->folder, "journal", NULL);
 	g_autoptr(GDir) folder = g_dir_open(path, 0, error);
-	GPtrArray *names;
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	const char *name;
 
 	if (folder == NULL)
-		return NULL;
-	names = g_ptr_array_new_with_free_func(g_free);
+		return FALSE;
 	while ((name = g_dir_read_name(folder)) != NULL)
 		if (g_str_has_suffix(name, ".jsonl"))
 			g_ptr_array_add(names, g_strdup(name));
 	g_ptr_array_sort(names, compare_names);
-	return names;
-}
-
-gboolean
-archive_journal_each(ClArchive *archive, ArchiveJournalEach each, gpointer data, GError **error)
-{
-	g_autoptr(GPtrArray) names = archive_journal_names(archive, error);
-
-	for (guint i = 0; names != NULL && i < names->len; i++)
-		if (!archive_journal_each_of(archive, names->pdata[i], each, data, error))
+	for (guint i = 0; i < names->len; i++)
+		if (!each_of_file(archive, names->pdata[i], each, data, error))
 			return FALSE;
-	return names != NULL;
+	return TRUE;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Taking one photo out: the order of steps. Ask whether it may leave; record what is done by
- * force before the first byte leaves; check the original's hash, so that damage on the disk is
- * never handed on under our name; write. What a published file says is src/publish's, and it
+ * Taking one photo out: the order of steps. Ask whether it may leave; record what is done by force or
+ * for the house alone before the first byte leaves; check the original's hash, so that damage on the
+ * disk is never handed on under our name; write. What a published file says is src/publish's, and it
  * reads received bytes: that part runs in a decoder.
  */
-#include "archive_private.h"
+#include "leave.h"
 
+#include <cutline/clearance.h>
 #include <cutline/json.h>
 #include <cutline/publish.h>
 #include <cutline/story.h>
@@ -211,21 +212,49 @@ is_possible(const Export *export, GError **error)
 	return FALSE;
 }
 
-static gboolean
-record(const Export *export, GError **error)
+static void
+write_verdict(const Export *export, const ClVerdict *verdict, ClJson *json)
 {
-	ClArchive *archive = export->archive;
+	cl_json_string(json, "verdict", cl_verdict_name(verdict->verdict));
+	cl_json_string(json, "rules_version", cl_archive_rights_version(export->archive));
+	cl_json_begin_array(json, "reasons");
+	for (guint i = 0; i < verdict->reasons->len; i++)
+		cl_json_string(json, NULL,
+			cl_reason_name(((const ClReason *) verdict->reasons->pdata[i])->code));
+	cl_json_end_array(json);
+}
+
+/* What went out against the verdict, or by force: by whom (the event says it), why, and what was known. */
+static char *
+record_payload(const Export *export, const ClVerdict *verdict)
+{
 	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *payload = NULL;
 
 	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "as", "original");
+	cl_json_string(json, "as", cl_export_kind_name(export->request->kind));
 	cl_json_int(json, "version", export->shown->file->version);
 	cl_json_string(json, "state", export->shown->photo->state);
 	cl_json_bool(json, "source_sensitive", export->shown->photo->source_sensitive);
+	if (export->request->internal)
+		cl_json_bool(json, "internal", TRUE);
+	if (export->request->story != NULL)
+		cl_json_string(json, "story", export->request->story);
 	cl_json_string(json, "reason", export->request->reason);
+	if (verdict != NULL)
+		write_verdict(export, verdict, json);
 	cl_json_end_object(json);
-	payload = cl_json_take(json);
+	return cl_json_take(json);
+}
+
+static gboolean
+record(const Export *export, const ClVerdict *verdict, GError **error)
+{
+	ClArchive *archive = export->archive;
+	g_autofree char *payload = NULL;
+
+	if (!export->request->force && !export->request->internal)
+		return TRUE;
+	payload = record_payload(export, verdict);
 	if (!cl_catalog_begin(archive->catalog, error))
 		return FALSE;
 	if (!archive_event(archive, "export", export->shown->photo->id, payload, error) ||
@@ -265,15 +294,18 @@ take_out(ClArchive *archive, const char *text, const ClExport *request, ClFd out
 		: cl_archive_show(archive, use != NULL ? use->photo : text, error);
 	g_autoptr(ClEffective) effective =
 		use == NULL || shown == NULL ? NULL : cl_use_apply(use, shown->effective, NULL);
+	g_autoptr(ClVerdict) verdict = NULL;
 	Export export = { archive, shown, use, effective, request, out, into, exported };
 
-	if (shown == NULL || !archive_may_leave(archive, shown->photo, request, error) ||
-		!is_possible(&export, error) || (request->force && !record(&export, error)))
+	if (shown == NULL || !is_possible(&export, error) ||
+		!archive_may_leave(archive, shown->photo, use, request, &verdict, error) ||
+		!record(&export, verdict, error))
 		return FALSE;
 	if (effective == NULL)
 		export.effective = shown->effective;
 	*exported = (ClExported){ .version = shown->file->version,
 		.format = shown->file->facts->format };
+	exported->verdict = verdict != NULL ? cl_verdict_name(verdict->verdict) : NULL;
 	g_strlcpy(exported->id, shown->photo->id, sizeof exported->id);
 	return write_kind(&export, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * From when and until when delivery may show a photo: only what is certain, by fields, words and what
- * people decided about them. The shadow of the verdict's STOP (policy §2).
+ * From when and until when delivery may show a photo, and until when it may be used anew: only what is
+ * certain, by fields, words and what people decided about them. The shadow of the verdict's STOP (policy §2).
  */
 #include "rights.h"
 
@@ -24,6 +24,7 @@ archive_use_instants(ClArchive *archive, const char *id, const ClEffective *effe
 	cl_rights_standing(&photo, grants, &standing);
 	instants.release_us = standing.release_us;
 	instants.take_down_us = standing.killed ? LONG_AGO_US : standing.take_down_us;
+	instants.expires_us = standing.expires_us;
 	if (fits == NULL)
 		return cl_catalog_put_instants(archive->catalog, id, &instants, error);
 	if (!cl_catalog_instants_fit(archive->catalog, id, &instants, &fit, error))

@@ -109,6 +109,28 @@ kill_it(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GErr
 		kill_hold_twins(archive, killed, error);
 }
 
+/* The supplier's own file or item says so. While a catalog is rebuilt, what followed from that stands in
+ * events of its own. */
+gboolean
+archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 at_us, GError **error)
+{
+	const ClKillRequest request = { .reason = reason, .kind = CL_KILL_AGENCY };
+	g_autoptr(ClKilled) killed = killed_new(id);
+	g_autofree char *payload = NULL;
+
+	if (!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us, archive->who,
+		    error))
+		return FALSE;
+	if (archive->quiet)
+		return TRUE;
+	if (!kill_find_takedowns(archive, killed, at_us, error))
+		return FALSE;
+	payload = kill_payload(killed, &request);
+	return kill_add_takedowns(archive, killed, error) &&
+		archive_event(archive, "withdraw", id, payload, error) &&
+		kill_hold_twins(archive, killed, error);
+}
+
 static gboolean
 is_killed_already(ClArchive *archive, const char *id, gboolean *already, GError **error)
 {

@@ -6,6 +6,7 @@
  */
 #include "kill.h"
 
+#include <cutline/hooks.h>
 #include <cutline/json.h>
 
 #include <string.h>
@@ -72,6 +73,22 @@ add_use(ClArchive *archive, ClKilled *killed, const ClUseRow *use, gint64 at_us,
 	return TRUE;
 }
 
+/* A shared cache has it for as long as s-maxage says, unless it is told. */
+static void
+add_caches(ClArchive *archive, ClKilled *killed)
+{
+	g_autoptr(GPtrArray) hooks = cl_archive_hooks(archive, NULL);
+
+	for (guint i = 0; hooks != NULL && i < hooks->len; i++) {
+		const ClHook *hook = hooks->pdata[i];
+
+		if (hook->kind == CL_HOOK_CACHE)
+			g_ptr_array_add(killed->takedowns,
+				takedown_new(killed->id, "cdn", hook->name,
+					"asked by cutlined to drop it; done when it has answered"));
+	}
+}
+
 gboolean
 kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error)
 {
@@ -85,6 +102,8 @@ kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError *
 		if (use->published_us != 0 && !add_use(archive, killed, use, at_us, error))
 			return FALSE;
 	}
+	if (uses != NULL)
+		add_caches(archive, killed);
 	if (uses == NULL || !cl_catalog_next_takedown(archive->catalog, &no, error))
 		return FALSE;
 	for (guint i = 0; i < killed->takedowns->len; i++) {

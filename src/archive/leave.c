@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * What stands against taking a photo out of the archive: it is killed, held, or its source is
- * protected (policy §1.5, §2). Pictures and side-cars meant for publication cannot be had by
- * force; the untouched original can, with a reason, as evidence or for the person who must judge
- * it. How a file is made is not known here.
+ * What stands against taking a photo out of the archive: it is killed, held, its source is
+ * protected, or the verdict denies it (policy §1.5, §2, §5). For use in the house a copy of what is
+ * denied can be had, recorded; what is withdrawn cannot: only its untouched original, by force, as
+ * evidence or for the person who must judge it. How a file is made is not known here.
  */
-#include "archive_private.h"
+#include "leave.h"
+#include "story_check.h"
+
+#include <cutline/clearance.h>
 
 #include <string.h>
 
@@ -82,35 +85,119 @@ refuse_protected(const ClPhotoRow *photo, GError **error)
 }
 
 static gboolean
-check_force(const ClExport *request, GError **error)
+refuse_usage(GError **error, const char *message)
 {
-	if (!request->force)
-		return TRUE;
-	if (request->kind != CL_EXPORT_ORIGINAL) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"--force is for --as original; nothing else can be had by it");
-		return FALSE;
-	}
-	if (request->reason != NULL && !cl_text_is_blank(request->reason))
-		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-		"--force needs a reason for the history; write --reason \"…\"");
+	g_set_error_literal(error, CL_ERROR, CL_ERROR_USAGE, message);
 	return FALSE;
 }
 
-gboolean
-archive_may_leave(
-	ClArchive *archive, const ClPhotoRow *photo, const ClExport *request, GError **error)
+static gboolean
+check_request(const ClExport *request, GError **error)
 {
-	if (!check_force(request, error))
+	if (request->force && request->internal)
+		return refuse_usage(error,
+			"--force gives the original as evidence, --internal a copy for the house; choose "
+			"one of them");
+	if (!request->force)
+		return TRUE;
+	if (request->kind != CL_EXPORT_ORIGINAL)
+		return refuse_usage(error, "--force is for --as original; nothing else can be had by it");
+	return (request->reason != NULL && !cl_text_is_blank(request->reason)) ||
+		refuse_usage(error, "--force needs a reason for the history; write --reason \"…\"");
+}
+
+/* --- the verdict ------------------------------------------------------------------------------- */
+
+/* Of the photo, or of the use as it is printed. */
+static ClVerdict *
+ask_verdict(ClArchive *archive, const ClPhotoRow *photo, const ClUseRow *use, const char *channel,
+	GError **error)
+{
+	const ClStoryAsk asked = { .channel = channel };
+	const ArchiveAsk ask = { .asked = &asked };
+	const ClCheck plain = { .channel = channel };
+	g_autoptr(ClStoryRow) story = NULL;
+	ClStoryItem item = { .use = (ClUseRow *) use };
+	ClVerdict *verdict;
+
+	if (use == NULL)
+		return cl_archive_check(archive, photo->id, &plain, error);
+	story = archive_need_story(archive, use->story, error);
+	if (story == NULL || !archive_printed_texts(archive, use, story->language, item.printed, error))
+		return NULL;
+	verdict = archive_use_verdict(archive, story, &item, &ask, error);
+	archive_clear_texts(item.printed);
+	return verdict;
+}
+
+static gboolean
+is_withdrawn(const ClReason *reason)
+{
+	return reason->stop && (strcmp(cl_reason_name(reason->code), "KILLED") == 0 ||
+				       strcmp(cl_reason_name(reason->code), "WITHHELD") == 0);
+}
+
+/* Every reason in one line, each with its remedy, the gravest first. */
+static gboolean
+refuse_verdict(const ClPhotoRow *photo, const ClVerdict *verdict, const ClExport *request, gboolean withdrawn,
+	GError **error)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < verdict->reasons->len; i++) {
+		const ClReason *reason = verdict->reasons->pdata[i];
+
+		if (reason->severity == CL_SEVERITY_NOTE)
+			continue;
+		g_string_append_printf(text, "%s%s %s %s", text->len == 0 ? "" : " · ",
+			cl_reason_name(reason->code), reason->message, reason->fix);
+	}
+	g_set_error(error, CL_ERROR,
+		verdict->verdict == CL_VERDICT_DENY ? CL_ERROR_DENIED : CL_ERROR_REVIEW,
+		"photo %s stays in (%s): %s%s", photo->id, cl_verdict_name(verdict->verdict), text->str,
+		withdrawn ? by_force(request)
+			  : ". A copy for the house only, recorded: --internal --reason \"…\"");
+	return FALSE;
+}
+
+/* The stage changes what a verdict does, as at publication; what is stopped is stopped in each. */
+static gboolean
+obey(const ClPhotoRow *photo, const ClVerdict *verdict, const ClExport *request, GError **error)
+{
+	gboolean withdrawn = FALSE;
+
+	for (guint i = 0; i < verdict->reasons->len; i++)
+		withdrawn = withdrawn || is_withdrawn(verdict->reasons->pdata[i]);
+	if (!withdrawn && (request->internal || verdict->verdict == CL_VERDICT_ALLOW))
+		return TRUE;
+	if (!verdict->stop && (verdict->stage == CL_STAGE_OBSERVE ||
+				      (verdict->stage == CL_STAGE_WARN &&
+					      verdict->verdict == CL_VERDICT_REVIEW)))
+		return TRUE;
+	return refuse_verdict(photo, verdict, request, withdrawn, error);
+}
+
+gboolean
+archive_may_be_shown(ClArchive *archive, const ClPhotoRow *photo, const ClExport *request, GError **error)
+{
+	if (strcmp(photo->state, "killed") == 0)
+		return refuse_killed(archive, photo, request, error);
+	return strcmp(photo->state, "ok") == 0 || refuse_held(photo, request, error);
+}
+
+gboolean
+archive_may_leave(ClArchive *archive, const ClPhotoRow *photo, const ClUseRow *use, const ClExport *request,
+	ClVerdict **verdict, GError **error)
+{
+	*verdict = NULL;
+	if (!check_request(request, error))
 		return FALSE;
 	if (request->force)
 		return TRUE;
-	if (strcmp(photo->state, "killed") == 0)
-		return refuse_killed(archive, photo, request, error);
-	if (strcmp(photo->state, "ok") != 0)
-		return refuse_held(photo, request, error);
+	if (!archive_may_be_shown(archive, photo, request, error))
+		return FALSE;
 	if (photo->source_sensitive && request->kind == CL_EXPORT_ORIGINAL)
 		return refuse_protected(photo, error);
-	return TRUE;
+	*verdict = ask_verdict(archive, photo, use, request->internal ? "internal" : NULL, error);
+	return *verdict != NULL && obey(photo, *verdict, request, error);
 }

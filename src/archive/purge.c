@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Purge: a picture leaves the archive for good, and a tombstone says that it was here: the hash by
- * which its bytes are known again, its fingerprint, its uses, the reason. Hold: it must not leave.
+ * which its bytes are known again, its fingerprint, its uses, the reason. Hold: it must not leave,
+ * and while lawyers look at it nobody sees it either (policy §2: 410).
  * The rows change first, in one transaction; then the files go. Cut off between, verify finds them.
  */
 #include "archive_private.h"
@@ -10,6 +11,8 @@
 #include <cutline/json.h>
 
 #include <string.h>
+
+#define PAGE 1000U
 
 /* --- hold -------------------------------------------------------------------------------------- */
 
@@ -50,13 +53,13 @@ static gboolean
 refuse_held(ClArchive *archive, const char *id, GError **error)
 {
 	GError *why = NULL;
-	g_autoptr(ClHold) hold = cl_catalog_get_hold(archive->catalog, id, &why);
+	g_autoptr(ClHold) hold = cl_catalog_get_hold(archive->catalog, id, cl_time_now_us(), &why);
 
 	if (why != NULL) {
 		g_propagate_error(error, why);
 		return FALSE;
 	}
-	if (hold == NULL || (hold->until_us != 0 && hold->until_us <= cl_time_now_us()))
+	if (hold == NULL)
 		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
 		"photo %s: is on hold by %s: \"%s\"; end that first: cutline hold %s --release", id,
@@ -100,6 +103,32 @@ refuse_purged(ClArchive *archive, const char *id, GError **error)
 	return FALSE;
 }
 
+/* What was received and written stands in the events, too; who did what to the picture, why, and where
+ * it was used stays (the tombstone of policy §1.8). */
+static gboolean
+erase_words(ClArchive *archive, const char *id, GError **error)
+{
+	gint64 seq = 0;
+
+	for (;;) {
+		g_autoptr(GPtrArray) events =
+			cl_catalog_list_events(archive->catalog, id, seq, PAGE, error);
+
+		if (events == NULL || events->len == 0)
+			return events != NULL;
+		for (guint i = 0; i < events->len; i++) {
+			const ClEventRow *event = events->pdata[i];
+
+			seq = event->seq;
+			if ((archive_is_edit_event(event) || strcmp(event->kind, "ingest") == 0 ||
+				    strcmp(event->kind, "version") == 0 ||
+				    strcmp(event->kind, "sidecar") == 0) &&
+				!cl_catalog_erase_event(archive->catalog, seq, error))
+				return FALSE;
+		}
+	}
+}
+
 static gboolean
 take_rows(ClArchive *archive, const char *id, GPtrArray *hashes, const char *reason, GError **error)
 {
@@ -107,6 +136,7 @@ take_rows(ClArchive *archive, const char *id, GPtrArray *hashes, const char *rea
 	g_autofree char *state_reason = g_strdup_printf("purged: %s", reason);
 
 	return purge_bury(archive, id, hashes, reason, cl_time_now_us(), archive->who, error) &&
+		erase_words(archive, id, error) &&
 		cl_catalog_purge(archive->catalog, id, error) &&
 		cl_catalog_set_state(archive->catalog, id, "killed", state_reason, error) &&
 		archive_event(archive, "purge", id, payload, error) &&
@@ -163,5 +193,6 @@ cl_archive_purge(ClArchive *archive, const char *text, const char *reason, GErro
 		cl_catalog_rollback(archive->catalog);
 		return FALSE;
 	}
-	return archive_journal(archive, error) && purge_remove_files(archive, hashes, error);
+	return archive_journal(archive, error) && archive_journal_erase(archive, error) &&
+		purge_remove_files(archive, hashes, error);
 }

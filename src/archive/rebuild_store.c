@@ -243,8 +243,10 @@ add_event(Restore *all, const ClEventRow *event, const char *where, GError **err
 {
 	g_autoptr(GPtrArray) added = NULL;
 
-	if (!cl_catalog_add_event(all->archive->catalog, event->at_us, event->who, event->kind,
-		    event->subject, event->payload, error))
+	if (event->payload != NULL
+			? !cl_catalog_add_event(all->archive->catalog, event->at_us, event->who,
+				  event->kind, event->subject, event->payload, error)
+			: !cl_catalog_add_erased_event(all->archive->catalog, event, error))
 		return FALSE;
 	all->seq = event->seq;
 	if (all->chain_broken || event->digest == NULL)

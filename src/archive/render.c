@@ -3,6 +3,7 @@
  * One rendition for a person: which photo, may it leave, what is asked, made or found, copied out.
  * And the URL under which a page gets the same.
  */
+#include "leave.h"
 #include "rendition_private.h"
 
 #include <cutline/framing.h>
@@ -73,7 +74,7 @@ find_photo(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], GErro
 			photo->effective, id, text);
 		return FALSE;
 	}
-	return archive_may_leave(archive, photo, &request, error);
+	return archive_may_be_shown(archive, photo, &request, error);
 }
 
 static gboolean

@@ -26,6 +26,7 @@ typedef struct {
 	ClEffective *effective;
 	ClCredit *credit;
 	ClKill *kill;
+	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
 	char *first_story;
 	GStrv photographers;

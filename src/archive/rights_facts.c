@@ -20,6 +20,7 @@ archive_facts_free(ArchiveFacts *facts)
 	g_clear_pointer(&facts->effective, cl_effective_free);
 	g_clear_pointer(&facts->credit, cl_credit_free);
 	g_clear_pointer(&facts->kill, cl_kill_free);
+	g_clear_pointer(&facts->hold, cl_hold_free);
 	g_free(facts->supplier);
 	g_free(facts->supplier_name);
 	g_free(facts->collection);
@@ -445,6 +446,13 @@ set_state(ArchiveFacts *facts)
 		photo->kill_who = facts->kill->who;
 		photo->kill_us = facts->kill->at_us;
 	}
+	if (facts->hold != NULL) {
+		photo->legal_hold = TRUE;
+		photo->hold_reason = facts->hold->reason;
+		photo->hold_who = facts->hold->who;
+		photo->hold_us = facts->hold->at_us;
+		photo->hold_until_us = facts->hold->until_us;
+	}
 	photo->developed = facts->file->developed;
 	photo->ingested_us = facts->file->ingested_us;
 	photo->sent_us = facts->file->sent_us;
@@ -484,6 +492,9 @@ load_rows(ClArchive *archive, ArchiveFacts *facts, GError **error)
 	if (facts->restrictions == NULL)
 		return FALSE;
 	facts->kill = cl_catalog_get_kill(archive->catalog, facts->id, &why);
+	if (why == NULL)
+		facts->hold = cl_catalog_get_hold(
+			archive->catalog, facts->id, cl_time_now_us(), &why);
 	if (why == NULL)
 		return archive_credit_rules(archive, error) != NULL;
 	g_propagate_error(error, g_steal_pointer(&why));

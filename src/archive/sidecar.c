@@ -154,8 +154,7 @@ withdraw(Join *join, const ClSidecarItem *said, const char *id, GError **error)
 		"the supplier's item says: %s (%s)", said->pubstatus,
 		said->guid != NULL ? said->guid : cl_sidecar_kind_name(join->sidecar->kind));
 
-	return archive_mark_killed(join->archive, id, reason, "agency", join->item->ingested_us,
-		join->archive->who, error);
+	return archive_withdraw(join->archive, id, reason, join->item->ingested_us, error);
 }
 
 static gboolean

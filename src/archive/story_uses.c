@@ -4,6 +4,7 @@
  * written, and the warning where a photo is used already. Whether it may be published is asked
  * elsewhere.
  */
+#include "leave.h"
 #include "story_check.h"
 
 #include <cutline/rights.h>
@@ -162,7 +163,7 @@ refuse_killed(ClArchive *archive, const char *photo, GError **error)
 
 	if (row == NULL)
 		return FALSE;
-	return strcmp(row->state, "killed") != 0 || archive_may_leave(archive, row, &leaving, error);
+	return strcmp(row->state, "killed") != 0 || archive_may_be_shown(archive, row, &leaving, error);
 }
 
 static ClUseRow *

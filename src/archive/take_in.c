@@ -98,7 +98,7 @@ archive_record(ClArchive *archive, ArchiveItem *item, GError **error)
 gboolean
 archive_is_decision(const ClEventRow *event)
 {
-	static const char *const kinds[] = { "kill", "unkill", "hold", "protect", "unprotect",
+	static const char *const kinds[] = { "kill", "unkill", "withdraw", "hold", "protect", "unprotect",
 		"keep", "unkeep" };
 
 	if (archive_is_use_event(event) || archive_is_edit_event(event) ||
@@ -139,6 +139,9 @@ set_decision(ClArchive *archive, const ClEventRow *event, GError **error)
 			       error) &&
 			kill_replay_takedowns(archive, event, error);
 	}
+	/* The file or item that said so comes in again and kills. */
+	if (strcmp(event->kind, "withdraw") == 0)
+		return kill_replay_takedowns(archive, event, error);
 	if (strcmp(event->kind, "unkill") == 0)
 		return archive_mark_alive(archive, id, event->at_us, event->who, error);
 	if (strcmp(event->kind, "hold") == 0)

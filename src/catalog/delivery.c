@@ -23,33 +23,58 @@ cl_catalog_put_instants(ClCatalog *catalog, const char *id, const ClInstants *in
 		catalog_bind_int(stmt, 2, instants->release_us);
 	if (instants->take_down_us != 0)
 		catalog_bind_int(stmt, 3, instants->take_down_us);
+	if (instants->expires_us != 0)
+		catalog_bind_int(stmt, 4, instants->expires_us);
 	return catalog_run(stmt, error);
 }
 
-gboolean
-cl_catalog_instants_fit(ClCatalog *catalog, const char *id, const ClInstants *instants, gboolean *fit,
-	GError **error)
+static gboolean
+get_instants(ClCatalog *catalog, const char *id, ClInstants *instants, gboolean *there, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	CatalogStmt *stmt;
 	gint64 no = 0;
 
+	*there = FALSE;
+	*instants = (ClInstants){ 0 };
 	if (!catalog_photo_no(catalog, id, &no, error))
 		return FALSE;
 	stmt = catalog_use(catalog, CATALOG_DELIVERY_INSTANTS, error);
 	if (stmt == NULL)
 		return FALSE;
 	catalog_bind_int(stmt, 1, no);
-	*fit = FALSE;
 	if (catalog_next(stmt, &failure)) {
-		*fit = catalog_int(stmt, 0) == instants->release_us &&
-			catalog_int(stmt, 1) == instants->take_down_us;
+		*there = TRUE;
+		instants->release_us = catalog_int(stmt, 0);
+		instants->take_down_us = catalog_int(stmt, 1);
+		instants->expires_us = catalog_int(stmt, 2);
 		catalog_done(stmt);
 	}
 	if (failure == NULL)
 		return TRUE;
 	g_propagate_error(error, g_steal_pointer(&failure));
 	return FALSE;
+}
+
+gboolean
+cl_catalog_get_instants(ClCatalog *catalog, const char *id, ClInstants *instants, GError **error)
+{
+	gboolean there;
+
+	return get_instants(catalog, id, instants, &there, error);
+}
+
+gboolean
+cl_catalog_instants_fit(ClCatalog *catalog, const char *id, const ClInstants *instants, gboolean *fit,
+	GError **error)
+{
+	ClInstants kept;
+
+	if (!get_instants(catalog, id, &kept, fit, error))
+		return FALSE;
+	*fit = *fit && kept.release_us == instants->release_us &&
+		kept.take_down_us == instants->take_down_us && kept.expires_us == instants->expires_us;
+	return TRUE;
 }
 
 static void
@@ -66,6 +91,7 @@ read_row(CatalogStmt *stmt, ClDelivered *row)
 	row->instants.take_down_us = catalog_int(stmt, 5);
 	row->examined = catalog_int(stmt, 6) == 0;
 	row->released = catalog_int(stmt, 7) != 0;
+	row->hold_until_us = catalog_is_null(stmt, 8) ? 0 : catalog_int(stmt, 8);
 }
 
 gboolean

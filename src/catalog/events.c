@@ -47,10 +47,8 @@ hash_payload(const char *payload, guint8 digest[CL_SHA256_BYTES])
 	cl_sha256(payload != NULL ? payload : "", payload != NULL ? strlen(payload) : 0, digest);
 }
 
-/* digest: in, of the event before; out, of this one. */
-static void
-chain(guint8 digest[CL_SHA256_BYTES], const ClEventRow *event,
-	const guint8 payload_sha256[CL_SHA256_BYTES])
+void
+cl_event_chain(guint8 digest[CL_SHA256_BYTES], const ClEventRow *event)
 {
 	ClSha256 *hash = cl_sha256_new();
 
@@ -61,22 +59,8 @@ chain(guint8 digest[CL_SHA256_BYTES], const ClEventRow *event,
 	hash_text(hash, event->who);
 	hash_text(hash, event->kind);
 	hash_text(hash, event->subject);
-	cl_sha256_update(hash, payload_sha256, CL_SHA256_BYTES);
+	cl_sha256_update(hash, event->payload_sha256, CL_SHA256_BYTES);
 	cl_sha256_finish(hash, digest);
-}
-
-gboolean
-cl_event_follows(const ClEventRow *event, const char *digest_before)
-{
-	guint8 digest[CL_SHA256_BYTES] = {0}, payload_sha256[CL_SHA256_BYTES];
-	g_autofree char *hex = NULL;
-
-	if (digest_before != NULL && !cl_unhex(digest_before, digest, sizeof digest))
-		return FALSE;
-	hash_payload(event->payload, payload_sha256);
-	chain(digest, event, payload_sha256);
-	hex = cl_hex(digest, sizeof digest);
-	return g_strcmp0(hex, event->digest) == 0;
 }
 
 /* Number and digest of the last event; 0 and zeros before the first. */
@@ -109,31 +93,63 @@ cl_catalog_last_event(ClCatalog *catalog, gint64 *seq, GError **error)
 	return get_last(catalog, seq, digest, error);
 }
 
-gboolean
-cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const char *kind,
-	const char *subject, const char *payload, GError **error)
+/* `event` with all but its number. */
+static gboolean
+append(ClCatalog *catalog, const ClEventRow *given, GError **error)
 {
-	ClEventRow event = {
-		.at_us = at_us, .who = (char *) who, .kind = (char *) kind, .subject = (char *) subject};
-	guint8 digest[CL_SHA256_BYTES], payload_sha256[CL_SHA256_BYTES];
+	ClEventRow event = *given;
+	guint8 digest[CL_SHA256_BYTES];
 	CatalogStmt *stmt;
 
 	if (!get_last(catalog, &event.seq, digest, error))
 		return FALSE;
 	event.seq++;
-	hash_payload(payload, payload_sha256);
-	chain(digest, &event, payload_sha256);
+	cl_event_chain(digest, &event);
 	stmt = catalog_use(catalog, CATALOG_EVENT_ADD, error);
 	if (stmt == NULL)
 		return FALSE;
 	catalog_bind_int(stmt, 1, event.seq);
-	catalog_bind_int(stmt, 2, at_us);
-	catalog_bind_text(stmt, 3, who);
-	catalog_bind_text(stmt, 4, kind);
-	catalog_bind_text(stmt, 5, subject);
-	catalog_bind_text(stmt, 6, payload);
-	catalog_bind_blob(stmt, 7, payload_sha256, sizeof payload_sha256);
+	catalog_bind_int(stmt, 2, event.at_us);
+	catalog_bind_text(stmt, 3, event.who);
+	catalog_bind_text(stmt, 4, event.kind);
+	catalog_bind_text(stmt, 5, event.subject);
+	catalog_bind_text(stmt, 6, event.payload);
+	catalog_bind_blob(stmt, 7, event.payload_sha256, sizeof event.payload_sha256);
 	catalog_bind_blob(stmt, 8, digest, sizeof digest);
+	return catalog_run(stmt, error);
+}
+
+gboolean
+cl_catalog_add_event(ClCatalog *catalog, gint64 at_us, const char *who, const char *kind,
+	const char *subject, const char *payload, GError **error)
+{
+	ClEventRow event = {.at_us = at_us,
+		.who = (char *) who,
+		.kind = (char *) kind,
+		.subject = (char *) subject,
+		.payload = (char *) payload};
+
+	hash_payload(payload, event.payload_sha256);
+	return append(catalog, &event, error);
+}
+
+gboolean
+cl_catalog_add_erased_event(ClCatalog *catalog, const ClEventRow *event, GError **error)
+{
+	ClEventRow erased = *event;
+
+	erased.payload = NULL;
+	return append(catalog, &erased, error);
+}
+
+gboolean
+cl_catalog_erase_event(ClCatalog *catalog, gint64 seq, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_EVENT_ERASE, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, seq);
 	return catalog_run(stmt, error);
 }
 
@@ -151,6 +167,7 @@ read_row(CatalogStmt *stmt)
 	row->payload = catalog_dup_text(stmt, 5);
 	catalog_copy_blob(stmt, 6, digest, sizeof digest);
 	row->digest = cl_hex(digest, sizeof digest);
+	catalog_copy_blob(stmt, 7, row->payload_sha256, sizeof row->payload_sha256);
 	return row;
 }
 
@@ -176,17 +193,16 @@ static gboolean
 fits(CatalogStmt *stmt, gint64 *seq, guint8 digest[CL_SHA256_BYTES])
 {
 	g_autoptr(ClEventRow) event = read_row(stmt);
-	guint8 payload_sha256[CL_SHA256_BYTES], stored[CL_SHA256_BYTES], payload[CL_SHA256_BYTES];
+	guint8 payload[CL_SHA256_BYTES], stored[CL_SHA256_BYTES];
 	gboolean next = event->seq == *seq + 1;
 
 	*seq = event->seq;
-	if (!next || !catalog_copy_blob(stmt, 6, stored, sizeof stored) ||
-		!catalog_copy_blob(stmt, 7, payload_sha256, sizeof payload_sha256))
+	if (!next || !catalog_copy_blob(stmt, 6, stored, sizeof stored))
 		return FALSE;
 	hash_payload(event->payload, payload);
-	if (event->payload != NULL && memcmp(payload, payload_sha256, sizeof payload) != 0)
+	if (event->payload != NULL && memcmp(payload, event->payload_sha256, sizeof payload) != 0)
 		return FALSE;
-	chain(digest, event, payload_sha256);
+	cl_event_chain(digest, event);
 	return memcmp(digest, stored, sizeof stored) == 0;
 }
 

@@ -34,7 +34,7 @@ cl_catalog_add_hold(ClCatalog *catalog, const char *id, const ClHold *hold, GErr
 }
 
 ClHold *
-cl_catalog_get_hold(ClCatalog *catalog, const char *id, GError **error)
+cl_catalog_get_hold(ClCatalog *catalog, const char *id, gint64 at_us, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_HOLD_GET, error);
 	ClHold *hold;
@@ -42,6 +42,7 @@ cl_catalog_get_hold(ClCatalog *catalog, const char *id, GError **error)
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_text(stmt, 1, id);
+	catalog_bind_int(stmt, 2, at_us);
 	if (!catalog_next(stmt, error))
 		return NULL;
 	hold = g_new0(ClHold, 1);

@@ -361,6 +361,17 @@ read_publication(CatalogStmt *stmt)
 }
 
 GPtrArray *
+cl_catalog_list_published_at(ClCatalog *catalog, const char *url, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_PUBLICATION_PHOTOS, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, url);
+	return catalog_all_text(stmt, error);
+}
+
+GPtrArray *
 cl_catalog_list_publications(ClCatalog *catalog, const char *slug, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_PUBLICATION_LIST, error);

@@ -14,7 +14,7 @@ typedef struct {
 	guint as; /* 1 + ClExportKind */
 	const char *output, *reason, *story;
 	guint ninjs; /* 1 = 3.0, 2 = 2.1 */
-	gboolean force, exact_time;
+	gboolean force, internal, exact_time;
 } ExportOptions;
 
 /* In the order of CL_EXPORT_TABLE: the fourth and those behind it are text. */
@@ -39,6 +39,7 @@ say(const CliCall *call, const ExportOptions *options, const ClExported *exporte
 		cl_json_string(json, "file", path);
 		cl_json_int(json, "bytes", (gint64)exported->n_bytes);
 		cl_json_string(json, "sha256", hex);
+		cl_json_string(json, "verdict", exported->verdict);
 		cl_json_end_object(json);
 		cli_out_json(call->out, json);
 		return;
@@ -62,8 +63,8 @@ check_options(const CliCall *call, const ExportOptions *options, GError **error)
 		missing = "a file does not go to a terminal; name it: -o FILE";
 	else if (!options->output && call->global->json)
 		missing = "with --json the file needs a place of its own; name it: -o FILE";
-	else if (options->reason && !options->force)
-		missing = "--reason is for --force";
+	else if (options->reason && !options->force && !options->internal)
+		missing = "--reason is for --force and --internal";
 	if (missing)
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s", missing);
 	return missing == NULL;
@@ -71,12 +72,16 @@ check_options(const CliCall *call, const ExportOptions *options, GError **error)
 
 /* What is missing is missing on the page, too; who pastes it should know. */
 static void
-warn(const CliCall *call, const ClExported *exported)
+warn(const CliCall *call, const ExportOptions *options, const ClExported *exported)
 {
 	if (exported->alt_missing)
 		fprintf(call->err->file,
 			"note: photo %s has no alternative text; write one for who cannot see it\n",
 			exported->id);
+	if (g_strcmp0(exported->verdict, "review") == 0 && !options->internal)
+		fprintf(call->err->file,
+			"note: photo %s is to be reviewed before it is published; see: cutline check %s\n",
+			exported->id, exported->id);
 }
 
 static int
@@ -84,6 +89,7 @@ run(const CliCall *call, GError **error)
 {
 	const ExportOptions *options = call->options;
 	ClExport request = {.force = options->force,
+		.internal = options->internal,
 		.reason = options->reason,
 		.exact_time = options->exact_time,
 		.story = options->story,
@@ -98,7 +104,7 @@ run(const CliCall *call, GError **error)
 		if (!cl_archive_export(call->archive, call->args[0], &request,
 			    fileno(call->out->file), &exported, error))
 			return 8;
-		warn(call, &exported);
+		warn(call, options, &exported);
 		return 0;
 	}
 	if (!cli_target_open(&target, options->output, error) ||
@@ -107,7 +113,7 @@ run(const CliCall *call, GError **error)
 		!cli_target_finish(&target, error))
 		return 8;
 	say(call, options, &exported);
-	warn(call, &exported);
+	warn(call, options, &exported);
 	return 0;
 }
 
@@ -126,8 +132,10 @@ static const CliOption options[] = {
 		.help = "xmp, jpeg: with the time of day (else the day; never for a protected source)"},
 	{"force", 0, CLI_OPTION_FLAG, OPT(force), .writes = TRUE,
 		.help = "original: although it is killed, held or protected; recorded"},
+	{"internal", 0, CLI_OPTION_FLAG, OPT(internal), .writes = TRUE,
+		.help = "a copy for the house alone, although the verdict denies it; recorded"},
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
-		.help = "why by force, for the history"},
+		.help = "why by force, or for whom in the house; for the history"},
 	{NULL},
 };
 /* clang-format on */
@@ -150,6 +158,10 @@ const CliCommand cli_cmd_export = {
 		"networks; --as jsonld what search engines read of a licensable picture; --as ninjs "
 		"what other newsrooms' systems take. Addresses begin with public_url of cutline.conf, "
 		"else with a slash. With --story, ID may also be the number of an entry.\n\n"
+		"What leaves is judged as 'cutline check' does it, with --story as the story prints it. What "
+		"is denied stays in (exit 4, with every reason and its remedy); what is to be reviewed goes "
+		"out with a note, unless the outlet's stage is block (exit 5). --internal gives a copy for "
+		"use in the house, such as an editor's or a lawyer's, and is recorded with the verdict.\n\n"
 		"Killed photos stay in. So do originals of protected sources; what is published of "
 		"them names no place finer than the country and no time finer than the day. --force "
 		"with a reason gives the original all the same and is recorded.\n\n"
@@ -158,6 +170,7 @@ const CliCommand cli_cmd_export = {
 	.examples = "cutline export 7k3m9q --as jpeg -o lake.jpg\n"
 		    "cutline export 7k3m9q --as figure --story kazakstan-in-crisis\n"
 		    "cutline export 7k3m9q@1 --as original > lake-as-received.jpg\n"
+		    "cutline export 7k3m9q --as jpeg --internal --reason \"layout of the draft\" -o x.jpg\n"
 		    "cutline export 7k3m9q --as original --force --reason \"for our lawyer\" -o x.jpg",
 	.options = options,
 	.options_bytes = sizeof(ExportOptions),

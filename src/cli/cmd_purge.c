@@ -4,10 +4,11 @@
  */
 #include <cutline/error.h>
 #include <cutline/text.h>
+#include <cutline/time.h>
 #include "command.h"
 
 typedef struct {
-	const char *reason;
+	const char *reason, *until;
 	gboolean release, yes;
 } LeaveOptions;
 
@@ -28,11 +29,30 @@ say(const CliCall *call, const char *id, const char *key, const char *done)
 	cli_out_json(call->out, json);
 }
 
+/* A hold that is over before it begins holds nothing. */
+static gboolean
+read_until(const CliCall *call, const LeaveOptions *options, gint64 *until_us, GError **error)
+{
+	const char *wrong = options->until && options->release ? "--until and --release exclude each other"
+							      : NULL;
+
+	if (!options->until)
+		return TRUE;
+	if (!wrong && !cli_read_time(call, "until", options->until, TRUE, until_us, error))
+		return FALSE;
+	if (!wrong && *until_us <= cl_time_now_us())
+		wrong = "--until must lie in the future";
+	if (wrong)
+		g_set_error_literal(error, CL_ERROR, CL_ERROR_USAGE, wrong);
+	return wrong == NULL;
+}
+
 static int
 run_hold(const CliCall *call, GError **error)
 {
 	const LeaveOptions *options = call->options;
 	gboolean has_reason = options->reason && !cl_text_is_blank(options->reason);
+	gint64 until_us = 0;
 	int status = 0;
 
 	if (!has_reason && !options->release) {
@@ -40,11 +60,13 @@ run_hold(const CliCall *call, GError **error)
 			"the history needs a reason: --reason \"who asks for it, and why\"");
 		return 2;
 	}
+	if (!read_until(call, options, &until_us, error))
+		return 2;
 	for (guint i = 0; i < call->n_args; i++) {
 		g_autoptr(GError) why = NULL;
 
 		if (cl_archive_hold(call->archive, call->args[i],
-			    options->release ? NULL : options->reason, 0, &why)) {
+			    options->release ? NULL : options->reason, until_us, &why)) {
 			say(call, call->args[i], options->release ? "released" : "hold",
 				options->release ? "is no longer on hold" : "is on hold");
 			continue;
@@ -84,6 +106,8 @@ run_purge(const CliCall *call, GError **error)
 static const CliOption hold_options[] = {
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
 		.help = "why it must stay (needed)"},
+	{"until", 0, CLI_OPTION_TEXT, OPT(until), .arg = "DATE",
+		.help = "to the end of this day, or until this instant; else until it is released"},
 	{"release", 0, CLI_OPTION_FLAG, OPT(release), .help = "it may leave again"},
 	{NULL},
 };
@@ -101,10 +125,13 @@ const CliCommand cli_cmd_hold = {
 	.min = 1,
 	.max = CLI_ANY,
 	.needs = CLI_NEEDS_WRITE,
-	.summary = "photos must stay: nobody purges them",
-	.details = "For a dispute, a court, an investigation. Blocks purge until it is released; both are "
-		   "in the history. What may be shown is not changed: that is kill.",
+	.summary = "legal hold: photos must stay, and nobody gets them",
+	.details = "For a dispute, a court, an investigation. Until it is released or its day has passed, "
+		   "purge is refused, every check denies it, and requests for the picture are answered "
+		   "410, except to the rights role. Its pages, uses and copies stay as they are. Both "
+		   "ends are in the history.",
 	.examples = "cutline hold 7k3m9q --reason \"letter of 3 May, lawyers want it kept\"\n"
+		    "cutline hold 7k3m9q --until 2026-12-31 --reason \"case 17\"\n"
 		    "cutline hold 7k3m9q --release",
 	.options = hold_options,
 	.options_bytes = sizeof(LeaveOptions),

@@ -11,28 +11,12 @@ typedef struct {
 	const char *note;
 } ConfirmOptions;
 
-static void
-write_takedown(ClJson *json, const char *key, const ClTakedown *takedown)
-{
-	cl_json_begin_object(json, key);
-	cl_json_int(json, "takedown", takedown->no);
-	cl_json_string(json, "photo", takedown->photo);
-	cl_json_string(json, "who", takedown->actor);
-	cl_json_string(json, "target", takedown->target);
-	cl_json_string(json, "detail", takedown->detail);
-	cl_json_write_time(json, "asked", takedown->at_us);
-	cl_json_write_time(json, "done", takedown->done_us);
-	cl_json_string(json, "done_by", takedown->done_by);
-	cl_json_string(json, "note", takedown->note);
-	cl_json_end_object(json);
-}
-
 void
 cli_takedowns_json(ClJson *json, const char *key, const GPtrArray *takedowns)
 {
 	cl_json_begin_array(json, key);
 	for (guint i = 0; i < takedowns->len; i++)
-		write_takedown(json, NULL, takedowns->pdata[i]);
+		cl_json_write_takedown(json, NULL, takedowns->pdata[i]);
 	cl_json_end_array(json);
 }
 
@@ -87,7 +71,7 @@ run_list(const CliCall *call, GError **error)
 	for (guint i = 0; call->global->json && i < takedowns->len; i++) {
 		g_autoptr(ClJson) json = cl_json_new();
 
-		write_takedown(json, NULL, takedowns->pdata[i]);
+		cl_json_write_takedown(json, NULL, takedowns->pdata[i]);
 		cli_out_json(call->out, json);
 	}
 	if (call->global->json)

@@ -5,10 +5,11 @@
 #include <cutline/error.h>
 #include <cutline/text.h>
 #include <string.h>
-#include "command.h"
+#include "audit.h"
 
 typedef struct {
-	gboolean repair;
+	gboolean repair, audit;
+	const char *head, *sign;
 } VerifyOptions;
 
 typedef struct {
@@ -88,7 +89,17 @@ run_verify(const CliCall *call, GError **error)
 	ClVerified verified = {0};
 	gboolean fine;
 
+	if (!options->audit && (options->head || options->sign)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "--%s goes with --audit",
+			options->head ? "head" : "sign");
+		return 2;
+	}
 	cli_progress_init(&care.progress, call->err, "verify");
+	if (options->audit) {
+		const CliAudit audit = {options->repair, options->head, options->sign};
+
+		return cli_audit(call, &audit, on_complaint, &care, error);
+	}
 	fine = cl_archive_verify(
 		call->archive, options->repair, on_complaint, on_progress, &care, &verified, error);
 	cli_progress_clear(&care.progress);
@@ -226,6 +237,12 @@ static const CliOption verify_options[] = {
 	{"repair", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(VerifyOptions, repair),
 		.writes = TRUE,
 		.help = "mend what can be mended: stray files, derived pictures and tables"},
+	{"audit", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(VerifyOptions, audit),
+		.help = "only the log of events, all of it: was any changed, taken out or put elsewhere"},
+	{"head", 0, CLI_OPTION_TEXT, .offset = G_STRUCT_OFFSET(VerifyOptions, head), .arg = "FILE",
+		.file = TRUE, .help = "with --audit: is it still the log whose signed head this is"},
+	{"sign", 0, CLI_OPTION_TEXT, .offset = G_STRUCT_OFFSET(VerifyOptions, sign), .arg = "FILE",
+		.file = TRUE, .writes = TRUE, .help = "with --audit: write a signed head, to be kept elsewhere"},
 	{NULL},
 };
 static const CliOption rebuild_options[] = {
@@ -247,9 +264,16 @@ const CliCommand cli_cmd_verify = {
 		   "integrity and "
 		   "the chain of events. Each complaint is a line; the exit status is 1 if one "
 		   "remains.\n\n"
+		   "--audit follows the chain of all events in the catalog and in the journal, line by "
+		   "line. Somebody who can write both, and all that follows, alike leaves no breach: that is "
+		   "found by a head that was signed before and is kept elsewhere. --sign writes one (number "
+		   "and digest of the last event, Ed25519; the key stays in the archive, the public key is "
+		   "printed), --head compares.\n\n"
 		   "With --json, each complaint is {\"code\", \"message\"}, and the last line is "
 		   "{\"summary\":{\"originals\", \"bytes\", \"problems\", \"repaired\"}}.",
-	.examples = "cutline verify\ncutline verify --repair",
+	.examples = "cutline verify\ncutline verify --repair\n"
+		    "cutline verify --audit --sign head-2026-11.json\n"
+		    "cutline verify --audit --head head-2026-11.json",
 	.options = verify_options,
 	.options_bytes = sizeof(VerifyOptions),
 	.run = run_verify,

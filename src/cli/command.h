@@ -116,6 +116,8 @@ extern const CliNote cli_environment_notes[];
 	X(kill) \
 	X(unkill) \
 	X(takedown) \
+	X(expiring) \
+	X(evidence) \
 	X(hold) \
 	X(purge) \
 	X(protect) \

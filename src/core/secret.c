@@ -27,6 +27,29 @@ cl_secret_equal(gconstpointer a, gconstpointer b, gsize n_bytes)
 	return sodium_memcmp(a, b, n_bytes) == 0;
 }
 
+void
+cl_sign_make(guint8 public_key[CL_SIGN_PUBLIC_BYTES], guint8 secret_key[CL_SIGN_SECRET_BYTES])
+{
+	begin();
+	crypto_sign_keypair(public_key, secret_key);
+}
+
+void
+cl_sign(const guint8 secret_key[CL_SIGN_SECRET_BYTES], gconstpointer data, gsize n_bytes,
+	guint8 signature[CL_SIGNATURE_BYTES])
+{
+	begin();
+	crypto_sign_detached(signature, NULL, data, n_bytes, secret_key);
+}
+
+gboolean
+cl_sign_verify(const guint8 public_key[CL_SIGN_PUBLIC_BYTES], gconstpointer data, gsize n_bytes,
+	const guint8 signature[CL_SIGNATURE_BYTES])
+{
+	begin();
+	return crypto_sign_verify_detached(signature, data, n_bytes, public_key) == 0;
+}
+
 char *
 cl_base64url(gconstpointer bytes, gsize n_bytes)
 {

@@ -29,6 +29,7 @@ typedef struct Auth Auth;
 typedef struct Workers Workers;
 typedef struct Jobs Jobs;
 typedef struct Watching Watching;
+typedef struct Hooks Hooks;
 struct Hot;
 struct Renders;
 typedef struct Metrics Metrics;
@@ -47,6 +48,7 @@ typedef struct Daemon {
 	Workers *workers, *intake; /* intake: one thread, for what comes in */
 	Jobs *jobs;
 	Watching *watching;
+	Hooks *hooks;
 	ClUploads *uploads;
 	Metrics *metrics;
 	gboolean stopping, tokens_changed; /* atomic */
@@ -95,6 +97,11 @@ void jobs_free(Jobs *jobs);
 gboolean watching_start(Daemon *daemon, GError **error);
 void watching_metrics(Watching *watching, GString *text);
 void watching_free(Watching *watching);
+
+/* hooks.c: other programs are told. */
+gboolean hooks_start(Daemon *daemon, GError **error);
+void hooks_wake(Hooks *hooks);
+void hooks_free(Hooks *hooks);
 
 /* refusal.c: answers that say no. `subject` may be NULL. */
 HttpAnswer *refusal_new(guint status, const char *code, const char *message, const char *subject);

@@ -79,6 +79,7 @@ on_event(const ClEventRow *event, gpointer data)
 		__atomic_store_n(&daemon->tokens_changed, TRUE, __ATOMIC_RELEASE);
 	if (g_str_equal(event->kind, "ingest") || g_str_equal(event->kind, "version"))
 		jobs_wake(daemon->jobs);
+	hooks_wake(__atomic_load_n(&daemon->hooks, __ATOMIC_ACQUIRE));
 }
 
 /* --- keys of signed URLs ---------------------------------------------------------------------- */
@@ -222,7 +223,7 @@ start_parts(Daemon *daemon, GError **error)
 	if (!auth_load(daemon->auth, daemon->archive, error))
 		return FALSE;
 	daemon->delivery = cl_delivery_open(&delivery, error);
-	return daemon->delivery != NULL && watching_start(daemon, error);
+	return daemon->delivery != NULL && watching_start(daemon, error) && hooks_start(daemon, error);
 }
 
 static gboolean
@@ -261,6 +262,7 @@ stop_parts(Daemon *daemon)
 	g_clear_pointer(&daemon->workers, workers_free);
 	g_clear_pointer(&daemon->intake, workers_free);
 	g_clear_pointer(&daemon->watching, watching_free);
+	g_clear_pointer(&daemon->hooks, hooks_free);
 	g_clear_pointer(&daemon->http, http_server_stop);
 	g_clear_pointer(&daemon->delivery, cl_delivery_close);
 	g_clear_pointer(&daemon->hot, hot_free);

@@ -7,8 +7,7 @@
 #include "publish_private.h"
 
 /* What a container spends beside the packet itself: JPEG marker, length and id; PNG length, type,
- * CRC and iTXt header; WebP VP8X, chunk header and padding; AVIF infe, iloc entry, iref box; JPEG XL
- * the container and two box headers; TIFF a directory with one entry more, padded. */
+ * CRC and iTXt header; WebP VP8X, chunk header and padding; AVIF infe, iloc entry, iref box. */
 static gsize
 overhead_of(ClFormat format)
 {
@@ -21,13 +20,11 @@ overhead_of(ClFormat format)
 		return 18 + 8 + 1 + 1;
 	case CL_FORMAT_AVIF:
 		return 41 + 18 + 26;
-	case CL_FORMAT_JXL:
-		return 12 + 20 + 8 + 8;
-	case CL_FORMAT_TIFF:
-		return 2 + 12 + 4 + 1 + 1;
 	case CL_FORMAT_UNKNOWN:
+	case CL_FORMAT_TIFF:
 	case CL_FORMAT_GIF:
 	case CL_FORMAT_HEIF:
+	case CL_FORMAT_JXL:
 	case CL_N_FORMATS:
 		break;
 	}
@@ -73,10 +70,10 @@ make_blocks(PublishBlocks *blocks, const ClPublish *publish, ClFormat format, gu
 	blocks->exif = publish_exif_write(set, orientation);
 	if (format == CL_FORMAT_JPEG)
 		blocks->irb = publish_irb_write(set);
-	/* ISO-BMFF and its like find boxes by type: no wrapper. Last, as it may shorten. */
+	/* ISO-BMFF finds items by type: no wrapper. Last, as it may shorten. */
 	if (has_values(set))
-		blocks->xmp = publish_xmp_write(set,
-			format != CL_FORMAT_AVIF && format != CL_FORMAT_JXL, CL_PUBLISH_XMP_BYTES);
+		blocks->xmp =
+			publish_xmp_write(set, format != CL_FORMAT_AVIF, CL_PUBLISH_XMP_BYTES);
 }
 
 static void
@@ -111,18 +108,16 @@ insert(const PublishPicture *picture, ClFormat format, const PublishBlocks *bloc
 		return publish_webp(picture, blocks, error);
 	case CL_FORMAT_AVIF:
 		return publish_avif(picture, blocks, error);
-	case CL_FORMAT_JXL:
-		return publish_jxl(picture, blocks, error);
-	case CL_FORMAT_TIFF:
-		return publish_tiff(picture, blocks, error);
 	case CL_FORMAT_UNKNOWN:
+	case CL_FORMAT_TIFF:
 	case CL_FORMAT_GIF:
 	case CL_FORMAT_HEIF:
+	case CL_FORMAT_JXL:
 	case CL_N_FORMATS:
 		break;
 	}
 	g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
-		"%s cannot be published with its metadata; use JPEG, PNG, WebP, AVIF, JPEG XL or TIFF",
+		"%s cannot be published with its metadata; use JPEG, PNG, WebP or AVIF",
 		cl_format_name(format));
 	return NULL;
 }

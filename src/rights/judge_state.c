@@ -5,6 +5,20 @@
  */
 #include "judge.h"
 
+static void
+judge_hold(RightsJudge *judge)
+{
+	const ClRightsPhoto *photo = judge->photo;
+	const RightsSaid said = {.words = photo->hold_reason,
+		.where = photo->hold_who,
+		.date_us = photo->hold_us,
+		.day = TRUE};
+
+	if (photo->legal_hold &&
+		(photo->hold_until_us == 0 || judge->use->at_us < photo->hold_until_us))
+		rights_reason(judge, CL_REASON_LEGAL_HOLD, &said)->stop = TRUE;
+}
+
 void
 rights_judge_state(RightsJudge *judge)
 {
@@ -22,8 +36,7 @@ rights_judge_state(RightsJudge *judge)
 		rights_reason(judge, CL_REASON_KILLED, &said)->stop = TRUE;
 	if (photo->withheld)
 		rights_reason(judge, CL_REASON_WITHHELD, &said)->stop = TRUE;
-	if (photo->legal_hold)
-		rights_reason(judge, CL_REASON_LEGAL_HOLD, &said)->stop = TRUE;
+	judge_hold(judge);
 	if (photo->held)
 		rights_reason(judge, CL_REASON_HELD, &said);
 	if (!photo->developed)

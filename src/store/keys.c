@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #define PREFIX "url-"
+#define HEAD_KEY "keys/head"
 #define MAX_KEY_BYTES 4096U
 
 static gboolean
@@ -58,25 +59,46 @@ cl_store_list_keys(ClStore *store, GError **error)
 	return g_steal_pointer(&ids);
 }
 
-char *
-cl_store_read_key(ClStore *store, const char *id, GError **error)
+static char *
+read_secret(ClStore *store, const char *path, const char *remedy, GError **error)
 {
-	g_autofree char *path = path_of(id, error);
 	g_autoptr(GBytes) bytes = NULL;
 	struct stat status;
 
-	if (path == NULL)
-		return NULL;
 	if (fstatat(store->folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
 		(status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
 		g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
-			"'%s' can be read by others and may be known; drop it: cutline key drop %s", path,
-			id);
+			"'%s' can be read by others and may be known; %s", path, remedy);
 		return NULL;
 	}
 	bytes = cl_file_read(store->folder, path, MAX_KEY_BYTES, error);
 	return bytes == NULL ? NULL
 			     : g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+}
+
+char *
+cl_store_read_key(ClStore *store, const char *id, GError **error)
+{
+	g_autofree char *path = path_of(id, error);
+	g_autofree char *remedy = g_strdup_printf("drop it: cutline key drop %s", id);
+
+	return path == NULL ? NULL : read_secret(store, path, remedy, error);
+}
+
+char *
+cl_store_read_head_key(ClStore *store, GError **error)
+{
+	if (faccessat(store->folder, HEAD_KEY, F_OK, 0) != 0 && errno == ENOENT)
+		return NULL;
+	return read_secret(store, HEAD_KEY,
+		"keep the heads that it signed, remove it, and sign anew: a new key is made", error);
+}
+
+gboolean
+cl_store_put_head_key(ClStore *store, const char *text, GError **error)
+{
+	return cl_file_make_folders(store->folder, "keys", 0700, error) &&
+		cl_file_replace(store->folder, HEAD_KEY, text, strlen(text), 0600, error);
 }
 
 gboolean

@@ -84,7 +84,7 @@ def test_original_is_untouched(photo):
 
 def test_json_says_what_was_written(photo):
     line, = photo.json("export", photo.id[:8], "--as", "original", "-o", "x.jpg")
-    assert list(line) == ["id", "version", "as", "file", "bytes", "sha256"]
+    assert list(line) == ["id", "version", "as", "file", "bytes", "sha256", "verdict"]
     shown, = photo.json("show", photo.id)
     assert (line["id"], line["version"], line["as"], line["file"]) == (photo.id, 1, "original", "x.jpg")
     assert (line["bytes"], line["sha256"]) == (len(photo.data), shown["sha256"])
@@ -145,7 +145,7 @@ def test_progressive_grey_and_truncated_jpegs(cutline):
     cutline.put("grey.jpg", stream.getvalue())
     cutline.put("cut.jpg", full(6)[:-800])
     for name, line in cutline.ingest().items():
-        data = cutline.run("export", line["id"], "--as", "jpeg", binary=True).stdout
+        data = cutline.run("export", line["id"], "--as", "jpeg", "--internal", binary=True).stdout
         assert data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9")
         original = (cutline.folder / "in" / name).read_bytes()
         assert coded_picture(data).startswith(coded_picture(original)[:-2])
@@ -188,7 +188,7 @@ def test_other_formats_have_no_jpeg(cutline, name, kind):
     done = cutline.run("export", identity, "--as", "jpeg", "-o", "x.jpg", status=6)
     assert "--as original" in done.error and "--as xmp" in done.error and done.error.count("\n") == 1
     assert not (cutline.folder / "x.jpg").exists() and nothing_left(cutline)
-    assert cutline.run("export", identity, "--as", "original", binary=True).stdout == stream.getvalue()
+    assert cutline.run("export", identity, "--as", "original", "--internal", binary=True).stdout == stream.getvalue()
 
 
 # --- where it goes ----------------------------------------------------------------------------------------
@@ -368,3 +368,62 @@ def test_a_wrong_id_does_not_keep_the_others_unprotected(photo):
     assert photo.json("show", photo.id)[0]["source_sensitive"] is True and done.error.count("\n") == 1
     for args in (["protect", photo.id], ["protect", photo.id, "--reason", " "]):
         assert "reason" in photo.run(*args, status=2).error
+
+
+# --- the verdict ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nobodys(cutline):
+    """Nobody is named: deny NO_ORIGIN. And one under embargo."""
+    cutline.put("nobody.jpg", pictures.jpeg(1, {"caption": "A lake on 5 January 2022."}))
+    cutline.put("later.jpg", pictures.press(2, instructions="EMBARGO UNTIL 31 DECEMBER 2089 18:00 GMT"))
+    lines = cutline.ingest()
+    cutline.nobody, cutline.later = lines["nobody.jpg"]["id"], lines["later.jpg"]["id"]
+    return cutline
+
+
+def test_what_is_denied_stays_in_with_every_reason(nobodys):
+    for kind in ("original", "jpeg", "xmp", "figure", "ninjs"):
+        done = nobodys.run("export", nobodys.nobody, "--as", kind, "-o", "x", status=4)
+        assert done.error.count("\n") == 1 and "NO_ORIGIN" in done.error and "cutline edit" in done.error
+        assert "--internal" in done.error and not (nobodys.folder / "x").exists() and nothing_left(nobodys)
+    done = nobodys.run("export", nobodys.later, "--as", "jpeg", "-o", "x", status=4)
+    assert "EMBARGO" in done.error and " · " in done.error, "all reasons, not the first"
+    nobodys.run("edit", nobodys.nobody, "credit=Nordlys")
+    done = nobodys.run("export", nobodys.nobody, "--as", "jpeg", "-o", "x")
+    assert "to be reviewed" in done.error and "cutline check" in done.error
+
+
+def test_a_copy_for_the_house_is_recorded(nobodys):
+    for photo, code in ((nobodys.nobody, "NO_ORIGIN"), (nobodys.later, "EMBARGO")):
+        line, = nobodys.json("--as", "mira", "export", photo, "--as", "jpeg", "--internal", "--reason", "our lawyer", "-o", "x")
+        assert line["verdict"] == "deny"
+        event = nobodys.json("history", photo)[-1]
+        said = event["payload"] if isinstance(event["payload"], dict) else json.loads(event["payload"])
+        assert (event["kind"], event["who"]) == ("export", "mira")
+        assert (said["as"], said["internal"], said["reason"], said["verdict"]) == ("jpeg", True, "our lawyer", "deny")
+        assert code in said["reasons"] and said["rules_version"]
+    nobodys.run("kill", nobodys.nobody, "--reason", "withdrawn")
+    assert "KILLED" in nobodys.run("export", nobodys.nobody, "--as", "jpeg", "--internal", "-o", "y", status=4).error
+    assert "choose one" in nobodys.run("export", nobodys.later, "--as", "original", "--internal", "--force", "-o", "y", status=2).error
+
+
+def test_words_that_withdraw_it_are_a_kill(cutline):
+    cutline.put("a.jpg", pictures.press(3, instructions="PLEASE KILL THIS PHOTO."))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    assert cutline.json("show", photo)[0]["state"] == "ok" and cutline.json("check", photo, status=4)[0]["stop"]
+    assert "KILLED" in cutline.run("export", photo, "--as", "jpeg", "--internal", "-o", "y", status=4).error
+
+
+@pytest.mark.parametrize("stage,denied,reviewed", [("observe", 0, 0), ("warn", 4, 0), ("block", 4, 5)])
+def test_the_stage_says_what_a_verdict_does(nobodys, stage, denied, reviewed):
+    nobodys.put("b.jpg", pictures.press(4))
+    photo = nobodys.ingest(nobodys.folder / "in" / "b.jpg")["b.jpg"]["id"]
+    outlet = nobodys.folder / "outlet.json"
+    outlet.write_text(json.dumps({"schema": "cutline-outlet/1", "id": "courier", "names": ["Courier"], "markets": ["GB"],
+                                  "channels": ["web"], "commercial": "no", "stage": stage}))
+    nobodys.run("outlet", "set", str(outlet))
+    nobodys.run("export", nobodys.nobody, "--as", "jpeg", "-o", "x", status=denied)
+    nobodys.run("export", photo, "--as", "jpeg", "-o", "x", status=reviewed)
+    nobodys.run("export", nobodys.later, "--as", "jpeg", "-o", "x", status=4)

@@ -45,6 +45,26 @@ def test_it_is_gone_and_known_again(filled):
     assert filled.ingest(filled.folder / "in/b.jpg")["b.jpg"]["status"] == "known"
 
 
+def test_what_was_written_of_it_leaves_the_log_and_the_chain_holds(filled):
+    photo = filled.ids["a.jpg"]
+    filled.run("edit", photo, "caption=Ms Nameless moved to Tampere.")
+    journal, = (filled.archive / "journal").iterdir()
+    before = journal.read_text()
+    assert "Nameless" in before
+    purge(filled)
+    after = journal.read_text()
+    assert "Nameless" not in after and "a.jpg" not in after and "b.jpg" in after and "erasure request 17" in after
+    assert filled.json("verify", "--audit")[-1]["summary"]["problems"] == 0 and problems(filled) == []
+    # As if it had been cut off between the catalog and the journal.
+    journal.write_text(before + "".join(after.splitlines(True)[before.count("\n"):]))
+    assert [line.get("code") for line in filled.json("verify", "--audit", status=1)] == ["PAYLOAD_LEFT", None]
+    filled.run("verify", "--audit", "--repair")
+    assert journal.read_text() == after
+    (filled.archive / "catalog.sqlite").unlink()
+    filled.run("rebuild", "--from-store")
+    assert filled.json("verify", "--audit")[-1]["summary"]["problems"] == 0
+
+
 def test_twice_or_without_being_meant(filled):
     assert "--yes" in filled.run("purge", filled.ids["a.jpg"], "--reason", "x", status=2).error
     filled.run("purge", filled.ids["a.jpg"], "--yes", status=2)
@@ -62,6 +82,25 @@ def test_a_hold_keeps_it(filled):
     filled.run("hold", photo, "--release")
     filled.run("hold", photo, "--release", status=3)
     purge(filled)
+
+
+def test_a_hold_denies_and_ends_with_its_day(filled):
+    photo = filled.ids["b.jpg"]
+    assert filled.json("check", photo, status=5)[0]["stop"] is False
+    filled.run("hold", photo, "--until", "2089-05-03", "--reason", "case 17")
+    said = filled.json("check", photo, status=4)[0]
+    reason = next(reason for reason in said["reasons"] if reason["code"] == "LEGAL_HOLD")
+    assert said["stop"] and "case 17" in reason["message"]
+    assert "LEGAL_HOLD" in filled.run("export", photo, "--as", "jpeg", "-o", "x.jpg", status=4).error
+    assert filled.json("check", photo, "--at", "2089-05-04", status=5)[0]["stop"] is False
+    later = {"CUTLINE_NOW": "2089-05-04T00:00:01Z"}
+    assert filled.json("check", photo, status=5, env=later)[0]["stop"] is False
+    filled.run("hold", photo, "--reason", "and for ever")
+    filled.run("hold", photo, "--until", "2089-06-03", "--reason", "a shorter one on top")
+    assert purge(filled, "b.jpg", status=4, env=later)
+    assert filled.json("check", photo, status=4, env={"CUTLINE_NOW": "2090-01-01T00:00:00Z"})[0]["stop"] is True
+    assert "future" in filled.run("hold", photo, "--until", "2020-01-01", "--reason", "x", status=2).error
+    filled.run("hold", photo, "--until", "2089-01-01", "--release", status=2)
 
 
 def test_rebuilt_from_the_store(filled):

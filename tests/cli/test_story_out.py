@@ -2,6 +2,10 @@
 """story check, publish, unpublish and export: what goes out, what is held up, what it counts against."""
 import hashlib
 import json
+import os
+import pathlib
+import re
+import subprocess
 
 import pytest
 
@@ -291,3 +295,103 @@ def test_contract_without_resale_keeps_partners_out(photos):
     done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
     assert done.text == "" and done.error.count("left out") == 2
     assert story(photos)["partners"] == []
+
+
+# --- a photo alone, and the page of documentation --------------------------------------------------------------
+
+
+def test_a_use_that_is_denied_stays_in_and_its_photo_alone_goes_out(cutline):
+    """What the story does with the picture is forbidden; the picture is not."""
+    cutline.put("a.jpg", pictures.press(1, instructions="NO CROPPING", **GETTY))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    licence(cutline)
+    cutline.run("story", "new", "flood")
+    cutline.run("story", "add", "flood", photo, "--crop", "0,0,90,128", "--decorative")
+    done = cutline.run("export", "1", "--as", "figure", "--story", "flood", status=4)
+    assert "NO_CROP" in done.error and done.text == ""
+    assert "<figure" in cutline.run("export", photo, "--as", "figure").text
+    cutline.run("export", "1", "--as", "figure", "--story", "flood", "--internal", "--reason", "layout")
+    said = json.loads(cutline.json("history", photo)[-1]["payload"]) if isinstance(
+        cutline.json("history", photo)[-1]["payload"], str) else cutline.json("history", photo)[-1]["payload"]
+    assert (said["internal"], said["reason"], said["story"], said["verdict"]) == (True, "layout", "flood", "deny")
+
+
+def test_the_page_about_stories_can_be_typed(photos):
+    page = pathlib.Path(__file__).parents[2] / "docs" / "stories.md"
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(), re.S)
+    assert len(blocks) >= 6
+    (photos.folder / "page.html").write_text("<p>page</p>")
+    (photos.archive / "cutline.conf").write_text("[daemon]\npublic_url=https://photos.example.org\n")
+    binary = os.environ["CUTLINE_BIN"]
+    script = f'set -eu\ncutline() {{ "{binary}" "$@"; }}\n' + "".join(blocks)
+    done = subprocess.run(["sh", "-c", script], cwd=photos.folder, capture_output=True, text=True, timeout=60,
+                          env={**photos.environment, "PHOTO": photos.a, "OTHER": photos.b})
+    assert done.returncode == 0, done.stderr
+    assert story(photos, "ice")["state"] == "unpublished" and "<figure" in done.stdout
+    assert json.loads((photos.folder / "items.json").read_text().splitlines()[0])["uri"]
+
+
+# --- evidence -----------------------------------------------------------------------------------------------------
+
+
+def sums_hold(folder):
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {"SHA256SUMS"}
+    assert {line[66:] for line in lines} == files
+    return all(hashlib.sha256((folder / line[66:]).read_bytes()).hexdigest() == line[:64] for line in lines)
+
+
+def test_evidence_says_what_was_known_when_it_ran(photos):
+    photos.run("--as", "mira", "story", "publish", "flood", "--url", "https://example.org/flood")
+    licence(photos, name="Getty, second text", until="2089-12-31")
+    photos.run("kill", photos.a, "--reason", "court order 17", "--class", "legal")
+    photos.run("takedown", "confirm", "1", status=3)
+    said, = photos.json("--as", "counsel", "evidence", photos.a, "-o", "case", "--reason", "letter of 3 May")
+    case = photos.folder / "case"
+    assert said["photos"] == [photos.a] and sums_hold(case) and said["files"] == len((case / "SHA256SUMS").read_text().splitlines())
+    own = case / photos.a
+    original, = own.glob("original-1.*")
+    assert original.read_bytes() == (photos.folder / "in/a.jpg").read_bytes()
+    run, = json.loads((own / "publications.json").read_text())
+    verdict = run["use"]["check"]["verdict"]
+    assert (run["story"], run["who"], run["url"]) == ("flood", "mira", "https://example.org/flood")
+    assert verdict["verdict"] == "allow" and verdict["rules_version"] and verdict["licence"] == "getty-test"
+    assert json.loads((case / run["licence_file"]).read_text()) == CONTRACT, "as it read then, not as it reads now"
+    rights = json.loads((own / "rights.json").read_text())
+    assert rights["state"] == "killed" and rights["takedowns"][0]["who"] == "us"
+    events = [json.loads(line) for line in (own / "events.jsonl").read_text().splitlines()]
+    assert {"ingest", "use-publish", "kill", "publication", "evidence"} <= {event["kind"] for event in events}
+    assert next(event for event in events if event["kind"] == "evidence")["who"] == "counsel"
+    page = (case / "index.html").read_text()
+    for word in ("Aino Virtanen", "mira", "example.org/flood", "court order 17", "getty-test", "letter of 3 May"):
+        assert word in page, word
+    assert photos.run("verify", "--audit", "--head", "case/head.json").text
+    assert json.loads((own / "received.json").read_text())[0]["id"] == photos.a
+
+
+def test_evidence_by_address_holds_all_of_the_page(photos):
+    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    said, = photos.json("evidence", "--url", "https://example.org/flood", "-o", "page")
+    assert said["photos"] == [photos.a, photos.b] and sums_hold(photos.folder / "page")
+    use = story(photos)["items"][1]["use"]["id"]
+    for number, url in enumerate((f"https://pics.example.org/u/{use}/grid.jpg", f"https://pics.example.org/i/{photos.b}/grid.jpg")):
+        assert photos.json("evidence", "--url", url, "-o", f"case{number}")[0]["photos"] == [photos.b]
+    assert "nothing" not in photos.run("evidence", "--url", "https://example.org/other", "-o", "none", status=3).error
+    assert "not empty" in photos.run("evidence", photos.a, "-o", "page", status=4).error
+    photos.run("evidence", status=2)
+    photos.run("evidence", photos.a, "--url", "https://example.org/flood", status=2)
+
+
+def test_evidence_of_a_purged_picture_says_that_it_left(photos):
+    photos.run("purge", photos.a, "--reason", "erasure request 17", "--yes")
+    photos.run("evidence", photos.a, "-o", "case")
+    assert sums_hold(photos.folder / "case") and "erasure request 17" in (photos.folder / "case/index.html").read_text()
+    assert not list((photos.folder / "case").rglob("original*"))
+
+
+def test_words_of_a_picture_cannot_change_the_page_of_evidence(cutline):
+    cutline.put("a.jpg", pictures.press(1, byline="<script>alert(1)</script>", credit="A & B \"C\""))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    cutline.run("evidence", photo, "-o", "case", "--reason", "<b>x</b>")
+    page = (cutline.folder / "case/index.html").read_text()
+    assert "<script" not in page and "<b>x" not in page and "A &amp; B" in page

@@ -168,6 +168,28 @@ def test_killed_is_gone_within_a_second_and_comes_back(photo):
     assert photo.ask(path).body == before.body
 
 
+def test_a_hold_stops_it_and_ends_by_itself(stopped):
+    stopped.put("a.jpg", jpeg(1))
+    photo = stopped.json("ingest", stopped.folder / "in" / "a.jpg")[0]["id"]
+    token = {role: stopped.token(role) for role in ("viewer", "rights")}
+    stopped.start()
+    path = f"/i/{photo}/grid.jpg"
+    assert stopped.ask(path).status == 200
+    stopped.cutline("hold", photo, "--reason", "case 17")
+    assert until(lambda: stopped.ask(path).status == 410, 1)
+    viewer = stopped.ask(path, token=token["viewer"])
+    assert viewer.status == 410 and viewer.headers["Cutline-Reason"].startswith("LEGAL_HOLD")
+    assert stopped.ask(path, token=token["rights"]).status == 200
+    assert "Cutline-Reason" not in stopped.ask(path).headers and b"case" not in stopped.ask(path).body
+    stopped.cutline("hold", photo, "--release")
+    assert until(lambda: stopped.ask(path).status == 200, 1)
+    soon = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0) + datetime.timedelta(seconds=5)
+    stopped.cutline("hold", photo, "--until", soon.strftime("%Y-%m-%dT%H:%M:%SZ"), "--reason", "a day in court")
+    assert until(lambda: stopped.ask(path).status == 410, 1)
+    assert until(lambda: stopped.ask(path).status == 200, 15)
+    assert datetime.datetime.now(datetime.timezone.utc) >= soon
+
+
 def test_a_kill_cuts_what_is_being_sent(photo):
     noise = Image.frombytes("RGB", (1000, 800), os.urandom(2_400_000))
     stream = io.BytesIO()

@@ -18,7 +18,7 @@ HEADERS = {
     "publish.h": "publish", "archive.h": "archive", "credits.h": "archive",
     "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
     "page.h": "publish", "site.h": "archive",
-    "delivery.h": "archive",
+    "delivery.h": "archive", "evidence.h": "archive", "expiring.h": "archive", "hooks.h": "archive",
 }
 
 # Folder → the folders whose public headers it may include, besides its own.

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the archive can say of a picture to somebody who was not there. Only what was recorded counts as
+ * the past: verdicts of a publication are those that it stored, licences read as they did then.
+ */
+#include "evidence_private.h"
+
+#include "story.h"
+
+#include <string.h>
+
+#define ALL_EVENTS G_MAXINT
+
+static void
+publication_free(gpointer data)
+{
+	EvidencePublication *publication = data;
+
+	g_free(publication->story);
+	g_free(publication->who);
+	g_free(publication->url);
+	g_free(publication->page_sha256);
+	g_free(publication->despite);
+	g_clear_pointer(&publication->use, g_variant_unref);
+	g_free(publication->verdict);
+	g_free(publication->rules_version);
+	g_free(publication->licence);
+	g_ptr_array_unref(publication->files);
+	g_free(publication);
+}
+
+void
+evidence_free(Evidence *evidence)
+{
+	if (evidence == NULL)
+		return;
+	cl_shown_free(evidence->shown);
+	cl_tombstone_free(evidence->tombstone);
+	g_clear_pointer(&evidence->publications, g_ptr_array_unref);
+	g_clear_pointer(&evidence->events, g_ptr_array_unref);
+	g_clear_pointer(&evidence->takedowns, g_ptr_array_unref);
+	g_clear_pointer(&evidence->grants, g_ptr_array_unref);
+	cl_verdict_free(evidence->now);
+	g_free(evidence);
+}
+
+/* --- publications ------------------------------------------------------------------------------ */
+
+static char *
+dup_text(GVariant *object, const char *key)
+{
+	char *text = NULL;
+
+	g_variant_lookup(object, key, "s", &text);
+	return text;
+}
+
+static void
+add_publication(Evidence *evidence, const char *story, const ClPublication *row, GVariant *said,
+	GVariant *use)
+{
+	g_autoptr(GVariant) check = g_variant_lookup_value(use, "check", G_VARIANT_TYPE_VARDICT);
+	g_autoptr(GVariant) verdict = check == NULL
+		? NULL
+		: g_variant_lookup_value(check, "verdict", G_VARIANT_TYPE_VARDICT);
+	const char *photo = NULL;
+	EvidencePublication *publication;
+
+	if (check == NULL || !g_variant_lookup(check, "photo", "&s", &photo) ||
+		strcmp(photo, evidence->id) != 0)
+		return;
+	publication = g_new0(EvidencePublication, 1);
+	publication->story = g_strdup(story);
+	publication->at_us = row->at_us;
+	publication->who = g_strdup(row->who);
+	publication->url = g_strdup(row->url);
+	publication->page_sha256 = dup_text(said, "page_sha256");
+	publication->despite = dup_text(said, "despite");
+	publication->use = g_variant_ref(use);
+	publication->files = g_ptr_array_new_with_free_func(g_free);
+	if (verdict != NULL) {
+		publication->verdict = dup_text(verdict, "verdict");
+		publication->rules_version = dup_text(verdict, "rules_version");
+		publication->licence = dup_text(verdict, "licence");
+	}
+	g_ptr_array_add(evidence->publications, publication);
+}
+
+static void
+read_publication(Evidence *evidence, const char *story, const ClPublication *row)
+{
+	g_autoptr(GVariant) said = cl_json_parse(row->json, -1, NULL);
+	g_autoptr(GVariantIter) uses = NULL;
+	GVariant *use;
+
+	if (said == NULL || !g_variant_is_of_type(said, G_VARIANT_TYPE_VARDICT) ||
+		!g_variant_lookup(said, "uses", "av", &uses))
+		return;
+	while (g_variant_iter_next(uses, "v", &use)) {
+		if (g_variant_is_of_type(use, G_VARIANT_TYPE_VARDICT))
+			add_publication(evidence, story, row, said, use);
+		g_variant_unref(use);
+	}
+}
+
+static gboolean
+read_story(ClArchive *archive, Evidence *evidence, const char *story, GError **error)
+{
+	g_autofree char *subject = archive_story_subject(story);
+	g_autoptr(GPtrArray) rows = cl_catalog_list_publications(archive->catalog, story, error);
+	g_autoptr(GPtrArray) events = rows == NULL
+		? NULL
+		: cl_catalog_list_events(archive->catalog, subject, 0, ALL_EVENTS, error);
+
+	if (events == NULL)
+		return FALSE;
+	for (guint i = 0; i < rows->len; i++)
+		read_publication(evidence, story, rows->pdata[i]);
+	g_ptr_array_extend_and_steal(evidence->events, g_steal_pointer(&events));
+	return TRUE;
+}
+
+static gint
+compare_time(gconstpointer a, gconstpointer b)
+{
+	gint64 one = (*(EvidencePublication *const *) a)->at_us;
+	gint64 two = (*(EvidencePublication *const *) b)->at_us;
+
+	return one < two ? -1 : one > two;
+}
+
+static gboolean
+read_stories(ClArchive *archive, Evidence *evidence, GError **error)
+{
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, evidence->id, error);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; uses != NULL && i < uses->len; i++) {
+		const ClUseRow *use = uses->pdata[i];
+
+		if (g_hash_table_add(seen, use->story) &&
+			!read_story(archive, evidence, use->story, error))
+			return FALSE;
+	}
+	g_ptr_array_sort(evidence->publications, compare_time);
+	return uses != NULL;
+}
+
+/* --- all of it -------------------------------------------------------------------------------- */
+
+static gboolean
+read_photo(ClArchive *archive, Evidence *evidence, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	ClCheck check = { 0 };
+
+	evidence->tombstone = cl_catalog_get_tombstone_of(archive->catalog, evidence->id, &why);
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	evidence->shown = cl_archive_show(archive, evidence->id, error);
+	if (evidence->shown == NULL)
+		return FALSE;
+	/* The present is no evidence: that it cannot be judged must not keep the past from being shown. */
+	evidence->now = evidence->tombstone != NULL
+		? NULL
+		: cl_archive_check(archive, evidence->id, &check, NULL);
+	return TRUE;
+}
+
+Evidence *
+evidence_gather(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(Evidence) evidence = g_new0(Evidence, 1);
+
+	g_strlcpy(evidence->id, id, sizeof evidence->id);
+	evidence->publications = g_ptr_array_new_with_free_func(publication_free);
+	evidence->events = cl_catalog_list_events(archive->catalog, id, 0, ALL_EVENTS, error);
+	if (evidence->events == NULL || !read_photo(archive, evidence, error) ||
+		!read_stories(archive, evidence, error))
+		return NULL;
+	evidence->takedowns = cl_archive_takedowns(archive, id, error);
+	evidence->grants =
+		evidence->takedowns == NULL ? NULL : cl_catalog_grants(archive->catalog, id, error);
+	return evidence->grants == NULL ? NULL : g_steal_pointer(&evidence);
+}
+
+/* --- by address -------------------------------------------------------------------------------- */
+
+static void
+add_once(GPtrArray *ids, const char *id)
+{
+	for (guint i = 0; i < ids->len; i++)
+		if (strcmp(ids->pdata[i], id) == 0)
+			return;
+	g_ptr_array_add(ids, g_strdup(id));
+}
+
+/* /u/USE/…: a picture as a story used it. */
+static gboolean
+add_use(ClArchive *archive, const char *url, GPtrArray *ids, GError **error)
+{
+	g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
+	g_auto(GStrv) parts = uri == NULL ? NULL : g_strsplit(g_uri_get_path(uri), "/", -1);
+
+	for (guint i = 0; parts != NULL && parts[i] != NULL; i++) {
+		g_autoptr(GError) why = NULL;
+		g_autoptr(ClUseRow) use = NULL;
+
+		if (strcmp(parts[i], "u") != 0 || parts[i + 1] == NULL || !cl_use_id_valid(parts[i + 1]))
+			continue;
+		use = cl_catalog_get_use(archive->catalog, parts[i + 1], &why);
+		if (why != NULL && !g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND)) {
+			g_propagate_error(error, g_steal_pointer(&why));
+			return FALSE;
+		}
+		if (use != NULL)
+			add_once(ids, use->photo);
+	}
+	return TRUE;
+}
+
+GPtrArray *
+evidence_find_url(ClArchive *archive, const char *url, GError **error)
+{
+	g_autoptr(GPtrArray) ids = cl_catalog_list_published_at(archive->catalog, url, error);
+	g_autoptr(GPtrArray) matches = NULL;
+
+	if (ids == NULL || !add_use(archive, url, ids, error))
+		return NULL;
+	matches = cl_archive_find_picture(archive, url, error);
+	if (matches == NULL)
+		return NULL;
+	for (guint i = 0; i < matches->len; i++)
+		add_once(ids, ((ClMatch *) matches->pdata[i])->photo->id);
+	if (ids->len > 0)
+		return g_steal_pointer(&ids);
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+		"'%s': no story was published there, and it is no address of a picture of this archive; "
+		"for a picture from there: cutline find FILE",
+		url);
+	return NULL;
+}

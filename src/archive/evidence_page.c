@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The page of the evidence, for people and for paper. Its first lines answer: who made the picture, who
+ * delivered it, what permitted it, where and when it ran, when it stopped, who decided. Every text is
+ * escaped here, and only here.
+ */
+#include "evidence_private.h"
+
+#include <string.h>
+
+typedef struct {
+	ClArchive *archive;
+	GString *text;
+} Page;
+
+static void
+add_escaped(Page *page, const char *text)
+{
+	g_autofree char *escaped = g_markup_escape_text(text, -1);
+
+	g_string_append(page->text, escaped);
+}
+
+static void row(Page *page, const char *name, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* One answer. */
+static void
+row(Page *page, const char *name, const char *format, ...)
+{
+	g_autofree char *value = NULL;
+	va_list args;
+
+	va_start(args, format);
+	value = g_strdup_vprintf(format, args);
+	va_end(args);
+	g_string_append(page->text, "<tr><th>");
+	add_escaped(page, name);
+	g_string_append(page->text, "</th><td>");
+	add_escaped(page, value);
+	g_string_append(page->text, "</td></tr>\n");
+}
+
+static char *
+when(const Page *page, gint64 time_us)
+{
+	g_autofree char *utc = cl_time_format(time_us);
+	g_autofree char *day = archive_day_text(page->archive, time_us);
+
+	return g_strdup_printf("%s (%s)", day, utc);
+}
+
+static const char *
+or_none(const char *text)
+{
+	return text != NULL && text[0] != '\0' ? text : "nobody is named";
+}
+
+/* --- the answers -------------------------------------------------------------------------------- */
+
+static void
+add_origin(Page *page, const Evidence *evidence)
+{
+	const ClEffective *fields = evidence->shown->effective;
+	const ClFileRow *file = evidence->shown->file;
+	g_autofree char *ingested = when(page, file->ingested_us);
+
+	if (evidence->tombstone != NULL) {
+		g_autofree char *day = when(page, evidence->tombstone->at_us);
+
+		row(page, "The picture", "left this archive on %s by %s: %s", day, evidence->tombstone->who,
+			evidence->tombstone->reason);
+		return;
+	}
+	row(page, "Who made it", "%s", or_none(cl_effective_first(fields, CL_FIELD_BYLINE)));
+	row(page, "Credit", "%s", or_none(cl_effective_first(fields, CL_FIELD_CREDIT)));
+	row(page, "Copyright", "%s", or_none(cl_effective_first(fields, CL_FIELD_COPYRIGHT)));
+	row(page, "Who delivered it", "%s, on %s",
+		file->supplier != NULL ? file->supplier : "not said at ingest", ingested);
+}
+
+static void
+add_runs(Page *page, const Evidence *evidence)
+{
+	if (evidence->publications->len == 0)
+		row(page, "Where it ran", "no publication is recorded");
+	for (guint i = 0; i < evidence->publications->len; i++) {
+		const EvidencePublication *run = evidence->publications->pdata[i];
+		g_autofree char *at = when(page, run->at_us);
+
+		row(page, "Where and when it ran", "%s%s%s, on %s", run->story, run->url != NULL ? ", " : "",
+			run->url != NULL ? run->url : "", at);
+		row(page, "What permitted it", "%s by rules %s%s%s",
+			run->verdict != NULL ? run->verdict : "no verdict is recorded",
+			run->rules_version != NULL ? run->rules_version : "unknown",
+			run->licence != NULL ? ", licence " : "",
+			run->licence != NULL ? run->licence : "");
+		row(page, "Who decided", "%s%s%s", run->who,
+			run->despite != NULL ? ", despite the verdict: " : "",
+			run->despite != NULL ? run->despite : "");
+	}
+}
+
+static void
+add_end(Page *page, const Evidence *evidence)
+{
+	gboolean ended = FALSE;
+
+	for (guint i = 0; i < evidence->shown->uses->len; i++) {
+		const ClUseRow *use = evidence->shown->uses->pdata[i];
+		g_autofree char *at = use->removed_us != 0 ? when(page, use->removed_us) : NULL;
+
+		if (use->published_us == 0)
+			continue;
+		ended = TRUE;
+		row(page, "When it stopped", "%s%s%s: %s", use->story, use->partner != NULL ? ", " : "",
+			use->partner != NULL ? use->partner : "",
+			at != NULL ? at : "still in a published use");
+	}
+	if (!ended)
+		row(page, "When it stopped", "it never ran");
+	if (strcmp(evidence->shown->photo->state, "ok") != 0)
+		row(page, "State today", "%s: %s", evidence->shown->photo->state,
+			evidence->shown->photo->state_reason != NULL ? evidence->shown->photo->state_reason
+								     : "no reason is recorded");
+}
+
+/* --- what stands behind them --------------------------------------------------------------------- */
+
+static void
+add_versions(Page *page, const Evidence *evidence)
+{
+	g_string_append(page->text, "<h3>Originals as received</h3>\n<table>\n");
+	for (guint i = 0; i < evidence->shown->files->len; i++) {
+		const ClFileRow *file = evidence->shown->files->pdata[i];
+		g_autofree char *name = g_strdup_printf("Version %u", file->version);
+		g_autofree char *hex = cl_hex(file->sha256, CL_SHA256_BYTES);
+		g_autofree char *at = when(page, file->ingested_us);
+
+		row(page, name, "SHA-256 %s, %" G_GUINT64_FORMAT " bytes, %s, in on %s", hex,
+			file->size_bytes, cl_format_name(file->facts->format), at);
+	}
+	g_string_append(page->text, "</table>\n");
+}
+
+static void
+add_takedowns(Page *page, const Evidence *evidence)
+{
+	if (evidence->takedowns->len == 0)
+		return;
+	g_string_append(page->text, "<h3>After the kill</h3>\n<table>\n");
+	for (guint i = 0; i < evidence->takedowns->len; i++) {
+		const ClTakedown *takedown = evidence->takedowns->pdata[i];
+		g_autofree char *at = takedown->done_us != 0 ? when(page, takedown->done_us) : NULL;
+
+		row(page, takedown->actor, "%s: %s%s%s%s%s", takedown->target,
+			at != NULL ? "gone since " : "not confirmed yet", at != NULL ? at : "",
+			takedown->done_by != NULL ? " by " : "",
+			takedown->done_by != NULL ? takedown->done_by : "",
+			takedown->note != NULL ? takedown->note : "");
+	}
+	g_string_append(page->text, "</table>\n");
+}
+
+static void
+add_events(Page *page, const Evidence *evidence)
+{
+	g_string_append(page->text, "<h3>Who did what</h3>\n<table>\n");
+	for (guint i = 0; i < evidence->events->len; i++) {
+		const ClEventRow *event = evidence->events->pdata[i];
+		g_autofree char *at = cl_time_format(event->at_us);
+		g_autofree char *reason = archive_payload_reason(event->payload);
+
+		row(page, at, "%s by %s%s%s (event %" G_GINT64_FORMAT ", %.16s)", event->kind, event->who,
+			reason != NULL ? ": " : "", reason != NULL ? reason : "", event->seq, event->digest);
+	}
+	g_string_append(page->text, "</table>\n");
+}
+
+static void
+add_photo(Page *page, const Evidence *evidence)
+{
+	g_string_append_printf(page->text, "<section>\n<h2>Photo %s</h2>\n", evidence->id);
+	if (evidence->tombstone == NULL && evidence->shown->grid_path != NULL)
+		g_string_append_printf(page->text, "<img src=\"%s/picture.jpg\" alt=\"the picture\">\n",
+			evidence->id);
+	g_string_append(page->text, "<table>\n");
+	add_origin(page, evidence);
+	add_runs(page, evidence);
+	add_end(page, evidence);
+	g_string_append(page->text, "</table>\n");
+	add_versions(page, evidence);
+	add_takedowns(page, evidence);
+	add_events(page, evidence);
+	g_string_append(page->text, "</section>\n");
+}
+
+char *
+evidence_page(ClArchive *archive, const GPtrArray *all, const ClEvidence *request)
+{
+	g_autoptr(GString) text = g_string_new(
+		"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Evidence</title>\n"
+		"<style>body{font:11pt/1.4 serif;max-width:50em;margin:2em auto;padding:0 1em}"
+		"th{text-align:left;vertical-align:top;padding-right:1em;white-space:nowrap;font-weight:600}"
+		"td{word-break:break-word}img{max-width:100%;max-height:18em}"
+		"section{break-after:page}</style></head>\n<body>\n<h1>Evidence</h1>\n");
+	Page page = { archive, text };
+	g_autofree char *now = when(&page, cl_time_now_us());
+
+	g_string_append(text, "<p>Written on ");
+	add_escaped(&page, now);
+	g_string_append(text, " by ");
+	add_escaped(&page, archive->who);
+	if (request->url != NULL) {
+		g_string_append(text, " about ");
+		add_escaped(&page, request->url);
+	}
+	if (request->reason != NULL) {
+		g_string_append(text, ": ");
+		add_escaped(&page, request->reason);
+	}
+	g_string_append(text,
+		". Verdicts and licences are those recorded when it ran. SHA256SUMS lists every file; "
+		"head.json is the signed end of the archive's log.</p>\n");
+	for (guint i = 0; i < all->len; i++)
+		add_photo(&page, all->pdata[i]);
+	g_string_append(text, "</body></html>\n");
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}

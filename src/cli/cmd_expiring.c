@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * expiring: what becomes forbidden soon, and on which pages it stands.
+ */
+#include <cutline/error.h>
+#include <cutline/expiring.h>
+#include <cutline/text.h>
+#include <stdlib.h>
+#include <string.h>
+#include "command.h"
+
+#define DAY_US (24 * G_TIME_SPAN_HOUR)
+#define MAX_DAYS 3650
+
+typedef struct {
+	const char *within;
+} ExpiringOptions;
+
+typedef struct {
+	const CliCall *call;
+	CliTable *table;
+} Print;
+
+/* "7d", "36h", "2w". */
+static gboolean
+read_within(const char *text, gint64 *within_us, GError **error)
+{
+	static const struct {
+		char letter;
+		gint64 unit_us;
+	} units[] = {{'h', G_TIME_SPAN_HOUR}, {'d', DAY_US}, {'w', 7 * DAY_US}};
+	char *end = NULL;
+	guint64 n = g_ascii_strtoull(text, &end, 10);
+
+	for (gsize i = 0; g_ascii_isdigit(text[0]) && i < G_N_ELEMENTS(units); i++)
+		if (end[0] == units[i].letter && end[1] == '\0' && n > 0 &&
+			n <= MAX_DAYS * DAY_US / (guint64)units[i].unit_us) {
+			*within_us = (gint64)n * units[i].unit_us;
+			return TRUE;
+		}
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"--within takes hours, days or weeks up to ten years (36h, 7d, 2w), not '%s'",
+		text);
+	return FALSE;
+}
+
+static gboolean
+each(const ClExpiring *expiring, gpointer data, GError **error)
+{
+	const Print *print = data;
+	const CliCall *call = print->call;
+	g_autofree char *at = NULL;
+
+	if (call->global->json) {
+		g_autoptr(ClJson) json = cl_json_new();
+
+		cl_json_write_expiring(json, NULL, expiring);
+		cli_out_json(call->out, json);
+		return TRUE;
+	}
+	at = cli_text_when(expiring->at_us, cl_archive_zone(call->archive));
+	cli_table_add(print->table,
+		(const char *const[]){at, expiring->photo,
+			expiring->stop ? "stops" : cl_verdict_name(expiring->after),
+			expiring->use ? cl_use_state_name(expiring->use->state) : "in no story",
+			expiring->url   ? expiring->url
+			: expiring->use ? expiring->use->story
+					: "",
+			expiring->reason ? expiring->reason->message : ""});
+	return TRUE;
+}
+
+static int
+run(const CliCall *call, GError **error)
+{
+	static const CliColumn columns[] = {
+		{.title = "From"},
+		{.title = "Photo", .style = CLI_BOLD},
+		{.title = "Then"},
+		{.title = "Now"},
+		{.title = "Where", .min = 16},
+		{.title = "Why", .min = 24},
+	};
+	const ExpiringOptions *options = call->options;
+	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
+	Print print = {call, table};
+	ClExpiringTotals totals;
+	gint64 within_us;
+
+	if (!read_within(options->within ? options->within : "7d", &within_us, error))
+		return 2;
+	if (!cl_archive_expiring(call->archive, within_us, each, &print, NULL, &totals, error))
+		return 8;
+	if (call->global->json)
+		return 0;
+	if (totals.found > 0)
+		cli_table_print(table, call->out);
+	else
+		fputs("nothing becomes stricter in that time\n", call->err->file);
+	return 0;
+}
+
+static const CliOption options[] = {
+	{"within", 0, CLI_OPTION_TEXT, .offset = G_STRUCT_OFFSET(ExpiringOptions, within),
+		.arg = "TIME", .help = "hours, days or weeks from now: 36h, 7d (else), 2w"},
+	{NULL},
+};
+
+const CliCommand cli_cmd_expiring = {
+	.name = "expiring",
+	.args = "",
+	.needs = CLI_NEEDS_READ,
+	.summary = "what becomes unlicensed soon, and on which live pages",
+	.details = "Photos whose words end new uses or their showing in that time, decisions that "
+		   "end, and uses that "
+		   "rest on a licence that ends: each is judged now and at that instant, and told "
+		   "if the verdict "
+		   "gets stricter. 'stops' means that readers get a neutral tile from then on.\n\n"
+		   "With --json, a line each: {\"photo\", \"at\", \"before\", \"after\", \"stop\", "
+		   "\"use\", "
+		   "\"story\", \"state\", \"partner\", \"url\", \"code\", \"message\", \"fix\"}.",
+	.examples = "cutline expiring\ncutline expiring --within 4w",
+	.options = options,
+	.options_bytes = sizeof(ExpiringOptions),
+	.run = run,
+};
