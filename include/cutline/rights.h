@@ -119,8 +119,10 @@ ClStage cl_stage_from_name(const char *name); /* CL_N_STAGES if it is none */
 
 /* --- rules: phrases and territories, from schema/rules/phrases.json and territories.json -------- */
 typedef struct ClRightsRules ClRightsRules;
-/* CL_ERROR_INPUT names the place. `phrases` NULL: territories only, for reading what people wrote, at a
- * tenth of the cost. Not changed afterwards: any number of threads may read them. */
+/* The rules that come with the program, read when it was built: they cost nothing. */
+ClRightsRules *cl_rights_rules_shipped(void);
+/* Either NULL = the shipped one; CL_ERROR_INPUT names the place. Not changed afterwards: any number of
+ * threads may read them. */
 ClRightsRules *cl_rights_rules_parse(const char *phrases, const char *territories, GError **error);
 void cl_rights_rules_free(ClRightsRules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClRightsRules, cl_rights_rules_free)

@@ -5,6 +5,7 @@
  * when it comes (a standing kill, kept as a document). Text that speaks of no kill kills nothing.
  */
 #include "archive_private.h"
+#include "rights.h"
 
 #include <cutline/credit.h>
 #include <cutline/json.h>
@@ -32,11 +33,7 @@ cl_named_free(ClNamed *named)
 static gboolean
 speaks_of_a_kill(ClArchive *archive, const char *text, gboolean *speaks, GError **error)
 {
-	g_autofree char *phrases = cl_archive_rules(archive, "phrases", NULL, error);
-	g_autofree char *territories =
-		phrases == NULL ? NULL : cl_archive_rules(archive, "territories", NULL, error);
-	g_autoptr(ClRightsRules) rules =
-		territories == NULL ? NULL : cl_rights_rules_parse(phrases, territories, error);
+	const ClRightsRules *rules = archive_rights_rules(archive, error);
 	ClRightsTimes times = { .ingested_us = cl_time_now_us() };
 	g_autoptr(GPtrArray) found = NULL;
 

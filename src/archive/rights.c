@@ -13,11 +13,17 @@
 static ClRightsRules *
 load(ClArchive *archive, GError **error)
 {
-	g_autofree char *said = cl_archive_rules(archive, "phrases", NULL, error);
-	g_autofree char *places =
-		said == NULL ? NULL : cl_archive_rules(archive, "territories", NULL, error);
+	g_autofree char *said = NULL, *places = NULL;
+	g_autoptr(GError) why = NULL;
 
-	return places == NULL ? NULL : cl_rights_rules_parse(said, places, error);
+	if (archive != NULL)
+		said = archive_own_rules(archive, "phrases", NULL, &why);
+	if (archive != NULL && why == NULL)
+		places = archive_own_rules(archive, "territories", NULL, &why);
+	if (why == NULL)
+		return cl_rights_rules_parse(said, places, error);
+	g_propagate_error(error, g_steal_pointer(&why));
+	return NULL;
 }
 
 ClRightsRules *

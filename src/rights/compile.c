@@ -5,29 +5,29 @@
  * that a pattern needs as many nodes as it has words, not as it has readings.
  */
 #include <string.h>
-#include "rules.h"
+#include "build.h"
 
-guint
-rights_rules_word(ClRightsRules *rules, const char *fold)
+static guint
+build_word(RightsBuild *build, const char *fold)
 {
-	guint word = GPOINTER_TO_UINT(g_hash_table_lookup(rules->words, fold));
+	guint word = GPOINTER_TO_UINT(g_hash_table_lookup(build->words, fold));
 	guint8 none = 0;
 
 	if (word != 0)
 		return word;
-	word = rules->flags->len;
-	g_byte_array_append(rules->flags, &none, 1);
-	g_hash_table_insert(rules->words, g_strdup(fold), GUINT_TO_POINTER(word));
+	word = build->flags->len;
+	g_byte_array_append(build->flags, &none, 1);
+	g_hash_table_insert(build->words, g_strdup(fold), GUINT_TO_POINTER(word));
 	return word;
 }
 
 void
-rights_rules_flag(ClRightsRules *rules, const char *text, guint8 flag)
+rights_build_flag(RightsBuild *build, const char *text, guint8 flag)
 {
 	g_autoptr(RightsTokens) tokens = rights_tokens_new(text, NULL);
 
 	for (guint i = 0; i < tokens->tokens->len; i++)
-		rules->flags->data[rights_rules_word(rules, rights_token(tokens, i)->fold)] |= flag;
+		build->flags->data[build_word(build, rights_token(tokens, i)->fold)] |= flag;
 }
 
 static gpointer
@@ -36,38 +36,38 @@ edge_key(guint node, guint word)
 	return GSIZE_TO_POINTER((gsize)node << 24 | word);
 }
 
-guint
-rights_rules_edge(const ClRightsRules *rules, guint node, guint word)
+static guint
+build_edge(const RightsBuild *build, guint node, guint word)
 {
 	return word == 0 ? 0
 			 : GPOINTER_TO_UINT(
-				   g_hash_table_lookup(rules->first_edges, edge_key(node, word)));
+				   g_hash_table_lookup(build->first_edges, edge_key(node, word)));
 }
 
 static guint
-add_node(ClRightsRules *rules)
+add_node(RightsBuild *build)
 {
-	RightsNode node = {0};
+	BuildNode node = {0};
 
-	g_array_append_val(rules->nodes, node);
-	return rules->nodes->len - 1;
+	g_array_append_val(build->nodes, node);
+	return build->nodes->len - 1;
 }
 
 static void
-add_edge(ClRightsRules *rules, guint from, guint word, guint to)
+add_edge(RightsBuild *build, guint from, guint word, guint to)
 {
-	RightsEdge edge = {to, rights_rules_edge(rules, from, word)};
+	BuildEdge edge = {to, build_edge(build, from, word)};
 
-	g_array_append_val(rules->edges, edge);
+	g_array_append_val(build->edges, edge);
 	g_hash_table_insert(
-		rules->first_edges, edge_key(from, word), GUINT_TO_POINTER(rules->edges->len - 1));
+		build->first_edges, edge_key(from, word), GUINT_TO_POINTER(build->edges->len - 1));
 }
 
 static void
-add_slot(ClRightsRules *rules, guint from, RightsSlot slot, guint to)
+add_slot(RightsBuild *build, guint from, RightsSlot slot, guint to)
 {
 	RightsSlotEdge edge = {slot, to};
-	RightsNode *node = &g_array_index(rules->nodes, RightsNode, from);
+	BuildNode *node = &g_array_index(build->nodes, BuildNode, from);
 
 	if (node->slots == NULL)
 		node->slots = g_array_new(FALSE, FALSE, sizeof(RightsSlotEdge));
@@ -76,16 +76,16 @@ add_slot(ClRightsRules *rules, guint from, RightsSlot slot, guint to)
 
 /* A chain of words from one node to another. */
 static void
-add_words(ClRightsRules *rules, guint from, const char *text, guint to)
+add_words(RightsBuild *build, guint from, const char *text, guint to)
 {
 	g_autoptr(RightsTokens) tokens = rights_tokens_new(text, NULL);
 	guint n = tokens->tokens->len, node = from;
 
 	for (guint i = 0; i < n; i++) {
-		guint word = rights_rules_word(rules, rights_token(tokens, i)->fold);
-		guint next = i + 1 == n ? to : add_node(rules);
+		guint word = build_word(build, rights_token(tokens, i)->fold);
+		guint next = i + 1 == n ? to : add_node(build);
 
-		add_edge(rules, node, word, next);
+		add_edge(build, node, word, next);
 		node = next;
 	}
 }
@@ -107,7 +107,7 @@ find_slot(const char *name, RightsSlot *slot)
 
 /* One item of a pattern, between two nodes; *at is moved past it. */
 static gboolean
-add_item(ClRightsRules *rules, const char **at, guint from, guint to)
+add_item(RightsBuild *build, const char **at, guint from, guint to)
 {
 	static const char open[] = "([{", close[] = ")]}";
 	const char *kind = strchr(open, **at);
@@ -119,7 +119,7 @@ add_item(ClRightsRules *rules, const char **at, guint from, guint to)
 	if (kind == NULL) {
 		end = *at + strcspn(*at, " ([{");
 		inner = g_strndup(*at, (gsize)(end - *at));
-		add_words(rules, from, inner, to);
+		add_words(build, from, inner, to);
 		*at = end;
 		return TRUE;
 	}
@@ -131,14 +131,14 @@ add_item(ClRightsRules *rules, const char **at, guint from, guint to)
 	if (*kind == '{') {
 		if (!find_slot(inner, &slot))
 			return FALSE;
-		add_slot(rules, from, slot, to);
+		add_slot(build, from, slot, to);
 		return TRUE;
 	}
 	parts = g_strsplit(inner, "|", -1);
 	for (guint i = 0; parts[i] != NULL; i++)
-		add_words(rules, from, parts[i], to);
+		add_words(build, from, parts[i], to);
 	if (*kind == '[') {
-		RightsNode *node = &g_array_index(rules->nodes, RightsNode, from);
+		BuildNode *node = &g_array_index(build->nodes, BuildNode, from);
 
 		if (node->skips == NULL)
 			node->skips = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -148,15 +148,15 @@ add_item(ClRightsRules *rules, const char **at, guint from, guint to)
 }
 
 gboolean
-rights_rules_add(ClRightsRules *rules, const char *pattern, guint value, GError **error)
+rights_build_add(RightsBuild *build, const char *pattern, guint value, GError **error)
 {
 	guint node = RIGHTS_ROOT_PHRASES;
-	RightsNode *last;
+	BuildNode *last;
 
 	for (const char *at = pattern + strspn(pattern, " "); *at != '\0'; at += strspn(at, " ")) {
-		guint next = add_node(rules);
+		guint next = add_node(build);
 
-		if (!add_item(rules, &at, node, next)) {
+		if (!add_item(build, &at, node, next)) {
 			g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
 				"the pattern '%s' cannot be read: see the slots and brackets of "
 				"the shipped ones",
@@ -165,7 +165,7 @@ rights_rules_add(ClRightsRules *rules, const char *pattern, guint value, GError 
 		}
 		node = next;
 	}
-	last = &g_array_index(rules->nodes, RightsNode, node);
+	last = &g_array_index(build->nodes, BuildNode, node);
 	last->value = value;
 	return TRUE;
 }
@@ -177,54 +177,54 @@ compare_slots(gconstpointer a, gconstpointer b)
 }
 
 static void
-reach(const ClRightsRules *rules, guint node, GHashTable *reached)
+reach(const RightsBuild *build, guint node, GHashTable *reached)
 {
-	const RightsNode *here = &g_array_index(rules->nodes, RightsNode, node);
+	const BuildNode *here = &g_array_index(build->nodes, BuildNode, node);
 
 	for (guint i = 0; here->skips != NULL && i < here->skips->len; i++) {
 		guint next = g_array_index(here->skips, guint, i);
 
 		if (g_hash_table_add(reached, GUINT_TO_POINTER(next)))
-			reach(rules, next, reached);
+			reach(build, next, reached);
 	}
 }
 
 static void
-copy_slots(ClRightsRules *rules, guint from)
+copy_slots(RightsBuild *build, guint from)
 {
-	const GArray *slots = g_array_index(rules->nodes, RightsNode, from).slots;
+	const GArray *slots = g_array_index(build->nodes, BuildNode, from).slots;
 
 	for (guint i = 0; slots != NULL && i < slots->len; i++)
-		add_slot(rules, RIGHTS_ROOT_PHRASES, g_array_index(slots, RightsSlotEdge, i).slot,
+		add_slot(build, RIGHTS_ROOT_PHRASES, g_array_index(slots, RightsSlotEdge, i).slot,
 			g_array_index(slots, RightsSlotEdge, i).node);
 }
 
 void
-rights_rules_close(ClRightsRules *rules)
+rights_build_close(RightsBuild *build)
 {
 	g_autoptr(GHashTable) reached = g_hash_table_new(NULL, NULL);
 	g_autoptr(GList) keys = NULL;
-	RightsNode *root;
+	BuildNode *root;
 	GHashTableIter iter;
 	gpointer node;
 
-	reach(rules, RIGHTS_ROOT_PHRASES, reached);
-	keys = g_hash_table_get_keys(rules->first_edges);
+	reach(build, RIGHTS_ROOT_PHRASES, reached);
+	keys = g_hash_table_get_keys(build->first_edges);
 	for (GList *at = keys; at != NULL; at = at->next) {
 		gsize key = GPOINTER_TO_SIZE(at->data);
 		guint from = (guint)(key >> 24), word = key & 0xFFFFFF;
 
 		if (!g_hash_table_contains(reached, GUINT_TO_POINTER(from)))
 			continue;
-		for (guint edge = rights_rules_edge(rules, from, word); edge != 0;
-			edge = g_array_index(rules->edges, RightsEdge, edge).next)
-			add_edge(rules, RIGHTS_ROOT_PHRASES, word,
-				g_array_index(rules->edges, RightsEdge, edge).to);
+		for (guint edge = build_edge(build, from, word); edge != 0;
+			edge = g_array_index(build->edges, BuildEdge, edge).next)
+			add_edge(build, RIGHTS_ROOT_PHRASES, word,
+				g_array_index(build->edges, BuildEdge, edge).to);
 	}
 	g_hash_table_iter_init(&iter, reached);
 	while (g_hash_table_iter_next(&iter, &node, NULL))
-		copy_slots(rules, GPOINTER_TO_UINT(node));
-	root = &g_array_index(rules->nodes, RightsNode, RIGHTS_ROOT_PHRASES);
+		copy_slots(build, GPOINTER_TO_UINT(node));
+	root = &g_array_index(build->nodes, BuildNode, RIGHTS_ROOT_PHRASES);
 	g_clear_pointer(&root->skips, g_array_unref);
 	root->value = 0;
 	if (root->slots != NULL)
@@ -232,44 +232,23 @@ rights_rules_close(ClRightsRules *rules)
 }
 
 void
-rights_rules_add_name(ClRightsRules *rules, guint root, const char *name, guint value)
+rights_build_add_name(RightsBuild *build, guint root, const char *name, guint value)
 {
 	g_autoptr(RightsTokens) tokens = rights_tokens_new(name, NULL);
 	guint node = root;
-	RightsNode *last;
+	BuildNode *last;
 
 	for (guint i = 0; i < tokens->tokens->len; i++) {
-		guint word = rights_rules_word(rules, rights_token(tokens, i)->fold);
-		guint edge = rights_rules_edge(rules, node, word);
-		guint next = edge != 0 ? g_array_index(rules->edges, RightsEdge, edge).to
-				       : add_node(rules);
+		guint word = build_word(build, rights_token(tokens, i)->fold);
+		guint edge = build_edge(build, node, word);
+		guint next = edge != 0 ? g_array_index(build->edges, BuildEdge, edge).to
+				       : add_node(build);
 
 		if (edge == 0)
-			add_edge(rules, node, word, next);
+			add_edge(build, node, word, next);
 		node = next;
 	}
-	last = &g_array_index(rules->nodes, RightsNode, node);
+	last = &g_array_index(build->nodes, BuildNode, node);
 	if (last->value == 0)
 		last->value = value;
-}
-
-guint
-rights_rules_longest(
-	const ClRightsRules *rules, guint root, const RightsTokens *tokens, guint i, guint *end)
-{
-	guint node = root, value = 0;
-
-	for (guint j = i; j < tokens->tokens->len; j++) {
-		const RightsToken *token = rights_token(tokens, j);
-		guint edge = rights_rules_edge(rules, node, token->word);
-
-		if (edge == 0 || (j > i && token->before >= RIGHTS_BREAK_STOP))
-			break;
-		node = g_array_index(rules->edges, RightsEdge, edge).to;
-		if (g_array_index(rules->nodes, RightsNode, node).value != 0) {
-			value = g_array_index(rules->nodes, RightsNode, node).value;
-			*end = j + 1;
-		}
-	}
-	return value;
 }

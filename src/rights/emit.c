@@ -152,8 +152,8 @@ state_territories(const ClRightsRules *rules, ClRestriction *restriction)
 	g_clear_pointer(&restriction->names, g_strfreev);
 	if (strlen(restriction->operand) > MAX_NAMED)
 		return;
-	for (guint i = 0; i < rules->territories->len; i++) {
-		const RightsTerritory *territory = rules->territories->pdata[i];
+	for (guint i = 0; i < rules->n_territories; i++) {
+		const RightsTerritory *territory = rules->territories[i];
 
 		if (strlen(territory->id) == 2 &&
 			cl_territories_within(&territory->set, &restriction->territories))
@@ -181,8 +181,8 @@ set_territories(const ClRightsRules *rules, ClRestriction *restriction, const ch
 static const RightsThing *
 find_medium(const ClRightsRules *rules, const char *name)
 {
-	for (guint i = 0; i < rules->things->len; i++) {
-		const RightsThing *thing = rules->things->pdata[i];
+	for (guint i = 0; i < rules->n_things; i++) {
+		const RightsThing *thing = rules->things[i];
 
 		if (thing->code == CL_RESTRICTION_MEDIA_DENY &&
 			g_strcmp0(thing->operand, name) == 0)
@@ -284,7 +284,7 @@ emit_territories(const ClRightsRules *rules, ClRestriction *restriction, const G
 
 		if (value != 0)
 			cl_territories_unite(&restriction->territories,
-				&((RightsTerritory *)rules->territories->pdata[value - 1])->set);
+				&rules->territories[value - 1]->set);
 	}
 	state_territories(rules, restriction);
 }
@@ -293,7 +293,7 @@ static ClRestriction *
 from_thing(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *item,
 	const RightsRule *rule)
 {
-	const RightsThing *thing = item->thing == 0 ? NULL : rules->things->pdata[item->thing - 1];
+	const RightsThing *thing = item->thing == 0 ? NULL : rules->things[item->thing - 1];
 	ClRestriction *restriction = rights_restriction_new(tokens, item->start, item->end,
 		thing != NULL ? thing->code : CL_RESTRICTION_TERRITORY_DENY, rule->id,
 		rule->confidence);
@@ -360,7 +360,7 @@ emit_only(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 		guint value = g_array_index(items, RightsItem, i).thing;
 
 		allowed |=
-			value == 0 ? 0 : ((RightsThing *)rules->things->pdata[value - 1])->channels;
+			value == 0 ? 0 : rules->things[value - 1]->channels;
 	}
 	if (g_array_index(items, RightsItem, 0).territory != 0) {
 		restriction->code = CL_RESTRICTION_TERRITORY_ALLOW;
@@ -400,7 +400,7 @@ emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 	if (one != NULL &&
 		rights_slot_territory_out(rules, rights_token(tokens, one->start), &territory))
 		restriction->territories =
-			((RightsTerritory *)rules->territories->pdata[territory - 1])->set;
+			rules->territories[territory - 1]->set;
 	else if (codes == NULL ||
 		 !rights_slot_underscored(
 			 rules, rights_token(tokens, codes->start), &restriction->territories))
@@ -472,7 +472,7 @@ void
 rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
 	const ClRightsTimes *times, GPtrArray *out)
 {
-	const RightsRule *rule = rules->rules->pdata[match->rule - 1];
+	const RightsRule *rule = rules->rules[match->rule - 1];
 	const RightsCapture *list = captured(match, RIGHTS_SLOT_THINGS);
 
 	if (list != NULL && rule->only)
@@ -481,9 +481,6 @@ rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 		emit_list(rules, tokens, match, rule, list, out);
 	else
 		emit_one(rules, tokens, match, rule, rule->code, rule->operand, times, out);
-	for (guint i = 0; rule->more != NULL && i < rule->more->len; i++) {
-		const RightsMore *more = &g_array_index(rule->more, RightsMore, i);
-
-		emit_one(rules, tokens, match, rule, more->code, more->operand, times, out);
-	}
+	for (guint i = 0; i < rule->n_more; i++)
+		emit_one(rules, tokens, match, rule, rule->more[i].code, rule->more[i].operand, times, out);
 }

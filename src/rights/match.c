@@ -24,6 +24,49 @@ typedef struct {
 	RightsMatch *best;
 } Walk;
 
+const RightsEdge *
+rights_rules_edges(const ClRightsRules *rules, guint node, guint word, guint *n)
+{
+	const RightsNode *here = &rules->nodes[node];
+	guint from = here->edges, end = here->edges + here->n_edges, to = end;
+
+	*n = 0;
+	if (word == 0)
+		return NULL;
+	while (from < to) {
+		guint middle = from + (to - from) / 2;
+
+		if (rules->edges[middle].word < word)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	while (from + *n < end && rules->edges[from + *n].word == word)
+		++*n;
+	return *n == 0 ? NULL : &rules->edges[from];
+}
+
+guint
+rights_rules_longest(
+	const ClRightsRules *rules, guint root, const RightsTokens *tokens, guint i, guint *end)
+{
+	guint node = root, value = 0, n;
+
+	for (guint j = i; j < tokens->tokens->len; j++) {
+		const RightsToken *token = rights_token(tokens, j);
+		const RightsEdge *edge = rights_rules_edges(rules, node, token->word, &n);
+
+		if (edge == NULL || (j > i && token->before >= RIGHTS_BREAK_STOP))
+			break;
+		node = edge->to;
+		if (rules->nodes[node].value != 0) {
+			value = rules->nodes[node].value;
+			*end = j + 1;
+		}
+	}
+	return value;
+}
+
 static gboolean
 is_open(RightsSlot slot)
 {
@@ -50,7 +93,7 @@ is_whole(const Walk *walk, guint end)
 static void
 propose(Walk *walk, guint value, guint end)
 {
-	const RightsRule *rule = walk->rules->rules->pdata[value - 1];
+	const RightsRule *rule = walk->rules->rules[value - 1];
 	RightsMatch *best = walk->best;
 	gboolean caps = walk->n_caps == walk->n_fixed;
 
@@ -116,13 +159,15 @@ try_slot(Walk *walk, const RightsSlotEdge *edge, guint i)
 static void
 step(Walk *walk, guint node, guint i)
 {
-	const RightsNode *here = &g_array_index(walk->rules->nodes, RightsNode, node);
+	const RightsNode *here = &walk->rules->nodes[node];
 	const RightsToken *token;
+	const RightsEdge *along;
+	guint n;
 
 	if (here->value != 0)
 		propose(walk, here->value, i);
-	for (guint s = 0; here->skips != NULL && s < here->skips->len; s++)
-		step(walk, g_array_index(here->skips, guint, s), i);
+	for (guint s = 0; s < here->n_skips; s++)
+		step(walk, walk->rules->skips[here->skips + s], i);
 	if (i >= walk->tokens->tokens->len || ++walk->steps > MAX_STEPS)
 		return;
 	token = rights_token(walk->tokens, i);
@@ -130,16 +175,13 @@ step(Walk *walk, guint node, guint i)
 		return;
 	walk->n_fixed++;
 	walk->n_caps += token->caps;
-	for (guint edge = rights_rules_edge(walk->rules, node, token->word); edge != 0;) {
-		const RightsEdge *along = &g_array_index(walk->rules->edges, RightsEdge, edge);
-
-		step(walk, along->to, i + 1);
-		edge = along->next;
-	}
+	along = rights_rules_edges(walk->rules, node, token->word, &n);
+	for (guint e = 0; e < n; e++)
+		step(walk, along[e].to, i + 1);
 	walk->n_fixed--;
 	walk->n_caps -= token->caps;
-	for (guint s = 0; here->slots != NULL && s < here->slots->len; s++)
-		try_slot(walk, &g_array_index(here->slots, RightsSlotEdge, s), i);
+	for (guint s = 0; s < here->n_slots; s++)
+		try_slot(walk, &walk->rules->slots[here->slots + s], i);
 }
 
 gboolean

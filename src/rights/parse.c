@@ -62,7 +62,7 @@ static gboolean
 may_begin(const ClRightsRules *rules, const RightsToken *token, gboolean caption)
 {
 	return !caption || token->caps || token->digit ||
-	       (rules->flags->data[token->word] & RIGHTS_WORD_IN_CAPTION) != 0;
+	       (rules->flags[token->word] & RIGHTS_WORD_IN_CAPTION) != 0;
 }
 
 /* For each token the next one at which a phrase begins that no open slot may swallow. */
@@ -89,7 +89,7 @@ find_strong(const ClRightsRules *rules, const RightsTokens *tokens, gboolean cap
 static gboolean
 counts(const Parse *parse, const RightsMatch *match)
 {
-	const RightsRule *rule = parse->rules->rules->pdata[match->rule - 1];
+	const RightsRule *rule = parse->rules->rules[match->rule - 1];
 
 	if (!parse->caption)
 		return TRUE;
@@ -110,7 +110,7 @@ counts(const Parse *parse, const RightsMatch *match)
 static gboolean
 has_flag(const Parse *parse, const RightsToken *token, guint8 flag)
 {
-	return (parse->rules->flags->data[token->word] & flag) != 0;
+	return (parse->rules->flags[token->word] & flag) != 0;
 }
 
 static gboolean
@@ -254,7 +254,7 @@ parse_text(
 	g_autofree char *valid =
 		g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
 	g_autoptr(RightsTokens) tokens =
-		rights_tokens_new(valid != NULL ? valid : text, rules->words);
+		rights_tokens_new(valid != NULL ? valid : text, &rules->words);
 	g_autofree guint *strong = find_strong(rules, tokens, caption);
 	Parse parse = {rules, tokens, times, caption, strong, NULL};
 

@@ -4,87 +4,19 @@
  * names the entry; a phrase that reads otherwise than its examples is found by cl_rights_rules_test().
  */
 #include <cutline/hash.h>
+#include <cutline/rules.h>
 
 #include <string.h>
 
 #include "read_json.h"
 #include "rules.h"
 
-static void
-free_rule(gpointer data)
-{
-	RightsRule *rule = data;
-
-	for (guint i = 0; rule->more != NULL && i < rule->more->len; i++)
-		g_free(g_array_index(rule->more, RightsMore, i).operand);
-	g_clear_pointer(&rule->more, g_array_unref);
-	g_clear_pointer(&rule->examples, g_ptr_array_unref);
-	g_free(rule->operand);
-	g_free(rule->id);
-	g_free(rule);
-}
-
-static void
-free_thing(gpointer data)
-{
-	RightsThing *thing = data;
-
-	g_free(thing->operand);
-	g_free(thing);
-}
-
-static void
-free_territory(gpointer data)
-{
-	RightsTerritory *territory = data;
-
-	g_free(territory->id);
-	g_free(territory->name);
-	g_free(territory);
-}
-
-static void
-clear_node(gpointer data)
-{
-	RightsNode *node = data;
-
-	g_clear_pointer(&node->slots, g_array_unref);
-	g_clear_pointer(&node->skips, g_array_unref);
-}
-
-static ClRightsRules *
-rules_new(void)
-{
-	ClRightsRules *rules = g_new0(ClRightsRules, 1);
-	guint8 none = 0;
-
-	rules->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	rules->flags = g_byte_array_append(g_byte_array_new(), &none, 1);
-	rules->nodes = g_array_new(FALSE, TRUE, sizeof(RightsNode));
-	g_array_set_clear_func(rules->nodes, clear_node);
-	g_array_set_size(rules->nodes, RIGHTS_N_ROOTS);
-	rules->edges = g_array_new(FALSE, TRUE, sizeof(RightsEdge));
-	g_array_set_size(rules->edges, 1); /* 0 = no edge */
-	rules->first_edges = g_hash_table_new(NULL, NULL);
-	rules->rules = g_ptr_array_new_with_free_func(free_rule);
-	rules->things = g_ptr_array_new_with_free_func(free_thing);
-	rules->territories = g_ptr_array_new_with_free_func(free_territory);
-	return rules;
-}
-
 void
 cl_rights_rules_free(ClRightsRules *rules)
 {
-	if (rules == NULL)
+	if (rules == NULL || rules->owned == NULL)
 		return;
-	g_hash_table_unref(rules->words);
-	g_byte_array_unref(rules->flags);
-	g_array_unref(rules->nodes);
-	g_array_unref(rules->edges);
-	g_hash_table_unref(rules->first_edges);
-	g_ptr_array_unref(rules->rules);
-	g_ptr_array_unref(rules->things);
-	g_ptr_array_unref(rules->territories);
+	rights_build_free(rules->owned);
 	g_free(rules);
 }
 
@@ -120,15 +52,14 @@ add_members(RightsTerritory *territory, const ClJsonNode *entry, const RightsPla
 }
 
 static gboolean
-add_territory(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+add_territory(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
 {
 	RightsTerritory *territory = g_new0(RightsTerritory, 1);
 	g_auto(GStrv) names = NULL;
 	g_autofree char *alpha3 = NULL;
 	guint value;
 
-	g_ptr_array_add(rules->territories, territory);
-	value = rules->territories->len;
+	value = rights_build_add_territory(build, territory);
 	if (!rights_read_text(entry, "id", TRUE, &territory->id, place, error) ||
 		!rights_read_text(entry, "alpha3", FALSE, &alpha3, place, error) ||
 		!rights_read_texts(entry, "names", &names, place, error) ||
@@ -136,11 +67,11 @@ add_territory(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *
 		return FALSE;
 	territory->name = g_strdup(names != NULL ? names[0] : territory->id);
 	if (strlen(territory->id) > 2)
-		rights_rules_add_name(rules, RIGHTS_ROOT_TERRITORIES, territory->id, value);
+		rights_build_add_name(build, RIGHTS_ROOT_TERRITORIES, territory->id, value);
 	if (alpha3 != NULL)
-		rights_rules_add_name(rules, RIGHTS_ROOT_TERRITORIES, alpha3, value);
+		rights_build_add_name(build, RIGHTS_ROOT_TERRITORIES, alpha3, value);
 	for (guint i = 0; names != NULL && names[i] != NULL; i++)
-		rights_rules_add_name(rules, RIGHTS_ROOT_TERRITORIES, names[i], value);
+		rights_build_add_name(build, RIGHTS_ROOT_TERRITORIES, names[i], value);
 	return TRUE;
 }
 
@@ -159,12 +90,12 @@ read_code(const ClJsonNode *entry, ClRestrictionCode *code, const RightsPlace *p
 }
 
 static gboolean
-add_thing(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+add_thing(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
 {
 	RightsThing *thing = g_new0(RightsThing, 1);
 	g_auto(GStrv) words = NULL;
+	guint value = rights_build_add_thing(build, thing);
 
-	g_ptr_array_add(rules->things, thing);
 	if (!read_code(entry, &thing->code, place, error) ||
 		!rights_read_text(entry, "operand", FALSE, &thing->operand, place, error) ||
 		!rights_read_channels(entry, "channels", &thing->channels, place, error) ||
@@ -172,9 +103,9 @@ add_thing(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *plac
 		!rights_read_texts(entry, "words", &words, place, error))
 		return FALSE;
 	for (guint i = 0; words != NULL && words[i] != NULL; i++) {
-		rights_rules_add_name(rules, RIGHTS_ROOT_THINGS, words[i], rules->things->len);
+		rights_build_add_name(build, RIGHTS_ROOT_THINGS, words[i], value);
 		if (strpbrk(words[i], " -") == NULL)
-			rights_rules_flag(rules, words[i], RIGHTS_WORD_THING);
+			rights_build_flag(build, words[i], RIGHTS_WORD_THING);
 	}
 	return TRUE;
 }
@@ -184,17 +115,17 @@ add_more(RightsRule *rule, const ClJsonNode *entry, const RightsPlace *place, GE
 {
 	const ClJsonNode *list;
 
-	rule->more = g_array_new(FALSE, TRUE, sizeof(RightsMore));
 	if (!rights_read_objects(entry, "also", &list, place, error))
 		return FALSE;
-	for (gsize i = 0; i < cl_json_node_length(list); i++) {
-		RightsMore more = {0};
+	rule->n_more = (guint)cl_json_node_length(list);
+	rule->more = g_new0(RightsMore, rule->n_more);
+	for (guint i = 0; i < rule->n_more; i++) {
 		const ClJsonNode *one = cl_json_node_at(list, i);
+		RightsMore *more = &rule->more[i];
 
-		if (!read_code(one, &more.code, place, error) ||
-			!rights_read_text(one, "operand", FALSE, &more.operand, place, error))
+		if (!read_code(one, &more->code, place, error) ||
+			!rights_read_text(one, "operand", FALSE, &more->operand, place, error))
 			return FALSE;
-		g_array_append_val(rule->more, more);
 	}
 	return TRUE;
 }
@@ -220,15 +151,13 @@ read_caption(const ClJsonNode *entry, RightsRule *rule, const RightsPlace *place
 }
 
 static gboolean
-add_rule(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+add_rule(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
 {
 	RightsRule *rule = g_new0(RightsRule, 1);
+	guint value = rights_build_add_rule(build, rule);
 	g_auto(GStrv) patterns = NULL;
-	g_auto(GStrv) examples = NULL;
 
 	rule->confidence = 0.95;
-	rule->examples = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(rules->rules, rule);
 	if (!rights_read_text(entry, "id", TRUE, &rule->id, place, error) ||
 		!read_code(entry, &rule->code, place, error) ||
 		!rights_read_text(entry, "operand", FALSE, &rule->operand, place, error) ||
@@ -238,24 +167,22 @@ add_rule(ClRightsRules *rules, const ClJsonNode *entry, const RightsPlace *place
 		!rights_read_flag(entry, "whole", &rule->whole, place, error) ||
 		!read_caption(entry, rule, place, error) || !add_more(rule, entry, place, error) ||
 		!rights_read_texts(entry, "patterns", &patterns, place, error) ||
-		!rights_read_texts(entry, "examples", &examples, place, error))
+		!rights_read_texts(entry, "examples", &rule->examples, place, error))
 		return FALSE;
-	for (guint i = 0; examples != NULL && examples[i] != NULL; i++)
-		g_ptr_array_add(rule->examples, g_strdup(examples[i]));
 	for (guint i = 0;
 		rule->caption == RIGHTS_IN_CAPTION_ANY && patterns != NULL && patterns[i] != NULL;
 		i++)
-		rights_rules_flag(rules, patterns[i], RIGHTS_WORD_IN_CAPTION);
+		rights_build_flag(build, patterns[i], RIGHTS_WORD_IN_CAPTION);
 	for (guint i = 0; patterns != NULL && patterns[i] != NULL; i++)
-		if (!rights_rules_add(rules, patterns[i], rules->rules->len, error))
+		if (!rights_build_add(build, patterns[i], value, error))
 			return FALSE;
-	return rule->examples->len > 0 || rights_read_refuse(place, error, "needs an example");
+	return rule->examples != NULL || rights_read_refuse(place, error, "needs an example");
 }
 
-typedef gboolean (*AddEntry)(ClRightsRules *, const ClJsonNode *, const RightsPlace *, GError **);
+typedef gboolean (*AddEntry)(RightsBuild *, const ClJsonNode *, const RightsPlace *, GError **);
 
 static gboolean
-add_entries(ClRightsRules *rules, const ClJsonNode *json, const char *key, AddEntry add, const char *where,
+add_entries(RightsBuild *build, const ClJsonNode *json, const char *key, AddEntry add, const char *where,
 	GError **error)
 {
 	const ClJsonNode *list;
@@ -267,14 +194,14 @@ add_entries(ClRightsRules *rules, const ClJsonNode *json, const char *key, AddEn
 		const char *id = cl_json_node_get_string(cl_json_node_at(list, i), "id");
 
 		place.entry = id != NULL ? id : key;
-		if (!add(rules, cl_json_node_at(list, i), &place, error))
+		if (!add(build, cl_json_node_at(list, i), &place, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-add_flags(ClRightsRules *rules, const ClJsonNode *json, const char *key, guint8 flag, GError **error)
+add_flags(RightsBuild *build, const ClJsonNode *json, const char *key, guint8 flag, GError **error)
 {
 	RightsPlace place = {"phrases", key};
 	g_auto(GStrv) words = NULL;
@@ -282,7 +209,7 @@ add_flags(ClRightsRules *rules, const ClJsonNode *json, const char *key, guint8 
 	if (!rights_read_texts(json, key, &words, &place, error))
 		return FALSE;
 	for (guint i = 0; words != NULL && words[i] != NULL; i++)
-		rights_rules_flag(rules, words[i], flag);
+		rights_build_flag(build, words[i], flag);
 	return TRUE;
 }
 
@@ -298,34 +225,52 @@ set_version(ClRightsRules *rules, const char *phrases, const char *territories)
 	g_strlcpy(rules->version, hex, sizeof rules->version);
 }
 
-ClRightsRules *
-cl_rights_rules_parse(const char *phrases, const char *territories, GError **error)
+static gboolean
+read_all(RightsBuild *build, const char *phrases, const char *territories, GError **error)
 {
-	g_autoptr(ClRightsRules) rules = rules_new();
 	g_autoptr(ClJsonNode) places =
 		rights_read_document(territories, "cutline-territories/1", "territories", error);
 	g_autoptr(ClJsonNode) said = NULL;
 
 	if (places == NULL ||
-		!add_entries(rules, places, "rules", add_territory, "territories", error))
-		return NULL;
-	if (phrases == NULL)
-		return g_steal_pointer(&rules);
+		!add_entries(build, places, "rules", add_territory, "territories", error))
+		return FALSE;
 	said = rights_read_document(phrases, "cutline-phrases/1", "phrases", error);
-	if (said == NULL || !add_entries(rules, said, "things", add_thing, "phrases", error) ||
-		!add_entries(rules, said, "rules", add_rule, "phrases", error) ||
-		!add_flags(rules, said, "commands", RIGHTS_WORD_COMMAND, error) ||
-		!add_flags(rules, said, "connectors", RIGHTS_WORD_CONNECTOR, error))
+	if (said == NULL || !add_entries(build, said, "things", add_thing, "phrases", error) ||
+		!add_entries(build, said, "rules", add_rule, "phrases", error) ||
+		!add_flags(build, said, "commands", RIGHTS_WORD_COMMAND, error) ||
+		!add_flags(build, said, "connectors", RIGHTS_WORD_CONNECTOR, error))
+		return FALSE;
+	rights_build_close(build);
+	return TRUE;
+}
+
+ClRightsRules *
+cl_rights_rules_parse(const char *phrases, const char *territories, GError **error)
+{
+	RightsBuild *build;
+	ClRightsRules *rules;
+
+	if (phrases == NULL && territories == NULL)
+		return cl_rights_rules_shipped();
+	if (phrases == NULL)
+		phrases = cl_rules_shipped("phrases");
+	if (territories == NULL)
+		territories = cl_rules_shipped("territories");
+	build = rights_build_new();
+	if (!read_all(build, phrases, territories, error)) {
+		rights_build_free(build);
 		return NULL;
-	rights_rules_close(rules);
+	}
+	rules = rights_build_freeze(build);
 	set_version(rules, phrases, territories);
-	return g_steal_pointer(&rules);
+	return rules;
 }
 
 gboolean
 cl_rights_territory(const ClRightsRules *rules, const char *text, ClTerritories *set)
 {
-	g_autoptr(RightsTokens) tokens = rights_tokens_new(text, rules->words);
+	g_autoptr(RightsTokens) tokens = rights_tokens_new(text, &rules->words);
 	guint end = 0, value;
 
 	memset(set, 0, sizeof *set);
@@ -336,6 +281,6 @@ cl_rights_territory(const ClRightsRules *rules, const char *text, ClTerritories 
 	}
 	if (value == 0 || end != tokens->tokens->len)
 		return FALSE;
-	*set = ((const RightsTerritory *)rules->territories->pdata[value - 1])->set;
+	*set = rules->territories[value - 1]->set;
 	return TRUE;
 }

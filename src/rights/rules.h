@@ -49,8 +49,9 @@ typedef struct {
 	gboolean only;       /* THINGS: all but these */
 	gboolean whole;      /* it must be all of its statement */
 	gboolean capitals;   /* its own words must stand in capitals */
-	GArray *more;        /* RightsMore */
-	GPtrArray *examples; /* char* */
+	RightsMore *more;
+	guint n_more;
+	char **examples; /* NULL-terminated */
 } RightsRule;
 
 /* Something that can be forbidden: "NO x", "x OUT". */
@@ -67,17 +68,19 @@ typedef struct {
 	ClTerritories set;
 } RightsTerritory;
 
+/* Places and counts in the arrays of the rules. */
 typedef struct {
-	guint value;   /* of the root's list, from 1; 0 = nothing ends here */
-	GArray *skips; /* guint: nodes that follow without a word, or NULL */
-	GArray *slots; /* RightsSlotEdge, or NULL */
+	guint value; /* of the root's list, from 1; 0 = nothing ends here */
+	guint skips, n_skips; /* nodes that follow without a word */
+	guint slots, n_slots;
+	guint edges, n_edges; /* by word; of one word the latest first */
 } RightsNode;
 typedef struct {
 	RightsSlot slot;
 	guint node;
 } RightsSlotEdge;
 typedef struct {
-	guint to, next; /* next = the following edge of the same node and word, 0 = none */
+	guint word, to;
 } RightsEdge;
 
 enum { RIGHTS_ROOT_PHRASES, RIGHTS_ROOT_THINGS, RIGHTS_ROOT_TERRITORIES, RIGHTS_N_ROOTS };
@@ -88,29 +91,43 @@ enum {
 	RIGHTS_WORD_IN_CAPTION = 8
 };
 
+typedef struct RightsBuild RightsBuild;
+/* Arrays and no more, so that write_shipped.c can put those of the shipped rules into the program as they
+ * stand. */
 struct ClRightsRules {
-	GHashTable *words;       /* fold → number from 1 */
-	GByteArray *flags;       /* by word number */
-	GArray *nodes;           /* RightsNode; the first are the roots */
-	GArray *edges;           /* RightsEdge from 1 */
-	GHashTable *first_edges; /* node << 24 | word → edge */
-	GPtrArray *rules;        /* RightsRule* */
-	GPtrArray *things;       /* RightsThing* */
-	GPtrArray *territories;  /* RightsTerritory* */
+	RightsWords words;
+	const guint8 *flags;     /* by word number */
+	const RightsNode *nodes; /* the first are the roots */
+	const guint *skips;
+	const RightsSlotEdge *slots;
+	const RightsEdge *edges;
+	const RightsRule *const *rules;
+	const RightsThing *const *things;
+	const RightsTerritory *const *territories;
+	guint n_flags, n_nodes, n_skips, n_slots, n_edges, n_rules, n_things, n_territories;
 	char version[17];
+	RightsBuild *owned; /* of rules that were read; NULL of the shipped ones */
 };
 
-/* compile.c */
-guint rights_rules_word(ClRightsRules *rules, const char *fold);
-void rights_rules_flag(ClRightsRules *rules, const char *text, guint8 flag);
+/* compile.c: patterns and names become an automaton, which is then frozen. */
+RightsBuild *rights_build_new(void);
+void rights_build_free(RightsBuild *build);
+/* Owned by the build; their places from 1. */
+guint rights_build_add_rule(RightsBuild *build, RightsRule *rule);
+guint rights_build_add_thing(RightsBuild *build, RightsThing *thing);
+guint rights_build_add_territory(RightsBuild *build, RightsTerritory *territory);
+void rights_build_flag(RightsBuild *build, const char *text, guint8 flag);
 /* FALSE: its brackets or a slot's name are wrong. */
-gboolean rights_rules_add(ClRightsRules *rules, const char *pattern, guint value, GError **error);
-/* After the last pattern: whatever may begin one is put at the root, so that a word costs one look-up. */
-void rights_rules_close(ClRightsRules *rules);
+gboolean rights_build_add(RightsBuild *build, const char *pattern, guint value, GError **error);
 /* A name of a list. */
-void rights_rules_add_name(ClRightsRules *rules, guint root, const char *name, guint value);
-/* The first edge, 0 = none. */
-guint rights_rules_edge(const ClRightsRules *rules, guint node, guint word);
+void rights_build_add_name(RightsBuild *build, guint root, const char *name, guint value);
+/* After the last pattern: whatever may begin one is put at the root, so that a word costs one look-up. */
+void rights_build_close(RightsBuild *build);
+/* The rules, which own the build. */
+ClRightsRules *rights_build_freeze(RightsBuild *build);
+
+/* match.c: the edges of a node along a word. */
+const RightsEdge *rights_rules_edges(const ClRightsRules *rules, guint node, guint word, guint *n);
 /* The longest entry of a list at token i: its value, *end past it; 0 = none. */
 guint rights_rules_longest(
 	const ClRightsRules *rules, guint root, const RightsTokens *tokens, guint i, guint *end);

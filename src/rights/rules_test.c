@@ -48,13 +48,11 @@ cl_rights_rules_test(const ClRightsRules *rules, guint *n_examples)
 	GPtrArray *failures = g_ptr_array_new_with_free_func(g_free);
 
 	*n_examples = 0;
-	for (guint i = 0; i < rules->rules->len; i++) {
-		const RightsRule *rule = rules->rules->pdata[i];
+	for (guint i = 0; i < rules->n_rules; i++) {
+		const RightsRule *rule = rules->rules[i];
 
-		for (guint j = 0; j < rule->examples->len; j++) {
-			try_example(rules, rule, rule->examples->pdata[j], failures);
-			++*n_examples;
-		}
+		for (char **at = rule->examples; *at != NULL; at++, ++*n_examples)
+			try_example(rules, rule, *at, failures);
 	}
 	return failures;
 }

@@ -27,8 +27,8 @@ rights_rules_alpha2(const ClRightsRules *rules, const char *code)
 {
 	if (strlen(code) != 2)
 		return 0;
-	for (guint i = 0; i < rules->territories->len; i++) {
-		const RightsTerritory *territory = rules->territories->pdata[i];
+	for (guint i = 0; i < rules->n_territories; i++) {
+		const RightsTerritory *territory = rules->territories[i];
 
 		if (g_ascii_strcasecmp(territory->id, code) == 0)
 			return i + 1;
@@ -133,17 +133,15 @@ gboolean
 rights_slot_territory_out(const ClRightsRules *rules, const RightsToken *token, guint *territory)
 {
 	g_autofree char *name = NULL;
-	guint edge;
+	const RightsEdge *edge;
+	guint n;
 
 	if (!g_str_has_suffix(token->fold, "out") || strlen(token->fold) < 6 || !token->caps)
 		return FALSE;
 	name = g_strndup(token->fold, strlen(token->fold) - 3);
-	edge = rights_rules_edge(rules, RIGHTS_ROOT_TERRITORIES,
-		GPOINTER_TO_UINT(g_hash_table_lookup(rules->words, name)));
-	*territory = edge == 0 ? 0
-			       : g_array_index(rules->nodes, RightsNode,
-					 g_array_index(rules->edges, RightsEdge, edge).to)
-					 .value;
+	edge = rights_rules_edges(
+		rules, RIGHTS_ROOT_TERRITORIES, rights_words_find(&rules->words, name), &n);
+	*territory = edge == NULL ? 0 : rules->nodes[edge->to].value;
 	return *territory != 0;
 }
 
@@ -162,7 +160,7 @@ rights_slot_underscored(const ClRightsRules *rules, const RightsToken *token, Cl
 		if (value == 0)
 			return FALSE;
 		cl_territories_unite(
-			set, &((RightsTerritory *)rules->territories->pdata[value - 1])->set);
+			set, &rules->territories[value - 1]->set);
 	}
 	return TRUE;
 }
@@ -173,7 +171,7 @@ is_name_word(const ClRightsRules *rules, const RightsTokens *tokens, const Right
 	gunichar first = g_utf8_get_char(tokens->text + token->start);
 
 	return (g_unichar_isupper(first) || token->digit || strcmp(token->fold, "and") == 0) &&
-	       (rules->flags->data[token->word] & (RIGHTS_WORD_COMMAND | RIGHTS_WORD_THING)) == 0;
+	       (rules->flags[token->word] & (RIGHTS_WORD_COMMAND | RIGHTS_WORD_THING)) == 0;
 }
 
 /* The end of a statement: `limit`, or a break of at least this strength. */
@@ -291,7 +289,7 @@ rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens
 		return read_id(tokens, i, end);
 	case RIGHTS_SLOT_NAME:
 		*end = i;
-		if ((rules->flags->data[rights_token(tokens, i)->word] & RIGHTS_WORD_CONNECTOR) !=
+		if ((rules->flags[rights_token(tokens, i)->word] & RIGHTS_WORD_CONNECTOR) !=
 			0)
 			return FALSE;
 		while (*end < limit && *end - i < NAME_WORDS &&

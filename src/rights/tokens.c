@@ -9,7 +9,7 @@
 
 typedef struct {
 	RightsTokens *out;
-	GHashTable *words;
+	const RightsWords *words;
 	const char *at;
 	RightsBreak before;
 } Cutter;
@@ -187,6 +187,25 @@ is_caps(const char *start, const char *end)
 	return any;
 }
 
+guint
+rights_words_find(const RightsWords *words, const char *fold)
+{
+	guint from = 0, to = words->n;
+
+	while (from < to) {
+		guint middle = from + (to - from) / 2;
+		int order = strcmp(words->entries[middle].fold, fold);
+
+		if (order == 0)
+			return words->entries[middle].number;
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return 0;
+}
+
 static void
 add_token(Cutter *cutter, const char *start, const char *end, const char *fold)
 {
@@ -194,9 +213,7 @@ add_token(Cutter *cutter, const char *start, const char *end, const char *fold)
 	RightsToken token = {.start = (guint)(start - out->text), .end = (guint)(end - out->text)};
 
 	token.fold = g_string_chunk_insert_const(out->folds, fold);
-	token.word = cutter->words == NULL
-			     ? 0
-			     : GPOINTER_TO_UINT(g_hash_table_lookup(cutter->words, fold));
+	token.word = cutter->words == NULL ? 0 : rights_words_find(cutter->words, fold);
 	token.before = out->tokens->len == 0 ? RIGHTS_BREAK_STOP : cutter->before;
 	token.caps = is_caps(start, end);
 	token.digit = g_ascii_isdigit(start[0]);
@@ -218,7 +235,7 @@ take_word(Cutter *cutter)
 }
 
 RightsTokens *
-rights_tokens_new(const char *text, GHashTable *words)
+rights_tokens_new(const char *text, const RightsWords *words)
 {
 	RightsTokens *out = g_new0(RightsTokens, 1);
 	Cutter cutter = {out, words, text, RIGHTS_BREAK_NONE};

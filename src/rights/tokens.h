@@ -34,8 +34,19 @@ typedef struct {
 /* More words than a text of instructions can have: the rest is one piece that is not understood. */
 #define RIGHTS_MAX_TOKENS 20000U
 
-/* `words` (fold → number) may be NULL. */
-RightsTokens *rights_tokens_new(const char *text, GHashTable *words);
+/* The words of the rules, in the order of their folds. */
+typedef struct {
+	const char *fold;
+	guint number; /* from 1 */
+} RightsWord;
+typedef struct {
+	const RightsWord *entries;
+	guint n;
+} RightsWords;
+guint rights_words_find(const RightsWords *words, const char *fold); /* 0 = in no rule */
+
+/* `words` may be NULL. */
+RightsTokens *rights_tokens_new(const char *text, const RightsWords *words);
 void rights_tokens_free(RightsTokens *tokens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RightsTokens, rights_tokens_free)
 

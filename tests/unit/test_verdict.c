@@ -516,13 +516,10 @@ test_failed_look_up(void)
 int
 main(int argc, char **argv)
 {
-	g_autoptr(GError) error = NULL;
 	int status;
 
 	g_test_init(&argc, &argv, NULL);
-	rules = cl_rights_rules_parse(
-		cl_rules_shipped("phrases"), cl_rules_shipped("territories"), &error);
-	g_assert_no_error(error);
+	rules = cl_rights_rules_shipped();
 	g_test_add_func("/verdict/wording/killed", test_killed);
 	g_test_add_func("/verdict/wording/embargo", test_embargo);
 	g_test_add_func("/verdict/wording/territory", test_territory);
