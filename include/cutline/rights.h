@@ -425,6 +425,8 @@ typedef struct {
 void cl_verdict_free(ClVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClVerdict, cl_verdict_free)
 
+/* Is it about this photo at all? Of others it does not matter how far they are spent. */
+gboolean cl_rights_licence_applies(const ClRightsPhoto *photo, const ClLicence *licence);
 /* All reasons, severity = the highest. `licences` = ClLicence*, `grants` = ClGrant* of this photo; NULL
  * = that look-up failed, which denies. `now_us` is the present, use->at_us may be another instant. */
 ClVerdict *cl_rights_verdict(const ClRightsPhoto *photo, const ClUse *use, const GPtrArray *licences,

@@ -33,6 +33,8 @@ struct ClArchive {
 	struct ArchiveStyle *style; /* house style, read when first needed: style.c */
 	GKeyFile *conf;
 	ClRightsRules *rights; /* the same */
+	GPtrArray *licences;   /* ClLicence*; of this version of the catalog as others wrote it: check.c */
+	gint64 licences_version;
 };
 
 /* The lock of the archive: writers share it, who replaces the catalog has it alone. Waits

@@ -56,6 +56,23 @@ cl_archive_licences(ClArchive *archive, GError **error)
 	return g_steal_pointer(&all);
 }
 
+/* The same, read again only if the catalog has changed: a page asks for fifty photos in a row. What is
+ * spent of them is counted for each. */
+static GPtrArray *
+lend_licences(ClArchive *archive)
+{
+	gint64 version;
+
+	if (!cl_catalog_data_version(archive->catalog, &version, NULL))
+		return NULL;
+	if (archive->licences == NULL || version != archive->licences_version) {
+		g_clear_pointer(&archive->licences, g_ptr_array_unref);
+		archive->licences = cl_archive_licences(archive, NULL);
+		archive->licences_version = version;
+	}
+	return archive->licences;
+}
+
 gboolean
 archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent)
 {
@@ -349,15 +366,19 @@ judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *
 	ClTerritories places = {0};
 	ClUse use;
 	g_autoptr(ArchiveFacts) facts = NULL;
-	g_autoptr(GPtrArray) licences = NULL;
+	g_autoptr(GPtrArray) own = NULL;
 	g_autoptr(GPtrArray) grants = NULL;
+	GPtrArray *licences;
 
 	if (!read_use(archive, check, outlet, &use, &places, error))
 		return NULL;
 	facts = archive_facts(archive, id, check->story, error);
 	if (facts == NULL)
 		return NULL;
-	licences = cl_archive_licences(archive, NULL);
+	if (check->with_licence != NULL)
+		licences = own = cl_archive_licences(archive, NULL);
+	else
+		licences = lend_licences(archive);
 	grants = cl_catalog_grants(archive->catalog, id, NULL);
 	if (licences != NULL && check->with_licence != NULL) {
 		if (!add_licence(archive, licences, check->with_licence, error))
@@ -365,7 +386,8 @@ judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *
 		facts->photo.supplier_complete = TRUE;
 	}
 	for (guint i = 0; licences != NULL && i < licences->len; i++)
-		count_licence(archive, licences->pdata[i], id, check->use, use.at_us);
+		if (cl_rights_licence_applies(&facts->photo, licences->pdata[i]))
+			count_licence(archive, licences->pdata[i], id, check->use, use.at_us);
 	return cl_rights_verdict(&facts->photo, &use, licences, grants, cl_time_now_us());
 }
 

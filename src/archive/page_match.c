@@ -265,7 +265,7 @@ by_caption(ClArchive *archive, const ClStyle *style, ClPageChecked *checked, GEr
 	for (guint i = 0; i < G_N_ELEMENTS(masks) && best.overlap < SAME_OVERLAP; i++) {
 		g_autoptr(GPtrArray) hits = search(archive, words, masks[i], error);
 
-		for (guint j = 0; hits != NULL && j < hits->len; j++)
+		for (guint j = 0; hits != NULL && j < hits->len && best.overlap < 1; j++)
 			if (!weigh(archive, style, picture, hits->pdata[j], &best, error))
 				return FALSE;
 		if (hits == NULL)

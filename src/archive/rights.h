@@ -11,7 +11,7 @@
 ClRightsRules *archive_rights_rules(ClArchive *archive, GError **error);
 /* Fold key of a supplier by its name in the rules; they must be loaded. */
 char *archive_rights_supplier(ClArchive *archive, const char *name);
-/* Do the words of a photo forbid to crop it? */
+/* Do the words of a photo forbid to crop it; do they forbid anything at all? */
 gboolean archive_restrains(ClArchive *archive, const char *id, gboolean *no_crop, gboolean *any,
 	GError **error);
 /* Of a photo by its id. ClRestriction* */

@@ -35,8 +35,12 @@ has_photographer(const ClLicence *licence, const ClRightsPhoto *photo)
 gboolean
 rights_licence_applies(const RightsJudge *judge, const ClLicence *licence)
 {
-	const ClRightsPhoto *photo = judge->photo;
+	return cl_rights_licence_applies(judge->photo, licence);
+}
 
+gboolean
+cl_rights_licence_applies(const ClRightsPhoto *photo, const ClLicence *licence)
+{
 	switch (licence->kind) {
 	case CL_LICENCE_CONTRACT:
 		return photo->supplier != NULL &&
