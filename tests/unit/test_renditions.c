@@ -332,6 +332,36 @@ test_cancel(Fixture *fixture, gconstpointer conf)
 	g_assert_cmpuint(stats.cancelled, >, G_N_ELEMENTS(tickets) / 2);
 }
 
+/* Strangers may fill their own queue, and nobody else's. */
+static void
+test_free_lane(Fixture *fixture, gconstpointer conf)
+{
+	g_autoptr(ClRenditions) renditions = open_service(fixture);
+	g_autoptr(ClRenditionSource) source = source_of(renditions, fixture);
+	g_autoptr(GPtrArray) tickets =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_rendition_ticket_unref);
+	g_autoptr(GError) error = NULL;
+	ClPlan plan = plan_of(source, "w_299", CL_FORMAT_AVIF);
+	ClRenditionTicket *ticket;
+	gint done = 0;
+
+	for (guint i = 0; error == NULL; i++) {
+		g_autofree char *ops = g_strdup_printf("w_%u", 300 + i);
+		ClPlan freely = plan_of(source, ops, CL_FORMAT_AVIF);
+
+		ticket = cl_renditions_begin(
+			renditions, source, &freely, CL_FREELY_CHOSEN, count_done, &done, &error);
+		g_assert_cmpuint(i, <, 100);
+		if (ticket != NULL)
+			g_ptr_array_add(tickets, ticket);
+	}
+	g_assert_error(error, CL_ERROR, CL_ERROR_BUSY);
+	g_clear_error(&error);
+	ticket = cl_renditions_begin(renditions, source, &plan, CL_URGENT, count_done, &done, &error);
+	g_assert_no_error(error);
+	g_ptr_array_add(tickets, ticket);
+}
+
 static void
 test_refusals(Fixture *fixture, gconstpointer conf)
 {
@@ -462,6 +492,7 @@ main(int argc, char **argv)
 	ADD("two-processes", test_two_processes, NULL);
 	ADD("cancel", test_cancel, NULL);
 	ADD("refusals", test_refusals, small_conf);
+	ADD("free-lane", test_free_lane, small_conf);
 	ADD("not-stored", test_not_stored, no_cache_conf);
 	ADD("keys", test_keys, NULL);
 	return g_test_run();
