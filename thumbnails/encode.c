@@ -16,6 +16,7 @@
  * 129/116/111 kB; AVIF 0/1/2/4 45/132/285/1634 ms for 122/118/118/124 kB. */
 #define WEBP_EFFORT 2
 #define AVIF_EFFORT 0
+#define JXL_EFFORT 3
 #define PNG_COMPRESSION 6
 
 /* Qualities are asked for on the scale of JPEG. At these numbers the formats look alike; between
@@ -66,6 +67,14 @@ encode(RenderImage *image, ClFormat format, guint quality, GError **error)
 		failed = vips_pngsave_buffer(image, &data, &n, "compression", PNG_COMPRESSION,
 			"filter", VIPS_FOREIGN_PNG_FILTER_SUB, NULL);
 		break;
+	case CL_FORMAT_JXL:
+		failed = vips_jxlsave_buffer(image, &data, &n, "Q", q, "effort", JXL_EFFORT, NULL);
+		break;
+	case CL_FORMAT_TIFF:
+		failed = vips_tiffsave_buffer(image, &data, &n, "compression",
+			VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE, "predictor",
+			VIPS_FOREIGN_TIFF_PREDICTOR_HORIZONTAL, NULL);
+		break;
 	default: /* not one that cl_request_can() */
 		vips_error("encode", "format");
 		break;
@@ -90,6 +99,13 @@ encode_whole(const RenderEncode *request, ClFormat format, guint quality, GError
 	return request->embed(bare, format, request->plan->reduced, request->data, error);
 }
 
+/* No quality changes it. */
+static gboolean
+is_exact(ClFormat format)
+{
+	return format == CL_FORMAT_PNG || format == CL_FORMAT_TIFF;
+}
+
 /* The best quality whose file is small enough; the smallest file if none is. */
 static GBytes *
 encode_within(const RenderEncode *request, ClFormat format, guint32 max_bytes, GError **error)
@@ -97,7 +113,7 @@ encode_within(const RenderEncode *request, ClFormat format, guint32 max_bytes, G
 	guint low = LEAST_QUALITY, high = request->plan->quality;
 	GBytes *best = encode_whole(request, format, high, error);
 
-	if (best == NULL || max_bytes == 0 || format == CL_FORMAT_PNG ||
+	if (best == NULL || max_bytes == 0 || is_exact(format) ||
 		g_bytes_get_size(best) <= max_bytes || high <= low)
 		return best;
 	g_bytes_unref(best);

@@ -236,8 +236,9 @@ cl_plan_size(const ClPlan *plan, guint32 *width, guint32 *height)
 char *
 cl_plan_text(const ClPlan *plan)
 {
-	/* PNG has no quality: all of them are one file. */
-	guint quality = plan->format == CL_FORMAT_PNG ? 0 : plan->quality;
+	/* Without loss there is no quality: all of them are one file. */
+	gboolean is_exact = plan->format == CL_FORMAT_PNG || plan->format == CL_FORMAT_TIFF;
+	guint quality = is_exact ? 0 : plan->quality;
 
 	return g_strdup_printf("%u+%u+%ux%u>%ux%u%s,%s%s,q%u,m%u,t%u%s,c%d,p%ux%u", plan->region.x,
 		plan->region.y, plan->region.width, plan->region.height, plan->width, plan->height,

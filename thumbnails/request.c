@@ -211,11 +211,18 @@ cl_request_text(const ClRequest *request)
 
 /* --- formats ----------------------------------------------------------------------------------- */
 
-gboolean
-cl_request_can(ClFormat format)
+/* What browsers show; addresses end with no other. */
+static gboolean
+is_served(ClFormat format)
 {
 	return format == CL_FORMAT_JPEG || format == CL_FORMAT_WEBP || format == CL_FORMAT_AVIF ||
 	       format == CL_FORMAT_PNG;
+}
+
+gboolean
+cl_request_can(ClFormat format)
+{
+	return is_served(format) || format == CL_FORMAT_JXL || format == CL_FORMAT_TIFF;
 }
 
 ClFormat
@@ -224,9 +231,17 @@ cl_request_format(const char *extension)
 	if (strcmp(extension, "jpeg") == 0)
 		return CL_FORMAT_JPEG;
 	for (guint i = CL_FORMAT_UNKNOWN + 1; i < CL_N_FORMATS; i++) {
-		if (cl_request_can((ClFormat)i) &&
+		if (is_served((ClFormat)i) &&
 			strcmp(extension, cl_format_extension((ClFormat)i)) == 0)
 			return (ClFormat)i;
 	}
 	return CL_FORMAT_UNKNOWN;
+}
+
+ClFormat
+cl_request_file_format(const char *extension)
+{
+	if (strcmp(extension, "tif") == 0 || strcmp(extension, "tiff") == 0)
+		return CL_FORMAT_TIFF;
+	return strcmp(extension, "jxl") == 0 ? CL_FORMAT_JXL : cl_request_format(extension);
 }

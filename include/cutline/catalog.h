@@ -109,6 +109,9 @@ GPtrArray *cl_catalog_list_same_image(ClCatalog *catalog, const guint8 image_has
 gboolean cl_catalog_has_size(ClCatalog *catalog, guint64 size_bytes, gboolean *has, GError **error);
 /* version 0 = all versions */
 GPtrArray *cl_catalog_received(ClCatalog *catalog, const char *id, guint version, GError **error);
+/* Are the received values of a version those that were recorded? TRUE where that was not kept. */
+gboolean cl_catalog_received_fit(ClCatalog *catalog, const char *id, guint version, gboolean *fit,
+	GError **error);
 GPtrArray *cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error); /* ClFinding* */
 
 /* What people wrote over a photo: ClLayer*, in the order it was written. Putting replaces the layer
@@ -224,6 +227,10 @@ gboolean cl_catalog_last_event(ClCatalog *catalog, gint64 *seq, GError **error);
 /* Walks the chain; FALSE (CL_ERROR_INPUT) with *broken_seq set to the first event that does not
  * fit, or 0 if the walk itself failed. */
 gboolean cl_catalog_check_chain(ClCatalog *catalog, gint64 *broken_seq, GError **error);
+
+/* Has the event the digest that it must have behind another (its digest; NULL: it is the first)?
+ * The payload must be there. */
+gboolean cl_event_follows(const ClEventRow *event, const char *digest_before);
 
 gboolean cl_catalog_add_kill(ClCatalog *catalog, const char *id, const char *reason, const char *kind_of_kill,
 	gint64 at_us, const char *who, GError **error);

@@ -27,6 +27,7 @@
 	X(MOJIBAKE,            "text looks encoded twice") \
 	X(DIGEST_MISMATCH,     "IPTC-IIM was changed after XMP was written (IPTC digest differs)") \
 	X(TRUNCATED_FIELD,     "a value stops at its byte limit") \
+	X(OVERLONG_FIELD,      "an IPTC-IIM value is longer than the standard allows; it is kept whole") \
 	X(FIELD_CONFLICT,      "sources contradict each other") \
 	X(DATE_IMPLAUSIBLE,    "a date lies in the future or before photography") \
 	X(DATE_INVALID,        "a date or time cannot be read") \

@@ -28,9 +28,10 @@ typedef struct {
  * say the same. What does not fit costs a descriptive field, never creator, credit, copyright. */
 #define CL_PUBLISH_XMP_BYTES 65502
 
-/* The encoded picture with its metadata. JPEG, PNG, WebP, AVIF; CL_ERROR_UNSUPPORTED for others;
- * CL_ERROR_INPUT if `encoded` is not a whole picture of that format as our encoders write them,
- * or has another size than `publish` says. What an encoder wrote by itself is replaced. */
+/* The encoded picture with its metadata. JPEG, PNG, WebP, AVIF, JPEG XL, TIFF; others are
+ * CL_ERROR_UNSUPPORTED. CL_ERROR_INPUT if `encoded` is not a whole picture of that format as our
+ * encoders write them, or has another size than `publish` says. What an encoder wrote by itself is
+ * replaced. */
 GBytes *cl_publish_embed(GBytes *encoded, ClFormat format, const ClPublish *publish, GError **error);
 
 /* The XMP packet alone (a side-car, or for formats that take nothing else). */

@@ -54,6 +54,8 @@ char *cl_request_text(const ClRequest *request);
 
 /* "jpg", "jpeg", "webp", "avif", "png" (without the dot) → format; UNKNOWN for others. */
 ClFormat cl_request_format(const char *extension);
+/* The same, and "tif", "tiff", "jxl": files that are handed on, not shown by browsers. */
+ClFormat cl_request_file_format(const char *extension);
 /* Can renditions be made in this format? */
 gboolean cl_request_can(ClFormat format);
 

@@ -20,7 +20,10 @@
 
 typedef struct ClStore ClStore;
 
-/* `create` makes the folders. Network file systems are refused (CL_ERROR_UNSUPPORTED). */
+/* Whether an archive may lie on a file system of this type (f_type of statfs(2)). */
+gboolean cl_store_may_live_on(guint32 fs_type);
+/* `create` makes the folders. Network, cluster and FUSE file systems are refused
+ * (CL_ERROR_UNSUPPORTED). */
 ClStore *cl_store_open(const char *path, gboolean create, GError **error);
 void cl_store_close(ClStore *store);
 /* Descriptor of the archive folder, lent. */
@@ -125,8 +128,9 @@ typedef char *(*ClJournalLine)(const char *line, gpointer data);
 gboolean cl_store_journal_rewrite(ClStore *store, ClJournalLine line, gpointer data, GError **error);
 /* Highest "seq" in the journal, 0 if empty. */
 gboolean cl_store_journal_last(ClStore *store, gint64 *seq, GError **error);
-/* The last `n` whole lines of the journal, newest first; char* */
-GPtrArray *cl_store_journal_tail(ClStore *store, guint n, GError **error);
+/* Another file in place of one of the journal, which is kept in quarantine/: begin, write, put. */
+ClFd cl_store_journal_begin(ClStore *store, GError **error);
+gboolean cl_store_journal_put(ClStore *store, const char *name, ClFd fd, GError **error);
 
 /* --- packs: an archive as one tar file ----------------------------------------------------- */
 #define CL_PACK_CATALOG "catalog.sqlite"

@@ -251,3 +251,9 @@ gboolean archive_journal_erase(ClArchive *archive, GError **error);
 typedef gboolean (*ArchiveJournalEach)(const ClEventRow *event, const char *where, gpointer data,
 	GError **error);
 gboolean archive_journal_each(ClArchive *archive, ArchiveJournalEach each, gpointer data, GError **error);
+/* The same file by file: names in order (char*), and the events of one. */
+GPtrArray *archive_journal_names(ClArchive *archive, GError **error);
+gboolean archive_journal_each_of(ClArchive *archive, const char *name, ArchiveJournalEach each,
+	gpointer data, GError **error);
+/* The line of an event, with its end. */
+void archive_journal_line(GString *lines, const ClEventRow *event);

@@ -74,8 +74,8 @@ archive_is_decided(ClArchive *archive, const char *id, gboolean *decided, GError
 	}
 }
 
-static void
-append_line(GString *lines, const ClEventRow *event)
+void
+archive_journal_line(GString *lines, const ClEventRow *event)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 	g_autofree char *text = NULL;
@@ -113,7 +113,7 @@ append_after(ClArchive *archive, gint64 seq, GError **error)
 		if (events->len == 0)
 			return TRUE;
 		for (guint i = 0; i < events->len; i++)
-			append_line(lines, events->pdata[i]);
+			archive_journal_line(lines, events->pdata[i]);
 		if (!cl_store_journal_append(archive->store, lines->str, error))
 			return FALSE;
 		seq = ((ClEventRow *) events->pdata[events->len - 1])->seq;
@@ -161,7 +161,7 @@ erased_line(const char *line, gpointer data)
 		((ClEventRow *) events->pdata[0])->payload != NULL)
 		return NULL;
 	text = g_string_new(NULL);
-	append_line(text, events->pdata[0]);
+	archive_journal_line(text, events->pdata[0]);
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -222,8 +222,8 @@ open_lines(ClArchive *archive, const char *path, GError **error)
 }
 
 /* A last line without its end was never answered for: whoever appends cuts it away. */
-static gboolean
-each_of_file(ClArchive *archive, const char *name, ArchiveJournalEach each, gpointer data,
+gboolean
+archive_journal_each_of(ClArchive *archive, const char *name, ArchiveJournalEach each, gpointer data,
 	GError **error)
 {
 	g_autofree char *path = g_strdup_printf("journal/%s", name);
@@ -259,22 +259,31 @@ compare_names(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-gboolean
-archive_journal_each(ClArchive *archive, ArchiveJournalEach each, gpointer data, GError **error)
+GPtrArray *
+archive_journal_names(ClArchive *archive, GError **error)
 {
 	g_autofree char *path = g_build_filename(archive->folder, "journal", NULL);
 	g_autoptr(GDir) folder = g_dir_open(path, 0, error);
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	GPtrArray *names;
 	const char *name;
 
 	if (folder == NULL)
-		return FALSE;
+		return NULL;
+	names = g_ptr_array_new_with_free_func(g_free);
 	while ((name = g_dir_read_name(folder)) != NULL)
 		if (g_str_has_suffix(name, ".jsonl"))
 			g_ptr_array_add(names, g_strdup(name));
 	g_ptr_array_sort(names, compare_names);
-	for (guint i = 0; i < names->len; i++)
-		if (!each_of_file(archive, names->pdata[i], each, data, error))
+	return names;
+}
+
+gboolean
+archive_journal_each(ClArchive *archive, ArchiveJournalEach each, gpointer data, GError **error)
+{
+	g_autoptr(GPtrArray) names = archive_journal_names(archive, error);
+
+	for (guint i = 0; names != NULL && i < names->len; i++)
+		if (!archive_journal_each_of(archive, names->pdata[i], each, data, error))
 			return FALSE;
-	return TRUE;
+	return names != NULL;
 }

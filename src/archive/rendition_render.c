@@ -119,6 +119,10 @@ is_of_format(ClFd fd, const ClRendered *rendered)
 		return memcmp(start, "RIFF", 4) == 0 && memcmp(start + 8, "WEBP", 4) == 0;
 	case CL_FORMAT_AVIF:
 		return memcmp(start + 4, "ftyp", 4) == 0;
+	case CL_FORMAT_JXL: /* in a container: it carries metadata */
+		return memcmp(start, "\0\0\0\x0cJXL \r\n", 10) == 0;
+	case CL_FORMAT_TIFF:
+		return memcmp(start, "II*\0", 4) == 0;
 	default: /* not one that cl_render_answer() lets through */
 		return FALSE;
 	}

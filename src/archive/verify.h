@@ -33,5 +33,7 @@ verify_may_repair(const VerifyCheck *check)
 gboolean verify_rows(VerifyCheck *check, GError **error);
 /* verify_files.c: each file of the store against its name and against the rows. */
 gboolean verify_files(VerifyCheck *check, GError **error);
+/* verify_journal.c: every line of the journal against the events of the catalog. */
+gboolean verify_journal(VerifyCheck *check, gboolean chain_whole, GError **error);
 /* verify_events.c: the chain, and the journal against it. */
 gboolean verify_events(VerifyCheck *check, GError **error);

@@ -161,6 +161,23 @@ check_derived(VerifyCheck *check, const ClFileRow *file, const ClFileStated *sta
 	return wrong;
 }
 
+/* What the file stated when it was read; derived rows are compared with that alone. */
+static gboolean
+check_received(VerifyCheck *check, const ClFileRow *file, GError **error)
+{
+	gboolean fit = TRUE;
+
+	if (!cl_catalog_received_fit(
+		    check->archive->catalog, file->photo, file->version, &fit, error))
+		return FALSE;
+	if (!fit)
+		verify_complain(check, FALSE, "RECEIVED_DIFFERS",
+			"photo %s@%u: what its file stated is not here as it was read; run "
+			"'cutline rebuild --from-store'",
+			file->photo, file->version);
+	return TRUE;
+}
+
 static gboolean
 check_file(VerifyCheck *check, const ClFileRow *file, GPtrArray *queue, GError **error)
 {
@@ -173,6 +190,8 @@ check_file(VerifyCheck *check, const ClFileRow *file, GPtrArray *queue, GError *
 		    check->archive->catalog, file->photo, file->version, &stated, error))
 		return FALSE;
 	check_id(check, file, &stated);
+	if (!check_received(check, file, error))
+		return FALSE;
 	if (check_derived(check, file, &stated)) {
 		ClJobRow *job = g_new0(ClJobRow, 1);
 

@@ -73,6 +73,10 @@ char *catalog_field_tokens(const GPtrArray *values);
 char *catalog_marked_tags(const char *tags);
 
 /* values.c */
+/* Over all received values of a version, in their order. */
+void catalog_received_digest(const GPtrArray *received, guint8 digest[CL_IMAGE_HASH_BYTES]);
+/* The digest anew, from the rows. */
+gboolean catalog_seal_received(ClCatalog *catalog, gint64 photo, guint version, GError **error);
 gboolean catalog_add_received(ClCatalog *catalog, gint64 photo, guint version, guint first,
 	const GPtrArray *received, GError **error);
 gboolean catalog_add_findings(ClCatalog *catalog, gint64 photo, guint version,

@@ -63,6 +63,19 @@ cl_event_chain(guint8 digest[CL_SHA256_BYTES], const ClEventRow *event)
 	cl_sha256_finish(hash, digest);
 }
 
+gboolean
+cl_event_follows(const ClEventRow *event, const char *digest_before)
+{
+	guint8 digest[CL_SHA256_BYTES] = {0};
+	g_autofree char *hex = NULL;
+
+	if (digest_before != NULL && !cl_unhex(digest_before, digest, sizeof digest))
+		return FALSE;
+	cl_event_chain(digest, event);
+	hex = cl_hex(digest, sizeof digest);
+	return g_strcmp0(hex, event->digest) == 0;
+}
+
 /* Number and digest of the last event; 0 and zeros before the first. */
 static gboolean
 get_last(ClCatalog *catalog, gint64 *seq, guint8 digest[CL_SHA256_BYTES], GError **error)

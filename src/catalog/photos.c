@@ -87,10 +87,12 @@ bind_facts(CatalogStmt *stmt, const ClFacts *facts)
 static gboolean
 add_file(ClCatalog *catalog, gint64 photo, const char *id, const ClFileRow *file, GError **error)
 {
+	guint8 digest[CL_IMAGE_HASH_BYTES];
 	CatalogStmt *stmt;
 
 	if (!add_supplier(catalog, file, error))
 		return FALSE;
+	catalog_received_digest(file->facts->received, digest);
 	stmt = catalog_use(catalog, CATALOG_FILE_ADD, error);
 	if (stmt == NULL)
 		return FALSE;
@@ -107,6 +109,7 @@ add_file(ClCatalog *catalog, gint64 photo, const char *id, const ClFileRow *file
 		catalog_bind_int(stmt, 10, file->sent_us);
 	bind_facts(stmt, file->facts);
 	catalog_bind_int(stmt, 23, file->developed != FALSE);
+	catalog_bind_blob(stmt, 24, digest, sizeof digest);
 	return catalog_run(stmt, error) &&
 	       catalog_add_received(catalog, photo, file->version, 0, file->facts->received, error) &&
 	       catalog_add_findings(catalog, photo, file->version, file->facts->findings, error);

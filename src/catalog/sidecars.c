@@ -68,7 +68,8 @@ replace_values(ClCatalog *catalog, gint64 photo, guint version, const GPtrArray 
 	catalog_bind_int(stmt, 2, version);
 	return catalog_run(stmt, error) &&
 	       ask(catalog, CATALOG_FIELD_NEXT, photo, version, &next, error) &&
-	       catalog_add_received(catalog, photo, version, (guint) next, received, error);
+	       catalog_add_received(catalog, photo, version, (guint) next, received, error) &&
+	       catalog_seal_received(catalog, photo, version, error);
 }
 
 gboolean

@@ -11,7 +11,7 @@
 #include "command.h"
 #include "target.h"
 
-#define FORMATS "jpg|webp|avif|png"
+#define FORMATS "jpg|webp|avif|png|tif|jxl"
 #define DEFAULT_DAYS 365U
 
 typedef struct {
@@ -33,7 +33,7 @@ choose_format(const RenditionOptions *options, ClFormat *format, GError **error)
 		g_autofree char *name =
 			cli_choice_name(&(const CliOption){.arg = FORMATS}, options->format - 1);
 
-		*format = cl_request_format(name);
+		*format = cl_request_file_format(name);
 		return TRUE;
 	}
 	base = options->output != NULL ? g_path_get_basename(options->output) : NULL;
@@ -41,10 +41,11 @@ choose_format(const RenditionOptions *options, ClFormat *format, GError **error)
 	if (dot == NULL)
 		return TRUE;
 	extension = g_ascii_strdown(dot + 1, -1);
-	*format = cl_request_format(extension);
+	*format = cl_request_file_format(extension);
 	if (*format == CL_FORMAT_UNKNOWN)
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"'%s': renditions end with .jpg, .webp, .avif or .png; for another name: --format",
+			"'%s': renditions end with .jpg, .webp, .avif, .png, .tif or .jxl; for "
+			"another name: --format",
 			base);
 	return *format != CL_FORMAT_UNKNOWN;
 }
@@ -134,6 +135,13 @@ run_url(const CliCall *call, GError **error)
 
 	if (!choose_format(options, &format, error))
 		return 2;
+	if (format != CL_FORMAT_UNKNOWN &&
+		cl_request_format(cl_format_extension(format)) == CL_FORMAT_UNKNOWN) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"browsers show no %s; an address ends with .jpg, .webp, .avif or .png",
+			cl_format_name(format));
+		return 2;
+	}
 	url = cl_archive_rendition_url(
 		call->archive, call->args[0], call->args[1], format, expires_s, error);
 	if (url == NULL)

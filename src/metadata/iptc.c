@@ -164,10 +164,27 @@ receive_date(
 		metadata_receive(reader, field, CL_ORIGIN_IPTC, 0, 0, NULL, text, strlen(text));
 }
 
+/* Longer than the standard allows is usual; other programs will cut it. Each field once. */
+static void
+note_length(GString *said, gboolean noted[CL_N_FIELDS], ClField field, MetadataSpan value)
+{
+	guint limit = cl_field_info(field)->iim_max_bytes;
+
+	while (value.n > 0 && value.data[value.n - 1] == '\0')
+		value.n--;
+	if (limit == 0 || value.n <= limit || noted[field])
+		return;
+	noted[field] = TRUE;
+	g_string_append_printf(said, "%s%s %" G_GSIZE_FORMAT " bytes (%u are allowed)",
+		said->len > 0 ? ", " : "", cl_field_info(field)->name, value.n, limit);
+}
+
 static void
 receive_texts(MetadataReader *reader, const GArray *datasets, MetadataCharset charset)
 {
 	guint seen[CL_N_FIELDS] = {0};
+	gboolean noted[CL_N_FIELDS] = {FALSE};
+	g_autoptr(GString) too_long = g_string_new(NULL);
 
 	for (guint i = 0; i < datasets->len; i++) {
 		const Dataset *dataset = &g_array_index(datasets, Dataset, i);
@@ -183,6 +200,7 @@ receive_texts(MetadataReader *reader, const GArray *datasets, MetadataCharset ch
 			  field == CL_FIELD_BYLINE_TITLE || field == CL_FIELD_CAPTION_WRITER;
 		if (seen[field] > 0 && !repeats)
 			continue;
+		note_length(too_long, noted, field, dataset->value);
 		if (charset == METADATA_UTF8) {
 			metadata_receive(reader, field, CL_ORIGIN_IPTC, 0, seen[field]++, NULL,
 				(const char *)dataset->value.data, dataset->value.n);
@@ -192,6 +210,10 @@ receive_texts(MetadataReader *reader, const GArray *datasets, MetadataCharset ch
 			metadata_receive(reader, field, CL_ORIGIN_IPTC, 0, seen[field]++, NULL,
 				text, strlen(text));
 		}
+	}
+	if (too_long->len > 0) {
+		g_string_prepend(too_long, "longer in IPTC-IIM than the standard has it: ");
+		metadata_find(reader, CL_FINDING_OVERLONG_FIELD, too_long->str);
 	}
 }
 

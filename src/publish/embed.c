@@ -7,7 +7,8 @@
 #include "publish_private.h"
 
 /* What a container spends beside the packet itself: JPEG marker, length and id; PNG length, type,
- * CRC and iTXt header; WebP VP8X, chunk header and padding; AVIF infe, iloc entry, iref box. */
+ * CRC and iTXt header; WebP VP8X, chunk header and padding; AVIF infe, iloc entry, iref box; JPEG XL
+ * the container and two box headers; TIFF a directory with one entry more, padded. */
 static gsize
 overhead_of(ClFormat format)
 {
@@ -20,11 +21,13 @@ overhead_of(ClFormat format)
 		return 18 + 8 + 1 + 1;
 	case CL_FORMAT_AVIF:
 		return 41 + 18 + 26;
-	case CL_FORMAT_UNKNOWN:
+	case CL_FORMAT_JXL:
+		return 12 + 20 + 8 + 8;
 	case CL_FORMAT_TIFF:
+		return 2 + 12 + 4 + 1 + 1;
+	case CL_FORMAT_UNKNOWN:
 	case CL_FORMAT_GIF:
 	case CL_FORMAT_HEIF:
-	case CL_FORMAT_JXL:
 	case CL_N_FORMATS:
 		break;
 	}
@@ -70,10 +73,10 @@ make_blocks(PublishBlocks *blocks, const ClPublish *publish, ClFormat format, gu
 	blocks->exif = publish_exif_write(set, orientation);
 	if (format == CL_FORMAT_JPEG)
 		blocks->irb = publish_irb_write(set);
-	/* ISO-BMFF finds items by type: no wrapper. Last, as it may shorten. */
+	/* ISO-BMFF and its like find boxes by type: no wrapper. Last, as it may shorten. */
 	if (has_values(set))
-		blocks->xmp =
-			publish_xmp_write(set, format != CL_FORMAT_AVIF, CL_PUBLISH_XMP_BYTES);
+		blocks->xmp = publish_xmp_write(set,
+			format != CL_FORMAT_AVIF && format != CL_FORMAT_JXL, CL_PUBLISH_XMP_BYTES);
 }
 
 static void
@@ -108,16 +111,18 @@ insert(const PublishPicture *picture, ClFormat format, const PublishBlocks *bloc
 		return publish_webp(picture, blocks, error);
 	case CL_FORMAT_AVIF:
 		return publish_avif(picture, blocks, error);
-	case CL_FORMAT_UNKNOWN:
+	case CL_FORMAT_JXL:
+		return publish_jxl(picture, blocks, error);
 	case CL_FORMAT_TIFF:
+		return publish_tiff(picture, blocks, error);
+	case CL_FORMAT_UNKNOWN:
 	case CL_FORMAT_GIF:
 	case CL_FORMAT_HEIF:
-	case CL_FORMAT_JXL:
 	case CL_N_FORMATS:
 		break;
 	}
 	g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
-		"%s cannot be published with its metadata; use JPEG, PNG, WebP or AVIF",
+		"%s cannot be published with its metadata; use JPEG, PNG, WebP, AVIF, JPEG XL or TIFF",
 		cl_format_name(format));
 	return NULL;
 }

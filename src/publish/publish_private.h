@@ -78,6 +78,9 @@ GByteArray *publish_webp(
 	const PublishPicture *picture, const PublishBlocks *blocks, GError **error);
 GByteArray *publish_avif(
 	const PublishPicture *picture, const PublishBlocks *blocks, GError **error);
+GByteArray *publish_jxl(const PublishPicture *picture, const PublishBlocks *blocks, GError **error);
+GByteArray *publish_tiff(
+	const PublishPicture *picture, const PublishBlocks *blocks, GError **error);
 
 /* TRUE if the picture has the size that it must have; else sets CL_ERROR_INPUT. */
 gboolean publish_size_fits(

@@ -27,8 +27,8 @@ cl_store_derived_path(ClStore *store, const char *kind, const guint8 sha256[CL_S
 	return store_hash_path(folder, sha256, ".jpg");
 }
 
-static gboolean
-link_into_tmp(ClStore *store, ClFd fd, const char *temporary, GError **error)
+gboolean
+store_link_temporary(ClStore *store, ClFd fd, const char *temporary, GError **error)
 {
 	g_autofree char *self = g_strdup_printf("/proc/self/fd/%d", fd);
 
@@ -52,7 +52,7 @@ cl_store_end_derived(ClStore *store, ClFd fd, const char *kind, const guint8 sha
 		return FALSE;
 	}
 	if (temporary == NULL || !cl_file_make_folders(store->folder, folder, 0755, error) ||
-		!link_into_tmp(store, fd, temporary, error))
+		!store_link_temporary(store, fd, temporary, error))
 		return FALSE;
 	if (!cl_file_rename(store->folder, temporary, store->folder, path, error)) {
 		unlinkat(store->folder, temporary, 0);

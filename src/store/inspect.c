@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a check of the store needs: walks over manifests and derived pictures, the end of the
- * journal, and the few repairs that concern files alone. Which file should be there is not known
- * here.
+ * What a check of the store needs: walks over manifests and derived pictures, and the few repairs
+ * that concern files alone. Which file should be there is not known here.
  */
 #include "store_private.h"
 
@@ -14,9 +13,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define MAX_TAIL_BYTES (64 << 20)
-#define FIRST_TAIL_BYTES (256 << 10)
 
 /* --- walks ---------------------------------------------------------------------------------- */
 
@@ -177,84 +173,4 @@ cl_store_remove_derived(ClStore *store, const char *kind, const guint8 sha256[CL
 	g_autofree char *path = cl_store_derived_path(store, kind, sha256);
 
 	return cl_file_unlink(store->folder, path, error);
-}
-
-/* --- journal -------------------------------------------------------------------------------- */
-
-/* The end of a file, cut at a line's end; begins at a line's start unless it was cut there too.
- * `n` whole lines at least, if the file has so many and the bounds allow it. */
-static char *
-read_end(ClFd fd, guint n, gboolean *from_start)
-{
-	off_t end = lseek(fd, 0, SEEK_END);
-
-	for (off_t want = FIRST_TAIL_BYTES;; want *= 4) {
-		off_t size = MIN(MIN(want, end), MAX_TAIL_BYTES);
-		g_autofree char *text = g_malloc((gsize) size + 1);
-		ssize_t n_read = pread(fd, text, (gsize) size, end - size);
-		guint lines = 0;
-
-		if (n_read != size)
-			return NULL;
-		text[size] = '\0';
-		for (off_t i = 0; i < size; i++)
-			lines += text[i] == '\n';
-		*from_start = size == end;
-		if (lines > n || size == end || size == MAX_TAIL_BYTES)
-			return g_steal_pointer(&text);
-	}
-}
-
-/* The last lines of one file, newest first, until there are `n`. A torn last line is no line. */
-static gboolean
-add_last_lines(ClStore *store, const char *name, guint n, GPtrArray *lines, GError **error)
-{
-	g_autofree char *path = g_strconcat("journal/", name, NULL);
-	CL_AUTO_FD fd = cl_file_open(store->folder, path, O_RDONLY | O_NOFOLLOW, 0, error);
-	gboolean from_start = TRUE;
-	g_autofree char *text = fd < 0 ? NULL : read_end(fd, n, &from_start);
-	g_auto(GStrv) parts = NULL;
-	guint first = from_start ? 0 : 1;
-	guint n_parts;
-
-	if (fd < 0)
-		return FALSE;
-	if (text == NULL) {
-		cl_error_set_errno(error, errno, "cannot read '%s'", path);
-		return FALSE;
-	}
-	parts = g_strsplit(text, "\n", -1);
-	n_parts = g_strv_length(parts);
-	for (guint i = n_parts - MIN(n_parts, 1); i > first && lines->len < n; i--)
-		g_ptr_array_add(lines, g_strdup(parts[i - 1]));
-	return TRUE;
-}
-
-static int
-newest_first(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *) b, *(const char *const *) a);
-}
-
-GPtrArray *
-cl_store_journal_tail(ClStore *store, guint n, GError **error)
-{
-	CL_AUTO_FD fd = cl_file_open(store->folder, "journal", O_RDONLY | O_DIRECTORY, 0, error);
-	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-	struct dirent *entry;
-
-	if (folder == NULL)
-		return NULL;
-	cl_fd_steal(&fd);
-	while ((entry = readdir(folder)) != NULL)
-		if (g_str_has_suffix(entry->d_name, ".jsonl"))
-			g_ptr_array_add(names, g_strdup(entry->d_name));
-	closedir(folder);
-	g_ptr_array_sort(names, newest_first);
-	for (guint i = 0; i < names->len && lines->len < n; i++)
-		if (!add_last_lines(store, names->pdata[i], n - lines->len, lines, error))
-			return NULL;
-	return g_steal_pointer(&lines);
 }

@@ -82,21 +82,28 @@ line_seq(const char *line)
 	return g_str_has_prefix(line, start) ? g_ascii_strtoll(line + strlen(start), NULL, 10) : 0;
 }
 
+/* Of the last line that is an event: garbage behind it must not have all of them written again. */
 static gint64
 last_seq_of(ClStore *store, const char *name)
 {
 	g_autofree char *path = g_strdup_printf("journal/%s", name);
 	CL_AUTO_FD fd = openat(store->folder, path, O_RDONLY | O_CLOEXEC);
 	off_t end = fd < 0 ? 0 : whole_bytes(fd);
-	off_t start = MAX(0, end - 1);
-	char head[64] = "";
-	char c;
+	gint64 seq = 0;
 
-	while (start > 0 && pread(fd, &c, 1, start - 1) == 1 && c != '\n')
-		start--;
-	if (end == 0 || pread(fd, head, sizeof head - 1, start) <= 0)
-		return 0;
-	return line_seq(head);
+	while (end > 0 && seq == 0) {
+		char head[64] = "";
+		off_t start = end - 1;
+		char c;
+
+		while (start > 0 && pread(fd, &c, 1, start - 1) == 1 && c != '\n')
+			start--;
+		if (pread(fd, head, sizeof head - 1, start) <= 0)
+			return 0;
+		seq = line_seq(head);
+		end = start;
+	}
+	return seq;
 }
 
 gboolean
@@ -115,4 +122,39 @@ cl_store_journal_last(ClStore *store, gint64 *seq, GError **error)
 			*seq = MAX(*seq, last_seq_of(store, entry->d_name));
 	closedir(folder);
 	return TRUE;
+}
+
+ClFd
+cl_store_journal_begin(ClStore *store, GError **error)
+{
+	return cl_file_open(store->folder, "tmp", O_TMPFILE | O_RDWR, 0644, error);
+}
+
+/* The old one has its second name before it loses its first. */
+static gboolean
+keep_old(ClStore *store, const char *path, const char *name, GError **error)
+{
+	g_autofree char *now = cl_time_format(cl_time_now_us());
+	g_autofree char *kept = g_strdup_printf("quarantine/%s.%s", name, now);
+
+	if (linkat(store->folder, path, store->folder, kept, 0) == 0)
+		return cl_file_sync_folder(store->folder, "quarantine", error);
+	cl_error_set_errno(error, errno, "cannot keep '%s'", path);
+	return FALSE;
+}
+
+gboolean
+cl_store_journal_put(ClStore *store, const char *name, ClFd fd, GError **error)
+{
+	g_autofree char *path = g_strconcat("journal/", name, NULL);
+	g_autofree char *temporary = store_temporary_name(store, error);
+
+	if (temporary == NULL || !cl_file_sync(fd, path, error) ||
+		!store_link_temporary(store, fd, temporary, error))
+		return FALSE;
+	if (keep_old(store, path, name, error) &&
+		cl_file_rename(store->folder, temporary, store->folder, path, error))
+		return cl_file_sync_folder(store->folder, "journal", error);
+	unlinkat(store->folder, temporary, 0);
+	return FALSE;
 }

@@ -29,27 +29,32 @@
 static const char *const folders[] = { "originals", "derived", "journal", "tmp", "quarantine",
 	"keys", "rules" };
 
-/* SQLite's WAL and our locks need shared memory and real fsync. */
-static gboolean
-refuse_network(int folder_fd, const char *path, GError **error)
+/* SQLite's WAL and our locks need shared memory and real fsync. Of FUSE nothing is known but that
+ * somebody else's program stands between us and a disk. */
+gboolean
+cl_store_may_live_on(guint32 fs_type)
 {
-	/* Of FUSE nothing is known but that somebody else's program stands between us and a disk. */
 	static const guint32 refused[] = {NFS_SUPER_MAGIC, SMB2_SUPER_MAGIC, CIFS_SUPER_MAGIC,
 		SMB_SUPER_MAGIC, V9FS_MAGIC, FUSE_SUPER_MAGIC, AFS_SUPER_MAGIC, AFS_FS_MAGIC,
 		CODA_SUPER_MAGIC, CEPH_SUPER_MAGIC, OCFS2_SUPER_MAGIC, GFS2_MAGIC, LUSTRE_SUPER_MAGIC,
 		GPFS_SUPER_MAGIC};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(refused); i++)
+		if (fs_type == refused[i])
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+refuse_network(int folder_fd, const char *path, GError **error)
+{
 	struct statfs status;
-	gboolean is_network = FALSE;
-	guint32 type;
 
 	if (fstatfs(folder_fd, &status) != 0) {
 		cl_error_set_errno(error, errno, "cannot examine '%s'", path);
 		return FALSE;
 	}
-	type = (guint32) status.f_type;
-	for (gsize i = 0; i < G_N_ELEMENTS(refused); i++)
-		is_network = is_network || type == refused[i];
-	if (!is_network)
+	if (cl_store_may_live_on((guint32) status.f_type))
 		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
 		"'%s' is on a network, cluster or FUSE file system, where an archive could lose photos; "

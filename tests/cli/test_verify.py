@@ -107,19 +107,50 @@ def journal(cutline):
     lambda line: dict(line, digest="0" * 64), lambda line: dict(line, who="cli:nobody"),
     lambda line: dict(line, payload="{}"), lambda line: dict(line, seq=1000)])
 def test_changed_journal(filled, change):
-    lines = journal(filled).read_text().splitlines()
+    before = journal(filled).read_text()
+    lines = before.splitlines()
     lines[-1] = json.dumps(change(json.loads(lines[-1])), separators=(",", ":"))
     journal(filled).write_text("\n".join(lines) + "\n")
-    assert set(complaints(filled)) == {"JOURNAL_DIFFERS"}
+    assert_journal_mends(filled, before)
+
+
+def assert_journal_mends(cutline, before):
+    """Written anew from the catalog, whose chain is whole; the damaged one is kept."""
+    damaged = journal(cutline).read_bytes()
+    assert_mends(cutline, "JOURNAL_DIFFERS")
+    assert journal(cutline).read_text() == before
+    kept, = (cutline.archive / "quarantine").glob("*.jsonl.*")
+    assert kept.read_bytes() == damaged
+    kept.unlink()
 
 
 def test_journal_with_holes(filled):
-    lines = journal(filled).read_text().splitlines()
-    del lines[1]
-    journal(filled).write_text("\n".join(lines) + "\n")
-    assert complaints(filled) == ["JOURNAL_DIFFERS"]
-    journal(filled).write_text("\n".join(lines[:1] + ["no \x1b event"] + lines[1:]) + "\n")
-    assert set(complaints(filled)) == {"JOURNAL_DIFFERS"}
+    before = journal(filled).read_text()
+    lines = before.splitlines()
+    for damaged in lines[:1] + lines[2:], lines[1:], lines[:1] + ["no \x1b event"] + lines[1:], \
+            lines[:2] + lines[1:], [lines[1], lines[0]] + lines[2:], lines + ["\xff"] * 50:
+        journal(filled).write_text("\n".join(damaged) + "\n")
+        assert_journal_mends(filled, before)
+
+
+def test_repaired_journal_keeps_what_the_catalog_erased(filled):
+    before = journal(filled).read_text()
+    alter(filled, "UPDATE event SET payload = NULL WHERE seq = 1")
+    journal(filled).write_text(before + "no event\n")
+    assert_journal_mends(filled, before)
+
+
+def test_two_histories(filled):
+    """A catalog of yesterday that was worked with: which of the two counts, a person decides."""
+    yesterday = (filled.archive / "catalog.sqlite").read_bytes()
+    filled.run("kill", filled.ids["0.jpg"], "--reason", "one history")
+    (filled.archive / "catalog.sqlite").write_bytes(yesterday)
+    assert complaints(filled, "--repair") == ["JOURNAL_DIFFERS"], "the catalog lost an event"
+    assert "rebuild --from-store" in complaints.messages[0]
+    filled.run("kill", filled.ids["1.jpg"], "--reason", "another history")
+    before = journal(filled).read_text()
+    assert set(complaints(filled, "--repair")) == {"JOURNAL_DIFFERS"}
+    assert "two histories" in complaints.messages[0] and journal(filled).read_text() == before
 
 
 def test_journal_behind(filled):
@@ -292,6 +323,23 @@ def test_derived_rows(filled, statement):
     alter(filled, statement)
     assert_mends(filled, "DERIVED_ROWS")
     assert complaints.summary["problems"] == 0 and filled.json("search", "lake") == before
+
+
+@pytest.mark.parametrize("statement", [
+    "DELETE FROM field WHERE photo = 1 AND name = 'byline' AND origin = 'iptc'",
+    "DELETE FROM field WHERE photo = 1",
+    "UPDATE field SET value = 'Nobody' WHERE photo = 1 AND name = 'byline' AND position = 0",
+    "UPDATE field SET origin = 'exif' WHERE photo = 1 AND name = 'byline'",
+])
+def test_received_values(filled, statement):
+    """Lost or changed together with all that is derived from them."""
+    before = filled.json("show", filled.ids["0.jpg"])
+    alter(filled, statement.replace("photo = 1", "photo = (SELECT no FROM photo WHERE id = '%s')" % filled.ids["0.jpg"]))
+    filled.run("rebuild")
+    assert complaints(filled, "--repair") == ["RECEIVED_DIFFERS"]
+    assert "rebuild --from-store" in complaints.messages[0]
+    filled.run("rebuild", "--from-store")
+    assert complaints(filled, status=0) == [] and filled.json("show", filled.ids["0.jpg"]) == before
 
 
 def test_unlisted_photo(filled):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What we publish, read by programs that are not ours.
 
-Every format × every preset size, from an original that has everything in it: the published set is
-there and equal (ExifTool and exiv2), the forbidden set is not, also among the raw bytes; pixels and
-ICC profile are what they were. The writer is called through publish_embed (see there).
+Every format × every preset that `cutline rendition` makes from an original that has everything in it:
+the published set is there and equal (ExifTool and exiv2), the forbidden set is not, also among the raw
+bytes. The writer alone, through publish_embed (see there): pixels and ICC profile are what they were.
 """
 import json
 import os
@@ -15,6 +15,7 @@ import pytest
 
 EMBED = os.environ.get("PUBLISH_EMBED", "")
 DUMP = os.environ.get("METADATA_DUMP", "")
+BINARY, DECODER = os.environ.get("CUTLINE_BIN", ""), os.environ.get("CUTLINE_DECODER", "")
 MISSING = [tool for tool in ("exiftool", "exiv2", "vips") if shutil.which(tool) is None]
 pytestmark = [
     pytest.mark.skipif(not EMBED, reason="PUBLISH_EMBED is not set: run through meson test"),
@@ -27,6 +28,8 @@ PRESETS = [
     ("hero", 1600, None), ("full", 2400, None), ("square", 600, 600), ("social", 1200, 630),
 ]
 FORMATS = ["jpeg", "png", "webp", "avif"]
+FILES = ["tiff", "jxl"]  # handed on, never served
+EXTENSIONS = {"jpeg": "jpg", "tiff": "tif"}
 SAVERS = {
     "jpeg": ["jpegsave", "--Q", "80"],
     "png": ["pngsave", "--compression", "1"],
@@ -127,13 +130,17 @@ IIM = {  # field → names, byte limit
 }
 # All that may be in a published file, by ExifTool's names; containers and ICC describe pixels.
 GROUPS_OF_PIXELS = ("ExifTool", "System", "File", "Composite", "PNG", "PNG-pHYs", "RIFF", "QuickTime",
-                    "Meta", "JFIF", "ICC-header", "ICC_Profile", "ICC-chrm", "SourceFile", "Adobe")
+                    "Meta", "JFIF", "Jpeg2000", "ICC-header", "ICC_Profile", "ICC-chrm", "SourceFile", "Adobe")
 ALLOWED = ({names[0] for names in XMP.values()} | {names[0] for names in IIM.values()} | {
     "XMP-dc:Description-ru", "XMP-plus:Licensor", "IFD0:ImageDescription", "IFD0:Orientation",
     "IFD0:Artist", "IFD0:Copyright", "ExifIFD:ExifVersion", "ExifIFD:DateTimeOriginal",
     "ExifIFD:OffsetTimeOriginal", "IPTC:EnvelopeRecordVersion", "IPTC:CodedCharacterSet",
     "IPTC:ApplicationRecordVersion", "IPTC:DateCreated", "IPTC:TimeCreated",
-    "Photoshop:CopyrightFlag", "Photoshop:URL", "Photoshop:IPTCDigest"})
+    "Photoshop:CopyrightFlag", "Photoshop:URL", "Photoshop:IPTCDigest"} | {  # of a TIFF's pixels
+    "IFD0:" + name for name in (
+        "SubfileType", "ImageWidth", "ImageHeight", "BitsPerSample", "Compression", "PhotometricInterpretation",
+        "StripOffsets", "SamplesPerPixel", "RowsPerStrip", "StripByteCounts", "XResolution", "YResolution",
+        "PlanarConfiguration", "ResolutionUnit", "Predictor", "SampleFormat")})
 
 
 def run(*args, **more):
@@ -159,22 +166,31 @@ def embed(mode, source, target, *options):
     return target
 
 
-def exiftool(path):
+def exiftool(*paths):
+    """path → tags, all files in one process."""
     # -struct: structures whole; -n: no print conversion; -G1: the group of every tag
-    found = json.loads(run("exiftool", "-j", "-a", "-G1", "-struct", "-n", "-charset", "iptc=utf8",
-                           path))[0]
-    return found
+    said = run("exiftool", "-j", "-a", "-G1", "-struct", "-n", "-charset", "iptc=utf8", *paths)
+    return {tags["SourceFile"]: tags for tags in json.loads(said)}
 
 
-def exiv2(path):
-    """key → list of values. exiv2 ends with 253 where one of the three kinds is missing."""
-    done = subprocess.run(["exiv2", "-q", "-PEIXkv", str(path)], capture_output=True)
+def exiv2(*paths):
+    """path → key → list of values. exiv2 ends with 253 where one of the three kinds is missing."""
+    done = subprocess.run(["exiv2", "-q", "-PEIXkv", "--", *map(str, paths)], capture_output=True)
     assert done.returncode in (0, 253), done.stderr
-    found = {}
+    found = {str(path): {} for path in paths}
     for line in done.stdout.decode().splitlines():
-        key, _, value = line.partition(" ")
-        found.setdefault(key, []).append(value.strip())
+        path = str(paths[0])
+        if len(paths) > 1:
+            path, line = line.split(" ", 1)
+        key, _, value = line.lstrip().partition(" ")
+        found[path].setdefault(key, []).append(value.strip())
     return found
+
+
+def icc(*paths):
+    """path → profile as ExifTool prints bytes."""
+    said = json.loads(run("exiftool", "-j", "-b", "-ICC_Profile", *paths))
+    return {tags["SourceFile"]: tags.get("ICC_Profile", "") for tags in said}
 
 
 def cut(text, limit):
@@ -189,8 +205,7 @@ def values_of(found, key):
     return value if isinstance(value, list) else [] if value is None else [str(value)]
 
 
-def check_published(path, fmt, exact=False, without=()):
-    by_exiftool, by_exiv2 = exiftool(path), exiv2(path)
+def check_published(path, fmt, by_exiftool, by_exiv2, exact=False, without=()):
     date = "2022-05-01T10:11:12+06:00" if exact else "2022-05-01"
     for field, (name, key) in XMP.items():
         want = texts(field)
@@ -269,26 +284,22 @@ def pixels(path, folder):
     return data
 
 
-def icc(path):
-    return run("exiftool", "-b", "-ICC_Profile", path)
-
-
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
     """A press JPEG with all that must not leave the house."""
     folder = tmp_path_factory.mktemp("original")
-    plain, whole = folder / "plain.jpg", folder / "whole.jpg"
+    bare, plain, whole = folder / "bare.jpg", folder / "plain.jpg", folder / "whole.jpg"
     run("vips", "sines", folder / "a.v", 1300, 870, "--hfreq", "3", "--vfreq", "5", "--uchar")
     run("vips", "zone", folder / "b.v", 1300, 870, "--uchar")
     run("vips", "bandjoin", f"{folder}/a.v {folder}/b.v {folder}/a.v", folder / "c.v")
     run("vips", "copy", folder / "c.v", folder / "d.v", "--interpretation", "srgb")
-    run("vips", "icc_export", folder / "d.v", plain, "--output-profile", "p3")
-    run("vips", "thumbnail", plain, folder / "small.jpg", "160")
+    run("vips", "icc_export", folder / "d.v", bare, "--output-profile", "p3")
+    embed("rewrite", bare, plain, "exact")  # what may go out; ExifTool adds what may not
+    run("vips", "thumbnail", bare, folder / "small.jpg", "160")
     run("exiftool", "-q", "-o", whole,
         "-Make=Canon", "-Model=EOS R5", "-Software=desk", "-HostComputer=host-of-the-desk",
         f"-ExifIFD:SerialNumber={SERIAL}", f"-LensSerialNumber={LENS_SERIAL}",
-        "-OwnerName=Olga Ownername", f"-UserComment=maker secret {SERIAL}", "-XPComment=private comment",
-        "-DateTimeOriginal=2022:05:01 10:11:12", "-Artist=other", "-Orientation#=6",
+        "-OwnerName=Olga Ownername", f"-UserComment=maker secret {SERIAL}", "-XPComment=private comment", "-Orientation#=6",
         f"-IFD1:ThumbnailImage<={folder}/small.jpg",
         "-GPSLatitude=42 52 28.56", "-GPSLatitudeRef=N", "-GPSLongitude=74 34 10.44",
         "-GPSLongitudeRef=E", "-XMP-exif:GPSLatitude=42 52 28.56 N",
@@ -297,12 +308,12 @@ def original(tmp_path_factory):
         "-XMP-xmpMM:HistoryParameters=secret pantry", "-XMP-photoshop:Instructions=NO SALES internal note",
         "-IPTC:SpecialInstructions=NO SALES internal note", "-IPTC:Writer-Editor=desk/wr",
         "-IPTC:OriginalTransmissionReference=WIRE-JOB-4711", "-Comment=private comment",
-        f"-Photoshop:PhotoshopThumbnail<={folder}/small.jpg", plain)
+        f"-Photoshop:PhotoshopThumbnail<={folder}/small.jpg", "-Photoshop:IPTCDigest=new", plain)
     data = whole.read_bytes()
     assert data.count(b"\x86\x92\x07\0") == 1  # ExifTool makes no MakerNote: UserComment becomes one
     whole.write_bytes(data.replace(b"\x86\x92\x07\0", b"\x7c\x92\x07\0")
                       + b"trailing video " + SERIAL.encode())
-    tags = exiftool(whole)
+    tags = exiftool(whole)[str(whole)]
     for name in ("ExifIFD:SerialNumber", "GPS:GPSLatitude", "IFD1:ThumbnailImage", "File:Comment",
                  "ExifIFD:OwnerName", "XMP-aux:SerialNumber", "IPTC:SpecialInstructions",
                  "Photoshop:PhotoshopThumbnail"):
@@ -313,82 +324,44 @@ def original(tmp_path_factory):
     return whole
 
 
-@pytest.fixture(scope="module")
-def sized(original, tmp_path_factory):
-    """preset → pixels of that size with the original's ICC profile and all its metadata."""
-    folder = tmp_path_factory.mktemp("sized")
-    made = {}
-    for name, width, height in PRESETS:
-        made[name] = folder / f"{name}.v"
-        more = ["--height", height, "--crop", "centre"] if height else ["--size", "down"]
-        run("vips", "thumbnail", original, made[name], width, *more, "--no-rotate")
-    return made
-
-
 def encode(source, fmt, target, strip):
     run("vips", SAVERS[fmt][0], source, target, *SAVERS[fmt][1:], *(["--strip"] if strip else []))
     return target
 
 
+# --- what the program writes -------------------------------------------------------------------
+
+def cutline(folder, *args):
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", "CUTLINE_DECODER": DECODER,
+                   **{name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}}
+    return run(BINARY, "-C", folder / "archive", "--json", *args, env=environment)
+
+
+@pytest.fixture(scope="module")
+def published(original, tmp_path_factory):
+    """Every preset in every format, from the archive; (preset, format) → path, and what two readers say."""
+    folder = tmp_path_factory.mktemp("published")
+    cutline(folder, "init")
+    identity = json.loads(cutline(folder, "ingest", original))["id"]
+    made = {}
+    for preset, width, _ in PRESETS:
+        for fmt in [fmt for fmt in FORMATS + FILES if preset != "newsletter" or fmt == "jpeg"]:
+            made[preset, fmt] = folder / f"{preset}.{EXTENSIONS.get(fmt, fmt)}"
+            said = json.loads(cutline(folder, "rendition", identity, preset, "-o", made[preset, fmt]))
+            assert said["width"] == min(width, 870), "turned by 90°, never enlarged"
+    return made, exiftool(*made.values()), exiv2(*made.values())
+
+
 @pytest.mark.parametrize("preset", [preset[0] for preset in PRESETS])
-@pytest.mark.parametrize("fmt", FORMATS)
-def test_published_and_forbidden(fmt, preset, sized, tmp_path):
-    plain = encode(sized[preset], fmt, tmp_path / f"plain.{fmt}", strip=True)
-    done = embed(fmt, plain, tmp_path / f"done.{fmt}")
-    check_published(done, fmt)
-    assert pixels(plain, tmp_path) == pixels(done, tmp_path)
-    assert done.read_bytes() == embed(fmt, plain, tmp_path / "again").read_bytes()
+@pytest.mark.parametrize("fmt", FORMATS + FILES)
+def test_published_and_forbidden(fmt, preset, published):
+    if preset == "newsletter" and fmt != "jpeg":
+        return  # it has no other format
+    path, found, by_exiv2 = published[0][preset, fmt], *(by[str(published[0][preset, fmt])] for by in published[1:])
+    check_published(path, fmt, found, by_exiv2)
 
 
-@pytest.mark.parametrize("fmt", FORMATS)
-def test_encoder_that_leaks(fmt, sized, tmp_path):
-    """libvips keeps EXIF, XMP and previews unless told otherwise, and must keep ICC."""
-    leaky = encode(sized["grid"], fmt, tmp_path / f"leaky.{fmt}", strip=False)
-    assert SERIAL.encode() in leaky.read_bytes()
-    done = embed(fmt, leaky, tmp_path / f"done.{fmt}", "exact")
-    check_published(done, fmt, exact=True)
-    assert len(icc(done)) > 500 and icc(done) == icc(leaky)
-    assert pixels(leaky, tmp_path) == pixels(done, tmp_path)
-
-
-@pytest.mark.parametrize("saver", ["webp-lossless", "webp", "avif", "png"])
-def test_alpha(saver, sized, tmp_path):
-    fmt = saver.split("-")[0]
-    run("vips", "extract_band", sized["grid"], tmp_path / "one.v", 0)
-    run("vips", "bandjoin", f"{sized['grid']} {tmp_path}/one.v", tmp_path / "alpha.v")
-    plain = tmp_path / f"plain.{fmt}"
-    run("vips", SAVERS[fmt][0], tmp_path / "alpha.v", plain, *SAVERS[fmt][1:],
-        *(["--lossless"] if saver == "webp-lossless" else []))
-    done = embed(fmt, plain, tmp_path / f"done.{fmt}")
-    check_published(done, fmt)
-    assert run("vipsheader", "-f", "bands", done).strip() == b"4"
-    assert pixels(plain, tmp_path) == pixels(done, tmp_path)
-    assert icc(done) == icc(plain) != b""
-
-
-@pytest.mark.parametrize("fmt", FORMATS)
-def test_protected_source(fmt, sized, tmp_path):
-    plain = encode(sized["thumb"], fmt, tmp_path / f"plain.{fmt}", strip=True)
-    done = embed(fmt, plain, tmp_path / f"done.{fmt}", "sensitive", "exact")
-    found = exiftool(done)
-    assert found["XMP-photoshop:DateCreated"] == "2022:05:01"
-    assert found["XMP-photoshop:Country"] == "Kyrgyzstan"
-    assert found["XMP-dc:Subject"] == ["school", "president"]
-    for name in found:
-        assert name.split(":")[-1] not in ("City", "State", "Location", "Sub-location",
-                                           "Province-State", "DateTimeOriginal", "TimeCreated"), name
-    assert b"Ala-Too" not in done.read_bytes() and b"Chuy" not in done.read_bytes()
-    check_forbidden(done, found)
-
-
-@pytest.mark.parametrize("fmt", FORMATS)
-def test_reduced(fmt, sized, tmp_path):
-    plain = encode(sized["thumb"], fmt, tmp_path / f"plain.{fmt}", strip=True)
-    bare = tmp_path / f"bare.{fmt}"
-    run(EMBED, fmt, plain, bare, "reduced", input=b"")  # what our writer makes of the container
-    done = embed(fmt, plain, tmp_path / f"done.{fmt}", "reduced")
-    assert done.stat().st_size - min(plain.stat().st_size, bare.stat().st_size) <= 600
-    found, by_exiv2 = exiftool(done), exiv2(done)
+def check_reduced(path, fmt, found, by_exiv2):
     names = {name for name in found if name.split(":")[0] not in GROUPS_OF_PIXELS}
     assert names == {"XMP-dc:Creator", "XMP-dc:Rights", "XMP-photoshop:Credit"}
     assert texts("credit")[0].startswith(found["XMP-photoshop:Credit"])
@@ -398,37 +371,131 @@ def test_reduced(fmt, sized, tmp_path):
         assert found["XMP-dc:Creator"] == texts("byline")
         assert found["XMP-photoshop:Credit"] == texts("credit")[0]
         assert found["XMP-dc:Rights"] == texts("copyright")[0]
-    check_forbidden(done, found)
+    check_forbidden(path, found)
 
 
-def test_received_jpeg_rewritten(original, tmp_path):
-    done = embed("rewrite", original, tmp_path / "done.jpg", "exact")
-    check_published(done, "rewrite", exact=True)
-    found = exiftool(done)
-    assert found["IFD0:Orientation"] == 6
-    assert icc(done) == icc(original) != b""
-    assert pixels(original, tmp_path) == pixels(done, tmp_path)
-    data, before = done.read_bytes(), original.read_bytes()
+# --- the writer alone --------------------------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def pictures(original, tmp_path_factory):
+    """Pixels with the original's ICC profile and all its metadata, at two sizes."""
+    folder = tmp_path_factory.mktemp("sized")
+    for name, width in ("grid", 640), ("thumb", 320):
+        run("vips", "thumbnail", original, folder / f"{name}.v", width, "--size", "down", "--no-rotate")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def written(original, pictures, tmp_path_factory):
+    """name → (what went in, what came out), and what two readers say of what came out."""
+    folder = tmp_path_factory.mktemp("written")
+    made = {}
+
+    def make(name, fmt, plain, *options):
+        made[name] = plain, embed(fmt, plain, folder / f"{name}.{fmt}", *options)
+
+    run("vips", "extract_band", pictures / "grid.v", folder / "one.v", 0)
+    run("vips", "bandjoin", f"{pictures}/grid.v {folder}/one.v", folder / "alpha.v")
+    for fmt in FORMATS:
+        leaky = encode(pictures / "grid.v", fmt, folder / f"leaky.{fmt}", strip=False)
+        assert SERIAL.encode() in leaky.read_bytes()
+        make(f"leaky-{fmt}", fmt, leaky, "exact")
+        plain = encode(pictures / "thumb.v", fmt, folder / f"plain.{fmt}", strip=True)
+        make(f"protected-{fmt}", fmt, plain, "sensitive", "exact")
+        make(f"reduced-{fmt}", fmt, plain, "reduced")
+        make(f"exact-{fmt}", fmt, plain, "exact")
+    for saver in "webp-lossless", "webp", "avif", "png":
+        fmt = saver.split("-")[0]
+        plain = folder / f"{saver}.{fmt}"
+        run("vips", SAVERS[fmt][0], folder / "alpha.v", plain, *SAVERS[fmt][1:],
+            *(["--lossless"] if saver == "webp-lossless" else []))
+        make(f"alpha-{saver}", fmt, plain)
+    made["rewritten-jpeg"] = original, embed("rewrite", original, folder / "rewritten.jpg", "exact")
+    made["xmp"] = original, embed("xmp", "none", folder / "side.xmp", "exact")
+    out = [pair[1] for pair in made.values()]
+    return made, exiftool(*out), exiv2(*out), icc(*[path for pair in made.values() for path in pair])
+
+
+class Written:
+    def __init__(self, written, name):
+        made, by_exiftool, by_exiv2, self.icc = written
+        self.plain, self.path = made[name]
+        self.found, self.by_exiv2 = by_exiftool[str(self.path)], by_exiv2[str(self.path)]
+
+    def check(self, fmt, exact=False):
+        check_published(self.path, fmt, self.found, self.by_exiv2, exact)
+
+    def same_pixels(self, folder):
+        return pixels(self.plain, folder) == pixels(self.path, folder)
+
+    def same_profile(self):
+        return self.icc[str(self.plain)] == self.icc[str(self.path)] != ""
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_encoder_that_leaks(fmt, written, tmp_path):
+    """libvips keeps EXIF, XMP and previews unless told otherwise, and must keep ICC."""
+    done = Written(written, f"leaky-{fmt}")
+    done.check(fmt, exact=True)
+    assert done.same_profile() and done.same_pixels(tmp_path)
+    again = embed(fmt, done.plain, tmp_path / "again", "exact")
+    assert done.path.read_bytes() == again.read_bytes()
+
+
+@pytest.mark.parametrize("saver", ["webp-lossless", "webp", "avif", "png"])
+def test_alpha(saver, written, tmp_path):
+    done = Written(written, f"alpha-{saver}")
+    done.check(saver.split("-")[0])
+    assert run("vipsheader", "-f", "bands", done.path).strip() == b"4"
+    assert done.same_profile() and done.same_pixels(tmp_path)
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_protected_source(fmt, written):
+    done = Written(written, f"protected-{fmt}")
+    assert done.found["XMP-photoshop:DateCreated"] == "2022:05:01"
+    assert done.found["XMP-photoshop:Country"] == "Kyrgyzstan"
+    assert done.found["XMP-dc:Subject"] == ["school", "president"]
+    for name in done.found:
+        assert name.split(":")[-1] not in ("City", "State", "Location", "Sub-location",
+                                           "Province-State", "DateTimeOriginal", "TimeCreated"), name
+    assert b"Ala-Too" not in done.path.read_bytes() and b"Chuy" not in done.path.read_bytes()
+    check_forbidden(done.path, done.found)
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_reduced(fmt, written, tmp_path):
+    done = Written(written, f"reduced-{fmt}")
+    bare = tmp_path / f"bare.{fmt}"
+    run(EMBED, fmt, done.plain, bare, "reduced", input=b"")  # what our writer makes of the container
+    assert done.path.stat().st_size - min(done.plain.stat().st_size, bare.stat().st_size) <= 600
+    check_reduced(done.path, fmt, done.found, done.by_exiv2)
+
+
+def test_received_jpeg_rewritten(original, written, tmp_path):
+    done = Written(written, "rewritten-jpeg")
+    done.check("rewrite", exact=True)
+    assert done.found["IFD0:Orientation"] == 6
+    assert done.same_profile() and done.same_pixels(tmp_path)
+    data, before = done.path.read_bytes(), original.read_bytes()
     scan = before[before.rindex(b"\xff\xc0"):before.rindex(b"\xff\xd9") + 2]
     assert data.endswith(scan)
     assert data.count(b"\xff\xd8\xff") == 1  # no preview
 
 
-def test_side_car(tmp_path):
-    done = embed("xmp", "none", tmp_path / "done.xmp", "exact")
-    found = exiftool(done)
+def test_side_car(written):
+    done = Written(written, "xmp")
     for field, (name, _) in XMP.items():
         if field not in ("caption", "date_taken"):
-            assert values_of(found, name) == texts(field), field
-    check_forbidden(done, found)
+            assert values_of(done.found, name) == texts(field), field
+    check_forbidden(done.path, done.found)
 
 
 @pytest.mark.skipif(not DUMP, reason="METADATA_DUMP is not set")
 @pytest.mark.parametrize("fmt", FORMATS)
-def test_our_own_reader(fmt, sized, tmp_path):
-    plain = encode(sized["thumb"], fmt, tmp_path / f"plain.{fmt}", strip=True)
-    done = embed(fmt, plain, tmp_path / f"done.{fmt}", "exact")
-    said = json.loads(run(DUMP, done).splitlines()[0])
+def test_our_own_reader(fmt, written):
+    done = Written(written, f"exact-{fmt}")
+    said = json.loads(run(DUMP, done.path).splitlines()[0])
     never = {"instructions", "job_id", "caption_writer", "camera", "lens", "gps", "exposure"}
     assert not never & {value["field"] for value in said["received"]}
     for field in set(FIELDS) - never:

@@ -121,16 +121,43 @@ plain_avif(void)
 	return g_bytes_new_static(avif, sizeof avif - 1);
 }
 
+/* 2 × 3 pixels; the encoder adds a box of its own. */
+static inline GBytes *
+plain_jxl(void)
+{
+	return BYTES("\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x14" "ftypjxl \0\0\0\0jxl "
+		     "\0\0\0\x0f" "xml private"
+		     "\0\0\0\x14jxlc\xff\x0a\x10\0\2\0xyzxyz");
+}
+
+/* One strip, then the directory, in which the encoder names itself. */
+static inline GBytes *
+plain_tiff(void)
+{
+	return BYTES("II*\0\x24\0\0\0" "xyzxyzxyzxyzxyzxyz" "private!\0\0"
+		     "\6\0"
+		     "\0\1\3\0\1\0\0\0\2\0\0\0"
+		     "\1\1\3\0\1\0\0\0\3\0\0\0"
+		     "\x11\1\4\0\1\0\0\0\x08\0\0\0"
+		     "\x15\1\3\0\1\0\0\0\3\0\0\0"
+		     "\x17\1\4\0\1\0\0\0\x12\0\0\0"
+		     "\x31\1\2\0\x09\0\0\0\x1a\0\0\0"
+		     "\0\0\0\0");
+}
+
 static inline GBytes *
 plain(ClFormat format)
 {
 	return format == CL_FORMAT_JPEG   ? plain_jpeg()
 	       : format == CL_FORMAT_PNG  ? plain_png()
 	       : format == CL_FORMAT_WEBP ? plain_webp()
+	       : format == CL_FORMAT_JXL  ? plain_jxl()
+	       : format == CL_FORMAT_TIFF ? plain_tiff()
 					  : plain_avif();
 }
 
-static const ClFormat formats[] = {CL_FORMAT_JPEG, CL_FORMAT_PNG, CL_FORMAT_WEBP, CL_FORMAT_AVIF};
+static const ClFormat formats[] = {CL_FORMAT_JPEG, CL_FORMAT_PNG, CL_FORMAT_WEBP, CL_FORMAT_AVIF,
+	CL_FORMAT_JXL, CL_FORMAT_TIFF};
 
 static inline GBytes *
 embed(ClFormat format, const ClPublish *publish)

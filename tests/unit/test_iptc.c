@@ -114,6 +114,36 @@ test_lengths(void)
 	g_assert_cmpstr(iptc_value(b, CL_FIELD_BYLINE), ==, "Kept");
 	g_assert_null(iptc_value(b, CL_FIELD_CAPTION));
 	g_assert_true(has_finding(b, CL_FINDING_IPTC_DAMAGED));
+	g_assert_false(has_finding(b, CL_FINDING_OVERLONG_FIELD));
+}
+
+/* Longer than the standard allows: kept whole, and said. */
+static void
+test_too_long(void)
+{
+	g_autoptr(GByteArray) iim = g_byte_array_new();
+	g_autofree char *caption = g_strnfill(2001, 'c');
+	g_autofree char *credit = g_strnfill(32, 'd');
+	g_autofree char *keyword = g_strnfill(65, 'k');
+	g_autoptr(ClFacts) facts = NULL;
+	guint n = 0;
+
+	put_dataset(iim, 2, 120, caption);
+	put_dataset(iim, 2, 110, credit);
+	put_dataset(iim, 2, 25, keyword);
+	put_dataset(iim, 2, 25, keyword);
+	facts = read_iim(iim, NULL);
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_CAPTION), ==, caption);
+	for (guint i = 0; i < facts->findings->len; i++) {
+		const ClFinding *finding = facts->findings->pdata[i];
+
+		if (strcmp(finding->code, CL_FINDING_OVERLONG_FIELD) != 0)
+			continue;
+		g_assert_true(g_str_has_suffix(finding->message,
+			": caption 2001 bytes (2000 are allowed), keywords 65 bytes (64 are allowed)"));
+		n++;
+	}
+	g_assert_cmpuint(n, ==, 1);
 }
 
 /* Four bytes at a time in the wrong order, as in TIFF LONG fields. */
@@ -225,6 +255,7 @@ main(int argc, char **argv)
 	g_test_add_func("/iptc/contradicted", test_contradicted);
 	g_test_add_func("/iptc/repeats", test_repeats);
 	g_test_add_func("/iptc/lengths", test_lengths);
+	g_test_add_func("/iptc/too-long", test_too_long);
 	g_test_add_func("/iptc/swapped", test_swapped);
 	g_test_add_func("/iptc/dates", test_dates);
 	g_test_add_func("/iptc/digest", test_digest);

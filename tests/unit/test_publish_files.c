@@ -148,6 +148,46 @@ test_avif_items(void)
 }
 
 static void
+test_tiff_directory(void)
+{
+	g_autoptr(ClEffective) effective = everything();
+	ClPublish publish = {.effective = effective, .exact_time = TRUE};
+	g_autoptr(GBytes) out = embed(CL_FORMAT_TIFF, &publish);
+	gsize n;
+	const guint8 *data = g_bytes_get_data(out, &n);
+	const guint8 *directory = data + GUINT32_FROM_LE(*(const guint32 *)(gconstpointer)(data + 4));
+	guint last = 0, n_entries = directory[0];
+
+	g_assert_cmpmem(data + 8, 18, "xyzxyzxyzxyzxyzxyz", 18);
+	g_assert_cmpint(directory + 2 + 12 * n_entries + 4 - data, ==, (gssize)n);
+	for (guint i = 0; i < n_entries; i++) {
+		const guint8 *entry = directory + 2 + 12 * i;
+		guint tag = entry[0] | entry[1] << 8;
+
+		g_assert_cmpuint(tag, >, last);
+		last = tag;
+	}
+	g_assert_cmpuint(last, ==, 34665); /* of EXIF: the time of day */
+	g_assert_false(has(out, "private"));
+	g_assert_true(has(out, "<?xpacket"));
+}
+
+static void
+test_jxl_boxes(void)
+{
+	g_autoptr(ClEffective) effective = everything();
+	ClPublish publish = {.effective = effective, .width = 2, .height = 3};
+	g_autoptr(GBytes) bare = BYTES("\xff\x0a\x10\0\2\0xyzxyz");
+	g_autoptr(GBytes) out = embed(CL_FORMAT_JXL, &publish);
+	g_autoptr(GBytes) of_bare = cl_publish_embed(bare, CL_FORMAT_JXL, &publish, NULL);
+
+	g_assert_true(g_bytes_equal(out, of_bare));
+	g_assert_nonnull(find(out, "Exif\0\0\0\0II*\0", 12));
+	g_assert_nonnull(find(out, "xml <x:xmpmeta", 14));
+	g_assert_false(has(out, "private"));
+}
+
+static void
 refuse(GBytes *picture, ClFormat format, const ClPublish *publish, ClErrorId id)
 {
 	g_autoptr(GError) error = NULL;
@@ -187,8 +227,8 @@ test_refused(void)
 		publish.width = publish.height = 0;
 	}
 	refuse(trailer, CL_FORMAT_JPEG, &publish, CL_ERROR_INPUT);
-	refuse(empty, CL_FORMAT_TIFF, &publish, CL_ERROR_UNSUPPORTED);
-	refuse(empty, CL_FORMAT_JXL, &publish, CL_ERROR_UNSUPPORTED);
+	refuse(empty, CL_FORMAT_GIF, &publish, CL_ERROR_UNSUPPORTED);
+	refuse(empty, CL_FORMAT_HEIF, &publish, CL_ERROR_UNSUPPORTED);
 }
 
 /* Every byte of every picture changed, to four values: any answer, no fault. */
@@ -229,6 +269,8 @@ main(int argc, char **argv)
 	g_test_add_func("/publish/png-crc", test_png_crc);
 	g_test_add_func("/publish/webp-chunks", test_webp_chunks);
 	g_test_add_func("/publish/avif-items", test_avif_items);
+	g_test_add_func("/publish/tiff-directory", test_tiff_directory);
+	g_test_add_func("/publish/jxl-boxes", test_jxl_boxes);
 	g_test_add_func("/publish/refused", test_refused);
 	g_test_add_func("/publish/damaged", test_damaged);
 	return g_test_run();

@@ -79,6 +79,11 @@ test_formats(void)
 	g_assert_cmpint(cl_request_format("png"), ==, CL_FORMAT_PNG);
 	g_assert_cmpint(cl_request_format("JPG"), ==, CL_FORMAT_UNKNOWN);
 	g_assert_cmpint(cl_request_format("tif"), ==, CL_FORMAT_UNKNOWN);
+	g_assert_cmpint(cl_request_format("jxl"), ==, CL_FORMAT_UNKNOWN);
+	g_assert_cmpint(cl_request_file_format("tif"), ==, CL_FORMAT_TIFF);
+	g_assert_cmpint(cl_request_file_format("tiff"), ==, CL_FORMAT_TIFF);
+	g_assert_cmpint(cl_request_file_format("jxl"), ==, CL_FORMAT_JXL);
+	g_assert_cmpint(cl_request_file_format("png"), ==, CL_FORMAT_PNG);
 	g_assert_cmpint(cl_request_format("bin"), ==, CL_FORMAT_UNKNOWN);
 }
 

@@ -4,6 +4,7 @@
  * a journal that survives a torn line.
  */
 #include <cutline/error.h>
+#include <cutline/file.h>
 #include <cutline/store.h>
 
 #include <fcntl.h>
@@ -232,32 +233,57 @@ test_journal(Fixture *fixture, gconstpointer data)
 	g_assert_cmpint(seq, ==, 3);
 }
 
-/* The end of the journal, over files and over lines longer than one read; a torn line is none. */
+/* A repaired file of the journal; what it replaces is kept. */
 static void
-test_journal_tail(Fixture *fixture, gconstpointer data)
+test_journal_put(Fixture *fixture, gconstpointer data)
 {
+	static const char line[] = "{\"seq\":1}\n";
 	g_autoptr(GError) error = NULL;
-	g_autofree char *last_year = g_build_filename(fixture->folder, "journal", "2021.jsonl", NULL);
-	g_autofree char *this_year = g_build_filename(fixture->folder, "journal", "2022.jsonl", NULL);
-	g_autofree char *padding = g_strnfill(700000, 'x');
-	g_autofree char *content = g_strdup_printf("three\n%s\nfive\ntorn", padding);
-	g_autoptr(GPtrArray) none = cl_store_journal_tail(fixture->store, 10, &error);
-	g_autoptr(GPtrArray) all = NULL;
-	g_autoptr(GPtrArray) two = NULL;
+	g_autofree char *path = g_build_filename(fixture->folder, "journal", "2021.jsonl", NULL);
+	g_autofree char *aside = g_build_filename(fixture->folder, "quarantine", NULL);
+	g_autofree char *content = NULL;
+	g_autofree char *kept_content = NULL;
+	g_autofree char *kept = NULL;
+	g_autoptr(GDir) folder = NULL;
+	CL_AUTO_FD fd = cl_store_journal_begin(fixture->store, &error);
 
-	g_assert_cmpuint(none->len, ==, 0);
-	g_assert_true(g_file_set_contents(last_year, "one\ntwo\n", -1, NULL));
-	g_assert_true(g_file_set_contents(this_year, content, -1, NULL));
-	all = cl_store_journal_tail(fixture->store, 10, &error);
 	g_assert_no_error(error);
-	g_assert_cmpuint(all->len, ==, 5);
-	g_assert_cmpstr(all->pdata[0], ==, "five");
-	g_assert_cmpstr(all->pdata[1], ==, padding);
-	g_assert_cmpstr(all->pdata[2], ==, "three");
-	g_assert_cmpstr(all->pdata[4], ==, "one");
-	two = cl_store_journal_tail(fixture->store, 2, &error);
-	g_assert_cmpuint(two->len, ==, 2);
-	g_assert_cmpstr(two->pdata[1], ==, padding);
+	g_assert_true(g_file_set_contents(path, "damaged\n", -1, NULL));
+	g_assert_true(cl_file_write(fd, line, strlen(line), "line", &error));
+	g_assert_true(cl_store_journal_put(fixture->store, "2021.jsonl", fd, &error));
+	g_assert_no_error(error);
+	g_assert_true(g_file_get_contents(path, &content, NULL, NULL));
+	g_assert_cmpstr(content, ==, line);
+	folder = g_dir_open(aside, 0, NULL);
+	kept = g_build_filename(aside, g_dir_read_name(folder), NULL);
+	g_assert_true(g_file_get_contents(kept, &kept_content, NULL, NULL));
+	g_assert_cmpstr(kept_content, ==, "damaged\n");
+	g_assert_cmpuint(cl_store_count_stale(fixture->store), ==, 0);
+}
+
+/* By the numbers of statfs(2): a disk, and what only looks like one. */
+static void
+test_file_systems(void)
+{
+	static const struct {
+		const char *name;
+		guint32 type;
+		gboolean may;
+	} known[] = {
+		{"ext4", 0xef53, TRUE}, {"xfs", 0x58465342, TRUE}, {"btrfs", 0x9123683e, TRUE},
+		{"zfs", 0x2fc12fc1, TRUE}, {"f2fs", 0xf2f52010, TRUE}, {"bcachefs", 0xca451a4e, TRUE},
+		{"tmpfs", 0x01021994, TRUE}, {"overlayfs", 0x794c7630, TRUE},
+		{"nfs", 0x6969, FALSE}, {"smb", 0x517b, FALSE}, {"cifs", 0xff534d42, FALSE},
+		{"smb2", 0xfe534d42, FALSE}, {"fuse: sshfs, s3fs, glusterfs", 0x65735546, FALSE},
+		{"9p", 0x01021997, FALSE}, {"afs", 0x5346414f, FALSE}, {"kafs", 0x6b414653, FALSE},
+		{"coda", 0x73757245, FALSE}, {"ceph", 0x00c36400, FALSE}, {"ocfs2", 0x7461636f, FALSE},
+		{"gfs2", 0x01161970, FALSE}, {"lustre", 0x0bd00bd0, FALSE}, {"gpfs", 0x47504653, FALSE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(known); i++) {
+		g_test_message("%s", known[i].name);
+		g_assert_cmpint(cl_store_may_live_on(known[i].type), ==, known[i].may);
+	}
 }
 
 static gboolean
@@ -340,7 +366,8 @@ main(int argc, char **argv)
 	g_test_add("/store/sources", Fixture, NULL, set_up, test_sources, tear_down);
 	g_test_add("/store/derived", Fixture, NULL, set_up, test_derived, tear_down);
 	g_test_add("/store/journal", Fixture, NULL, set_up, test_journal, tear_down);
-	g_test_add("/store/journal-tail", Fixture, NULL, set_up, test_journal_tail, tear_down);
+	g_test_add("/store/journal-put", Fixture, NULL, set_up, test_journal_put, tear_down);
+	g_test_add_func("/store/file-systems", test_file_systems);
 	g_test_add("/store/inspect", Fixture, NULL, set_up, test_inspect, tear_down);
 	return g_test_run();
 }
