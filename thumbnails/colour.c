@@ -21,6 +21,8 @@ drop_profile(RenderImage **image)
 {
 	VipsImage *copy = NULL;
 
+	if (!has_profile(*image))
+		return;
 	if (vips_copy(*image, &copy, NULL) != 0) {
 		vips_error_clear();
 		return;
@@ -115,6 +117,8 @@ assume_space(RenderImage **image, GError **error)
 		space == VIPS_INTERPRETATION_MATRIX || space == VIPS_INTERPRETATION_FOURIER)
 		space = vips_image_get_bands(*image) >= 3 ? VIPS_INTERPRETATION_sRGB
 							  : VIPS_INTERPRETATION_B_W;
+	if (space == VIPS_INTERPRETATION_sRGB && vips_image_get_format(*image) == VIPS_FORMAT_UCHAR)
+		return TRUE; /* and stays in memory, if it is there */
 	if ((space == VIPS_INTERPRETATION_CMYK
 			    ? from_press(*image, &out)
 			    : vips_colourspace(*image, &out, VIPS_INTERPRETATION_sRGB,

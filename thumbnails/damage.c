@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the decoders complain of while they go on: libvips only logs it. The first complaint of a
- * job that means broken pixels is kept for its answer; the rest is dropped. One job at a time.
+ * What the decoders complain of while they go on: libvips only logs it, libjpeg tells. The first
+ * complaint of a job that means broken pixels is kept for its answer; the rest is dropped. One job at
+ * a time.
  */
 #include <string.h>
 #include <vips/vips.h>
@@ -22,8 +23,8 @@ means_damage(const char *message)
 	return FALSE;
 }
 
-static void
-note(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+void
+render_damage_note(const char *message)
 {
 	g_mutex_lock(&lock);
 	if (first[0] == '\0' && means_damage(message)) {
@@ -31,6 +32,12 @@ note(const char *domain, GLogLevelFlags level, const char *message, gpointer dat
 		g_strstrip(first);
 	}
 	g_mutex_unlock(&lock);
+}
+
+static void
+note(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+	render_damage_note(message);
 }
 
 void

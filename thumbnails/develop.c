@@ -5,24 +5,27 @@
  * fingerprint from the smallest) and what is written where. Runs in the decoder process.
  */
 #include "develop.h"
-#include "render.h"
+#include "encode.h"
 #include <cutline/error.h>
 #include <cutline/file.h>
 
-/* Encode as JPEG without any metadata. Chroma keeps full resolution where the quality says that
- * the picture is a source of others (libvips: from 90 on). */
+/* Without any metadata; all of it is sRGB. */
 static gboolean
 write_jpeg(RenderImage *image, const ClDevelopSize *size, int fd, GError **error)
 {
-	g_autofree void *data = NULL;
-	gsize n_data;
+	RENDER_AUTO_IMAGE bare = NULL;
+	g_autoptr(GBytes) file = NULL;
 
-	if (vips_jpegsave_buffer(
-		    image, &data, &n_data, "Q", (int)size->quality, "strip", TRUE, NULL) != 0) {
+	if (vips_copy(image, &bare, NULL) == 0) {
+		vips_image_remove(bare, VIPS_META_ICC_NAME);
+		file = render_jpeg_encode(bare, size->quality);
+	}
+	if (file == NULL) {
 		render_fail(error, size->name);
 		return FALSE;
 	}
-	return cl_file_write(fd, data, n_data, size->name, error);
+	return cl_file_write(
+		fd, g_bytes_get_data(file, NULL), g_bytes_get_size(file), size->name, error);
 }
 
 typedef struct {

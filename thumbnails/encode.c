@@ -51,10 +51,14 @@ encode(RenderImage *image, ClFormat format, guint quality, GError **error)
 	void *data = NULL;
 	gsize n = 0;
 
+	GBytes *jpeg;
+
 	switch ((guint)format) {
 	case CL_FORMAT_JPEG:
-		failed = vips_jpegsave_buffer(image, &data, &n, "Q", q, NULL);
-		break;
+		jpeg = render_jpeg_encode(image, quality);
+		if (jpeg == NULL)
+			render_fail(error, cl_format_name(format));
+		return jpeg;
 	case CL_FORMAT_WEBP:
 		failed = vips_webpsave_buffer(
 			image, &data, &n, "Q", q, "effort", WEBP_EFFORT, NULL);

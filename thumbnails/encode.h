@@ -8,6 +8,10 @@
 /* Drop everything that libvips knows about an image beside its pixels, and give it our profile. */
 gboolean render_dress(RenderImage **image, GError **error);
 
+/* jpeg_encode.c: one or three bands of bytes, with the profile that the image has; NULL with libvips'
+ * error. Chroma keeps its full resolution from quality 90 on. */
+GBytes *render_jpeg_encode(RenderImage *image, guint quality);
+
 typedef struct {
 	RenderImage *image; /* dressed, in memory, as it is to look */
 	const ClPlan *plan;

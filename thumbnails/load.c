@@ -54,11 +54,14 @@ load_as(GBytes *input, ClFormat format, int shrink)
 	void *data = (void *)g_bytes_get_data(input, &n);
 	VipsImage *out = NULL;
 	int failed = -1;
+	gboolean ours;
 
 	switch (format) {
 	case CL_FORMAT_JPEG:
-		failed = vips_jpegload_buffer(
-			data, n, &out, "access", VIPS_ACCESS_SEQUENTIAL, "shrink", shrink, NULL);
+		out = render_jpeg_open(input, shrink, &ours);
+		failed = ours ? (out == NULL ? -1 : 0)
+			      : vips_jpegload_buffer(data, n, &out, "access",
+					VIPS_ACCESS_SEQUENTIAL, "shrink", shrink, NULL);
 		break;
 	case CL_FORMAT_PNG:
 		failed = vips_pngload_buffer(data, n, &out, "access", VIPS_ACCESS_SEQUENTIAL, NULL);

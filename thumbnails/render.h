@@ -59,7 +59,12 @@ const guint8 *render_srgb_profile(gsize *n_bytes);
 /* A tiny picture of the format; NULL for CL_FORMAT_UNKNOWN. */
 GBytes *render_sample(ClFormat format);
 
+/* jpeg_decode.c: NULL if it is damaged (*ours, and libvips' error is set) or of a kind that libvips
+ * must read (not *ours). */
+RenderImage *render_jpeg_open(GBytes *input, int shrink, gboolean *ours);
+
 /* damage.c: complaints of the decoders, from render_damage_listen() on. */
 void render_damage_listen(void);
+void render_damage_note(const char *message);
 void render_damage_forget(void);
 void render_damage_copy(char *text, gsize n_bytes);

@@ -60,6 +60,8 @@ THIRD_PARTY = {
     "jansson": ["src/core/json"],
     "curl/": ["src/core/http_client", "src/store/s3"],
     "vips/": ["thumbnails/"],
+    "jpeglib": ["thumbnails/jpeg_"],
+    "setjmp": ["thumbnails/jpeg_"],
     "libexif/": ["src/metadata/"],
     "libxml/": ["src/metadata/"],
     "gumbo": ["src/metadata/"],
@@ -84,6 +86,9 @@ SYSTEM = set(
     "assert ctype dirent errno fcntl float getopt iconv inttypes langinfo limits locale malloc math netdb poll pthread pwd sched "
     "signal spawn stdarg stdatomic stdbool stddef stdint stdio stdlib string strings termios time unistd utime wchar".split()
 )
+# libjpeg has no other way to report an error than to leave by a jump.
+MAY_JUMP = "thumbnails/jpeg_"
+
 SYSTEM_FOLDERS = ("sys/", "linux/", "netinet/", "arpa/", "asm/")
 
 # Libraries that the programs people start must not link: they live in cutline-decoder.

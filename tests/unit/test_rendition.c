@@ -234,7 +234,7 @@ test_wide_spaces(void)
 		g_assert_cmpint(vips_avg(difference, &shift, NULL), ==, 0);
 		g_test_message("%s %s: %.1f dB, %.2f lighter", space->name, files[at].suffix,
 			psnr(output, reference), shift);
-		g_assert_cmpfloat(psnr(output, reference), >=, 42);
+		g_assert_cmpfloat(psnr(output, reference), >=, 40);
 		g_assert_cmpfloat(fabs(shift), <=, 0.5);
 	}
 }
@@ -496,7 +496,7 @@ test_bad_messages(void)
 	bad.turn = 45;
 	g_assert_false(render(input, CL_FORMAT_PNG, 1, 60, 40, &bad, 1, &made, NULL));
 	bad = good;
-	bad.format = CL_FORMAT_TIFF;
+	bad.format = CL_FORMAT_GIF;
 	g_assert_false(render(input, CL_FORMAT_PNG, 1, 60, 40, &bad, 1, &made, NULL));
 	bad = good;
 	bad.region.x = G_MAXUINT32;
