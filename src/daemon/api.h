@@ -94,8 +94,10 @@ gboolean api_written_remove(ApiCall *call, GError **error);
 /* api_story.c */
 /* The answer is this story, with its revision as ETag. */
 gboolean api_answer_story(ApiCall *call, const char *slug, guint status, GError **error);
-/* An instant as people type it, 0 = not given (text NULL); the other reads it from query or body. */
-gboolean api_read_time(ApiCall *call, const char *name, const char *text, gint64 *time_us, GError **error);
+/* An instant as people type it, 0 = not given (text NULL); of a bare day its begin, or with `last` its end.
+ * The other reads it from query or body. */
+gboolean api_read_time(ApiCall *call, const char *name, const char *text, gboolean last, gint64 *time_us,
+	GError **error);
 gboolean api_time(ApiCall *call, const char *name, gint64 *time_us, GError **error);
 gboolean api_stories(ApiCall *call, GError **error);
 gboolean api_story_new(ApiCall *call, GError **error);
@@ -115,6 +117,11 @@ gboolean api_use_edit(ApiCall *call, GError **error);
 gboolean api_use_move(ApiCall *call, GError **error);
 gboolean api_use_remove(ApiCall *call, GError **error);
 gboolean api_use_settle(ApiCall *call, GError **error);
+/* api_rights.c */
+gboolean api_restrictions(ApiCall *call, GError **error);
+gboolean api_decide(ApiCall *call, GError **error);
+gboolean api_grants(ApiCall *call, GError **error);
+gboolean api_grant(ApiCall *call, GError **error);
 /* api_checks.c */
 gboolean api_check(ApiCall *call, GError **error);
 gboolean api_checks(ApiCall *call, GError **error);

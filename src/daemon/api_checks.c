@@ -136,5 +136,6 @@ api_checks(ApiCall *call, GError **error)
 		return FALSE;
 	ask = (ClCheck){ .outlet = body->outlet, .channel = body->channel, .territory = body->territory,
 		.story = body->story, .section = body->section, .published = body->published };
-	return api_read_time(call, "at", body->at, &ask.at_us, error) && check_all(call, body, &ask, error);
+	return api_read_time(call, "at", body->at, FALSE, &ask.at_us, error) &&
+		check_all(call, body, &ask, error);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * /api/v1: editing, taking back, and what editors type once. If-Match names the revision that the editor
+ * /api/v1: editing, taking back, and what people write once. If-Match names the revision that the editor
  * saw; a stale edit gets 412 and both texts.
  */
 #include "api.h"
 
 #include <cutline/answers.h>
+#include <cutline/clearance.h>
 #include <cutline/error.h>
 #include <cutline/limits.h>
 
@@ -150,13 +151,13 @@ api_undo_event(ApiCall *call, GError **error)
 	return undo(call, event, error);
 }
 
-/* --- templates, codes, pick lists ------------------------------------------------------------------ */
+/* --- templates, codes, pick lists, licences, outlets ------------------------------------------------ */
 
 static const char *
 kind_of(ApiCall *call, GError **error)
 {
-	static const char *const paths[] = { "templates", "codes", "picklists" };
-	static const char *const kinds[] = { "template", "codes", "picklist" };
+	static const char *const paths[] = { "templates", "codes", "picklists", "licences", "outlets" };
+	static const char *const kinds[] = { "template", "codes", "picklist", "licence", "outlet" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(paths); i++)
 		if (g_str_has_prefix(call->route->path + 1, paths[i]))
@@ -213,6 +214,22 @@ api_written_get(ApiCall *call, GError **error)
 	return TRUE;
 }
 
+static gboolean
+set(ApiCall *call, const char *kind, const char *json, GError **error)
+{
+	if (strcmp(kind, "licence") == 0) {
+		g_autoptr(ClLicence) licence = cl_archive_set_licence(call->archive, json, "body", error);
+
+		return licence != NULL;
+	}
+	if (strcmp(kind, "outlet") == 0) {
+		g_autoptr(ClOutlet) outlet = cl_archive_set_outlet(call->archive, json, "body", error);
+
+		return outlet != NULL;
+	}
+	return cl_archive_set_written(call->archive, kind, json, NULL, error);
+}
+
 /* The body is the document; its id is that of the path. */
 gboolean
 api_written_put(ApiCall *call, GError **error)
@@ -233,8 +250,7 @@ api_written_put(ApiCall *call, GError **error)
 			call->vars[0]);
 		return FALSE;
 	}
-	return cl_archive_set_written(call->archive, kind, json, NULL, error) &&
-		api_written_get(call, error);
+	return set(call, kind, json, error) && api_written_get(call, error);
 }
 
 gboolean

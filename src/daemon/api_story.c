@@ -109,10 +109,11 @@ api_story_edit(ApiCall *call, GError **error)
 /* --- before and at publication --------------------------------------------------------------------- */
 
 gboolean
-api_read_time(ApiCall *call, const char *name, const char *text, gint64 *time_us, GError **error)
+api_read_time(ApiCall *call, const char *name, const char *text, gboolean last, gint64 *time_us,
+	GError **error)
 {
 	*time_us = 0;
-	if (text == NULL || cl_time_read(text, cl_archive_zone(call->archive), FALSE, time_us))
+	if (text == NULL || cl_time_read(text, cl_archive_zone(call->archive), last, time_us))
 		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 		"%s: a day (2026-12-31), an instant (2026-12-31T18:00Z), an hour of today (18:01Z) or now, "
@@ -124,7 +125,7 @@ api_read_time(ApiCall *call, const char *name, const char *text, gint64 *time_us
 gboolean
 api_time(ApiCall *call, const char *name, gint64 *time_us, GError **error)
 {
-	return api_read_time(call, name, api_text(call, name), time_us, error);
+	return api_read_time(call, name, api_text(call, name), FALSE, time_us, error);
 }
 
 static gboolean

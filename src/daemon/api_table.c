@@ -41,14 +41,14 @@ static const ApiParam undo_body[] = {
 };
 #define EDITED "{\"id\",\"status\",\"rev\",\"event\",\"changes\":[…],\"notes\":[…]}"
 #define EDITED_ALL "{\"items\":[as edit…],\"changed\",\"left\",\"event\"}"
-/* What editors type once: list, one, set, remove. */
-#define WRITTEN(path, what) \
+/* What people write once: list, one, set, remove. */
+#define WRITTEN(path, what, role) \
 	{HTTP_GET, path, CL_ROLE_VIEWER, "All " what, .returns = "{\"items\":[{\"id\",\"rev\",\"at\",\"who\"}…]}", \
 		.run = api_written_list}, \
 	{HTTP_GET, path "/{name}", CL_ROLE_VIEWER, "One of the " what, .returns = "the document", .run = api_written_get}, \
-	{HTTP_PUT, path "/{name}", CL_ROLE_EDITOR, "Set one of the " what "; the body is the document", \
+	{HTTP_PUT, path "/{name}", role, "Set one of the " what "; the body is the document", \
 		.document = TRUE, .returns = "the document as it is kept", .run = api_written_put}, \
-	{HTTP_DELETE, path "/{name}", CL_ROLE_EDITOR, "Remove one of the " what, .returns = "{\"id\",\"state\"}", \
+	{HTTP_DELETE, path "/{name}", role, "Remove one of the " what, .returns = "{\"id\",\"state\"}", \
 		.run = api_written_remove}
 static const ApiParam upload_query[] = {
 	{"name", API_TEXT, .help = "the file's name, as the history shows it"},
@@ -120,6 +120,19 @@ static const ApiParam story_export_query[] = {STORY_EXPORT, {NULL}};
 static const ApiParam deliver_body[] = {
 	STORY_EXPORT, {"partner", API_TEXT, TRUE, .help = "to whom; a use is recorded for it"}, {NULL},
 };
+static const ApiParam decide_body[] = {
+	{"decision", API_CHOICE, TRUE, .choices = "confirm|dismiss", .help = "is it meant as it was read?"},
+	{"as", API_TEXT, .help = "confirm: as this code instead"},
+	{"operand", API_TEXT, .help = "confirm: with this operand instead"},
+	{"reason", API_TEXT, .help = "why; needed to dismiss"}, {NULL},
+};
+static const ApiParam grant_body[] = {
+	{"decision", API_CHOICE, TRUE, .choices = "allow|deny", .help = "may it be used, or not anew"},
+	{"until", API_TEXT, TRUE, .help = "its end: 2026-12-31, 2026-12-31T18:00Z"},
+	{"reason", API_TEXT, TRUE, .help = "why; it stands in every verdict that it changes"},
+	{"story", API_TEXT, .help = "only there"}, {"outlet", API_TEXT, .help = "only there"},
+	{"as", API_TEXT, .help = "as what it is allowed: handout …"}, {NULL},
+};
 static const ApiParam check_query[] = {
 	{"outlet", API_TEXT, .help = "where it would appear; else the story's, else the default outlet"},
 	{"channel", API_CHOICE, .choices = CHANNELS, .help = "else those of the outlet"},
@@ -153,9 +166,20 @@ const ApiRoute api_routes[] = {
 		.returns = EDITED_ALL, .run = api_edit_many},
 	{HTTP_POST, "/events/{event}/undo", CL_ROLE_EDITOR, "Take back what an event wrote", .body = undo_body,
 		.returns = EDITED_ALL, .run = api_undo_event},
-	WRITTEN("/templates", "templates"),
-	WRITTEN("/codes", "code files"),
-	WRITTEN("/picklists", "pick lists"),
+	WRITTEN("/templates", "templates", CL_ROLE_EDITOR),
+	WRITTEN("/codes", "code files", CL_ROLE_EDITOR),
+	WRITTEN("/picklists", "pick lists", CL_ROLE_EDITOR),
+	WRITTEN("/licences", "licences", CL_ROLE_RIGHTS),
+	WRITTEN("/outlets", "outlets", CL_ROLE_RIGHTS),
+	{HTTP_GET, "/photos/{id}/restrictions", CL_ROLE_VIEWER, "What its words forbid, and what was decided about them",
+		.returns = "{\"items\":[as `cutline restrictions list --json`…]}", .run = api_restrictions},
+	{HTTP_POST, "/photos/{id}/restrictions/{key}", CL_ROLE_RIGHTS, "Confirm, correct or dismiss one: its key or number",
+		.body = decide_body, .returns = "as GET", .run = api_decide},
+	{HTTP_GET, "/photos/{id}/grants", CL_ROLE_VIEWER, "Dated decisions about a photo",
+		.returns = "{\"items\":[{\"id\",\"allow\",\"until\",\"story\",\"outlet\",\"as\",\"reason\",\"who\",\"at\"}…]}",
+		.run = api_grants},
+	{HTTP_POST, "/photos/{id}/grants", CL_ROLE_RIGHTS, "Allow or deny a photo until a date", .body = grant_body,
+		.returns = "as one of GET", .run = api_grant},
 	{HTTP_POST, "/photos/{id}/kill", CL_ROLE_RIGHTS, "Stop a photo everywhere", .body = kill_body,
 		.returns = "{\"id\",\"state\"}", .run = api_kill},
 	{HTTP_POST, "/photos/{id}/unkill", CL_ROLE_RIGHTS, "Take a kill back", .body = unkill_body,

@@ -223,3 +223,36 @@ def test_what_checks_refuse(desk):
     assert len(answer["items"]) == 200
     call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}], "channel": "sky"}, status=400)
     call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}], "outlet": "none"}, status=404)
+
+
+# --- what is forbidden and allowed -----------------------------------------------------------------------------------
+
+def test_restrictions_grants_and_licences(desk):
+    bound = desk.ingest("d.jpg", press(9, instructions="CLEAR W LONDON DESK B4 USE"))
+    listed = call(desk, "GET", f"/photos/{bound}/restrictions", role="viewer").json()["items"]
+    assert listed == desk.json("restrictions", "list", bound) and listed[0]["code"] == "UNPARSED"
+    decision = {"decision": "confirm", "as": "CLEARANCE", "reason": "asked London"}
+    call(desk, "POST", f"/photos/{bound}/restrictions/1", decision, status=403)
+    decided = call(desk, "POST", f"/photos/{bound}/restrictions/1", decision, "rights").json()["items"]
+    assert decided[0]["code"] == "CLEARANCE" and decided == desk.json("restrictions", "list", bound)
+    grant = {"decision": "allow", "until": "2199-12-31", "reason": "London says yes", "as": "handout"}
+    call(desk, "POST", f"/photos/{bound}/grants", grant, status=403)
+    call(desk, "POST", f"/photos/{bound}/grants", {**grant, "until": "2001-01-01"}, "rights", 400)
+    made = call(desk, "POST", f"/photos/{bound}/grants", grant, "rights", 201).json()
+    assert (made["allow"], made["until"], made["who"]) == (True, "2200-01-01T00:00:00Z", "http:rights")
+    assert call(desk, "GET", f"/photos/{bound}/grants", role="viewer").json()["items"] == [made]
+    licence = {"schema": "cutline-licence/1", "id": "nordlys", "kind": "contract", "supplier": "Nordlys", "from": "2020-01-01",
+               "until": "2199-12-31", "channels": ["web"]}
+    call(desk, "PUT", "/licences/nordlys", licence, status=403)
+    assert "chanels" in call(desk, "PUT", "/licences/nordlys", {**licence, "chanels": []}, "rights", 422).json()["error"]["message"]
+    assert call(desk, "PUT", "/licences/nordlys", licence, "rights").json() == licence
+    outlet = {"schema": "cutline-outlet/1", "id": "courier", "names": ["Courier"], "markets": ["GB"], "channels": ["web"],
+              "commercial": "no", "stage": "warn"}
+    assert call(desk, "PUT", "/outlets/courier", outlet, "rights").json() == outlet
+    assert [item["id"] for item in call(desk, "GET", "/licences", role="viewer").json()["items"]] == ["nordlys"]
+    # What was set over HTTP counts at once, also where checks were asked before.
+    for _ in range(5):
+        check = call(desk, "GET", f"/photos/{desk.a}/check", role="viewer").json()
+        assert check["evaluated_for"]["outlet"] == "courier"
+    assert call(desk, "DELETE", "/licences/nordlys", role="rights").json()["state"] == "removed"
+    assert call(desk, "GET", "/licences").json()["items"] == []
