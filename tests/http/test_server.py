@@ -117,7 +117,7 @@ def test_reload_keeps_what_was_if_the_file_is_wrong(daemon):
 
 
 def test_reload_takes_new_presets_and_refuses_wrong_ones(stopped):
-    photo = stopped.ingest("a.jpg", jpeg(1, size=(900, 600)))
+    photo = stopped.ingest("a.jpg", jpeg(1, {"credit": "Ana Ruiz/Meridian"}, size=(900, 600)))
     viewer = stopped.token("viewer")
     stopped.start()
     assert stopped.ask(f"/i/{photo}/teaser.jpg").status == 404
