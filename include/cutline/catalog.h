@@ -501,6 +501,9 @@ typedef struct {
 /* ClExpiringRow, by time; those after `after` (its at_us alone to begin) and not later than until_us. */
 GArray *cl_catalog_list_expiring(ClCatalog *catalog, ClExpiringKind kind, const ClExpiringRow *after,
 	gint64 until_us, guint limit, GError **error);
+/* The same of a supplier's (fold key), ingested before an instant and not killed; after an inner key. */
+GArray *cl_catalog_list_older(ClCatalog *catalog, const char *supplier, gint64 before_us, gint64 after_no,
+	guint limit, GError **error);
 /* Ids (char*) of uses that rest on a licence and were not removed, after one ("" to begin). */
 GPtrArray *cl_catalog_list_uses_on(ClCatalog *catalog, const char *licence, const char *after, guint limit,
 	GError **error);

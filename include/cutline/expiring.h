@@ -29,3 +29,34 @@ typedef struct {
 gboolean cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, gpointer data,
 	volatile gint *cancel, ClExpiringTotals *totals, GError **error);
 void cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *expiring);
+
+/* --- searches that are kept: documents of kind "search" ----------------------------------------- */
+/* The query must be one; the name a slug. */
+gboolean cl_archive_save_search(ClArchive *archive, const char *name, const char *query, GError **error);
+/* Its query; CL_ERROR_NOT_FOUND. g_free */
+char *cl_archive_saved_search(ClArchive *archive, const char *name, GError **error);
+
+/* --- how long pictures of a supplier are kept: documents of kind "retention" ---------------------- */
+gboolean cl_archive_set_retention(ClArchive *archive, const char *supplier, guint days, GError **error);
+typedef struct {
+	char photo[CL_ID_CHARS + 1];
+	const char *supplier;
+	guint days;
+	const GError *kept; /* why it stays all the same: on hold, in a published story; or NULL */
+} ClRetained;
+typedef void (*ClRetainedEach)(const ClRetained *retained, gpointer data);
+/* Purges what is older than its supplier's days. Stays: what is in a story that has not been removed, on
+ * hold, killed (evidence). *n_purged counts. `each` may be NULL. */
+gboolean cl_archive_retain(ClArchive *archive, gboolean dry_run, ClRetainedEach each, gpointer data,
+	volatile gint *cancel, guint64 *n_purged, GError **error);
+
+/* --- the night's work ---------------------------------------------------------------------------- */
+typedef struct {
+	gboolean ran; /* else it was not the hour, or another program did it */
+	guint64 expiring, found, purged;
+} ClNight;
+/* Once a night, by whoever comes first: what expires in a week becomes an event, what saved searches have
+ * found since becomes one each, retention is kept. [daemon] nightly=HH:MM, by the archive's clock, or off. */
+gboolean cl_archive_nightly(ClArchive *archive, volatile gint *cancel, ClNight *night, GError **error);
+/* CL_ERROR_USAGE if the setting is no hour. */
+gboolean cl_archive_check_nightly(ClArchive *archive, GError **error);

@@ -300,6 +300,18 @@ confirm(ClArchive *archive, const ClHook *hook, const ClHookTask *task, guint st
 	return takedowns != NULL;
 }
 
+static gboolean
+move_on(ClArchive *archive, const ClHook *hook, gint64 seq, guint attempts, gint64 next_us, GError **error)
+{
+	if (!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if (cl_catalog_put_follower(archive->catalog, hook->name, seq, attempts, next_us, error) &&
+		cl_catalog_commit(archive->catalog, error))
+		return TRUE;
+	cl_catalog_rollback(archive->catalog);
+	return FALSE;
+}
+
 gboolean
 cl_archive_end_hook(ClArchive *archive, const ClHook *hook, const ClHookTask *task, guint status,
 	gboolean *given_up, GError **error)
@@ -311,7 +323,6 @@ cl_archive_end_hook(ClArchive *archive, const ClHook *hook, const ClHookTask *ta
 	if (done && hook->kind == CL_HOOK_CACHE && !confirm(archive, hook, task, status, error))
 		return FALSE;
 	if (done || *given_up)
-		return cl_catalog_put_follower(archive->catalog, hook->name, task->seq, 0, 0, error);
-	return cl_catalog_put_follower(archive->catalog, hook->name, task->seq - 1, attempts,
-		cl_time_now_us() + wait_us(attempts), error);
+		return move_on(archive, hook, task->seq, 0, 0, error);
+	return move_on(archive, hook, task->seq - 1, attempts, cl_time_now_us() + wait_us(attempts), error);
 }

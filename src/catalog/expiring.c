@@ -21,20 +21,12 @@ statement_of(ClExpiringKind kind)
 	g_assert_not_reached();
 }
 
-GArray *
-cl_catalog_list_expiring(ClCatalog *catalog, ClExpiringKind kind, const ClExpiringRow *after, gint64 until_us,
-	guint limit, GError **error)
+static GArray *
+read_rows(CatalogStmt *stmt, GError **error)
 {
 	g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(ClExpiringRow));
 	g_autoptr(GError) failure = NULL;
-	CatalogStmt *stmt = catalog_use(catalog, statement_of(kind), error);
 
-	if (stmt == NULL)
-		return NULL;
-	catalog_bind_int(stmt, 1, after->at_us);
-	catalog_bind_int(stmt, 2, after->no);
-	catalog_bind_int(stmt, 3, until_us);
-	catalog_bind_int(stmt, 4, limit);
 	while (catalog_next(stmt, &failure)) {
 		ClExpiringRow row = { .at_us = catalog_int(stmt, 0), .no = catalog_int(stmt, 1) };
 
@@ -45,6 +37,36 @@ cl_catalog_list_expiring(ClCatalog *catalog, ClExpiringKind kind, const ClExpiri
 		return g_steal_pointer(&rows);
 	g_propagate_error(error, g_steal_pointer(&failure));
 	return NULL;
+}
+
+GArray *
+cl_catalog_list_expiring(ClCatalog *catalog, ClExpiringKind kind, const ClExpiringRow *after, gint64 until_us,
+	guint limit, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, statement_of(kind), error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_int(stmt, 1, after->at_us);
+	catalog_bind_int(stmt, 2, after->no);
+	catalog_bind_int(stmt, 3, until_us);
+	catalog_bind_int(stmt, 4, limit);
+	return read_rows(stmt, error);
+}
+
+GArray *
+cl_catalog_list_older(ClCatalog *catalog, const char *supplier, gint64 before_us, gint64 after_no,
+	guint limit, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FILE_OLDER, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, supplier);
+	catalog_bind_int(stmt, 2, before_us);
+	catalog_bind_int(stmt, 3, after_no);
+	catalog_bind_int(stmt, 4, limit);
+	return read_rows(stmt, error);
 }
 
 GPtrArray *

@@ -4,6 +4,7 @@
  */
 #include <cutline/answers.h>
 #include <cutline/error.h>
+#include <cutline/expiring.h>
 #include <cutline/limits.h>
 #include <cutline/text.h>
 #include <string.h>
@@ -13,6 +14,7 @@ typedef struct {
 	guint limit, offset;
 	guint sort; /* 1 = ingested, 2 = taken */
 	gboolean facets;
+	const char *save;
 } SearchOptions;
 
 #define DEFAULT_LIMIT 50
@@ -164,7 +166,9 @@ run(const CliCall *call, GError **error)
 	ClTotal total = {0};
 	guint window = 0;
 
-	if (options->facets)
+	if (options->save && !cl_archive_save_search(call->archive, options->save, query, &failed))
+		rows = NULL;
+	else if (options->facets)
 		rows = cl_archive_facets(call->archive, query, &window, &failed);
 	else
 		rows = cl_archive_search(call->archive, query,
@@ -197,6 +201,8 @@ static const CliOption options[] = {
 		.help = "newest first, by the day they came in (else) or were taken"},
 	{"facets", 0, CLI_OPTION_FLAG, OPT(facets),
 		.help = "count by supplier, by-line, country, year and format instead of listing"},
+	{"save", 0, CLI_OPTION_TEXT, OPT(save), .arg = "NAME", .writes = TRUE,
+		.help = "keep this search under a name: 'searches' runs it again, the nightly job tells what is new"},
 	{NULL},
 };
 /* clang-format on */

@@ -96,6 +96,7 @@ extern const CliNote cli_environment_notes[];
 	X(init) \
 	X(ingest) \
 	X(search) \
+	X(searches) \
 	X(find) \
 	X(show) \
 	X(sheet) \
@@ -120,6 +121,7 @@ extern const CliNote cli_environment_notes[];
 	X(evidence) \
 	X(hold) \
 	X(purge) \
+	X(retention) \
 	X(protect) \
 	X(unprotect) \
 	X(check) \

@@ -30,6 +30,7 @@ typedef struct Workers Workers;
 typedef struct Jobs Jobs;
 typedef struct Watching Watching;
 typedef struct Hooks Hooks;
+typedef struct Night Night;
 struct Hot;
 struct Renders;
 typedef struct Metrics Metrics;
@@ -49,6 +50,7 @@ typedef struct Daemon {
 	Jobs *jobs;
 	Watching *watching;
 	Hooks *hooks;
+	Night *night;
 	ClUploads *uploads;
 	Metrics *metrics;
 	gboolean stopping, tokens_changed; /* atomic */
@@ -102,6 +104,10 @@ void watching_free(Watching *watching);
 gboolean hooks_start(Daemon *daemon, GError **error);
 void hooks_wake(Hooks *hooks);
 void hooks_free(Hooks *hooks);
+
+/* night.c: what is done once a night. */
+gboolean night_start(Daemon *daemon, GError **error);
+void night_free(Night *night);
 
 /* refusal.c: answers that say no. `subject` may be NULL. */
 HttpAnswer *refusal_new(guint status, const char *code, const char *message, const char *subject);

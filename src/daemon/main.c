@@ -223,7 +223,8 @@ start_parts(Daemon *daemon, GError **error)
 	if (!auth_load(daemon->auth, daemon->archive, error))
 		return FALSE;
 	daemon->delivery = cl_delivery_open(&delivery, error);
-	return daemon->delivery != NULL && watching_start(daemon, error) && hooks_start(daemon, error);
+	return daemon->delivery != NULL && watching_start(daemon, error) && hooks_start(daemon, error) &&
+		night_start(daemon, error);
 }
 
 static gboolean
@@ -262,6 +263,7 @@ stop_parts(Daemon *daemon)
 	g_clear_pointer(&daemon->workers, workers_free);
 	g_clear_pointer(&daemon->intake, workers_free);
 	g_clear_pointer(&daemon->watching, watching_free);
+	g_clear_pointer(&daemon->night, night_free);
 	g_clear_pointer(&daemon->hooks, hooks_free);
 	g_clear_pointer(&daemon->http, http_server_stop);
 	g_clear_pointer(&daemon->delivery, cl_delivery_close);

@@ -395,3 +395,74 @@ def test_words_of_a_picture_cannot_change_the_page_of_evidence(cutline):
     cutline.run("evidence", photo, "-o", "case", "--reason", "<b>x</b>")
     page = (cutline.folder / "case/index.html").read_text()
     assert "<script" not in page and "<b>x" not in page and "A &amp; B" in page
+
+
+# --- what becomes forbidden soon ------------------------------------------------------------------------------------
+
+
+NOW = {"CUTLINE_NOW": "2030-05-28T12:00:00Z"}
+
+
+def test_expiring_tells_what_a_licence_and_words_end_and_where(cutline):
+    """A page is out under a contract that ends on Friday; another picture must be taken down; one is for good."""
+    cutline.put("a.jpg", pictures.press(1, **GETTY))
+    cutline.put("b.jpg", pictures.press(2, **GETTY))
+    cutline.put("c.jpg", pictures.press(3, **GETTY))
+    ids = {name: line["id"] for name, line in cutline.ingest(env=NOW).items()}
+    licence(cutline, until="2030-05-31", archive_tail_days=0)
+    licence(cutline, id="purchase", kind="purchase", supplier=None, photos=[ids["c.jpg"]], until="2089-01-01", channels=["web"])
+    for slug, photo in (("flood", ids["a.jpg"]), ("other", ids["c.jpg"])):
+        cutline.run("story", "new", slug, "--language", "en", env=NOW)
+        cutline.run("story", "add", slug, photo, "--decorative", env=NOW)
+        cutline.run("story", "publish", slug, "--url", f"https://example.org/{slug}", "--despite", "test", env=NOW)
+    cutline.run("edit", ids["b.jpg"], "instructions=MUST BE DELETED AFTER 30 MAY 2030 12:00 GMT", env=NOW)
+    lines = cutline.json("expiring", "--within", "7d", env=NOW)
+    by_photo = {line["photo"]: line for line in lines}
+    assert set(by_photo) == {ids["a.jpg"], ids["b.jpg"]}, lines
+    out = by_photo[ids["a.jpg"]]
+    assert (out["story"], out["url"], out["state"], out["before"]) == ("flood", "https://example.org/flood", "published", "allow")
+    assert out["after"] in ("review", "deny") and out["at"].startswith("2030-0") and not out["stop"]
+    gone = by_photo[ids["b.jpg"]]
+    assert gone["stop"] and gone["code"] == "TAKE_DOWN" and gone["story"] is None and gone["at"].startswith("2030-05-30T12:00")
+    assert cutline.json("expiring", "--within", "24h", env=NOW) == []
+    text = cutline.run("expiring", env=NOW).text
+    assert "published" in text and "stops" in text and ids["a.jpg"] in text
+    cutline.run("expiring", "--within", "soon", status=2)
+
+
+def test_expiring_tells_of_decisions_that_end(cutline):
+    cutline.put("a.jpg", pictures.press(1, **GETTY))
+    photo = cutline.ingest(env=NOW)["a.jpg"]["id"]
+    cutline.run("grant", photo, "--until", "2030-05-30", "--reason", "agreed by phone", env=NOW)
+    line, = cutline.json("expiring", env=NOW)
+    assert (line["photo"], line["before"], line["use"]) == (photo, "allow", None) and line["after"] == "review"
+
+
+def test_retention_lets_go_of_what_nobody_uses(photos):
+    photos.run("retention", "Getty Images", "--days", "30")
+    assert photos.run("retention").text == "Getty Images: 30 days\n"
+    later = {"CUTLINE_NOW": "2089-01-01T00:00:00Z"}
+    assert photos.json("retention", "--dry-run", env=later) == [], "both stand in a story"
+    photos.run("story", "remove", "flood", "2")
+    assert photos.json("retention", "--dry-run") == [], "and none is old yet"
+    line, = photos.json("retention", "--dry-run", env=later)
+    assert (line["id"], line["dry_run"]) == (photos.b, True) and photos.json("show", photos.b)[0]["state"] == "ok"
+    photos.run("hold", photos.b, "--reason", "dispute")
+    line, = photos.json("retention", "--run", env=later)
+    assert not line["purged"] and "dispute" in line["kept"]
+    photos.run("hold", photos.b, "--release")
+    assert photos.json("retention", "--run", env=later)[0]["purged"]
+    assert "retention" in photos.json("show", photos.b)[0]["state_reason"]
+    photos.run("retention", "Getty Images", "--drop")
+    assert photos.run("retention").text == ""
+
+
+def test_searches_are_kept_by_name(photos):
+    photos.run("search", "--save", "getty", 'credit:"Getty Images"')
+    saved, = photos.json("searches")
+    assert (saved["name"], saved["query"]) == ("getty", 'credit:"Getty Images"')
+    assert {hit["id"] for hit in photos.json("searches", "getty")} == {photos.a, photos.b}
+    photos.run("search", "--save", "x", "width:nonsense", status=2)
+    photos.run("searches", "absent", status=3)
+    photos.run("searches", "getty", "--drop")
+    assert photos.json("searches") == []

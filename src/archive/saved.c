@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Searches that people keep under a name.
+ */
+#include "archive_private.h"
+
+#include <cutline/expiring.h>
+
+#include <string.h>
+
+#define SCHEMA "cutline-search/1"
+
+gboolean
+cl_archive_save_search(ClArchive *archive, const char *name, const char *query, GError **error)
+{
+	g_autoptr(ClQuery) parsed = NULL;
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *text = NULL;
+
+	if (!cl_slug_check(name, error))
+		return FALSE;
+	parsed = cl_query_parse(query, cl_time_now_us(), archive->zone, error);
+	if (parsed == NULL)
+		return FALSE;
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "schema", SCHEMA);
+	cl_json_string(json, "query", query);
+	cl_json_end_object(json);
+	text = cl_json_take(json);
+	return cl_archive_put_document(archive, "search", name, text, error);
+}
+
+char *
+cl_archive_saved_search(ClArchive *archive, const char *name, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClDocument) document = cl_catalog_get_document(archive->catalog, "search", name, &why);
+	g_autoptr(GVariant) json = document == NULL ? NULL : cl_json_parse(document->json, -1, NULL);
+	char *query = NULL;
+
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return NULL;
+	}
+	if (json != NULL && g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT) &&
+		g_variant_lookup(json, "query", "s", &query))
+		return query;
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+		"no search is kept under '%s'; 'cutline searches' lists them", name);
+	return NULL;
+}

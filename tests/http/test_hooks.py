@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""What the daemon tells others by itself: webhooks, shared caches, the night's work."""
+import hashlib
+import hmac
+import http.server
+import json
+import threading
+
+import pytest
+
+from conftest import until
+import pictures
+
+
+class Listener(http.server.BaseHTTPRequestHandler):
+    def answer(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        server = self.server
+        with server.lock:
+            status = server.answers.pop(0) if server.answers else 204
+            server.heard.append((self.command, self.path, dict(self.headers), body, status))
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_POST = do_PURGE = answer
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def other():
+    """Another program on this machine: what it hears, and what it answers first."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+    server.heard, server.answers, server.lock = [], [], threading.Lock()
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def configure(stopped, text):
+    with open(stopped.archive / "cutline.conf", "a") as conf:
+        conf.write(text)
+
+
+def test_a_webhook_hears_in_order_and_again_until_it_answers(stopped, other):
+    first = stopped.ingest("a.jpg", pictures.press(1))
+    configure(stopped, f"[webhook cms]\nurl={other.url}/hook\nsecret=s3cret\n")
+    other.answers[:] = [500]
+    stopped.start()
+    # Whoever is new hears what comes from now on.
+    assert until(lambda: "webhook cms" in stopped.said() or stopped.ask("/healthz").status == 200)
+    stopped.cutline("hold", first, "--reason", "case 17")
+    assert until(lambda: len(other.heard) >= 1), stopped.said()
+    stopped.cutline("hold", first, "--release")
+    assert until(lambda: len(other.heard) >= 3, 30), (other.heard, stopped.said())
+    events = [json.loads(body) for _, _, _, body, _ in other.heard]
+    assert [event["kind"] for event in events] == ["keep", "keep", "unkeep"], "the refused one again, then the next"
+    assert events[0]["seq"] == events[1]["seq"] < events[2]["seq"]
+    for method, path, headers, body, _ in other.heard:
+        assert (method, path) == ("POST", "/hook") and headers["Content-Type"] == "application/json"
+        time, mac = (part.split("=", 1)[1] for part in headers["Cutline-Signature"].split(","))
+        assert hmac.new(b"s3cret", time.encode() + b"." + body, hashlib.sha256).hexdigest() == mac
+        assert headers["Cutline-Event"] == str(json.loads(body)["seq"])
+
+
+def test_a_cache_drops_a_killed_picture_and_its_answer_is_the_receipt(stopped, other):
+    photo = stopped.ingest("a.jpg", pictures.press(1))
+    configure(stopped, f"[cache edge]\nurl={other.url}/\n")
+    stopped.start()
+    killed, = stopped.json("kill", photo, "--reason", "wrong person")
+    assert [(takedown["who"], takedown["target"], takedown["done"]) for takedown in killed["takedowns"]] == [("cdn", "cache edge", None)]
+    assert until(lambda: stopped.json("takedown", "list") == [], 30), (other.heard, stopped.said())
+    method, path, headers, _, _ = other.heard[0]
+    assert (method, path) == ("PURGE", "/")
+    assert headers["Surrogate-Key"] == headers["Cache-Tag"] == f"photo-{photo}"
+    receipt, = stopped.json("takedown", "list", photo)
+    assert receipt["done"] and receipt["done_by"] == "hooks" and "204" in receipt["note"]
+
+
+@pytest.mark.parametrize("text,word", [
+    ("[webhook x]\nurl=ftp://a/\n", "url"), ("[webhook x]\nurl=http://a/\nmethod=PURGE\n", "method"),
+    ("[cache x]\nurl=http://a/\nsecrte=y\n", "secrte"), ("[daemon]\nnightly=25:00\n", "nightly")])
+def test_a_mistake_in_the_settings_shows_at_the_start(stopped, text, word):
+    configure(stopped, text)
+    stopped.start(expect=False)
+    assert stopped.process.wait(timeout=30) == 2
+    stopped.process = None
+    assert word in stopped.said()
+
+
+def test_the_night_is_done_once_and_tells(stopped, other):
+    configure(stopped, f"[webhook cms]\nurl={other.url}/\nevents=expiring found\n[daemon]\nnightly=03:00\n")
+    stopped.ingest("a.jpg", pictures.press(1, instructions="MAY BE USED ONLY FOR 14 DAYS"))
+    stopped.ingest("b.jpg", pictures.press(2, credit="Gone", source="Gone", byline="G One", copyright="Gone"))
+    stopped.cutline("search", "--save", "lakes", "lake")
+    stopped.cutline("retention", "Gone", "--days", "5")
+    night = {"CUTLINE_NOW": "2089-01-01T03:30:00Z"}
+    early = {"CUTLINE_NOW": "2089-01-01T02:30:00Z"}
+    stopped.start(env=early)
+    assert stopped.stop() == 0 and "night:" not in stopped.said()
+    stopped.start(env=night)
+    assert until(lambda: "night:" in stopped.said(), 30), stopped.said()
+    assert until(lambda: len(other.heard) >= 1, 30), stopped.said()
+    found = json.loads(other.heard[0][3])
+    assert (found["kind"], found["payload"]["search"], len(found["payload"]["photos"])) == ("found", "lakes", 2)
+    assert stopped.stop() == 0
+    gone, = stopped.json("search", "is:killed")
+    assert stopped.json("show", gone["id"])[0]["state_reason"] == "purged: retention: 5 days for Gone"
+    stopped.start(env=night)
+    assert stopped.ask("/healthz").status == 200
+    assert stopped.stop() == 0
+    assert stopped.said().count("night:") == 1, "once a night"
