@@ -59,6 +59,9 @@ typedef struct {
 	gint64 at_us;		    /* 0 = now */
 	const char *credit_printed; /* NULL = nothing printed yet */
 	const char *use;	    /* id of the use asked about: it does not count against itself */
+	/* Of that use, by ClUseText: what stands on the page; NULL = no use is asked about. */
+	char *const *printed;
+	gboolean texts_are_checked; /* elsewhere, by the caller: not the alternative text here */
 	const char *partner;
 	gboolean crop, alter, published, publishing;
 	/* Of a licence that is not on file yet: JSON. */

@@ -115,6 +115,9 @@
 	X(NO_CAPTION_PUBLISHING, "NO_CAPTION", DENY, RULE, \
 		"No caption, and outlet *{outlet}* publishes nothing without one: nothing says who and what is shown {where}.", \
 		"Write one: `cutline edit {id} caption=\"…\"`") \
+	X(NO_ALT_TEXT, "NO_ALT_TEXT", REVIEW, RULE, \
+		"No alternative text: who does not see the picture learns nothing of it {where}.", \
+		"Write one: `cutline story edit {story} {id} --alt \"…\"`, or say --decorative") \
 	X(NO_SUPPLIER_ID, "NO_SUPPLIER_ID", REVIEW, RULE, \
 		"{what} bills by picture number, and this picture has none {where}.", \
 		"Look it up at the supplier, then: `cutline edit {id} supplier_id=\"…\"`") \

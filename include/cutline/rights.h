@@ -330,6 +330,7 @@ typedef struct {
 	const char *partner;	   /* syndication: to whom; NULL */
 	gboolean published;	   /* this very use is out already: it is no new use */
 	gboolean publishing;	   /* at the moment of publication: a caption is needed */
+	gboolean alt_missing;	   /* this use shows it without an alternative text */
 } ClUse;
 
 /* Whose picture it is, by credit, by-line, supplier and the dated house list (policy §2's table). */

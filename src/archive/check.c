@@ -126,10 +126,9 @@ count_licence(
 			!archive_quota_period(archive, licence, at_us, &spent) ||
 			!cl_catalog_count_spent(archive->catalog, &spent, &licence->quota_spent,
 				&licence->quota_reserved, NULL);
-	if (licence->uses_allowed > 0 &&
-		!cl_catalog_count_made(archive->catalog, licence->id, photo, use != NULL ? use : "",
-			&licence->uses_made, NULL))
-		licence->uses_made = licence->uses_allowed;
+	if (licence->uses_allowed > 0)
+		licence->uses_failed = !cl_catalog_count_made(archive->catalog, licence->id, photo,
+			use != NULL ? use : "", &licence->uses_made, NULL);
 }
 
 static gboolean
@@ -161,7 +160,8 @@ cl_archive_set_licence(ClArchive *archive, const char *json, const char *where, 
 {
 	g_autoptr(ClLicence) licence = read_licence(archive, json, where, error);
 
-	if (licence == NULL || !cl_catalog_begin(archive->catalog, error))
+	if (licence == NULL || !archive_whole_ids(archive, licence, error) ||
+		!cl_catalog_begin(archive->catalog, error))
 		return NULL;
 	if (!archive_set_document(archive, "licence", licence->id, json, error) ||
 		!mark_all(archive, licence, error) || !cl_catalog_commit(archive->catalog, error)) {
@@ -359,10 +359,12 @@ add_licence(ClArchive *archive, GPtrArray *licences, const char *json, GError **
 	return TRUE;
 }
 
-static ClVerdict *
-judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
+ClVerdict *
+archive_judge(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet,
 	GError **error)
 {
+	g_autoptr(ArchiveCheckedUse) use_of_story = NULL;
+	const ClCheck *check = asked;
 	ClTerritories places = {0};
 	ClUse use;
 	g_autoptr(ArchiveFacts) facts = NULL;
@@ -370,6 +372,10 @@ judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *
 	g_autoptr(GPtrArray) grants = NULL;
 	GPtrArray *licences;
 
+	if (!archive_find_checked_use(archive, id, asked, &use_of_story, error))
+		return NULL;
+	if (use_of_story != NULL)
+		check = &use_of_story->check;
 	if (!read_use(archive, check, outlet, &use, &places, error))
 		return NULL;
 	facts = archive_facts(archive, id, check->story, error);
@@ -385,9 +391,13 @@ judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *
 			return NULL;
 		facts->photo.supplier_complete = TRUE;
 	}
-	for (guint i = 0; licences != NULL && i < licences->len; i++)
+	for (guint i = 0; licences != NULL && i < licences->len; i++) {
 		if (cl_rights_licence_applies(&facts->photo, licences->pdata[i]))
 			count_licence(archive, licences->pdata[i], id, check->use, use.at_us);
+		archive_note_invoices(facts, licences->pdata[i]);
+	}
+	if (check->printed != NULL)
+		archive_note_texts(check, &facts->photo, &use);
 	return cl_rights_verdict(&facts->photo, &use, licences, grants, cl_time_now_us());
 }
 
@@ -419,7 +429,7 @@ cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GEr
 		archive_rights_rules(archive, error) == NULL)
 		return NULL;
 	outlet = choose_outlet(archive, check, error);
-	return outlet == NULL ? NULL : judge(archive, id, check, outlet, error);
+	return outlet == NULL ? NULL : archive_judge(archive, id, check, outlet, error);
 }
 
 /* --- what a licence would change ---------------------------------------------------------------------- */
@@ -467,7 +477,7 @@ cl_archive_foresee_licence(ClArchive *archive, const char *json, const char *whe
 	g_autoptr(GPtrArray) hits = NULL;
 
 	*n_judged = 0;
-	if (licence == NULL)
+	if (licence == NULL || !archive_whole_ids(archive, licence, error))
 		return NULL;
 	query = licence->photos != NULL ? NULL
 		: licence->supplier_name != NULL

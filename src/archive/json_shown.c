@@ -136,6 +136,20 @@ write_edits(ClJson *json, const GPtrArray *layers)
 	cl_json_end_array(json);
 }
 
+/* Without what was understood to be no command. */
+static void
+write_restrictions(ClJson *json, const GPtrArray *restrictions)
+{
+	cl_json_begin_array(json, "restrictions");
+	for (guint i = 0; restrictions && i < restrictions->len; i++) {
+		const ClRestriction *one = restrictions->pdata[i];
+
+		if (one->code != CL_RESTRICTION_INFORMATION)
+			cl_json_write_restriction(json, NULL, one);
+	}
+	cl_json_end_array(json);
+}
+
 /* "copies": the same picture elsewhere in the archive; "burst": its neighbours. */
 static void
 write_links(ClJson *json, const char *key, const GPtrArray *links, gboolean bursts)
@@ -267,8 +281,7 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	cl_json_string(json, "supplier", file->supplier);
 	write_credit(json, shown);
 	write_picture(json, shown);
-	cl_json_begin_array(json, "restrictions");
-	cl_json_end_array(json);
+	write_restrictions(json, shown->restrictions);
 	write_links(json, "copies", shown->links, FALSE);
 	write_links(json, "burst", shown->links, TRUE);
 	cl_json_begin_array(json, "uses");

@@ -36,5 +36,27 @@ void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
 /* check.c: the period of a quota around an instant, by the archive's clock, into from_us and to_us. */
 gboolean archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent);
+/* check.c: the verdict for an outlet that may not be on file yet. */
+ClVerdict *archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
+	GError **error);
+
+/* check_use.c: the question about the use of a photo that stands in the story asked about, with what it
+ * prints. NULL without an error: none does, or the question names its use itself. */
+typedef struct {
+	ClCheck check;
+	ClUseRow *use;
+	char *printed[CL_N_USE_TEXTS];
+} ArchiveCheckedUse;
+void archive_checked_use_free(ArchiveCheckedUse *checked);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCheckedUse, archive_checked_use_free)
+gboolean archive_find_checked_use(ClArchive *archive, const char *id, const ClCheck *check,
+	ArchiveCheckedUse **found, GError **error);
+/* Caption and alternative text are those of the use. */
+void archive_note_texts(const ClCheck *check, ClRightsPhoto *photo, ClUse *use);
+/* Who is paid by the use is billed by the number of the picture. */
+void archive_note_invoices(ArchiveFacts *facts, const ClLicence *licence);
+/* Ids of a licence are written whole: a short one could come to mean another photo. */
+gboolean archive_whole_ids(ClArchive *archive, const ClLicence *licence, GError **error);
+
 /* `story` NULL = none is asked about. */
 ArchiveFacts *archive_facts(ClArchive *archive, const char *id, const char *story, GError **error);

@@ -105,22 +105,36 @@ set_photographers(ArchiveFacts *facts)
 
 typedef enum { HOUSE_NO, HOUSE_CLAIMED, HOUSE_LISTED } House;
 
+/* A day of the house list, the last one counting whole; absent = 0. FALSE: it cannot be read. */
+static gboolean
+read_day(GVariant *entry, const char *key, gboolean last, gint64 *at_us)
+{
+	const char *text = NULL;
+	ClDate date;
+
+	*at_us = 0;
+	if (!g_variant_lookup(entry, key, "&s", &text))
+		return TRUE;
+	if (!cl_date_parse(text, &date) || date.day == 0 || date.has_time)
+		return FALSE;
+	*at_us = cl_date_wall_us(&date) + (last ? G_TIME_SPAN_DAY : 0);
+	return TRUE;
+}
+
 static gboolean
 is_on_list(GVariant *entry, const ArchiveFacts *facts, gint64 at_us)
 {
-	const char *name = NULL, *from = NULL, *until = NULL;
-	gint64 from_us = 0, until_us = 0;
+	const char *name = NULL;
+	gint64 from_us, until_us;
 	g_autofree char *key = NULL;
 
-	if (!g_variant_lookup(entry, "name", "&s", &name))
+	if (!g_variant_lookup(entry, "name", "&s", &name) ||
+		!read_day(entry, "from", FALSE, &from_us) ||
+		!read_day(entry, "until", TRUE, &until_us))
 		return FALSE;
 	key = cl_text_fold(name);
-	if (g_variant_lookup(entry, "from", "&s", &from) && !cl_time_parse(from, &from_us))
-		return FALSE;
-	if (g_variant_lookup(entry, "until", "&s", &until) && !cl_time_parse(until, &until_us))
-		return FALSE;
 	return g_strv_contains((const char *const *)facts->photographers, key) &&
-	       at_us >= from_us && (until_us == 0 || at_us < until_us);
+	       (from_us == 0 || at_us >= from_us) && (until_us == 0 || at_us < until_us);
 }
 
 /* Does the credit name an organisation that is not the house? */
@@ -352,6 +366,7 @@ free_frame_fact(gpointer data)
 
 	g_free(fact->supplier_name);
 	g_free(fact->kill_reason);
+	g_free(fact->ai_text);
 	g_free(fact);
 }
 
@@ -363,6 +378,33 @@ frame_fact(const char *id, const char *supplier)
 	g_strlcpy(fact->id, id, sizeof fact->id);
 	fact->supplier_name = g_strdup(supplier);
 	return fact;
+}
+
+static gboolean
+is_made_by_model(const char *source)
+{
+	return source != NULL && (strstr(source, "rainedAlgorithmicMedia") != NULL ||
+					 strstr(source, "algorithmicMedia") != NULL);
+}
+
+/* What a copy says of how the frame was made is true of all copies (policy §1.4). */
+static gboolean
+add_copy_made(ClArchive *archive, ArchiveFacts *facts, const char *other, const char *supplier,
+	GError **error)
+{
+	g_autoptr(ClEffective) effective =
+		cl_catalog_get_effective(archive->catalog, other, error);
+	const char *source =
+		effective == NULL ? NULL
+				  : cl_effective_first(effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
+
+	if (is_made_by_model(source)) {
+		ClFrameFact *fact = frame_fact(other, supplier);
+
+		fact->ai_text = g_strdup(source);
+		g_ptr_array_add(facts->frame, fact);
+	}
+	return effective != NULL;
 }
 
 static gboolean
@@ -393,7 +435,7 @@ add_copy(ClArchive *archive, ArchiveFacts *facts, const char *other, GError **er
 		g_ptr_array_add(facts->frame, fact);
 	}
 	facts->photo.n_copies += !limited;
-	return TRUE;
+	return add_copy_made(archive, facts, other, file->supplier, error);
 }
 
 static gboolean
@@ -465,8 +507,7 @@ set_pixels(ArchiveFacts *facts)
 	const char *taken = cl_effective_first(facts->effective, CL_FIELD_DATE_TAKEN);
 	ClDate date;
 
-	facts->photo.ai = source != NULL && (strstr(source, "rainedAlgorithmicMedia") != NULL ||
-						    strstr(source, "algorithmicMedia") != NULL);
+	facts->photo.ai = is_made_by_model(source);
 	facts->photo.ai_text = source;
 	facts->photo.has_caption = cl_effective_first(facts->effective, CL_FIELD_CAPTION) != NULL;
 	facts->photo.cc_licence = cl_effective_first(facts->effective, CL_FIELD_CC_LICENCE);

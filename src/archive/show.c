@@ -2,7 +2,7 @@
  *
  * Looking at one photo: from what a person typed to its id, its record, its history.
  */
-#include "archive_private.h"
+#include "rights.h"
 
 #include <string.h>
 
@@ -102,7 +102,8 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 		(shown->layers = cl_catalog_layers(archive->catalog, id, error)) == NULL ||
 		(shown->findings = cl_catalog_findings(archive->catalog, id, error)) == NULL ||
 		(shown->links = cl_catalog_links(archive->catalog, id, error)) == NULL ||
-		(shown->uses = cl_catalog_list_uses_of(archive->catalog, id, error)) == NULL)
+		(shown->uses = cl_catalog_list_uses_of(archive->catalog, id, error)) == NULL ||
+		(shown->restrictions = archive_restrictions(archive, id, error)) == NULL)
 		return NULL;
 	shown->effective = archive_resolve(archive, shown->files, shown->file, error);
 	if (shown->effective == NULL)
@@ -135,6 +136,7 @@ cl_shown_free(ClShown *shown)
 	g_clear_pointer(&shown->findings, g_ptr_array_unref);
 	g_clear_pointer(&shown->links, g_ptr_array_unref);
 	g_clear_pointer(&shown->uses, g_ptr_array_unref);
+	g_clear_pointer(&shown->restrictions, g_ptr_array_unref);
 	cl_effective_free(shown->effective);
 	cl_credit_row_free(shown->picture);
 	g_free(shown->master_path);

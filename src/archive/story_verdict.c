@@ -18,6 +18,8 @@ archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryIt
 		.at_us = ask->asked->at_us,
 		.credit_printed = credit != NULL ? credit : "",
 		.use = use->id,
+		.printed = item->printed,
+		.texts_are_checked = TRUE,
 		.partner = ask->asked->partner,
 		.crop = use->crop_width != 0,
 		/* What goes elsewhere now is a new use of it. */

@@ -75,6 +75,7 @@ rights_judge_credit(RightsJudge *judge)
 	const ClRightsPhoto *photo = judge->photo;
 	RightsSaid credit = {.where = "in credit, by-line and source", .field = "credit"};
 	RightsSaid caption = {.where = "in IIM, XMP and EXIF", .field = "caption"};
+	RightsSaid alt = {.where = "in story and archive", .field = "alt_text"};
 	RightsSaid id = {
 		.what = photo->supplier_name, .where = "supplier_id", .field = "supplier_id"};
 
@@ -86,6 +87,8 @@ rights_judge_credit(RightsJudge *judge)
 				? CL_REASON_NO_CAPTION_PUBLISHING
 				: CL_REASON_NO_CAPTION,
 			&caption);
+	if (judge->use->alt_missing)
+		rights_reason(judge, CL_REASON_NO_ALT_TEXT, &alt);
 	if (photo->needs_supplier_id && !photo->has_supplier_id)
 		rights_reason(judge, CL_REASON_NO_SUPPLIER_ID, &id);
 	judge_demands(judge);

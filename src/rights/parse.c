@@ -223,9 +223,12 @@ set_keys(GPtrArray *restrictions)
 		ClRestriction *restriction = restrictions->pdata[i];
 		guint twin = 0;
 
-		for (guint j = 0; j < i; j++) {
+		for (guint j = i; j-- > 0;) {
 			const ClRestriction *other = restrictions->pdata[j];
 
+			/* What ends before it, and all before that, is of other words. */
+			if (other->end <= restriction->start)
+				break;
 			twin += other->start == restriction->start &&
 				other->end == restriction->end;
 		}

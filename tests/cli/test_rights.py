@@ -86,6 +86,34 @@ def test_words_outlet_and_decision(cutline):
     assert {"GRANT_DENY", "GRANT_CONFLICT"} <= codes(check(cutline, photo, status=4))
 
 
+def test_restrictions_stand_in_the_record(cutline):
+    photo = put(cutline, instructions="JAPAN OUT. SEE PA STORY POLITICS Brexit. CLEAR W DESK", **AGENCY)
+    shown = cutline.json("show", photo)[0]["restrictions"]
+    assert [(one["code"], one["operand"], one["state"]) for one in shown] == \
+        [("TERRITORY_DENY", "JP", "open"), ("UNPARSED", None, "open")]
+    assert shown[0]["field"] == "instructions" and shown[0]["text"] == "JAPAN OUT"
+
+
+def test_the_use_in_the_story_is_what_is_checked(cutline):
+    photo = put(cutline, credit="AFP via Getty Images", byline="Ana Ruiz")
+    assert "NO_CAPTION" in codes(check(cutline, photo, status=5), "review")
+    cutline.run("story", "new", "almaty")
+    cutline.run("story", "add", "almaty", photo)
+    assert {"NO_CAPTION", "NO_ALT_TEXT"} <= codes(check(cutline, photo, "--story", "almaty", status=5), "review")
+    cutline.run("story", "edit", "almaty", photo, "--caption", "A street in Almaty.", "--alt", "A street with snow")
+    assert not {"NO_CAPTION", "NO_ALT_TEXT"} & codes(check(cutline, photo, "--story", "almaty", status=5))
+    assert "NO_CAPTION" in codes(check(cutline, photo, status=5))
+
+
+def test_who_is_paid_by_the_use_needs_the_number(cutline):
+    photo = put(cutline, **AGENCY)
+    paid = CONTRACT | {"cost": {"amount": 10, "currency": "EUR", "review_above": 50}}
+    cutline.run("licence", "set", write(cutline, "getty.json", paid))
+    assert codes(check(cutline, photo, status=5), "review") == {"NO_SUPPLIER_ID"}
+    cutline.run("edit", photo, "supplier_id=1234567890")
+    check(cutline, photo, status=0)
+
+
 def test_embargo_stops_until_its_hour(cutline):
     photo = put(cutline, instructions="NOT FOR PUBLICATION BEFORE 0001 GMT 31 DEC 2099", **AGENCY)
     verdict = check(cutline, photo, status=4)
@@ -128,5 +156,11 @@ def test_all_of_it_comes_back_from_the_store(cutline):
                                   "commissioned", "handout", "pool"])
 def test_templates_are_accepted(cutline, kind):
     template = cutline.run("licence", "template", kind).text
+    if "PHOTO-ID" in template:
+        assert "PHOTO-ID" in cutline.run("licence", "set", "-", stdin=template.encode(), status=6).error
+        photo = put(cutline, **AGENCY)
+        error = cutline.run("licence", "set", "-", stdin=template.replace("PHOTO-ID", photo[:8]).encode(), status=6).error
+        assert photo in error
+        template = template.replace("PHOTO-ID", photo)
     cutline.run("licence", "set", "-", stdin=template.encode())
     assert len(cutline.json("licence", "list")) >= 1
