@@ -17,6 +17,7 @@ from urllib.parse import quote, quote_from_bytes, unquote
 import pytest
 
 BINARY = os.environ.get("CUTLINE_BIN")
+LONG = os.environ.get("CUTLINE_LONG") == "1"
 CORPUS = Path(os.environ.get("CUTLINE_CORPUS") or "/nowhere")
 TABLE = Path(__file__).resolve().parents[1] / "data" / "hostile.tsv"
 SANITIZED = bool(os.environ.get("ASAN_OPTIONS"))
@@ -131,15 +132,18 @@ def in_folder(tmp_path_factory, *options):
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
-    """As people run it: on all cores."""
-    yield from in_folder(tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
 def ordered(tmp_path_factory):
     """One file after the other: which of two equal pictures came first is fixed."""
     yield from in_folder(tmp_path_factory, "--jobs", "1")
+
+
+@pytest.fixture(scope="module")
+def run(request, tmp_path_factory):
+    """As people run it, on all cores: another whole run, so with CUTLINE_LONG=1; else the ordered one."""
+    if LONG:
+        yield from in_folder(tmp_path_factory)
+    else:
+        yield request.getfixturevalue("ordered")
 
 
 def test_table(ordered):
@@ -165,6 +169,7 @@ def test_exit_status(run, ordered):
 TAKEN = ("added", "version", "copy", "probable", "known")
 
 
+@pytest.mark.skipif(not LONG, reason="CUTLINE_LONG is not 1: one run only")
 def test_order_does_not_matter(run, ordered):
     """On all cores the same files are taken, for the same reasons."""
     def fates(rows):
