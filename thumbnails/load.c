@@ -143,10 +143,12 @@ check_header(GBytes *input, ClFormat format, RenderImage *image, GError **error)
 static int
 choose_shrink(guint width, guint height, guint box_px)
 {
-	guint longest = MAX(width, height);
+	guint longest = MAX(width, height), shortest = MIN(width, height);
 
 	for (int shrink = 8; shrink > 1; shrink /= 2) {
-		if ((guint64)longest * 100 >= (guint64)box_px * 115 * (guint)shrink)
+		/* libvips aborts where nothing would be left of the shorter side. */
+		if ((guint64)longest * 100 >= (guint64)box_px * 115 * (guint)shrink &&
+			shortest >= (guint)shrink)
 			return shrink;
 	}
 	return 1;

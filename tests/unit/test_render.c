@@ -286,7 +286,7 @@ static void
 test_sizes(void)
 {
 	static const int sizes[][2] = {{1, 1}, {2, 3}, {319, 200}, {321, 640}, {2561, 100},
-		{3100, 2000}, {5200, 3900}, {6100, 40}, {12000, 30}, {3, 5000}};
+		{3100, 2000}, {5200, 3900}, {6100, 40}, {12000, 30}, {3, 5000}, {20000, 3}, {5, 40000}};
 
 	for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
 		g_autoptr(GBytes) input = draw_as(sizes[i][0], sizes[i][1], ".jpg[Q=60]");
