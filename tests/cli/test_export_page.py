@@ -179,7 +179,7 @@ def test_og_card(cutline):
 
 def test_og_card_of_a_picture_that_must_not_be_cropped(cutline):
     """The card keeps its shape; the whole picture stands in its middle on white."""
-    cutline.put("a.jpg", pictures.jpeg(1, {"caption": "A lake.", "instructions": "NO CROPPING"}, size=(1800, 1200)))
+    cutline.put("a.jpg", pictures.jpeg(1, {"caption": "A lake.", "instructions": "NO CROPPING", "credit": "Nordlys", "byline": "Aino Virtanen"}, size=(1800, 1200)))
     cutline.id = cutline.ingest()["a.jpg"]["id"]
     public(cutline)
     metas = {meta.get("property", meta.get("name")): meta["content"] for meta in Page(export(cutline, "og")).all("meta")}
