@@ -177,6 +177,15 @@ obey(const ClPhotoRow *photo, const ClVerdict *verdict, const ClExport *request,
 	return refuse_verdict(photo, verdict, request, withdrawn, error);
 }
 
+/* It is out, and somebody answered for it: a template that asks for its words again gets them until it is
+ * stopped. A verdict is about what is still to be published. */
+static gboolean
+is_out(const ClUseRow *use, const ClExport *request, const ClVerdict *verdict)
+{
+	return use != NULL && use->state == CL_USE_PUBLISHED && request->kind > CL_EXPORT_JPEG &&
+		!verdict->stop;
+}
+
 gboolean
 archive_may_be_shown(ClArchive *archive, const ClPhotoRow *photo, const ClExport *request, GError **error)
 {
@@ -199,5 +208,6 @@ archive_may_leave(ClArchive *archive, const ClPhotoRow *photo, const ClUseRow *u
 	if (photo->source_sensitive && request->kind == CL_EXPORT_ORIGINAL)
 		return refuse_protected(photo, error);
 	*verdict = ask_verdict(archive, photo, use, request->internal ? "internal" : NULL, error);
-	return *verdict != NULL && obey(photo, *verdict, request, error);
+	return *verdict != NULL &&
+		(is_out(use, request, *verdict) || obey(photo, *verdict, request, error));
 }

@@ -84,6 +84,19 @@ def test_what_is_held_up_comes_with_its_reasons(desk):
     assert call(desk, "GET", "/stories/flood").json()["items"][0]["use"]["state"] == "reserved"
 
 
+def test_what_is_out_goes_on_being_shown(desk):
+    """A template asks for the figure of a published use long after; the verdict is about what is still to come."""
+    nobody = desk.ingest("c.jpg", jpeg(7, {"caption": "A bird on 5 January 2022."}))
+    begin(desk)
+    use = add(desk, nobody, alt_text="A bird")[0]
+    call(desk, "GET", f"/uses/{use}/figure", role="viewer", status=403)
+    call(desk, "POST", "/stories/flood/publish", {"despite": "a reader's own picture"}, "rights")
+    assert f"/u/{use}/" in call(desk, "GET", f"/uses/{use}/figure", role="viewer").body.decode()
+    call(desk, "GET", f"/photos/{nobody}/figure", role="viewer", status=403)
+    desk.cutline("kill", nobody, "--reason", "wrong bird")
+    call(desk, "GET", f"/uses/{use}/figure", role="viewer", status=403)
+
+
 def test_a_stale_change_is_refused(desk):
     rev = begin(desk)["rev"]
     changed = call(desk, "PATCH", "/stories/flood", {"title": "One"}, rev=rev)
