@@ -113,6 +113,23 @@ has_flag(const Parse *parse, const RightsToken *token, guint8 flag)
 	return (parse->rules->flags[token->word] & flag) != 0;
 }
 
+/* "Not for use by X only": what reads as leave, behind a "not" that no phrase took, is none. */
+static gboolean
+is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
+{
+	const RightsRule *rule = parse->rules->rules[match->rule - 1];
+
+	if (rule->code != CL_RESTRICTION_TERRITORY_ALLOW && !rule->only)
+		return FALSE;
+	for (guint i = match->start; i > left; i--) {
+		if (rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT)
+			return FALSE;
+		if (has_flag(parse, rights_token(parse->tokens, i - 1), RIGHTS_WORD_NEGATION))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 is_command(const Parse *parse, guint start, guint end)
 {
@@ -182,7 +199,7 @@ run(Parse *parse)
 		if (!may_begin(parse->rules, rights_token(parse->tokens, i), parse->caption) ||
 			!rights_match(
 				parse->rules, parse->tokens, i, parse->strong, fresh, &match) ||
-			!counts(parse, &match)) {
+			!counts(parse, &match) || is_denied_leave(parse, &match, left)) {
 			i++;
 			continue;
 		}

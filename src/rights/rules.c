@@ -239,7 +239,8 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 	if (said == NULL || !add_entries(build, said, "things", add_thing, "phrases", error) ||
 		!add_entries(build, said, "rules", add_rule, "phrases", error) ||
 		!add_flags(build, said, "commands", RIGHTS_WORD_COMMAND, error) ||
-		!add_flags(build, said, "connectors", RIGHTS_WORD_CONNECTOR, error))
+		!add_flags(build, said, "connectors", RIGHTS_WORD_CONNECTOR, error) ||
+		!add_flags(build, said, "negations", RIGHTS_WORD_NEGATION, error))
 		return FALSE;
 	rights_build_close(build);
 	return TRUE;
