@@ -145,9 +145,31 @@ is_command(const Parse *parse, guint start, guint end)
 	return parse->caption ? command && caps && !small : command || caps;
 }
 
+/* "Print only in Austria": a place that hangs on a phrase limits it, and the phrase did not say how. */
+static gboolean
+is_place_of_phrase(const Parse *parse, guint start, guint end)
+{
+	guint n = parse->tokens->tokens->len;
+	gboolean hangs = (start > 0 && rights_token(parse->tokens, start)->before == RIGHTS_BREAK_NONE) ||
+			 (end < n && rights_token(parse->tokens, end)->before == RIGHTS_BREAK_NONE);
+
+	for (guint i = start; hangs && i < end; i++) {
+		const RightsToken *token = rights_token(parse->tokens, i);
+		guint after;
+
+		/* "us" is nobody's territory. */
+		if (g_unichar_isupper(g_utf8_get_char(parse->tokens->text + token->start)) &&
+			rights_rules_longest(
+				parse->rules, RIGHTS_ROOT_TERRITORIES, parse->tokens, i, &after) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 add_left(Parse *parse, guint start, guint end)
 {
+	gboolean place = !parse->caption && is_place_of_phrase(parse, start, end);
 	gboolean command;
 
 	while (start < end &&
@@ -158,7 +180,7 @@ add_left(Parse *parse, guint start, guint end)
 		end--;
 	if (start == end)
 		return;
-	command = is_command(parse, start, end);
+	command = place || is_command(parse, start, end);
 	if (parse->caption && !command)
 		return;
 	g_ptr_array_add(

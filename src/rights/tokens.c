@@ -37,7 +37,8 @@ static gboolean
 is_abbreviation(const Cutter *cutter)
 {
 	static const char *const known[] = {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-		"sept", "oct", "nov", "dec", "am", "pm", "mr", "mrs", "dr", "st", "approx", "tel",
+		"sept", "oct", "nov", "dec", "am", "pm", "excl", "incl",
+		"mr", "mrs", "dr", "st", "approx", "tel",
 		"z", "b", "bzw", "ca", "okt", "dez", "janv", "juil"};
 	const RightsToken *last;
 
