@@ -11,14 +11,19 @@ stop() {
     exit 1
 }
 
-# build_in FOLDER [MESON OPTION...]: configures once, then builds what has changed.
-build_in() {
+# configure_in FOLDER [MESON OPTION...]: once.
+configure_in() {
     local dir=$1 log=$1/cutline-build.log
     shift
     mkdir -p "$dir"
-    if [ ! -e "$dir/build.ninja" ]; then
-        meson setup "$dir" "$@" >"$log" 2>&1 || { tail -n 30 "$log" >&2; stop "meson setup failed; whole log: $log"; }
-    fi
+    [ ! -e "$dir/build.ninja" ] || return 0
+    meson setup "$dir" "$@" >"$log" 2>&1 || { tail -n 30 "$log" >&2; stop "meson setup failed; whole log: $log"; }
+}
+
+# build_in FOLDER [MESON OPTION...]: configures once, then builds what has changed.
+build_in() {
+    local dir=$1 log=$1/cutline-build.log
+    configure_in "$@"
     if ninja -C "$dir" >"$log" 2>&1; then
         echo "$dir: up to date ($(($(grep -c '^\[' "$log") + 0)) steps)"
     else
