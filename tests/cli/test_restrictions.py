@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What the words of a picture forbid: reading them, and what people decide about them."""
 
+import pictures
+
 
 def codes(cutline, text, *more):
     return [(line["code"], line["operand"]) for line in cutline.json("restrictions", "parse", text, *more)]
@@ -40,3 +42,15 @@ def test_refusals(bare):
     bare.run("restrictions", "parse", status=2)
     bare.run("restrictions", "parse", "A", "B", status=2)
     assert "--sent" in bare.run("restrictions", "parse", "X", "--sent", "yesterday", status=2).error
+
+
+def test_terms_that_iptc_cut_off_are_taken_from_xmp(cutline):
+    """256 bytes of IPTC-IIM end in the middle of the sentence that says for how long."""
+    terms = ("ATTENTION EDITORS: THIS PICTURE WAS HANDED OUT BY A THIRD PARTY. IT IS SENT AS IT CAME, FOR EDITORIAL USE "
+             "ONLY. NO COMMERCIAL USE, NO ADVERTISING CAMPAIGNS, NO BOOK COVERS OR CALENDARS OF ANY KIND. IT MAY BE USED "
+             "FOR A LIMITED TIME ONLY AND UNDER THESE TERMS: MAY BE USED ONLY FOR 14 DAYS FROM THE TIME OF TRANSMISSION.")
+    fields = {"byline": "Aino Virtanen", "credit": "Nordlys", "instructions": terms.encode()[:256]}
+    cutline.put("a.jpg", pictures.jpeg(3, fields, {"photoshop:Instructions": terms}))
+    shown, = cutline.json("show", cutline.ingest()["a.jpg"]["id"])
+    assert ("EXPIRES", "14 days") in [(line["code"], line["operand"]) for line in shown["restrictions"]]
+    assert shown["fields"]["instructions"] == terms

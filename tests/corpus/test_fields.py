@@ -226,3 +226,16 @@ def effective(dumped, truth):
 def test_fields(dumped, truth, listed):
     wrong = judge([*received(dumped, truth), *effective(dumped, truth)], listed)
     assert not wrong, "\n".join(wrong)
+
+
+def test_mwg_guide(dumped):
+    """The picture made to try the rules of the MWG guide. What it calls wrong of caption and by-line is on purpose:
+    an archive of news takes EXIF last, where agencies leave what the camera wrote."""
+    facts = dumped["formats/exiftool__MWG.jpg"]
+    assert facts["effective"] == {
+        "copyright": ["RIGHT-XMP-Copyright"], "keywords": ["RIGHT1of2-XMP-Keywords", "RIGHT2of2-XMP-Keywords"],
+        "city": ["RIGHT-XMP-City"], "state": ["RIGHT-IPTC-State"], "country": ["RIGHT-IPTC-Country"],
+        "sublocation": ["RIGHT-IPTC-Location"], "date_taken": ["2001-01-01T01:11:11.111"], "orientation": ["6"],
+        "caption": ["WRONG-XMP-Description"], "byline": ["WRONG1of2-XMP-Creator", "WRONG2of2-XMP-Creator"]}
+    assert values_of(facts, "exif", "caption") == ["RIGHT-EXIF-Description"]
+    assert values_of(facts, "exif", "byline") == ["RIGHT1of2-EXIF-Creator", "RIGHT2of2-EXIF-Creator"]

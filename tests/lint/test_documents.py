@@ -46,3 +46,23 @@ def test_every_iiif_rule_names_a_test_that_is_there():
     for version, section, rule, test in lines[1:]:
         assert version in ("2", "3") and section and rule
         assert f"def {test}(" in functional or f'"{test}"' in unit, (rule, test)
+
+
+def is_there(name):
+    """FILE::TEST of the functional tests, unit:/PATH, or bench:NAME."""
+    kind, _, rest = name.partition(":")
+    if kind == "unit":
+        return any(f'"{rest}' in path.read_text() for path in (TOP / "tests/unit").glob("test_*.c"))
+    if kind == "bench":
+        return f"benchmark('{rest}'" in (TOP / "tests/bench/meson.build").read_text()
+    path, _, test = name.partition("::")
+    return test and re.search(rf"^def {re.escape(test)}\(", (TOP / "tests" / path).read_text(), re.M)
+
+
+def test_every_promise_names_tests_that_are_there():
+    """docs/promises.tsv: part, what was promised, and the tests of ours that hold it."""
+    lines = [line.split("\t") for line in (TOP / "docs/promises.tsv").read_text().splitlines()]
+    assert lines[0] == ["part", "promise", "held_by"] and len(lines) > 60
+    missing = [(promise, name) for part, promise, held_by in lines[1:] for name in held_by.split(" ")
+               if part not in ("1", "2") or not promise or not is_there(name)]
+    assert not missing, missing
