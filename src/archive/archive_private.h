@@ -128,7 +128,9 @@ gboolean archive_mark_killed(ClArchive *archive, const char *id, const char *rea
 	gint64 at_us, const char *who, GError **error);
 gboolean archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char *who,
 	GError **error);
-/* Killed by its supplier through ingest: reaches as far as any kill. */
+/* Killed by its supplier through ingest: reaches as far as any kill. When it is developed, what it looks
+ * like is held, too. */
+gboolean archive_hold_alike(ClArchive *archive, const char *id, GError **error);
 gboolean archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 at_us,
 	GError **error);
 

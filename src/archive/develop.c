@@ -300,7 +300,8 @@ record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
 	file = cl_catalog_get_file(archive->catalog, job->photo, job->version, error);
 	if (file == NULL ||
 		(job->version == 1 &&
-			!find_twins(archive, file, &task->developed->look, &twin, error)))
+			(!find_twins(archive, file, &task->developed->look, &twin, error) ||
+				!archive_hold_alike(archive, job->photo, error))))
 		return FALSE;
 	if (twin.id[0] != '\0') {
 		outcome->status = twin.killed ? CL_STATUS_HELD : CL_STATUS_PROBABLE;

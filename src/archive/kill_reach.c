@@ -247,6 +247,33 @@ kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error)
 	return links != NULL;
 }
 
+/* A picture that was killed as it came is looked at only later: what it is found to look like then. A
+ * machine that looks again decides nothing anew. */
+gboolean
+archive_hold_alike(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+	g_autoptr(GPtrArray) links = photo == NULL ? NULL : cl_catalog_links(archive->catalog, id, error);
+	g_autoptr(ClKilled) killed = NULL;
+
+	if (links == NULL || strcmp(photo->state, "killed") != 0)
+		return links != NULL;
+	killed = g_new0(ClKilled, 1);
+	g_strlcpy(killed->id, id, sizeof killed->id);
+	killed->held = g_ptr_array_new_with_free_func((GDestroyNotify) cl_link_free);
+	killed->takedowns = g_ptr_array_new();
+	for (guint i = 0; i < links->len; i++) {
+		const ClLink *link = links->pdata[i];
+		gboolean decided;
+
+		if (!archive_is_decided(archive, link->other, &decided, error) ||
+			(!decided && strcmp(link->kind, "probable") == 0 &&
+				!hold_one(archive, killed, link, error)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean
 release_one(ClArchive *archive, const char *id, const ClLink *link, GError **error)
 {

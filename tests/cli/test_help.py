@@ -71,7 +71,7 @@ def test_bash_completes(bare):
         return done.stdout.split()
 
     assert complete("cutline", "in") == ["init", "ingest"]
-    assert complete("cutline", "-C", "x", "sea") == ["search"]
+    assert complete("cutline", "-C", "x", "sea") == ["search", "searches"]
     assert complete("cutline", "search", "--sort", "") == ["ingested", "taken"]
     assert complete("cutline", "search", "--fa") == ["--facets"]
     assert complete("cutline", "help", "ver") == ["verify", "version"]

@@ -40,6 +40,27 @@ def test_twins_are_held(family):
     assert family.json("verify")[-1]["summary"]["problems"] == 0
 
 
+def test_what_comes_in_killed_reaches_as_far(cutline):
+    """The supplier withdraws a frame by a file that says so: copies and likenesses that are here are held."""
+    frame = scene(1)
+    ids = {}
+    for name, data in (("like", encode(frame.filter(ImageFilter.GaussianBlur(1)), nordlys(title="NL-9"), quality=70)),
+                       ("copy", encode(frame, nordlys(credit="Other", byline="B", copyright="© Other", title="O-1"))),
+                       ("stranger", encode(scene(5), nordlys(title="NL-5")))):
+        ids[name] = cutline.ingest(cutline.put(name + ".jpg", data))[name + ".jpg"]["id"]
+    path = cutline.put("kill.jpg", encode(frame, nordlys(title="NL-1", instructions="MANDATORY KILL of NL-1", headline="MANDATORY KILL")))
+    killed = cutline.ingest(path)["kill.jpg"]["id"]
+    assert state(cutline, killed)[0] == "killed"
+    assert {name: state(cutline, photo)[0] for name, photo in ids.items()} == {"like": "held", "copy": "held", "stranger": "ok"}
+    assert "withdraw" in [event["kind"] for event in cutline.json("history", killed)]
+    before = {name: state(cutline, photo) for name, photo in ids.items()}
+    (cutline.archive / "catalog.sqlite").unlink()
+    cutline.run("rebuild", "--from-store")
+    assert {name: state(cutline, photo) for name, photo in ids.items()} == before
+    cutline.run("unkill", killed, "--reason", "sent by mistake")
+    assert {state(cutline, photo)[0] for photo in ids.values()} == {"ok"}
+
+
 def test_dry_run_changes_nothing(family):
     before = [family.json("show", photo) for photo in family.ids.values()]
     killed = family.json("kill", family.ids["first"], "--dry-run", "--reason", "?")[0]
