@@ -176,6 +176,7 @@ typedef struct {
 	GPtrArray *findings;	/* ClFinding* */
 	GPtrArray *links;	/* ClLink* */
 	GPtrArray *uses;	/* ClUseRow*: where it was used, newest first */
+	ClHold *hold;		/* in force now; or NULL */
 	GPtrArray *restrictions; /* ClRestriction*: what its words forbid, with what was decided */
 	ClEffective *effective;
 	ClCreditRow *picture; /* its credit and its supplier's id, of the version that counts; or NULL */

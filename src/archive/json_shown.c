@@ -255,6 +255,21 @@ write_picture(ClJson *json, const ClShown *shown)
 	cl_json_end_object(json);
 }
 
+static void
+write_hold(ClJson *json, const ClHold *hold)
+{
+	if (!hold) {
+		cl_json_null(json, "hold");
+		return;
+	}
+	cl_json_begin_object(json, "hold");
+	cl_json_string(json, "reason", hold->reason);
+	cl_json_string(json, "who", hold->who);
+	cl_json_write_time(json, "at", hold->at_us);
+	cl_json_write_time(json, "until", hold->until_us);
+	cl_json_end_object(json);
+}
+
 void
 cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswerReader reader)
 {
@@ -272,6 +287,7 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	cl_json_string(json, "state", shown->photo->state);
 	cl_json_string(json, "state_reason", shown->photo->state_reason);
 	cl_json_bool(json, "source_sensitive", shown->photo->source_sensitive);
+	write_hold(json, shown->hold);
 	cl_json_write_time(json, "added", shown->photo->added_us);
 	write_fields(json, shown->effective);
 	write_languages(json, shown->effective);

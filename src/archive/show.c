@@ -76,6 +76,18 @@ derived_path(ClArchive *archive, const ClFileRow *file, const char *kind)
 	return g_build_filename(archive->folder, below, NULL);
 }
 
+static gboolean
+read_hold(ClArchive *archive, ClShown *shown, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	shown->hold = cl_catalog_get_hold(archive->catalog, shown->photo->id, cl_time_now_us(), &why);
+	if (why == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
 ClShown *
 cl_archive_show(ClArchive *archive, const char *text, GError **error)
 {
@@ -117,6 +129,8 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 			return NULL;
 		}
 	}
+	if (!read_hold(archive, shown, error))
+		return NULL;
 	shown->master_path = derived_path(archive, shown->file, "master");
 	shown->grid_path = derived_path(archive, shown->file, "grid");
 	shown->thumb_path = derived_path(archive, shown->file, "thumb");
@@ -139,6 +153,7 @@ cl_shown_free(ClShown *shown)
 	g_clear_pointer(&shown->restrictions, g_ptr_array_unref);
 	cl_effective_free(shown->effective);
 	cl_credit_row_free(shown->picture);
+	cl_hold_free(shown->hold);
 	g_free(shown->master_path);
 	g_free(shown->grid_path);
 	g_free(shown->thumb_path);

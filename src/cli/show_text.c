@@ -210,6 +210,13 @@ print_head(const CliCall *call, const ClShown *shown)
 		}
 		fprintf(out->file, "%s\n", cli_style_off(out, CLI_RED));
 	}
+	if (shown->hold) {
+		fprintf(out->file, "%son legal hold by ", cli_style_on(out, CLI_RED));
+		cli_out_styled(out, CLI_PLAIN, shown->hold->who);
+		fputs(": ", out->file);
+		cli_out_styled(out, CLI_PLAIN, shown->hold->reason);
+		fprintf(out->file, "%s\n", cli_style_off(out, CLI_RED));
+	}
 	if (shown->photo->source_sensitive)
 		fprintf(out->file,
 			"%sprotected source: no place finer than the country, no time finer than the "

@@ -92,6 +92,8 @@ def test_a_hold_denies_and_ends_with_its_day(filled):
     filled.run("hold", photo, "--until", "2089-05-03", "--reason", "case 17")
     said = filled.json("check", photo, status=4)[0]
     reason = next(reason for reason in said["reasons"] if reason["code"] == "LEGAL_HOLD")
+    hold = filled.json("show", photo)[0]["hold"]
+    assert hold["reason"] == "case 17" and hold["until"].startswith("2089-05-04") and "case 17" in filled.run("show", photo).text
     assert said["stop"] and "case 17" in reason["message"]
     assert "LEGAL_HOLD" in filled.run("export", photo, "--as", "jpeg", "-o", "x.jpg", status=4).error
     assert filled.json("check", photo, "--at", "2089-05-04", status=5)[0]["stop"] is False

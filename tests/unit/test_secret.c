@@ -83,6 +83,34 @@ test_random(void)
 	g_assert_true(cl_secret_equal(a, a, sizeof a));
 }
 
+/* RFC 8032 §7.1, TEST 1: a seed and its public key, and the signature of nothing. */
+static void
+test_sign(void)
+{
+	static const char seed[] = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
+	static const char public_hex[] =
+		"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+	static const char expected[] = "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555f"
+				       "b8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b";
+	guint8 secret_key[CL_SIGN_SECRET_BYTES], public_key[CL_SIGN_PUBLIC_BYTES];
+	guint8 signature[CL_SIGNATURE_BYTES];
+	g_autofree char *hex = NULL;
+
+	g_assert_true(cl_unhex(seed, secret_key, 32));
+	g_assert_true(cl_unhex(public_hex, public_key, sizeof public_key));
+	memcpy(secret_key + 32, public_key, sizeof public_key);
+	cl_sign(secret_key, "", 0, signature);
+	hex = cl_hex(signature, sizeof signature);
+	g_assert_cmpstr(hex, ==, expected);
+	g_assert_true(cl_sign_verify(public_key, "", 0, signature));
+	g_assert_false(cl_sign_verify(public_key, "x", 1, signature));
+	signature[0] ^= 1;
+	g_assert_false(cl_sign_verify(public_key, "", 0, signature));
+	cl_sign_make(public_key, secret_key);
+	cl_sign(secret_key, "head", 4, signature);
+	g_assert_true(cl_sign_verify(public_key, "head", 4, signature));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -92,5 +120,6 @@ main(int argc, char **argv)
 	g_test_add_func("/secret/thumbor", test_thumbor);
 	g_test_add_func("/secret/base64url", test_base64url);
 	g_test_add_func("/secret/random", test_random);
+	g_test_add_func("/secret/sign", test_sign);
 	return g_test_run();
 }
