@@ -50,8 +50,7 @@ def filled(cutline):
     return cutline
 
 
-@pytest.fixture
-def lived_in(cutline):
+def live_in(cutline):
     """Copies, versions, kills, holds, protections, in an order that matters."""
     first = scene(1)
     cutline.put("a.jpg", encode(first, nordlys()))
@@ -72,7 +71,12 @@ def lived_in(cutline):
     cutline.run("unkill", ids["freed"], "--reason", "was a mistake")
     bring("safe", encode(scene(3), nordlys(title="NL-30")), "added")
     cutline.run("protect", ids["safe"], "--reason", "she could be found")
-    cutline.ids = ids
+    return ids
+
+
+@pytest.fixture
+def lived_in(cutline):
+    cutline.ids = cutline.once(live_in)
     return cutline
 
 

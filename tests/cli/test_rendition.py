@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, ImageCms
 
 import pictures
-from test_export import SERIAL, full, read_back
+from test_export import full, read_back
 
 FORMATS = {"jpg": "JPEG", "webp": "WEBP", "png": "PNG", "avif": None}
 KINDS = {"jpg": b"\xff\xd8\xff", "webp": b"RIFF", "png": b"\x89PNG", "avif": b"\0\0\0"}
@@ -41,37 +41,23 @@ def likeness(one, other):
 
 
 def test_presets_in_every_format(cutline):
-    """Each says whose it is, and not where it was taken or with which camera."""
+    """Sizes, formats, colours. What they say of themselves: publish/test_matrix.py."""
     identity = photo(cutline, size=(1600, 1200))
     sizes = {"thumb": (320, 240), "grid": (640, 480), "article": (1200, 900), "hero": (1600, 1200),
              "full": (1600, 1200), "square": (600, 600), "social": (1200, 630)}
     for extension, magic in KINDS.items():
-        for preset, (width, height) in sizes.items():
+        for preset, (width, height) in sizes.items() if extension == "jpg" else [("social", sizes["social"])]:
             name = f"{preset}.{extension}"
             line, = cutline.json("rendition", identity, preset, "-o", name)
             data = (cutline.folder / name).read_bytes()
             assert (line["width"], line["height"]) == (width, height), name
             assert line["bytes"] == len(data) and data.startswith(magic)
             assert not line["kept_whole"]
-            assert SERIAL.encode() not in data and b"Erika" not in data
             if extension != "avif":
                 picture = Image.open(io.BytesIO(data))
                 assert picture.format == FORMATS[extension] and picture.size == (width, height)
                 profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
                 assert "sRGB" in ImageCms.getProfileDescription(profile)
-
-
-@pytest.mark.parametrize("extension", KINDS)
-@pytest.mark.parametrize("preset", ["thumb", "article"])
-def test_says_whose_it_is(cutline, preset, extension):
-    identity = photo(cutline, size=(1400, 1000))
-    cutline.run("rendition", identity, preset, "-o", f"out.{extension}")
-    said = {key.split(":")[-1]: value for key, value in read_back(cutline.folder / f"out.{extension}").items()}
-    assert said["Creator"] == "Aino Virtanen"
-    assert said["Credit"] == "Nordlys"
-    assert "Nordlys" in said["Rights"]
-    assert not any(key.startswith("GPS") for key in said)
-    assert ("Headline" in said) == (preset == "article")
 
 
 def test_pipe_and_terminal(cutline):

@@ -32,8 +32,7 @@ def outlet(cutline, name, stage):
 GETTY = {"credit": "Getty Images", "source": "Getty Images", "copyright": "© 2022 Getty Images"}
 
 
-@pytest.fixture
-def photos(cutline):
+def two_photos(cutline):
     """Two photos of a contract's supplier, with alternative texts; a story "flood" that holds them."""
     for seed, name in enumerate("ab", 1):
         cutline.put(name + ".jpg", pictures.press(seed, **GETTY))
@@ -43,6 +42,12 @@ def photos(cutline):
     cutline.run("story", "new", "flood", "--language", "en")
     cutline.run("story", "add", "flood", cutline.a, "--alt", "A man on ice")
     cutline.run("story", "add", "flood", cutline.b, "--alt", "A bird on ice")
+    return cutline.a, cutline.b
+
+
+@pytest.fixture
+def photos(cutline):
+    cutline.a, cutline.b = cutline.once(two_photos)
     return cutline
 
 
