@@ -531,6 +531,8 @@ gboolean cl_catalog_each_pending(ClCatalog *catalog, ClAliasEach each, gpointer 
 /* --- figures --------------------------------------------------------------------------- */
 /* Name/number pairs for `stats`, each as ("photos", 12); rows as ClFacet with facet = group. */
 GPtrArray *cl_catalog_stats(ClCatalog *catalog, GError **error);
+/* How many photos each deliverer sent, ClFacet; value = key of a supplier or id of an organisation. */
+GPtrArray *cl_catalog_delivered_by(ClCatalog *catalog, GError **error);
 /* A consistent copy of the whole catalog as it was at one instant; others may write meanwhile. */
 gboolean cl_catalog_snapshot(ClCatalog *catalog, const char *path, GError **error);
 /* Follows commits of other processes: changes whenever another connection committed. */

@@ -47,6 +47,26 @@ ClOutlet *cl_archive_set_outlet(ClArchive *archive, const char *json, const char
 /* NULL id = the default one, else the only one, else cl_outlet_new(). CL_ERROR_NOT_FOUND. */
 ClOutlet *cl_archive_outlet(ClArchive *archive, const char *id, GError **error);
 GPtrArray *cl_archive_outlets(ClArchive *archive, GError **error); /* ClOutlet* */
+/* What an outlet as written here would make of the uses that stand in its stories: how many its stage
+ * would hold up. Nothing is set. */
+typedef struct {
+	char *use, *story, *photo;
+	ClVerdictKind verdict;
+	gboolean was_held; /* it is held up already, by the outlet on file */
+	char *code, *why;  /* the gravest reason */
+} ClHeldUse;
+typedef struct {
+	guint live, held_now, held_then;
+	GPtrArray *held; /* ClHeldUse*: then */
+} ClStageEstimate;
+void cl_stage_estimate_free(ClStageEstimate *estimate);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStageEstimate, cl_stage_estimate_free)
+ClStageEstimate *cl_archive_estimate_outlet(ClArchive *archive, const char *json, const char *where,
+	GError **error);
+/* The document of an outlet with this stage; `supplier` (may be NULL): for its pictures only. Free with
+ * g_free. CL_ERROR_NOT_FOUND. */
+char *cl_archive_staged_outlet(ClArchive *archive, const char *id, const char *supplier, const char *stage,
+	GError **error);
 gboolean cl_archive_set_default_outlet(ClArchive *archive, const char *id, GError **error);
 
 /* The dated house list: whose by-line makes a picture ours. */

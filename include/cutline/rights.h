@@ -212,11 +212,15 @@ typedef struct {
 	gboolean geo_block;	/* delivers to its markets only */
 	char *style;		/* house style, or NULL */
 	ClStage stage;
+	GStrv stage_suppliers;	/* fold keys: these have a stage of their own here; NULL = none */
+	ClStage *supplier_stages; /* as many */
 } ClOutlet;
 /* The outlet of an archive that has recorded none: web, no market declared, stage warn. */
 ClOutlet *cl_outlet_new(void);
 ClOutlet *cl_outlet_parse(const ClRightsRules *rules, const char *json, const char *where, GError **error);
 void cl_outlet_free(ClOutlet *outlet);
+/* For pictures that this supplier (fold key, or NULL) delivered. */
+ClStage cl_outlet_stage(const ClOutlet *outlet, const char *supplier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClOutlet, cl_outlet_free)
 
 /* clang-format off */

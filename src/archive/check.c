@@ -183,7 +183,7 @@ ClOutlet *
 cl_archive_set_outlet(ClArchive *archive, const char *json, const char *where, GError **error)
 {
 	ClRightsRules *rules = archive_rights_rules(archive, error);
-	ClOutlet *outlet = rules == NULL ? NULL : cl_outlet_parse(rules, json, where, error);
+	ClOutlet *outlet = rules == NULL ? NULL : archive_read_outlet(archive, json, where, error);
 
 	if (outlet == NULL || cl_archive_put_document(archive, "outlet", outlet->id, json, error))
 		return outlet;
@@ -191,12 +191,34 @@ cl_archive_set_outlet(ClArchive *archive, const char *json, const char *where, G
 	return NULL;
 }
 
+/* A stage for "Getty" is one for Getty Images. */
+ClOutlet *
+archive_read_outlet(ClArchive *archive, const char *json, const char *where, GError **error)
+{
+	g_autoptr(ClOutlet) outlet = NULL;
+
+	if (archive_rights_rules(archive, error) == NULL)
+		return NULL;
+	outlet = cl_outlet_parse(archive->rights, json, where, error);
+	if (outlet == NULL || outlet->stage_suppliers == NULL)
+		return g_steal_pointer(&outlet);
+	if (archive_credit_rules(archive, error) == NULL)
+		return NULL;
+	for (guint i = 0; outlet->stage_suppliers[i] != NULL; i++) {
+		char *key = archive_rights_supplier(archive, outlet->stage_suppliers[i]);
+
+		g_free(outlet->stage_suppliers[i]);
+		outlet->stage_suppliers[i] = key;
+	}
+	return g_steal_pointer(&outlet);
+}
+
 static ClOutlet *
 read_outlet(ClArchive *archive, const ClDocument *document, GError **error)
 {
 	g_autofree char *where = g_strdup_printf("outlet '%s'", document->id);
 
-	return cl_outlet_parse(archive->rights, document->json, where, error);
+	return archive_read_outlet(archive, document->json, where, error);
 }
 
 GPtrArray *

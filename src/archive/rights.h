@@ -36,9 +36,15 @@ void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
 /* check.c: the period of a quota around an instant, by the archive's clock, into from_us and to_us. */
 gboolean archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent);
+/* rights_facts.c: *complete becomes TRUE if all terms of "supplier" KEY or "photo" ID are recorded. */
+gboolean archive_is_complete(ClArchive *archive, const char *what, const char *name, gboolean *complete,
+	GError **error);
 /* check.c: the verdict for an outlet that may not be on file yet. */
 ClVerdict *archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
 	GError **error);
+
+/* check.c: an outlet as it is written, its suppliers by their names in the rules. */
+ClOutlet *archive_read_outlet(ClArchive *archive, const char *json, const char *where, GError **error);
 
 /* check_use.c: the question about the use of a photo that stands in the story asked about, with what it
  * prints. NULL without an error: none does, or the question names its use itself. */

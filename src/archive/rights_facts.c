@@ -458,8 +458,8 @@ add_copies(ClArchive *archive, ArchiveFacts *facts, GError **error)
 /* --- all of it ----------------------------------------------------------------------------------------- */
 
 /* "supplier/KEY" or "photo/ID": all terms of it are recorded. */
-static gboolean
-is_complete(
+gboolean
+archive_is_complete(
 	ClArchive *archive, const char *what, const char *name, gboolean *complete, GError **error)
 {
 	g_autofree char *id = g_strdup_printf("%s/%s", what, name != NULL ? name : "");
@@ -555,9 +555,9 @@ archive_facts(ClArchive *archive, const char *id, const char *story, GError **er
 	set_pixels(facts);
 	if (!read_credit(archive, facts, error) || !add_uses(archive, facts, story, error) ||
 		!add_copies(archive, facts, error) ||
-		!is_complete(
+		!archive_is_complete(
 			archive, "supplier", facts->supplier, &photo->supplier_complete, error) ||
-		!is_complete(archive, "photo", facts->id, &photo->supplier_complete, error))
+		!archive_is_complete(archive, "photo", facts->id, &photo->supplier_complete, error))
 		return NULL;
 	photo->supplier = facts->supplier;
 	photo->supplier_name = facts->supplier_name;

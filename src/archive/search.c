@@ -58,12 +58,6 @@ cl_archive_facets(ClArchive *archive, const char *query, guint *window, GError *
 	return cl_catalog_facets(archive->catalog, parsed, window, error);
 }
 
-GPtrArray *
-cl_archive_stats(ClArchive *archive, GError **error)
-{
-	return cl_catalog_stats(archive->catalog, error);
-}
-
 char *
 cl_archive_derived_path(ClArchive *archive, const ClHit *hit, const char *kind)
 {

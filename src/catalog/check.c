@@ -113,16 +113,13 @@ cl_catalog_is_stale(ClCatalog *catalog, gboolean *stale, GError **error)
 	return TRUE;
 }
 
-GPtrArray *
-cl_catalog_stats(ClCatalog *catalog, GError **error)
+static GPtrArray *
+read_figures(CatalogStmt *stmt, GError **error)
 {
 	g_autoptr(GPtrArray) figures = g_ptr_array_new_with_free_func((GDestroyNotify) cl_facet_free);
 	g_autoptr(GError) failure = NULL;
-	CatalogStmt *stmt = catalog_use(catalog, CATALOG_STATS, error);
 
-	if (stmt == NULL)
-		return NULL;
-	while (catalog_next(stmt, &failure)) {
+	while (stmt != NULL && catalog_next(stmt, &failure)) {
 		ClFacet *figure = g_new0(ClFacet, 1);
 
 		figure->facet = catalog_dup_text(stmt, 0);
@@ -130,8 +127,21 @@ cl_catalog_stats(ClCatalog *catalog, GError **error)
 		figure->n = (guint64) catalog_int(stmt, 2);
 		g_ptr_array_add(figures, figure);
 	}
-	if (failure == NULL)
+	if (stmt != NULL && failure == NULL)
 		return g_steal_pointer(&figures);
-	g_propagate_error(error, g_steal_pointer(&failure));
+	if (failure != NULL)
+		g_propagate_error(error, g_steal_pointer(&failure));
 	return NULL;
+}
+
+GPtrArray *
+cl_catalog_stats(ClCatalog *catalog, GError **error)
+{
+	return read_figures(catalog_use(catalog, CATALOG_STATS, error), error);
+}
+
+GPtrArray *
+cl_catalog_delivered_by(ClCatalog *catalog, GError **error)
+{
+	return read_figures(catalog_use(catalog, CATALOG_STATS_DELIVERED, error), error);
 }

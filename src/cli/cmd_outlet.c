@@ -58,18 +58,101 @@ run_show(const CliCall *call, GError **error)
 	return 0;
 }
 
-static int
-run_set(const CliCall *call, GError **error)
-{
-	g_autofree char *json = cli_read_file(call->args[0], error);
-	g_autoptr(ClOutlet) outlet =
-		json ? cl_archive_set_outlet(call->archive, json, call->args[0], error) : NULL;
+typedef struct {
+	gboolean dry_run;
+	const char *supplier;
+} OutletOptions;
 
+static void
+print_held(const CliCall *call, const ClHeldUse *held)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+
+	if (!call->global->json) {
+		fprintf(call->out->file, "%s  %s  %s %s%s\n", held->story, held->photo,
+			cl_verdict_name(held->verdict), held->code ? held->code : "",
+			held->was_held ? "  (already)" : "");
+		return;
+	}
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "use", held->use);
+	cl_json_string(json, "story", held->story);
+	cl_json_string(json, "photo", held->photo);
+	cl_json_string(json, "verdict", cl_verdict_name(held->verdict));
+	cl_json_string(json, "code", held->code);
+	cl_json_string(json, "message", held->why);
+	cl_json_bool(json, "held_now", held->was_held);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
+
+/* How many live uses would fail. */
+static int
+estimate(const CliCall *call, const char *document, const char *where, GError **error)
+{
+	g_autoptr(ClStageEstimate) estimate =
+		cl_archive_estimate_outlet(call->archive, document, where, error);
+	g_autoptr(ClJson) json = cl_json_new();
+
+	if (!estimate)
+		return 6;
+	for (guint i = 0; i < estimate->held->len; i++)
+		print_held(call, estimate->held->pdata[i]);
+	if (!call->global->json) {
+		fprintf(call->out->file,
+			"%u of %u live uses would be held up (now %u); nothing was set\n",
+			estimate->held_then, estimate->live, estimate->held_now);
+		return 0;
+	}
+	cl_json_begin_object(json, NULL);
+	cl_json_begin_object(json, "summary");
+	cl_json_int(json, "live", estimate->live);
+	cl_json_int(json, "held_now", estimate->held_now);
+	cl_json_int(json, "held_then", estimate->held_then);
+	cl_json_end_object(json);
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+	return 0;
+}
+
+static int
+set_document(const CliCall *call, const char *json, const char *where, GError **error)
+{
+	const OutletOptions *options = call->options;
+	g_autoptr(ClOutlet) outlet = NULL;
+
+	if (options->dry_run)
+		return estimate(call, json, where, error);
+	outlet = cl_archive_set_outlet(call->archive, json, where, error);
 	if (!outlet)
 		return 6;
 	if (!call->global->json)
 		fprintf(call->out->file, "outlet %s is set\n", outlet->id);
 	return 0;
+}
+
+static int
+run_set(const CliCall *call, GError **error)
+{
+	g_autofree char *json = cli_read_file(call->args[0], error);
+
+	return json ? set_document(call, json, call->args[0], error) : 6;
+}
+
+static int
+run_stage(const CliCall *call, GError **error)
+{
+	const OutletOptions *options = call->options;
+	g_autofree char *json = NULL;
+
+	if (cl_stage_from_name(call->args[1]) == CL_N_STAGES) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' is no stage; write observe, warn or block", call->args[1]);
+		return 2;
+	}
+	json = cl_archive_staged_outlet(
+		call->archive, call->args[0], options->supplier, call->args[1], error);
+	return json ? set_document(call, json, call->args[0], error) : 3;
 }
 
 static int
@@ -81,6 +164,19 @@ run_default(const CliCall *call, GError **error)
 		fprintf(call->out->file, "outlet %s is asked where none is named\n", call->args[0]);
 	return 0;
 }
+
+/* clang-format off */
+#define OPT(member) .offset = G_STRUCT_OFFSET(OutletOptions, member)
+static const CliOption set_options[] = {
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), .help = "set nothing; say which live uses it would hold up"},
+	{NULL},
+};
+static const CliOption stage_options[] = {
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), .help = "set nothing; say which live uses it would hold up"},
+	{"supplier", 0, CLI_OPTION_TEXT, OPT(supplier), .arg = "S", .help = "for pictures that S delivered only"},
+	{NULL},
+};
+/* clang-format on */
 
 static const CliCommand list_command = {
 	.name = "outlet list",
@@ -112,9 +208,30 @@ static const CliCommand set_command = {
 		"Keys: \"schema\" (cutline-outlet/1), \"id\", \"names\" (as agencies call it), "
 		"\"markets\" "
 		"(ISO codes, EU, DACH, WORLD), \"channels\", \"commercial\" (yes, no, unstated), "
-		"\"geo_block\", \"style\", \"stage\" (observe, warn, block).",
-	.examples = "cutline outlet set courier.json",
+		"\"geo_block\", \"style\", \"stage\" (observe, warn, block), \"stages\" "
+		"(by supplier: {\"Getty Images\": \"block\"}).",
+	.examples = "cutline outlet set courier.json --dry-run\ncutline outlet set courier.json",
+	.options = set_options,
+	.options_bytes = sizeof(OutletOptions),
 	.run = run_set,
+};
+static const CliCommand stage_command = {
+	.name = "outlet stage",
+	.args = "ID STAGE",
+	.min = 2,
+	.max = 2,
+	.needs = CLI_NEEDS_WRITE,
+	.summary = "what a verdict does at publication: observe, warn or block",
+	.details = "observe lets all out and records it; warn asks a reason for what is denied; "
+		   "block lets out what is allowed, and what is to be reviewed with a reason. What "
+		   "stops delivery never goes out. --dry-run judges every use that stands in a story "
+		   "of the outlet and says how many would be held up. With --json, "
+		   "a line each, and last {\"summary\": {\"live\", "
+		   "\"held_now\", \"held_then\"}}.",
+	.examples = "cutline outlet stage courier block --supplier \"Getty Images\" --dry-run",
+	.options = stage_options,
+	.options_bytes = sizeof(OutletOptions),
+	.run = run_stage,
 };
 static const CliCommand default_command = {
 	.name = "outlet default",
@@ -127,11 +244,11 @@ static const CliCommand default_command = {
 	.run = run_default,
 };
 static const CliCommand *const commands[] = {
-	&list_command, &show_command, &set_command, &default_command, NULL};
+	&list_command, &show_command, &set_command, &stage_command, &default_command, NULL};
 
 const CliCommand cli_cmd_outlet = {
 	.name = "outlet",
-	.args = "list|show|set|default …",
+	.args = "list|show|set|stage|default …",
 	.summary = "where pictures appear: channels, markets, stage",
 	.details =
 		"An outlet supplies what nobody types at two in the morning: 'cutline check ID' "

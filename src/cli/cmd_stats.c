@@ -3,6 +3,7 @@
  * stats: figures of the archive.
  */
 #include <cutline/answers.h>
+#include <string.h>
 #include "command.h"
 
 static void
@@ -12,6 +13,27 @@ print_json(const CliCall *call, const ClFacet *row)
 
 	cl_json_write_figure(json, NULL, row);
 	cli_out_json(call->out, json);
+}
+
+/* The one contract that most pictures wait for: the first of its group. */
+static void
+print_waiting(const CliCall *call, const GPtrArray *rows)
+{
+	guint64 photos = 0;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const ClFacet *row = rows->pdata[i];
+
+		if (strcmp(row->value, "photos") == 0 && strcmp(row->facet, "archive") == 0)
+			photos = row->n;
+		if (strcmp(row->facet, "wait for one contract") != 0)
+			continue;
+		fprintf(call->out->file,
+			"\n%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+			" wait on one contract (%s). Record it: cutline licence template agency\n",
+			row->n, photos, row->value);
+		return;
+	}
 }
 
 static int
@@ -42,8 +64,10 @@ run(const CliCall *call, GError **error)
 				row->value, n});
 		group = row->facet;
 	}
-	if (!call->global->json)
+	if (!call->global->json) {
 		cli_table_print(table, call->out);
+		print_waiting(call, rows);
+	}
 	return 0;
 }
 
@@ -51,8 +75,10 @@ const CliCommand cli_cmd_stats = {
 	.name = "stats",
 	.args = "",
 	.needs = CLI_NEEDS_READ,
-	.summary = "how many photos, files, findings, by supplier and format",
-	.details = "Figures of the whole archive, in groups. With --json, each is "
+	.summary = "how many photos, files, findings, by supplier and format; which contract is missing",
+	.details = "Figures of the whole archive, in groups. \"wait for one contract\" counts the "
+		   "pictures of agencies with which no contract is on file, by who delivered them. "
+		   "With --json, each is "
 		   "{\"group\", \"name\", \"n\"}.",
 	.run = run,
 };

@@ -83,7 +83,7 @@ rights_judge_credit(RightsJudge *judge)
 		rights_reason(judge, CL_REASON_NO_CREDIT, &credit);
 	if (!photo->has_caption)
 		rights_reason(judge,
-			judge->use->publishing && judge->use->outlet->stage == CL_STAGE_BLOCK
+			judge->use->publishing && judge->verdict->stage == CL_STAGE_BLOCK
 				? CL_REASON_NO_CAPTION_PUBLISHING
 				: CL_REASON_NO_CAPTION,
 			&caption);

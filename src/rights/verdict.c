@@ -39,7 +39,7 @@ verdict_new(const RightsJudge *judge)
 	ClVerdict *verdict = g_new0(ClVerdict, 1);
 
 	verdict->reasons = g_ptr_array_new_with_free_func(free_reason);
-	verdict->stage = judge->use->outlet->stage;
+	verdict->stage = cl_outlet_stage(judge->use->outlet, judge->photo->supplier);
 	verdict->channels = judge->channels;
 	verdict->territories = judge->territories;
 	verdict->at_us = judge->use->at_us;

@@ -29,7 +29,20 @@ cl_outlet_free(ClOutlet *outlet)
 	g_free(outlet->id);
 	g_strfreev(outlet->names);
 	g_free(outlet->style);
+	g_strfreev(outlet->stage_suppliers);
+	g_free(outlet->supplier_stages);
 	g_free(outlet);
+}
+
+ClStage
+cl_outlet_stage(const ClOutlet *outlet, const char *supplier)
+{
+	for (guint i = 0; supplier != NULL && outlet->stage_suppliers != NULL &&
+			  outlet->stage_suppliers[i] != NULL;
+		i++)
+		if (strcmp(outlet->stage_suppliers[i], supplier) == 0)
+			return outlet->supplier_stages[i];
+	return outlet->stage;
 }
 
 static gboolean
@@ -75,13 +88,53 @@ read_choice(const ClJsonNode *json, const char *key, const char *const *names, g
 	return rights_read_refuse(place, error, "\"%s\" is one of %s, not '%s'", key, all, name);
 }
 
+typedef struct {
+	GPtrArray *suppliers; /* char*, NULL-terminated at the end */
+	GArray *stages;	      /* ClStage */
+	const char *wrong;    /* a supplier without a stage, or NULL */
+} Stages;
+
+static void
+read_stage(const char *key, const ClJsonNode *value, gpointer data)
+{
+	Stages *all = data;
+	ClStage stage = cl_stage_from_name(cl_json_node_string(value));
+
+	if (stage == CL_N_STAGES)
+		all->wrong = key;
+	g_ptr_array_add(all->suppliers, cl_text_fold(key));
+	g_array_append_val(all->stages, stage);
+}
+
+/* {"Getty Images": "block"} */
+static gboolean
+read_stages(const ClJsonNode *json, ClOutlet *outlet, const RightsPlace *place, GError **error)
+{
+	const ClJsonNode *stages = cl_json_node_get(json, "stages");
+	Stages all = {NULL, NULL, NULL};
+
+	if (stages == NULL)
+		return TRUE;
+	if (!cl_json_node_is_object(stages))
+		return rights_read_refuse(place, error, "\"stages\" must be an object");
+	all.suppliers = g_ptr_array_new();
+	all.stages = g_array_new(FALSE, FALSE, sizeof(ClStage));
+	cl_json_node_each(stages, read_stage, &all);
+	g_ptr_array_add(all.suppliers, NULL);
+	outlet->stage_suppliers = (GStrv)g_ptr_array_free(all.suppliers, FALSE);
+	outlet->supplier_stages = (ClStage *)(gpointer)g_array_free(all.stages, FALSE);
+	return all.wrong == NULL ||
+	       rights_read_refuse(place, error,
+		       "\"stages\": '%s' is one of observe, warn, block", all.wrong);
+}
+
 static const char *const stated_names[] = {"unstated", "no", "yes", NULL};
 
 ClOutlet *
 cl_outlet_parse(const ClRightsRules *rules, const char *json, const char *where, GError **error)
 {
 	static const char *const keys[] = {"schema", "id", "names", "markets", "channels",
-		"commercial", "geo_block", "style", "stage", "default", NULL};
+		"commercial", "geo_block", "style", "stage", "stages", "default", NULL};
 	static const char *const stages[] = {"observe", "warn", "block", NULL};
 	g_autoptr(ClOutlet) outlet = cl_outlet_new();
 	g_autoptr(ClJsonNode) object = rights_read_document(json, "cutline-outlet/1", where, error);
@@ -96,7 +149,8 @@ cl_outlet_parse(const ClRightsRules *rules, const char *json, const char *where,
 		!read_choice(object, "commercial", stated_names, &commercial, &place, error) ||
 		!rights_read_flag(object, "geo_block", &outlet->geo_block, &place, error) ||
 		!rights_read_text(object, "style", FALSE, &outlet->style, &place, error) ||
-		!read_choice(object, "stage", stages, &stage, &place, error))
+		!read_choice(object, "stage", stages, &stage, &place, error) ||
+		!read_stages(object, outlet, &place, error))
 		return NULL;
 	if (channels != 0)
 		outlet->channels = channels;

@@ -164,3 +164,29 @@ def test_templates_are_accepted(cutline, kind):
         template = template.replace("PHOTO-ID", photo)
     cutline.run("licence", "set", "-", stdin=template.encode())
     assert len(cutline.json("licence", "list")) >= 1
+
+
+def test_stage_by_supplier_and_what_it_would_hold_up(cutline):
+    photo = put(cutline, **AGENCY)
+    cutline.run("outlet", "set", write(cutline, "o.json", {"schema": "cutline-outlet/1", "id": "courier"}))
+    cutline.run("story", "new", "almaty")
+    cutline.run("story", "add", "almaty", photo)
+    stage = ("outlet", "stage", "courier", "block", "--supplier", "Getty")
+    lines = cutline.json(*stage, "--dry-run")
+    assert lines[-1]["summary"] == {"live": 1, "held_now": 0, "held_then": 1}
+    assert lines[0]["photo"] == photo and lines[0]["story"] == "almaty" and lines[0]["verdict"] == "review"
+    assert cutline.json("outlet", "stage", "courier", "block", "--supplier", "Reuters", "--dry-run")[-1]["summary"]["held_then"] == 0
+    assert check(cutline, photo, status=5)["stage"] == "warn"
+    cutline.run(*stage)
+    assert check(cutline, photo, status=5)["stage"] == "block"
+    cutline.run("outlet", "stage", "courier", "never", status=2)
+    cutline.run("outlet", "stage", "nowhere", "warn", status=3)
+
+
+def test_stats_names_the_missing_contract(cutline):
+    put(cutline, **AGENCY)
+    waiting = [(line["name"], line["n"]) for line in cutline.json("stats") if line["group"] == "wait for one contract"]
+    assert waiting == [("Getty Images", 1)]
+    assert "1 of 1 wait on one contract (Getty Images)" in cutline.run("stats").text
+    cutline.run("licence", "set", write(cutline, "getty.json", CONTRACT))
+    assert not [line for line in cutline.json("stats") if line["group"] == "wait for one contract"]
