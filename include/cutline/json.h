@@ -51,6 +51,7 @@ gboolean cl_json_node_get_bool(const ClJsonNode *node, const char *key);
 gsize cl_json_node_length(const ClJsonNode *node);
 const ClJsonNode *cl_json_node_at(const ClJsonNode *node, gsize i);
 const char *cl_json_node_string(const ClJsonNode *node); /* NULL if it is no string */
+gint64 cl_json_node_int(const ClJsonNode *node);	  /* the same */
 double cl_json_node_number(const ClJsonNode *node);	  /* 0 if it is none */
 typedef void (*ClJsonEach)(const char *key, const ClJsonNode *value, gpointer data);
 gboolean cl_json_node_is_bool(const ClJsonNode *node);

@@ -67,10 +67,10 @@ refuse_stale(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error
 }
 
 static gboolean
-edit_desk(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error)
+edit_desk(Run *run, const ArchiveDesk *desk, ClEdited *edited, guint seq, GError **error)
 {
-	g_autoptr(GPtrArray) steps = archive_plan_steps(
-		run->plan, desk, run->answer->photos->len, edited->notes, error);
+	g_autoptr(GPtrArray) steps =
+		archive_plan_steps(run->plan, desk, seq, edited->notes, error);
 	g_autoptr(GPtrArray) changes =
 		steps == NULL ? NULL : archive_desk_changes(desk, steps, error);
 
@@ -90,8 +90,9 @@ edit_desk(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error)
 	return TRUE;
 }
 
+/* `seq`: its place in the order given. */
 static gboolean
-edit_photo(Run *run, const char *id, GError **error)
+edit_photo(Run *run, const char *id, guint seq, GError **error)
 {
 	g_autoptr(ArchiveDesk) desk = archive_desk_new(run->archive, id, error);
 	ClEdited *edited;
@@ -99,11 +100,69 @@ edit_photo(Run *run, const char *id, GError **error)
 	if (desk == NULL)
 		return FALSE;
 	edited = archive_edited_new(desk);
-	g_ptr_array_add(run->answer->photos, edited);
-	if (!edit_desk(run, desk, edited, error))
+	run->answer->photos->pdata[seq - 1] = edited;
+	if (!edit_desk(run, desk, edited, seq, error))
 		return FALSE;
 	if (run->stamp.batch == 0)
 		run->answer->event = edited->event;
+	return TRUE;
+}
+
+typedef struct {
+	const char *id;
+	guint seq;
+	gint64 added_us;
+} Place;
+
+static int
+older_first(gconstpointer a, gconstpointer b)
+{
+	const Place *one = a, *other = b;
+
+	return one->added_us < other->added_us ? -1 : one->added_us > other->added_us;
+}
+
+/* In the order of their rows: the full text collects what comes in ascending order and writes out all that it
+ * holds at each step back, which is a third of the work where the newest come first. */
+static GArray *
+writing_order(ClArchive *archive, const GPtrArray *ids, GError **error)
+{
+	g_autoptr(GArray) places = g_array_sized_new(FALSE, FALSE, sizeof(Place), ids->len);
+
+	for (guint i = 0; i < ids->len; i++) {
+		g_autoptr(ClPhotoRow) photo =
+			cl_catalog_get_photo(archive->catalog, ids->pdata[i], error);
+		Place place = { ids->pdata[i], i + 1, photo == NULL ? 0 : photo->added_us };
+
+		if (photo == NULL && error != NULL && *error != NULL)
+			return NULL;
+		g_array_append_val(places, place);
+	}
+	g_array_sort(places, older_first);
+	return g_steal_pointer(&places);
+}
+
+static gboolean
+edit_each(Run *run, const GPtrArray *ids, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(GArray) places = writing_order(run->archive, ids, &why);
+
+	if (places == NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	g_ptr_array_set_size(run->answer->photos, (gint) ids->len);
+	for (guint i = 0; i < places->len; i++) {
+		const Place *place = &g_array_index(places, Place, i);
+
+		if (!edit_photo(run, place->id, place->seq, error)) {
+			/* Those that nobody came to. */
+			while (g_ptr_array_remove(run->answer->photos, NULL))
+				;
+			return FALSE;
+		}
+	}
 	return TRUE;
 }
 
@@ -116,10 +175,7 @@ edit_all(Run *run, const GPtrArray *ids, GError **error)
 			return FALSE;
 		run->answer->event = run->stamp.batch;
 	}
-	for (guint i = 0; i < ids->len; i++)
-		if (!edit_photo(run, ids->pdata[i], error))
-			return FALSE;
-	return TRUE;
+	return edit_each(run, ids, error);
 }
 
 /* A transaction that came to nothing leaves no trace, its head event included. */

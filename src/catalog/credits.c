@@ -26,11 +26,15 @@ cl_credit_row_free(ClCreditRow *row)
 gboolean
 cl_catalog_put_credit(ClCatalog *catalog, const char *id, const ClCreditRow *row, GError **error)
 {
-	CatalogStmt *stmt = catalog_use(catalog, CATALOG_CREDIT_PUT, error);
+	CatalogStmt *stmt;
+	gint64 no;
 
+	if (!catalog_photo_no(catalog, id, &no, error))
+		return FALSE;
+	stmt = catalog_use(catalog, CATALOG_CREDIT_PUT, error);
 	if (stmt == NULL)
 		return FALSE;
-	catalog_bind_text(stmt, 1, id);
+	catalog_bind_int(stmt, 1, no);
 	catalog_bind_text(stmt, 2, row->canonical);
 	catalog_bind_int(stmt, 3, row->matched != FALSE);
 	catalog_bind_text(stmt, 4, row->deliverer);

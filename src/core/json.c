@@ -314,6 +314,12 @@ cl_json_node_kind(const ClJsonNode *node)
 	return CL_JSON_NULL;
 }
 
+gint64
+cl_json_node_int(const ClJsonNode *node)
+{
+	return json_integer_value((const json_t *) node);
+}
+
 double
 cl_json_node_number(const ClJsonNode *node)
 {

@@ -118,6 +118,14 @@ step(const Item *item, const char *text, gsize length, gboolean *reached)
 	memcpy(reached, next, sizeof next);
 }
 
+/* Most texts are no id: told by the first letter, before anything is compiled. */
+static gboolean
+begins_otherwise(const char *pattern, const char *text)
+{
+	return g_ascii_isalnum(pattern[0]) && pattern[1] != '{' &&
+	       g_ascii_tolower(pattern[0]) != g_ascii_tolower(text[0]);
+}
+
 /* The bytes of `text` after the pattern; NULL if it does not begin so. Takes as much as it can. */
 static const char *
 match(const char *pattern, const char *text, gboolean whole)
@@ -127,7 +135,8 @@ match(const char *pattern, const char *text, gboolean whole)
 	gsize length = strlen(text);
 	guint n;
 
-	if (length == 0 || length > MAX_ID_BYTES || !compile(pattern, items, &n))
+	if (length == 0 || length > MAX_ID_BYTES || begins_otherwise(pattern, text) ||
+		!compile(pattern, items, &n))
 		return NULL;
 	for (guint i = 0; i < n; i++)
 		step(&items[i], text, length, reached);

@@ -165,38 +165,32 @@ cl_edit_record_free(ClEditRecord *record)
 
 /* NULL for null and for what is no list of texts. */
 static GPtrArray *
-read_texts(GVariant *change, const char *key)
+read_texts(const ClJsonNode *change, const char *key)
 {
-	g_autoptr(GVariant) list = g_variant_lookup_value(change, key, G_VARIANT_TYPE("av"));
-	GPtrArray *texts = NULL;
-	GVariantIter iter;
-	GVariant *text;
+	const ClJsonNode *list = cl_json_node_get_array(change, key);
+	GPtrArray *texts;
 
 	if (list == NULL)
 		return NULL;
 	texts = g_ptr_array_new_with_free_func(g_free);
-	g_variant_iter_init(&iter, list);
-	while (g_variant_iter_loop(&iter, "v", &text))
-		if (g_variant_is_of_type(text, G_VARIANT_TYPE_STRING))
-			g_ptr_array_add(texts, g_variant_dup_string(text, NULL));
+	for (gsize i = 0; i < cl_json_node_length(list); i++) {
+		const char *text = cl_json_node_string(cl_json_node_at(list, i));
+
+		if (text != NULL)
+			g_ptr_array_add(texts, g_strdup(text));
+	}
 	return texts;
 }
 
 static void
-read_change(GPtrArray *changes, GVariant *json)
+read_change(GPtrArray *changes, const ClJsonNode *json)
 {
-	const char *name = NULL, *lang = NULL;
+	ClField field = cl_field_from_name(cl_json_node_get_string(json, "field"));
 	ClChange *change;
-	ClField field;
 
-	if (!g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
-		return;
-	g_variant_lookup(json, "field", "&s", &name);
-	g_variant_lookup(json, "lang", "&s", &lang);
-	field = cl_field_from_name(name);
 	if (field == CL_N_FIELDS)
 		return;
-	change = cl_change_new(field, lang, NULL, NULL, NULL);
+	change = cl_change_new(field, cl_json_node_get_string(json, "lang"), NULL, NULL, NULL);
 	change->received = read_texts(json, "received");
 	if (change->received == NULL)
 		change->received = g_ptr_array_new_with_free_func(g_free);
@@ -208,26 +202,20 @@ read_change(GPtrArray *changes, GVariant *json)
 ClEditRecord *
 cl_edit_record_parse(const char *text)
 {
-	g_autoptr(GVariant) json = text == NULL ? NULL : cl_json_parse(text, -1, NULL);
-	g_autoptr(GVariant) changes = NULL;
+	g_autoptr(ClJsonNode) json = text == NULL ? NULL : cl_json_read(text, -1, NULL);
+	const ClJsonNode *changes = cl_json_node_get_array(json, "changes");
 	ClEditRecord *record;
-	GVariantIter iter;
-	GVariant *change;
 
-	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
-		return NULL;
-	changes = g_variant_lookup_value(json, "changes", G_VARIANT_TYPE("av"));
 	if (changes == NULL)
 		return NULL;
 	record = g_new0(ClEditRecord, 1);
 	record->changes = g_ptr_array_new_with_free_func((GDestroyNotify) cl_change_free);
-	g_variant_lookup(json, "rev", "x", &record->rev);
-	g_variant_lookup(json, "of", "x", &record->of);
-	g_variant_lookup(json, "batch", "x", &record->batch);
-	g_variant_lookup(json, "reason", "s", &record->reason);
-	g_variant_lookup(json, "template", "s", &record->template_id);
-	g_variant_iter_init(&iter, changes);
-	while (g_variant_iter_loop(&iter, "v", &change))
-		read_change(record->changes, change);
+	record->rev = cl_json_node_int(cl_json_node_get(json, "rev"));
+	record->of = cl_json_node_int(cl_json_node_get(json, "of"));
+	record->batch = cl_json_node_int(cl_json_node_get(json, "batch"));
+	record->reason = g_strdup(cl_json_node_get_string(json, "reason"));
+	record->template_id = g_strdup(cl_json_node_get_string(json, "template"));
+	for (gsize i = 0; i < cl_json_node_length(changes); i++)
+		read_change(record->changes, cl_json_node_at(changes, i));
 	return record;
 }
