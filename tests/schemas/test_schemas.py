@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""schema/json: every file is a schema; what is shipped, what the documentation writes out and what commands
+answer stands by it; what is misspelt does not. A schema file NAME.json is that of "cutline-NAME/1"."""
+import copy
+import json
+import os
+import pathlib
+import re
+import subprocess
+
+import jsonschema
+import pytest
+
+TOP = pathlib.Path(__file__).parents[2]
+SCHEMAS = {path.stem: json.loads(path.read_text()) for path in sorted((TOP / "schema" / "json").glob("*.json"))}
+SHIPPED = sorted([*(TOP / "schema" / "rules").glob("*.json")])
+
+
+def validator(name):
+    return jsonschema.Draft202012Validator(SCHEMAS[name])
+
+
+def name_of(document):
+    return document["schema"].removeprefix("cutline-").split("/")[0]
+
+
+def in_docs():
+    """Whole documents that the documentation writes out."""
+    for path in sorted((TOP / "docs").glob("*.md")):
+        for block in re.findall(r"```json\n(.*?)```", path.read_text(), re.DOTALL):
+            try:
+                document = json.loads(block)
+            except ValueError:
+                continue
+            if isinstance(document, dict) and str(document.get("schema", "")).startswith("cutline-"):
+                yield pytest.param(document, id=f"{path.stem}-{name_of(document)}")
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_is_a_schema(name):
+    jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
+    assert SCHEMAS[name]["$id"] == f"cutline:{name}"
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_what_is_shipped_stands_by_it(path):
+    document = json.loads(path.read_text())
+    assert path.stem in SCHEMAS, f"{path.name} has no schema"
+    validator(path.stem).validate(document)
+    for bad in (dict(document, schema="cutline-other/1"), dict(document, rulez=[])):
+        with pytest.raises(jsonschema.ValidationError):
+            validator(path.stem).validate(bad)
+
+
+def test_an_entry_is_checked_key_by_key():
+    document = json.loads((TOP / "schema" / "rules" / "organisations.json").read_text())
+    for change in ({"kind": "agency"}, {"alias": ["X"]}, {"name": ""}, {"hub": "yes"}):
+        bad = copy.deepcopy(document)
+        bad["organisations"][0].update(change)
+        assert list(validator("organisations").iter_errors(bad)), change
+
+
+@pytest.mark.parametrize("document", in_docs())
+def test_what_the_documentation_writes_out(document):
+    if name_of(document) in SCHEMAS:
+        validator(name_of(document)).validate(document)
+
+
+@pytest.fixture(scope="module")
+def cutline(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("schemas")
+    program = os.environ.get("CUTLINE_BIN") or pytest.fail("CUTLINE_BIN is not set: run these tests through meson")
+
+    def run(*args, stdin=None):
+        done = subprocess.run([program, "-C", str(folder / "archive"), *args], input=stdin, capture_output=True,
+                              text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+    run("init")
+    return run
+
+
+def test_what_editors_write_once(cutline, tmp_path):
+    cutline("template", "set", "desk", "credit={byline}/Courier", "keywords+=courier", "city-=")
+    validator("template").validate(json.loads(cutline("template", "export", "desk")))
+    codes = tmp_path / "teams.txt"
+    codes.write_text("m1\tAna Ruiz\tmidfielder\nm2\tJonas Weber\tkeeper\n")
+    cutline("codes", "set", str(codes))
+    listed = json.loads(cutline("--json", "codes", "show", "teams"))
+    validator("codes").validate(listed)
+
+
+@pytest.mark.parametrize("text", ["© ABDUAZIZ MADYAROV/AFP via Getty Images", "Handout", "x/y/z", "", "CC BY-SA 4.0"])
+def test_credit_parse(cutline, text):
+    validator("credit").validate(json.loads(cutline("--json", "credit", "parse", text)))
