@@ -428,7 +428,7 @@ gboolean cl_archive_unprotect(ClArchive *archive, const char *text, const char *
 /* clang-format off */
 #define CL_EXPORT_TABLE(X) \
 	X(ORIGINAL, "original") X(XMP, "xmp") X(JPEG, "jpeg") X(FIGURE, "figure") X(JSONLD, "jsonld") \
-	X(NINJS, "ninjs") X(EMAIL, "email") X(OG, "og")
+	X(NINJS, "ninjs") X(EMAIL, "email") X(OG, "og") X(ODRL, "odrl")
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_EXPORT_##id,

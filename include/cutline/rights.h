@@ -200,6 +200,10 @@ void cl_restriction_decision_free(ClRestrictionDecision *decision);
 gboolean cl_rights_decide(const ClRightsRules *rules, GPtrArray *restrictions,
 	const ClRestrictionDecision *decision, const ClRightsTimes *times, GError **error);
 
+/* The same for other programs: an ODRL 2.2 policy (JSON-LD) with the RightsML profile. `assigner` = who
+ * delivered it, or NULL. What has no term there is a duty to ask. Free with g_free. */
+char *cl_rights_odrl(const char *id, const char *assigner, const GPtrArray *restrictions);
+
 /* --- what people write: outlets, licences, grants -------------------------------------------------- */
 typedef enum { CL_UNSTATED, CL_NO, CL_YES } ClStated;
 

@@ -266,12 +266,23 @@ record(const Export *export, const ClVerdict *verdict, GError **error)
 }
 
 static gboolean
+write_odrl(const Export *export, GError **error)
+{
+	g_autofree char *policy = cl_rights_odrl(export->shown->photo->id,
+		export->shown->file->supplier, export->shown->restrictions);
+
+	return write_text(export, policy, error);
+}
+
+static gboolean
 write_kind(const Export *export, GError **error)
 {
 	CL_AUTO_FD original = -1;
 
 	if (export->request->kind == CL_EXPORT_XMP)
 		return write_xmp(export, error);
+	if (export->request->kind == CL_EXPORT_ODRL)
+		return write_odrl(export, error);
 	if (export->request->kind > CL_EXPORT_JPEG)
 		return write_page(export, error);
 	original = cl_store_open_original(

@@ -278,6 +278,7 @@ write_page(const ClPage *page, gpointer data)
 	case CL_EXPORT_ORIGINAL:
 	case CL_EXPORT_XMP:
 	case CL_EXPORT_JPEG:
+	case CL_EXPORT_ODRL:
 	case CL_N_EXPORTS:
 		break;
 	}

@@ -18,7 +18,7 @@ typedef struct {
 } ExportOptions;
 
 /* In the order of CL_EXPORT_TABLE: the fourth and those behind it are text. */
-#define KINDS "original|xmp|jpeg|figure|jsonld|ninjs|email|og"
+#define KINDS "original|xmp|jpeg|figure|jsonld|ninjs|email|og|odrl"
 
 static void
 say(const CliCall *call, const ExportOptions *options, const ClExported *exported)
@@ -154,6 +154,7 @@ const CliCommand cli_cmd_export = {
 		"number, or anything else that the original says. --as xmp gives the same "
 		"fields as a side-car. ID@N takes the Nth version.\n\n"
 		"For pages: --as figure is HTML with all sizes, alternative text, caption and credit; "
+		"--as odrl what its words forbid, as a RightsML policy (ODRL 2.2, JSON-LD). "
 		"--as email a picture that mail programs show; --as og the head of a page for social "
 		"networks; --as jsonld what search engines read of a licensable picture; --as ninjs "
 		"what other newsrooms' systems take. Addresses begin with public_url of cutline.conf, "

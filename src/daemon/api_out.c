@@ -12,6 +12,7 @@
 static const char *const types[CL_N_EXPORTS] = {
 	[CL_EXPORT_FIGURE] = "text/html; charset=utf-8",
 	[CL_EXPORT_EMAIL] = "text/html; charset=utf-8",
+	[CL_EXPORT_ODRL] = "application/ld+json",
 	[CL_EXPORT_OG] = "text/html; charset=utf-8",
 	[CL_EXPORT_JSONLD] = "application/ld+json",
 	[CL_EXPORT_XMP] = "application/rdf+xml",

@@ -190,3 +190,16 @@ def test_stats_names_the_missing_contract(cutline):
     assert "1 of 1 wait on one contract (Getty Images)" in cutline.run("stats").text
     cutline.run("licence", "set", write(cutline, "getty.json", CONTRACT))
     assert not [line for line in cutline.json("stats") if line["group"] == "wait for one contract"]
+
+
+def test_rightsml_leaves_nothing_out(cutline):
+    words = "JAPAN OUT. NO SALES. NO USE AFTER 1 MAY 2099. MANDATORY CREDIT. ONE TIME USE ONLY. CLEAR W DESK. CALL FOR IMAGE"
+    photo = put(cutline, instructions=words, **AGENCY)
+    policy = json.loads(cutline.run("export", photo, "--as", "odrl").text)
+    assert policy["@context"] == "http://www.w3.org/ns/odrl.jsonld" and "RightsML" in policy["profile"]
+    use = policy["permission"][0]
+    limits = {one["leftOperand"]: one for one in use["constraint"]}
+    assert limits["spatial"]["operator"] == "isNoneOf" and limits["spatial"]["rightOperand"][0]["@id"].endswith("/JP")
+    assert limits["dateTime"]["operator"] == "lt" and limits["count"]["rightOperand"] == 1
+    assert sorted(duty["action"] for duty in use["duty"]) == ["attribute", "obtainConsent", "obtainConsent"]
+    assert [one["action"] for one in policy["prohibition"]] == ["sell"]
