@@ -53,6 +53,8 @@ GArray *cl_style_spelt(const ClStyle *style, const char *text); /* ClSpelt, in o
 
 /* Words in common among all words of both texts, 0 … 1; spellings of one thing are one word. */
 double cl_style_overlap(const ClStyle *style, const char *a, const char *b);
+/* Share of the words of a text that another has, too: no part of that one overlaps more. */
+double cl_style_contained(const ClStyle *style, const char *part, const char *whole);
 
 /* --- names ------------------------------------------------------------------------------- */
 /* The same for all usual transliterations of a name: "kasim jomart tokaev" of Kassym-Jomart

@@ -248,6 +248,48 @@ weigh(ClArchive *archive, const ClStyle *style, const ClPrintedPicture *picture,
 	return TRUE;
 }
 
+/* A hit and the most that its caption can overlap. */
+typedef struct {
+	const ClHit *hit;
+	double bound;
+} Candidate;
+
+static int
+most_first(gconstpointer a, gconstpointer b)
+{
+	const Candidate *one = a, *other = b;
+
+	return one->bound != other->bound ? (one->bound > other->bound ? -1 : 1) : 0;
+}
+
+/* Taking a caption apart costs more than counting its words: the likeliest first, and no further than one
+ * can still be better. */
+static gboolean
+weigh_all(ClArchive *archive, const ClStyle *style, const ClPrintedPicture *picture, const GPtrArray *hits,
+	Best *best, GError **error)
+{
+	g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+
+	for (guint i = 0; i < hits->len; i++) {
+		Candidate candidate = {.hit = hits->pdata[i]};
+
+		if (candidate.hit->caption == NULL)
+			continue;
+		candidate.bound = cl_style_contained(style, picture->caption, candidate.hit->caption);
+		g_array_append_val(candidates, candidate);
+	}
+	g_array_sort(candidates, most_first);
+	for (guint i = 0; i < candidates->len; i++) {
+		const Candidate *candidate = &g_array_index(candidates, Candidate, i);
+
+		if (candidate->bound < PROBABLE_OVERLAP || candidate->bound <= best->overlap)
+			break;
+		if (!weigh(archive, style, picture, candidate->hit, best, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* All words first, then fewer: a caption that was rewritten keeps most of them. */
 static gboolean
 by_caption(ClArchive *archive, const ClStyle *style, ClPageChecked *checked, GError **error)
@@ -265,10 +307,7 @@ by_caption(ClArchive *archive, const ClStyle *style, ClPageChecked *checked, GEr
 	for (guint i = 0; i < G_N_ELEMENTS(masks) && best.overlap < SAME_OVERLAP; i++) {
 		g_autoptr(GPtrArray) hits = search(archive, words, masks[i], error);
 
-		for (guint j = 0; hits != NULL && j < hits->len && best.overlap < 1; j++)
-			if (!weigh(archive, style, picture, hits->pdata[j], &best, error))
-				return FALSE;
-		if (hits == NULL)
+		if (hits == NULL || !weigh_all(archive, style, picture, hits, &best, error))
 			return FALSE;
 	}
 	if (best.overlap >= PROBABLE_OVERLAP) {

@@ -49,3 +49,18 @@ cl_style_overlap(const ClStyle *style, const char *a, const char *b)
 	n_all = g_hash_table_size(one) + g_hash_table_size(other) - n_both;
 	return n_all == 0 ? 0 : (double)n_both / n_all;
 }
+
+double
+cl_style_contained(const ClStyle *style, const char *part, const char *whole)
+{
+	g_autoptr(GHashTable) words = words_of(style, part);
+	g_autoptr(GHashTable) there = words_of(style, whole);
+	guint n = 0;
+	GHashTableIter iter;
+	gpointer word;
+
+	g_hash_table_iter_init(&iter, words);
+	while (g_hash_table_iter_next(&iter, &word, NULL))
+		n += g_hash_table_contains(there, word);
+	return g_hash_table_size(words) == 0 ? 0 : (double)n / g_hash_table_size(words);
+}
