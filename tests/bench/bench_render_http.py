@@ -4,9 +4,12 @@
 sharp) and nginx's image_filter, on the same files with the same load generator, in turns.
 
 usage: bench_render_http.py CUTLINE CUTLINED DECODER [IPX [SECONDS [ROUNDS]]]
+       bench_render_http.py --memory SECONDS CUTLINE CUTLINED DECODER
 
 IPX is a folder with `npm install ipx sharp`. Needs wrk; peers that are not installed are left out, and said. Figures:
-requests per CPU-second of all processes of a server, and the peak of the sum of their PSS.
+requests per CPU-second of all processes of a server, and the peak of the sum of their PSS. --memory: renditions of
+all presets in three formats from the originals, on two decoders, at four connections: the peak, and how much the least
+of each tenth of the time grows from the second tenth on (wanted: 200 MB, 50 MB an hour).
 """
 import json
 import os
@@ -24,6 +27,9 @@ from bench_http import children, cpu_seconds, free_port
 from bench_rendition import sources
 
 PRESET = "article"
+PRESETS = ("thumb", "grid", "article", "hero", "full", "square", "social")
+FORMATS = ("jpg", "webp", "avif")
+MAX_PEAK_MB, MAX_GROWTH_MB_H = 200, 50
 MODULE = "/usr/lib/nginx/modules/ngx_http_image_filter_module.so"
 LUA = """
 local urls = {%s}
@@ -76,11 +82,12 @@ class Server:
         ended.set()
         watcher.join()
         requests, errors = map(int, done.stderr.split())
-        assert errors == 0 and requests > 0, (self.name, done.stdout)
+        assert errors == 0, (self.name, done.stdout)
+        self.requests = requests
         return requests / (cpu_seconds(self.process.pid) - before), peak[0]
 
 
-def start_cutlined(programs, folder, files, developed):
+def start_cutlined(programs, folder, files, developed, wanted=(f"{PRESET}.jpg",)):
     """An archive whose cache takes nothing; `developed`: with masters, else only originals."""
     cutline, cutlined, decoder = programs
     archive = folder / ("master" if developed else "original")
@@ -95,7 +102,7 @@ def start_cutlined(programs, folder, files, developed):
         if not developed:
             connection.execute("UPDATE file SET developed = 0")
     process = Server("cutlined-" + archive.name, [cutlined, "-C", str(archive), "--listen", "127.0.0.1:0"], None,
-                     [f"/i/{one}/{PRESET}.jpg" for one in ids], env=environment, stdout=subprocess.PIPE, text=True)
+                     [f"/i/{one}/{name}" for name in wanted for one in ids], env=environment, stdout=subprocess.PIPE, text=True)
     process.base = process.process.stdout.readline().split()[-1]
     return process
 
@@ -124,7 +131,41 @@ def start_nginx(folder, files):
     return server
 
 
+def memory(seconds, programs):
+    wanted = [f"{preset}.{format}" for preset in PRESETS for format in FORMATS]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / "pictures").mkdir()
+        files = [shutil.copy(path, folder / "pictures") for path in sources()]
+        server = start_cutlined(programs, folder, files, False, wanted)
+        seen, ended = [], threading.Event()
+        start = time.monotonic()
+
+        def watch():
+            while not ended.wait(0.1):
+                seen.append((time.monotonic() - start, pss_mb(server.process.pid)))
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        try:
+            server.measure(4, seconds, folder)
+        finally:
+            ended.set()
+            watcher.join()
+            server.process.terminate()
+            server.process.wait()
+    n_renders = server.requests
+    least = [min(mb for at, mb in seen if tenth <= at * 10 / seconds < tenth + 1) for tenth in range(10)]
+    growth = (least[9] - least[1]) / (seconds * 0.8) * 3600
+    peak = max(mb for _, mb in seen)
+    print(json.dumps({"what": "memory", "renditions": n_renders, "seconds": seconds, "peak_pss_mb": round(peak),
+                      "bound_mb": MAX_PEAK_MB, "floor_mb": [round(mb) for mb in least], "growth_mb_an_hour": round(growth),
+                      "growth_bound": MAX_GROWTH_MB_H if seconds >= 600 else None}))
+    return 1 if peak > MAX_PEAK_MB or seconds >= 600 and growth > MAX_GROWTH_MB_H else 0
+
+
 def main():
+    if sys.argv[1] == "--memory":
+        return memory(int(sys.argv[2]), [str(pathlib.Path(path).resolve()) for path in sys.argv[3:6]])
     programs = [str(pathlib.Path(path).resolve()) for path in sys.argv[1:4]]
     ipx = sys.argv[4] if len(sys.argv) > 4 else None
     seconds = int(sys.argv[5]) if len(sys.argv) > 5 else 8
@@ -168,4 +209,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
