@@ -106,8 +106,8 @@ make_look(RenderImage *image, ClLook *look, GError **error)
 	return TRUE;
 }
 
-GVariant *
-cl_render_develop(
+static GVariant *
+run_job(
 	GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
 {
 	RENDER_AUTO_IMAGE image = NULL;
@@ -142,4 +142,14 @@ cl_render_develop(
 	vips_error_clear();
 	render_damage_copy(developed.damage, sizeof developed.damage);
 	return thumbnails_answer_new(&developed);
+}
+
+GVariant *
+cl_render_develop(
+	GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
+{
+	GVariant *answer = run_job(input, output_fds, n_outputs, params, error);
+
+	render_rest();
+	return answer;
 }

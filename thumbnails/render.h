@@ -56,6 +56,9 @@ gboolean render_compute(RenderImage **image, GError **error);
 /* Our small sRGB profile. Static. */
 const guint8 *render_srgb_profile(gsize *n_bytes);
 
+/* Called when a job has freed what it needed. */
+void render_rest(void);
+
 /* A tiny picture of the format; NULL for CL_FORMAT_UNKNOWN. */
 GBytes *render_sample(ClFormat format);
 

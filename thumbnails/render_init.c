@@ -12,15 +12,23 @@
 #include <cutline/file.h>
 
 #define WARM_SIDE 200
+#define KEEP_BYTES (16U << 20) /* freed, of a job from a master */
 
-/* Two arenas at most. What a rendition needs (some 15 MB) is kept for the next one, since fresh pages
- * were a third of its cost; what a large picture needs goes back to the system. */
+/* Two arenas at most, and not a mapping for each picture: fresh pages were a third of a rendition's cost. */
 static void
 tame_malloc(void)
 {
 	mallopt(M_ARENA_MAX, 2);
 	mallopt(M_MMAP_THRESHOLD, 16 << 20);
 	mallopt(M_TRIM_THRESHOLD, 24 << 20);
+}
+
+/* Between jobs: a small one leaves its memory to the next, a large one gives it back. */
+void
+render_rest(void)
+{
+	if (mallinfo2().fordblks > KEEP_BYTES)
+		malloc_trim(0);
 }
 
 static void

@@ -365,9 +365,9 @@ make_sizes(Job *job, const int *fds, ClRendered *rendered, GError **error)
 	return TRUE;
 }
 
-GVariant *
-cl_render_renditions(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params,
-	ClRenderEmbed embed, gpointer data, GError **error)
+static GVariant *
+run_job(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, ClRenderEmbed embed,
+	gpointer data, GError **error)
 {
 	g_auto(Job) job = {.embed = embed, .data = data};
 	ClRendered rendered[CL_DECODER_OUTPUTS] = {0};
@@ -388,4 +388,14 @@ cl_render_renditions(GBytes *input, const int *output_fds, guint n_outputs, GVar
 	}
 	vips_error_clear();
 	return thumbnails_rendered_new(rendered, job.wire.job.n_plans);
+}
+
+GVariant *
+cl_render_renditions(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params,
+	ClRenderEmbed embed, gpointer data, GError **error)
+{
+	GVariant *answer = run_job(input, output_fds, n_outputs, params, embed, data, error);
+
+	render_rest();
+	return answer;
 }

@@ -3,9 +3,10 @@
 """Our renditions beside sharp's: contact_sheet.py SHARP OUT.png PICTURE...
 
 SHARP is a folder in which `npm install sharp` was run. Each picture goes into a new archive
-($CUTLINE_BIN) and comes out 600 pixels wide at quality 80, once from its master and once from the
-original; sharp makes the same. The sheet shows ours, sharp's, and four times their difference; a line
-of JSON a picture says how alike they are, and the status is 1 if one is less alike than is promised.
+($CUTLINE_BIN) and comes out 600 pixels wide at quality 80, made from what is stored of it; sharp makes
+the same from the original. The sheet shows ours, sharp's, and four times their difference; a line of
+JSON a picture says how alike they are, and the status is 1 if one is less alike than is promised.
+docs/contact-sheet.jpg is four pictures of scripts/make-samples, the sheet at two thirds of its size.
 """
 import json
 import os
@@ -48,11 +49,10 @@ def dssim(one, other):
 
 
 def render(binary, folder, picture, name):
-    """Ours, from the master and from the original."""
+    """Ours."""
     environment = dict(os.environ, CUTLINE_ARCHIVE=f"{folder}/archive")
     run = lambda *args: subprocess.run([binary, *args], env=environment, check=True, capture_output=True, text=True).stdout
     line = json.loads(run("--json", "ingest", picture).splitlines()[0])
-    run("rendition", line["id"], f"w_{WIDTH},q_80", "-o", f"{folder}/{name}.png")
     run("rendition", line["id"], f"w_{WIDTH},q_80", "-o", f"{folder}/{name}.jpg")
     return f"{folder}/{name}.jpg"
 
