@@ -3,6 +3,7 @@
  * Decides how a photo reads as a page: the sections an editor thinks in, the contest of sources,
  * the copies. A field that stands in no section still stands on the page, under "Other".
  */
+#include <cutline/clearance.h>
 #include <cutline/error.h>
 #include <cutline/findings.h>
 #include <cutline/text.h>
@@ -367,6 +368,30 @@ cli_show_print_received(const CliCall *call, const ClShown *shown)
 
 /* --- copies --------------------------------------------------------------------------------- */
 
+/* One copy with its verdict; *best becomes the mildest of the frame, never one of a burst's neighbours. */
+static gboolean
+add_copy(const CliCall *call, CliTable *table, const ClShown *copy, const char *kind, const char *alike,
+	ClVerdictKind *mildest, char best[CL_ID_CHARS + 1], GError **error)
+{
+	const ClCheck check = {0};
+	g_autoptr(ClVerdict) verdict =
+		cl_archive_check(call->archive, copy->photo->id, &check, error);
+	const char *text = cl_effective_first(copy->effective, CL_FIELD_HEADLINE);
+
+	if (!verdict)
+		return FALSE;
+	if (!text)
+		text = cl_effective_first(copy->effective, CL_FIELD_CAPTION);
+	if (strcmp(kind, "burst") != 0 && !verdict->stop && verdict->verdict < *mildest) {
+		*mildest = verdict->verdict;
+		g_strlcpy(best, copy->photo->id, CL_ID_CHARS + 1);
+	}
+	cli_table_add(table,
+		(const char *const[]){copy->photo->id, kind, alike, cl_verdict_name(verdict->verdict),
+			copy->file->supplier, cl_effective_first(copy->effective, CL_FIELD_CREDIT), text});
+	return TRUE;
+}
+
 gboolean
 cli_show_print_copies(const CliCall *call, const ClShown *shown, GError **error)
 {
@@ -374,30 +399,32 @@ cli_show_print_copies(const CliCall *call, const ClShown *shown, GError **error)
 		{.title = "Id", .style = CLI_BLUE},
 		{.title = "Kind"},
 		{.title = "Alike", .right = TRUE},
+		{.title = "Verdict"},
 		{.title = "Supplier", .min = 8},
 		{.title = "Credit", .min = 12},
 		{.title = "Headline or caption", .min = 16},
 	};
 	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
+	ClVerdictKind mildest = CL_VERDICT_DENY;
+	char best[CL_ID_CHARS + 1] = "";
 
-	for (guint i = 0; shown->links && i < shown->links->len; i++) {
+	if (!shown->links || shown->links->len == 0) {
+		fputs("no copies\n", call->out->file);
+		return TRUE;
+	}
+	if (!add_copy(call, table, shown, "this", "", &mildest, best, error))
+		return FALSE;
+	for (guint i = 0; i < shown->links->len; i++) {
 		const ClLink *link = shown->links->pdata[i];
 		g_autoptr(ClShown) other = cl_archive_show(call->archive, link->other, error);
 		g_autofree char *alike = g_strdup_printf("%.0f %%", link->likeness * 100);
-		const char *text;
 
-		if (!other)
+		if (!other || !add_copy(call, table, other, link->kind, alike, &mildest, best, error))
 			return FALSE;
-		text = cl_effective_first(other->effective, CL_FIELD_HEADLINE);
-		if (!text)
-			text = cl_effective_first(other->effective, CL_FIELD_CAPTION);
-		cli_table_add(table,
-			(const char *const[]){link->other, link->kind, alike, other->file->supplier,
-				cl_effective_first(other->effective, CL_FIELD_CREDIT), text});
 	}
-	if (cli_table_rows(table) == 0)
-		fputs("no copies\n", call->out->file);
-	else
-		cli_table_print(table, call->out);
+	cli_table_print(table, call->out);
+	if (best[0] != '\0')
+		fprintf(call->out->file, "\nuse %s: %s, the mildest of this frame\n", best,
+			cl_verdict_name(mildest));
 	return TRUE;
 }

@@ -203,3 +203,14 @@ def test_rightsml_leaves_nothing_out(cutline):
     assert limits["dateTime"]["operator"] == "lt" and limits["count"]["rightOperand"] == 1
     assert sorted(duty["action"] for duty in use["duty"]) == ["attribute", "obtainConsent", "obtainConsent"]
     assert [one["action"] for one in policy["prohibition"]] == ["sell"]
+
+
+def test_the_best_copy_of_a_frame_is_proposed(cutline):
+    picture = pictures.jpeg(1, AGENCY)
+    first = cutline.ingest(cutline.put("a.jpg", picture), "--supplier", "Getty Images")["a.jpg"]["id"]
+    other = pictures.jpeg(1, {"credit": "Ben Li/Reuters", "byline": "Ben Li", "caption": "A street in Almaty."})
+    line = cutline.ingest(cutline.put("b.jpg", other), "--supplier", "Reuters")["b.jpg"]
+    assert line["status"] == "copy" and line["of"] == first
+    cutline.run("licence", "set", write(cutline, "r.json", CONTRACT | {"id": "reuters", "name": "Reuters", "supplier": "Reuters"}))
+    text = cutline.run("show", first, "--copies").text
+    assert f"use {line['id']}: allow, the mildest of this frame" in text
