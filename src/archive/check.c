@@ -297,6 +297,39 @@ cl_archive_outlet(ClArchive *archive, const char *id, GError **error)
 
 /* --- the house ----------------------------------------------------------------------------------------- */
 
+static gboolean
+is_day(const char *text)
+{
+	ClDate date;
+
+	return text[0] == '\0' || (cl_date_parse(text, &date) && date.day != 0 && !date.has_time);
+}
+
+/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", either of which may be left out. */
+static gboolean
+write_photographer(ClJson *json, const char *text, GError **error)
+{
+	const char *comma = strrchr(text, ',');
+	gboolean dated = comma != NULL && strstr(comma, "..") != NULL;
+	g_autofree char *name =
+		dated ? g_strndup(text, (gsize)(comma - text)) : g_strdup(text);
+	g_auto(GStrv) days = dated ? g_strsplit(comma + 1, "..", 2) : NULL;
+
+	if (dated && (!is_day(g_strstrip(days[0])) || !is_day(g_strstrip(days[1])))) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s': write \"NAME, 2019-03-01..2024-06-30\", the last day included", text);
+		return FALSE;
+	}
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "name", g_strstrip(name));
+	if (dated && days[0][0] != '\0')
+		cl_json_string(json, "from", days[0]);
+	if (dated && days[1][0] != '\0')
+		cl_json_string(json, "until", days[1]);
+	cl_json_end_object(json);
+	return TRUE;
+}
+
 gboolean
 cl_archive_set_house(
 	ClArchive *archive, const char *name, const char *const *photographers, GError **error)
@@ -310,11 +343,9 @@ cl_archive_set_house(
 	cl_json_string(json, NULL, name);
 	cl_json_end_array(json);
 	cl_json_begin_array(json, "photographers");
-	for (guint i = 0; photographers != NULL && photographers[i] != NULL; i++) {
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "name", photographers[i]);
-		cl_json_end_object(json);
-	}
+	for (guint i = 0; photographers != NULL && photographers[i] != NULL; i++)
+		if (!write_photographer(json, photographers[i], error))
+			return FALSE;
 	cl_json_end_array(json);
 	cl_json_end_object(json);
 	text = cl_json_take(json);

@@ -62,7 +62,8 @@ run(const CliCall *call, GError **error)
 static const CliOption init_options[] = {
 	{"house", 0, CLI_OPTION_TEXT, OPT(house), .arg = "NAME", .help = "whose archive it is, as its credits say"},
 	{"photographer", 0, CLI_OPTION_LIST, OPT(photographers), .arg = "NAME",
-		.help = "of the house; may be given again: their pictures are ours"},
+		.help = "of the house; may be given again: their pictures are ours. With days: "
+			"\"NAME, 2019-03-01..2024-06-30\""},
 	{NULL},
 };
 /* clang-format on */

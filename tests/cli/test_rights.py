@@ -133,6 +133,14 @@ def test_house_pictures(bare):
     assert codes(check(bare, claimed, status=5), "review") == {"HOUSE_UNLISTED"}
 
 
+def test_days_of_the_house_list(bare):
+    bare.run("init", "--house", "Courier", "--photographer", "Ana Ruiz, 2019-01-01..", "--photographer",
+             "Ben Li, 2019-01-01..2020-12-31")
+    check(bare, put(bare, byline="Ana Ruiz", caption="A street."), status=0)
+    late = bare.ingest(bare.put("b.jpg", pictures.jpeg(2, {"byline": "Ben Li", "caption": "A street."})))["b.jpg"]["id"]
+    assert "HOUSE" not in codes(check(bare, late, status=5))
+
+
 def test_handout_is_tied_to_its_story(cutline):
     photo = put(cutline, credit="Ministry of Defence/Handout via Reuters", caption="A street.")
     assert "HANDOUT" in codes(check(cutline, photo, status=5), "review")
