@@ -59,6 +59,17 @@ def check(cutline, *more, status=0):
     return cutline.json("story", "check", "flood", *more, status=status)[0]
 
 
+def test_one_name_in_two_spellings_over_a_story(photos):
+    photos.run("story", "edit", "flood", story(photos)["items"][0]["use"]["id"],
+               "--caption", "Minister Alexandr Bogdanov walks over the ice.")
+    photos.run("story", "edit", "flood", story(photos)["items"][1]["use"]["id"],
+               "--caption", "The house of Alexander Bogdanov stands on the shore.")
+    uses = check(photos)["uses"]
+    said = [[finding["message"] for finding in use["findings"] if finding["code"] == "SPELLING_VARIES"] for use in uses]
+    assert said[0] == [] and len(said[1]) == 1
+    assert "Alexander Bogdanov" in said[1][0] and "Alexandr Bogdanov" in said[1][0]
+
+
 def states(cutline):
     return [item["use"]["state"] for item in story(cutline)["items"]]
 

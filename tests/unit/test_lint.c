@@ -245,10 +245,36 @@ test_fixed(void)
 	g_assert_cmpuint(n_done, ==, 0);
 }
 
+/* Two spellings that do not sound alike are one person where a rule says so. */
+static void
+test_people_of_the_rules(void)
+{
+	static const char *const texts[] = {"A portrait of Alexander Bogdanov at work in the city.",
+		"A portrait of Alexandr Bogdanov at home in the city."};
+	g_autoptr(GError) error = NULL;
+	g_autoptr(ClStyle) style =
+		cl_style_parse(cl_rules_shipped("house-style"), "shipped", &error);
+	g_autoptr(GPtrArray) found = NULL;
+	g_autofree char *one = NULL, *other = NULL, *nobody = NULL;
+
+	g_assert_no_error(error);
+	cl_style_know_people(style, cl_credit_rules_shipped());
+	one = cl_style_name_key(style, "Alexander Bogdanov");
+	other = cl_style_name_key(style, "Александр Богданов");
+	nobody = cl_style_name_key(style, "Xaver Unbekannt");
+	g_assert_cmpstr(one, ==, "person/alexandr-bogdanov");
+	g_assert_cmpstr(other, ==, one);
+	g_assert_false(g_str_has_prefix(nobody, "person/"));
+	found = cl_style_spellings(style, texts, G_N_ELEMENTS(texts));
+	g_assert_cmpuint(found->len, ==, 1);
+	g_assert_cmpstr(((ClSpelling *)found->pdata[0])->id, ==, "name:person/alexandr-bogdanov");
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/lint/people-of-the-rules", test_people_of_the_rules);
 	g_test_add_func("/style/shipped-examples", test_shipped_examples);
 	g_test_add_func("/style/refused-tables", test_refused_tables);
 	g_test_add_func("/style/name-key", test_name_key);
