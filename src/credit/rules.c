@@ -5,6 +5,7 @@
  */
 #include "private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- kinds of organisations --------------------------------------------------------------- */
@@ -83,23 +84,17 @@ cl_credit_rules_organisations(const ClCreditRules *rules, guint *n)
 
 /* --- tables ------------------------------------------------------------------------------- */
 
+static int
+compare_entry(gconstpointer key, gconstpointer entry)
+{
+	return strcmp(key, ((const CreditEntry *) entry)->key);
+}
+
 const CreditEntry *
 credit_table_find(const CreditTable *table, const char *key)
 {
-	guint from = 0, to = table->n;
-
-	while (from < to) {
-		guint middle = from + (to - from) / 2;
-		int order = strcmp(table->entries[middle].key, key);
-
-		if (order == 0)
-			return &table->entries[middle];
-		if (order < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return NULL;
+	return table->n == 0 ? NULL
+			     : bsearch(key, table->entries, table->n, sizeof(CreditEntry), compare_entry);
 }
 
 guint
@@ -124,28 +119,23 @@ cl_credit_rules_organisation(const ClCreditRules *rules, const char *id)
 	return find_in(&rules->by_id, id);
 }
 
+static int
+compare_alias(gconstpointer key, gconstpointer alias)
+{
+	return strcmp(key, ((const CreditAlias *) alias)->key);
+}
+
 const CreditAlias *
 credit_rules_alias(const ClCreditRules *rules, const char *key)
 {
 	gsize n = strlen(key);
-	guint from, to;
+	guint from;
 
-	if (n > CREDIT_MAX_ALIAS_BYTES)
+	if (n > CREDIT_MAX_ALIAS_BYTES || rules->by_length[n] == rules->by_length[n + 1])
 		return NULL;
 	from = rules->by_length[n];
-	to = rules->by_length[n + 1];
-	while (from < to) {
-		guint middle = from + (to - from) / 2;
-		int order = strcmp(rules->aliases[middle].key, key);
-
-		if (order == 0)
-			return &rules->aliases[middle];
-		if (order < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return NULL;
+	return bsearch(key, rules->aliases + from, rules->by_length[n + 1] - from, sizeof(CreditAlias),
+		compare_alias);
 }
 
 guint
