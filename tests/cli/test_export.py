@@ -240,7 +240,7 @@ def test_not_onto_a_terminal(photo):
 @pytest.mark.parametrize("args,says", [
     (["--as", "original", "-o", "."], "is a folder"),
     (["-o", "x.jpg"], "say what: --as original"),
-    (["--as", "png"], "--as is one of original|xmp|jpeg|figure|jsonld|ninjs|email|og, not 'png'"),
+    (["--as", "png"], "--as is one of original|xmp|jpeg|figure|jsonld|ninjs|email|og|odrl, not 'png'"),
     (["--as", "jpeg", "-o", "x", "--force", "--reason", "x"], "--force is for --as original"),
     (["--as", "original", "-o", "x", "--force"], "--force needs a reason"),
     (["--as", "original", "-o", "x", "--force", "--reason", " "], "--force needs a reason"),
