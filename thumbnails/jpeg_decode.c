@@ -18,6 +18,7 @@ typedef struct {
 	jmp_buf failed;
 	GBytes *input;
 	gboolean started;
+	gboolean in_profile; /* what is wrong with it is no damage of the pixels */
 } Reader;
 
 /* --- what libjpeg says -------------------------------------------------------------------------- */
@@ -36,8 +37,11 @@ fail(j_common_ptr info)
 static void
 complain(j_common_ptr info)
 {
+	const Reader *reader = info->client_data;
 	char message[JMSG_LENGTH_MAX];
 
+	if (reader->in_profile)
+		return;
 	info->err->format_message(info, message);
 	render_damage_note(message);
 }
@@ -94,11 +98,14 @@ take_profile(Reader *reader, VipsImage *image)
 	unsigned int n = 0;
 
 	if (setjmp(reader->failed)) {
+		reader->in_profile = FALSE;
 		vips_error_clear();
 		return;
 	}
+	reader->in_profile = TRUE;
 	if (jpeg_read_icc_profile(&reader->info, &profile, &n))
 		vips_image_set_blob_copy(image, VIPS_META_ICC_NAME, profile, n);
+	reader->in_profile = FALSE;
 	free(profile);
 }
 

@@ -479,7 +479,10 @@ gboolean cl_catalog_get_instants(ClCatalog *catalog, const char *id, ClInstants 
 gboolean cl_catalog_instants_fit(ClCatalog *catalog, const char *id, const ClInstants *instants,
 	gboolean *fit, GError **error);
 /* --- followers: who is told of the events, and how far ---------------------------------------- */
+/* Told from the next event on, unless it is known already. */
 gboolean cl_catalog_add_follower(ClCatalog *catalog, const char *name, GError **error);
+gboolean cl_catalog_get_follower(ClCatalog *catalog, const char *name, gint64 *seq, guint *attempts,
+	gboolean *found, GError **error);
 /* *claimed FALSE: another program has it until its lease ends, or it is not to be tried again yet. */
 gboolean cl_catalog_claim_follower(ClCatalog *catalog, const char *name, gint64 now_us, gint64 until_us,
 	gint64 *seq, guint *attempts, gboolean *claimed, GError **error);

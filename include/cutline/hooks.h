@@ -18,6 +18,9 @@ typedef struct {
 /* [webhook NAME] and [cache NAME] of cutline.conf: ClHook*. CL_ERROR_USAGE says which line is wrong. */
 GPtrArray *cl_archive_hooks(ClArchive *archive, GError **error);
 
+/* From here on they hear of what happens; those that are known go on where they were. */
+gboolean cl_archive_follow_hooks(ClArchive *archive, const GPtrArray *hooks, GError **error);
+
 /* What to send next. */
 typedef struct {
 	gint64 seq;	/* of the event; with `url` NULL nothing is to be sent */

@@ -244,6 +244,34 @@ find_next(ClArchive *archive, const ClHook *hook, gint64 seq, guint attempts, Cl
 	}
 }
 
+gboolean
+cl_archive_follow_hooks(ClArchive *archive, const GPtrArray *hooks, GError **error)
+{
+	gboolean fine = cl_catalog_begin(archive->catalog, error);
+
+	for (guint i = 0; fine && i < hooks->len; i++)
+		fine = cl_catalog_add_follower(
+			archive->catalog, ((const ClHook *) hooks->pdata[i])->name, error);
+	if (fine && cl_catalog_commit(archive->catalog, error))
+		return TRUE;
+	cl_catalog_rollback(archive->catalog);
+	return FALSE;
+}
+
+/* Most looks find nothing, and are not to cost a write. */
+static gboolean
+has_news(ClArchive *archive, const ClHook *hook, gboolean *news, GError **error)
+{
+	gint64 seq = 0, last = 0;
+	guint attempts;
+
+	if (!cl_catalog_get_follower(archive->catalog, hook->name, &seq, &attempts, news, error) ||
+		(*news && !cl_catalog_last_event(archive->catalog, &last, error)))
+		return FALSE;
+	*news = *news && last > seq;
+	return TRUE;
+}
+
 static gboolean
 claim(ClArchive *archive, const ClHook *hook, ClHookTask *task, GError **error)
 {
@@ -251,16 +279,21 @@ claim(ClArchive *archive, const ClHook *hook, ClHookTask *task, GError **error)
 	guint attempts = 0;
 	gboolean claimed;
 
-	return cl_catalog_add_follower(archive->catalog, hook->name, error) &&
-		cl_catalog_claim_follower(archive->catalog, hook->name, now_us,
-			now_us + CL_HOOK_LEASE_S * G_USEC_PER_SEC, &seq, &attempts, &claimed, error) &&
+	return cl_catalog_claim_follower(archive->catalog, hook->name, now_us,
+		       now_us + CL_HOOK_LEASE_S * G_USEC_PER_SEC, &seq, &attempts, &claimed, error) &&
 		(!claimed || find_next(archive, hook, seq, attempts, task, error));
 }
 
 gboolean
 cl_archive_next_hook(ClArchive *archive, const ClHook *hook, ClHookTask *task, GError **error)
 {
+	gboolean news;
+
 	memset(task, 0, sizeof *task);
+	if (!has_news(archive, hook, &news, error))
+		return FALSE;
+	if (!news)
+		return TRUE;
 	if (!cl_catalog_begin(archive->catalog, error))
 		return FALSE;
 	if (claim(archive, hook, task, error) && cl_catalog_commit(archive->catalog, error))

@@ -17,10 +17,31 @@ cl_catalog_add_follower(ClCatalog *catalog, const char *name, GError **error)
 }
 
 gboolean
+cl_catalog_get_follower(ClCatalog *catalog, const char *name, gint64 *seq, guint *attempts, gboolean *found,
+	GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FOLLOWER_GET, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_text(stmt, 1, name);
+	*found = catalog_next(stmt, &failure);
+	if (*found) {
+		*seq = catalog_int(stmt, 0);
+		*attempts = (guint) catalog_int(stmt, 1);
+		catalog_done(stmt);
+	}
+	if (failure == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
+}
+
+gboolean
 cl_catalog_claim_follower(ClCatalog *catalog, const char *name, gint64 now_us, gint64 until_us, gint64 *seq,
 	guint *attempts, gboolean *claimed, GError **error)
 {
-	g_autoptr(GError) failure = NULL;
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FOLLOWER_CLAIM, error);
 
 	*claimed = FALSE;
@@ -33,20 +54,7 @@ cl_catalog_claim_follower(ClCatalog *catalog, const char *name, gint64 now_us, g
 		return FALSE;
 	if (catalog_changes(catalog) == 0)
 		return TRUE;
-	stmt = catalog_use(catalog, CATALOG_FOLLOWER_GET, error);
-	if (stmt == NULL)
-		return FALSE;
-	catalog_bind_text(stmt, 1, name);
-	if (catalog_next(stmt, &failure)) {
-		*claimed = TRUE;
-		*seq = catalog_int(stmt, 0);
-		*attempts = (guint) catalog_int(stmt, 1);
-		catalog_done(stmt);
-	}
-	if (failure == NULL)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return FALSE;
+	return cl_catalog_get_follower(catalog, name, seq, attempts, claimed, error);
 }
 
 gboolean

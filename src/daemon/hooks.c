@@ -102,7 +102,7 @@ hooks_start(Daemon *daemon, GError **error)
 	if (hooks->hooks->len == 0)
 		return TRUE;
 	hooks->archive = cl_archive_open(daemon->folder, CL_ARCHIVE_WRITE, error);
-	if (hooks->archive == NULL)
+	if (hooks->archive == NULL || !cl_archive_follow_hooks(hooks->archive, hooks->hooks, error))
 		return FALSE;
 	cl_archive_set_actor(hooks->archive, "hooks");
 	hooks->thread = g_thread_new("hooks", run, hooks);
