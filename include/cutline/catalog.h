@@ -450,11 +450,15 @@ typedef struct {
 	guint8 sha256[CL_SHA256_BYTES]; /* of the effective version */
 } ClHit;
 void cl_hit_free(ClHit *hit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClHit, cl_hit_free)
 typedef enum { CL_SORT_INGESTED, CL_SORT_TAKEN } ClSort; /* newest first */
 /* How many match: `n`, or at least that many (CL_COUNT_WINDOW, CL_COUNT_MS). */
 typedef struct {
 	guint64 n;
 	gboolean at_least;
+	/* Not of the catalog: only the newest so many of what the rest of the query finds were judged;
+	 * 0 = as many as it took. */
+	guint judged;
 } ClTotal;
 /* ClHit*; *total may be NULL. */
 GPtrArray *cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint limit,

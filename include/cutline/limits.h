@@ -54,6 +54,7 @@
  * more, and counting a phrase of common words through a million photos takes 0.1 s. */
 #define CL_COUNT_WINDOW 10000U
 #define CL_COUNT_MS 8
+#define CL_MAX_JUDGED 5000U		   /* photos of one search that are asked by verdict: the newest */
 
 /* Editing */
 #define CL_MAX_EDIT_BYTES (64U << 10)	   /* one text that a person writes */

@@ -13,10 +13,13 @@
  *            has:FIELD (any field name),
  *            has:c2pa has:findings has:versions has:copies   format:jpeg   supplier:NAME   id:PREFIX
  *            finding:CODE
+ *   judged = is:expired  licence:ID|"NAME"|none  cost:none|>0|5..50  usable:web@KAZ  usable:@EU
  *
  * Everything becomes tokens: words are folded by cl_text_tokens(); dates and numbers are listed
  * under each prefix of their digits ("taken=20", "taken=202", "taken=2022", "taken=202201", …), so a
- * range is an OR of few tokens and no query ever needs more than one full-text match.
+ * range is an OR of few tokens and no query ever needs more than one full-text match. What is judged
+ * depends on the clock, licences and decisions: it is asked of each photo that the rest finds, and so
+ * stands beside other terms, or excluded with "-", but not in an OR or in an excluded bracket.
  * Pure.
  */
 #pragma once
@@ -28,8 +31,20 @@ typedef enum {
 	CL_QUERY_NOT,
 	CL_QUERY_TEXT,
 	CL_QUERY_TAG,
-	CL_QUERY_ALL
+	CL_QUERY_ALL,
+	CL_QUERY_JUDGED
 } ClQueryType;
+
+/* Cheapest first. */
+typedef enum { CL_JUDGED_EXPIRED, CL_JUDGED_LICENCE, CL_JUDGED_COST, CL_JUDGED_USABLE } ClJudgedKind;
+typedef struct {
+	ClJudgedKind kind;
+	gboolean negated;
+	guint column;	  /* where its value stands in the query, from 1 */
+	char *value;	  /* LICENCE: id, name or "none"; USABLE: "CHANNEL@TERRITORY"; as written */
+	double low, high; /* COST: both included */
+} ClJudged;
+void cl_judged_free(ClJudged *judged);
 
 typedef struct ClQuery {
 	ClQueryType type;
@@ -37,12 +52,16 @@ typedef struct ClQuery {
 	ClField field;	     /* TEXT: the field's column, CL_N_FIELDS = any */
 	char *tokens;	     /* TEXT: space-joined, more than one = a phrase; TAG: one tag */
 	gboolean prefix;     /* TEXT: the last token is a prefix */
+	ClJudged *judged;    /* JUDGED */
 } ClQuery;
 
 /* Parse; CL_ERROR_USAGE says what is wrong and at which character (from 1). An empty query is
  * CL_QUERY_ALL. `now_us` and `zone` give "today" and date bounds of `ingested:` their meaning. */
 ClQuery *cl_query_parse(const char *text, gint64 now_us, GTimeZone *zone, GError **error);
 void cl_query_free(ClQuery *query);
+/* Take out of the query what has to be judged, cheapest first; all of it must hold. *query becomes what
+ * the catalog answers. ClJudged*, may be none. */
+GPtrArray *cl_query_take_judged(ClQuery **query);
 /* Each word that is one of several spellings also asks for the others. `classes`: arrays of
  * tokens, each NULL-terminated (const char *const *); "stem*" stands for a word in all its cases. */
 void cl_query_widen(ClQuery *query, const GPtrArray *classes);

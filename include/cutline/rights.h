@@ -436,6 +436,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClVerdict, cl_verdict_free)
 
 /* Is it about this photo at all? Of others it does not matter how far they are spent. */
 gboolean cl_rights_licence_applies(const ClRightsPhoto *photo, const ClLicence *licence);
+/* The same, but the collection, too: a contract without it does not license it. In force or not. */
+gboolean cl_rights_licence_includes(const ClRightsPhoto *photo, const ClLicence *licence);
+/* Nothing new with it any more: a certain date lies in the past, or what it was licensed by has ended
+ * and nothing that is in force is about it. Who is ours needs no licence. */
+gboolean cl_rights_expired(const ClRightsPhoto *photo, const GPtrArray *licences, const GPtrArray *grants,
+	gint64 now_us);
 /* All reasons, severity = the highest. `licences` = ClLicence*, `grants` = ClGrant* of this photo; NULL
  * = that look-up failed, which denies. `now_us` is the present, use->at_us may be another instant. */
 ClVerdict *cl_rights_verdict(const ClRightsPhoto *photo, const ClUse *use, const GPtrArray *licences,

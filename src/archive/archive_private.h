@@ -247,6 +247,8 @@ char *archive_payload_reason(const char *payload);
 gboolean archive_is_decided(ClArchive *archive, const char *id, gboolean *decided, GError **error);
 /* Bring the journal up to the catalog. Needs no open transaction. */
 gboolean archive_journal(ClArchive *archive, GError **error);
+/* search.c: can this query be asked as things stand? CL_ERROR_USAGE with the place. */
+gboolean archive_check_query(ClArchive *archive, const char *text, GError **error);
 /* Payloads that are erased from the catalog go from the journal, too. Needs no open transaction. */
 gboolean archive_journal_erase(ClArchive *archive, GError **error);
 /* Every event of the journal in order; NULL for a line that is none (`where` names it). */

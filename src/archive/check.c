@@ -58,16 +58,16 @@ cl_archive_licences(ClArchive *archive, GError **error)
 
 /* The same, read again only if the catalog has changed: a page asks for fifty photos in a row. What is
  * spent of them is counted for each. */
-static GPtrArray *
-lend_licences(ClArchive *archive)
+GPtrArray *
+archive_lend_licences(ClArchive *archive, GError **error)
 {
 	gint64 version;
 
-	if (!cl_catalog_data_version(archive->catalog, &version, NULL))
+	if (!cl_catalog_data_version(archive->catalog, &version, error))
 		return NULL;
 	if (archive->licences == NULL || version != archive->licences_version) {
 		g_clear_pointer(&archive->licences, g_ptr_array_unref);
-		archive->licences = cl_archive_licences(archive, NULL);
+		archive->licences = cl_archive_licences(archive, error);
 		archive->licences_version = version;
 	}
 	return archive->licences;
@@ -362,8 +362,8 @@ refuse(GError **error, const char *what, const char *said, const char *choices)
 	return FALSE;
 }
 
-static gboolean
-read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outlet, ClUse *use,
+gboolean
+archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outlet, ClUse *use,
 	ClTerritories *places, GError **error)
 {
 	ClChannel channel = cl_channel_from_name(check->channel);
@@ -429,7 +429,7 @@ archive_judge(ClArchive *archive, const char *id, const ClCheck *asked, const Cl
 		return NULL;
 	if (use_of_story != NULL)
 		check = &use_of_story->check;
-	if (!read_use(archive, check, outlet, &use, &places, error))
+	if (!archive_read_use(archive, check, outlet, &use, &places, error))
 		return NULL;
 	facts = archive_facts(archive, id, check->story, error);
 	if (facts == NULL)
@@ -437,7 +437,7 @@ archive_judge(ClArchive *archive, const char *id, const ClCheck *asked, const Cl
 	if (check->with_licence != NULL)
 		licences = own = cl_archive_licences(archive, NULL);
 	else
-		licences = lend_licences(archive);
+		licences = archive_lend_licences(archive, NULL);
 	grants = cl_catalog_grants(archive->catalog, id, NULL);
 	if (licences != NULL && check->with_licence != NULL) {
 		if (!add_licence(archive, licences, check->with_licence, error))

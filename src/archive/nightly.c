@@ -169,30 +169,38 @@ look_ahead(ClArchive *archive, volatile gint *cancel, ClNight *night, GError **e
 	return totals.found == 0 || put_event(archive, "expiring", NULL, json, error);
 }
 
-/* Newest first, until those of before. */
+/* Newest first, until those of before. One that cannot be asked any more (its licence was removed) is told
+ * as such, and the others go on. */
 static gboolean
 search(ClArchive *archive, const char *name, gint64 since_us, ClNight *night, GError **error)
 {
 	g_autofree char *query = cl_archive_saved_search(archive, name, error);
+	g_autoptr(GError) why = NULL;
 	g_autoptr(GPtrArray) hits = query == NULL
 		? NULL
-		: cl_archive_search(archive, query, CL_SORT_INGESTED, MAX_TOLD, 0, NULL, error);
+		: cl_archive_search(archive, query, CL_SORT_INGESTED, MAX_TOLD, 0, NULL, &why);
 	g_autoptr(ClJson) json = cl_json_new();
 	guint n = 0;
 
-	if (hits == NULL)
+	if (query == NULL)
 		return FALSE;
+	if (hits == NULL && !g_error_matches(why, CL_ERROR, CL_ERROR_USAGE)) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "search", name);
 	cl_json_string(json, "query", query);
 	cl_json_begin_array(json, "photos");
-	for (; n < hits->len && ((ClHit *) hits->pdata[n])->ingested_us > since_us; n++)
+	for (; hits != NULL && n < hits->len && ((ClHit *) hits->pdata[n])->ingested_us > since_us; n++)
 		cl_json_string(json, NULL, ((ClHit *) hits->pdata[n])->id);
 	cl_json_end_array(json);
 	cl_json_bool(json, "more", n == MAX_TOLD);
+	if (why != NULL)
+		cl_json_string(json, "problem", why->message);
 	cl_json_end_object(json);
 	night->found += n;
-	return n == 0 || put_event(archive, "found", NULL, json, error);
+	return (n == 0 && why == NULL) || put_event(archive, "found", NULL, json, error);
 }
 
 static gboolean

@@ -39,6 +39,12 @@ gboolean archive_quota_period(ClArchive *archive, const ClLicence *licence, gint
 /* rights_facts.c: *complete becomes TRUE if all terms of "supplier" KEY or "photo" ID are recorded. */
 gboolean archive_is_complete(ClArchive *archive, const char *what, const char *name, gboolean *complete,
 	GError **error);
+/* check.c: all licences as they are on file, read again if the catalog has changed. Lent. */
+GPtrArray *archive_lend_licences(ClArchive *archive, GError **error);
+/* check.c: what is asked, as the verdict needs it; CL_ERROR_USAGE: it says what there is not. The rules
+ * must be loaded. */
+gboolean archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outlet, ClUse *use,
+	ClTerritories *places, GError **error);
 /* check.c: the verdict for an outlet that may not be on file yet. */
 ClVerdict *archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
 	GError **error);

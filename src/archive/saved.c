@@ -13,14 +13,10 @@
 gboolean
 cl_archive_save_search(ClArchive *archive, const char *name, const char *query, GError **error)
 {
-	g_autoptr(ClQuery) parsed = NULL;
 	g_autoptr(ClJson) json = cl_json_new();
 	g_autofree char *text = NULL;
 
-	if (!cl_slug_check(name, error))
-		return FALSE;
-	parsed = cl_query_parse(query, cl_time_now_us(), archive->zone, error);
-	if (parsed == NULL)
+	if (!cl_slug_check(name, error) || !archive_check_query(archive, query, error))
 		return FALSE;
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "schema", SCHEMA);

@@ -172,6 +172,10 @@ write_query(Match *match, const ClQuery *query)
 	case CL_QUERY_ALL:
 		g_string_append(match->text, ALL);
 		break;
+	case CL_QUERY_JUDGED: /* the caller forgot to take it out: never as if it were not there */
+		g_set_error(&match->error, CL_ERROR, CL_ERROR_USAGE,
+			"query: what is judged for each photo is not listed; leave it out");
+		break;
 	}
 }
 

@@ -101,8 +101,11 @@ print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, C
 		else
 			add_row(table, hits->pdata[i]);
 	}
-	if (call->global->json)
+	if (call->global->json) {
+		fflush(call->out->file);
+		cli_out_judged(call->err, total.judged);
 		return 0;
+	}
 	if (hits->len > 0)
 		cli_table_print(table, call->out);
 	fflush(call->out->file);
@@ -113,6 +116,7 @@ print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, C
 			options->offset + 1);
 	else
 		fprintf(call->err->file, "%u of %s\n", hits->len, total_text);
+	cli_out_judged(call->err, total.judged);
 	return 0;
 }
 
@@ -230,13 +234,23 @@ const CliCommand cli_cmd_search = {
 		   "is:held, is:killed, is:published; used:yes, used:no, used:<30d, in:STORY; "
 		   "has:caption (any field), has:findings, has:versions, "
 		   "has:copies.\n\n"
+		   "Asked of each photo that the rest of the query finds, the newest 5,000 of them: "
+		   "usable:web@KAZ, "
+		   "usable:print, usable:@EU (the verdict now is allow; a review is not); "
+		   "licence:ID or licence:\"NAME\" (what "
+		   "a licence is about, also when it has ended), licence:none; is:expired; cost:>0, "
+		   "cost:5..50, cost:none (a use, by "
+		   "the licence that the verdict rests on; unknown costs are neither). They stand "
+		   "beside other terms or excluded with "
+		   "-, not in an OR.\n\n"
 		   "Without a query, the newest photos. With --json, each photo is {\"id\", "
 		   "\"ingested\", "
 		   "\"date_taken\", \"headline\", \"caption\", \"byline\", \"credit\", \"place\", "
 		   "\"supplier\", "
 		   "\"format\", \"state\", \"width\", \"height\", \"developed\"}.",
 	.examples = "cutline search 'byline:Madyarov AND taken:2022'\n"
-		    "cutline search '\"press conference\" -sport country:France is:landscape'",
+		    "cutline search '\"press conference\" -sport country:France is:landscape'\n"
+		    "cutline search 'lake ingested:7d usable:web@KAZ cost:none'",
 	.options = options,
 	.options_bytes = sizeof(SearchOptions),
 	.run = run,

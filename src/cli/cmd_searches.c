@@ -61,9 +61,10 @@ static int
 run_one(const CliCall *call, const char *name, guint limit, GError **error)
 {
 	g_autofree char *query = cl_archive_saved_search(call->archive, name, error);
+	ClTotal total = {0};
 	g_autoptr(GPtrArray) hits =
 		query ? cl_archive_search(call->archive, query, CL_SORT_INGESTED,
-				limit ? limit : 50, 0, NULL, error)
+				limit ? limit : 50, 0, &total, error)
 		      : NULL;
 
 	if (!hits)
@@ -82,6 +83,8 @@ run_one(const CliCall *call, const char *name, guint limit, GError **error)
 		cl_json_write_hit(line, NULL, hit);
 		cli_out_json(call->out, line);
 	}
+	fflush(call->out->file);
+	cli_out_judged(call->err, total.judged);
 	return 0;
 }
 

@@ -143,6 +143,16 @@ cli_out_error(const CliOut *err, const char *command, const char *message)
 	fflush(err->file);
 }
 
+void
+cli_out_judged(const CliOut *err, guint judged)
+{
+	if (judged != 0)
+		fprintf(err->file,
+			"only the newest %u photos that the rest of the query finds were judged; "
+			"narrow it to reach older ones\n",
+			judged);
+}
+
 char *
 cli_text_bytes(guint64 n_bytes)
 {

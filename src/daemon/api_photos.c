@@ -27,6 +27,8 @@ api_photos(ApiCall *call, GError **error)
 	cl_json_end_array(call->json);
 	cl_json_int(call->json, "total", (gint64) total.n);
 	cl_json_bool(call->json, "total_at_least", total.at_least);
+	if (total.judged != 0)
+		cl_json_int(call->json, "newest_judged", (gint64) total.judged);
 	api_next(call, offset + hits->len, offset + hits->len < total.n && hits->len > 0);
 	cl_json_end_object(call->json);
 	return TRUE;

@@ -153,7 +153,8 @@ static const ApiParam check_query[] = {
 
 const ApiRoute api_routes[] = {
 	{HTTP_GET, "/photos", CL_ROLE_VIEWER, "Find photos", .query = search_query,
-		.returns = "{\"items\":[photo…],\"total\",\"total_at_least\",\"next\"}", .run = api_photos},
+		.returns = "{\"items\":[photo…],\"total\",\"total_at_least\",\"next\"}; \"newest_judged\": N where only so "
+			   "many were asked for is:expired, licence:, cost:, usable:", .run = api_photos},
 	{HTTP_GET, "/photos/{id}", CL_ROLE_VIEWER, "All that is known of a photo",
 		.returns = "as `cutline show --json`", .run = api_photo},
 	{HTTP_GET, "/photos/{id}/history", CL_ROLE_VIEWER, "Who did what to a photo, and when",

@@ -60,6 +60,7 @@ cl_query_free(ClQuery *query)
 	if (query == NULL)
 		return;
 	g_clear_pointer(&query->children, g_ptr_array_unref);
+	g_clear_pointer(&query->judged, cl_judged_free);
 	g_free(query->tokens);
 	g_free(query);
 }
@@ -128,7 +129,11 @@ make_value(Parser *p, const QuerySubject *subject, const QueryValue *value, cons
 	if (++p->n_terms > CL_MAX_QUERY_TERMS)
 		return fail(p, at, "more than %u terms; write a shorter query", CL_MAX_QUERY_TERMS);
 	query = query_value(&p->context, subject, value, &problem);
-	return query != NULL ? query : fail(p, at, "%s", problem);
+	if (query == NULL)
+		return fail(p, at, "%s", problem);
+	if (query->type == CL_QUERY_JUDGED)
+		query->judged->column = (guint)g_utf8_pointer_to_offset(p->text, at) + 1;
+	return query;
 }
 
 static ClQuery *
@@ -351,6 +356,7 @@ cl_query_parse(const char *text, gint64 now_us, GTimeZone *zone, GError **error)
 	g_autofree char *valid = NULL;
 	Parser p = {.context = {now_us, zone, 0}, .error = error};
 	g_autoptr(ClQuery) query = NULL;
+	const ClJudged *misplaced;
 
 	if (strlen(text) > CL_MAX_QUERY_BYTES) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
@@ -368,6 +374,12 @@ cl_query_parse(const char *text, gint64 now_us, GTimeZone *zone, GError **error)
 		return NULL;
 	if (*p.at != '\0')
 		return fail(&p, p.at, "this bracket was never opened; write a ( before it");
+	misplaced = query_misplaced(query);
+	if (misplaced != NULL)
+		return fail(&p, g_utf8_offset_to_pointer(p.text, (glong)misplaced->column - 1),
+			"%s: is asked of each photo that the rest finds; write it outside OR and "
+			"outside brackets that are excluded",
+			query_judged_name(misplaced->kind));
 	return query_narrow(g_steal_pointer(&query));
 }
 

@@ -29,7 +29,10 @@ typedef enum {
 	QUERY_ID,
 	QUERY_FINDING,
 	QUERY_USED, /* a date, or yes or no */
-	QUERY_IN
+	QUERY_IN,
+	QUERY_LICENCE,
+	QUERY_COST,
+	QUERY_USABLE
 } QuerySubjectKind;
 
 /* What stands before the colon; also what the words in field:( … ) are about. */
@@ -57,6 +60,12 @@ const char *query_nearest_subject(const char *name);
 /* What a value asks for; on failure NULL and a message without place ("…; write …"). */
 ClQuery *query_value(QueryContext *context, const QuerySubject *subject, const QueryValue *value,
 	char **problem);
+
+/* query_judged.c: a condition that is asked of each photo; problem as above. */
+ClQuery *query_judged(ClJudgedKind kind, const char *text, char **problem);
+/* The first condition that stands where it cannot be asked, or NULL; lent. */
+const ClJudged *query_misplaced(const ClQuery *query);
+const char *query_judged_name(ClJudgedKind kind);
 
 /* query_range.c */
 ClQuery *query_range(

@@ -22,6 +22,9 @@ static const QuerySubject subject_table[] = {
 	{QUERY_FINDING, CL_N_FIELDS, "finding"},
 	{QUERY_USED, CL_N_FIELDS, "used"},
 	{QUERY_IN, CL_N_FIELDS, "in"},
+	{QUERY_LICENCE, CL_N_FIELDS, "licence"},
+	{QUERY_COST, CL_N_FIELDS, "cost"},
+	{QUERY_USABLE, CL_N_FIELDS, "usable"},
 };
 
 gboolean
@@ -255,7 +258,9 @@ query_value(
 	case QUERY_NUMBER:
 		return query_range(context, subject, value->text, problem);
 	case QUERY_IS:
-		return one_of("is", value->text, query_is_names(), problem);
+		return g_ascii_strcasecmp(value->text, "expired") == 0
+			       ? query_judged(CL_JUDGED_EXPIRED, value->text, problem)
+			       : one_of("is", value->text, query_is_names(), problem);
 	case QUERY_HAS:
 		return has(value->text, problem);
 	case QUERY_FORMAT:
@@ -270,6 +275,12 @@ query_value(
 		return used(context, value->text, problem);
 	case QUERY_IN:
 		return in(value->text, problem);
+	case QUERY_LICENCE:
+		return query_judged(CL_JUDGED_LICENCE, value->text, problem);
+	case QUERY_COST:
+		return query_judged(CL_JUDGED_COST, value->text, problem);
+	case QUERY_USABLE:
+		return query_judged(CL_JUDGED_USABLE, value->text, problem);
 	}
 	return NULL;
 }

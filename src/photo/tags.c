@@ -13,7 +13,7 @@ query_is_names(void)
 {
 	static const char *const names[] = {
 		"portrait", "landscape", "square", "ai", "ok", "held", "killed", "developed",
-		"protected", "published", NULL};
+		"protected", "published", "expired", NULL};
 
 	return names;
 }

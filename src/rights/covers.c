@@ -69,6 +69,13 @@ cl_rights_licence_applies(const ClRightsPhoto *photo, const ClLicence *licence)
 	return FALSE;
 }
 
+gboolean
+cl_rights_licence_includes(const ClRightsPhoto *photo, const ClLicence *licence)
+{
+	return cl_rights_licence_applies(photo, licence) &&
+	       (licence->kind != CL_LICENCE_CONTRACT || has_collection(licence, photo));
+}
+
 void
 rights_cover_clear(RightsCover *cover)
 {
@@ -137,6 +144,35 @@ rights_is_in_force(const RightsJudge *judge, const ClLicence *licence)
 	check_period(judge, &cover);
 	rights_cover_clear(&cover);
 	return cover.covers;
+}
+
+gboolean
+cl_rights_expired(const ClRightsPhoto *photo, const GPtrArray *licences, const GPtrArray *grants,
+	gint64 now_us)
+{
+	ClUse use = {.at_us = now_us};
+	RightsJudge judge = {.photo = photo, .use = &use, .now_us = now_us};
+	gboolean ended = FALSE;
+	ClStanding standing;
+
+	cl_rights_standing(photo, grants, &standing);
+	if ((standing.expires_us != 0 && standing.expires_us <= now_us) ||
+		(standing.take_down_us != 0 && standing.take_down_us <= now_us))
+		return TRUE;
+	if (photo->class == CL_CLASS_HOUSE)
+		return FALSE;
+	for (guint i = 0; licences != NULL && i < licences->len; i++) {
+		const ClLicence *licence = licences->pdata[i];
+
+		if (!cl_rights_licence_includes(photo, licence))
+			continue;
+		if (rights_is_in_force(&judge, licence))
+			return FALSE;
+		/* A period of capture dates ends for later pictures, not for this one. */
+		ended = ended || (!licence->by_capture && licence->until_us != 0 &&
+					 licence->until_us <= now_us);
+	}
+	return ended;
 }
 
 static void

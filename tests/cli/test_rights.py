@@ -222,3 +222,48 @@ def test_the_best_copy_of_a_frame_is_proposed(cutline):
     cutline.run("licence", "set", write(cutline, "r.json", CONTRACT | {"id": "reuters", "name": "Reuters", "supplier": "Reuters"}))
     text = cutline.run("show", first, "--copies").text
     assert f"use {line['id']}: allow, the mildest of this frame" in text
+
+
+def test_search_by_what_may_be_used_and_what_it_costs(cutline):
+    """“Which lake pictures may go on the web in Kazakhstan, and cost us nothing?”"""
+    files = {
+        "own.jpg": {"credit": "AFP via Getty Images", "byline": "Ana Ruiz", "caption": "A lake."},
+        "out.jpg": {"credit": "AFP via Getty Images", "byline": "Ana Ruiz", "caption": "A lake.",
+                    "instructions": "KAZAKHSTAN OUT"},
+        "old.jpg": {"credit": "Reuters", "byline": "Ben Li", "caption": "A lake."},
+        "bare.jpg": {"credit": "Tengri Pictures", "caption": "A lake."},
+        "gone.jpg": {"credit": "AFP via Getty Images", "caption": "A street.",
+                     "instructions": "MUST NOT BE USED AFTER 31 DEC 2020"},
+    }
+    lines = cutline.ingest(*(cutline.put(name, pictures.jpeg(i, fields)) for i, (name, fields) in
+                             enumerate(files.items(), 1)))
+    ids = {line["id"]: name.removesuffix(".jpg") for name, line in lines.items()}
+    cutline.run("licence", "set", write(cutline, "getty.json", CONTRACT))
+    ended = CONTRACT | {"id": "reuters-2020", "name": "Reuters to 2020", "supplier": "Reuters",
+                        "from": "2019-01-01", "until": "2020-12-31"}
+    cutline.run("licence", "set", write(cutline, "reuters.json", ended))
+
+    def found(*query):
+        return sorted(ids[line["id"]] for line in cutline.json("search", "--", *query))
+
+    assert found("usable:web@KAZ") == ["own"] and found("usable:@DE") == ["out", "own"]
+    assert found("lake", "-usable:web@KAZ") == ["bare", "old", "out"]
+    assert found("usable:print") == []
+    assert found("licence:getty-2026", "lake") == ["out", "own"] and found('licence:"reuters TO 2020"') == ["old"]
+    assert found("licence:none") == ["bare"] and found("-licence:none -licence:getty-2026") == ["old"]
+    assert found("is:expired") == ["gone", "old"] and found("lake", "-is:expired") == ["bare", "out", "own"]
+    assert found("lake", "cost:none") == ["out", "own"] and found("cost:>0") == []
+    paid = CONTRACT | {"cost": {"amount": 12.5, "currency": "EUR", "review_above": 50}}
+    cutline.run("licence", "set", write(cutline, "getty.json", paid))
+    assert found("lake", "cost:>0") == found("lake", "cost:5..12.50") == ["out", "own"]
+    assert found("cost:none") == found("cost:>12.5") == []
+    assert "2 of at least 3" in cutline.run("search", "-licence:none", "--limit", "2").error
+    assert len(cutline.json("search", "-licence:none", "--limit", "2", "--offset", "2")) == 2
+
+    for query, place in (("lake OR is:expired", 12), ("usable:we", 8), ("lake usable:@Atlantis", 13), ("licence:afp", 9)):
+        error = cutline.run("search", query, status=2).error
+        assert f"column {place}: " in error and error.splitlines()[2] == " " * (place + 1) + "^"
+    assert "column 4: " in cutline.run("search", "--facets", "is:expired", status=2).error
+    cutline.run("search", "--save", "x", "licence:afp", status=2)
+    edited = cutline.json("edit", "--query", "licence:reuters-2020", "city=Almaty")
+    assert [ids[line["id"]] for line in edited] == ["old"]

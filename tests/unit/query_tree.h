@@ -23,6 +23,14 @@ write_query(GString *out, const ClQuery *query)
 			g_string_append_printf(out, "%s:", cl_field_info(query->field)->name);
 		g_string_append_printf(out, "[%s]%s", query->tokens, query->prefix ? "*" : "");
 		return;
+	case CL_QUERY_JUDGED:
+		g_string_append_printf(out, "?%u@%u=", query->judged->kind, query->judged->column);
+		if (query->judged->kind == CL_JUDGED_COST)
+			g_string_append_printf(out, "%.2f..%.2f%s", query->judged->low,
+				query->judged->high, query->judged->low > 0 ? "" : "(0)");
+		else
+			g_string_append(out, query->judged->value);
+		return;
 	case CL_QUERY_AND:
 	case CL_QUERY_OR:
 	case CL_QUERY_NOT:

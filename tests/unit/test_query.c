@@ -331,6 +331,7 @@ matches(const ClQuery *query, GHashTable *set)
 	case CL_QUERY_NOT:
 		return !matches(g_ptr_array_index(query->children, 0), set);
 	case CL_QUERY_TEXT:
+	case CL_QUERY_JUDGED:
 		break;
 	}
 	g_assert_not_reached();

@@ -405,6 +405,43 @@ test_first_day(void)
 
 /* --- what must never happen -------------------------------------------------------------------- */
 
+/* A date in its words, or the end of what licensed it, unless something else is in force. */
+static void
+test_expired(void)
+{
+	static const char *const later[] = {
+		"\"collections_in\":[\"Sport\"]", "\"from\":\"2028-01-01\"", "\"channels\":[\"print\"]"};
+	static const gboolean still_expired[] = {TRUE, TRUE, FALSE};
+	gint64 before_us = at("2026-12-31T23:00:00Z"), after_us = at("2027-01-02T00:00:00Z");
+	Case c;
+
+	set_up(&c, "2026-03-01T10:00:00Z");
+	g_assert_false(cl_rights_expired(&c.photo, c.licences, c.grants, after_us));
+	license(&c, getty_until_october);
+	g_assert_true(cl_rights_licence_includes(&c.photo, c.licences->pdata[0]));
+	g_assert_false(cl_rights_expired(&c.photo, c.licences, c.grants, before_us));
+	g_assert_true(cl_rights_expired(&c.photo, c.licences, c.grants, after_us));
+	c.photo.class = CL_CLASS_HOUSE;
+	g_assert_false(cl_rights_expired(&c.photo, c.licences, c.grants, after_us));
+	c.photo.class = CL_CLASS_AGENCY;
+	for (gsize i = 0; i < G_N_ELEMENTS(later); i++) {
+		g_autofree char *json = g_strdup_printf("{\"schema\":\"cutline-licence/1\",\"id\":\"next\","
+							"\"kind\":\"contract\",\"supplier\":\"Getty Images\",%s}",
+			later[i]);
+
+		license(&c, json);
+		g_assert_cmpint(cl_rights_licence_includes(&c.photo, c.licences->pdata[1]), ==, i != 0);
+		g_assert_cmpint(cl_rights_expired(&c.photo, c.licences, c.grants, after_us), ==,
+			still_expired[i]);
+		g_ptr_array_remove_index(c.licences, 1);
+	}
+	g_ptr_array_set_size(c.licences, 0);
+	say(&c, "MUST NOT BE USED AFTER 31 DEC 2026");
+	g_assert_false(cl_rights_expired(&c.photo, c.licences, c.grants, at("2026-12-30T00:00:00Z")));
+	g_assert_true(cl_rights_expired(&c.photo, c.licences, c.grants, after_us));
+	tear_down(&c);
+}
+
 static const char *const words[] = {"JAPAN OUT", "NO SALES", "NO ARCHIVES", "EDITORIAL USE ONLY",
 	"EMBARGOED UNTIL 1800 GMT", "STRICTLY EMBARGOED", "HOLD TIL SEPT 7", "ONE TIME USE ONLY",
 	"MAY BE USED ONLY FOR 14 DAYS", "NO USE AFTER 1 MARCH 2025", "GERMANY ONLY", "MAGS OUT",
@@ -532,6 +569,7 @@ main(int argc, char **argv)
 	g_test_add_func("/verdict/wording/licensed", test_licensed);
 	g_test_add_func("/verdict/first-day", test_first_day);
 	g_test_add_func("/verdict/failed-look-up", test_failed_look_up);
+	g_test_add_func("/verdict/expired", test_expired);
 	g_test_add_func("/verdict/monotonic", test_monotonic);
 	status = g_test_run();
 	cl_rights_rules_free(rules);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The conditions of a search that are asked of each photo.
+ */
+#pragma once
+#include "rights.h"
+
+typedef struct ArchiveJudged ArchiveJudged;
+/* `terms` = ClJudged*, kept alive; CL_ERROR_USAGE with the place in the query: a licence, channel or
+ * territory that there is not. */
+ArchiveJudged *archive_judged_new(ClArchive *archive, GPtrArray *terms, GError **error);
+void archive_judged_free(ArchiveJudged *judged);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveJudged, archive_judged_free)
+/* Do all of them hold for the photo? */
+gboolean archive_judged_fits(ClArchive *archive, ArchiveJudged *judged, const char *id, gboolean *fits,
+	GError **error);
