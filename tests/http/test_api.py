@@ -24,6 +24,11 @@ def test_it_says_what_the_commands_say(photo):
     assert answer.headers["ETag"] == f'"{shown["rev"]}"'
     found = photo.ask("/api/v1/photos", token=token).json()
     assert found["items"] == photo.json("search", "") and found["total"] == 1 and found["next"] is None
+    judged = photo.ask("/api/v1/photos?q=-usable:web@KAZ+licence:none", token=token).json()
+    assert judged["items"] == found["items"] and judged["total"] == 1 and "newest_judged" not in judged
+    assert photo.ask("/api/v1/photos?q=usable:web", token=token).json()["total"] == 0
+    assert photo.ask("/api/v1/photos?q=usable:@Nowhere", token=token).status == 400
+    assert photo.ask("/api/v1/facets?q=usable:web", token=token).status == 400
     history = photo.ask(f"/api/v1/photos/{photo.id}/history", token=token).json()
     assert history["items"] == photo.json("history", photo.id)
     assert photo.ask("/api/v1/stats", token=token).json()["items"] == photo.json("stats")

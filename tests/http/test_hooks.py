@@ -99,6 +99,11 @@ def test_the_night_is_done_once_and_tells(stopped, other):
     stopped.ingest("a.jpg", pictures.press(1, instructions="MAY BE USED ONLY FOR 14 DAYS"))
     stopped.ingest("b.jpg", pictures.press(2, credit="Gone", source="Gone", byline="G One", copyright="Gone"))
     stopped.cutline("search", "--save", "lakes", "lake")
+    licence = stopped.folder / "licence.json"
+    licence.write_text(json.dumps({"schema": "cutline-licence/1", "id": "past", "kind": "contract", "supplier": "Gone"}))
+    stopped.cutline("licence", "set", str(licence))
+    stopped.cutline("search", "--save", "paid", "licence:past")
+    stopped.cutline("licence", "remove", "past")
     stopped.cutline("retention", "Gone", "--days", "5")
     night = {"CUTLINE_NOW": "2089-01-01T03:30:00Z"}
     early = {"CUTLINE_NOW": "2089-01-01T02:30:00Z"}
@@ -106,9 +111,10 @@ def test_the_night_is_done_once_and_tells(stopped, other):
     assert stopped.stop() == 0 and "night:" not in stopped.said()
     stopped.start(env=night)
     assert until(lambda: "night:" in stopped.said(), 30), stopped.said()
-    assert until(lambda: len(other.heard) >= 1, 30), stopped.said()
-    found = json.loads(other.heard[0][3])
+    assert until(lambda: len(other.heard) >= 2, 30), stopped.said()
+    found, problem = (json.loads(heard[3]) for heard in other.heard[:2])
     assert (found["kind"], found["payload"]["search"], len(found["payload"]["photos"])) == ("found", "lakes", 2)
+    assert problem["payload"]["photos"] == [] and "no licence 'past'" in problem["payload"]["problem"]
     assert stopped.stop() == 0
     gone, = stopped.json("search", "is:killed")
     assert stopped.json("show", gone["id"])[0]["state_reason"] == "purged: retention: 5 days for Gone"
