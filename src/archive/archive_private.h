@@ -238,6 +238,9 @@ gboolean archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guin
 	guint64 *n_undecodable, GError **error);
 
 /* events.c */
+/* `at_us`: where a row bears the same instant, so that a rebuild from the journal gives it back. */
+gboolean archive_event_at(ClArchive *archive, gint64 at_us, const char *kind, const char *subject,
+	const char *payload, GError **error);
 gboolean archive_event(ClArchive *archive, const char *kind, const char *subject, const char *payload,
 	GError **error);
 /* {"reason": …}, as such events carry it; and back: NULL if it was erased. */

@@ -247,10 +247,11 @@ archive_desk_write(ClArchive *archive, const ArchiveDesk *desk, const GPtrArray 
 		.template_id = (char *) stamp->template_id, .rev = desk->photo->rev + 1,
 		.batch = stamp->batch, .of = stamp->of, .changes = (GPtrArray *) changes };
 	g_autofree char *payload = cl_edit_record_write(&record);
+	gint64 at_us = cl_time_now_us();
 
-	if (!archive_put_changes(archive, id, changes, cl_time_now_us(), archive->who, error) ||
+	if (!archive_put_changes(archive, id, changes, at_us, archive->who, error) ||
 		!cl_catalog_raise_rev(archive->catalog, id, record.rev, error) ||
-		!archive_event(archive, stamp->kind, id, payload, error) ||
+		!archive_event_at(archive, at_us, stamp->kind, id, payload, error) ||
 		!cl_catalog_last_event(archive->catalog, &edited->event, error) ||
 		!archive_refresh(archive, id, error))
 		return FALSE;

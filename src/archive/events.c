@@ -16,13 +16,20 @@
 #define PAGE 1000U
 
 gboolean
-archive_event(ClArchive *archive, const char *kind, const char *subject, const char *payload,
+archive_event_at(ClArchive *archive, gint64 at_us, const char *kind, const char *subject, const char *payload,
 	GError **error)
 {
 	if (archive->quiet)
 		return TRUE;
 	return cl_catalog_add_event(
-		archive->catalog, cl_time_now_us(), archive->who, kind, subject, payload, error);
+		archive->catalog, at_us, archive->who, kind, subject, payload, error);
+}
+
+gboolean
+archive_event(ClArchive *archive, const char *kind, const char *subject, const char *payload,
+	GError **error)
+{
+	return archive_event_at(archive, cl_time_now_us(), kind, subject, payload, error);
 }
 
 char *
