@@ -246,7 +246,7 @@ resolve_region(const IiifUrl *url, guint32 width, guint32 height, ClRect *part)
 static guint32
 scale(guint32 length, double factor)
 {
-	return (guint32) MAX(floor(length * factor + 0.5), 1);
+	return (guint32) CLAMP(floor(length * factor + 0.5), 1, G_MAXINT32);
 }
 
 void
