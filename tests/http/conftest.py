@@ -138,10 +138,14 @@ class Daemon:
 
 
 def until(what, timeout=10.0):
-    """Wait for something to become true; what it was at the end is returned."""
+    """Wait for something to become true; what it was at the end is returned. A kill cuts what is being sent: that answer
+    is not the last."""
     end = time.monotonic() + timeout
     while True:
-        value = what()
+        try:
+            value = what()
+        except (http.client.HTTPException, ConnectionError):
+            value = None
         if value or time.monotonic() > end:
             return value
         time.sleep(0.02)
