@@ -38,15 +38,26 @@ lattice(guint64 salt, gint x, gint y)
 	return (float)(h >> 40) / (float)(1 << 24) - 0.5F;
 }
 
-static float
-noise_at(guint64 salt, float x, float y)
-{
-	float fx = floorf(x), fy = floorf(y), dx = x - fx, dy = y - fy;
-	gint ix = (gint)fx, iy = (gint)fy;
-	float top = lattice(salt, ix, iy) * (1 - dx) + lattice(salt, ix + 1, iy) * dx;
-	float bottom = lattice(salt, ix, iy + 1) * (1 - dx) + lattice(salt, ix + 1, iy + 1) * dx;
+#define OCTAVES 4
+#define FINEST (3 << (2 * (OCTAVES - 1)))
 
-	return top * (1 - dy) + bottom * dy;
+/* Adds one octave of noise to a line at height v: the lattice is blended down to the line once, then
+ * along it for each pixel. Widths and heights are in picture widths. */
+static void
+add_noise(float *line, guint width, guint64 salt, float scale, float strength, float shift, float v)
+{
+	float above = floorf(v * scale), dy = v * scale - above, blended[FINEST + 3];
+	gint first = (gint)floorf(shift * scale), n = (gint)scale + 3;
+
+	for (gint i = 0; i < n; i++)
+		blended[i] = lattice(salt, first + i, (gint)above) * (1 - dy) +
+			     lattice(salt, first + i, (gint)above + 1) * dy;
+	for (guint x = 0; x < width; x++) {
+		float at = ((float)x / (float)width + shift) * scale - (float)first;
+		gint i = (gint)at;
+
+		line[x] += strength * (blended[i] + (blended[i + 1] - blended[i]) * (at - (float)i));
+	}
 }
 
 /* Light and texture of a region: a gradient and four octaves, as skies, walls and ground have them. */
@@ -57,24 +68,21 @@ paint_ground(Canvas *canvas, guint64 *state, double top, double bottom, double s
 	float light = (float)between(state, 60, 200), fall = (float)between(state, -80, 80);
 	float strength = (float)between(state, 20, 90), tint[3];
 	guint from = (guint)(top * canvas->height), to = (guint)(bottom * canvas->height);
+	g_autofree float *line = g_new(float, canvas->width);
 
 	for (guint c = 0; c < 3; c++)
 		tint[c] = (float)between(state, 0.75, 1.2);
 	for (guint y = from; y < MIN(to, canvas->height); y++) {
-		for (guint x = 0; x < canvas->width; x++) {
-			float u = (float)x / (float)canvas->width + (float)shift,
-			      v = (float)y / (float)canvas->width;
-			float value = light + fall * v;
+		float v = (float)y / (float)canvas->width, *at = canvas->rgb + (gsize)y * canvas->width * 3;
 
-			for (guint octave = 0; octave < 4; octave++) {
-				float scale = (float)(3U << (2 * octave));
-
-				value += strength / (float)(1U << octave) *
-					 noise_at(salt + octave, u * scale, v * scale);
-			}
+		for (guint x = 0; x < canvas->width; x++)
+			line[x] = light + fall * v;
+		for (guint octave = 0; octave < OCTAVES; octave++)
+			add_noise(line, canvas->width, salt + octave, (float)(3U << (2 * octave)),
+				strength / (float)(1U << octave), (float)shift, v);
+		for (guint x = 0; x < canvas->width; x++)
 			for (guint c = 0; c < 3; c++)
-				canvas->rgb[(y * canvas->width + x) * 3 + c] = value * tint[c];
-		}
+				at[x * 3 + c] = line[x] * tint[c];
 	}
 }
 
