@@ -141,8 +141,10 @@ turn_over(const gint16 *in, gsize in_stride, gint16 *out, gsize out_stride)
 		memcpy(&a[i], in + in_stride * i, sizeof *a);
 	for (guint round = 0; round < 3; round++) {
 		for (guint i = 0; i < 4; i++) {
-			b[2 * i] = __builtin_shuffle(a[i], a[i + 4], (Eight){0, 8, 1, 9, 2, 10, 3, 11});
-			b[2 * i + 1] = __builtin_shuffle(a[i], a[i + 4], (Eight){4, 12, 5, 13, 6, 14, 7, 15});
+			b[2 * i] = __builtin_shufflevector(
+				a[i], a[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
+			b[2 * i + 1] = __builtin_shufflevector(
+				a[i], a[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
 		}
 		memcpy(a, b, sizeof a);
 	}

@@ -38,7 +38,7 @@ credit_word_kind(const CreditParse *parse, guint i)
 
 typedef struct {
 	guint letters, digits, upper, lower, unspaced;
-	gboolean starts_upper, starts_lower;
+	gboolean starts_lower;
 } Shape;
 
 static Shape
@@ -57,7 +57,6 @@ shape_of(const CreditParse *parse, guint i)
 		shape.lower += g_unichar_islower(c);
 		shape.unspaced += g_unichar_iswide(c);
 		if (first) {
-			shape.starts_upper = g_unichar_isupper(c);
 			shape.starts_lower = g_unichar_islower(c);
 		}
 	}
@@ -137,7 +136,7 @@ looks_like_organisation(const CreditParse *parse, guint from, guint to)
 static gboolean
 looks_like_person(const CreditParse *parse, guint from, guint to)
 {
-	guint lower = 0, cased = 0;
+	guint lower = 0;
 
 	if (to - from > MAX_NAME_WORDS || has_odd_symbol(parse, from, to) ||
 		credit_is_and(&parse->text, from) || credit_is_and(&parse->text, to - 1))
@@ -149,7 +148,6 @@ looks_like_person(const CreditParse *parse, guint from, guint to)
 		if (word->end - word->start > MAX_NAME_WORD_BYTES || shape.letters == 0)
 			return FALSE;
 		lower += shape.lower > 0 && shape.upper == 0 && word->end - word->start > 3;
-		cased += shape.starts_lower || shape.starts_upper;
 	}
 	return lower == 0 || (lower <= 3 && parse->has_known && lower == to - from);
 }

@@ -352,7 +352,6 @@ emit_only(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 	ClRestriction *restriction = rights_restriction_new(tokens, match->start, match->end,
 		CL_RESTRICTION_MEDIA_DENY, rule->id, rule->confidence);
 	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
-	g_auto(GStrv) left = NULL;
 	guint end, allowed = 0;
 
 	rights_slot_list(rules, tokens, list->start, TRUE, &end, items);

@@ -53,7 +53,6 @@ static void
 set_aside(RightsJudge *judge, const ClGrant *grant)
 {
 	g_autoptr(GString) codes = g_string_new(NULL);
-	g_autofree char *day = NULL;
 	RightsSaid said = {.words = grant->reason,
 		.where = grant->id,
 		.who = grant->who,

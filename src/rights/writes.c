@@ -337,7 +337,6 @@ read_cost(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, 
 static gboolean
 read_scope(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
 {
-	g_autofree char *tail = NULL;
 	guint days = 0;
 
 	if (!rights_read_text(json, "supplier", FALSE, &licence->supplier_name, place, error) ||
