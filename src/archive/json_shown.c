@@ -284,6 +284,7 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	cl_json_int(json, "width", file->facts ? file->facts->width : 0);
 	cl_json_int(json, "height", file->facts ? file->facts->height : 0);
 	cl_json_int(json, "bytes", (gint64)file->size_bytes);
+	cl_json_bool(json, "c2pa", file->facts && file->facts->c2pa);
 	cl_json_string(json, "state", shown->photo->state);
 	cl_json_string(json, "state_reason", shown->photo->state_reason);
 	cl_json_bool(json, "source_sensitive", shown->photo->source_sensitive);

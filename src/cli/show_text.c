@@ -263,6 +263,8 @@ cli_show_print(const CliCall *call, const ClShown *shown)
 	print_fact(out, "name", name);
 	print_fact(out, "sha256", hex);
 	print_fact(out, "supplier", shown->file->supplier);
+	if (shown->file->facts && shown->file->facts->c2pa)
+		print_fact(out, "C2PA", "a manifest is in the original; it is not verified");
 	print_fact(out, "master", shown->master_path);
 	print_versions(call, shown);
 	print_links(out, shown->links);

@@ -114,6 +114,27 @@ def test_search_words_and_fields(cutline, photos):
     assert found("unheardof") == set()
 
 
+def test_made_by_machine_and_signed(cutline, photos):
+    """is:ai and has:c2pa: what a picture says of its making; a rendition has no manifest that it would break."""
+    manifest = b"JP\0\1\0\0\0\1" + b"\0\0\0\x40jumb\0\0\0\x28jumdc2pa\0\x11\0\x10".ljust(64, b"\0")
+    data = pictures.jpeg(7, None, {"Iptc4xmpExt:DigitalSourceType":
+        "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "photoshop:Credit": "Nordlys"})
+    signed = pictures.jpeg(8, {"credit": "Nordlys", "caption": "Signed in the camera"})
+    cutline.put("ai.jpg", data)
+    cutline.put("signed.jpg", signed[:2] + pictures.segment(0xeb, manifest) + signed[2:])
+    made = {name: line["id"] for name, line in cutline.ingest().items() if name in ("ai.jpg", "signed.jpg")}
+    for query, name in [("is:ai", "ai.jpg"), ("has:c2pa", "signed.jpg")]:
+        assert [line["id"] for line in cutline.json("search", query)] == [made[name]]
+        assert made[name] not in {line["id"] for line in cutline.json("search", f"-{query}")}
+    shown, = cutline.json("show", made["ai.jpg"])
+    assert shown["fields"]["digital_source_type"].endswith("/trainedAlgorithmicMedia")
+    signed, = cutline.json("show", made["signed.jpg"])
+    assert (shown["c2pa"], signed["c2pa"]) == (False, True)
+    assert "C2PA" in cutline.run("show", made["signed.jpg"]).text
+    cutline.run("rendition", made["signed.jpg"], "thumb", "-o", "out.jpg")
+    assert b"c2pa" not in (cutline.folder / "out.jpg").read_bytes()
+
+
 def test_search_output(cutline, photos):
     done = cutline.run("search")
     assert done.error == "4 of 4\n"
