@@ -7,14 +7,23 @@
 #pragma once
 #include "photo.h"
 
-/* One size that is served: /i/{id}/{preset}~{rev}.{ext}, or /u/{use}/… . */
+/* One size that is served: /i/{id}/{preset}~{rev}.{ext}, or /u/{use}/… ; one that no preset has, by IIIF. */
 typedef struct {
 	char *preset;
 	char *rev; /* NULL = the address without one */
+	char *region; /* of IIIF: "full" or "x,y,w,h"; NULL = a preset's size */
 	guint32 width, height;
 } ClPageSize;
 ClPageSize *cl_page_size_new(const char *preset, const char *rev, guint32 width, guint32 height);
+ClPageSize *cl_page_size_new_iiif(const char *region, guint32 width, guint32 height);
 void cl_page_size_free(ClPageSize *size);
+
+/* What stands where the picture will, until it is there: a few pixels, three bytes each. */
+#define CL_PAGE_PLACEHOLDER_PX 8U
+typedef struct {
+	guint8 rgb[CL_PAGE_PLACEHOLDER_PX * CL_PAGE_PLACEHOLDER_PX * 3];
+	guint width, height; /* 0 = there is none */
+} ClPagePlaceholder;
 
 typedef struct {
 	const char *base; /* "https://photos.example.org", without a slash at the end; "" = relative */
@@ -26,6 +35,8 @@ typedef struct {
 	const ClPageSize *main;	 /* of `sizes`: what `src` names */
 	const ClPageSize *mail;	 /* for mail programs: JPEG */
 	const ClPageSize *card;	 /* for social networks */
+	const ClPageSize *small; /* for who has no room for any of `sizes`; or NULL */
+	ClPagePlaceholder placeholder; /* of what `main` shows */
 	const char *lang;	 /* of the texts; NULL = not known */
 	const char *headline, *caption, *credit; /* as printed; NULL = nothing */
 	const char *alt;	 /* NULL = missing; "" = decorative */
@@ -36,8 +47,8 @@ typedef struct {
 } ClPage;
 
 /* All end with a newline; free with g_free. */
-/* <figure> with <picture>, srcset, width and height, alternative text, caption and credit. Without
- * an alternative text the attribute is left out: checkers then find what "" would hide. */
+/* <figure> with <picture>, srcset, width and height, placeholder, alternative text, caption and credit.
+ * Without an alternative text the attribute is left out: checkers then find what "" would hide. */
 char *cl_page_figure(const ClPage *page);
 /* <img> with one absolute JPEG address, caption and credit as text: what mail programs take. */
 char *cl_page_email(const ClPage *page);
@@ -49,7 +60,7 @@ char *cl_page_jsonld(const ClPage *page);
 char *cl_page_document(const ClPage *page);
 /* What stands in its one <style>. */
 const char *cl_page_document_style(void);
-/* oEmbed 1.0, type photo, with the widest size that fits (0 = any); NULL if none does. */
+/* oEmbed 1.0, type photo, with the widest size that fits (0 = any), else `small`; NULL if there is none. */
 char *cl_page_oembed(const ClPage *page, guint max_width, guint max_height, guint cache_s);
 /* ninjs of IPTC. */
 typedef enum { CL_NINJS_3_0, CL_NINJS_2_1 } ClNinjs;

@@ -60,6 +60,14 @@ ClDeveloped *cl_develop_answer(GVariant *answer, GError **error); /* g_free */
  * wide (larger gives the same and costs more). Pure. */
 void cl_look_make(const guint8 *rgb, guint width, guint height, ClLook *look);
 
+/* The ThumbHash of a picture as `width` × `height` pixels (three bytes each) of a part of it, in fractions
+ * of its sides; FALSE if it is none. Pure. */
+typedef struct {
+	double x, y, width, height;
+} ClPlaceholderPart;
+gboolean cl_placeholder_pixels(const guint8 *hash, guint n_hash, const ClPlaceholderPart *part, guint width,
+	guint height, guint8 *rgb);
+
 /* A fingerprint as stored bytes, and back (FALSE if they are none). */
 GBytes *cl_look_to_bytes(const ClLook *look);
 gboolean cl_look_from_bytes(GBytes *bytes, ClLook *look);

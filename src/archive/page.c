@@ -28,7 +28,8 @@ typedef struct {
 	char *texts[CL_N_USE_TEXTS];
 	ClCredit *credit;
 	GPtrArray *creators; /* char*, lent of the credit, NULL at the end */
-	ClPageSize *mail, *card;
+	ClPageSize *mail, *card, *small;
+	guint max_width, max_height; /* that `small` must fit; 0 = any */
 	ClPage page;
 } PageMaker;
 
@@ -43,6 +44,7 @@ clear_maker(PageMaker *maker)
 	cl_credit_free(maker->credit);
 	cl_page_size_free(maker->mail);
 	cl_page_size_free(maker->card);
+	cl_page_size_free(maker->small);
 	g_clear_pointer(&maker->page.sizes, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PageMaker, clear_maker)
@@ -83,16 +85,23 @@ read_source(PageMaker *maker, GError **error)
 	return maker->source != NULL;
 }
 
+static gboolean
+plan_of(const PageMaker *maker, const ClPreset *preset, ClPlan *plan, GError **error)
+{
+	ClRequest request = preset->request;
+
+	request.format = CL_FORMAT_JPEG;
+	return cl_plan_make(&request, &maker->source->frame, plan, error);
+}
+
 static ClPageSize *
 size_of(const PageMaker *maker, const ClPreset *preset, GError **error)
 {
-	ClRequest request = preset->request;
 	ClPlan plan;
 	guint32 width, height;
 	char rev[CL_REV_CHARS + 1];
 
-	request.format = CL_FORMAT_JPEG;
-	if (!cl_plan_make(&request, &maker->source->frame, &plan, error))
+	if (!plan_of(maker, preset, &plan, error))
 		return NULL;
 	cl_plan_size(&plan, &width, &height);
 	cl_rendition_rev(maker->source, &plan, rev);
@@ -203,6 +212,64 @@ find_special_sizes(PageMaker *maker, GError **error)
 	return maker->page.mail != NULL && maker->page.card != NULL;
 }
 
+/* Smaller than every preset, in the shape of the whole set: an address of IIIF, which needs no key and does
+ * not run out. What strangers may not cut as they like, they do not get from there either. */
+static void
+find_small_size(PageMaker *maker, const ClPlan *shown)
+{
+	const ClFrame *frame = &maker->source->frame;
+	const ClRect *part = &shown->region;
+	gboolean whole = part->width == frame->width && part->height == frame->height;
+	g_autofree char *region = whole ? g_strdup("full")
+					: g_strdup_printf("%u,%u,%u,%u", part->x, part->y, part->width,
+						  part->height);
+	guint width, height;
+
+	if (frame->no_crop || maker->source->source_sensitive)
+		return;
+	cl_fit(part->width, part->height, maker->max_width != 0 ? maker->max_width : part->width,
+		maker->max_height != 0 ? maker->max_height : part->height, &width, &height);
+	maker->page.small = maker->small = cl_page_size_new_iiif(region, width, height);
+}
+
+/* --- before it is there --------------------------------------------------------------------------- */
+
+/* Of a part that the decoder will choose: of all that it chooses from. A picture that is not developed
+ * yet has none. */
+static gboolean
+find_placeholder(PageMaker *maker, const ClPlan *shown, GError **error)
+{
+	const ClFrame *frame = &maker->source->frame;
+	ClPlaceholderPart part = { (double) shown->region.x / frame->width,
+		(double) shown->region.y / frame->height, (double) shown->region.width / frame->width,
+		(double) shown->region.height / frame->height };
+	ClPagePlaceholder *placeholder = &maker->page.placeholder;
+	gboolean has;
+	ClLook look;
+
+	if (!cl_catalog_get_look(maker->archive->catalog, maker->shown->photo->id,
+		    maker->shown->file->version, &look, &has, error))
+		return FALSE;
+	cl_fit(shown->width * CL_PAGE_PLACEHOLDER_PX, shown->height * CL_PAGE_PLACEHOLDER_PX,
+		CL_PAGE_PLACEHOLDER_PX, CL_PAGE_PLACEHOLDER_PX, &placeholder->width, &placeholder->height);
+	if (!has || !cl_placeholder_pixels(look.placeholder, look.n_placeholder, &part, placeholder->width,
+			    placeholder->height, placeholder->rgb))
+		placeholder->width = placeholder->height = 0;
+	return TRUE;
+}
+
+static gboolean
+find_what_is_shown(PageMaker *maker, GError **error)
+{
+	const ClPreset *preset = cl_presets_find(maker->presets, maker->page.main->preset);
+	ClPlan plan;
+
+	if (!plan_of(maker, preset, &plan, error))
+		return FALSE;
+	find_small_size(maker, &plan);
+	return find_placeholder(maker, &plan, error);
+}
+
 /* --- texts -------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -291,8 +358,8 @@ make_page(PageMaker *maker, const char *base, GError **error)
 	const ClShown *shown = maker->shown;
 
 	if (!read_presets(maker, error) || !read_source(maker, error) || !find_sizes(maker, error) ||
-		!find_special_sizes(maker, error) || !find_texts(maker, error) ||
-		!find_creators(maker, error))
+		!find_special_sizes(maker, error) || !find_what_is_shown(maker, error) ||
+		!find_texts(maker, error) || !find_creators(maker, error))
 		return FALSE;
 	maker->page.base = base;
 	maker->page.photo = shown->photo->id;
@@ -322,8 +389,8 @@ archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, cons
 /* --- for readers ---------------------------------------------------------------------------------- */
 
 static char *
-show_page(ClArchive *archive, const ClSite *site, char *(*write)(const ClPage *page, gpointer data),
-	gpointer data, GError **error)
+show_page(ClArchive *archive, const ClSite *site, const ClSiteEmbed *embed,
+	char *(*write)(const ClPage *page, gconstpointer data), GError **error)
 {
 	g_autoptr(ClUseRow) use =
 		site->use == NULL ? NULL : cl_archive_use(archive, site->use, error);
@@ -332,11 +399,15 @@ show_page(ClArchive *archive, const ClSite *site, char *(*write)(const ClPage *p
 		: cl_archive_show(archive, site->photo, error);
 	g_auto(PageMaker) maker = { .archive = archive, .shown = shown, .use = use };
 
-	return shown != NULL && make_page(&maker, site->base, error) ? write(&maker.page, data) : NULL;
+	if (embed != NULL) {
+		maker.max_width = embed->max_width;
+		maker.max_height = embed->max_height;
+	}
+	return shown != NULL && make_page(&maker, site->base, error) ? write(&maker.page, embed) : NULL;
 }
 
 static char *
-write_document(const ClPage *page, gpointer data)
+write_document(const ClPage *page, gconstpointer data)
 {
 	return cl_page_document(page);
 }
@@ -344,7 +415,7 @@ write_document(const ClPage *page, gpointer data)
 char *
 cl_archive_site_page(ClArchive *archive, const ClSite *site, GError **error)
 {
-	return show_page(archive, site, write_document, NULL, error);
+	return show_page(archive, site, NULL, write_document, error);
 }
 
 const char *
@@ -354,7 +425,7 @@ cl_archive_site_style(void)
 }
 
 static char *
-write_oembed(const ClPage *page, gpointer data)
+write_oembed(const ClPage *page, gconstpointer data)
 {
 	const ClSiteEmbed *embed = data;
 
@@ -365,7 +436,7 @@ char *
 cl_archive_site_embed(ClArchive *archive, const ClSite *site, const ClSiteEmbed *embed, GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	char *text = show_page(archive, site, write_oembed, (gpointer) embed, &why);
+	char *text = show_page(archive, site, embed, write_oembed, &why);
 
 	if (text != NULL)
 		return text;

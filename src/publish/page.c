@@ -19,6 +19,15 @@ cl_page_size_new(const char *preset, const char *rev, guint32 width, guint32 hei
 	return size;
 }
 
+ClPageSize *
+cl_page_size_new_iiif(const char *region, guint32 width, guint32 height)
+{
+	ClPageSize *size = cl_page_size_new(NULL, NULL, width, height);
+
+	size->region = g_strdup(region);
+	return size;
+}
+
 void
 cl_page_size_free(ClPageSize *size)
 {
@@ -26,12 +35,16 @@ cl_page_size_free(ClPageSize *size)
 		return;
 	g_free(size->preset);
 	g_free(size->rev);
+	g_free(size->region);
 	g_free(size);
 }
 
 char *
 cl_page_url(const ClPage *page, const ClPageSize *size, const char *extension)
 {
+	if (size->region != NULL)
+		return g_strdup_printf("%s/iiif/3/%s/%s/%u,%u/0/default.%s", page->base, page->photo,
+			size->region, size->width, size->height, extension);
 	return g_strdup_printf("%s/%s/%s/%s%s%s.%s", page->base, page->use != NULL ? "u" : "i",
 		page->use != NULL ? page->use : page->photo, size->preset,
 		size->rev != NULL ? "~" : "", size->rev != NULL ? size->rev : "", extension);

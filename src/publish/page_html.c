@@ -68,8 +68,8 @@ add_image(GString *out, const ClPage *page, const ClPageSize *size, gboolean wit
 		page_add_attribute(out, "alt", page->alt);
 }
 
-char *
-cl_page_figure(const ClPage *page)
+static char *
+write_figure(const ClPage *page, const ClPagePlaceholder *placeholder)
 {
 	GString *out = g_string_new("<figure");
 
@@ -84,6 +84,8 @@ cl_page_figure(const ClPage *page)
 	}
 	g_string_append(out, "    ");
 	add_image(out, page, page->main, TRUE);
+	if (placeholder != NULL)
+		page_add_placeholder(out, placeholder);
 	g_string_append(out, ">\n  </picture>\n");
 	if (says_something(page->caption) || says_something(page->credit)) {
 		g_string_append(out, "  <figcaption>");
@@ -103,6 +105,18 @@ cl_page_figure(const ClPage *page)
 	}
 	g_string_append(out, "</figure>\n");
 	return g_string_free(out, FALSE);
+}
+
+char *
+cl_page_figure(const ClPage *page)
+{
+	return write_figure(page, &page->placeholder);
+}
+
+char *
+page_figure(const ClPage *page)
+{
+	return write_figure(page, NULL);
 }
 
 /* --- e-mail ------------------------------------------------------------------------------------ */

@@ -23,3 +23,8 @@ char *page_licensor_address(const ClPage *page);
 void page_add_attribute(GString *out, const char *name, const char *value);
 void page_add_text(GString *out, const char *text, char line_break);
 void page_add_meta(GString *out, const char *key, const char *name, const char *content);
+/* The figure without a placeholder, whose style the policy of our own page would not let apply. */
+char *page_figure(const ClPage *page);
+
+/* page_placeholder.c: a style attribute; nothing for none. */
+void page_add_placeholder(GString *out, const ClPagePlaceholder *placeholder);

@@ -121,7 +121,7 @@ add_facts(GString *out, const ClPage *page)
 char *
 cl_page_document(const ClPage *page)
 {
-	g_autofree char *figure = cl_page_figure(page);
+	g_autofree char *figure = page_figure(page);
 	GString *out = g_string_new("<!doctype html>\n<html");
 
 	if (page->lang != NULL)
@@ -149,14 +149,14 @@ fits(const ClPageSize *size, guint max_width, guint max_height)
 		(max_height == 0 || size->height <= max_height);
 }
 
-/* The widest that fits. */
+/* The widest that fits, else what was made to fit. */
 static const ClPageSize *
 choose(const ClPage *page, guint max_width, guint max_height)
 {
 	for (guint i = page->sizes->len; i > 0; i--)
 		if (fits(page->sizes->pdata[i - 1], max_width, max_height))
 			return page->sizes->pdata[i - 1];
-	return NULL;
+	return page->small;
 }
 
 static void

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """export --as figure, email, og, jsonld and ninjs: what templates paste and other systems read."""
+import base64
 import html.parser
+import io
 import json
+import re
 
 import numpy
 import pytest
@@ -85,6 +88,33 @@ def test_srcset_is_each_width_once_and_never_enlarged(cutline):
     assert (image["width"], image["height"]) == ("1200", "800") and "/article" in image["src"]
     for source in page.all("source"):
         assert [part.split()[1] for part in source["srcset"].split(", ")] == widths
+
+
+def placeholder(page):
+    """The pixels that stand in the place of the picture, and the colour below them."""
+    style = page.all("img")[0]["style"]
+    colour, data = re.fullmatch(r"background:#([0-9a-f]{6}) url\(data:image/bmp;base64,([A-Za-z0-9+/=]+)\) center/cover no-repeat", style).groups()
+    return numpy.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("RGB")).astype(int), bytes.fromhex(colour)
+
+
+def test_a_placeholder_stands_where_the_picture_will(cutline):
+    """Red above, blue below; a crop shows its own part."""
+    picture = Image.new("RGB", (600, 400), (200, 30, 30))
+    picture.paste((30, 30, 200), (0, 200, 600, 400))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=95)
+    data = out.getvalue()
+    cutline.put("a.jpg", data[:2] + pictures.app13({"caption": "x", "credit": "Nordlys"}) + data[2:])
+    cutline.id = cutline.ingest()["a.jpg"]["id"]
+    text = export(cutline, "figure")
+    seen, colour = placeholder(Page(text))
+    assert seen.shape == (5, 8, 3) and len(Page(text).all("img")[0]["style"]) < 330
+    assert (seen[0, :, 0] > seen[0, :, 2] + 80).all() and (seen[-1, :, 2] > seen[-1, :, 0] + 80).all()
+    assert max(abs(a - b) for a, b in zip(colour, (115, 30, 115))) < 20
+    cutline.run("crop", cutline.id, "0,220,600,180")
+    seen, colour = placeholder(Page(export(cutline, "figure")))
+    assert (seen[:, :, 2] > seen[:, :, 0] + 80).all() and colour[2] > colour[0] + 80
+    assert "style" not in Page(export(cutline, "figure", "--internal")).all("source")[0]
 
 
 def test_missing_alt_is_left_out_and_said(photo):

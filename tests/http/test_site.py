@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """/p/: the page of a photo; /oembed: what other sites embed. Both say only what may be published."""
+import io
 import json
 import re
 import urllib.parse
@@ -7,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 from conftest import until
+from PIL import Image
 from pictures import jpeg
 
 FIELDS = {"headline": "Ice on the lake", "caption": "A man walks <fast> over ice & snow.", "byline": "Ana Ruiz", "credit": "Meridian",
@@ -102,7 +104,21 @@ def test_oembed(photo):
         assert abs(small["width"] - size[0]) <= 1 and abs(small["height"] - size[1]) <= 1, (bounds, small)
         got = photo.ask(small["url"].replace("https://photos.example.org", ""), "HEAD")
         assert got.status == 200
-    assert embed(photo, address, maxwidth=10).status == 404
+    # Smaller than any preset: made to fit, from where strangers may ask for any size.
+    for bounds, size in (({"maxwidth": 200}, (200, 133)), ({"maxwidth": 300, "maxheight": 100}, (150, 100)), ({"maxwidth": 1}, (1, 1))):
+        small = embed(photo, address, **bounds).json()
+        assert (small["width"], small["height"]) == size and "thumbnail_url" not in small
+        got = photo.ask(small["url"].replace("https://photos.example.org", ""))
+        assert got.status == 200 and Image.open(io.BytesIO(got.body)).size == size, small
+    photo.cutline("crop", photo.id, "300,0,600,1000")
+    cropped = until(lambda: (lambda said: said if said["height"] > said["width"] else None)(embed(photo, address, maxwidth=60).json()))
+    assert (cropped["width"], cropped["height"]) == (60, 100) and "/300,0,600,1000/60,100/" in cropped["url"]
+    photo.cutline("crop", photo.id, "none")
+    assert until(lambda: embed(photo, address, maxwidth=60).json()["height"] == 40)
+    photo.cutline("edit", photo.id, "instructions=DO NOT CROP")
+    assert until(lambda: embed(photo, address, maxwidth=60).status == 404), "parts of it are not for strangers"
+    photo.cutline("undo", photo.id)
+    assert until(lambda: embed(photo, address).json() == said)
     # Found from the page itself, and from any address of its pixels.
     link = Page(photo.ask(f"/p/{photo.id}")).link("alternate")
     assert photo.ask(link.replace("https://photos.example.org", "")).json() == said

@@ -3,6 +3,7 @@
  * Fingerprints: what counts as the same picture, what does not, and what is no fingerprint at
  * all. Pictures are drawn by formula, so that a crop is exact and needs no decoder.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <cutline/error.h>
 #include <cutline/render.h>
@@ -365,6 +366,39 @@ test_placeholder(void)
 	g_assert_cmpuint(look.n_placeholder, <=, 25);
 }
 
+/* Half red, half blue, seen as a whole, as halves and as nonsense. */
+static void
+test_placeholder_pixels(void)
+{
+	static const ClPlaceholderPart all = {0, 0, 1, 1}, left = {0, 0, 0.25, 1}, right = {0.75, 0, 0.25, 1};
+	g_autofree guint8 *rgb = g_new0(guint8, 320 * 200 * 3);
+	guint8 seen[6 * 4 * 3];
+	ClLook look;
+
+	for (guint i = 0; i < 320 * 200; i++)
+		rgb[3 * i + (i % 320 < 160 ? 0 : 2)] = 220;
+	cl_look_make(rgb, 320, 200, &look);
+	g_assert_true(cl_placeholder_pixels(look.placeholder, look.n_placeholder, &all, 6, 4, seen));
+	for (guint y = 0; y < 4; y++) {
+		g_assert_cmpuint(seen[18 * y], >, seen[18 * y + 2] + 100);
+		g_assert_cmpuint(seen[18 * y + 17], >, seen[18 * y + 15] + 100);
+	}
+	g_assert_true(cl_placeholder_pixels(look.placeholder, look.n_placeholder, &left, 1, 1, seen));
+	g_assert_cmpuint(seen[0], >, seen[2] + 100);
+	g_assert_true(cl_placeholder_pixels(look.placeholder, look.n_placeholder, &right, 1, 1, seen));
+	g_assert_cmpuint(seen[2], >, seen[0] + 100);
+
+	look_at_plain(200, 100, 50, &look);
+	g_assert_true(cl_placeholder_pixels(look.placeholder, look.n_placeholder, &all, 6, 4, seen));
+	for (guint i = 0; i < sizeof seen; i++)
+		g_assert_cmpint(abs(seen[i] - (int[]){200, 100, 50}[i % 3]), <=, 6);
+
+	for (guint n = 0; n < look.n_placeholder; n++)
+		g_assert_false(cl_placeholder_pixels(look.placeholder, n, &all, 6, 4, seen));
+	look.placeholder[2] |= 0x80; /* says that it has an alpha channel */
+	g_assert_false(cl_placeholder_pixels(look.placeholder, look.n_placeholder, &all, 6, 4, seen));
+}
+
 static GVariant *
 make_answer(const ClLook *look, guint n_sizes, guint width, guint height)
 {
@@ -427,6 +461,7 @@ main(int argc, char **argv)
 	g_test_add_func("/look/bytes", test_bytes);
 	g_test_add_func("/look/hostile-bytes", test_hostile_bytes);
 	g_test_add_func("/look/placeholder", test_placeholder);
+	g_test_add_func("/look/placeholder-pixels", test_placeholder_pixels);
 	g_test_add_func("/look/answer", test_answer);
 	return g_test_run();
 }
