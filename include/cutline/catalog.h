@@ -36,6 +36,9 @@ gboolean cl_catalog_finish_replace(const char *path, GError **error);
 void cl_catalog_set_busy_timeout(ClCatalog *catalog, guint timeout_ms);
 /* BEGIN IMMEDIATE; waits CL_BUSY_TIMEOUT_MS, then CL_ERROR_BUSY. */
 gboolean cl_catalog_begin(ClCatalog *catalog, GError **error);
+/* What is read until cl_catalog_rollback() is of one instant, and costs no locks in between. Nothing can be
+ * written; a second or less, or the engine's log grows. */
+gboolean cl_catalog_begin_reading(ClCatalog *catalog, GError **error);
 /* FALSE: nothing of the transaction was kept. It also ends that way if a write step failed. */
 gboolean cl_catalog_commit(ClCatalog *catalog, GError **error);
 void cl_catalog_rollback(ClCatalog *catalog);
@@ -374,6 +377,9 @@ typedef struct {
 	const char *photo; /* NULL = count all */
 } ClSpent;
 gboolean cl_catalog_count_spent(ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved,
+	GError **error);
+/* The share of that use or photo alone: 1 or 0. */
+gboolean cl_catalog_count_own(ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved,
 	GError **error);
 /* Uses of one photo that count against a licence, ever; without one use. */
 gboolean cl_catalog_count_made(ClCatalog *catalog, const char *licence, const char *photo, const char *use,

@@ -10,22 +10,25 @@
 
 typedef struct ClArchive ClArchive;
 
-/* Something that is allowed today and will not be. */
+/* Something that is allowed and will not be: a photo in a use or by itself; or a paper. */
 typedef struct {
-	char photo[CL_ID_CHARS + 1];
-	gint64 at_us;	      /* from then on */
-	const ClUseRow *use;  /* NULL: the photo stands in no story */
-	const char *url;      /* of the page, or NULL */
+	char photo[CL_ID_CHARS + 1]; /* "": a paper */
+	/* What ends, of a paper: a licence or its quota; or who leaves the house list. */
+	const char *licence, *person;
+	gint64 at_us;	     /* from then on */
+	const ClUseRow *use; /* NULL: the photo stands in no story */
+	const char *url;     /* of the page, or NULL */
 	ClVerdictKind before, after;
-	gboolean stop;	      /* delivery ends: readers get a tile */
-	const ClReason *reason; /* that makes the difference */
+	gboolean stop;	     /* delivery ends: readers get a tile */
+	const char *code, *message, *fix; /* of the reason that makes the difference; or NULL */
 } ClExpiring;
 typedef gboolean (*ClExpiringEach)(const ClExpiring *expiring, gpointer data, GError **error);
 typedef struct {
 	guint64 judged, found;
 } ClExpiringTotals;
-/* What gets stricter before now + within_us, each once, as it is found; the verdict is asked for now and for
- * the instant. Memory does not grow with the archive. *cancel (may be NULL) ends it early. */
+/* What gets stricter before now + within_us, at each instant at which it does, as it is found: the verdict
+ * is asked for that instant and for the moment before. Memory does not grow with the archive. *cancel (may be
+ * NULL) ends it early. */
 gboolean cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, gpointer data,
 	volatile gint *cancel, ClExpiringTotals *totals, GError **error);
 void cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *expiring);

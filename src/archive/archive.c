@@ -314,6 +314,7 @@ archive_forget_rules(ClArchive *archive)
 	g_clear_pointer(&archive->style, archive_style_free);
 	g_clear_pointer(&archive->rights, cl_rights_rules_free);
 	g_clear_pointer(&archive->licences, g_ptr_array_unref);
+	g_clear_pointer(&archive->spent, g_hash_table_unref);
 }
 
 void

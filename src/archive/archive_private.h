@@ -35,6 +35,7 @@ struct ClArchive {
 	ClRightsRules *rights; /* the same */
 	GPtrArray *licences;   /* ClLicence*; of this version of the catalog as others wrote it: check.c */
 	gint64 licences_version;
+	GHashTable *spent; /* what is spent of each licence and period, while it is counted once: quota.c */
 };
 
 /* The lock of the archive: writers share it, who replaces the catalog has it alone. Waits

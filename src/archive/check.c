@@ -73,64 +73,6 @@ archive_lend_licences(ClArchive *archive, GError **error)
 	return archive->licences;
 }
 
-gboolean
-archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent)
-{
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at_us / G_USEC_PER_SEC);
-	g_autoptr(GDateTime) at = utc == NULL ? NULL : g_date_time_to_timezone(utc, archive->zone);
-	g_autoptr(GDateTime) from = NULL;
-	g_autoptr(GDateTime) to = NULL;
-
-	if (at == NULL)
-		return FALSE;
-	switch (licence->quota_period) {
-	case CL_PERIOD_DAY:
-		from = g_date_time_new(archive->zone, g_date_time_get_year(at),
-			g_date_time_get_month(at), g_date_time_get_day_of_month(at), 0, 0, 0);
-		to = from == NULL ? NULL : g_date_time_add_days(from, 1);
-		break;
-	case CL_PERIOD_MONTH:
-		from = g_date_time_new(archive->zone, g_date_time_get_year(at),
-			g_date_time_get_month(at), 1, 0, 0, 0);
-		to = from == NULL ? NULL : g_date_time_add_months(from, 1);
-		break;
-	case CL_PERIOD_YEAR:
-		from = g_date_time_new(archive->zone, g_date_time_get_year(at), 1, 1, 0, 0, 0);
-		to = from == NULL ? NULL : g_date_time_add_years(from, 1);
-		break;
-	case CL_PERIOD_TOTAL:
-	case CL_N_PERIODS:
-		spent->from_us = 0;
-		spent->to_us = CL_TIME_NEVER;
-		return TRUE;
-	}
-	if (from == NULL || to == NULL)
-		return FALSE;
-	spent->from_us = g_date_time_to_unix(from) * G_USEC_PER_SEC;
-	spent->to_us = g_date_time_to_unix(to) * G_USEC_PER_SEC;
-	return TRUE;
-}
-
-/* What is spent; a count that fails is no "nothing spent". */
-static void
-count_licence(
-	ClArchive *archive, ClLicence *licence, const char *photo, const char *use, gint64 at_us)
-{
-	ClSpent spent = {.licence = licence->id,
-		.by_photo = licence->quota_count == CL_COUNT_PHOTO,
-		.use = use != NULL ? use : "",
-		.photo = photo}; /* a picture that counted once is not counted again */
-
-	if (licence->quota > 0)
-		licence->quota_failed =
-			!archive_quota_period(archive, licence, at_us, &spent) ||
-			!cl_catalog_count_spent(archive->catalog, &spent, &licence->quota_spent,
-				&licence->quota_reserved, NULL);
-	if (licence->uses_allowed > 0)
-		licence->uses_failed = !cl_catalog_count_made(archive->catalog, licence->id, photo,
-			use != NULL ? use : "", &licence->uses_made, NULL);
-}
-
 static gboolean
 mark_complete(ClArchive *archive, const char *what, const char *name, GError **error)
 {
@@ -295,63 +237,6 @@ cl_archive_outlet(ClArchive *archive, const char *id, GError **error)
 	return NULL;
 }
 
-/* --- the house ----------------------------------------------------------------------------------------- */
-
-static gboolean
-is_day(const char *text)
-{
-	ClDate date;
-
-	return text[0] == '\0' || (cl_date_parse(text, &date) && date.day != 0 && !date.has_time);
-}
-
-/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", either of which may be left out. */
-static gboolean
-write_photographer(ClJson *json, const char *text, GError **error)
-{
-	const char *comma = strrchr(text, ',');
-	gboolean dated = comma != NULL && strstr(comma, "..") != NULL;
-	g_autofree char *name =
-		dated ? g_strndup(text, (gsize)(comma - text)) : g_strdup(text);
-	g_auto(GStrv) days = dated ? g_strsplit(comma + 1, "..", 2) : NULL;
-
-	if (dated && (!is_day(g_strstrip(days[0])) || !is_day(g_strstrip(days[1])))) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"'%s': write \"NAME, 2019-03-01..2024-06-30\", the last day included", text);
-		return FALSE;
-	}
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "name", g_strstrip(name));
-	if (dated && days[0][0] != '\0')
-		cl_json_string(json, "from", days[0]);
-	if (dated && days[1][0] != '\0')
-		cl_json_string(json, "until", days[1]);
-	cl_json_end_object(json);
-	return TRUE;
-}
-
-gboolean
-cl_archive_set_house(
-	ClArchive *archive, const char *name, const char *const *photographers, GError **error)
-{
-	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *text = NULL;
-
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "schema", "cutline-house/1");
-	cl_json_begin_array(json, "names");
-	cl_json_string(json, NULL, name);
-	cl_json_end_array(json);
-	cl_json_begin_array(json, "photographers");
-	for (guint i = 0; photographers != NULL && photographers[i] != NULL; i++)
-		if (!write_photographer(json, photographers[i], error))
-			return FALSE;
-	cl_json_end_array(json);
-	cl_json_end_object(json);
-	text = cl_json_take(json);
-	return cl_archive_put_document(archive, "house", "house", text, error);
-}
-
 /* --- the question --------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -412,51 +297,97 @@ add_licence(ClArchive *archive, GPtrArray *licences, const char *json, GError **
 	return TRUE;
 }
 
-ClVerdict *
-archive_judge(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet,
-	GError **error)
-{
-	g_autoptr(ArchiveCheckedUse) use_of_story = NULL;
-	const ClCheck *check = asked;
-	ClTerritories places = {0};
+struct ArchiveCase {
+	ClArchive *archive;
+	ArchiveCheckedUse *found; /* the use in the story asked about, or NULL */
+	const char *use_id;
+	ClTerritories places;
 	ClUse use;
-	g_autoptr(ArchiveFacts) facts = NULL;
-	g_autoptr(GPtrArray) own = NULL;
-	g_autoptr(GPtrArray) grants = NULL;
-	GPtrArray *licences;
+	ArchiveFacts *facts;
+	GPtrArray *licences, *grants; /* NULL: the look-up failed, which is a reason */
+};
 
-	if (!archive_find_checked_use(archive, id, asked, &use_of_story, error))
-		return NULL;
-	if (use_of_story != NULL)
-		check = &use_of_story->check;
-	if (!archive_read_use(archive, check, outlet, &use, &places, error))
-		return NULL;
-	facts = archive_facts(archive, id, check->story, error);
-	if (facts == NULL)
-		return NULL;
-	if (check->with_licence != NULL)
-		licences = own = cl_archive_licences(archive, NULL);
-	else
-		licences = archive_lend_licences(archive, NULL);
-	grants = cl_catalog_grants(archive->catalog, id, NULL);
-	if (licences != NULL && check->with_licence != NULL) {
-		if (!add_licence(archive, licences, check->with_licence, error))
-			return NULL;
-		facts->photo.supplier_complete = TRUE;
-	}
-	for (guint i = 0; licences != NULL && i < licences->len; i++) {
-		if (cl_rights_licence_applies(&facts->photo, licences->pdata[i]))
-			count_licence(archive, licences->pdata[i], id, check->use, use.at_us);
-		archive_note_invoices(facts, licences->pdata[i]);
-	}
-	if (check->printed != NULL)
-		archive_note_texts(check, &facts->photo, &use);
-	return cl_rights_verdict(&facts->photo, &use, licences, grants, cl_time_now_us());
+void
+archive_case_free(ArchiveCase *this)
+{
+	if (this == NULL)
+		return;
+	archive_checked_use_free(this->found);
+	archive_facts_free(this->facts);
+	g_clear_pointer(&this->licences, g_ptr_array_unref);
+	g_clear_pointer(&this->grants, g_ptr_array_unref);
+	g_free(this);
 }
 
-/* The outlet: named, else the story's, else the default one. */
-static ClOutlet *
-choose_outlet(ClArchive *archive, const ClCheck *check, GError **error)
+static gboolean
+gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **error)
+{
+	ClArchive *archive = this->archive;
+	GPtrArray *lent;
+
+	this->grants = cl_catalog_grants(archive->catalog, id, NULL);
+	if (check->with_licence == NULL) {
+		lent = archive_lend_licences(archive, NULL);
+		this->licences = lent == NULL ? NULL : g_ptr_array_ref(lent);
+	} else {
+		this->licences = cl_archive_licences(archive, NULL);
+		if (this->licences != NULL &&
+			!add_licence(archive, this->licences, check->with_licence, error))
+			return FALSE;
+		this->facts->photo.supplier_complete |= this->licences != NULL;
+	}
+	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
+		archive_note_invoices(this->facts, this->licences->pdata[i]);
+	return TRUE;
+}
+
+ArchiveCase *
+archive_case_new(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet,
+	GError **error)
+{
+	g_autoptr(ArchiveCase) this = g_new0(ArchiveCase, 1);
+	const ClCheck *check = asked;
+
+	this->archive = archive;
+	if (!archive_find_checked_use(archive, id, asked, &this->found, error))
+		return NULL;
+	if (this->found != NULL)
+		check = &this->found->check;
+	if (!archive_read_use(archive, check, outlet, &this->use, &this->places, error))
+		return NULL;
+	this->use_id = check->use;
+	this->facts = archive_facts(archive, id, check->story, error);
+	if (this->facts == NULL || !gather_papers(this, id, check, error))
+		return NULL;
+	if (check->printed != NULL)
+		archive_note_texts(check, &this->facts->photo, &this->use);
+	return g_steal_pointer(&this);
+}
+
+ClVerdict *
+archive_case_judge(ArchiveCase *this, gint64 at_us)
+{
+	if (at_us != 0)
+		this->use.at_us = at_us;
+	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
+		if (cl_rights_licence_applies(&this->facts->photo, this->licences->pdata[i]))
+			archive_count_licence(this->archive, this->licences->pdata[i], this->facts->id,
+				this->use_id, this->use.at_us);
+	return cl_rights_verdict(
+		&this->facts->photo, &this->use, this->licences, this->grants, cl_time_now_us());
+}
+
+ClVerdict *
+archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
+	GError **error)
+{
+	g_autoptr(ArchiveCase) this = archive_case_new(archive, id, check, outlet, error);
+
+	return this == NULL ? NULL : archive_case_judge(this, 0);
+}
+
+ClOutlet *
+archive_choose_outlet(ClArchive *archive, const ClCheck *check, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClStoryRow) story = NULL;
@@ -481,7 +412,7 @@ cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GEr
 	if (!cl_archive_find(archive, text, id, &version, error) ||
 		archive_rights_rules(archive, error) == NULL)
 		return NULL;
-	outlet = choose_outlet(archive, check, error);
+	outlet = archive_choose_outlet(archive, check, error);
 	return outlet == NULL ? NULL : archive_judge(archive, id, check, outlet, error);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * How far the quotas of a story's licences are spent, and when they will be at the pace of the last
- * four weeks. What a quota means for a use is the verdict's; spending is counted in the transaction of
- * who publishes, where no other publisher counts at the same time.
+ * How far a quota is spent, for one use, and when it will be at the pace of the last four weeks. What a
+ * quota means for a use is the verdict's; spending is counted in the transaction of who publishes, where no
+ * other publisher counts at the same time.
  */
 #include "rights.h"
 #include "story_check.h"
@@ -11,6 +11,123 @@
 
 #define DAY_US (G_GINT64_CONSTANT(86400) * G_USEC_PER_SEC)
 #define PACE_DAYS 28
+
+/* --- its period ----------------------------------------------------------------------------------------- */
+
+gboolean
+archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at_us / G_USEC_PER_SEC);
+	g_autoptr(GDateTime) at = utc == NULL ? NULL : g_date_time_to_timezone(utc, archive->zone);
+	g_autoptr(GDateTime) from = NULL;
+	g_autoptr(GDateTime) to = NULL;
+
+	if (at == NULL)
+		return FALSE;
+	switch (licence->quota_period) {
+	case CL_PERIOD_DAY:
+		from = g_date_time_new(archive->zone, g_date_time_get_year(at),
+			g_date_time_get_month(at), g_date_time_get_day_of_month(at), 0, 0, 0);
+		to = from == NULL ? NULL : g_date_time_add_days(from, 1);
+		break;
+	case CL_PERIOD_MONTH:
+		from = g_date_time_new(archive->zone, g_date_time_get_year(at),
+			g_date_time_get_month(at), 1, 0, 0, 0);
+		to = from == NULL ? NULL : g_date_time_add_months(from, 1);
+		break;
+	case CL_PERIOD_YEAR:
+		from = g_date_time_new(archive->zone, g_date_time_get_year(at), 1, 1, 0, 0, 0);
+		to = from == NULL ? NULL : g_date_time_add_years(from, 1);
+		break;
+	case CL_PERIOD_TOTAL:
+	case CL_N_PERIODS:
+		spent->from_us = 0;
+		spent->to_us = CL_TIME_NEVER;
+		return TRUE;
+	}
+	if (from == NULL || to == NULL)
+		return FALSE;
+	spent->from_us = g_date_time_to_unix(from) * G_USEC_PER_SEC;
+	spent->to_us = g_date_time_to_unix(to) * G_USEC_PER_SEC;
+	return TRUE;
+}
+
+/* --- counted ----------------------------------------------------------------------------------------- */
+
+typedef struct {
+	guint committed, reserved;
+} Total;
+
+void
+archive_count_once(ClArchive *archive)
+{
+	archive->spent = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+}
+
+void
+archive_count_always(ClArchive *archive)
+{
+	g_clear_pointer(&archive->spent, g_hash_table_unref);
+}
+
+/* All that is spent of a licence in a period, of whichever use or photo. */
+static const Total *
+total_of(ClArchive *archive, const ClSpent *spent)
+{
+	g_autofree char *key = g_strdup_printf("%s %" G_GINT64_FORMAT, spent->licence, spent->from_us);
+	const Total *there = g_hash_table_lookup(archive->spent, key);
+	ClSpent all = *spent;
+	g_autofree Total *total = NULL;
+
+	if (there != NULL)
+		return there;
+	all.use = "";
+	all.photo = NULL;
+	total = g_new0(Total, 1);
+	if (!cl_catalog_count_spent(archive->catalog, &all, &total->committed, &total->reserved, NULL))
+		return NULL;
+	there = total;
+	g_hash_table_insert(archive->spent, g_steal_pointer(&key), g_steal_pointer(&total));
+	return there;
+}
+
+/* With thousands of uses behind one quota, counting them for each is quadratic: the sum without this use is
+ * the sum of all less its own share. */
+static gboolean
+count_by_total(ClArchive *archive, const ClSpent *spent, guint *committed, guint *reserved)
+{
+	const Total *total = total_of(archive, spent);
+	guint own_committed = 0, own_reserved = 0;
+
+	if (total == NULL ||
+		!cl_catalog_count_own(archive->catalog, spent, &own_committed, &own_reserved, NULL))
+		return FALSE;
+	*committed = total->committed - MIN(own_committed, total->committed);
+	*reserved = total->reserved - MIN(own_reserved, total->reserved);
+	return TRUE;
+}
+
+void
+archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo, const char *use,
+	gint64 at_us)
+{
+	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO,
+		.use = use != NULL ? use : "",
+		.photo = photo }; /* a picture that counted once is not counted again */
+
+	if (licence->quota > 0)
+		licence->quota_failed = !archive_quota_period(archive, licence, at_us, &spent) ||
+			!(archive->spent != NULL
+					? count_by_total(archive, &spent, &licence->quota_spent,
+						  &licence->quota_reserved)
+					: cl_catalog_count_spent(archive->catalog, &spent,
+						  &licence->quota_spent, &licence->quota_reserved, NULL));
+	if (licence->uses_allowed > 0)
+		licence->uses_failed = !cl_catalog_count_made(archive->catalog, licence->id, photo,
+			use != NULL ? use : "", &licence->uses_made, NULL);
+}
+
+/* --- foreseen ---------------------------------------------------------------------------------------- */
 
 void
 cl_quota_forecast_free(ClQuotaForecast *forecast)
@@ -37,8 +154,8 @@ runs_out(const ClQuotaForecast *forecast, gint64 now_us, gint64 period_ends_us)
 	return days * DAY_US < (double) (period_ends_us - now_us) ? now_us + (gint64) (days * DAY_US) : 0;
 }
 
-static ClQuotaForecast *
-forecast_of(ClArchive *archive, const ClLicence *licence, gint64 now_us, GError **error)
+ClQuotaForecast *
+archive_forecast(ClArchive *archive, const ClLicence *licence, gint64 now_us, GError **error)
 {
 	g_autoptr(ClQuotaForecast) forecast = g_new0(ClQuotaForecast, 1);
 	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO,
@@ -92,7 +209,7 @@ archive_forecasts(ClArchive *archive, const GPtrArray *checks, GError **error)
 
 		if (licence->quota == 0 || !is_used(checks, licence->id))
 			continue;
-		forecast = forecast_of(archive, licence, now_us, error);
+		forecast = archive_forecast(archive, licence, now_us, error);
 		if (forecast == NULL)
 			return NULL;
 		g_ptr_array_add(forecasts, forecast);

@@ -34,8 +34,24 @@ typedef struct {
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
-/* check.c: the period of a quota around an instant, by the archive's clock, into from_us and to_us. */
+/* house.c: whose pictures are the house's own. */
+typedef enum { ARCHIVE_HOUSE_NO, ARCHIVE_HOUSE_CLAIMED, ARCHIVE_HOUSE_LISTED } ArchiveHouse;
+gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house,
+	GError **error);
+/* Each photographer whose entry has a last day; until_us: its end. */
+typedef gboolean (*ArchiveHouseEach)(const char *name, gint64 until_us, gpointer data, GError **error);
+gboolean archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer data, GError **error);
+
+/* quota.c: the period of a quota around an instant, by the archive's clock, into from_us and to_us. */
 gboolean archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent);
+/* What is spent of a licence at an instant, into its quota_… and uses_…; without this use (may be NULL) of
+ * this photo. A count that fails is no "nothing spent". */
+void archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo, const char *use,
+	gint64 at_us);
+/* Between these two, what is spent in all is counted once a licence and period: for who judges many uses
+ * and writes none. */
+void archive_count_once(ClArchive *archive);
+void archive_count_always(ClArchive *archive);
 /* rights_facts.c: *complete becomes TRUE if all terms of "supplier" KEY or "photo" ID are recorded. */
 gboolean archive_is_complete(ClArchive *archive, const char *what, const char *name, gboolean *complete,
 	GError **error);
@@ -45,6 +61,16 @@ GPtrArray *archive_lend_licences(ClArchive *archive, GError **error);
  * must be loaded. */
 gboolean archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outlet, ClUse *use,
 	ClTerritories *places, GError **error);
+/* check.c: a question with all that is known of it, to be judged at one instant or at several (0 = as it
+ * was asked). `check` and `outlet` are lent for as long. */
+typedef struct ArchiveCase ArchiveCase;
+ArchiveCase *archive_case_new(ClArchive *archive, const char *id, const ClCheck *check,
+	const ClOutlet *outlet, GError **error);
+ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
+void archive_case_free(ArchiveCase *this);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCase, archive_case_free)
+/* check.c: the outlet: named, else the story's, else the default one. */
+ClOutlet *archive_choose_outlet(ClArchive *archive, const ClCheck *check, GError **error);
 /* check.c: the verdict for an outlet that may not be on file yet. */
 ClVerdict *archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
 	GError **error);

@@ -101,125 +101,6 @@ set_photographers(ArchiveFacts *facts)
 	facts->photographers = g_strv_builder_end(keys);
 }
 
-/* --- the house ------------------------------------------------------------------------------------ */
-
-typedef enum { HOUSE_NO, HOUSE_CLAIMED, HOUSE_LISTED } House;
-
-/* A day of the house list, the last one counting whole; absent = 0. FALSE: it cannot be read. */
-static gboolean
-read_day(GVariant *entry, const char *key, gboolean last, gint64 *at_us)
-{
-	const char *text = NULL;
-	ClDate date;
-
-	*at_us = 0;
-	if (!g_variant_lookup(entry, key, "&s", &text))
-		return TRUE;
-	if (!cl_date_parse(text, &date) || date.day == 0 || date.has_time)
-		return FALSE;
-	*at_us = cl_date_wall_us(&date) + (last ? G_TIME_SPAN_DAY : 0);
-	return TRUE;
-}
-
-static gboolean
-is_on_list(GVariant *entry, const ArchiveFacts *facts, gint64 at_us)
-{
-	const char *name = NULL;
-	gint64 from_us, until_us;
-	g_autofree char *key = NULL;
-
-	if (!g_variant_lookup(entry, "name", "&s", &name) ||
-		!read_day(entry, "from", FALSE, &from_us) ||
-		!read_day(entry, "until", TRUE, &until_us))
-		return FALSE;
-	key = cl_text_fold(name);
-	return g_strv_contains((const char *const *)facts->photographers, key) &&
-	       (from_us == 0 || at_us >= from_us) && (until_us == 0 || at_us < until_us);
-}
-
-/* Does the credit name an organisation that is not the house? */
-static gboolean
-names_others(const ArchiveFacts *facts, const char *const *names)
-{
-	const ClCreditName *provider = facts->credit->provider;
-	g_autofree char *key = provider == NULL ? NULL : cl_text_fold(provider->name);
-
-	return (key != NULL && !g_strv_contains(names, key)) ||
-	       facts->credit->distributors->len > 0;
-}
-
-static GStrv
-house_names(GVariant *house)
-{
-	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
-	g_autoptr(GVariant) names = g_variant_lookup_value(house, "names", G_VARIANT_TYPE("av"));
-
-	for (gsize i = 0; names != NULL && i < g_variant_n_children(names); i++) {
-		g_autoptr(GVariant) boxed = g_variant_get_child_value(names, i);
-		g_autoptr(GVariant) name = g_variant_get_variant(boxed);
-
-		if (g_variant_is_of_type(name, G_VARIANT_TYPE_STRING)) {
-			g_autofree char *key = cl_text_fold(g_variant_get_string(name, NULL));
-
-			g_strv_builder_add(keys, key);
-		}
-	}
-	return g_strv_builder_end(keys);
-}
-
-static gboolean
-any_on_list(GVariant *house, const ArchiveFacts *facts)
-{
-	g_autoptr(GVariant) list =
-		g_variant_lookup_value(house, "photographers", G_VARIANT_TYPE("av"));
-	gint64 at_us =
-		facts->photo.taken_us != 0 ? facts->photo.taken_us : facts->photo.ingested_us;
-
-	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
-		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
-		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
-
-		if (g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) &&
-			is_on_list(entry, facts, at_us))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-judge_house(ClArchive *archive, const ArchiveFacts *facts, House *house, GError **error)
-{
-	g_autoptr(GError) why = NULL;
-	g_autoptr(ClDocument) document =
-		cl_catalog_get_document(archive->catalog, "house", "house", &why);
-	g_autoptr(GVariant) json = NULL;
-	g_auto(GStrv) names = NULL;
-	g_autofree char *provider = NULL;
-	gboolean folder;
-
-	*house = HOUSE_NO;
-	if (why != NULL) {
-		g_propagate_error(error, g_steal_pointer(&why));
-		return FALSE;
-	}
-	json = document == NULL ? NULL : cl_json_parse(document->json, -1, error);
-	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
-		return document == NULL;
-	names = house_names(json);
-	provider = facts->credit->provider == NULL ? NULL
-						   : cl_text_fold(facts->credit->provider->name);
-	folder = facts->file->supplier != NULL &&
-		 g_strv_contains((const char *const *)names, facts->file->supplier) &&
-		 provider == NULL;
-	if ((any_on_list(json, facts) || folder) &&
-		!names_others(facts, (const char *const *)names))
-		*house = HOUSE_LISTED;
-	else if (provider != NULL && g_strv_contains((const char *const *)names, provider) &&
-		 facts->credit->distributors->len == 0)
-		*house = HOUSE_CLAIMED;
-	return TRUE;
-}
-
 /* --- the class (policy §2) ----------------------------------------------------------------------- */
 
 static ClPictureClass
@@ -261,13 +142,13 @@ is_nobody(const ArchiveFacts *facts)
 }
 
 static ClPictureClass
-class_of(ClArchive *archive, const ArchiveFacts *facts, House house)
+class_of(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse house)
 {
 	if (is_nobody(facts))
 		return CL_CLASS_NOBODY;
-	if (house == HOUSE_LISTED)
+	if (house == ARCHIVE_HOUSE_LISTED)
 		return CL_CLASS_HOUSE;
-	if (house == HOUSE_CLAIMED)
+	if (house == ARCHIVE_HOUSE_CLAIMED)
 		return CL_CLASS_HOUSE_CLAIM;
 	switch (facts->credit->kind) {
 	case CL_CREDIT_HANDOUT:
@@ -318,12 +199,12 @@ set_origin(ArchiveFacts *facts)
 static gboolean
 read_credit(ClArchive *archive, ArchiveFacts *facts, GError **error)
 {
-	House house;
+	ArchiveHouse house;
 
 	facts->credit = archive_read_credit(archive->credit_rules, facts->effective, facts->file->supplier);
 	set_supplier(archive, facts);
 	set_photographers(facts);
-	if (!judge_house(archive, facts, &house, error))
+	if (!archive_judge_house(archive, facts, &house, error))
 		return FALSE;
 	facts->photo.class = class_of(archive, facts, house);
 	if (facts->credit->canonical != NULL && facts->credit->canonical[0] != '\0')

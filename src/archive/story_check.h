@@ -5,6 +5,7 @@
 #pragma once
 #include "story.h"
 
+#include <cutline/clearance.h>
 #include <cutline/style.h>
 
 typedef struct {
@@ -22,10 +23,15 @@ ClUseCheck *archive_check_use(ClArchive *archive, const ClStoryRow *story, const
 	const ArchiveAsk *ask, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClUseCheck, cl_use_check_free)
 
+/* quota.c: of one licence that has a quota. */
+ClQuotaForecast *archive_forecast(ClArchive *archive, const ClLicence *licence, gint64 now_us,
+	GError **error);
 /* quota.c: ClQuotaForecast* of the licences that these checks (ClUseCheck*) rest on. */
 GPtrArray *archive_forecasts(ClArchive *archive, const GPtrArray *checks, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClQuotaForecast, cl_quota_forecast_free)
 
-/* story_verdict.c: the verdict on one use as it is printed. */
+/* story_verdict.c: the question about one use as it is printed; lent: item, ask and outlet. */
+void archive_ask_use(const ClStoryRow *story, const ClStoryItem *item, const ArchiveAsk *ask, ClCheck *check);
+/* story_verdict.c: its verdict. */
 ClVerdict *archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
 	const ArchiveAsk *ask, GError **error);

@@ -6,13 +6,13 @@
 
 #include <cutline/clearance.h>
 
-ClVerdict *
-archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
-	const ArchiveAsk *ask, GError **error)
+void
+archive_ask_use(const ClStoryRow *story, const ClStoryItem *item, const ArchiveAsk *ask, ClCheck *check)
 {
 	const ClUseRow *use = item->use;
 	const char *credit = item->printed[CL_USE_TEXT_CREDIT];
-	ClCheck check = { .outlet = story->outlet,
+
+	*check = (ClCheck){ .outlet = story->outlet,
 		.channel = ask->asked->channel != NULL ? ask->asked->channel : use->channel,
 		.story = story->slug,
 		.at_us = ask->asked->at_us,
@@ -25,6 +25,14 @@ archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryIt
 		/* What goes elsewhere now is a new use of it. */
 		.published = use->state == CL_USE_PUBLISHED && ask->asked->channel == NULL,
 		.publishing = ask->publishing };
+}
 
-	return cl_archive_check(archive, use->photo, &check, error);
+ClVerdict *
+archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
+	const ArchiveAsk *ask, GError **error)
+{
+	ClCheck check;
+
+	archive_ask_use(story, item, ask, &check);
+	return cl_archive_check(archive, item->use->photo, &check, error);
 }

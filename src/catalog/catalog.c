@@ -43,17 +43,29 @@ cl_catalog_set_busy_timeout(ClCatalog *catalog, guint timeout_ms)
 	catalog->db->driver->set_busy_timeout(catalog->db, timeout_ms);
 }
 
-gboolean
-cl_catalog_begin(ClCatalog *catalog, GError **error)
+static gboolean
+begin(ClCatalog *catalog, gboolean to_write, GError **error)
 {
-	if (catalog->in_transaction || catalog->mode == CL_CATALOG_READ) {
+	if (catalog->in_transaction || (to_write && catalog->mode == CL_CATALOG_READ)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "catalog '%s': %s", catalog->path,
 			catalog->in_transaction ? "a transaction is open already"
 						: "was opened for reading only");
 		return FALSE;
 	}
-	catalog->in_transaction = catalog->db->driver->begin(catalog->db, error);
+	catalog->in_transaction = catalog->db->driver->begin(catalog->db, to_write, error);
 	return catalog->in_transaction;
+}
+
+gboolean
+cl_catalog_begin(ClCatalog *catalog, GError **error)
+{
+	return begin(catalog, TRUE, error);
+}
+
+gboolean
+cl_catalog_begin_reading(ClCatalog *catalog, GError **error)
+{
+	return begin(catalog, FALSE, error);
 }
 
 gboolean

@@ -64,7 +64,7 @@ struct CatalogDriver {
 	CatalogDb *(*open)(const char *path, ClCatalogMode mode, GError **error);
 	void (*close)(CatalogDb *db);
 	void (*set_busy_timeout)(CatalogDb *db, guint timeout_ms);
-	gboolean (*begin)(CatalogDb *db, GError **error);
+	gboolean (*begin)(CatalogDb *db, gboolean to_write, GError **error);
 	gboolean (*commit)(CatalogDb *db, GError **error);
 	void (*rollback)(CatalogDb *db);
 	/* Any number of statements without parameters, of migrations. */

@@ -43,9 +43,9 @@ set_busy_timeout(CatalogDb *db, guint timeout_ms)
 }
 
 static gboolean
-begin(CatalogDb *db, GError **error)
+begin(CatalogDb *db, gboolean to_write, GError **error)
 {
-	return INNER.begin(db, error);
+	return INNER.begin(db, to_write, error);
 }
 
 static gboolean

@@ -203,10 +203,10 @@ open_db(const char *path, ClCatalogMode mode, GError **error)
 }
 
 static gboolean
-begin(CatalogDb *base, GError **error)
+begin(CatalogDb *base, gboolean to_write, GError **error)
 {
 	base->failed = FALSE;
-	return run(base, "BEGIN IMMEDIATE", error);
+	return run(base, to_write ? "BEGIN IMMEDIATE" : "BEGIN", error);
 }
 
 static gboolean

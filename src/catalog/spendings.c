@@ -88,19 +88,18 @@ photo_or_none(ClCatalog *catalog, const char *id, gint64 *no, GError **error)
 	return id == NULL || catalog_photo_no(catalog, id, no, error);
 }
 
-gboolean
-cl_catalog_count_spent(
-	ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved, GError **error)
+static CatalogStmt *
+use_spent(ClCatalog *catalog, const ClSpent *spent, CatalogStatementNumber of_uses,
+	CatalogStatementNumber of_photos, GError **error)
 {
 	CatalogStmt *stmt;
 	gint64 photo = 0;
 
 	if (spent->by_photo && !photo_or_none(catalog, spent->photo, &photo, error))
-		return FALSE;
-	stmt = catalog_use(catalog,
-		spent->by_photo ? CATALOG_SPENDING_PHOTOS : CATALOG_SPENDING_USES, error);
+		return NULL;
+	stmt = catalog_use(catalog, spent->by_photo ? of_photos : of_uses, error);
 	if (stmt == NULL)
-		return FALSE;
+		return NULL;
 	catalog_bind_text(stmt, 1, spent->licence);
 	catalog_bind_int(stmt, 2, spent->from_us);
 	catalog_bind_int(stmt, 3, spent->to_us);
@@ -108,12 +107,44 @@ cl_catalog_count_spent(
 		catalog_bind_int(stmt, 4, photo);
 	else
 		catalog_bind_text(stmt, 4, spent->use);
-	if (!ask(stmt, error))
+	return stmt;
+}
+
+gboolean
+cl_catalog_count_spent(
+	ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved, GError **error)
+{
+	CatalogStmt *stmt = use_spent(
+		catalog, spent, CATALOG_SPENDING_USES, CATALOG_SPENDING_PHOTOS, error);
+
+	if (stmt == NULL || !ask(stmt, error))
 		return FALSE;
 	*committed = (guint) catalog_int(stmt, 0);
 	*reserved = (guint) catalog_int(stmt, 1);
 	catalog_done(stmt);
 	return TRUE;
+}
+
+gboolean
+cl_catalog_count_own(
+	ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved, GError **error)
+{
+	CatalogStmt *stmt = use_spent(
+		catalog, spent, CATALOG_SPENDING_OWN, CATALOG_SPENDING_OWN_PHOTO, error);
+	g_autoptr(GError) failure = NULL;
+
+	*committed = *reserved = 0;
+	if (stmt == NULL)
+		return FALSE;
+	if (catalog_next(stmt, &failure)) {
+		*committed = catalog_int(stmt, 0) != 0;
+		*reserved = catalog_int(stmt, 0) == 0;
+		catalog_done(stmt);
+	}
+	if (failure == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
 }
 
 gboolean

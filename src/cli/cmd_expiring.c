@@ -11,6 +11,7 @@
 
 #define DAY_US (24 * G_TIME_SPAN_HOUR)
 #define MAX_DAYS 3650
+#define MAX_ROWS 1000U /* of the table, which is held in memory to be aligned */
 
 typedef struct {
 	const char *within;
@@ -19,6 +20,7 @@ typedef struct {
 typedef struct {
 	const CliCall *call;
 	CliTable *table;
+	guint n_rows;
 } Print;
 
 /* "7d", "36h", "2w". */
@@ -44,10 +46,18 @@ read_within(const char *text, gint64 *within_us, GError **error)
 	return FALSE;
 }
 
+static const char *
+what_of(const ClExpiring *expiring)
+{
+	if (expiring->photo[0] != '\0')
+		return expiring->photo;
+	return expiring->licence ? expiring->licence : expiring->person;
+}
+
 static gboolean
 each(const ClExpiring *expiring, gpointer data, GError **error)
 {
-	const Print *print = data;
+	Print *print = data;
 	const CliCall *call = print->call;
 	g_autofree char *at = NULL;
 
@@ -58,15 +68,19 @@ each(const ClExpiring *expiring, gpointer data, GError **error)
 		cli_out_json(call->out, json);
 		return TRUE;
 	}
+	if (print->n_rows++ >= MAX_ROWS)
+		return TRUE;
 	at = cli_text_when(expiring->at_us, cl_archive_zone(call->archive));
 	cli_table_add(print->table,
-		(const char *const[]){at, expiring->photo,
+		(const char *const[]){at, what_of(expiring),
 			expiring->stop ? "stops" : cl_verdict_name(expiring->after),
-			expiring->use ? cl_use_state_name(expiring->use->state) : "in no story",
+			expiring->use                ? cl_use_state_name(expiring->use->state)
+			: expiring->photo[0] != '\0' ? "in no story"
+						     : "",
 			expiring->url   ? expiring->url
 			: expiring->use ? expiring->use->story
 					: "",
-			expiring->reason ? expiring->reason->message : ""});
+			expiring->message ? expiring->message : ""});
 	return TRUE;
 }
 
@@ -75,7 +89,7 @@ run(const CliCall *call, GError **error)
 {
 	static const CliColumn columns[] = {
 		{.title = "From"},
-		{.title = "Photo", .style = CLI_BOLD},
+		{.title = "What", .style = CLI_BOLD},
 		{.title = "Then"},
 		{.title = "Now"},
 		{.title = "Where", .min = 16},
@@ -83,7 +97,7 @@ run(const CliCall *call, GError **error)
 	};
 	const ExpiringOptions *options = call->options;
 	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
-	Print print = {call, table};
+	Print print = {call, table, 0};
 	ClExpiringTotals totals;
 	gint64 within_us;
 
@@ -95,7 +109,9 @@ run(const CliCall *call, GError **error)
 		return 0;
 	if (totals.found > 0)
 		cli_table_print(table, call->out);
-	else
+	if (print.n_rows > MAX_ROWS)
+		fprintf(call->err->file, "%u more; --json tells all\n", print.n_rows - MAX_ROWS);
+	if (totals.found == 0)
 		fputs("nothing becomes stricter in that time\n", call->err->file);
 	return 0;
 }
@@ -113,10 +129,13 @@ const CliCommand cli_cmd_expiring = {
 	.summary = "what becomes unlicensed soon, and on which live pages",
 	.details = "Photos whose words end new uses or their showing in that time, decisions that "
 		   "end, and uses that "
-		   "rest on a licence that ends: each is judged now and at that instant, and told "
-		   "if the verdict "
-		   "gets stricter. 'stops' means that readers get a neutral tile from then on.\n\n"
-		   "With --json, a line each: {\"photo\", \"at\", \"before\", \"after\", \"stop\", "
+		   "rest on a licence that ends: each is judged at that instant and a moment before, "
+		   "and told if the verdict "
+		   "gets stricter. 'stops' means that readers get a neutral tile from then on. "
+		   "Licences that end, quotas that will be spent at the pace of the last four weeks, "
+		   "and people whose entry in the house list ends are lines of their own.\n\n"
+		   "With --json, a line each: {\"photo\", \"licence\", \"person\", \"at\", \"before\", "
+		   "\"after\", \"stop\", "
 		   "\"use\", "
 		   "\"story\", \"state\", \"partner\", \"url\", \"code\", \"message\", \"fix\"}.",
 	.examples = "cutline expiring\ncutline expiring --within 4w",

@@ -197,7 +197,7 @@ make_old(Fixture *fixture, guint version, gint64 application_id)
 	fixture->catalog = NULL;
 	g_assert_cmpint(g_remove(fixture->path), ==, 0);
 	db = driver->open(fixture->path, CL_CATALOG_CREATE, NULL);
-	g_assert_true(driver->init(db, NULL) && driver->begin(db, NULL));
+	g_assert_true(driver->init(db, NULL) && driver->begin(db, TRUE, NULL));
 	for (guint i = 0; i < version; i++) {
 		g_autofree char *log = g_strdup_printf(
 			"INSERT INTO migration VALUES (%u, '%s', '%s', 0, 'cutline 0')", i + 1,

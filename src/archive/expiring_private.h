@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the two halves of the look-ahead share: photos and uses (expiring.c), papers (expiring_papers.c).
+ */
+#pragma once
+#include "story_check.h"
+
+#include <cutline/expiring.h>
+
+typedef struct {
+	ClArchive *archive;
+	gint64 from_us, until_us;
+	ClExpiringEach each;
+	gpointer data;
+	volatile gint *cancel;
+	ClExpiringTotals *totals;
+} ExpiringLook;
+gboolean expiring_in_window(const ExpiringLook *look, gint64 at_us);
+gboolean expiring_tell(ExpiringLook *look, const ClExpiring *expiring, GError **error);
+/* Uses that rest on a licence, judged before and at its end; *n_live gets their number. */
+gboolean expiring_uses_on(ExpiringLook *look, const char *licence, gint64 at_us, guint *n_live,
+	GError **error);
+/* Licences that end, quotas that run out, people who leave the house list. */
+gboolean expiring_papers(ExpiringLook *look, GError **error);

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The dated house list: who belongs to the house, from when until when. A picture by somebody on the list
+ * on the day it was taken, with no other organisation in its credit, is the house's own (policy §2).
+ */
+#include "rights.h"
+
+#include <cutline/json.h>
+
+#include <string.h>
+
+/* --- is it ours --------------------------------------------------------------------------------------- */
+
+/* A day of the house list, the last one counting whole; absent = 0. FALSE: it cannot be read. */
+static gboolean
+read_day(GVariant *entry, const char *key, gboolean last, gint64 *at_us)
+{
+	const char *text = NULL;
+	ClDate date;
+
+	*at_us = 0;
+	if (!g_variant_lookup(entry, key, "&s", &text))
+		return TRUE;
+	if (!cl_date_parse(text, &date) || date.day == 0 || date.has_time)
+		return FALSE;
+	*at_us = cl_date_wall_us(&date) + (last ? G_TIME_SPAN_DAY : 0);
+	return TRUE;
+}
+
+static gboolean
+is_on_list(GVariant *entry, const ArchiveFacts *facts, gint64 at_us)
+{
+	const char *name = NULL;
+	gint64 from_us, until_us;
+	g_autofree char *key = NULL;
+
+	if (!g_variant_lookup(entry, "name", "&s", &name) ||
+		!read_day(entry, "from", FALSE, &from_us) ||
+		!read_day(entry, "until", TRUE, &until_us))
+		return FALSE;
+	key = cl_text_fold(name);
+	return g_strv_contains((const char *const *)facts->photographers, key) &&
+	       (from_us == 0 || at_us >= from_us) && (until_us == 0 || at_us < until_us);
+}
+
+/* Does the credit name an organisation that is not the house? */
+static gboolean
+names_others(const ArchiveFacts *facts, const char *const *names)
+{
+	const ClCreditName *provider = facts->credit->provider;
+	g_autofree char *key = provider == NULL ? NULL : cl_text_fold(provider->name);
+
+	return (key != NULL && !g_strv_contains(names, key)) ||
+	       facts->credit->distributors->len > 0;
+}
+
+static GStrv
+house_names(GVariant *house)
+{
+	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
+	g_autoptr(GVariant) names = g_variant_lookup_value(house, "names", G_VARIANT_TYPE("av"));
+
+	for (gsize i = 0; names != NULL && i < g_variant_n_children(names); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(names, i);
+		g_autoptr(GVariant) name = g_variant_get_variant(boxed);
+
+		if (g_variant_is_of_type(name, G_VARIANT_TYPE_STRING)) {
+			g_autofree char *key = cl_text_fold(g_variant_get_string(name, NULL));
+
+			g_strv_builder_add(keys, key);
+		}
+	}
+	return g_strv_builder_end(keys);
+}
+
+static gboolean
+any_on_list(GVariant *house, const ArchiveFacts *facts)
+{
+	g_autoptr(GVariant) list =
+		g_variant_lookup_value(house, "photographers", G_VARIANT_TYPE("av"));
+	gint64 at_us =
+		facts->photo.taken_us != 0 ? facts->photo.taken_us : facts->photo.ingested_us;
+
+	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
+		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
+
+		if (g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) &&
+			is_on_list(entry, facts, at_us))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* NULL: there is none on file. */
+static gboolean
+read_house(ClArchive *archive, GVariant **json, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClDocument) document =
+		cl_catalog_get_document(archive->catalog, "house", "house", &why);
+
+	*json = NULL;
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	if (document == NULL)
+		return TRUE;
+	*json = cl_json_parse(document->json, -1, error);
+	if (*json == NULL || g_variant_is_of_type(*json, G_VARIANT_TYPE_VARDICT))
+		return *json != NULL;
+	g_clear_pointer(json, g_variant_unref);
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+		"the house list is no object; take the archive from a backup: cutline restore FILE");
+	return FALSE;
+}
+
+gboolean
+archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house, GError **error)
+{
+	g_autoptr(GVariant) json = NULL;
+	g_auto(GStrv) names = NULL;
+	g_autofree char *provider = NULL;
+	gboolean folder;
+
+	*house = ARCHIVE_HOUSE_NO;
+	if (!read_house(archive, &json, error))
+		return FALSE;
+	if (json == NULL)
+		return TRUE;
+	names = house_names(json);
+	provider = facts->credit->provider == NULL ? NULL
+						   : cl_text_fold(facts->credit->provider->name);
+	folder = facts->file->supplier != NULL &&
+		 g_strv_contains((const char *const *)names, facts->file->supplier) &&
+		 provider == NULL;
+	if ((any_on_list(json, facts) || folder) &&
+		!names_others(facts, (const char *const *)names))
+		*house = ARCHIVE_HOUSE_LISTED;
+	else if (provider != NULL && g_strv_contains((const char *const *)names, provider) &&
+		 facts->credit->distributors->len == 0)
+		*house = ARCHIVE_HOUSE_CLAIMED;
+	return TRUE;
+}
+
+/* --- who leaves it --------------------------------------------------------------------------------- */
+
+gboolean
+archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer data, GError **error)
+{
+	g_autoptr(GVariant) json = NULL;
+	g_autoptr(GVariant) list = NULL;
+
+	if (!read_house(archive, &json, error))
+		return FALSE;
+	list = json == NULL ? NULL
+			    : g_variant_lookup_value(json, "photographers", G_VARIANT_TYPE("av"));
+	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
+		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
+		const char *name = NULL;
+		gint64 until_us;
+
+		if (g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) &&
+			g_variant_lookup(entry, "name", "&s", &name) &&
+			read_day(entry, "until", TRUE, &until_us) && until_us != 0 &&
+			!each(name, until_us, data, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* --- written ----------------------------------------------------------------------------------------- */
+
+static gboolean
+is_day(const char *text)
+{
+	ClDate date;
+
+	return text[0] == '\0' || (cl_date_parse(text, &date) && date.day != 0 && !date.has_time);
+}
+
+/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", either of which may be left out. */
+static gboolean
+write_photographer(ClJson *json, const char *text, GError **error)
+{
+	const char *comma = strrchr(text, ',');
+	gboolean dated = comma != NULL && strstr(comma, "..") != NULL;
+	g_autofree char *name =
+		dated ? g_strndup(text, (gsize)(comma - text)) : g_strdup(text);
+	g_auto(GStrv) days = dated ? g_strsplit(comma + 1, "..", 2) : NULL;
+
+	if (dated && (!is_day(g_strstrip(days[0])) || !is_day(g_strstrip(days[1])))) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s': write \"NAME, 2019-03-01..2024-06-30\", the last day included", text);
+		return FALSE;
+	}
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "name", g_strstrip(name));
+	if (dated && days[0][0] != '\0')
+		cl_json_string(json, "from", days[0]);
+	if (dated && days[1][0] != '\0')
+		cl_json_string(json, "until", days[1]);
+	cl_json_end_object(json);
+	return TRUE;
+}
+
+gboolean
+cl_archive_set_house(
+	ClArchive *archive, const char *name, const char *const *photographers, GError **error)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autofree char *text = NULL;
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "schema", "cutline-house/1");
+	cl_json_begin_array(json, "names");
+	cl_json_string(json, NULL, name);
+	cl_json_end_array(json);
+	cl_json_begin_array(json, "photographers");
+	for (guint i = 0; photographers != NULL && photographers[i] != NULL; i++)
+		if (!write_photographer(json, photographers[i], error))
+			return FALSE;
+	cl_json_end_array(json);
+	cl_json_end_object(json);
+	text = cl_json_take(json);
+	return cl_archive_put_document(archive, "house", "house", text, error);
+}
