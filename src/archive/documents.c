@@ -39,12 +39,12 @@ archive_set_document(ClArchive *archive, const char *kind, const char *id, const
 	GError **error)
 {
 	g_autofree char *event = g_strconcat(json != NULL ? SET : DROP, kind, NULL);
+	gint64 at_us = cl_time_now_us();
 
 	/* The catalog's version does not tell of what we write ourselves. */
 	g_clear_pointer(&archive->licences, g_ptr_array_unref);
-	return cl_catalog_put_document(archive->catalog, kind, id, json, cl_time_now_us(),
-		       archive->who, error) &&
-		archive_event(archive, event, id, json, error);
+	return cl_catalog_put_document(archive->catalog, kind, id, json, at_us, archive->who, error) &&
+		archive_event_at(archive, at_us, event, id, json, error);
 }
 
 gboolean

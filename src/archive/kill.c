@@ -104,7 +104,7 @@ kill_it(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GErr
 	return archive_mark_killed(archive, killed->id, request->reason,
 		       cl_kill_class_name(request->kind), now_us, archive->who, error) &&
 		kill_add_takedowns(archive, killed, error) &&
-		archive_event(archive, "kill", killed->id, payload, error) &&
+		archive_event_at(archive, now_us, "kill", killed->id, payload, error) &&
 		archive_refresh(archive, killed->id, error) &&
 		kill_hold_twins(archive, killed, error);
 }
@@ -117,17 +117,18 @@ archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 
 	const ClKillRequest request = { .reason = reason, .kind = CL_KILL_AGENCY };
 	g_autoptr(ClKilled) killed = killed_new(id);
 	g_autofree char *payload = NULL;
+	gint64 now_us = cl_time_now_us();
 
 	if (!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us, archive->who,
 		    error))
 		return FALSE;
 	if (archive->quiet)
 		return TRUE;
-	if (!kill_find_takedowns(archive, killed, at_us, error))
+	if (!kill_find_takedowns(archive, killed, now_us, error))
 		return FALSE;
 	payload = kill_payload(killed, &request);
 	return kill_add_takedowns(archive, killed, error) &&
-		archive_event(archive, "withdraw", id, payload, error) &&
+		archive_event_at(archive, now_us, "withdraw", id, payload, error) &&
 		kill_hold_twins(archive, killed, error);
 }
 
@@ -181,9 +182,10 @@ static gboolean
 revive(ClArchive *archive, const char *id, const char *reason, GError **error)
 {
 	g_autofree char *payload = archive_reason_payload(reason);
+	gint64 at_us = cl_time_now_us();
 
-	return archive_mark_alive(archive, id, cl_time_now_us(), archive->who, error) &&
-		archive_event(archive, "unkill", id, payload, error) &&
+	return archive_mark_alive(archive, id, at_us, archive->who, error) &&
+		archive_event_at(archive, at_us, "unkill", id, payload, error) &&
 		archive_refresh(archive, id, error) && kill_release_twins(archive, id, error);
 }
 

@@ -281,13 +281,14 @@ release_one(ClArchive *archive, const char *id, const ClLink *link, GError **err
 	g_autofree char *reason = hold_reason(link->kind, id);
 	g_autofree char *said = g_strdup_printf("%s is no longer killed", id);
 	g_autofree char *payload = archive_reason_payload(said);
+	gint64 at_us = cl_time_now_us();
 
 	if (photo == NULL)
 		return FALSE;
 	if (strcmp(photo->state, "held") != 0 || g_strcmp0(photo->state_reason, reason) != 0)
 		return TRUE;
-	return archive_mark_alive(archive, link->other, cl_time_now_us(), archive->who, error) &&
-		archive_event(archive, "unkill", link->other, payload, error) &&
+	return archive_mark_alive(archive, link->other, at_us, archive->who, error) &&
+		archive_event_at(archive, at_us, "unkill", link->other, payload, error) &&
 		archive_refresh(archive, link->other, error);
 }
 

@@ -26,7 +26,7 @@ change_hold(ClArchive *archive, const char *id, const char *reason, gint64 until
 	return (reason != NULL ? cl_catalog_add_hold(archive->catalog, id, &hold, error)
 			       : cl_catalog_end_hold(
 					 archive->catalog, id, hold.at_us, archive->who, error)) &&
-		archive_event(archive, reason != NULL ? "keep" : "unkeep", id, payload, error) &&
+		archive_event_at(archive, hold.at_us, reason != NULL ? "keep" : "unkeep", id, payload, error) &&
 		archive_refresh(archive, id, error);
 }
 
@@ -134,12 +134,13 @@ take_rows(ClArchive *archive, const char *id, GPtrArray *hashes, const char *rea
 {
 	g_autofree char *payload = purge_payload(hashes, reason);
 	g_autofree char *state_reason = g_strdup_printf("purged: %s", reason);
+	gint64 at_us = cl_time_now_us();
 
-	return purge_bury(archive, id, hashes, reason, cl_time_now_us(), archive->who, error) &&
+	return purge_bury(archive, id, hashes, reason, at_us, archive->who, error) &&
 		erase_words(archive, id, error) &&
 		cl_catalog_purge(archive->catalog, id, error) &&
 		cl_catalog_set_state(archive->catalog, id, "killed", state_reason, error) &&
-		archive_event(archive, "purge", id, payload, error) &&
+		archive_event_at(archive, at_us, "purge", id, payload, error) &&
 		archive_refresh(archive, id, error);
 }
 

@@ -194,7 +194,7 @@ write_decision(ClArchive *archive, const char *id, const ClRestrictionDecision *
 	g_autofree char *payload = decision_payload(decision, one);
 
 	return cl_catalog_put_restriction_decision(archive->catalog, id, decision, error) &&
-	       archive_event(archive, "decide-restriction", id, payload, error) &&
+	       archive_event_at(archive, decision->at_us, "decide-restriction", id, payload, error) &&
 	       archive_refresh(archive, id, error);
 }
 
@@ -354,7 +354,8 @@ write_grant(ClArchive *archive, const char *id, ClGrant *grant, GError **error)
 	g_autofree char *payload = grant_payload(grant);
 
 	return cl_catalog_put_grant(archive->catalog, id, grant, error) &&
-	       archive_event(archive, grant->allow ? "grant" : "deny", id, payload, error) &&
+	       archive_event_at(archive, grant->at_us, grant->allow ? "grant" : "deny", id, payload,
+		       error) &&
 	       archive_refresh(archive, id, error);
 }
 

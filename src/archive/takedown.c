@@ -37,12 +37,12 @@ gboolean
 cl_archive_confirm_takedown(ClArchive *archive, gint64 no, const char *note, GError **error)
 {
 	g_autofree char *payload = payload_of(no, note);
+	gint64 at_us = cl_time_now_us();
 
 	if (!cl_catalog_begin(archive->catalog, error))
 		return FALSE;
-	if (!cl_catalog_end_takedown(
-		    archive->catalog, no, cl_time_now_us(), archive->who, note, error) ||
-		!archive_event(archive, "takedown", NULL, payload, error) ||
+	if (!cl_catalog_end_takedown(archive->catalog, no, at_us, archive->who, note, error) ||
+		!archive_event_at(archive, at_us, "takedown", NULL, payload, error) ||
 		!cl_catalog_commit(archive->catalog, error)) {
 		cl_catalog_rollback(archive->catalog);
 		return FALSE;
@@ -68,7 +68,7 @@ archive_replay_takedown(ClArchive *archive, const ClEventRow *event, GError **er
 	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT) ||
 		!g_variant_lookup(json, "takedown", "x", &no))
 		return TRUE;
-	g_variant_lookup(json, "note", "m&s", &note);
+	g_variant_lookup(json, "note", "&s", &note);
 	if (cl_catalog_end_takedown(archive->catalog, no, event->at_us, event->who, note, &why))
 		return TRUE;
 	if (g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND)) {

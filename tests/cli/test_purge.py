@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Things must be able to leave: purge, and what stands against it."""
+import contextlib
+import sqlite3
+
 import pictures
 import pytest
 from test_statuses import encode, nordlys, scene
@@ -108,10 +111,16 @@ def test_a_hold_denies_and_ends_with_its_day(filled):
 
 
 def test_rebuilt_from_the_store(filled):
+    def buried():
+        with contextlib.closing(sqlite3.connect(filled.archive / "catalog.sqlite")) as db:
+            return db.execute("SELECT * FROM tombstone").fetchall()
+
     filled.run("hold", filled.ids["b.jpg"], "--reason", "dispute")
     purge(filled)
+    before = buried()
     (filled.archive / "catalog.sqlite").unlink()
     filled.run("rebuild", "--from-store")
+    assert buried() == before != []
     assert filled.ingest(filled.folder / "in/a.jpg", status=1)["a.jpg"]["status"] == "rejected"
     assert purge(filled, "b.jpg", status=4)
     assert problems(filled) == []
