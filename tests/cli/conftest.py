@@ -15,7 +15,9 @@ import sys
 
 import pytest
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parents[1] / "schemas")]
+
+import answers  # noqa: E402 (found by the line above)
 
 BINARY = os.environ.get("CUTLINE_BIN")
 CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
@@ -92,7 +94,9 @@ class Cutline:
         return done
 
     def json(self, *args, **more):
-        return [json.loads(line) for line in self.run("--json", *args, **more).text.splitlines()]
+        """The lines of the answer, which stand by their schema if it has one."""
+        lines = [json.loads(line) for line in self.run("--json", *args, **more).text.splitlines()]
+        return answers.hold(args, lines)
 
     def put(self, name, data):
         path = self.folder / "in" / name if isinstance(name, str) else None
