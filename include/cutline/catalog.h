@@ -80,6 +80,9 @@ void cl_file_row_free(ClFileRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPhotoRow, cl_photo_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClFileRow, cl_file_row_free)
 
+/* All that ever came in: what was purged has a row still. */
+gboolean cl_catalog_count_photos(ClCatalog *catalog, guint64 *n, GError **error);
+
 /* A new photo with its first file, or a further version of it: photo, file, received values,
  * findings. `file->version` is set by the call. An id of another photo whose first file has
  * another hash: CL_ERROR_DENIED. */

@@ -46,8 +46,8 @@ first_value(const ClEffective *effective, ClField field)
 	return values == NULL || values->len == 0 ? NULL : values->pdata[0];
 }
 
-static char *
-find_signoff(const ClCreditRules *rules, const char *caption)
+char *
+archive_signoff(const ClCreditRules *rules, const char *caption)
 {
 	gsize start, end;
 
@@ -59,13 +59,12 @@ find_signoff(const ClCreditRules *rules, const char *caption)
 
 /* A credit that an editor wrote says by itself who delivered the picture. */
 ClCredit *
-archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, const char *supplier)
+archive_merge_credit(const ClCreditRules *rules, const ClEffective *effective, const char *signoff,
+	const char *supplier)
 {
 	const ClValue *credit = first_value(effective, CL_FIELD_CREDIT);
 	const GPtrArray *names = effective->values[CL_FIELD_BYLINE];
 	g_autoptr(GPtrArray) bylines = g_ptr_array_new();
-	g_autofree char *signoff =
-		find_signoff(rules, cl_effective_first(effective, CL_FIELD_CAPTION));
 	ClCreditWitnesses witnesses = {
 		.credit = credit == NULL ? NULL : credit->value,
 		.byline_title = cl_effective_first(effective, CL_FIELD_BYLINE_TITLE),
@@ -81,6 +80,15 @@ archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, co
 	g_ptr_array_add(bylines, NULL);
 	witnesses.bylines = (const char *const *)bylines->pdata;
 	return cl_credit_merge(rules, &witnesses);
+}
+
+ClCredit *
+archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, const char *supplier)
+{
+	g_autofree char *signoff =
+		archive_signoff(rules, cl_effective_first(effective, CL_FIELD_CAPTION));
+
+	return archive_merge_credit(rules, effective, signoff, supplier);
 }
 
 /* The supplier's picture id: the most reliable field that holds one (reference §4.4). */

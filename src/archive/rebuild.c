@@ -12,7 +12,10 @@ refresh_all(ClArchive *archive, void (*progress)(guint64, guint64, gpointer), gp
 	guint64 *photos, GError **error)
 {
 	g_autofree char *after = NULL;
+	guint64 total;
 
+	if (!cl_catalog_count_photos(archive->catalog, &total, error))
+		return FALSE;
 	for (;;) {
 		g_autoptr(GPtrArray) ids =
 			cl_catalog_list_photos(archive->catalog, after, PAGE, error);
@@ -26,7 +29,7 @@ refresh_all(ClArchive *archive, void (*progress)(guint64, guint64, gpointer), gp
 				return FALSE;
 		*photos += ids->len;
 		if (progress != NULL)
-			progress(*photos, 0, data);
+			progress(*photos, total, data);
 		g_free(after);
 		after = g_strdup(ids->pdata[ids->len - 1]);
 	}

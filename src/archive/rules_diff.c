@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What other rules would change: every photo's witnesses are read by them and compared with what is
- * derived now. Most credits of an archive are alike, so each distinct set of witnesses is read once:
- * of a caption only its end can be a credit.
+ * derived now. Most credits of an archive are alike, so each distinct set of witnesses is read once;
+ * of a caption the credit at its end is one.
  */
 #include "archive_private.h"
 #include "credit_diff.h"
@@ -15,12 +15,14 @@
 #include <string.h>
 
 #define PAGE 2000U
-#define CAPTION_END_BYTES 310U /* a little more than a sign-off may have */
 #define MAX_REMEMBERED 200000U
 
 typedef struct {
 	ClCreditRules *rules;
-	GHashTable *seen; /* witnesses → body by the new rules */
+	GHashTable *seen;     /* witnesses → body by the new rules */
+	GHashTable *signoffs; /* last parenthesis → credit that it is, "" = none */
+	GString *key;	      /* of the photo at hand, and */
+	char *signoff;	      /* its sign-off, if none that is remembered */
 	ClCreditEach each;
 	gpointer data;
 	ClCreditDiff *diff;
@@ -76,34 +78,61 @@ rules_with(ClArchive *archive, const char *path, GError **error)
 	return cl_credit_rules_parse(people ? other : text, people ? text : other, path, error);
 }
 
-/* The part of a caption that its credit can depend on: a last parenthesis with all that it holds,
- * else what stands at the end as far as a credit reaches. */
+/* Where a last parenthesis begins, with all that it holds; NULL: the caption ends otherwise. */
 static const char *
-caption_end(const char *caption)
+parenthesis_of(const char *caption)
 {
-	gsize length = strlen(caption), n = length, at = n;
+	gsize n = strlen(caption);
 	guint depth = 0;
 
 	while (n > 0 && (g_ascii_isspace(caption[n - 1]) || caption[n - 1] == '*'))
 		n--;
 	if (n == 0 || caption[n - 1] != ')')
-		return caption + (length > CAPTION_END_BYTES ? length - CAPTION_END_BYTES : 0);
-	for (at = n; at > 0; at--) {
+		return NULL;
+	for (gsize at = n; at > 0; at--) {
 		if (caption[at - 1] == ')')
 			depth++;
 		else if (caption[at - 1] == '(' && --depth == 0)
 			return caption + at - 1;
 	}
-	return caption;
+	return NULL;
 }
 
-static char *
-key_of(const ClCreditSaid *said)
+/* "(Photo by X/AFP)" ends many captions and is read once. Of another end few are a credit at all, which is
+ * seen by its first letters. "" = none; lent until the next call. */
+static const char *
+signoff_of(Diff *diff, const ClEffective *effective)
 {
-	static const ClField fields[] = {CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_BYLINE_TITLE,
-		CL_FIELD_SOURCE, CL_FIELD_COPYRIGHT, CL_FIELD_CAPTION, CL_FIELD_INSTRUCTIONS};
-	GString *key = g_string_new(said->supplier);
+	const char *caption = cl_effective_first(effective, CL_FIELD_CAPTION);
+	const char *end = caption == NULL ? NULL : parenthesis_of(caption);
+	const char *known = end == NULL ? NULL : g_hash_table_lookup(diff->signoffs, end);
+	char *found;
 
+	if (known != NULL)
+		return known;
+	found = archive_signoff(diff->rules, caption);
+	if (found == NULL)
+		found = g_strdup("");
+	if (end != NULL && g_hash_table_size(diff->signoffs) < MAX_REMEMBERED) {
+		g_hash_table_insert(diff->signoffs, g_strdup(end), found);
+		return found;
+	}
+	g_free(diff->signoff);
+	diff->signoff = found;
+	return found;
+}
+
+/* What the credit depends on, in diff->key. */
+static void
+write_key(Diff *diff, const ClCreditSaid *said, const char *signoff)
+{
+	static const ClField fields[] = { CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_BYLINE_TITLE,
+		CL_FIELD_SOURCE, CL_FIELD_COPYRIGHT, CL_FIELD_INSTRUCTIONS };
+	GString *key = diff->key;
+
+	g_string_assign(key, said->supplier != NULL ? said->supplier : "");
+	g_string_append_c(key, '\1');
+	g_string_append(key, signoff);
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
 		const GPtrArray *values = said->effective->values[fields[i]];
 
@@ -112,18 +141,16 @@ key_of(const ClCreditSaid *said)
 			const ClValue *value = values->pdata[k];
 
 			g_string_append_c(key, value->origin == CL_ORIGIN_USER ? '\2' : '\3');
-			g_string_append(key,
-				fields[i] == CL_FIELD_CAPTION ? caption_end(value->value) : value->value);
+			g_string_append(key, value->value);
 		}
 	}
-	return g_string_free(key, FALSE);
 }
 
 static char *
-read_body(const Diff *diff, const ClCreditSaid *said)
+read_body(const Diff *diff, const ClCreditSaid *said, const char *signoff)
 {
-	g_autoptr(ClCredit) credit =
-		archive_read_credit(diff->rules, said->effective, said->supplier);
+	g_autoptr(ClCredit) credit = archive_merge_credit(
+		diff->rules, said->effective, signoff[0] != '\0' ? signoff : NULL, said->supplier);
 	g_autoptr(ClJson) json = cl_json_new();
 
 	cl_credit_write_json(json, NULL, credit);
@@ -133,10 +160,13 @@ read_body(const Diff *diff, const ClCreditSaid *said)
 static void
 compare(Diff *diff, const ClCreditSaid *said)
 {
-	g_autofree char *key = key_of(said);
-	const char *body = g_hash_table_lookup(diff->seen, key);
-	g_autofree char *made = body == NULL ? read_body(diff, said) : NULL;
+	const char *signoff = signoff_of(diff, said->effective), *body;
+	g_autofree char *made = NULL;
 
+	write_key(diff, said, signoff);
+	body = g_hash_table_lookup(diff->seen, diff->key->str);
+	if (body == NULL)
+		made = read_body(diff, said, signoff);
 	diff->diff->photos++;
 	if (body == NULL)
 		body = made;
@@ -153,19 +183,33 @@ compare(Diff *diff, const ClCreditSaid *said)
 		}
 	}
 	if (made != NULL && g_hash_table_size(diff->seen) < MAX_REMEMBERED)
-		g_hash_table_insert(diff->seen, g_steal_pointer(&key), g_steal_pointer(&made));
+		g_hash_table_insert(diff->seen, g_strdup(diff->key->str), g_steal_pointer(&made));
 }
+
+static void
+clear_diff(Diff *diff)
+{
+	g_hash_table_unref(diff->seen);
+	g_hash_table_unref(diff->signoffs);
+	g_string_free(diff->key, TRUE);
+	g_free(diff->signoff);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Diff, clear_diff)
 
 gboolean
 archive_diff_credits(ClArchive *archive, ClCreditRules *rules, ClCreditEach each,
 	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
 	ClCreditDiff *result, GError **error)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	Diff diff = {rules, seen, each, data, result};
+	g_auto(Diff) diff = { rules, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free), g_string_new(NULL), NULL,
+		each, data, result };
 	gint64 last = 0;
+	guint64 total;
 
 	*result = (ClCreditDiff){0};
+	if (!cl_catalog_count_photos(archive->catalog, &total, error))
+		return FALSE;
 	for (;;) {
 		g_autoptr(GPtrArray) page =
 			cl_catalog_list_credits(archive->catalog, last, PAGE, &last, error);
@@ -177,7 +221,7 @@ archive_diff_credits(ClArchive *archive, ClCreditRules *rules, ClCreditEach each
 		for (guint i = 0; i < page->len; i++)
 			compare(&diff, page->pdata[i]);
 		if (progress != NULL)
-			progress(result->photos, 0, data);
+			progress(result->photos, MAX(total, result->photos), data);
 	}
 }
 

@@ -116,6 +116,18 @@ add_file(ClCatalog *catalog, gint64 photo, const char *id, const ClFileRow *file
 }
 
 gboolean
+cl_catalog_count_photos(ClCatalog *catalog, guint64 *n, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_PHOTO_NEXT_NO, error);
+	gint64 next = 0;
+
+	if (stmt == NULL || !catalog_ask_int(stmt, &next, error))
+		return FALSE;
+	*n = (guint64) next - 1;
+	return TRUE;
+}
+
+gboolean
 cl_catalog_add_photo(ClCatalog *catalog, ClFileRow *first, const char *state,
 	const char *state_reason, GError **error)
 {

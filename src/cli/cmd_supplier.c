@@ -168,13 +168,21 @@ run_test(const CliCall *call, GError **error)
 }
 
 /* --- rules diff ----------------------------------------------------------------------------- */
+typedef struct {
+	const CliCall *call;
+	CliProgress progress;
+} Reading;
+
 static void
 print_change(const ClCreditChange *change, gpointer data)
 {
-	const CliCall *call = data;
+	Reading *reading = data;
+	const CliCall *call = reading->call;
 	const char *now = change->now ? change->now->canonical : "";
 	g_autoptr(ClJson) json = NULL;
 
+	if (call->out->tty)
+		cli_progress_clear(&reading->progress);
 	if (!call->global->json) {
 		fprintf(call->out->file, "%s  %s\n%18s%s  (%s)\n", change->id, now, "→ ",
 			change->then->canonical, cl_credit_kind_name(change->then->kind));
@@ -195,20 +203,24 @@ print_change(const ClCreditChange *change, gpointer data)
 static void
 show_progress(guint64 done, guint64 total, gpointer data)
 {
-	const CliCall *call = data;
+	Reading *reading = data;
 
-	if (!call->global->json && done % 100000 == 0)
-		fprintf(call->err->file, "%" G_GUINT64_FORMAT " credits read\n", done);
+	cli_progress_update(&reading->progress, "read", "credits", done, total, TRUE);
 }
 
 static int
 run_diff(const CliCall *call, GError **error)
 {
+	Reading reading = {.call = call};
 	ClCreditDiff diff;
 	g_autoptr(ClJson) json = NULL;
+	gboolean fine;
 
-	if (!cl_archive_rules_diff(call->archive, call->args[0], print_change, show_progress,
-		    (gpointer)call, &diff, error))
+	cli_progress_init(&reading.progress, call->err, "rules diff");
+	fine = cl_archive_rules_diff(
+		call->archive, call->args[0], print_change, show_progress, &reading, &diff, error);
+	cli_progress_clear(&reading.progress);
+	if (!fine)
 		return 8;
 	if (!call->global->json) {
 		fprintf(call->out->file,
@@ -271,12 +283,13 @@ run_set(const CliCall *call, GError **error)
 	g_autoptr(GPtrArray) set =
 		g_ptr_array_new_with_free_func((GDestroyNotify)cl_supplier_set_free);
 	g_autofree char *json = cli_read_file(call->args[0], error);
+	Reading reading = {.call = call};
 	ClCreditDiff diff;
 
 	if (!json)
 		return 8;
 	if (!cl_archive_set_suppliers(call->archive, json, call->args[0], options->dry_run,
-		    print_change, (gpointer)call, set, &diff, error))
+		    print_change, &reading, set, &diff, error))
 		return 6;
 	print_set(call, set, &diff, options->dry_run);
 	return 0;
