@@ -29,6 +29,7 @@ struct ClArchive {
 	guint n_decoders;
 	gboolean quiet; /* rebuilding: events come from the journal, none are made */
 	ClFd lock;	/* -1: reads only */
+	guint64 rules_stamp; /* of the archive's own tables when they were last looked at: rules.c */
 	ClCreditRules *credit_rules; /* read when first needed: credit.c */
 	struct ArchiveStyle *style; /* house style, read when first needed: style.c */
 	GKeyFile *conf;

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
  * Which text of a table of rules counts: the archive's own, which an administrator wrote, or the
- * one that was shipped. What the rules mean is the reader's.
+ * one that was shipped; and since when. What the rules mean is the reader's.
  */
-#include "archive_private.h"
+#include "rights.h"
+#include "style.h"
 
 #include <cutline/file.h>
 #include <cutline/rules.h>
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
 char *
 archive_own_rules(ClArchive *archive, const char *name, char **where, GError **error)
@@ -54,4 +57,63 @@ cl_archive_rules(ClArchive *archive, const char *name, char **where, GError **er
 	if (where != NULL)
 		*where = g_strdup_printf("the shipped rules '%s'", name);
 	return g_strdup(shipped);
+}
+
+/* --- noticing ------------------------------------------------------------------------------------- */
+
+/* Tells one state of the folder from another: names, sizes, times, and which file it is. 0 = no folder. */
+static guint64
+stamp_of(ClArchive *archive)
+{
+	g_autofree char *path = g_build_filename(archive->folder, "rules", NULL);
+	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
+	guint64 stamp = 0;
+	const char *name;
+
+	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
+		g_autofree char *file = g_build_filename(path, name, NULL);
+		struct stat status;
+		guint64 one;
+
+		if (!g_str_has_suffix(name, ".json") || stat(file, &status) != 0)
+			continue;
+		one = ((guint64) status.st_mtim.tv_sec * G_USEC_PER_SEC * 1000 +
+			      (guint64) status.st_mtim.tv_nsec) ^
+			((guint64) status.st_size << 40) ^ ((guint64) status.st_ino << 20);
+		/* In whatever order the folder gives them. */
+		stamp += (one + g_str_hash(name)) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+	}
+	return stamp;
+}
+
+gboolean
+cl_archive_notice_rules(ClArchive *archive, GError **error)
+{
+	guint64 stamp = stamp_of(archive);
+	ClCreditRules *credit = archive->credit_rules;
+	ClRightsRules *rights = archive->rights;
+	ArchiveStyle *style = archive->style;
+	gboolean ok;
+
+	if (stamp == archive->rules_stamp)
+		return TRUE;
+	archive->rules_stamp = stamp;
+	archive->credit_rules = NULL;
+	archive->rights = NULL;
+	archive->style = NULL;
+	ok = (credit == NULL || archive_credit_rules(archive, error) != NULL) &&
+		(rights == NULL || archive_rights_rules(archive, error) != NULL) &&
+		(style == NULL || archive_style(archive, error) != NULL);
+	if (!ok) {
+		/* Those that were read stay. */
+		archive_forget_rules(archive);
+		archive->credit_rules = g_steal_pointer(&credit);
+		archive->rights = g_steal_pointer(&rights);
+		archive->style = g_steal_pointer(&style);
+	}
+	g_clear_pointer(&archive->licences, g_ptr_array_unref);
+	g_clear_pointer(&credit, cl_credit_rules_unref);
+	g_clear_pointer(&rights, cl_rights_rules_free);
+	g_clear_pointer(&style, archive_style_free);
+	return ok;
 }

@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * The house style of an archive: read once, again when its file was changed; and the spellings that
- * a search takes for one word.
+ * The house style of an archive, read once; and the spellings that a search takes for one word.
  */
 #include "archive_private.h"
 #include "style.h"
 
 #include <cutline/rules.h>
-#include <sys/stat.h>
 
 struct ArchiveStyle {
 	ClStyle *style;
 	GPtrArray *spellings; /* GStrv: tokens of each form */
-	gint64 changed_ns;    /* of the archive's own table; 0 = the shipped one */
 };
-
-static gint64
-changed_ns(ClArchive *archive)
-{
-	g_autofree char *path =
-		g_build_filename(archive->folder, "rules", "house-style.json", NULL);
-	struct stat status;
-
-	if (stat(path, &status) != 0)
-		return 0;
-	return (gint64)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
-}
 
 static char *
 tokens_of(const char *form)
@@ -65,7 +50,7 @@ archive_style_free(ArchiveStyle *style)
 }
 
 static ArchiveStyle *
-read_style(ClArchive *archive, gint64 changed, GError **error)
+read_style(ClArchive *archive, GError **error)
 {
 	g_autofree char *where = NULL;
 	g_autofree char *json = cl_archive_rules(archive, "house-style", &where, error);
@@ -80,19 +65,14 @@ read_style(ClArchive *archive, gint64 changed, GError **error)
 	style = g_new0(ArchiveStyle, 1);
 	style->style = parsed;
 	style->spellings = spellings_of(parsed);
-	style->changed_ns = changed;
 	return style;
 }
 
 static ArchiveStyle *
 current(ClArchive *archive, GError **error)
 {
-	gint64 changed = changed_ns(archive);
-
-	if (archive->style != NULL && archive->style->changed_ns == changed)
-		return archive->style;
-	g_clear_pointer(&archive->style, archive_style_free);
-	archive->style = read_style(archive, changed, error);
+	if (archive->style == NULL)
+		archive->style = read_style(archive, error);
 	return archive->style;
 }
 

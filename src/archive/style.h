@@ -7,7 +7,7 @@
 #include <cutline/query.h>
 #include <cutline/style.h>
 
-/* Lent until the next call. */
+/* Lent until the rules are read again. */
 const ClStyle *archive_style(ClArchive *archive, GError **error);
 /* Ask for every spelling of the words in a query. */
 void archive_widen(ClArchive *archive, ClQuery *query);

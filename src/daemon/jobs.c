@@ -39,6 +39,8 @@ run(gpointer data)
 		if (archive == NULL)
 			archive = cl_archive_open(jobs->daemon->folder, CL_ARCHIVE_WRITE, &error);
 		if (archive != NULL)
+			daemon_notice_rules(archive);
+		if (archive != NULL)
 			cl_archive_work(archive, MAX(g_get_num_processors() / 2, 1), &jobs->cancel, &n,
 				&error);
 		/* presets only when nothing is left to develop */

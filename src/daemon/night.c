@@ -26,6 +26,7 @@ run(gpointer data)
 		g_autoptr(GError) error = NULL;
 		ClNight figures;
 
+		daemon_notice_rules(night->archive);
 		if (!cl_archive_nightly(night->archive, &night->cancel, &figures, &error))
 			daemon_log_rarely("night", error->message);
 		else if (figures.ran)

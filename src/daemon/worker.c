@@ -20,6 +20,15 @@ struct Workers {
 	gint renewals; /* atomic */
 };
 
+void
+daemon_notice_rules(ClArchive *archive)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!cl_archive_notice_rules(archive, &error))
+		daemon_log_rarely("rules", error->message);
+}
+
 static HttpAnswer *
 run_job(Workers *workers, ClArchive **archive, const Job *job)
 {
@@ -30,8 +39,10 @@ run_job(Workers *workers, ClArchive **archive, const Job *job)
 		return refusal_new(503, "cancelled", "the client has gone", NULL);
 	if (*archive == NULL)
 		*archive = cl_archive_open(workers->daemon->folder, CL_ARCHIVE_WRITE, &error);
-	return *archive != NULL ? job->run(workers->daemon, job->request, *archive)
-				: refusal_from(error, NULL);
+	if (*archive == NULL)
+		return refusal_from(error, NULL);
+	daemon_notice_rules(*archive);
+	return job->run(workers->daemon, job->request, *archive);
 }
 
 static gpointer

@@ -127,3 +127,19 @@ def test_fifty_editors_through_both_doors(stopped):
                   for change in event["payload"]["changes"])
     assert told == sorted(accepted)
     stopped.cutline("verify")
+
+
+def test_rules_that_somebody_changed_count_from_the_next_request(photo):
+    def provider(credit):
+        assert edit(photo, photo.id, photo.editor, changes=[f"credit={credit}"]).status == 200
+        return photo.ask(f"/api/v1/photos/{photo.id}", token=photo.viewer).json()["credit"]["provider"]
+
+    known = {"id": "quay", "name": "Quay Wire", "aliases": ["QWX"], "kind": "wire"}
+    table = photo.archive / "rules" / "organisations.json"
+    assert provider("Ana Ruiz/QWX") != "Quay Wire"
+    table.parent.mkdir(exist_ok=True)
+    table.write_text(json.dumps({"schema": "cutline-organisations/1", "extends": "shipped", "organisations": [known]}))
+    assert provider("Jo Weber/QWX") == "Quay Wire"
+    table.write_text("{")  # the one before goes on to count
+    assert provider("Eva Lind/QWX") == "Quay Wire"
+    assert "organisations.json" in photo.said()
