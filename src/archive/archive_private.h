@@ -59,7 +59,7 @@ char *archive_own_rules(ClArchive *archive, const char *name, char **where, GErr
  * field joins the effective values. */
 const ClCreditRules *archive_credit_rules(ClArchive *archive, GError **error);
 ClCredit *archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, const char *supplier);
-/* The same in two steps: the credit at the end of a caption (g_free; NULL: none), and what all say together. */
+/* The same in two steps: the credit at the end of a caption (g_free; NULL: none), and all together. */
 char *archive_signoff(const ClCreditRules *rules, const char *caption);
 ClCredit *archive_merge_credit(const ClCreditRules *rules, const ClEffective *effective, const char *signoff,
 	const char *supplier);

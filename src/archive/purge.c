@@ -26,7 +26,8 @@ change_hold(ClArchive *archive, const char *id, const char *reason, gint64 until
 	return (reason != NULL ? cl_catalog_add_hold(archive->catalog, id, &hold, error)
 			       : cl_catalog_end_hold(
 					 archive->catalog, id, hold.at_us, archive->who, error)) &&
-		archive_event_at(archive, hold.at_us, reason != NULL ? "keep" : "unkeep", id, payload, error) &&
+		archive_event_at(
+			archive, hold.at_us, reason != NULL ? "keep" : "unkeep", id, payload, error) &&
 		archive_refresh(archive, id, error);
 }
 
