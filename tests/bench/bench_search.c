@@ -5,7 +5,7 @@
  *
  *   bench_search [PHOTOS [CUTLINE [FOLDER]]]   default 100000, in a temporary folder that is
  *                                     removed; with the program `cutline search` is timed too;
- *                                     in FOLDER the archive is made once and used again
+ *                                     FOLDER is made once and used again
  *
  * "accept" lines are the cost of taking photos in with all rows that an ingest writes; the rest
  * of the archive is listed without received values. Every query is run once to warm up and then
@@ -539,14 +539,28 @@ make_archive(const char *program, const char *folder)
 	}
 }
 
-static gboolean
-is_filled(Bench *bench)
+/* Makes the archive beside its place: in its place it is whole, or not there. */
+static void
+make(Bench *bench, const char *program, const char *folder)
 {
+	g_autofree char *made = g_strconcat(folder, ".new", NULL);
+	g_autofree char *path = g_build_filename(made, "catalog.sqlite", NULL);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) some = cl_catalog_list_photos(bench->catalog, NULL, 1, &error);
 
+	remove_all(made);
+	g_mkdir_with_parents(made, 0755);
+	if (program != NULL)
+		make_archive(program, made);
+	bench->catalog = cl_catalog_open(path, CL_CATALOG_CREATE, &error);
 	die_on(error);
-	return some->len > 0;
+	add_photos(bench, 0, N_ACCEPTED, TRUE);
+	add_photos(bench, N_ACCEPTED, bench->n_photos, FALSE);
+	tidy(bench);
+	cl_catalog_close(bench->catalog);
+	if (g_rename(made, folder) != 0) {
+		g_printerr("bench_search: cannot put an archive into '%s'\n", folder);
+		exit(1);
+	}
 }
 
 int
@@ -555,29 +569,25 @@ main(int argc, char **argv)
 	g_autofree Bench *bench = g_new0(Bench, 1);
 	g_autoptr(GError) error = NULL;
 	const char *program = argc > 2 ? argv[2] : NULL;
+	g_autofree char *above = argc > 3 ? NULL : g_dir_make_tmp("cutline-bench-XXXXXX", NULL);
 	g_autofree char *folder =
-		argc > 3 ? g_strdup(argv[3]) : g_dir_make_tmp("cutline-bench-XXXXXX", NULL);
+		above == NULL ? g_strdup(argv[3]) : g_build_filename(above, "archive", NULL);
 	g_autofree char *path = g_build_filename(folder, "catalog.sqlite", NULL);
 	gboolean fast = TRUE;
 
 	bench->n_photos = argc > 1 ? (guint) g_ascii_strtoull(argv[1], NULL, 10) : 100000;
 	bench->n_photos = MAX(bench->n_photos, N_ACCEPTED);
 	make_vocabulary(bench);
-	if (program != NULL)
-		make_archive(program, folder);
-	bench->catalog = cl_catalog_open(path, CL_CATALOG_CREATE, &error);
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		make(bench, program, folder);
+	bench->catalog = cl_catalog_open(path, CL_CATALOG_READ, &error);
 	die_on(error);
-	if (!is_filled(bench)) {
-		add_photos(bench, 0, N_ACCEPTED, TRUE);
-		add_photos(bench, N_ACCEPTED, bench->n_photos, FALSE);
-		tidy(bench);
-	}
 	for (Ask what = ASK_HITS; what <= ASK_FACETS; what++)
 		fast = time_all(bench, what) && fast;
 	cl_catalog_close(bench->catalog);
 	fast = (program == NULL || time_command(bench, program, folder)) && fast;
-	if (argc <= 3)
-		remove_all(folder);
+	if (above != NULL)
+		remove_all(above);
 	for (guint i = 0; i < N_WORDS; i++)
 		g_free(bench->words[i]);
 	for (guint i = 0; i < N_PEOPLE; i++)
