@@ -158,8 +158,9 @@ decide(ClArchive *archive, const ArchiveItem *item, const guint8 sha256[CL_SHA25
 	rules = archive_credit_rules(archive, error);
 	if (rules == NULL)
 		return FALSE;
-	decision->supplier = archive_supplier_key(rules, item->supplier_given, item->facts);
-	decision->supplier_id = archive_picture_id(rules, decision->supplier, item->facts, item->path);
+	decision->supplier = archive_supplier_key(rules, item->supplier_given, item->facts->received);
+	decision->supplier_id = archive_picture_id(rules, decision->supplier, item->facts->received,
+		item->path);
 	decision->is_kill_notice = archive_is_kill_notice(item->facts->received);
 	return compare_same_image(archive, item, decision, error) &&
 		archive_standing_kill(archive, decision->supplier_id, &decision->standing, error) &&

@@ -70,9 +70,13 @@ gboolean archive_put_credit(ClArchive *archive, const ClFileRow *file, ClEffecti
 
 /* supplier.c: who delivered a picture, as a fold key; NULL if nobody is named. `given` is what the
  * person who ingests said and wins. The picture's id of that supplier, or NULL. */
-char *archive_supplier_key(const ClCreditRules *rules, const char *given, const ClFacts *facts);
-char *archive_picture_id(const ClCreditRules *rules, const char *supplier, const ClFacts *facts,
+char *archive_supplier_key(const ClCreditRules *rules, const char *given, const GPtrArray *received);
+char *archive_picture_id(const ClCreditRules *rules, const char *supplier, const GPtrArray *received,
 	const char *path);
+/* A side-car says who delivered a version, where the picture itself does not. A kill that waits for the
+ * id, and one of the id's other pictures, are obeyed as if the picture had said it. */
+gboolean archive_identify(ClArchive *archive, const ClFileRow *file, const GPtrArray *received, gint64 at_us,
+	GError **error);
 const char *archive_first_received(const GPtrArray *received, ClField field);
 
 /* accept.c: one file whose facts are read and whose bytes are durable becomes a row. */

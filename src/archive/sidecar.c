@@ -183,6 +183,7 @@ join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GErro
 	payload = event_payload(&row);
 	if (!cl_catalog_add_sidecar(catalog, &row, said->received, &counts, error) ||
 		!archive_event(join->archive, "sidecar", file->photo, payload, error) ||
+		(counts && !archive_identify(join->archive, file, said->received, row.ingested_us, error)) ||
 		(counts && is_withdrawn(said) && !withdraw(join, said, file->photo, error)) ||
 		!archive_refresh(join->archive, file->photo, error))
 		return FALSE;

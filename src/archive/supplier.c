@@ -51,9 +51,9 @@ fold_or_null(const char *name)
 }
 
 char *
-archive_supplier_key(const ClCreditRules *rules, const char *given, const ClFacts *facts)
+archive_supplier_key(const ClCreditRules *rules, const char *given, const GPtrArray *received)
 {
-	g_autoptr(ClEffective) effective = as_received(facts->received);
+	g_autoptr(ClEffective) effective = as_received(received);
 	g_autoptr(ClCredit) credit = NULL;
 	const ClOrganisation *known = given == NULL ? NULL : cl_credit_rules_find(rules, given);
 	const ClCreditName *name;
@@ -72,9 +72,9 @@ archive_supplier_key(const ClCreditRules *rules, const char *given, const ClFact
 
 char *
 archive_picture_id(
-	const ClCreditRules *rules, const char *supplier, const ClFacts *facts, const char *path)
+	const ClCreditRules *rules, const char *supplier, const GPtrArray *received, const char *path)
 {
-	g_autoptr(ClEffective) effective = as_received(facts->received);
+	g_autoptr(ClEffective) effective = as_received(received);
 	const ClOrganisation *known =
 		supplier == NULL ? NULL : cl_credit_rules_find(rules, supplier);
 	g_autoptr(ClSupplierId) id =
@@ -85,4 +85,51 @@ archive_picture_id(
 		return g_steal_pointer(&id->value);
 	text = cl_effective_first(effective, CL_FIELD_SUPPLIER_ID);
 	return g_strdup(text != NULL ? text : cl_effective_first(effective, CL_FIELD_JOB_ID));
+}
+
+/* --- told by a side-car ------------------------------------------------------------------------ */
+
+static gboolean
+obey_kills(ClArchive *archive, const ClFileRow *file, const char *supplier_id, gint64 at_us, GError **error)
+{
+	g_autofree char *standing = NULL;
+	g_autoptr(ClPhotoRow) photo = NULL;
+	char twin[CL_ID_CHARS + 1];
+
+	if (!archive_standing_kill(archive, supplier_id, &standing, error) ||
+		!archive_killed_twin(archive, supplier_id, twin, error))
+		return FALSE;
+	if (standing != NULL)
+		return archive_withdraw(archive, file->photo, standing, at_us, error);
+	if (twin[0] == '\0')
+		return TRUE;
+	photo = cl_catalog_get_photo(archive->catalog, file->photo, error);
+	if (photo == NULL || strcmp(photo->state, "ok") != 0)
+		return photo != NULL;
+	return cl_catalog_set_state(archive->catalog, file->photo, "held",
+		"has the supplier's id of a killed one", error);
+}
+
+gboolean
+archive_identify(ClArchive *archive, const ClFileRow *file, const GPtrArray *received, gint64 at_us,
+	GError **error)
+{
+	const ClCreditRules *rules = NULL;
+	g_autofree char *supplier = NULL;
+	g_autofree char *supplier_id = NULL;
+
+	if (file->supplier != NULL && file->supplier_id != NULL)
+		return TRUE;
+	rules = archive_credit_rules(archive, error);
+	if (rules == NULL)
+		return FALSE;
+	supplier = file->supplier != NULL ? g_strdup(file->supplier)
+					  : archive_supplier_key(rules, NULL, received);
+	supplier_id = file->supplier_id != NULL
+			      ? g_strdup(file->supplier_id)
+			      : archive_picture_id(rules, supplier, received, file->name);
+	if (!cl_catalog_set_supplier(
+		    archive->catalog, file->photo, file->version, supplier, supplier_id, error))
+		return FALSE;
+	return file->supplier_id != NULL || obey_kills(archive, file, supplier_id, at_us, error);
 }

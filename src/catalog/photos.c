@@ -192,6 +192,25 @@ cl_catalog_set_effective_version(ClCatalog *catalog, const char *id, guint versi
 }
 
 gboolean
+cl_catalog_set_supplier(ClCatalog *catalog, const char *id, guint version, const char *supplier,
+	const char *supplier_id, GError **error)
+{
+	gint64 no = 0;
+	CatalogStmt *stmt;
+
+	if (!catalog_photo_no(catalog, id, &no, error))
+		return FALSE;
+	stmt = catalog_use(catalog, CATALOG_FILE_SET_SUPPLIER, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, no);
+	catalog_bind_int(stmt, 2, version);
+	catalog_bind_text(stmt, 3, supplier);
+	catalog_bind_text(stmt, 4, supplier_id);
+	return catalog_run(stmt, error);
+}
+
+gboolean
 cl_catalog_set_state(ClCatalog *catalog, const char *id, const char *state, const char *reason,
 	GError **error)
 {

@@ -94,18 +94,6 @@ find_hits(ClCatalog *catalog, const char *match, ClSort sort, guint limit, guint
 	return catalog_all(stmt, read_hit, (GDestroyNotify) cl_hit_free, error);
 }
 
-static gboolean
-count_all(ClCatalog *catalog, ClTotal *total, GError **error)
-{
-	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SEARCH_ALL_COUNT, error);
-	gint64 n = 0;
-
-	if (stmt == NULL || !catalog_ask_int(stmt, &n, error))
-		return FALSE;
-	*total = (ClTotal){.n = (guint64) n};
-	return TRUE;
-}
-
 /* `seen` of them are on the page or before it. */
 static gboolean
 count_matches(ClCatalog *catalog, const char *match, guint64 seen, ClTotal *total, GError **error)
@@ -113,14 +101,12 @@ count_matches(ClCatalog *catalog, const char *match, guint64 seen, ClTotal *tota
 	guint64 window = MAX(CL_COUNT_WINDOW, seen + 1), n = 0;
 	gint64 until_us = g_get_monotonic_time() + CL_COUNT_MS * G_TIME_SPAN_MILLISECOND;
 	g_autoptr(GError) failure = NULL;
-	CatalogStmt *stmt;
+	guint param;
+	CatalogStmt *stmt = use_match(
+		catalog, match, CATALOG_SEARCH_MATCH_ROWS, CATALOG_SEARCH_ALL_ROWS, &param, error);
 
-	if (match == NULL)
-		return count_all(catalog, total, error);
-	stmt = catalog_use(catalog, CATALOG_SEARCH_MATCH_ROWS, error);
 	if (stmt == NULL)
 		return FALSE;
-	catalog_bind_text(stmt, 1, match);
 	while (catalog_next(stmt, &failure)) {
 		if (++n < window && (n <= seen || n % 64 != 0 || g_get_monotonic_time() < until_us))
 			continue;

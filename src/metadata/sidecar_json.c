@@ -355,6 +355,15 @@ take_status(MetadataSidecar *side, GHashTable *item)
 		metadata_sidecar_hold(side);
 }
 
+/* "uri" in the standard; what Superdesk sends names itself by "guid". */
+static const char *
+identity_of(GHashTable *item)
+{
+	const char *uri = string_of(item, "uri");
+
+	return uri != NULL ? uri : string_of(item, "guid");
+}
+
 static void
 read_picture(MetadataSidecar *side, GHashTable *item)
 {
@@ -363,7 +372,7 @@ read_picture(MetadataSidecar *side, GHashTable *item)
 	g_autofree char *version = scalar_of(g_hash_table_lookup(item, "version"));
 
 	metadata_sidecar_begin(side);
-	metadata_sidecar_guid(side, string_of(item, "uri"));
+	metadata_sidecar_guid(side, identity_of(item));
 	metadata_sidecar_version(side, version);
 	metadata_sidecar_sent(&side->item->sent_us, string_of(item, "versioncreated"));
 	take_status(side, item);
@@ -379,7 +388,7 @@ read_picture(MetadataSidecar *side, GHashTable *item)
 	take_rights(side, item);
 	take_places(side, item);
 	take_ids(side, g_hash_table_lookup(item, "altids"));
-	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, string_of(item, "uri"));
+	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, identity_of(item));
 	for_each(side, g_hash_table_lookup(item, "renditions"), take_rendition, NULL);
 	metadata_sidecar_name(side, string_of(item, "filename"));
 	metadata_sidecar_name(side, string_of(item, "originalfilename"));
@@ -403,7 +412,7 @@ is_picture(const MetadataSidecar *side, GHashTable *item)
 {
 	const char *type = string_of(item, "type");
 
-	if (!g_hash_table_contains(item, "uri") && side->sidecar->kind != CL_SIDECAR_AP)
+	if (identity_of(item) == NULL && side->sidecar->kind != CL_SIDECAR_AP)
 		return FALSE;
 	if (type != NULL)
 		return strcmp(type, "picture") == 0 || strcmp(type, "graphic") == 0;
@@ -425,7 +434,7 @@ read_item(MetadataSidecar *side, GVariant *value, gpointer data)
 	for (guint i = 0; i < G_N_ELEMENTS(wraps); i++) {
 		GVariant *inner = g_hash_table_lookup(item, wraps[i]);
 
-		if (inner == NULL || g_hash_table_contains(item, "uri"))
+		if (inner == NULL || identity_of(item) != NULL)
 			continue;
 		side->sidecar->kind = CL_SIDECAR_AP;
 		if (strcmp(wraps[i], "items") == 0)

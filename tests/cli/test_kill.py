@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A kill reaches copies and likenesses of the picture, and not its burst; and it can be taken back."""
+import json
+
 import pytest
 from PIL import ImageFilter
 from test_statuses import encode, nordlys, scene
@@ -140,6 +142,25 @@ def test_it_stands_until_the_picture_comes(afp):
     line = afp.ingest(path, status=1)["late.jpg"]
     assert line["status"] == "held" and "KILL_NOTICE" in [finding["code"] for finding in line["findings"]]
     assert state(afp, line["id"]) == ("killed", "AFP, by mail")
+
+
+NINJS = {"uri": "http://doc.afp.example/000_34L99XY", "type": "picture", "altids": [{"role": "afpid", "value": "000_34L99XY"}],
+         "headlines": [{"role": "main", "value": "Late"}], "infosources": [{"name": "AFP"}],
+         "descriptions": [{"role": "creditline", "value": "AFP"}], "slugline": "000_34L99XY"}
+
+
+def test_a_side_car_says_whose_it_is(afp):
+    """The picture says nothing; the agency's item beside it names the agency, and an id that was killed before."""
+    afp.run("kill", "--notice", afp.notice, "--reason", "AFP, by mail")
+    afp.put("wire/late.jpg", encode(scene(7)))
+    afp.put("wire/late.json", json.dumps(NINJS).encode())
+    lines = afp.ingest(afp.folder / "in" / "wire")
+    shown, = afp.json("show", lines["late.jpg"]["id"])
+    assert (shown["supplier"], shown["state"], shown["state_reason"]) == ("afp", "killed", "AFP, by mail")
+    assert shown["id"] in [line["id"] for line in afp.json("search", "supplier:afp is:killed")]
+    assert afp.json("verify")[-1]["summary"]["problems"] == 0
+    afp.run("rebuild")
+    assert afp.json("show", shown["id"])[0]["supplier"] == "afp"
 
 
 def test_the_id_of_a_killed_one_is_held(afp):
