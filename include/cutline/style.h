@@ -51,10 +51,12 @@ typedef struct {
 } ClSpelt;
 GArray *cl_style_spelt(const ClStyle *style, const char *text); /* ClSpelt, in order */
 
-/* Words in common among all words of both texts, 0 … 1; spellings of one thing are one word. */
-double cl_style_overlap(const ClStyle *style, const char *a, const char *b);
+/* The words of a text, each once; spellings of one thing are one word. char*, for the two below. */
+GPtrArray *cl_style_words(const ClStyle *style, const char *text);
+/* Words in common among all words of both texts, 0 … 1. */
+double cl_words_overlap(const GPtrArray *a, const GPtrArray *b);
 /* Share of the words of a text that another has, too: no part of that one overlaps more. */
-double cl_style_contained(const ClStyle *style, const char *part, const char *whole);
+double cl_words_contained(const GPtrArray *part, const GPtrArray *whole);
 
 /* --- names ------------------------------------------------------------------------------- */
 /* The same for all usual transliterations of a name: "kasim jomart tokaev" of Kassym-Jomart

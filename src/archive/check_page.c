@@ -4,7 +4,6 @@
  * one, and then looked at together: the same photo twice, one thing in two spellings.
  */
 #include "page_check.h"
-#include "style.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -72,13 +71,14 @@ read_page(ClArchive *archive, const char *path, GError **error)
 
 /* One photo, or, of what the archive does not know, the same words and credit. */
 static gboolean
-same_picture(const ClStyle *style, const ClPageChecked *a, const ClPageChecked *b)
+same_picture(PageCaptions *captions, const ClPageChecked *a, const ClPageChecked *b)
 {
 	if (a->photo[0] != '\0' || b->photo[0] != '\0')
 		return strcmp(a->photo, b->photo) == 0;
 	return a->picture->caption != NULL && b->picture->caption != NULL &&
 	       g_strcmp0(a->picture->credit, b->picture->credit) == 0 &&
-	       cl_style_overlap(style, a->picture->caption, b->picture->caption) >= 0.97;
+	       cl_words_overlap(page_caption_words(captions, a->picture->caption),
+		       page_caption_words(captions, b->picture->caption)) >= 0.97;
 }
 
 static gboolean
@@ -128,7 +128,7 @@ tell_reuse(ClPageReport *report, ClPageChecked *later, guint first)
 }
 
 static void
-find_repeated(ClPageReport *report, const ClStyle *style)
+find_repeated(ClPageReport *report, PageCaptions *captions)
 {
 	for (guint i = 0; i < report->pictures->len; i++) {
 		ClPageChecked *later = report->pictures->pdata[i];
@@ -138,7 +138,7 @@ find_repeated(ClPageReport *report, const ClStyle *style)
 			const ClPageChecked *earlier = report->pictures->pdata[j];
 
 			if (earlier->first == j && !later->picture->card &&
-				same_picture(style, earlier, later)) {
+				same_picture(captions, earlier, later)) {
 				tell_reuse(report, later, j);
 				later->first = j;
 			}
@@ -244,13 +244,13 @@ tell_match(ClPageChecked *checked)
 }
 
 static gboolean
-check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *style, const ClCheck *ask,
+check_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captions, const ClCheck *ask,
 	const char *folder, ClPageChecked *checked, GError **error)
 {
 	g_autoptr(ClEffective) effective = NULL;
 
 	checked->match = CL_PAGE_MATCH_NONE;
-	if (!page_match(archive, style, folder, checked, error))
+	if (!page_match(archive, captions, folder, checked, error))
 		return FALSE;
 	if (checked->photo[0] != '\0') {
 		effective = cl_catalog_get_effective(archive->catalog, checked->photo, error);
@@ -259,7 +259,7 @@ check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *styl
 	}
 	tell_match(checked);
 	if (!checked->picture->card)
-		page_lint(page, style, checked,
+		page_lint(page, page_captions_style(captions), checked,
 			effective == NULL ? NULL
 					  : cl_effective_first(effective, CL_FIELD_DATE_TAKEN),
 			archive->zone);
@@ -270,11 +270,11 @@ check_picture(ClArchive *archive, const ClPrintedPage *page, const ClStyle *styl
 static ClPageReport *
 check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const char *folder, GError **error)
 {
-	const ClStyle *style = archive_style(archive, error);
+	g_autoptr(PageCaptions) captions = page_captions_new(archive, error);
 	g_autoptr(ClPageReport) report = g_new0(ClPageReport, 1);
 
 	report->page = page;
-	if (style == NULL)
+	if (captions == NULL)
 		return NULL;
 	report->pictures = g_ptr_array_new_with_free_func(checked_free);
 	for (guint i = 0; i < report->page->pictures->len; i++) {
@@ -283,13 +283,13 @@ check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const ch
 		checked->picture = report->page->pictures->pdata[i];
 		checked->reasons = g_ptr_array_new_with_free_func((GDestroyNotify)page_reason_free);
 		g_ptr_array_add(report->pictures, checked);
-		if (!check_picture(archive, report->page, style, ask, folder, checked, error))
+		if (!check_picture(archive, report->page, captions, ask, folder, checked, error))
 			return NULL;
 	}
-	find_repeated(report, style);
+	find_repeated(report, captions);
 	for (guint i = 0; i < report->pictures->len; i++)
 		page_conclude(report->pictures->pdata[i]);
-	report->spellings = spellings(report->page, style);
+	report->spellings = spellings(report->page, page_captions_style(captions));
 	count(report);
 	return g_steal_pointer(&report);
 }

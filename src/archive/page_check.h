@@ -6,12 +6,24 @@
 #include "archive_private.h"
 
 #include <cutline/pagecheck.h>
+#include <cutline/query.h>
 #include <cutline/style.h>
+
+/* page_caption.c: captions of one page held against the archive, by the house style as it is now. */
+typedef struct PageCaptions PageCaptions;
+PageCaptions *page_captions_new(ClArchive *archive, GError **error);
+const ClStyle *page_captions_style(const PageCaptions *captions);
+void page_captions_free(PageCaptions *captions);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageCaptions, page_captions_free)
+/* The words of what is printed, counted once; lent. */
+const GPtrArray *page_caption_words(PageCaptions *captions, const char *caption);
+gboolean page_caption_match(PageCaptions *captions, ClPageChecked *checked, GError **error);
 
 /* page_match.c: fills photo, match, confidence, probable; `folder`: where the page lies, NULL = nowhere.
  * FALSE only if the archive fails. */
-gboolean page_match(ClArchive *archive, const ClStyle *style, const char *folder,
+gboolean page_match(ClArchive *archive, PageCaptions *captions, const char *folder,
 	ClPageChecked *checked, GError **error);
+ClQuery *page_text_query(ClField field, const char *tokens);
 
 typedef enum {
 #define X(id, severity, text) PAGE_##id,

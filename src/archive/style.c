@@ -39,14 +39,20 @@ spellings_of(const ClStyle *style)
 	return spellings;
 }
 
+static void
+clear(gpointer data)
+{
+	ArchiveStyle *style = data;
+
+	cl_style_free(style->style);
+	g_ptr_array_unref(style->spellings);
+}
+
 void
 archive_style_free(ArchiveStyle *style)
 {
-	if (style == NULL)
-		return;
-	cl_style_free(style->style);
-	g_ptr_array_unref(style->spellings);
-	g_free(style);
+	if (style != NULL)
+		g_rc_box_release_full(style, clear);
 }
 
 static ArchiveStyle *
@@ -62,7 +68,7 @@ read_style(ClArchive *archive, GError **error)
 	/* Rules about people that cannot be read are reported by what reads credits. */
 	if (archive_credit_rules(archive, NULL) != NULL)
 		cl_style_know_people(parsed, archive->credit_rules);
-	style = g_new0(ArchiveStyle, 1);
+	style = g_rc_box_new0(ArchiveStyle);
 	style->style = parsed;
 	style->spellings = spellings_of(parsed);
 	return style;
@@ -84,6 +90,26 @@ archive_style(ClArchive *archive, GError **error)
 	return style == NULL ? NULL : style->style;
 }
 
+ArchiveStyle *
+archive_style_hold(ClArchive *archive, GError **error)
+{
+	ArchiveStyle *style = current(archive, error);
+
+	return style == NULL ? NULL : g_rc_box_acquire(style);
+}
+
+const ClStyle *
+archive_style_of(const ArchiveStyle *held)
+{
+	return held->style;
+}
+
+void
+archive_style_widen(const ArchiveStyle *held, ClQuery *query)
+{
+	cl_query_widen(query, held->spellings);
+}
+
 /* A table that somebody broke is reported by lint; a search goes on without spellings. */
 void
 archive_widen(ClArchive *archive, ClQuery *query)
@@ -91,5 +117,5 @@ archive_widen(ClArchive *archive, ClQuery *query)
 	const ArchiveStyle *style = current(archive, NULL);
 
 	if (style != NULL)
-		cl_query_widen(query, style->spellings);
+		archive_style_widen(style, query);
 }

@@ -4,12 +4,37 @@
  * spellings of one thing as one word.
  */
 #include <cutline/text.h>
+#include <string.h>
 #include "style_private.h"
 
-static GHashTable *
-words_of(const ClStyle *style, const char *text)
+static int
+compare_words(gconstpointer a, gconstpointer b)
 {
-	GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Of sorted words; what is left over is freed. */
+static void
+drop_repeated(GPtrArray *words)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < words->len; i++) {
+		char *word = words->pdata[i];
+
+		words->pdata[i] = NULL;
+		if (n > 0 && strcmp(words->pdata[n - 1], word) == 0)
+			g_free(word);
+		else
+			words->pdata[n++] = word;
+	}
+	g_ptr_array_set_size(words, (int)n);
+}
+
+GPtrArray *
+cl_style_words(const ClStyle *style, const char *text)
+{
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GArray) spelt = cl_style_spelt(style, text);
 	g_autoptr(GString) plain = g_string_new(NULL);
 	g_autofree char *tokens = NULL;
@@ -19,7 +44,7 @@ words_of(const ClStyle *style, const char *text)
 	for (guint i = 0; i < spelt->len; i++) {
 		const ClSpelt *one = &g_array_index(spelt, ClSpelt, i);
 
-		g_hash_table_add(words, g_strdup_printf("=%s", one->of->id));
+		g_ptr_array_add(words, g_strdup_printf("=%s", one->of->id));
 		g_string_append_len(plain, text + at, (gssize)(one->span.start - at));
 		g_string_append_c(plain, ' ');
 		at = one->span.end;
@@ -30,37 +55,37 @@ words_of(const ClStyle *style, const char *text)
 	for (guint i = 0; all[i] != NULL; i++)
 		/* A possessive that was left behind by its word is none. */
 		if (all[i][0] != '\0' && strcmp(all[i], "s") != 0)
-			g_hash_table_add(words, g_strdup(all[i]));
+			g_ptr_array_add(words, g_strdup(all[i]));
+	g_ptr_array_sort(words, compare_words);
+	drop_repeated(words);
 	return words;
 }
 
-double
-cl_style_overlap(const ClStyle *style, const char *a, const char *b)
+static guint
+count_common(const GPtrArray *a, const GPtrArray *b)
 {
-	g_autoptr(GHashTable) one = words_of(style, a);
-	g_autoptr(GHashTable) other = words_of(style, b);
-	guint n_both = 0, n_all;
-	GHashTableIter iter;
-	gpointer word;
+	guint n = 0;
 
-	g_hash_table_iter_init(&iter, one);
-	while (g_hash_table_iter_next(&iter, &word, NULL))
-		n_both += g_hash_table_contains(other, word);
-	n_all = g_hash_table_size(one) + g_hash_table_size(other) - n_both;
+	for (guint i = 0, j = 0; i < a->len && j < b->len;) {
+		int order = strcmp(a->pdata[i], b->pdata[j]);
+
+		n += order == 0;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	return n;
+}
+
+double
+cl_words_overlap(const GPtrArray *a, const GPtrArray *b)
+{
+	guint n_both = count_common(a, b), n_all = a->len + b->len - n_both;
+
 	return n_all == 0 ? 0 : (double)n_both / n_all;
 }
 
 double
-cl_style_contained(const ClStyle *style, const char *part, const char *whole)
+cl_words_contained(const GPtrArray *part, const GPtrArray *whole)
 {
-	g_autoptr(GHashTable) words = words_of(style, part);
-	g_autoptr(GHashTable) there = words_of(style, whole);
-	guint n = 0;
-	GHashTableIter iter;
-	gpointer word;
-
-	g_hash_table_iter_init(&iter, words);
-	while (g_hash_table_iter_next(&iter, &word, NULL))
-		n += g_hash_table_contains(there, word);
-	return g_hash_table_size(words) == 0 ? 0 : (double)n / g_hash_table_size(words);
+	return part->len == 0 ? 0 : (double)count_common(part, whole) / part->len;
 }

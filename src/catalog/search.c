@@ -144,6 +144,49 @@ cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint l
 	return g_steal_pointer(&hits);
 }
 
+GArray *
+cl_catalog_match_newest(ClCatalog *catalog, const ClQuery *query, guint limit, GError **error)
+{
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autoptr(GError) failure = NULL;
+	g_autofree char *match = catalog_match(query, &failure);
+	CatalogStmt *stmt = NULL;
+
+	if (failure == NULL)
+		stmt = catalog_use(catalog, CATALOG_SEARCH_MATCH_NEWEST, &failure);
+	if (stmt != NULL) {
+		catalog_bind_text(stmt, 1, match);
+		catalog_bind_int(stmt, 2, limit);
+		while (catalog_next(stmt, &failure)) {
+			gint64 row = catalog_int(stmt, 0);
+
+			g_array_append_val(rows, row);
+		}
+	}
+	if (failure == NULL)
+		return g_steal_pointer(&rows);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}
+
+ClHit *
+cl_catalog_get_hit(ClCatalog *catalog, gint64 row, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_LISTING_GET, error);
+	g_autoptr(GPtrArray) hits = NULL;
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_int(stmt, 1, row);
+	hits = catalog_all(stmt, read_hit, (GDestroyNotify) cl_hit_free, error);
+	if (hits == NULL)
+		return NULL;
+	if (hits->len == 1)
+		return g_ptr_array_steal_index(hits, 0);
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "no photo stands there any more");
+	return NULL;
+}
+
 /* The columns of the facet statements, in order. */
 static const char *const facet_names[] = {"supplier", "byline", "country", "year", "format"};
 #define N_FACETS G_N_ELEMENTS(facet_names)
