@@ -93,6 +93,16 @@ void daemon_notice_rules(ClArchive *archive);
 void workers_renew(Workers *workers);
 guint workers_waiting(Workers *workers);
 
+/* loop.c: a thread that looks whether there is something to do. */
+typedef struct Loop Loop;
+/* TRUE: there may be more at once. *cancel becomes not 0 when it is to return soon. */
+typedef gboolean (*LoopLook)(gpointer data, gint *cancel);
+/* Looks again when it is woken, and after wait_ms. */
+Loop *loop_start(const char *name, guint wait_ms, LoopLook look, gpointer data);
+/* Both may be given NULL. */
+void loop_wake(Loop *loop);
+void loop_end(Loop *loop);
+
 /* jobs.c: the archive's queue, worked off in the background. */
 Jobs *jobs_new(Daemon *daemon);
 void jobs_wake(Jobs *jobs);

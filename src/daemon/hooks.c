@@ -15,30 +15,16 @@ struct Hooks {
 	Daemon *daemon;
 	GPtrArray *hooks; /* ClHook* */
 	ClArchive *archive; /* of the thread */
-	GThread *thread;
-	gint cancel; /* atomic */
-	GMutex lock;
-	GCond wake;
-	gboolean woken;
+	Loop *loop; /* NULL: nobody is to be told */
 };
-
-static void
-pause_until_woken(Hooks *hooks)
-{
-	g_mutex_lock(&hooks->lock);
-	if (!hooks->woken && g_atomic_int_get(&hooks->cancel) == 0)
-		g_cond_wait_until(&hooks->wake, &hooks->lock, g_get_monotonic_time() + LOOK_MS * 1000);
-	hooks->woken = FALSE;
-	g_mutex_unlock(&hooks->lock);
-}
 
 /* TRUE: there may be more. */
 static gboolean
-tell(Hooks *hooks, const ClHook *hook, GError **error)
+tell(Hooks *hooks, const ClHook *hook, gint *cancel, GError **error)
 {
 	g_auto(ClHookTask) task = { 0 };
 	g_autoptr(GError) why = NULL;
-	ClHttpRequest request = { .timeout_s = TIMEOUT_S, .cancel = &hooks->cancel };
+	ClHttpRequest request = { .timeout_s = TIMEOUT_S, .cancel = cancel };
 	gboolean given_up;
 	guint status = 0;
 
@@ -64,25 +50,20 @@ tell(Hooks *hooks, const ClHook *hook, GError **error)
 	return status >= 200 && status < 300;
 }
 
-static gpointer
-run(gpointer data)
+static gboolean
+look(gpointer data, gint *cancel)
 {
 	Hooks *hooks = data;
+	gboolean more = FALSE;
 
-	while (g_atomic_int_get(&hooks->cancel) == 0) {
-		gboolean more = FALSE;
+	for (guint i = 0; i < hooks->hooks->len && g_atomic_int_get(cancel) == 0; i++) {
+		g_autoptr(GError) error = NULL;
 
-		for (guint i = 0; i < hooks->hooks->len && g_atomic_int_get(&hooks->cancel) == 0; i++) {
-			g_autoptr(GError) error = NULL;
-
-			more = tell(hooks, hooks->hooks->pdata[i], &error) || more;
-			if (error != NULL)
-				daemon_log_rarely("hooks", error->message);
-		}
-		if (!more)
-			pause_until_woken(hooks);
+		more = tell(hooks, hooks->hooks->pdata[i], cancel, &error) || more;
+		if (error != NULL)
+			daemon_log_rarely("hooks", error->message);
 	}
-	return NULL;
+	return more;
 }
 
 gboolean
@@ -94,8 +75,6 @@ hooks_start(Daemon *daemon, GError **error)
 	if (found == NULL)
 		return FALSE;
 	hooks = g_new0(Hooks, 1);
-	g_mutex_init(&hooks->lock);
-	g_cond_init(&hooks->wake);
 	hooks->daemon = daemon;
 	hooks->hooks = g_steal_pointer(&found);
 	__atomic_store_n(&daemon->hooks, hooks, __ATOMIC_RELEASE);
@@ -105,19 +84,15 @@ hooks_start(Daemon *daemon, GError **error)
 	if (hooks->archive == NULL || !cl_archive_follow_hooks(hooks->archive, hooks->hooks, error))
 		return FALSE;
 	cl_archive_set_actor(hooks->archive, "hooks");
-	hooks->thread = g_thread_new("hooks", run, hooks);
+	__atomic_store_n(&hooks->loop, loop_start("hooks", LOOK_MS, look, hooks), __ATOMIC_RELEASE);
 	return TRUE;
 }
 
 void
 hooks_wake(Hooks *hooks)
 {
-	if (hooks == NULL)
-		return;
-	g_mutex_lock(&hooks->lock);
-	hooks->woken = TRUE;
-	g_cond_signal(&hooks->wake);
-	g_mutex_unlock(&hooks->lock);
+	if (hooks != NULL)
+		loop_wake(__atomic_load_n(&hooks->loop, __ATOMIC_ACQUIRE));
 }
 
 void
@@ -125,13 +100,8 @@ hooks_free(Hooks *hooks)
 {
 	if (hooks == NULL)
 		return;
-	g_atomic_int_set(&hooks->cancel, 1);
-	hooks_wake(hooks);
-	if (hooks->thread != NULL)
-		g_thread_join(hooks->thread);
+	loop_end(hooks->loop);
 	cl_archive_close(hooks->archive);
 	g_ptr_array_unref(hooks->hooks);
-	g_mutex_clear(&hooks->lock);
-	g_cond_clear(&hooks->wake);
 	g_free(hooks);
 }
