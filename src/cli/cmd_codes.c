@@ -24,16 +24,12 @@ summary(const char *json)
 				      "%s, written %scode%s", n, file->delimiter, file->delimiter);
 }
 
-static int
-run_list(const CliCall *call, GError **error)
-{
-	return cli_written_list(call, KIND, summary, error);
-}
+static const CliWritten written = {KIND, summary};
 
 static ClCodeFile *
 load(const CliCall *call, ClDocument **document, GError **error)
 {
-	*document = cli_written_get(call, KIND, call->args[0], error);
+	*document = cli_written_get(call, error);
 	return *document == NULL ? NULL
 				 : cl_code_file_parse((*document)->json, (*document)->id, error);
 }
@@ -84,12 +80,6 @@ run_export(const CliCall *call, GError **error)
 	return 0;
 }
 
-static int
-run_remove(const CliCall *call, GError **error)
-{
-	return cli_written_remove(call, KIND, error);
-}
-
 /* Our JSON begins with a brace; a code cannot. */
 static char *
 to_json(const CliCall *call, GBytes *bytes, GError **error)
@@ -127,7 +117,7 @@ run_set(const CliCall *call, GError **error)
 	g_autoptr(GBytes) bytes = cli_written_read(call->args[0], error);
 	g_autofree char *json = bytes == NULL ? NULL : to_json(call, bytes, error);
 
-	return json == NULL ? 8 : cli_written_set(call, KIND, json, error);
+	return json == NULL ? 8 : cli_written_set(call, json, error);
 }
 
 /* clang-format off */
@@ -141,19 +131,19 @@ static const CliOption set_options[] = {
 
 static const CliCommand list = {.name = "codes list", .args = "", .needs = CLI_NEEDS_READ,
 	.summary = "all code files that are loaded",
-	.details = "The file that was loaded last counts where two hold the same code. With --json as 'template list'.", .run = run_list};
+	.details = "The file that was loaded last counts where two hold the same code. With --json as 'template list'.", .of = &written, .run = cli_written_list};
 static const CliCommand show = {.name = "codes show", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_READ, .summary = "the codes of a file",
 	.details = "With --json, the document: {\"schema\", \"id\", \"delimiter\", \"codes\":[{\"code\", \"texts\"}]}.",
-	.run = run_show};
+	.of = &written, .run = run_show};
 static const CliCommand export = {.name = "codes export", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_READ, .summary = "a code file, tab-separated",
 	.details = "As 'codes set' and other programs read it; with --json the document.",
-	.run = run_export};
+	.of = &written, .run = run_export};
 static const CliCommand remove_it = {.name = "codes remove", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_WRITE, .summary = "forget a code file",
 	.details = "Texts in which its codes were replaced stay as they are.",
-	.run = run_remove};
+	.of = &written, .run = cli_written_remove};
 /* clang-format on */
 
 static const CliCommand set = {
@@ -175,6 +165,7 @@ static const CliCommand set = {
 		    "=kt= in Astana.'",
 	.options = set_options,
 	.options_bytes = sizeof(CodesOptions),
+	.of = &written,
 	.run = run_set,
 };
 

@@ -24,17 +24,13 @@ summary(const char *json)
 				      list->strict ? ", and no others" : "");
 }
 
-static int
-run_list(const CliCall *call, GError **error)
-{
-	return cli_written_list(call, KIND, summary, error);
-}
+static const CliWritten written = {KIND, summary};
 
 /* A value a line: what 'picklist set' reads. */
 static int
 run_show(const CliCall *call, GError **error)
 {
-	g_autoptr(ClDocument) document = cli_written_get(call, KIND, call->args[0], error);
+	g_autoptr(ClDocument) document = cli_written_get(call, error);
 	g_autoptr(ClPicklist) list =
 		document == NULL ? NULL : cl_picklist_parse(document->json, document->id, error);
 
@@ -47,23 +43,6 @@ run_show(const CliCall *call, GError **error)
 		fputc('\n', call->out->file);
 	}
 	return 0;
-}
-
-static int
-run_export(const CliCall *call, GError **error)
-{
-	g_autoptr(ClDocument) document = cli_written_get(call, KIND, call->args[0], error);
-
-	if (document == NULL)
-		return 8;
-	cli_written_print(call, document->json);
-	return 0;
-}
-
-static int
-run_remove(const CliCall *call, GError **error)
-{
-	return cli_written_remove(call, KIND, error);
 }
 
 static int
@@ -81,7 +60,7 @@ run_set(const CliCall *call, GError **error)
 		return 8;
 	text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	if (text[0] == '{')
-		return cli_written_set(call, KIND, text, error);
+		return cli_written_set(call, text, error);
 	if (options->field == NULL) {
 		g_set_error(
 			error, CL_ERROR, CL_ERROR_USAGE, "say of which field: --field keywords");
@@ -90,7 +69,7 @@ run_set(const CliCall *call, GError **error)
 	list = cl_picklist_new(
 		id, cl_field_from_name(options->field), options->strict, text, error);
 	json = list == NULL ? NULL : cl_picklist_write(list);
-	return json == NULL ? 8 : cli_written_set(call, KIND, json, error);
+	return json == NULL ? 8 : cli_written_set(call, json, error);
 }
 
 /* clang-format off */
@@ -104,19 +83,19 @@ static const CliOption set_options[] = {
 
 static const CliCommand list_all = {.name = "picklist list", .args = "", .needs = CLI_NEEDS_READ,
 	.summary = "all pick lists",
-	.details = "With --json as 'template list'.", .run = run_list};
+	.details = "With --json as 'template list'.", .of = &written, .run = cli_written_list};
 static const CliCommand show = {.name = "picklist show", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_READ, .summary = "the values of a list, a line each",
 	.details = "With --json, the document.",
-	.run = run_show};
+	.of = &written, .run = run_show};
 static const CliCommand export = {.name = "picklist export", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_READ, .summary = "a list as the JSON that 'picklist set' reads",
 	.details = "To standard output; the file may be changed and set again, here or in another archive.",
-	.run = run_export};
+	.of = &written, .run = cli_written_export};
 static const CliCommand remove_it = {.name = "picklist remove", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_WRITE, .summary = "forget a list",
 	.details = "Values that stand in photos stay as they are.",
-	.run = run_remove};
+	.of = &written, .run = cli_written_remove};
 /* clang-format on */
 
 static const CliCommand set = {
@@ -136,6 +115,7 @@ static const CliCommand set = {
 	.examples = "cutline picklist set desk-keywords.txt --field keywords --strict",
 	.options = set_options,
 	.options_bytes = sizeof(PicklistOptions),
+	.of = &written,
 	.run = run_set,
 };
 

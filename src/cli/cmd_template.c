@@ -30,29 +30,14 @@ summary(const char *json)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static int
-run_list(const CliCall *call, GError **error)
-{
-	return cli_written_list(call, KIND, summary, error);
-}
-
-static int
-run_export(const CliCall *call, GError **error)
-{
-	g_autoptr(ClDocument) document = cli_written_get(call, KIND, call->args[0], error);
-
-	if (document == NULL)
-		return 8;
-	cli_written_print(call, document->json);
-	return 0;
-}
+static const CliWritten written = {KIND, summary};
 
 static int
 run_show(const CliCall *call, GError **error)
 {
 	static const CliColumn columns[] = {{.title = "Field", .style = CLI_BOLD}, {.title = "How"},
 		{.title = "Value", .min = 20}};
-	g_autoptr(ClDocument) document = cli_written_get(call, KIND, call->args[0], error);
+	g_autoptr(ClDocument) document = cli_written_get(call, error);
 	g_autoptr(ClTemplate) template = NULL;
 	g_autoptr(CliTable) table = NULL;
 
@@ -91,13 +76,7 @@ run_set(const CliCall *call, GError **error)
 		if (bytes != NULL)
 			json = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	}
-	return json == NULL ? 8 : cli_written_set(call, KIND, json, error);
-}
-
-static int
-run_remove(const CliCall *call, GError **error)
-{
-	return cli_written_remove(call, KIND, error);
+	return json == NULL ? 8 : cli_written_set(call, json, error);
 }
 
 static int
@@ -149,19 +128,19 @@ static const CliOption apply_options[] = {
 
 static const CliCommand list = {.name = "template list", .args = "", .needs = CLI_NEEDS_READ,
 	.summary = "all templates",
-	.details = "With --json, a line each: {\"id\", \"rev\", \"at\", \"who\", \"summary\"}.", .run = run_list};
+	.details = "With --json, a line each: {\"id\", \"rev\", \"at\", \"who\", \"summary\"}.", .of = &written, .run = cli_written_list};
 static const CliCommand show = {.name = "template show", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_READ, .summary = "the fields of a template",
 	.details = "Field, what is done with it (set, append, remove, if-empty, received), and the value with its variables.",
-	.run = run_show};
+	.of = &written, .run = run_show};
 static const CliCommand export = {.name = "template export", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_READ, .summary = "a template as the JSON that 'template set' reads",
 	.details = "To standard output; the file may be changed and set again, here or in another archive.",
-	.run = run_export};
+	.of = &written, .run = cli_written_export};
 static const CliCommand remove_it = {.name = "template remove", .args = "NAME", .min = 1, .max = 1,
 	.needs = CLI_NEEDS_WRITE, .summary = "forget a template; what it wrote stays",
 	.details = "Its name is free again. What it wrote stays, and the history keeps its text.",
-	.run = run_remove};
+	.of = &written, .run = cli_written_remove};
 /* clang-format on */
 
 static const CliCommand set = {
@@ -192,6 +171,7 @@ static const CliCommand set = {
 		    "}{date_taken:%-d %B %Y}.'",
 	.options = set_options,
 	.options_bytes = sizeof(TemplateOptions),
+	.of = &written,
 	.run = run_set,
 };
 

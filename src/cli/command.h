@@ -43,8 +43,10 @@ typedef struct {
 	gboolean help, version;
 } CliGlobal;
 
+typedef struct CliCommand CliCommand;
 typedef struct {
 	const char *program;
+	const CliCommand *command;
 	const CliGlobal *global;
 	ClArchive *archive;      /* as the command needs it */
 	const char *const *args; /* NULL-terminated */
@@ -55,7 +57,6 @@ typedef struct {
 
 #define CLI_ANY G_MAXUINT
 
-typedef struct CliCommand CliCommand;
 struct CliCommand {
 	const char *name; /* of a command in a group with the group's: "story new" */
 	const char *args; /* synopsis of the arguments, "" if none */
@@ -70,6 +71,7 @@ struct CliCommand {
 	gsize options_bytes;
 	/* Returns the exit status; with *error set, that of the error counts. */
 	int (*run)(const CliCall *call, GError **error);
+	gconstpointer of; /* what tells commands apart that share `run` */
 	/* A group ("story") only holds commands; NULL-terminated, in the order of help. It has no
 	 * options and cannot be run. */
 	const CliCommand *const *commands;

@@ -277,7 +277,7 @@ cli_main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	cli_out_init(&out, stdout, CLI_COLOUR_AUTO);
 	cli_out_init(&err, stderr, CLI_COLOUR_AUTO);
-	command = find_command(argv, argc, &index, &global, &error);
+	call.command = command = find_command(argv, argc, &index, &global, &error);
 	if (command && index > argc)
 		index = argc;
 	if (command)

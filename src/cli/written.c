@@ -28,11 +28,12 @@ print_row_json(const CliCall *call, const ClDocument *document, const char *summ
 }
 
 int
-cli_written_list(const CliCall *call, const char *kind, CliWrittenSummary summary, GError **error)
+cli_written_list(const CliCall *call, GError **error)
 {
+	const CliWritten *of = call->command->of;
 	static const CliColumn columns[] = {{.title = "Name", .style = CLI_BOLD},
 		{.title = "Holds", .min = 20}, {.title = "Changed"}, {.title = "By"}};
-	g_autoptr(GPtrArray) documents = cl_archive_list_documents(call->archive, kind, error);
+	g_autoptr(GPtrArray) documents = cl_archive_list_documents(call->archive, of->kind, error);
 	g_autoptr(CliTable) table = NULL;
 
 	if (documents == NULL)
@@ -40,7 +41,7 @@ cli_written_list(const CliCall *call, const char *kind, CliWrittenSummary summar
 	table = cli_table_new(columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < documents->len; i++) {
 		const ClDocument *document = documents->pdata[i];
-		g_autofree char *text = summary(document->json);
+		g_autofree char *text = of->summary(document->json);
 		g_autofree char *when =
 			cli_text_when(document->at_us, cl_archive_zone(call->archive));
 
@@ -51,15 +52,16 @@ cli_written_list(const CliCall *call, const char *kind, CliWrittenSummary summar
 				(const char *const[]){document->id, text, when, document->who});
 	}
 	if (!call->global->json && documents->len == 0)
-		fprintf(call->out->file, "none yet; see: cutline help %s\n", kind);
+		fprintf(call->out->file, "none yet; see: cutline help %s\n", of->kind);
 	else if (!call->global->json)
 		cli_table_print(table, call->out);
 	return 0;
 }
 
 ClDocument *
-cli_written_get(const CliCall *call, const char *kind, const char *id, GError **error)
+cli_written_get(const CliCall *call, GError **error)
 {
+	const char *kind = ((const CliWritten *)call->command->of)->kind, *id = call->args[0];
 	g_autoptr(GError) why = NULL;
 	ClDocument *document = cl_archive_get_document(call->archive, kind, id, &why);
 
@@ -89,25 +91,27 @@ say(const CliCall *call, const char *kind, const char *id, const char *state)
 }
 
 int
-cli_written_remove(const CliCall *call, const char *kind, GError **error)
+cli_written_remove(const CliCall *call, GError **error)
 {
-	g_autoptr(ClDocument) document = cli_written_get(call, kind, call->args[0], error);
+	const CliWritten *of = call->command->of;
+	g_autoptr(ClDocument) document = cli_written_get(call, error);
 
 	if (document == NULL ||
-		!cl_archive_put_document(call->archive, kind, document->id, NULL, error))
+		!cl_archive_put_document(call->archive, of->kind, document->id, NULL, error))
 		return 8;
-	say(call, kind, document->id, "removed");
+	say(call, of->kind, document->id, "removed");
 	return 0;
 }
 
 int
-cli_written_set(const CliCall *call, const char *kind, const char *json, GError **error)
+cli_written_set(const CliCall *call, const char *json, GError **error)
 {
+	const CliWritten *of = call->command->of;
 	g_autofree char *id = NULL;
 
-	if (!cl_archive_set_written(call->archive, kind, json, &id, error))
+	if (!cl_archive_set_written(call->archive, of->kind, json, &id, error))
 		return 8;
-	say(call, kind, id, "set");
+	say(call, of->kind, id, "set");
 	return 0;
 }
 
@@ -115,6 +119,17 @@ void
 cli_written_print(const CliCall *call, const char *json)
 {
 	fprintf(call->out->file, "%s\n", json);
+}
+
+int
+cli_written_export(const CliCall *call, GError **error)
+{
+	g_autoptr(ClDocument) document = cli_written_get(call, error);
+
+	if (document == NULL)
+		return 8;
+	cli_written_print(call, document->json);
+	return 0;
 }
 
 static GBytes *
