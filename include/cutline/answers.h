@@ -27,8 +27,13 @@ void cl_json_write_linted(ClJson *json, const char *key, const ClLinted *linted)
 void cl_json_write_page_picture(ClJson *json, const char *key, const ClPageChecked *checked);
 void cl_json_write_page_counts(ClJson *json, const char *key, const ClPageReport *report);
 void cl_json_write_page_summary(ClJson *json, const ClPageReport *report);
-/* As `takedown list`. */
+/* As `find`, `kill`, `kill --notice` of what is not here, `takedown list`. */
+void cl_json_write_match(ClJson *json, const char *key, const ClMatch *match);
+void cl_json_write_killed(ClJson *json, const char *key, const ClKilled *killed, gboolean dry_run);
+void cl_json_write_standing_kill(ClJson *json, const char *key, const ClNamed *named, gboolean dry_run);
 void cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown);
+void cl_json_write_confirmed(ClJson *json, const char *key, gint64 no); /* `takedown confirm` */
+void cl_json_write_takedowns(ClJson *json, const char *key, const GPtrArray *takedowns);
 /* Arrays of such objects. */
 void cl_json_write_findings(ClJson *json, const char *key, const GPtrArray *findings); /* ClFinding* */
 /* An instant as ISO 8601; 0 = null. */

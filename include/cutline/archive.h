@@ -148,6 +148,8 @@ void cl_uploads_close(ClUploads *uploads);
  * CL_ERROR_REVIEW says how much is here. */
 ClFd cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], guint64 offset,
 	GError **error);
+/* A file without a name, for what is looked at and not kept. */
+ClFd cl_uploads_scratch(ClUploads *uploads, GError **error);
 /* Remove what nobody has sent anything of for so long; never what is being sent. */
 gboolean cl_uploads_sweep(ClUploads *uploads, guint64 age_s, guint *n_removed, GError **error);
 /* How much of it is here; *complete: it is an original already. */
@@ -222,6 +224,9 @@ void cl_match_free(ClMatch *match);
 /* `what` = a file, or an http(s) URL, which is read and not fetched. ClMatch*, surest first; none is
  * an empty array. CL_ERROR_INPUT …: the file is no picture that can be read. */
 GPtrArray *cl_archive_find_picture(ClArchive *archive, const char *what, GError **error);
+/* The same of an open file, and of bytes of which only the hash is known. */
+GPtrArray *cl_archive_find_open(ClArchive *archive, ClFd fd, GError **error);
+GPtrArray *cl_archive_find_hash(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 
 GPtrArray *cl_archive_search(ClArchive *archive, const char *query, ClSort sort, guint limit, guint offset,
 	ClTotal *total, GError **error); /* ClHit* */

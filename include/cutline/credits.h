@@ -6,6 +6,7 @@
 #pragma once
 #include "archive.h"
 #include "credit.h"
+#include "json.h"
 
 /* The archive's own rules where it has them, else the shipped ones; `archive` may be NULL.
  * Unref with cl_credit_rules_unref. */
@@ -28,6 +29,10 @@ typedef struct {
 gboolean cl_archive_rules_diff(ClArchive *archive, const char *path, ClCreditEach each,
 	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data, ClCreditDiff *diff,
 	GError **error);
+/* The same of a text; `where` names it. */
+gboolean cl_archive_rules_diff_text(ClArchive *archive, const char *text, const char *where,
+	ClCreditEach each, void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
+	ClCreditDiff *diff, GError **error);
 
 /* What became of one organisation that was set. */
 typedef struct {
@@ -41,3 +46,10 @@ void cl_supplier_set_free(ClSupplierSet *set);
  * derived again in the same transaction. With dry_run nothing is written. */
 gboolean cl_archive_set_suppliers(ClArchive *archive, const char *json, const char *where, gboolean dry_run,
 	ClCreditEach each, gpointer data, GPtrArray *set, ClCreditDiff *diff, GError **error);
+
+/* As `supplier show`, as a line of `rules diff`, and as its summary; `set` (ClSupplierSet*) NULL: nothing was
+ * to be set. */
+void cl_json_write_organisation(ClJson *json, const char *key, const ClOrganisation *organisation);
+void cl_json_write_credit_change(ClJson *json, const char *key, const ClCreditChange *change);
+void cl_json_write_credit_diff(ClJson *json, const char *key, const ClCreditDiff *diff, const GPtrArray *set,
+	gboolean dry_run);

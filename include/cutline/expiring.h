@@ -4,6 +4,7 @@
  * cases.
  */
 #pragma once
+#include "catalog.h"
 #include "json.h"
 #include "rights.h"
 #include "use.h"
@@ -38,6 +39,8 @@ void cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *exp
 gboolean cl_archive_save_search(ClArchive *archive, const char *name, const char *query, GError **error);
 /* Its query; CL_ERROR_NOT_FOUND. g_free */
 char *cl_archive_saved_search(ClArchive *archive, const char *name, GError **error);
+/* As a line of `searches`. */
+void cl_json_write_saved_search(ClJson *json, const char *key, const ClDocument *search);
 
 /* --- how long pictures of a supplier are kept: documents of kind "retention" ---------------------- */
 gboolean cl_archive_set_retention(ClArchive *archive, const char *supplier, guint days, GError **error);

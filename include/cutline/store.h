@@ -72,6 +72,8 @@ gboolean cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES
 /* A file that is sent in parts, under the hash that it shall have. */
 ClFd cl_store_open_upload(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], gboolean create,
 	GError **error);
+/* One without a name: gone with its descriptor. */
+ClFd cl_store_open_scratch(ClStore *store, GError **error);
 /* FALSE: somebody else has it; held until the descriptor is closed. */
 gboolean cl_store_lock_upload(ClFd fd);
 /* Those of which nothing has come since, and that nobody has locked. */

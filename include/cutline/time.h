@@ -18,6 +18,9 @@ gboolean cl_time_parse(const char *text, gint64 *time_us);
  * time of `zone`; of a bare day its begin, or with `last` its end. */
 gboolean cl_time_read(const char *text, GTimeZone *zone, gboolean last, gint64 *time_us);
 
+/* Hours, days or weeks, up to ten years: "36h", "7d", "2w". */
+gboolean cl_time_read_span(const char *text, gint64 *span_us);
+
 /* A date as pictures state it: "1936", "2022-01", "2022-01-05", "2022-01-05T10:11:12.5+06:00".
  * Parts not given are 0; has_time and has_zone tell the rest. */
 typedef struct {

@@ -255,6 +255,8 @@ gboolean archive_event(ClArchive *archive, const char *kind, const char *subject
 	GError **error);
 /* {"reason": …}, as such events carry it; and back: NULL if it was erased. */
 char *archive_reason_payload(const char *reason);
+/* CL_ERROR_USAGE unless somebody said why. */
+gboolean archive_need_reason(const char *reason, GError **error);
 char *archive_payload_reason(const char *payload);
 /* Was the photo ever held, killed or released? Then a machine that sees it again holds no more. */
 gboolean archive_is_decided(ClArchive *archive, const char *id, gboolean *decided, GError **error);

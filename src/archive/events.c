@@ -43,6 +43,16 @@ archive_reason_payload(const char *reason)
 	return cl_json_take(json);
 }
 
+gboolean
+archive_need_reason(const char *reason, GError **error)
+{
+	if (reason != NULL && !cl_text_is_blank(reason))
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"the history needs a reason (--reason \"…\"): who says so, and why");
+	return FALSE;
+}
+
 char *
 archive_payload_reason(const char *payload)
 {

@@ -61,20 +61,25 @@ add_match(ClArchive *archive, GPtrArray *matches, const char *id, ClMatchKind ki
 /* --- a file ------------------------------------------------------------------------------------- */
 
 static gboolean
-by_bytes(ClArchive *archive, ClFd fd, const char *name, GPtrArray *matches, GError **error)
+by_hash(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], GPtrArray *matches, GError **error)
 {
-	guint8 sha256[CL_SHA256_BYTES];
 	g_autoptr(ClFileRow) file = NULL;
 	GError *why = NULL;
 
-	if (!cl_store_hash(fd, name, sha256, error))
-		return FALSE;
 	file = cl_catalog_get_file_by_sha256(archive->catalog, sha256, &why);
 	if (why != NULL) {
 		g_propagate_error(error, why);
 		return FALSE;
 	}
 	return file == NULL || add_match(archive, matches, file->photo, CL_MATCH_BYTES, 1, error);
+}
+
+static gboolean
+by_bytes(ClArchive *archive, ClFd fd, const char *name, GPtrArray *matches, GError **error)
+{
+	guint8 sha256[CL_SHA256_BYTES];
+
+	return cl_store_hash(fd, name, sha256, error) && by_hash(archive, sha256, matches, error);
 }
 
 static gboolean
@@ -157,17 +162,15 @@ compare_matches(gconstpointer a, gconstpointer b)
 
 /* A picture whose pixels cannot be decoded is still found by its bytes. */
 static gboolean
-find_file(ClArchive *archive, const char *path, GPtrArray *matches, GError **error)
+find_open(ClArchive *archive, ClFd fd, const char *name, GPtrArray *matches, GError **error)
 {
-	struct stat status;
-	CL_AUTO_FD fd = cl_store_open_source(AT_FDCWD, path, &status, error);
-	ClDecoderPool *pool = fd < 0 ? NULL : archive_pool(archive, 1, error);
+	ClDecoderPool *pool = archive_pool(archive, 1, error);
 	g_autoptr(GVariant) answer = NULL;
 	g_autoptr(ClFacts) facts = NULL;
 	g_autofree ClDeveloped *developed = NULL;
 	g_autoptr(GError) why = NULL;
 
-	if (pool == NULL || !by_bytes(archive, fd, path, matches, error))
+	if (pool == NULL || !by_bytes(archive, fd, name, matches, error))
 		return FALSE;
 	answer = cl_decoder_pool_run(pool, CL_JOB_READ, fd, NULL, 0, NULL, &why);
 	facts = answer == NULL ? NULL : cl_facts_from_variant(answer, &why);
@@ -180,6 +183,15 @@ find_file(ClArchive *archive, const char *path, GPtrArray *matches, GError **err
 		return TRUE;
 	g_propagate_error(error, g_steal_pointer(&why));
 	return FALSE;
+}
+
+static gboolean
+find_file(ClArchive *archive, const char *path, GPtrArray *matches, GError **error)
+{
+	struct stat status;
+	CL_AUTO_FD fd = cl_store_open_source(AT_FDCWD, path, &status, error);
+
+	return fd >= 0 && find_open(archive, fd, path, matches, error);
 }
 
 /* --- a URL ---------------------------------------------------------------------------------------- */
@@ -236,4 +248,23 @@ cl_archive_find_picture(ClArchive *archive, const char *what, GError **error)
 	}
 	g_ptr_array_sort(matches, compare_matches);
 	return g_steal_pointer(&matches);
+}
+
+GPtrArray *
+cl_archive_find_open(ClArchive *archive, ClFd fd, GError **error)
+{
+	g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func((GDestroyNotify) cl_match_free);
+
+	if (!find_open(archive, fd, "picture", matches, error))
+		return NULL;
+	g_ptr_array_sort(matches, compare_matches);
+	return g_steal_pointer(&matches);
+}
+
+GPtrArray *
+cl_archive_find_hash(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], GError **error)
+{
+	g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func((GDestroyNotify) cl_match_free);
+
+	return by_hash(archive, sha256, matches, error) ? g_steal_pointer(&matches) : NULL;
 }

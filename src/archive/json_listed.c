@@ -150,19 +150,3 @@ cl_json_write_ingested(ClJson *json, const char *key, const ClIngested *file)
 	cl_json_string(json, "error", file->error ? file->error->message : NULL);
 	cl_json_end_object(json);
 }
-
-void
-cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown)
-{
-	cl_json_begin_object(json, key);
-	cl_json_int(json, "takedown", takedown->no);
-	cl_json_string(json, "photo", takedown->photo);
-	cl_json_string(json, "who", takedown->actor);
-	cl_json_string(json, "target", takedown->target);
-	cl_json_string(json, "detail", takedown->detail);
-	cl_json_write_time(json, "asked", takedown->at_us);
-	cl_json_write_time(json, "done", takedown->done_us);
-	cl_json_string(json, "done_by", takedown->done_by);
-	cl_json_string(json, "note", takedown->note);
-	cl_json_end_object(json);
-}

@@ -142,18 +142,19 @@ is_killed_already(ClArchive *archive, const char *id, gboolean *already, GError 
 }
 
 ClKilled *
-cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest *request, GError **error)
+cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest *wish, GError **error)
 {
+	/* A dry run writes and takes it back: rows have a reason. */
+	const ClKillRequest looked = { .reason = wish->reason != NULL ? wish->reason : "", .kind = wish->kind,
+		.dry_run = TRUE };
+	const ClKillRequest *request = wish->dry_run ? &looked : wish;
 	g_autoptr(ClKilled) killed = NULL;
 	char id[CL_ID_CHARS + 1];
 	guint version;
 	gboolean done;
 
-	if (request->reason == NULL || cl_text_is_blank(request->reason)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"a reason is needed; write --reason \"…\"");
+	if (!request->dry_run && !archive_need_reason(request->reason, error))
 		return NULL;
-	}
 	if (!cl_archive_find(archive, text, id, &version, error))
 		return NULL;
 	killed = killed_new(id);

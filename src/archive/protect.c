@@ -35,11 +35,8 @@ change(ClArchive *archive, const char *text, const char *reason, gboolean on, GE
 gboolean
 cl_archive_protect(ClArchive *archive, const char *text, const char *reason, GError **error)
 {
-	if (reason == NULL || cl_text_is_blank(reason)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"a reason is needed; write --reason \"…\"");
+	if (!archive_need_reason(reason, error))
 		return FALSE;
-	}
 	return change(archive, text, reason, TRUE, error);
 }
 

@@ -37,6 +37,8 @@ cl_archive_hold(ClArchive *archive, const char *text, const char *reason, gint64
 	char id[CL_ID_CHARS + 1];
 	guint version;
 
+	if (reason != NULL && !archive_need_reason(reason, error))
+		return FALSE;
 	if (!cl_archive_find(archive, text, id, &version, error) ||
 		!cl_catalog_begin(archive->catalog, error))
 		return FALSE;
@@ -179,11 +181,8 @@ cl_archive_purge(ClArchive *archive, const char *text, const char *reason, GErro
 	char id[CL_ID_CHARS + 1];
 	guint version;
 
-	if (reason == NULL || cl_text_is_blank(reason)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"a reason is needed; write --reason \"…\"");
+	if (!archive_need_reason(reason, error))
 		return FALSE;
-	}
 	if (!cl_archive_find(archive, text, id, &version, error) ||
 		!cl_catalog_begin(archive->catalog, error))
 		return FALSE;

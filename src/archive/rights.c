@@ -216,12 +216,7 @@ read_decide(const ClDecide *decide, const ClRestriction *one, ClRestrictionDecis
 			"say what it means: --as CODE, such as --as CLEARANCE, or dismiss it");
 		return FALSE;
 	}
-	if (decide->reason == NULL || cl_text_is_blank(decide->reason)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"a reason is needed; write --reason \"…\"");
-		return FALSE;
-	}
-	return TRUE;
+	return archive_need_reason(decide->reason, error);
 }
 
 static gboolean
@@ -365,11 +360,8 @@ cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **
 	char id[CL_ID_CHARS + 1];
 	guint version;
 
-	if (grant->reason == NULL || cl_text_is_blank(grant->reason)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"a reason is needed; write --reason \"…\"");
+	if (!archive_need_reason(grant->reason, error))
 		return FALSE;
-	}
 	if (grant->until_us == 0 || grant->until_us <= cl_time_now_us()) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"it needs an end that lies ahead; write --until 2026-12-31");

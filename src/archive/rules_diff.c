@@ -44,22 +44,14 @@ schema_of(const char *text, GError **error)
 
 /* The file takes the place of the table that its schema names; the other one stays. */
 static ClCreditRules *
-rules_with(ClArchive *archive, const char *path, GError **error)
+rules_with(ClArchive *archive, const char *text, const char *where, GError **error)
 {
-	g_autoptr(GBytes) bytes = cl_file_read(AT_FDCWD, path, CL_MAX_RULES_BYTES, error);
-	g_autofree char *text = NULL, *schema = NULL, *other = NULL;
+	g_autofree char *schema = schema_of(text, error), *other = NULL;
 	g_autoptr(GError) why = NULL;
 	gboolean people;
-	gsize n;
-	gconstpointer data;
 
-	if (bytes == NULL)
-		return NULL;
-	data = g_bytes_get_data(bytes, &n);
-	text = g_strndup(data, n);
-	schema = schema_of(text, error);
 	if (schema == NULL) {
-		g_prefix_error(error, "%s: ", path);
+		g_prefix_error(error, "%s: ", where);
 		return NULL;
 	}
 	people = strcmp(schema, "cutline-people/1") == 0;
@@ -67,7 +59,7 @@ rules_with(ClArchive *archive, const char *path, GError **error)
 		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
 			"%s: \"schema\" must be \"cutline-organisations/1\" or "
 			"\"cutline-people/1\"",
-			path);
+			where);
 		return NULL;
 	}
 	other = archive_own_rules(archive, people ? "organisations" : "people", NULL, &why);
@@ -75,7 +67,7 @@ rules_with(ClArchive *archive, const char *path, GError **error)
 		g_propagate_error(error, g_steal_pointer(&why));
 		return NULL;
 	}
-	return cl_credit_rules_parse(people ? other : text, people ? text : other, path, error);
+	return cl_credit_rules_parse(people ? other : text, people ? text : other, where, error);
 }
 
 /* Where a last parenthesis begins, with all that it holds; NULL: the caption ends otherwise. */
@@ -226,12 +218,26 @@ archive_diff_credits(ClArchive *archive, ClCreditRules *rules, ClCreditEach each
 }
 
 gboolean
+cl_archive_rules_diff_text(ClArchive *archive, const char *text, const char *where, ClCreditEach each,
+	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
+	ClCreditDiff *result, GError **error)
+{
+	g_autoptr(ClCreditRules) rules = rules_with(archive, text, where, error);
+
+	return rules != NULL &&
+	       archive_diff_credits(archive, rules, each, progress, data, result, error);
+}
+
+gboolean
 cl_archive_rules_diff(ClArchive *archive, const char *path, ClCreditEach each,
 	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
 	ClCreditDiff *result, GError **error)
 {
-	g_autoptr(ClCreditRules) rules = rules_with(archive, path, error);
+	g_autoptr(GBytes) bytes = cl_file_read(AT_FDCWD, path, CL_MAX_RULES_BYTES, error);
+	g_autofree char *text = NULL;
 
-	return rules != NULL &&
-	       archive_diff_credits(archive, rules, each, progress, data, result, error);
+	if (bytes != NULL)
+		text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	return text != NULL &&
+	       cl_archive_rules_diff_text(archive, text, path, each, progress, data, result, error);
 }

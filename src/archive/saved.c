@@ -4,6 +4,7 @@
  */
 #include "archive_private.h"
 
+#include <cutline/answers.h>
 #include <cutline/expiring.h>
 
 #include <string.h>
@@ -44,4 +45,20 @@ cl_archive_saved_search(ClArchive *archive, const char *name, GError **error)
 	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
 		"no search is kept under '%s'; 'cutline searches' lists them", name);
 	return NULL;
+}
+
+void
+cl_json_write_saved_search(ClJson *json, const char *key, const ClDocument *search)
+{
+	g_autoptr(GVariant) document = cl_json_parse(search->json, -1, NULL);
+	const char *query = "";
+
+	if (document != NULL && g_variant_is_of_type(document, G_VARIANT_TYPE_VARDICT))
+		g_variant_lookup(document, "query", "&s", &query);
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "name", search->id);
+	cl_json_string(json, "query", query);
+	cl_json_string(json, "who", search->who);
+	cl_json_write_time(json, "at", search->at_us);
+	cl_json_end_object(json);
 }

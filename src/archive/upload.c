@@ -45,6 +45,12 @@ cl_uploads_sweep(ClUploads *uploads, guint64 age_s, guint *n_removed, GError **e
 }
 
 ClFd
+cl_uploads_scratch(ClUploads *uploads, GError **error)
+{
+	return cl_store_open_scratch(uploads->store, error);
+}
+
+ClFd
 cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], guint64 offset, GError **error)
 {
 	CL_AUTO_FD fd = cl_store_open_upload(uploads->store, sha256, TRUE, error);

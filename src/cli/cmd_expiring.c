@@ -5,12 +5,9 @@
 #include <cutline/error.h>
 #include <cutline/expiring.h>
 #include <cutline/text.h>
-#include <stdlib.h>
-#include <string.h>
+#include <cutline/time.h>
 #include "command.h"
 
-#define DAY_US (24 * G_TIME_SPAN_HOUR)
-#define MAX_DAYS 3650
 #define MAX_ROWS 1000U /* of the table, which is held in memory to be aligned */
 
 typedef struct {
@@ -23,23 +20,11 @@ typedef struct {
 	guint n_rows;
 } Print;
 
-/* "7d", "36h", "2w". */
 static gboolean
 read_within(const char *text, gint64 *within_us, GError **error)
 {
-	static const struct {
-		char letter;
-		gint64 unit_us;
-	} units[] = {{'h', G_TIME_SPAN_HOUR}, {'d', DAY_US}, {'w', 7 * DAY_US}};
-	char *end = NULL;
-	guint64 n = g_ascii_strtoull(text, &end, 10);
-
-	for (gsize i = 0; g_ascii_isdigit(text[0]) && i < G_N_ELEMENTS(units); i++)
-		if (end[0] == units[i].letter && end[1] == '\0' && n > 0 &&
-			n <= MAX_DAYS * DAY_US / (guint64)units[i].unit_us) {
-			*within_us = (gint64)n * units[i].unit_us;
-			return TRUE;
-		}
+	if (cl_time_read_span(text, within_us))
+		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 		"--within takes hours, days or weeks up to ten years (36h, 7d, 2w), not '%s'",
 		text);

@@ -11,12 +11,7 @@ print_json(const CliCall *call, const ClMatch *match)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "id", match->photo->id);
-	cl_json_string(json, "match", cl_match_name(match->kind));
-	cl_json_double(json, "likeness", match->likeness);
-	cl_json_string(json, "state", match->photo->state);
-	cl_json_end_object(json);
+	cl_json_write_match(json, NULL, match);
 	cli_out_json(call->out, json);
 }
 

@@ -3,6 +3,7 @@
  * kill and protect, and taking them back: an editor's word about photos, with a reason. A kill is
  * urgent: one wrong id among several does not keep the others alive.
  */
+#include <cutline/answers.h>
 #include <cutline/error.h>
 #include <cutline/text.h>
 #include "command.h"
@@ -79,35 +80,13 @@ has_reason(const KillOptions *options, GError **error)
 /* --- kill --------------------------------------------------------------------------------- */
 
 static void
-say_killed_json(const CliCall *call, const ClKilled *killed, gboolean dry_run)
-{
-	g_autoptr(ClJson) json = cl_json_new();
-
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "id", killed->id);
-	cl_json_string(json, "state", "killed");
-	cl_json_bool(json, "dry_run", dry_run);
-	cl_json_begin_array(json, "held");
-	for (guint i = 0; i < killed->held->len; i++) {
-		const ClLink *link = killed->held->pdata[i];
-
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "id", link->other);
-		cl_json_string(json, "kind", link->kind);
-		cl_json_double(json, "likeness", link->likeness);
-		cl_json_end_object(json);
-	}
-	cl_json_end_array(json);
-	cli_takedowns_json(json, "takedowns", killed->takedowns);
-	cl_json_end_object(json);
-	cli_out_json(call->out, json);
-}
-
-static void
 say_killed(const CliCall *call, const ClKilled *killed, gboolean dry_run)
 {
 	if (call->global->json) {
-		say_killed_json(call, killed, dry_run);
+		g_autoptr(ClJson) json = cl_json_new();
+
+		cl_json_write_killed(json, NULL, killed, dry_run);
+		cli_out_json(call->out, json);
 		return;
 	}
 	fprintf(call->out->file, "%s %s%s\n", killed->id, dry_run ? "would be killed" : "is killed",
@@ -156,12 +135,7 @@ kill_later(const CliCall *call, const ClNamed *named, const ClKillRequest *reque
 		return status;
 	}
 	json = cl_json_new();
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "supplier_id", named->value);
-	cl_json_string(json, "state", "standing");
-	cl_json_bool(json, "dry_run", request->dry_run);
-	cl_json_int(json, "line", named->line);
-	cl_json_end_object(json);
+	cl_json_write_standing_kill(json, NULL, named, request->dry_run);
 	cli_out_json(call->out, json);
 	return status;
 }
@@ -201,7 +175,7 @@ run_kill(const CliCall *call, GError **error)
 		.dry_run = options->dry_run};
 	int status = 0;
 
-	if (!has_reason(options, error))
+	if (!options->dry_run && !has_reason(options, error))
 		return 2;
 	if ((call->n_args > 0) == (options->notice != NULL)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,

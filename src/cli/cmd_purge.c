@@ -64,10 +64,13 @@ run_hold(const CliCall *call, GError **error)
 		return 2;
 	for (guint i = 0; i < call->n_args; i++) {
 		g_autoptr(GError) why = NULL;
+		char id[CL_ID_CHARS + 1];
+		guint version;
 
-		if (cl_archive_hold(call->archive, call->args[i],
-			    options->release ? NULL : options->reason, until_us, &why)) {
-			say(call, call->args[i], options->release ? "released" : "hold",
+		if (cl_archive_find(call->archive, call->args[i], id, &version, &why) &&
+			cl_archive_hold(call->archive, id,
+				options->release ? NULL : options->reason, until_us, &why)) {
+			say(call, id, options->release ? "released" : "hold",
 				options->release ? "is no longer on hold" : "is on hold");
 			continue;
 		}
@@ -90,9 +93,12 @@ run_purge(const CliCall *call, GError **error)
 	}
 	for (guint i = 0; i < call->n_args; i++) {
 		g_autoptr(GError) why = NULL;
+		char id[CL_ID_CHARS + 1];
+		guint version;
 
-		if (cl_archive_purge(call->archive, call->args[i], options->reason, &why)) {
-			say(call, call->args[i], "purged", "is purged");
+		if (cl_archive_find(call->archive, call->args[i], id, &version, &why) &&
+			cl_archive_purge(call->archive, id, options->reason, &why)) {
+			say(call, id, "purged", "is purged");
 			continue;
 		}
 		cli_out_error(call->err, "purge", why->message);

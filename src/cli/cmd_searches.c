@@ -25,12 +25,7 @@ print_search(const CliCall *call, CliTable *table, const ClDocument *document)
 	if (call->global->json) {
 		g_autoptr(ClJson) line = cl_json_new();
 
-		cl_json_begin_object(line, NULL);
-		cl_json_string(line, "name", document->id);
-		cl_json_string(line, "query", query);
-		cl_json_string(line, "who", document->who);
-		cl_json_write_time(line, "at", document->at_us);
-		cl_json_end_object(line);
+		cl_json_write_saved_search(line, NULL, document);
 		cli_out_json(call->out, line);
 		return;
 	}

@@ -30,39 +30,11 @@ load(const CliCall *call, char **text, GError **error)
 }
 
 static void
-write_strings(ClJson *json, const char *key, const char *const *list)
-{
-	cl_json_begin_array(json, key);
-	for (; *list; list++)
-		cl_json_string(json, NULL, *list);
-	cl_json_end_array(json);
-}
-
-static void
 print_json(const CliCall *call, const ClOrganisation *organisation)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "id", organisation->id);
-	cl_json_string(json, "name", organisation->name);
-	cl_json_string(json, "kind", cl_organisation_kind_name(organisation->kind));
-	cl_json_string(json, "family", organisation->family);
-	cl_json_string(json, "parent", organisation->parent);
-	cl_json_bool(json, "state_media", organisation->state_media);
-	cl_json_string(json, "template", organisation->template);
-	write_strings(json, "aliases", organisation->aliases);
-	cl_json_begin_array(json, "ids");
-	for (guint i = 0; i < organisation->n_id_schemes; i++) {
-		const ClIdScheme *scheme = &organisation->id_schemes[i];
-
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "scheme", scheme->scheme);
-		cl_json_string(json, "pattern", scheme->pattern);
-		cl_json_end_object(json);
-	}
-	cl_json_end_array(json);
-	cl_json_end_object(json);
+	cl_json_write_organisation(json, NULL, organisation);
 	cli_out_json(call->out, json);
 }
 
@@ -189,14 +161,7 @@ print_change(const ClCreditChange *change, gpointer data)
 		return;
 	}
 	json = cl_json_new();
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "id", change->id);
-	if (change->now)
-		cl_credit_write_json(json, "now", change->now);
-	else
-		cl_json_null(json, "now");
-	cl_credit_write_json(json, "then", change->then);
-	cl_json_end_object(json);
+	cl_json_write_credit_change(json, NULL, change);
 	cli_out_json(call->out, json);
 }
 
@@ -230,10 +195,7 @@ run_diff(const CliCall *call, GError **error)
 	}
 	json = cl_json_new();
 	cl_json_begin_object(json, NULL);
-	cl_json_begin_object(json, "summary");
-	cl_json_int(json, "photos", (gint64)diff.photos);
-	cl_json_int(json, "changed", (gint64)diff.changed);
-	cl_json_end_object(json);
+	cl_json_write_credit_diff(json, "summary", &diff, NULL, FALSE);
 	cl_json_end_object(json);
 	cli_out_json(call->out, json);
 	return 0;
@@ -263,15 +225,7 @@ print_set(const CliCall *call, const GPtrArray *set, const ClCreditDiff *diff, g
 		return;
 	}
 	cl_json_begin_object(json, NULL);
-	cl_json_begin_object(json, "summary");
-	cl_json_begin_array(json, "suppliers");
-	for (guint i = 0; i < set->len; i++)
-		cl_json_string(json, NULL, ((ClSupplierSet *)set->pdata[i])->id);
-	cl_json_end_array(json);
-	cl_json_int(json, "photos", (gint64)diff->photos);
-	cl_json_int(json, "changed", (gint64)diff->changed);
-	cl_json_bool(json, "dry_run", dry_run);
-	cl_json_end_object(json);
+	cl_json_write_credit_diff(json, "summary", diff, set, dry_run);
 	cl_json_end_object(json);
 	cli_out_json(call->out, json);
 }

@@ -11,15 +11,6 @@ typedef struct {
 	const char *note;
 } ConfirmOptions;
 
-void
-cli_takedowns_json(ClJson *json, const char *key, const GPtrArray *takedowns)
-{
-	cl_json_begin_array(json, key);
-	for (guint i = 0; i < takedowns->len; i++)
-		cl_json_write_takedown(json, NULL, takedowns->pdata[i]);
-	cl_json_end_array(json);
-}
-
 static int
 compare_actor(gconstpointer a, gconstpointer b)
 {
@@ -87,6 +78,7 @@ static int
 run_confirm(const CliCall *call, GError **error)
 {
 	const ConfirmOptions *options = call->options;
+	g_autoptr(ClJson) json = NULL;
 	guint64 no = 0;
 
 	if (!g_ascii_string_to_unsigned(call->args[0], 10, 1, G_MAXINT64, &no, NULL)) {
@@ -97,8 +89,13 @@ run_confirm(const CliCall *call, GError **error)
 	}
 	if (!cl_archive_confirm_takedown(call->archive, (gint64)no, options->note, error))
 		return 8;
-	if (!call->global->json)
+	if (!call->global->json) {
 		fprintf(call->out->file, "takedown %" G_GUINT64_FORMAT " is confirmed\n", no);
+		return 0;
+	}
+	json = cl_json_new();
+	cl_json_write_confirmed(json, NULL, (gint64)no);
+	cli_out_json(call->out, json);
 	return 0;
 }
 

@@ -7,4 +7,3 @@
 
 /* Grouped by who must act; `zone` NULL = without times. */
 void cli_takedowns_print(CliOut *out, const GPtrArray *takedowns, GTimeZone *zone);
-void cli_takedowns_json(ClJson *json, const char *key, const GPtrArray *takedowns);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MAX_SPAN_HOURS (3650U * 24U)
+
 gint64
 cl_time_now_us(void)
 {
@@ -251,4 +253,22 @@ cl_time_read(const char *text, GTimeZone *zone, gboolean last, gint64 *time_us)
 	}
 	return cl_time_parse(text, time_us) || read_clock(text, time_us) ||
 		read_day(zone, text, last, time_us);
+}
+
+gboolean
+cl_time_read_span(const char *text, gint64 *span_us)
+{
+	static const struct {
+		char letter;
+		guint hours;
+	} units[] = { { 'h', 1 }, { 'd', 24 }, { 'w', 7 * 24 } };
+	char *end = NULL;
+	guint64 n = g_ascii_isdigit(text[0]) ? g_ascii_strtoull(text, &end, 10) : 0;
+
+	for (gsize i = 0; n > 0 && i < G_N_ELEMENTS(units); i++)
+		if (end[0] == units[i].letter && end[1] == '\0' && n <= MAX_SPAN_HOURS / units[i].hours) {
+			*span_us = (gint64) n * units[i].hours * G_TIME_SPAN_HOUR;
+			return TRUE;
+		}
+	return FALSE;
 }

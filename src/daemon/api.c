@@ -81,8 +81,9 @@ find(ApiCall *call, const char *path, GString *allowed)
 		for (guint i = 0; i < API_MAX_VARS; i++)
 			g_free(vars[i]);
 		if (fits)
-			g_string_append_printf(allowed, "%s%s", allowed->len > 0 ? ", " : "",
-				http_method_name(route->method));
+			g_string_append_printf(allowed, "%s%s%s", allowed->len > 0 ? ", " : "",
+				http_method_name(route->method),
+				route->method == HTTP_GET ? ", HEAD" : "");
 	}
 	return found;
 }
@@ -128,9 +129,10 @@ api_accept(Daemon *daemon, HttpRequest *request)
 		request->answer = authorize(daemon, call);
 	if (request->answer != NULL)
 		return 0;
-	if (!call->route->raw_body)
-		return call->route->body != NULL || call->route->document ? API_MAX_BODY : 0;
-	api_upload_begin(daemon, request);
+	/* Where none is needed, {} is none: programs that send JSON send it always. */
+	if (call->route->begin == NULL)
+		return API_MAX_BODY;
+	call->route->begin(daemon, request);
 	return daemon->config.upload_bytes;
 }
 
@@ -264,13 +266,15 @@ check_member(const ApiParam *params, const char *name, GVariant *value, GError *
 static gboolean
 read_body(ApiCall *call, GError **error)
 {
+	static const ApiParam none[] = { { NULL } };
+	const ApiParam *members = call->route->body != NULL ? call->route->body : none;
 	const GByteArray *bytes = call->request->body;
 	g_autoptr(GVariant) json = NULL;
 	GVariantIter iter;
 	const char *name;
 	GVariant *value;
 
-	if (call->route->body == NULL)
+	if (call->route->document || call->route->begin != NULL || (members == none && bytes == NULL))
 		return TRUE;
 	json = cl_json_parse(bytes != NULL ? (const char *) bytes->data : "{}",
 		bytes != NULL ? (gssize) bytes->len : 2, error);
@@ -282,7 +286,7 @@ read_body(ApiCall *call, GError **error)
 	}
 	g_variant_iter_init(&iter, json);
 	while (g_variant_iter_next(&iter, "{&sv}", &name, &value)) {
-		gboolean ok = check_member(call->route->body, name, value, error);
+		gboolean ok = check_member(members, name, value, error);
 
 		g_variant_unref(value);
 		if (!ok)
@@ -339,6 +343,14 @@ api_texts(ApiCall *call, const char *name)
 	while (g_variant_iter_loop(&iter, "v", &text))
 		g_strv_builder_add(texts, g_variant_get_string(text, NULL));
 	return g_strv_builder_end(texts);
+}
+
+char *
+api_document(ApiCall *call)
+{
+	const GByteArray *body = call->request->body;
+
+	return body == NULL ? g_strdup("") : g_strndup((const char *) body->data, body->len);
 }
 
 guint64
@@ -452,5 +464,5 @@ api_handle(Daemon *daemon, HttpRequest *request)
 	ApiCall *call = request->state;
 
 	return workers_submit(
-		call->route->raw_body ? daemon->intake : daemon->workers, request, run);
+		call->route->begin != NULL ? daemon->intake : daemon->workers, request, run);
 }

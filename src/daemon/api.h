@@ -33,7 +33,8 @@ typedef struct {
 	const ApiParam *query;
 	const ApiParam *body;	 /* JSON object */
 	gboolean document;	 /* instead: a JSON object that `run` checks itself (request->body) */
-	gboolean raw_body;	 /* a file, not JSON: api_upload.c takes it as it comes */
+	/* Instead: a file, not JSON. Says where its bytes go as they come (request->sink), or refuses it. */
+	void (*begin)(Daemon *daemon, HttpRequest *request);
 	const char *returns;	 /* what the answer is, for the description */
 	gboolean (*run)(ApiCall *call, GError **error);
 } ApiRoute;
@@ -58,6 +59,8 @@ struct ApiCall {
 };
 const char *api_text(ApiCall *call, const char *name); /* of query or body; NULL = not given */
 GStrv api_texts(ApiCall *call, const char *name); /* of a list in the body; free with g_strfreev */
+/* The body of a row with `document`; g_free. */
+char *api_document(ApiCall *call);
 guint64 api_number(ApiCall *call, const char *name, guint64 otherwise);
 gboolean api_flag(ApiCall *call, const char *name);
 /* TRUE if the request has no If-Match, or one that names this revision; else CL_ERROR_CONFLICT. */
@@ -76,11 +79,36 @@ HttpOutcome api_handle(Daemon *daemon, HttpRequest *request);
 gboolean api_photos(ApiCall *call, GError **error);
 gboolean api_photo(ApiCall *call, GError **error);
 gboolean api_photo_history(ApiCall *call, GError **error);
-gboolean api_kill(ApiCall *call, GError **error);
-gboolean api_unkill(ApiCall *call, GError **error);
 gboolean api_stats(ApiCall *call, GError **error);
 gboolean api_facets(ApiCall *call, GError **error);
 gboolean api_openapi(ApiCall *call, GError **error);
+
+/* api_kill.c */
+gboolean api_find(ApiCall *call, GError **error);
+gboolean api_find_file(ApiCall *call, GError **error);
+gboolean api_kill(ApiCall *call, GError **error);
+gboolean api_unkill(ApiCall *call, GError **error);
+gboolean api_notice(ApiCall *call, GError **error);
+gboolean api_takedowns(ApiCall *call, GError **error);
+gboolean api_takedown_confirm(ApiCall *call, GError **error);
+gboolean api_protect(ApiCall *call, GError **error);
+gboolean api_unprotect(ApiCall *call, GError **error);
+gboolean api_hold(ApiCall *call, GError **error);
+gboolean api_release(ApiCall *call, GError **error);
+gboolean api_purge(ApiCall *call, GError **error);
+/* api_rules.c */
+gboolean api_credit_parse(ApiCall *call, GError **error);
+gboolean api_photo_credit(ApiCall *call, GError **error);
+gboolean api_restrictions_parse(ApiCall *call, GError **error);
+gboolean api_suppliers(ApiCall *call, GError **error);
+gboolean api_supplier(ApiCall *call, GError **error);
+gboolean api_suppliers_set(ApiCall *call, GError **error);
+gboolean api_rules_diff(ApiCall *call, GError **error);
+/* api_watch.c */
+gboolean api_expiring(ApiCall *call, GError **error);
+gboolean api_searches(ApiCall *call, GError **error);
+gboolean api_search_save(ApiCall *call, GError **error);
+gboolean api_search_drop(ApiCall *call, GError **error);
 
 /* api_edit.c */
 gboolean api_edit(ApiCall *call, GError **error);
@@ -133,5 +161,8 @@ gboolean api_lint_text(ApiCall *call, GError **error);
 gboolean api_lint_fix(ApiCall *call, GError **error);
 /* api_upload.c */
 void api_upload_begin(Daemon *daemon, HttpRequest *request);
+/* Into a file that nobody keeps, and that file. */
+void api_scratch_begin(Daemon *daemon, HttpRequest *request);
+ClFd api_raw_file(ApiCall *call);
 gboolean api_upload(ApiCall *call, GError **error);
 gboolean api_upload_state(ApiCall *call, GError **error);

@@ -235,9 +235,7 @@ gboolean
 api_written_put(ApiCall *call, GError **error)
 {
 	const char *kind = kind_of(call, error);
-	const GByteArray *body = call->request->body;
-	g_autofree char *json =
-		body == NULL ? g_strdup("") : g_strndup((const char *) body->data, body->len);
+	g_autofree char *json = api_document(call);
 	g_autoptr(GVariant) document = kind == NULL ? NULL : cl_json_parse(json, -1, error);
 	const char *id = NULL;
 

@@ -65,13 +65,13 @@ write_params(ClJson *json, const ApiRoute *route)
 static void
 write_body(ClJson *json, const ApiRoute *route)
 {
-	if (route->body == NULL && !route->document && !route->raw_body)
+	if (route->body == NULL && !route->document && route->begin == NULL)
 		return;
 	cl_json_begin_object(json, "requestBody");
 	cl_json_begin_object(json, "content");
-	cl_json_begin_object(json, route->raw_body ? "application/octet-stream" : "application/json");
+	cl_json_begin_object(json, route->begin != NULL ? "application/octet-stream" : "application/json");
 	cl_json_begin_object(json, "schema");
-	cl_json_string(json, "type", route->raw_body ? "string" : "object");
+	cl_json_string(json, "type", route->begin != NULL ? "string" : "object");
 	cl_json_begin_object(json, "properties");
 	for (const ApiParam *param = route->body; param != NULL && param->name != NULL; param++) {
 		cl_json_begin_object(json, param->name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * /api/v1/photos: finding, showing, killing. Each is the command of the same name.
+ * /api/v1/photos: searching and showing. Each is the command of the same name.
  */
 #include "api.h"
 
@@ -65,33 +65,4 @@ api_photo_history(ApiCall *call, GError **error)
 	cl_json_end_array(call->json);
 	cl_json_end_object(call->json);
 	return TRUE;
-}
-
-static gboolean
-change_state(ApiCall *call, gboolean on, GError **error)
-{
-	g_autoptr(ClShown) shown = cl_archive_show(call->archive, call->vars[0], error);
-	const char *reason = api_text(call, "reason");
-
-	if (shown == NULL || !api_if_rev(call, shown->photo->rev, error) ||
-		!(on ? cl_archive_kill(call->archive, shown->photo->id, reason, error)
-		     : cl_archive_unkill(call->archive, shown->photo->id, reason, error)))
-		return FALSE;
-	cl_json_begin_object(call->json, NULL);
-	cl_json_string(call->json, "id", shown->photo->id);
-	cl_json_string(call->json, "state", on ? "killed" : "ok");
-	cl_json_end_object(call->json);
-	return TRUE;
-}
-
-gboolean
-api_kill(ApiCall *call, GError **error)
-{
-	return change_state(call, TRUE, error);
-}
-
-gboolean
-api_unkill(ApiCall *call, GError **error)
-{
-	return change_state(call, FALSE, error);
 }

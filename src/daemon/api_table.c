@@ -17,11 +17,53 @@ static const ApiParam search_query[] = {
 static const ApiParam facets_query[] = {
 	{"q", API_TEXT, .help = "as `cutline search` takes it"}, {NULL},
 };
-static const ApiParam kill_body[] = {
-	{"reason", API_TEXT, TRUE, .help = "who says so, and why; the history keeps it"}, {NULL},
+#define REASON {"reason", API_TEXT, TRUE, .help = "who says so, and why; the history keeps it"}
+#define MAY_REASON {"reason", API_TEXT, .help = "why; the history keeps it"}
+#define KILL_CLASS {"class", API_CHOICE, .choices = "agency|legal|privacy|error", .help = "who demands it"}
+static const ApiParam find_query[] = {
+	{"url", API_TEXT, .help = "an address of ours: it is read, not fetched"},
+	{"sha256", API_TEXT, .help = "of a file, in hexadecimal"}, {NULL},
 };
-static const ApiParam unkill_body[] = {
-	{"reason", API_TEXT, .help = "why it is taken back"}, {NULL},
+static const ApiParam reason_body[] = {REASON, {NULL}};
+static const ApiParam may_reason_body[] = {MAY_REASON, {NULL}};
+static const ApiParam kill_body[] = {
+	REASON, KILL_CLASS, {"dry_run", API_FLAG, .help = "true: say what it would reach, kill nothing"}, {NULL},
+};
+static const ApiParam notice_body[] = {
+	{"text", API_TEXT, TRUE, .help = "the mail or advisory that withdraws pictures, as it came"},
+	{"reason", API_TEXT, .help = "who says so, and why; needed unless dry_run"}, KILL_CLASS,
+	{"dry_run", API_FLAG, .help = "true: the candidates and what a kill of them would reach; kill nothing"},
+	{"only", API_TEXTS, .help = "of the candidates these: photo ids and, of what is not here, supplier's ids; else all"},
+	{NULL},
+};
+static const ApiParam confirm_body[] = {
+	{"note", API_TEXT, .help = "who says that it is gone, and how"}, {NULL},
+};
+static const ApiParam hold_body[] = {
+	REASON, {"until", API_TEXT, .help = "to the end of this day, or until this instant; else until it is released"},
+	{NULL},
+};
+static const ApiParam purge_body[] = {
+	REASON, {"yes", API_FLAG, .help = "true, needed: delete the originals for good"}, {NULL},
+};
+static const ApiParam credit_body[] = {
+	{"text", API_TEXT, TRUE, .help = "a credit line"},
+	{"supplier", API_TEXT, .help = "who delivered the picture, if the line does not say"}, {NULL},
+};
+static const ApiParam phrases_body[] = {
+	{"text", API_TEXT, TRUE, .help = "instructions or usage terms"},
+	{"caption", API_FLAG, .help = "true: the text is a caption, prose whose end may hold restrictions"},
+	{"sent", API_TEXT, .help = "when it was transmitted; day counts begin there (now)"},
+	{"all", API_FLAG, .help = "true: also what was understood to forbid nothing"}, {NULL},
+};
+static const ApiParam dry_query[] = {
+	{"dry_run", API_FLAG, .help = "true: say what would change, set nothing"}, {NULL},
+};
+static const ApiParam expiring_query[] = {
+	{"within", API_TEXT, .help = "hours, days or weeks from now: 36h, 7d (else), 2w"}, LIMIT, {NULL},
+};
+static const ApiParam search_body[] = {
+	{"query", API_TEXT, TRUE, .help = "as `cutline search` takes it"}, {NULL},
 };
 #define EDIT_BODY \
 	{"changes", API_TEXTS, .help = "as `cutline edit` takes them: [\"caption=…\", \"keywords+=…\"]"}, \
@@ -36,7 +78,7 @@ static const ApiParam edit_many_body[] = {
 	EDIT_BODY, {NULL},
 };
 static const ApiParam undo_body[] = {
-	{"reason", API_TEXT, .help = "why; the history keeps it"},
+	MAY_REASON,
 	{"dry_run", API_FLAG, .help = "true: say what would come back, write nothing"}, {NULL},
 };
 #define EDITED "{\"id\",\"status\",\"rev\",\"event\",\"changes\":[…],\"notes\":[…]}"
@@ -109,9 +151,6 @@ static const ApiParam publish_body[] = {
 	{"page", API_TEXT, .help = "the HTML as published: its hash is kept"},
 	{"despite", API_TEXT, .help = "the reason to publish what is held up; rights role"}, {NULL},
 };
-static const ApiParam unpublish_body[] = {
-	{"reason", API_TEXT, .help = "why; the history keeps it"}, {NULL},
-};
 #define STORY_EXPORT \
 	{"for", API_CHOICE, TRUE, .choices = CHANNELS, .help = "the verdict is that for this channel"}, \
 	{"as", API_CHOICE, .choices = PAGES, .help = "the form; else what the channel takes"}, \
@@ -150,6 +189,9 @@ static const ApiParam check_query[] = {
 #define DELIVERED "{\"items\":[{\"use\",\"photo\",\"story\",\"left_out\",\"text\",\"check\"}…],\"left_out\"}"
 #define UPDATES "{\"items\":[as `cutline story updates --json`…]}"
 #define LINT "as `cutline lint --json`"
+#define FOUND "{\"items\":[as `cutline find --json`…]}"
+#define TAKEDOWNS "{\"items\":[as `cutline takedown list --json`…]}"
+#define PROTECTED "{\"id\",\"source_sensitive\"}"
 
 const ApiRoute api_routes[] = {
 	{HTTP_GET, "/photos", CL_ROLE_VIEWER, "Find photos", .query = search_query,
@@ -181,10 +223,58 @@ const ApiRoute api_routes[] = {
 		.run = api_grants},
 	{HTTP_POST, "/photos/{id}/grants", CL_ROLE_RIGHTS, "Allow or deny a photo until a date", .body = grant_body,
 		.returns = "as one of GET", .run = api_grant},
+	{HTTP_GET, "/find", CL_ROLE_VIEWER, "Is this address or file one of the archive's pictures?", .query = find_query,
+		.returns = FOUND, .run = api_find},
+	{HTTP_POST, "/find", CL_ROLE_VIEWER, "The same of a picture, which is compared and not kept: the body",
+		.begin = api_scratch_begin, .returns = FOUND, .run = api_find_file},
 	{HTTP_POST, "/photos/{id}/kill", CL_ROLE_RIGHTS, "Stop a photo everywhere", .body = kill_body,
-		.returns = "{\"id\",\"state\"}", .run = api_kill},
-	{HTTP_POST, "/photos/{id}/unkill", CL_ROLE_RIGHTS, "Take a kill back", .body = unkill_body,
-		.returns = "{\"id\",\"state\"}", .run = api_unkill},
+		.returns = "as `cutline kill --json`", .run = api_kill},
+	{HTTP_POST, "/photos/{id}/unkill", CL_ROLE_RIGHTS, "Take a kill back, or release a held photo",
+		.body = may_reason_body, .returns = "{\"id\",\"state\"}", .run = api_unkill},
+	{HTTP_POST, "/notices", CL_ROLE_RIGHTS, "Kill what a supplier's notice names; look first: dry_run", .body = notice_body,
+		.returns = "{\"items\":[as `cutline kill --notice --json`…]}", .run = api_notice},
+	{HTTP_GET, "/takedowns", CL_ROLE_VIEWER, "What is still to be taken down after kills, and by whom",
+		.returns = TAKEDOWNS, .run = api_takedowns},
+	{HTTP_GET, "/photos/{id}/takedowns", CL_ROLE_VIEWER, "All that was to be taken down of one photo",
+		.returns = TAKEDOWNS, .run = api_takedowns},
+	{HTTP_POST, "/takedowns/{no}/confirm", CL_ROLE_EDITOR, "The picture is gone from there: the receipt",
+		.body = confirm_body, .returns = "{\"takedown\",\"state\"}", .run = api_takedown_confirm},
+	{HTTP_POST, "/photos/{id}/protect", CL_ROLE_EDITOR, "Protect a source: no exact place or time goes out",
+		.body = reason_body, .returns = PROTECTED, .run = api_protect},
+	{HTTP_POST, "/photos/{id}/unprotect", CL_ROLE_RIGHTS, "Take a protection back", .body = may_reason_body,
+		.returns = PROTECTED, .run = api_unprotect},
+	{HTTP_POST, "/photos/{id}/hold", CL_ROLE_RIGHTS, "Legal hold: it must stay, and nobody gets it", .body = hold_body,
+		.returns = "{\"id\",\"hold\":true}", .run = api_hold},
+	{HTTP_POST, "/photos/{id}/release", CL_ROLE_RIGHTS, "End a legal hold",
+		.returns = "{\"id\",\"released\":true}", .run = api_release},
+	{HTTP_POST, "/photos/{id}/purge", CL_ROLE_ADMIN, "It leaves for good; a tombstone stays", .body = purge_body,
+		.returns = "{\"id\",\"purged\":true}", .run = api_purge},
+	{HTTP_GET, "/photos/{id}/credit", CL_ROLE_VIEWER, "What the credit of a photo says",
+		.returns = "as `cutline credit show --json`", .run = api_photo_credit},
+	{HTTP_POST, "/credit/parse", CL_ROLE_VIEWER, "What a credit line says", .body = credit_body,
+		.returns = "as `cutline credit parse --json`", .run = api_credit_parse},
+	{HTTP_POST, "/restrictions/parse", CL_ROLE_VIEWER, "What a text forbids", .body = phrases_body,
+		.returns = "{\"items\":[as `cutline restrictions parse --json`…]}", .run = api_restrictions_parse},
+	{HTTP_GET, "/suppliers", CL_ROLE_VIEWER, "Every organisation that the rules know",
+		.returns = "{\"items\":[as `cutline supplier show --json`…]}", .run = api_suppliers},
+	{HTTP_GET, "/suppliers/{name}", CL_ROLE_VIEWER, "One organisation, by its id or any of its spellings",
+		.returns = "as `cutline supplier show --json`", .run = api_supplier},
+	{HTTP_POST, "/suppliers", CL_ROLE_RIGHTS, "Add organisations to the archive's rules, or replace some; the body is one, "
+		"or a table", .query = dry_query, .document = TRUE,
+		.returns = "{\"items\":[as `cutline rules diff --json`: the first 1000…],\"summary\"}",
+		.run = api_suppliers_set},
+	{HTTP_POST, "/rules/diff", CL_ROLE_RIGHTS, "Which photos' credits other rules would change; the body is the table",
+		.document = TRUE, .returns = "{\"items\":[as `cutline rules diff --json`: the first 1000…],\"summary\"}",
+		.run = api_rules_diff},
+	{HTTP_GET, "/expiring", CL_ROLE_VIEWER, "What becomes unlicensed soon, and on which live pages",
+		.query = expiring_query, .returns = "{\"items\":[as `cutline expiring --json`…],\"found\"}",
+		.run = api_expiring},
+	{HTTP_GET, "/searches", CL_ROLE_VIEWER, "Searches that are kept", .returns = "{\"items\":[as `cutline searches --json`…]}",
+		.run = api_searches},
+	{HTTP_PUT, "/searches/{name}", CL_ROLE_EDITOR, "Keep a search: each night, what it has found since is an event",
+		.body = search_body, .returns = "as one of GET", .run = api_search_save},
+	{HTTP_DELETE, "/searches/{name}", CL_ROLE_EDITOR, "Keep it no longer", .returns = "{\"name\",\"state\"}",
+		.run = api_search_drop},
 	{HTTP_GET, "/photos/{id}/figure", CL_ROLE_VIEWER, "HTML of a photo: figure, srcset, caption, credit",
 		.query = figure_query, .returns = "text/html", .run = api_photo_export},
 	{HTTP_GET, "/photos/{id}/export", CL_ROLE_VIEWER, "A photo as pages and other programs take it",
@@ -237,7 +327,7 @@ const ApiRoute api_routes[] = {
 		.query = story_check_query, .returns = STORY_CHECK, .run = api_story_check},
 	{HTTP_POST, "/stories/{slug}/publish", CL_ROLE_EDITOR, "Publish a story; what holds it up comes with 403",
 		.body = publish_body, .returns = STORY_CHECK, .run = api_story_publish},
-	{HTTP_POST, "/stories/{slug}/unpublish", CL_ROLE_EDITOR, "Take a story off", .body = unpublish_body,
+	{HTTP_POST, "/stories/{slug}/unpublish", CL_ROLE_EDITOR, "Take a story off", .body = may_reason_body,
 		.returns = STORY, .run = api_story_unpublish},
 	{HTTP_GET, "/stories/{slug}/export", CL_ROLE_VIEWER, "All pictures that may go to a channel",
 		.query = story_export_query, .returns = DELIVERED, .run = api_story_export},
@@ -247,7 +337,7 @@ const ApiRoute api_routes[] = {
 		.returns = "{\"sha256\",\"offset\",\"complete\"}", .run = api_upload_state},
 	{HTTP_PUT, "/uploads/{sha256}", CL_ROLE_EDITOR,
 		"Send a picture, or the rest of one: the body begins at Upload-Offset (0), Upload-Length is the whole",
-		.query = upload_query, .raw_body = TRUE,
+		.query = upload_query, .begin = api_upload_begin,
 		.returns = "{\"offset\",\"complete\"}; when whole, as `cutline ingest --json`", .run = api_upload},
 	{HTTP_GET, "/facets", CL_ROLE_VIEWER, "Count photos by supplier, by-line, country, year, format",
 		.query = facets_query, .returns = "{\"items\":[{\"facet\",\"value\",\"n\"}…],\"window\"}", .run = api_facets},

@@ -79,8 +79,17 @@ begin(Daemon *daemon, HttpRequest *request, Upload *upload, GError **error)
 	return upload->fd >= 0;
 }
 
-void
-api_upload_begin(Daemon *daemon, HttpRequest *request)
+static gboolean
+begin_scratch(Daemon *daemon, HttpRequest *request, Upload *upload, GError **error)
+{
+	upload->whole = request->body_bytes;
+	upload->fd = cl_uploads_scratch(daemon->uploads, error);
+	return upload->fd >= 0;
+}
+
+static void
+begin_with(Daemon *daemon, HttpRequest *request,
+	gboolean (*begin_it)(Daemon *, HttpRequest *, Upload *, GError **))
 {
 	ApiCall *call = request->state;
 	Upload *upload = g_new0(Upload, 1);
@@ -89,10 +98,28 @@ api_upload_begin(Daemon *daemon, HttpRequest *request)
 	upload->fd = -1;
 	call->own = upload;
 	call->own_free = free_upload;
-	if (begin(daemon, request, upload, &error))
+	if (begin_it(daemon, request, upload, &error))
 		request->sink = take_bytes;
 	else
 		request->answer = refusal_from(error, call->vars[0]);
+}
+
+void
+api_upload_begin(Daemon *daemon, HttpRequest *request)
+{
+	begin_with(daemon, request, begin);
+}
+
+void
+api_scratch_begin(Daemon *daemon, HttpRequest *request)
+{
+	begin_with(daemon, request, begin_scratch);
+}
+
+ClFd
+api_raw_file(ApiCall *call)
+{
+	return ((Upload *) call->own)->fd;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Files that are sent in parts: uploads/SHA256, as long as something of them is missing.
+ * Files that are sent in parts: uploads/SHA256, as long as something of them is missing; and those that
+ * are only looked at.
  */
 #include "store_private.h"
 
@@ -30,6 +31,21 @@ cl_store_open_upload(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], gbool
 	if (create && !cl_file_make_folders(store->folder, FOLDER, 0755, error))
 		return -1;
 	return cl_file_open(store->folder, name, create ? O_RDWR | O_CREAT : O_RDONLY, 0644, error);
+}
+
+ClFd
+cl_store_open_scratch(ClStore *store, GError **error)
+{
+	g_autofree char *random = g_uuid_string_random();
+	g_autofree char *name = g_strconcat(FOLDER "/look-", random, NULL);
+	CL_AUTO_FD fd = -1;
+
+	if (!cl_file_make_folders(store->folder, FOLDER, 0755, error))
+		return -1;
+	fd = cl_file_open(store->folder, name, O_RDWR | O_CREAT | O_EXCL, 0600, error);
+	if (fd < 0 || !cl_file_unlink(store->folder, name, error))
+		return -1;
+	return cl_fd_steal(&fd);
 }
 
 gboolean

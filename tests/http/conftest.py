@@ -16,6 +16,8 @@ import pytest
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent / "cli"))
+sys.path.insert(0, str(HERE.parent / "schemas"))
+import answers  # noqa: E402
 
 BINARY = os.environ.get("CUTLINE_BIN")
 DAEMON = os.environ.get("CUTLINE_DAEMON")
@@ -54,11 +56,12 @@ class Daemon:
         return done.stdout.decode()
 
     def json(self, *args):
-        return [json.loads(line) for line in self.cutline("--json", *args).splitlines()]
+        lines = [json.loads(line) for line in self.cutline("--json", *args).splitlines()]
+        return answers.hold(args, lines)
 
     def json_status(self, *args, status=0):
         """The one line of a command that may exit with another status than 0."""
-        return json.loads(self.cutline("--json", *args, status=status))
+        return answers.hold(args, [json.loads(self.cutline("--json", *args, status=status))])[0]
 
     def configure(self, **settings):
         with open(self.archive / "cutline.conf", "a") as conf:
@@ -110,7 +113,9 @@ class Daemon:
         try:
             connection.request(method, path, body=body, headers=fields)
             response = connection.getresponse()
-            return Answer(response, response.read())
+            answer = Answer(response, response.read())
+            answers.request(method, path, answer.status, answer.headers["Content-Type"], answer.body)
+            return answer
         finally:
             connection.close()
 

@@ -11,7 +11,7 @@ import subprocess
 
 import jsonschema
 import pytest
-from answers import OF, SCHEMAS, hold, schema_of, validator
+from answers import SCHEMAS, hold, promises, request, schema_of, validator
 
 TOP = pathlib.Path(__file__).parents[2]
 SHIPPED = sorted([*(TOP / "schema" / "rules").glob("*.json")])
@@ -117,12 +117,32 @@ def test_answers_and_what_is_misspelt_in_them(cutline, tmp_path):
                 assert list(validator(schema_of(args)).iter_errors(lacking)), (args, key)
 
 
-def test_schemas_of_answers_are_there():
-    assert set(OF.values()) <= set(SCHEMAS)
-
-
 def test_codes_of_restrictions_are_those_of_the_program():
     """A code that the schema lacks, or keeps though nothing gives it any more."""
     table = (TOP / "include" / "cutline" / "rights.h").read_text().split("CL_RESTRICTION_TABLE(X)", 1)[1]
     codes = re.findall(r"^\tX\(([A-Z_]+), +\"", table.split("typedef", 1)[0], re.MULTILINE)
     assert codes == SCHEMAS["restriction"]["properties"]["code"]["enum"]
+
+
+# --- whose answers the functional tests hold against their schemas ------------------------------------------------------
+
+def test_they_are_about_commands_and_paths_that_exist(cutline):
+    routes = set(re.findall(r'HTTP_(\w+), "([^"]+)"', (TOP / "src" / "daemon" / "api_table.c").read_text()))
+    for name, method, what, _ in promises():
+        if method:
+            assert (method, what) in routes, (name, method, what)
+        else:
+            cutline("help", *what)
+
+
+def test_what_does_not_stand_by_its_schema_is_noticed():
+    verdict = {"photo": "7k3m9q2vw8xy4z1a", "verdict": "allow", "stop": False, "stage": "warn", "reasons": [], "credit": None,
+               "evaluated_for": {}, "rules_version": "1"}
+    wrong = dict(verdict, verdict="maybe")
+    for call in (lambda: hold(["check", "7k3m9q"], [wrong]),
+                 lambda: hold(["story", "check", "flood"], [{"story": "flood", "uses": [{"verdict": wrong}]}]),
+                 lambda: request("GET", "/api/v1/photos/7k3m9q/check?channel=web", 200, "application/json", json.dumps(wrong)),
+                 lambda: request("GET", "/api/v1/photos", 200, "application/json", '{"items":[{"id":"x"}]}'),
+                 lambda: request("GET", "/api/v1/photos", 404, "application/json", '{"error":{"code":"Not Found"}}')):
+        with pytest.raises(AssertionError):
+            call()

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Decides the keys of what is said when pictures are looked for and withdrawn: a match, a kill and what it
+ * reached, a takedown.
+ */
+#include <cutline/answers.h>
+
+void
+cl_json_write_match(ClJson *json, const char *key, const ClMatch *match)
+{
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "id", match->photo->id);
+	cl_json_string(json, "match", cl_match_name(match->kind));
+	cl_json_double(json, "likeness", match->likeness);
+	cl_json_string(json, "state", match->photo->state);
+	cl_json_end_object(json);
+}
+
+void
+cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown)
+{
+	cl_json_begin_object(json, key);
+	cl_json_int(json, "takedown", takedown->no);
+	cl_json_string(json, "photo", takedown->photo);
+	cl_json_string(json, "who", takedown->actor);
+	cl_json_string(json, "target", takedown->target);
+	cl_json_string(json, "detail", takedown->detail);
+	cl_json_write_time(json, "asked", takedown->at_us);
+	cl_json_write_time(json, "done", takedown->done_us);
+	cl_json_string(json, "done_by", takedown->done_by);
+	cl_json_string(json, "note", takedown->note);
+	cl_json_end_object(json);
+}
+
+void
+cl_json_write_confirmed(ClJson *json, const char *key, gint64 no)
+{
+	cl_json_begin_object(json, key);
+	cl_json_int(json, "takedown", no);
+	cl_json_string(json, "state", "confirmed");
+	cl_json_end_object(json);
+}
+
+void
+cl_json_write_takedowns(ClJson *json, const char *key, const GPtrArray *takedowns)
+{
+	cl_json_begin_array(json, key);
+	for (guint i = 0; i < takedowns->len; i++)
+		cl_json_write_takedown(json, NULL, takedowns->pdata[i]);
+	cl_json_end_array(json);
+}
+
+void
+cl_json_write_killed(ClJson *json, const char *key, const ClKilled *killed, gboolean dry_run)
+{
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "id", killed->id);
+	cl_json_string(json, "state", "killed");
+	cl_json_bool(json, "dry_run", dry_run);
+	cl_json_begin_array(json, "held");
+	for (guint i = 0; i < killed->held->len; i++) {
+		const ClLink *link = killed->held->pdata[i];
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "id", link->other);
+		cl_json_string(json, "kind", link->kind);
+		cl_json_double(json, "likeness", link->likeness);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+	cl_json_write_takedowns(json, "takedowns", killed->takedowns);
+	cl_json_end_object(json);
+}
+
+void
+cl_json_write_standing_kill(ClJson *json, const char *key, const ClNamed *named, gboolean dry_run)
+{
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "supplier_id", named->value);
+	cl_json_string(json, "state", "standing");
+	cl_json_bool(json, "dry_run", dry_run);
+	cl_json_int(json, "line", named->line);
+	cl_json_end_object(json);
+}
