@@ -138,6 +138,12 @@ gboolean archive_mark_killed(ClArchive *archive, const char *id, const char *rea
 	gint64 at_us, const char *who, GError **error);
 gboolean archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char *who,
 	GError **error);
+/* kill_family.c: does a notice by the supplier `key` (NULL: nobody is named) act alone on this file's photo?
+ * It does on what that supplier delivered, or what is its own by the credit (policy §1.6). */
+gboolean archive_is_family(ClArchive *archive, const ClFileRow *file, const char *key, gboolean *family,
+	GError **error);
+/* kill_family.c: somebody else asks to withdraw it: held until an editor decides. */
+gboolean archive_hold_for(ClArchive *archive, const char *id, const char *reason, GError **error);
 /* Killed by its supplier through ingest: reaches as far as any kill. When it is developed, what it looks
  * like is held, too. */
 gboolean archive_hold_alike(ClArchive *archive, const char *id, GError **error);

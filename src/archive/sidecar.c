@@ -2,10 +2,12 @@
  *
  * Side-cars: the file beside a picture, or the agency's item that names its pictures, joins them.
  * A name is taken only below the side-car's own folder. The side-car's bytes are kept like an
- * original; a withdrawn item kills its picture. Runs after the pictures of a run are in, so that
+ * original; a withdrawn item kills its picture if it comes from who delivered that, and is a question to a
+ * person if not. Runs after the pictures of a run are in, so that
  * the order of names in a folder does not matter.
  */
 #include "archive_private.h"
+#include "rights.h"
 
 #include <cutline/json.h>
 
@@ -147,6 +149,57 @@ is_withdrawn(const ClSidecarItem *said)
 		g_strcmp0(said->pubstatus, "withheld") == 0;
 }
 
+/* Withdrawn, or words that are a kill by themselves. */
+static gboolean
+is_kill(Join *join, const ClSidecarItem *said, gboolean *kill, GError **error)
+{
+	const ClRightsRules *rules = archive_rights_rules(join->archive, error);
+	const ClRightsTimes times = { .sent_us = said->sent_us, .ingested_us = join->item->ingested_us };
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (rules == NULL)
+		return FALSE;
+	found = cl_rights_gather(rules, said->received, &times);
+	*kill = is_withdrawn(said);
+	for (guint i = 0; i < found->len; i++)
+		*kill = *kill || ((ClRestriction *) found->pdata[i])->code == CL_RESTRICTION_KILL;
+	return TRUE;
+}
+
+/* Does it speak of a kill, and is the picture none of its supplier's? *who is that supplier then. */
+static gboolean
+find_claim(Join *join, const ClSidecarItem *said, const ClFileRow *file, char **who, GError **error)
+{
+	const ClCreditRules *rules = archive_credit_rules(join->archive, error);
+	g_autofree char *key = NULL;
+	gboolean kill = FALSE, family = TRUE;
+
+	*who = NULL;
+	if (rules == NULL || !is_kill(join, said, &kill, error))
+		return FALSE;
+	if (!kill)
+		return TRUE;
+	key = archive_supplier_key(rules, join->item->supplier_given, said->received);
+	if (!archive_is_family(join->archive, file, key, &family, error))
+		return FALSE;
+	*who = family ? NULL : g_steal_pointer(&key);
+	return TRUE;
+}
+
+static gboolean
+ask(Join *join, const ClSidecarItem *said, const ClFileRow *file, const char *who, GError **error)
+{
+	g_autofree char *reason = g_strdup_printf("%s asks to withdraw it (%s); it was delivered by %s", who,
+		said->guid != NULL ? said->guid : cl_sidecar_kind_name(join->sidecar->kind),
+		file->supplier);
+
+	g_ptr_array_add(join->item->result.findings,
+		cl_finding_new(CL_FINDING_KILL_NOTICE,
+			"photo %s: %s; held until an editor decides: cutline kill or cutline unkill",
+			file->photo, reason));
+	return archive_hold_for(join->archive, file->photo, reason, error);
+}
+
 static gboolean
 withdraw(Join *join, const ClSidecarItem *said, const char *id, GError **error)
 {
@@ -163,8 +216,11 @@ join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GErro
 	ClSidecarRow row = { 0 };
 	ClCatalog *catalog = join->archive->catalog;
 	g_autofree char *payload = NULL;
+	g_autofree char *who = NULL;
 	gboolean counts;
 
+	if (!find_claim(join, said, file, &who, error))
+		return FALSE;
 	/* Durable before its first row; one that joins nothing never gets here. */
 	if (join->n_joined == 0 &&
 		!cl_store_commit(join->archive->store, &join->item->staged, 1, error))
@@ -176,15 +232,16 @@ join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GErro
 	row.name = join->item->path;
 	row.kind = (char *) cl_sidecar_kind_name(join->sidecar->kind);
 	row.guid = said->guid;
-	row.item_version = said->version;
+	row.item_version = who == NULL ? said->version : 0;
 	row.pubstatus = said->pubstatus;
 	row.sent_us = said->sent_us;
 	row.ingested_us = join->item->ingested_us;
 	payload = event_payload(&row);
-	if (!cl_catalog_add_sidecar(catalog, &row, said->received, &counts, error) ||
+	if (!cl_catalog_add_sidecar(catalog, &row, who == NULL ? said->received : NULL, &counts, error) ||
 		!archive_event(join->archive, "sidecar", file->photo, payload, error) ||
 		(counts && !archive_identify(join->archive, file, said->received, row.ingested_us, error)) ||
 		(counts && is_withdrawn(said) && !withdraw(join, said, file->photo, error)) ||
+		(who != NULL && !ask(join, said, file, who, error)) ||
 		!archive_refresh(join->archive, file->photo, error))
 		return FALSE;
 	if (join->n_joined++ == 0)

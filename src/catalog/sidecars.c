@@ -82,7 +82,7 @@ cl_catalog_add_sidecar(ClCatalog *catalog, const ClSidecarRow *row, const GPtrAr
 		!ask(catalog, CATALOG_SIDECAR_NEWEST, photo, row->version, &newest, error) ||
 		!add_row(catalog, photo, row, error))
 		return FALSE;
-	*counts = row->item_version >= newest;
+	*counts = received != NULL && row->item_version >= newest;
 	return !*counts || replace_values(catalog, photo, row->version, received, error);
 }
 

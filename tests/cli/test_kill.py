@@ -63,6 +63,40 @@ def test_what_comes_in_killed_reaches_as_far(cutline):
     assert {state(cutline, photo)[0] for photo in ids.values()} == {"ok"}
 
 
+def item(status, credit, version=1, **more):
+    """An agency's item beside its picture."""
+    return json.dumps({"uri": f"tag:example.org,2024:{credit}:{version}", "type": "picture", "version": str(version),
+                       "pubstatus": status, "creditline": credit, "headline": "A quay", **more}).encode()
+
+
+def test_a_kill_by_feed_acts_within_its_suppliers_family(cutline):
+    """Another agency's item about a picture that is not its own asks; its supplier's own kills."""
+    cutline.put("a.jpg", encode(scene(1), nordlys()))
+    photo = cutline.ingest("--supplier", "Nordlys", str(cutline.folder / "in"))["a.jpg"]["id"]
+
+    def bring(name, data, supplier, status=0):
+        (cutline.folder / "in/a.json").write_bytes(data)
+        line, = cutline.json("ingest", "--supplier", supplier, str(cutline.folder / "in/a.json"), status=status)
+        return line
+
+    line = bring("a.json", item("canceled", "Ostbild"), "Ostbild")
+    assert (line["status"], line["of"]) == ("sidecar", photo) and line["findings"][0]["code"] == "KILL_NOTICE", line
+    asked = "held", "ostbild asks to withdraw it (tag:example.org,2024:Ostbild:1); it was delivered by nordlys"
+    assert state(cutline, photo) == asked
+    verdict, = cutline.json("check", photo, status=5)
+    assert "HELD" in [reason["code"] for reason in verdict["reasons"]] and not verdict["stop"]
+    assert "A quay" not in cutline.run("show", photo).text, "what another says of it is not what it says"
+    (cutline.archive / "catalog.sqlite").unlink()
+    cutline.run("rebuild", "--from-store")
+    assert state(cutline, photo) == asked
+    cutline.run("unkill", photo, "--reason", "not theirs")
+    words = item("usable", "Ostbild", 2, ednote="MANDATORY KILL")
+    assert bring("a.json", words, "Ostbild")["findings"][0]["code"] == "KILL_NOTICE" and state(cutline, photo)[0] == "held"
+    cutline.run("unkill", photo, "--reason", "not theirs, again")
+    assert not bring("a.json", item("canceled", "Nordlys"), "Nordlys")["findings"]
+    assert state(cutline, photo)[0] == "killed"
+
+
 def test_dry_run_changes_nothing(family):
     before = [family.json("show", photo) for photo in family.ids.values()]
     killed = family.json("kill", family.ids["first"], "--dry-run", "--reason", "?")[0]
