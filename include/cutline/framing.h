@@ -42,6 +42,7 @@ typedef struct {
 	guint64 n_bytes;
 	gboolean hit;
 	gboolean kept_whole; /* must not be cropped, and a crop was asked for */
+	gint64 release_us;   /* under embargo until then: for the house only; 0 = it is not */
 } ClMade;
 /* `what` is a preset or ops. A format that is UNKNOWN becomes JPEG, or the only one of the preset.
  * CL_ERROR_DENIED (killed), CL_ERROR_REVIEW (held), CL_ERROR_USAGE, and those of the service. */

@@ -194,6 +194,64 @@ archive_may_be_shown(ClArchive *archive, const ClPhotoRow *photo, const ClExport
 	return strcmp(photo->state, "ok") == 0 || refuse_held(photo, request, error);
 }
 
+/* --- as a rendition ---------------------------------------------------------------------------- */
+
+static void
+take_row(const ClDelivered *row, gpointer data)
+{
+	*(ClDelivered *) data = *row;
+}
+
+static gboolean
+refuse_on_hold(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(ClHold) hold = cl_catalog_get_hold(archive->catalog, id, cl_time_now_us(), NULL);
+	g_autofree char *day = hold == NULL ? NULL : archive_day_text(archive, hold->at_us);
+
+	g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
+		"LEGAL_HOLD photo %s is on legal hold%s%s: \"%s\". Only the legal desk ends it: "
+		"cutline history %s names who set it",
+		id, day != NULL ? " since " : "", day != NULL ? day : "",
+		hold != NULL ? hold->reason : "", id);
+	return FALSE;
+}
+
+static gboolean
+refuse_taken_down(ClArchive *archive, const ClDelivered *row, GError **error)
+{
+	g_autofree char *day = archive_day_text(archive, row->instants.take_down_us);
+
+	g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
+		"TAKE_DOWN photo %s is not to be shown any more since %s; the words stand in: "
+		"cutline check %s. Ask the source for longer use and record it: "
+		"cutline grant %s --until … --reason \"…\"",
+		row->id, day, row->id, row->id);
+	return FALSE;
+}
+
+/* The same shadow as delivery asks. */
+gboolean
+archive_may_be_rendered(ClArchive *archive, const ClPhotoRow *photo, gint64 *release_us, GError **error)
+{
+	const ClExport request = { .kind = CL_EXPORT_JPEG };
+	ClDelivered row = { .rev = 0 };
+	gint64 now_us = cl_time_now_us();
+
+	*release_us = 0;
+	if (!archive_may_be_shown(archive, photo, &request, error) ||
+		!cl_catalog_each_delivered(archive->catalog, photo->id, take_row, &row, error))
+		return FALSE;
+	if (row.hold_until_us > now_us)
+		return refuse_on_hold(archive, photo->id, error);
+	if (row.instants.take_down_us != 0 && row.instants.take_down_us <= now_us)
+		return refuse_taken_down(archive, &row, error);
+	if (row.instants.release_us > now_us)
+		*release_us = row.instants.release_us;
+	return TRUE;
+}
+
+/* --- all of it ---------------------------------------------------------------------------------- */
+
 gboolean
 archive_may_leave(ClArchive *archive, const ClPhotoRow *photo, const ClUseRow *use, const ClExport *request,
 	ClVerdict **verdict, GError **error)

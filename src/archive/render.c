@@ -56,10 +56,10 @@ read_what(ClRenditions *renditions, const char *what, ClFormat format, ClRequest
 
 /* The service makes renditions of the version that counts. */
 static gboolean
-find_photo(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], GError **error)
+find_photo(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], gint64 *release_us,
+	GError **error)
 {
 	g_autoptr(ClPhotoRow) photo = NULL;
-	ClExport request = { .kind = CL_EXPORT_JPEG };
 	guint version;
 
 	if (!cl_archive_find(archive, text, id, &version, error))
@@ -74,7 +74,7 @@ find_photo(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], GErro
 			photo->effective, id, text);
 		return FALSE;
 	}
-	return archive_may_be_shown(archive, photo, &request, error);
+	return archive_may_be_rendered(archive, photo, release_us, error);
 }
 
 static gboolean
@@ -111,7 +111,7 @@ cl_archive_render(ClArchive *archive, const char *text, const char *what, ClForm
 	ClPlan plan;
 
 	*made = (ClMade){ .n_bytes = 0 };
-	if (!find_photo(archive, text, made->id, error))
+	if (!find_photo(archive, text, made->id, &made->release_us, error))
 		return FALSE;
 	renditions = cl_renditions_open(archive->folder, error);
 	if (renditions == NULL || !read_what(renditions, what, format, &request, &preset, error))
@@ -142,8 +142,9 @@ cl_archive_rendition_url(ClArchive *archive, const char *text, const char *what,
 	char id[CL_ID_CHARS + 1], rev[CL_REV_CHARS + 1];
 	ClRequest request;
 	ClPlan plan;
+	gint64 release_us;
 
-	if (!find_photo(archive, text, id, error))
+	if (!find_photo(archive, text, id, &release_us, error))
 		return NULL;
 	renditions = cl_renditions_open(archive->folder, error);
 	if (renditions == NULL || !read_what(renditions, what, format, &request, &preset, error))

@@ -3,6 +3,7 @@
  * rendition and url: one picture at the size that is wanted, into a file or a pipe; and where a page
  * finds it. Decides where the bytes go; what they are is the archive's.
  */
+#include <cutline/answers.h>
 #include <cutline/error.h>
 #include <cutline/framing.h>
 #include <cutline/text.h>
@@ -61,6 +62,16 @@ say_whole(const CliCall *call, const ClMade *made)
 }
 
 static void
+say_embargo(const CliCall *call, const ClMade *made)
+{
+	g_autofree char *until = cli_text_when(made->release_us, cl_archive_zone(call->archive));
+	g_autofree char *message = g_strdup_printf(
+		"photo %s is under embargo until %s; this is for the house only", made->id, until);
+
+	cli_out_error(call->err, "rendition", message);
+}
+
+static void
 say(const CliCall *call, const RenditionOptions *options, const ClMade *made)
 {
 	g_autofree char *size = cli_text_bytes(made->n_bytes);
@@ -82,6 +93,7 @@ say(const CliCall *call, const RenditionOptions *options, const ClMade *made)
 		cl_json_string(json, "etag", made->etag);
 		cl_json_bool(json, "cached", made->hit);
 		cl_json_bool(json, "kept_whole", made->kept_whole);
+		cl_json_write_time(json, "embargo", made->release_us);
 		cl_json_end_object(json);
 		cli_out_json(call->out, json);
 		return;
@@ -118,6 +130,8 @@ run_rendition(const CliCall *call, GError **error)
 		return 8;
 	if (made.kept_whole)
 		say_whole(call, &made);
+	if (made.release_us != 0)
+		say_embargo(call, &made);
 	if (to_file)
 		say(call, options, &made);
 	return 0;
@@ -195,8 +209,9 @@ const CliCommand cli_cmd_rendition = {
 		"in thousandths, q_QUALITY, crop_X_Y_WIDTH_HEIGHT in pixels of the upright picture, and "
 		"dpr_FACTOR, joined by commas in any order. Nothing is ever enlarged.\n\n"
 		"Every file carries creator, credit and copyright, and never where or with which camera "
-		"it was taken. A picture that must not be cropped is shown whole. Killed and held photos "
-		"stay in.",
+		"it was taken. A picture that must not be cropped is shown whole. Killed and held photos, "
+		"those on legal hold and those past their take-down date stay in; one under embargo is made "
+		"for the house, with a word about it.",
 	.examples = "cutline rendition 7k3m9q article -o article.webp\n"
 		    "cutline rendition 7k3m9q w_800,h_800,fit_cover,g_300_250 -o square.jpg\n"
 		    "cutline rendition 7k3m9q newsletter > letter.jpg",

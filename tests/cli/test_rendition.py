@@ -40,6 +40,27 @@ def likeness(one, other):
     return 99 if error == 0 else 10 * numpy.log10(255 ** 2 / error)
 
 
+def test_what_is_stopped_stays_in(cutline):
+    """As delivery has it: a legal hold and a take-down date stop it, an embargo is for readers, not for the desk."""
+    now = {"CUTLINE_NOW": "2030-05-28T12:00:00Z"}
+    identity = photo(cutline)
+    cutline.run("hold", identity, "--reason", "case 17")
+    for command in (["rendition", identity, "thumb", "-o", "t.jpg"], ["url", identity, "thumb"]):
+        refused = cutline.run(*command, status=4).error
+        assert "LEGAL_HOLD" in refused and '"case 17"' in refused and f"cutline history {identity}" in refused
+    assert not (cutline.folder / "t.jpg").exists()
+    cutline.run("hold", identity, "--release")
+    cutline.run("edit", identity, "instructions=EMBARGO UNTIL 1 JUNE 2030 18:00 GMT", env=now)
+    done = cutline.run("rendition", identity, "thumb", "-o", "t.jpg", env=now)
+    assert "under embargo until" in done.error and (cutline.folder / "t.jpg").exists()
+    assert cutline.json("rendition", identity, "thumb", "-o", "t.jpg", env=now)[0]["embargo"] == "2030-06-01T18:00:00Z"
+    cutline.run("edit", identity, "instructions=MUST BE DELETED AFTER 2 JUNE 2030 18:00 GMT", env=now)
+    line, = cutline.json("rendition", identity, "thumb", "-o", "t.jpg", env=now)
+    assert line["embargo"] is None
+    refused = cutline.run("rendition", identity, "thumb", "-o", "t.jpg", status=4, env={"CUTLINE_NOW": "2030-06-03T00:00:00Z"})
+    assert "TAKE_DOWN" in refused.error and "2 June 2030" in refused.error and "cutline grant" in refused.error
+
+
 def test_presets_in_every_format(cutline):
     """Sizes, formats, colours. What they say of themselves: publish/test_matrix.py."""
     identity = photo(cutline, size=(1600, 1200))
