@@ -156,9 +156,19 @@ is_choice(const char *choices, const char *value)
 }
 
 static gboolean
+read_cursor(const char *text, guint32 *offset)
+{
+	if (!cl_unbase64url(text, strlen(text), offset, sizeof *offset))
+		return FALSE;
+	*offset = GUINT32_FROM_BE(*offset);
+	return *offset <= MAX_CURSOR;
+}
+
+static gboolean
 check_param(const ApiParam *param, const char *value, GError **error)
 {
 	guint64 number;
+	guint32 offset;
 
 	switch (param->kind) {
 	case API_TEXT:
@@ -175,6 +185,12 @@ check_param(const ApiParam *param, const char *value, GError **error)
 		if (is_choice("true|false", value))
 			return TRUE;
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s: true or false", param->name);
+		return FALSE;
+	case API_CURSOR:
+		if (read_cursor(value, &offset))
+			return TRUE;
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s: the `next` of another page is needed",
+			param->name);
 		return FALSE;
 	case API_CHOICE:
 		if (is_choice(param->choices, value))
@@ -410,9 +426,7 @@ api_cursor(ApiCall *call)
 	const char *text = api_text(call, "cursor");
 	guint32 offset = 0;
 
-	if (text != NULL && cl_unbase64url(text, strlen(text), &offset, sizeof offset))
-		return MIN(GUINT32_FROM_BE(offset), MAX_CURSOR);
-	return 0;
+	return text != NULL && read_cursor(text, &offset) ? offset : 0;
 }
 
 void

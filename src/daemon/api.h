@@ -13,7 +13,14 @@
 #define API_MAX_VARS 3U
 #define API_MAX_BODY (1U << 20) /* bytes of a JSON body: parsed here, not in a decoder */
 
-typedef enum { API_TEXT, API_NUMBER, API_FLAG, API_CHOICE, API_TEXTS /* in a body: a list */ } ApiKind;
+typedef enum {
+	API_TEXT,
+	API_NUMBER,
+	API_FLAG,
+	API_CHOICE,
+	API_TEXTS, /* in a body: a list */
+	API_CURSOR /* in a query: what api_next() gave */
+} ApiKind;
 /* A query parameter, or a member of a JSON body. */
 typedef struct {
 	const char *name; /* NULL ends the rows */

@@ -9,7 +9,7 @@
 static void
 write_schema(ClJson *json, const ApiParam *param)
 {
-	static const char *const types[] = { "string", "integer", "boolean", "string", "array" };
+	static const char *const types[] = { "string", "integer", "boolean", "string", "array", "string" };
 	g_auto(GStrv) choices = NULL;
 
 	cl_json_string(json, "type", types[param->kind]);

@@ -6,7 +6,7 @@
 #include "api.h"
 
 /* clang-format off */
-#define CURSOR {"cursor", API_TEXT, .help = "`next` of the page before"}
+#define CURSOR {"cursor", API_CURSOR, .help = "`next` of the page before"}
 #define LIMIT {"limit", API_NUMBER, .min = 1, .max = 1000, .help = "at most so many (50)"}
 
 static const ApiParam search_query[] = {

@@ -6,8 +6,8 @@
  *
  * It cuts lines in place, putting a NUL for each CR and LF. A line is well formed only if the next
  * begins exactly two bytes behind its end: that shows bare LF (one byte), NUL inside a line (more)
- * and folding (elsewhere), which the texts alone would hide. Of the empty line at the end nothing can be
- * seen.
+ * and folding (elsewhere), which the texts alone would hide. The empty line at the end leaves its two NUL
+ * where the next line would begin.
  */
 #include "http_private.h"
 
@@ -233,6 +233,8 @@ http_frame_check(HttpInner *inner, const char *method, const char *version, guin
 	MHD_get_connection_values(request->connection->mhd, MHD_HEADER_KIND, look, &frame);
 	if (frame.wrong != NULL)
 		return frame.wrong;
+	if (frame.expected[0] != '\0' || frame.expected[1] != '\0')
+		return "the head does not end in an empty line, CR LF";
 	host = request->fields[HTTP_FIELD_HOST];
 	if (host == NULL ? !is_old : !is_host(host, strlen(host)))
 		return host == NULL ? "no Host" : "Host is no host";

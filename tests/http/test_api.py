@@ -95,6 +95,8 @@ def test_mistakes_say_what_is_wrong(photo):
     assert "'page'" in error("/api/v1/photos?page=2", 400)["message"]
     assert "limit" in error("/api/v1/photos?limit=0", 400)["message"]
     error("/api/v1/photos?limit=1&limit=2", 400)
+    assert "cursor" in error("/api/v1/photos?cursor=zzzz", 400)["message"]
+    assert photo.ask("/api/v1/photos", "PATCH", token=token).headers["Allow"] == "GET, HEAD"
     error("/api/v1/photos?q=" + "(" * 3, 400)
     error("/api/v1/photos/zzzzzzzz", 404)
     error("/api/v1/nothing", 404)

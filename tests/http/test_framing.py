@@ -38,6 +38,18 @@ REFUSED = {
     "two authorizations": GET + b"Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n",
     "two ranges": GET + b"Range: bytes=0-1\r\nRange: bytes=2-3\r\n\r\n",
     "no colon": GET + b"nonsense\r\n\r\n",
+    "no name": GET + b": one\r\n\r\n",
+    "no name, then more": GET + b": one\r\nX-B: c\r\n\r\n",
+    "bare LF at the end": GET + b"\n",
+    "bare LF at the end of a field": GET + b"X-A: one\n\r\n",
+    "bare CR at the end": GET + b"\rX",
+    "CR CR LF": GET + b"X-A: one\r\r\n\r\n",
+    "blank before the first field": b"GET /healthz HTTP/1.1\r\n Host: a\r\n\r\n",
+    "two hosts in one": b"GET /healthz HTTP/1.1\r\nHost: a, b\r\n\r\n",
+    "length of two": b"POST /api/v1/edit HTTP/1.1\r\nHost: a\r\nContent-Length: 3, 3\r\n\r\nabc",
+    "user in the target": b"GET http://u@a/healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+    "fragment": b"GET /healthz#x HTTP/1.1\r\nHost: a\r\n\r\n",
+    "tunnel": b"CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n",
 }
 
 
