@@ -17,9 +17,16 @@
 #define PAGE 2000U
 #define MAX_REMEMBERED 200000U
 
+/* A credit as it is written and as it is meant. */
+typedef struct {
+	char *body;
+	ClCredit *credit;
+} Known;
+
 typedef struct {
 	ClCreditRules *rules;
-	GHashTable *seen;     /* witnesses → body by the new rules */
+	GHashTable *seen;     /* witnesses → Known* by the new rules */
+	GHashTable *stored;   /* body as it stands → ClCredit* */
 	GHashTable *signoffs; /* last parenthesis → credit that it is, "" = none */
 	GString *key;	      /* of the photo at hand, and */
 	char *signoff;	      /* its sign-off, if none that is remembered */
@@ -105,7 +112,9 @@ signoff_of(Diff *diff, const ClEffective *effective)
 	found = archive_signoff(diff->rules, caption);
 	if (found == NULL)
 		found = g_strdup("");
-	if (end != NULL && g_hash_table_size(diff->signoffs) < MAX_REMEMBERED) {
+	if (end != NULL) {
+		if (g_hash_table_size(diff->signoffs) >= MAX_REMEMBERED)
+			g_hash_table_remove_all(diff->signoffs);
 		g_hash_table_insert(diff->signoffs, g_strdup(end), found);
 		return found;
 	}
@@ -138,50 +147,81 @@ write_key(Diff *diff, const ClCreditSaid *said, const char *signoff)
 	}
 }
 
-static char *
-read_body(const Diff *diff, const ClCreditSaid *said, const char *signoff)
+static void
+free_known(gpointer data)
+{
+	Known *known = data;
+
+	g_free(known->body);
+	cl_credit_free(known->credit);
+	g_free(known);
+}
+
+static Known *
+read_credit(const Diff *diff, const ClCreditSaid *said, const char *signoff)
 {
 	g_autoptr(ClCredit) credit = archive_merge_credit(
 		diff->rules, said->effective, signoff[0] != '\0' ? signoff : NULL, said->supplier);
 	g_autoptr(ClJson) json = cl_json_new();
+	Known *known = g_new0(Known, 1);
 
 	cl_credit_write_json(json, NULL, credit);
-	return cl_json_take(json);
+	known->body = cl_json_take(json);
+	/* As one that is stored is read: what that leaves out is no difference. */
+	known->credit = cl_credit_from_json(known->body, NULL);
+	return known;
+}
+
+/* What stands now, lent; NULL: it was never derived, or cannot be read. */
+static const ClCredit *
+stored_credit(Diff *diff, const char *body)
+{
+	ClCredit *credit = body == NULL ? NULL : g_hash_table_lookup(diff->stored, body);
+
+	if (credit != NULL || body == NULL)
+		return credit;
+	if (g_hash_table_size(diff->stored) >= MAX_REMEMBERED)
+		g_hash_table_remove_all(diff->stored);
+	credit = cl_credit_from_json(body, NULL);
+	if (credit != NULL)
+		g_hash_table_insert(diff->stored, g_strdup(body), credit);
+	return credit;
 }
 
 static void
 compare(Diff *diff, const ClCreditSaid *said)
 {
-	const char *signoff = signoff_of(diff, said->effective), *body;
-	g_autofree char *made = NULL;
+	const char *signoff = signoff_of(diff, said->effective);
+	const Known *then;
 
 	write_key(diff, said, signoff);
-	body = g_hash_table_lookup(diff->seen, diff->key->str);
-	if (body == NULL)
-		made = read_body(diff, said, signoff);
+	then = g_hash_table_lookup(diff->seen, diff->key->str);
+	if (then == NULL) {
+		Known *made = read_credit(diff, said, signoff);
+
+		if (g_hash_table_size(diff->seen) >= MAX_REMEMBERED)
+			g_hash_table_remove_all(diff->seen);
+		g_hash_table_insert(diff->seen, g_strdup(diff->key->str), made);
+		then = made;
+	}
 	diff->diff->photos++;
-	if (body == NULL)
-		body = made;
-	if (g_strcmp0(said->body, body) != 0) {
-		g_autoptr(ClCredit) now =
-			said->body == NULL ? NULL : cl_credit_from_json(said->body, NULL);
-		g_autoptr(ClCredit) then = cl_credit_from_json(body, NULL);
-		ClCreditChange change = {said->id, now, then};
+	if (g_strcmp0(said->body, then->body) != 0) {
+		const ClCredit *now = stored_credit(diff, said->body);
+		const ClCreditChange change = { said->id, now, then->credit };
 
 		/* Another rule's id alone is no change that anybody prints or decides by. */
-		if (now == NULL || !cl_credit_equal(now, then)) {
+		if (now == NULL || !cl_credit_equal(now, then->credit)) {
 			diff->diff->changed++;
 			diff->each(&change, diff->data);
 		}
 	}
-	if (made != NULL && g_hash_table_size(diff->seen) < MAX_REMEMBERED)
-		g_hash_table_insert(diff->seen, g_strdup(diff->key->str), g_steal_pointer(&made));
 }
 
 static void
 clear_diff(Diff *diff)
 {
 	g_hash_table_unref(diff->seen);
+	g_hash_table_unref(diff->stored);
 	g_hash_table_unref(diff->signoffs);
 	g_string_free(diff->key, TRUE);
 	g_free(diff->signoff);
@@ -193,9 +233,17 @@ archive_diff_credits(ClArchive *archive, ClCreditRules *rules, ClCreditEach each
 	void (*progress)(guint64 done, guint64 total, gpointer data), gpointer data,
 	ClCreditDiff *result, GError **error)
 {
-	g_auto(Diff) diff = { rules, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free), g_string_new(NULL), NULL,
-		each, data, result };
+	g_auto(Diff) diff = {
+		.rules = rules,
+		.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_known),
+		.stored = g_hash_table_new_full(
+			g_str_hash, g_str_equal, g_free, (GDestroyNotify)cl_credit_free),
+		.signoffs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+		.key = g_string_new(NULL),
+		.each = each,
+		.data = data,
+		.diff = result,
+	};
 	gint64 last = 0;
 	guint64 total;
 
