@@ -326,10 +326,9 @@ GPtrArray *cl_archive_list_documents(ClArchive *archive, const char *kind, GErro
  * shipped. `archive` may be NULL; `where` (may be NULL) gets the name for messages. Free with g_free. */
 char *cl_archive_rules(ClArchive *archive, const char *name, char **where, GError **error);
 
-/* For programs that run on: if somebody changed a table in ARCHIVE/rules/, those that are in use are read
- * again. Nobody may use any now. FALSE: they cannot be read, and the ones from before go on to count until
- * the folder changes again. */
-gboolean cl_archive_notice_rules(ClArchive *archive, GError **error);
+/* For programs that run on: if somebody changed a table in ARCHIVE/rules/, they are read again where they are
+ * next needed. Nobody may use any now. */
+void cl_archive_notice_rules(ClArchive *archive);
 
 /* --- care ------------------------------------------------------------------------------- */
 typedef struct {

@@ -3,13 +3,11 @@
  * Which text of a table of rules counts: the archive's own, which an administrator wrote, or the
  * one that was shipped; and since when. What the rules mean is the reader's.
  */
-#include "rights.h"
-#include "style.h"
+#include "archive_private.h"
 
 #include <cutline/file.h>
 #include <cutline/rules.h>
 
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -86,34 +84,13 @@ stamp_of(ClArchive *archive)
 	return stamp;
 }
 
-gboolean
-cl_archive_notice_rules(ClArchive *archive, GError **error)
+void
+cl_archive_notice_rules(ClArchive *archive)
 {
 	guint64 stamp = stamp_of(archive);
-	ClCreditRules *credit = archive->credit_rules;
-	ClRightsRules *rights = archive->rights;
-	ArchiveStyle *style = archive->style;
-	gboolean ok;
 
 	if (stamp == archive->rules_stamp)
-		return TRUE;
+		return;
 	archive->rules_stamp = stamp;
-	archive->credit_rules = NULL;
-	archive->rights = NULL;
-	archive->style = NULL;
-	ok = (credit == NULL || archive_credit_rules(archive, error) != NULL) &&
-		(rights == NULL || archive_rights_rules(archive, error) != NULL) &&
-		(style == NULL || archive_style(archive, error) != NULL);
-	if (!ok) {
-		/* Those that were read stay. */
-		archive_forget_rules(archive);
-		archive->credit_rules = g_steal_pointer(&credit);
-		archive->rights = g_steal_pointer(&rights);
-		archive->style = g_steal_pointer(&style);
-	}
-	g_clear_pointer(&archive->licences, g_ptr_array_unref);
-	g_clear_pointer(&credit, cl_credit_rules_unref);
-	g_clear_pointer(&rights, cl_rights_rules_free);
-	g_clear_pointer(&style, archive_style_free);
-	return ok;
+	archive_forget_rules(archive);
 }

@@ -182,8 +182,7 @@ run_until_cancelled(Run *run)
 	while (!cancelled(run)) {
 		gboolean due = FALSE;
 
-		/* What is wrong with them says whoever uses them first. */
-		cl_archive_notice_rules(run->archive, NULL);
+		cl_archive_notice_rules(run->archive);
 		for (guint i = 0; i < run->places->len && !cancelled(run) &&
 			g_get_monotonic_time() >= run->pause_until_us;
 			i++) {

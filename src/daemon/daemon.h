@@ -86,9 +86,6 @@ Workers *workers_new(Daemon *daemon, guint n_threads);
 /* Answers the request later, or at once that too many wait. */
 HttpOutcome workers_submit(Workers *workers, HttpRequest *request, WorkerRun run);
 void workers_free(Workers *workers);
-/* Before each piece of work: rules that somebody changed count from it on; those that cannot be read are a
- * line in the log. */
-void daemon_notice_rules(ClArchive *archive);
 /* Open the archive anew for what comes next: its configuration may have changed. */
 void workers_renew(Workers *workers);
 guint workers_waiting(Workers *workers);

@@ -23,7 +23,7 @@ look(gpointer data, gint *cancel)
 	if (jobs->archive == NULL)
 		jobs->archive = cl_archive_open(jobs->daemon->folder, CL_ARCHIVE_WRITE, &error);
 	if (jobs->archive != NULL)
-		daemon_notice_rules(jobs->archive);
+		cl_archive_notice_rules(jobs->archive);
 	if (jobs->archive != NULL)
 		cl_archive_work(
 			jobs->archive, MAX(g_get_num_processors() / 2, 1), cancel, &n, &error);

@@ -20,7 +20,7 @@ look(gpointer data, gint *cancel)
 	g_autoptr(GError) error = NULL;
 	ClNight figures;
 
-	daemon_notice_rules(night->archive);
+	cl_archive_notice_rules(night->archive);
 	if (!cl_archive_nightly(night->archive, cancel, &figures, &error))
 		daemon_log_rarely("night", error->message);
 	else if (figures.ran)

@@ -20,15 +20,6 @@ struct Workers {
 	gint renewals; /* atomic */
 };
 
-void
-daemon_notice_rules(ClArchive *archive)
-{
-	g_autoptr(GError) error = NULL;
-
-	if (!cl_archive_notice_rules(archive, &error))
-		daemon_log_rarely("rules", error->message);
-}
-
 static HttpAnswer *
 run_job(Workers *workers, ClArchive **archive, const Job *job)
 {
@@ -41,7 +32,7 @@ run_job(Workers *workers, ClArchive **archive, const Job *job)
 		*archive = cl_archive_open(workers->daemon->folder, CL_ARCHIVE_WRITE, &error);
 	if (*archive == NULL)
 		return refusal_from(error, NULL);
-	daemon_notice_rules(*archive);
+	cl_archive_notice_rules(*archive);
 	return job->run(workers->daemon, job->request, *archive);
 }
 

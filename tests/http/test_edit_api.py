@@ -140,6 +140,8 @@ def test_rules_that_somebody_changed_count_from_the_next_request(photo):
     table.parent.mkdir(exist_ok=True)
     table.write_text(json.dumps({"schema": "cutline-organisations/1", "extends": "shipped", "organisations": [known]}))
     assert provider("Jo Weber/QWX") == "Quay Wire"
-    table.write_text("{")  # the one before goes on to count
-    assert provider("Eva Lind/QWX") == "Quay Wire"
-    assert "organisations.json" in photo.said()
+    table.write_text("{")
+    refused = edit(photo, photo.id, photo.editor, changes=["credit=Eva Lind/QWX"])
+    assert refused.status >= 400 and "organisations.json" in refused.json()["error"]["message"]
+    table.unlink()
+    assert provider("Eva Lind/QWX") != "Quay Wire"
