@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "archive.h"
+#include "zip.h"
 
 /* --- the log ------------------------------------------------------------------------------- */
 /* The chain in the catalog and every line of the journal, in lock step. Who changes both alike, and all
@@ -33,15 +34,20 @@ typedef struct {
 	const char *reason; /* who asks, and why; recorded. May be NULL */
 } ClEvidence;
 typedef struct {
+	int folder;
+	ClZip *zip; /* NULL: the folder */
+} ClEvidenceTarget;
+typedef struct {
 	GPtrArray *photos; /* char* */
 	guint n_files;
 	guint64 n_bytes;
 } ClEvidenceWritten;
 void cl_evidence_written_clear(ClEvidenceWritten *written);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ClEvidenceWritten, cl_evidence_written_clear)
-/* Into an empty folder: index.html to be read and printed, and for each photo its originals, what was
- * received, the verdict of each publication with the licence as it read then, kills and takedowns, its
- * events; the signed head of the log; SHA256SUMS of all of it, which is written last. That it was taken is
- * an event. CL_ERROR_NOT_FOUND: no such photo; nothing was published there. */
-gboolean cl_archive_evidence(ClArchive *archive, const ClEvidence *request, int folder,
+/* Into an empty folder, or below "evidence/" into a zip file that the caller finishes: index.html to be
+ * read and printed, and for each photo its originals, what was received, the verdict of each publication
+ * with the licence as it read then, kills and takedowns, its events; the signed head of the log;
+ * SHA256SUMS of all of it, which is written last. That it was taken is an event. CL_ERROR_NOT_FOUND: no
+ * such photo; nothing was published there. */
+gboolean cl_archive_evidence(ClArchive *archive, const ClEvidence *request, const ClEvidenceTarget *target,
 	ClEvidenceWritten *written, GError **error);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define CHUNK_BYTES (1U << 20)
+#define ZIP_FOLDER "evidence/" /* so that nothing is unpacked beside other things */
 
 void
 cl_evidence_written_clear(ClEvidenceWritten *written)
@@ -42,33 +43,46 @@ note(EvidenceOut *out, const char *name, const guint8 sha256[CL_SHA256_BYTES], g
 	out->written->n_bytes += n_bytes;
 }
 
+static gboolean
+begin_member(EvidenceOut *out, const char *name, GError **error)
+{
+	g_autofree char *path = g_strconcat(ZIP_FOLDER, name, NULL);
+
+	return cl_zip_begin(out->zip, path, error);
+}
+
+static gboolean
+put_file(EvidenceOut *out, const char *name, const char *data, gsize n_bytes, GError **error)
+{
+	if (out->zip != NULL)
+		return begin_member(out, name, error) && cl_zip_write(out->zip, data, n_bytes, error) &&
+			cl_zip_end(out->zip, error);
+	return make_folder(out, name, error) &&
+		cl_file_replace(out->folder, name, data, n_bytes, 0644, error);
+}
+
 gboolean
 evidence_put(EvidenceOut *out, const char *name, const char *data, gsize n_bytes, GError **error)
 {
 	guint8 sha256[CL_SHA256_BYTES];
 
 	cl_sha256(data, n_bytes, sha256);
-	if (!make_folder(out, name, error) ||
-		!cl_file_replace(out->folder, name, data, n_bytes, 0644, error))
+	if (!put_file(out, name, data, n_bytes, error))
 		return FALSE;
 	note(out, name, sha256, n_bytes);
 	return TRUE;
 }
 
-gboolean
-evidence_copy(EvidenceOut *out, const char *name, ClFd in, GError **error)
+/* `to` -1: the open member of the zip file. */
+static gboolean
+copy_all(EvidenceOut *out, const char *name, ClFd in, ClFd to, GError **error)
 {
-	CL_AUTO_FD to = make_folder(out, name, error)
-		? cl_file_open(out->folder, name, O_WRONLY | O_CREAT | O_EXCL, 0644, error)
-		: -1;
 	g_autoptr(ClSha256) hash = cl_sha256_new();
 	g_autofree guint8 *buffer = g_malloc(CHUNK_BYTES);
 	guint8 sha256[CL_SHA256_BYTES];
 	guint64 total = 0;
 	ssize_t n;
 
-	if (to < 0)
-		return FALSE;
 	while ((n = pread(in, buffer, CHUNK_BYTES, (off_t) total)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -78,12 +92,26 @@ evidence_copy(EvidenceOut *out, const char *name, ClFd in, GError **error)
 		}
 		cl_sha256_update(hash, buffer, (gsize) n);
 		total += (guint64) n;
-		if (!cl_file_write(to, buffer, (gsize) n, name, error))
+		if (!(to >= 0 ? cl_file_write(to, buffer, (gsize) n, name, error)
+			      : cl_zip_write(out->zip, buffer, (gsize) n, error)))
 			return FALSE;
 	}
 	cl_sha256_finish(g_steal_pointer(&hash), sha256);
 	note(out, name, sha256, total);
-	return cl_file_sync(to, name, error);
+	return TRUE;
+}
+
+gboolean
+evidence_copy(EvidenceOut *out, const char *name, ClFd in, GError **error)
+{
+	CL_AUTO_FD to = -1;
+
+	if (out->zip != NULL)
+		return begin_member(out, name, error) && copy_all(out, name, in, -1, error) &&
+			cl_zip_end(out->zip, error);
+	if (make_folder(out, name, error))
+		to = cl_file_open(out->folder, name, O_WRONLY | O_CREAT | O_EXCL, 0644, error);
+	return to >= 0 && copy_all(out, name, in, to, error) && cl_file_sync(to, name, error);
 }
 
 /* `json` ends up as a file of the photo's folder. */
@@ -332,13 +360,13 @@ put_head(EvidenceOut *out, GError **error)
 }
 
 gboolean
-cl_archive_evidence(ClArchive *archive, const ClEvidence *request, int folder, ClEvidenceWritten *written,
-	GError **error)
+cl_archive_evidence(ClArchive *archive, const ClEvidence *request, const ClEvidenceTarget *target,
+	ClEvidenceWritten *written, GError **error)
 {
 	g_autoptr(GString) sums = g_string_new(NULL);
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) evidence_free);
 	g_autofree char *page = NULL;
-	EvidenceOut out = { archive, folder, sums, written };
+	EvidenceOut out = { archive, target->folder, target->zip, sums, written };
 
 	written->photos = find_photos(archive, request, error);
 	if (written->photos == NULL || !record(archive, request, written->photos, error))
@@ -354,5 +382,5 @@ cl_archive_evidence(ClArchive *archive, const ClEvidence *request, int folder, C
 	}
 	page = evidence_page(archive, all, request);
 	return evidence_put(&out, "index.html", page, strlen(page), error) && put_head(&out, error) &&
-		cl_file_replace(folder, "SHA256SUMS", sums->str, sums->len, 0644, error);
+		put_file(&out, "SHA256SUMS", sums->str, sums->len, error);
 }

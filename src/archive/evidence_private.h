@@ -39,10 +39,11 @@ GPtrArray *evidence_find_url(ClArchive *archive, const char *url, GError **error
 typedef struct {
 	ClArchive *archive;
 	int folder;
+	ClZip *zip; /* NULL: the folder */
 	GString *sums; /* as sha256sum prints them */
 	ClEvidenceWritten *written;
 } EvidenceOut;
-/* Below the folder; folders are made. */
+/* Below the folder, whose folders are made; or into the zip file. */
 gboolean evidence_put(EvidenceOut *out, const char *name, const char *data, gsize n_bytes, GError **error);
 gboolean evidence_copy(EvidenceOut *out, const char *name, ClFd in, GError **error);
 

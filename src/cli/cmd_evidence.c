@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * evidence: what can be laid before a lawyer, into a folder. Decides where it goes.
+ * evidence: what can be laid before a lawyer, into a folder or a zip file. Decides where it goes.
  */
 #include <cutline/error.h>
 #include <cutline/evidence.h>
 #include <cutline/file.h>
 #include <cutline/text.h>
 #include <fcntl.h>
+#include <string.h>
 #include "command.h"
+#include "target.h"
 
 typedef struct {
 	const char *url, *output, *reason;
@@ -45,6 +47,40 @@ open_folder(const char *path, GError **error)
 	return cl_file_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0, error);
 }
 
+static gboolean
+write_folder(const CliCall *call, const char *path, const ClEvidence *request, ClEvidenceWritten *written,
+	GError **error)
+{
+	CL_AUTO_FD folder = open_folder(path, error);
+	const ClEvidenceTarget target = {.folder = folder};
+
+	return folder >= 0 && cl_archive_evidence(call->archive, request, &target, written, error);
+}
+
+static gboolean
+is_zip(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && g_ascii_strcasecmp(dot, ".zip") == 0;
+}
+
+/* There whole or not at all. */
+static gboolean
+write_zip(const CliCall *call, const char *path, const ClEvidence *request, ClEvidenceWritten *written,
+	GError **error)
+{
+	g_auto(CliTarget) file = {.fd = -1};
+	g_autoptr(ClZip) zip = NULL;
+	ClEvidenceTarget target = {.folder = -1};
+
+	if (!cli_target_open(&file, path, error))
+		return FALSE;
+	target.zip = zip = cl_zip_new(file.fd, path, error);
+	return zip && cl_archive_evidence(call->archive, request, &target, written, error) &&
+	       cl_zip_finish(zip, error) && cli_target_finish(&file, error);
+}
+
 static void
 say(const CliCall *call, const char *path, const ClEvidenceWritten *written)
 {
@@ -58,12 +94,13 @@ say(const CliCall *call, const char *path, const ClEvidenceWritten *written)
 
 		fprintf(call->out->file, "%s, %s in ", photos, files);
 		cli_out_styled(call->out, CLI_PLAIN, path);
-		fputs("; open index.html there\n", call->out->file);
+		fprintf(call->out->file, "; open %sindex.html there\n", is_zip(path) ? "evidence/" : "");
 		return;
 	}
 	json = cl_json_new();
 	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "folder", shown);
+	cl_json_string(json, "folder", is_zip(path) ? NULL : shown);
+	cl_json_string(json, "zip", is_zip(path) ? shown : NULL);
 	cl_json_begin_array(json, "photos");
 	for (guint i = 0; i < written->photos->len; i++)
 		cl_json_string(json, NULL, written->photos->pdata[i]);
@@ -83,13 +120,12 @@ run(const CliCall *call, GError **error)
 		.reason = options->reason};
 	g_auto(ClEvidenceWritten) written = {0};
 	g_autofree char *path = NULL;
-	CL_AUTO_FD folder = -1;
 
 	if (!check_options(call, options, error))
 		return 2;
 	path = g_strdup(options->output ? options->output : "evidence");
-	folder = open_folder(path, error);
-	if (folder < 0 || !cl_archive_evidence(call->archive, &request, folder, &written, error))
+	if (is_zip(path) ? !write_zip(call, path, &request, &written, error)
+			 : !write_folder(call, path, &request, &written, error))
 		return 8;
 	say(call, path, &written);
 	return 0;
@@ -100,8 +136,8 @@ run(const CliCall *call, GError **error)
 static const CliOption options[] = {
 	{"url", 0, CLI_OPTION_TEXT, OPT(url), .arg = "URL",
 		.help = "all photos of what was published at this address, or the one that it shows"},
-	{"output", 'o', CLI_OPTION_TEXT, OPT(output), .arg = "FOLDER", .file = TRUE,
-		.help = "a new or empty folder (else \"evidence\" here)"},
+	{"output", 'o', CLI_OPTION_TEXT, OPT(output), .arg = "FOLDER|FILE.zip", .file = TRUE,
+		.help = "a new or empty folder, or a zip file (else a folder \"evidence\" here)"},
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT", .help = "who asks, and why; for the history"},
 	{NULL},
 };
@@ -113,7 +149,8 @@ const CliCommand cli_cmd_evidence = {
 	.max = 1,
 	.needs = CLI_NEEDS_WRITE,
 	.summary = "write down what is known of a picture: for a lawyer, a court, a regulator",
-	.details = "Fills a folder: index.html, to be read and printed, answers who made the "
+	.details = "Fills a folder, or a zip file (-o case.zip) in which it lies: index.html, to be read "
+		   "and printed, answers who made the "
 		   "picture, who delivered "
 		   "it, what permitted it, where and when it ran, when it stopped, and who "
 		   "decided. Beside it the "

@@ -5,7 +5,9 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
+import zipfile
 
 import pytest
 
@@ -396,6 +398,25 @@ def test_evidence_by_address_holds_all_of_the_page(photos):
     assert "not empty" in photos.run("evidence", photos.a, "-o", "page", status=4).error
     photos.run("evidence", status=2)
     photos.run("evidence", photos.a, "--url", "https://example.org/flood", status=2)
+
+
+def test_evidence_in_a_zip_file_is_the_same_each_time(photos):
+    """Read by another program; two archives that are alike give the same bytes; what fails leaves no file."""
+    now = {"CUTLINE_NOW": "2089-01-01T00:00:00Z"}
+    photos.run("evidence", photos.a, "-o", "case", env=now)  # makes the key
+    shutil.copytree(photos.archive, photos.folder / "twin", symlinks=True)
+    said, = photos.json("evidence", photos.a, "-o", "case.zip", env=now)
+    assert said["zip"] == "case.zip" and said["folder"] is None and said["photos"] == [photos.a]
+    photos.run("-C", "twin", "evidence", photos.a, "-o", "twin.zip", env=now)
+    assert (photos.folder / "case.zip").read_bytes() == (photos.folder / "twin.zip").read_bytes()
+    with zipfile.ZipFile(photos.folder / "case.zip") as packed:
+        assert packed.testzip() is None and {name.split("/")[0] for name in packed.namelist()} == {"evidence"}
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        packed.extractall(photos.folder / "unpacked")
+    assert sums_hold(photos.folder / "unpacked/evidence")
+    assert "evidence/index.html" in photos.run("evidence", photos.a, "-o", "again.ZIP").text
+    photos.run("evidence", "000000", "-o", "none.zip", status=3)
+    assert not (photos.folder / "none.zip").exists()
 
 
 def test_evidence_of_a_purged_picture_says_that_it_left(photos):

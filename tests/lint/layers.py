@@ -8,7 +8,7 @@ A new folder, public header or library is entered here, with its place; see docs
 HEADERS = {
     "error.h": "core", "text.h": "core", "file.h": "core", "hash.h": "core", "time.h": "core", "json.h": "core",
     "diff.h": "core", "country.h": "core", "edit.h": "photo", "template.h": "caption",
-    "limits.h": "core", "secret.h": "core", "log.h": "core", "http_client.h": "core", "rules.h": "core", "tar.h": "core",
+    "limits.h": "core", "secret.h": "core", "log.h": "core", "http_client.h": "core", "rules.h": "core", "tar.h": "core", "zip.h": "core",
     "fields.h": "photo", "photo.h": "photo", "findings.h": "photo", "query.h": "photo", "sidecar.h": "photo",
     "credit.h": "credit", "rights.h": "rights", "reasons.h": "rights", "caption.h": "caption", "style.h": "caption", "lint.h": "caption", "printed.h": "caption",
     "pagecheck.h": "archive",
@@ -66,6 +66,7 @@ THIRD_PARTY = {
     "libxml/": ["src/metadata/"],
     "gumbo": ["src/metadata/"],
     "zlib": ["src/metadata/"],
+    "zip.h": ["src/core/zip"],
     "brotli/": ["src/metadata/"],
     "sqlite3": ["src/catalog/driver_sqlite"],
     "libpq": ["src/catalog/driver_postgres"],

@@ -147,7 +147,7 @@ def test_libraries_have_packages():
     """Each library that meson.build asks for is on the list that scripts/setup installs."""
     wanted = set(re.findall(r"dependency\('([^']+)'", (TOP / "meson.build").read_text()))
     package = {"glib-2.0": "libglib2.0-dev", "gio-unix-2.0": "libglib2.0-dev", "libcrypto": "libssl-dev", "libsodium": "libsodium-dev",
-               "jansson": "libjansson-dev", "vips": "libvips-dev", "libexif": "libexif-dev", "libxml-2.0": "libxml2-dev", "zlib": "zlib1g-dev",
+               "jansson": "libjansson-dev", "vips": "libvips-dev", "libexif": "libexif-dev", "libxml-2.0": "libxml2-dev", "zlib": "zlib1g-dev", "minizip": "libminizip-dev",
                "libbrotlidec": "libbrotli-dev", "sqlite3": "libsqlite3-dev", "libseccomp": "libseccomp-dev", "libmicrohttpd": "libmicrohttpd-dev",
                "libcurl": "libcurl4-openssl-dev", "gumbo": "libgumbo-dev", "libpq": "libpq-dev",
                "libjpeg": "libjpeg62-turbo-dev"}
