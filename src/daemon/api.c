@@ -187,7 +187,9 @@ check_param(const ApiParam *param, const char *value, GError **error)
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s: true or false", param->name);
 		return FALSE;
 	case API_CURSOR:
-		if (read_cursor(value, &offset))
+		/* A place in a list, or an instant (api_story.c). */
+		if (read_cursor(value, &offset) ||
+			cl_unbase64url(value, strlen(value), &number, sizeof number))
 			return TRUE;
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s: the `next` of another page is needed",
 			param->name);

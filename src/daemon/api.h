@@ -116,6 +116,8 @@ gboolean api_expiring(ApiCall *call, GError **error);
 gboolean api_searches(ApiCall *call, GError **error);
 gboolean api_search_save(ApiCall *call, GError **error);
 gboolean api_search_drop(ApiCall *call, GError **error);
+gboolean api_photo_evidence(ApiCall *call, GError **error);
+gboolean api_evidence(ApiCall *call, GError **error);
 
 /* api_edit.c */
 gboolean api_edit(ApiCall *call, GError **error);

@@ -62,6 +62,9 @@ static const ApiParam dry_query[] = {
 static const ApiParam expiring_query[] = {
 	{"within", API_TEXT, .help = "hours, days or weeks from now: 36h, 7d (else), 2w"}, LIMIT, {NULL},
 };
+static const ApiParam evidence_body[] = {
+	{"url", API_TEXT, TRUE, .help = "of a page as it was published, or an address of ours"}, MAY_REASON, {NULL},
+};
 static const ApiParam search_body[] = {
 	{"query", API_TEXT, TRUE, .help = "as `cutline search` takes it"}, {NULL},
 };
@@ -269,6 +272,10 @@ const ApiRoute api_routes[] = {
 	{HTTP_GET, "/expiring", CL_ROLE_VIEWER, "What becomes unlicensed soon, and on which live pages",
 		.query = expiring_query, .returns = "{\"items\":[as `cutline expiring --json`…],\"found\"}",
 		.run = api_expiring},
+	{HTTP_POST, "/photos/{id}/evidence", CL_ROLE_RIGHTS, "What is known of a picture, for a lawyer, a court, a regulator",
+		.body = may_reason_body, .returns = "application/zip: what `cutline evidence -o FILE.zip` writes", .run = api_photo_evidence},
+	{HTTP_POST, "/evidence", CL_ROLE_RIGHTS, "The same of all pictures of a page, or of the one behind an address",
+		.body = evidence_body, .returns = "application/zip", .run = api_evidence},
 	{HTTP_GET, "/searches", CL_ROLE_VIEWER, "Searches that are kept", .returns = "{\"items\":[as `cutline searches --json`…]}",
 		.run = api_searches},
 	{HTTP_PUT, "/searches/{name}", CL_ROLE_EDITOR, "Keep a search: each night, what it has found since is an event",

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * /api/v1: what runs out soon, and the searches that are kept. Each is the command of the same name.
+ * /api/v1: what runs out soon, the searches that are kept, and what can be shown later. Each is the command
+ * of the same name.
  */
 #include "api.h"
 
+#include <cutline/evidence.h>
 #include <cutline/expiring.h>
 #include <cutline/time.h>
+#include <errno.h>
+#include <sys/stat.h>
 
 #define DEFAULT_LIMIT 1000
 
@@ -91,4 +95,47 @@ api_search_drop(ApiCall *call, GError **error)
 	cl_json_string(call->json, "state", "removed");
 	cl_json_end_object(call->json);
 	return TRUE;
+}
+
+/* --- evidence ---------------------------------------------------------------------------- */
+
+/* Nothing of it stays here but the event. */
+static gboolean
+answer_evidence(ApiCall *call, const ClEvidence *request, GError **error)
+{
+	CL_AUTO_FD fd = cl_uploads_scratch(call->daemon->uploads, error);
+	g_autoptr(ClZip) zip = fd < 0 ? NULL : cl_zip_new(fd, "evidence", error);
+	const ClEvidenceTarget target = { .folder = -1, .zip = zip };
+	g_auto(ClEvidenceWritten) written = { 0 };
+	struct stat status;
+
+	if (zip == NULL || !cl_archive_evidence(call->archive, request, &target, &written, error) ||
+		!cl_zip_finish(zip, error))
+		return FALSE;
+	if (fstat(fd, &status) != 0) {
+		cl_error_set_errno(error, errno, "evidence");
+		return FALSE;
+	}
+	call->answer = http_answer_new_file(200, cl_fd_steal(&fd), 0, (guint64) status.st_size);
+	http_answer_add(call->answer, "Content-Type", "application/zip");
+	http_answer_add_format(call->answer, "Content-Disposition",
+		"attachment; filename=\"evidence-%s.zip\"", (const char *) written.photos->pdata[0]);
+	http_answer_add(call->answer, "Cache-Control", "private, no-store");
+	return TRUE;
+}
+
+gboolean
+api_photo_evidence(ApiCall *call, GError **error)
+{
+	ClEvidence request = { .photo = call->vars[0], .reason = api_text(call, "reason") };
+
+	return answer_evidence(call, &request, error);
+}
+
+gboolean
+api_evidence(ApiCall *call, GError **error)
+{
+	ClEvidence request = { .url = api_text(call, "url"), .reason = api_text(call, "reason") };
+
+	return answer_evidence(call, &request, error);
 }

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """/api/v1: find, kill, notices, takedowns, holds, purges, credit lines and rules: what the commands say, to whom it belongs."""
 import hashlib
+import io
 import json
+import zipfile
 
 import pytest
 from pictures import jpeg, press
@@ -122,6 +124,26 @@ def test_protect_hold_release_purge(desk):
     kinds = [(event["kind"], event["who"]) for event in desk.json("history", desk.a)]
     assert kinds[-5:] == [("protect", "http:editor"), ("unprotect", "http:rights"), ("keep", "http:rights"),
                           ("unkeep", "http:rights"), ("purge", "http:admin")]
+
+
+def test_evidence_comes_as_a_zip_file(desk):
+    refused(desk, "POST", f"/photos/{desk.a}/evidence", {}, "editor")
+    answer = desk.ask(f"/api/v1/photos/{desk.a[:8]}/evidence", "POST", json.dumps({"reason": "letter of 3 May"}), desk.tokens["rights"])
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/zip")
+    assert f'filename="evidence-{desk.a}.zip"' in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as kept:
+        files = {name.removeprefix("evidence/"): kept.read(name) for name in kept.namelist()}
+    for line in files.pop("SHA256SUMS").decode().splitlines():
+        digest, name = line.split("  ", 1)
+        assert hashlib.sha256(files.pop(name)).hexdigest() == digest
+        if name == f"{desk.a}/original-1.jpeg":
+            assert digest == hashlib.sha256(desk.data).hexdigest()
+    assert files == {}
+    assert desk.json("history", desk.a)[-1]["who"] == "http:rights"
+    url = f"https://photos.example.org/i/{desk.b}/article.jpg"
+    assert desk.ask("/api/v1/evidence", "POST", json.dumps({"url": url}), desk.tokens["rights"]).status == 200
+    call(desk, "POST", "/evidence", {"url": "https://example.org/never"}, status=404)
+    assert list((desk.archive / "uploads").iterdir()) == []
 
 
 def test_lines_of_text(desk):
