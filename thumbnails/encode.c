@@ -15,7 +15,7 @@
 /* Efforts by measure (1200 px, one core, 24-megapixel sources): WebP 0/2/4 take 23/38/86 ms for
  * 129/116/111 kB; AVIF 0/1/2/4 45/132/285/1634 ms for 122/118/118/124 kB. */
 #define WEBP_EFFORT 2
-#define AVIF_EFFORT 0
+#define AVIF_SPEED 9 /* effort 0 */
 #define JXL_EFFORT 3
 #define PNG_COMPRESSION 6
 
@@ -43,29 +43,28 @@ quality_for(ClFormat format, guint quality)
 	return format == CL_FORMAT_AVIF ? MAX(translate(quality, avif), 1) : quality;
 }
 
-/* The image must carry no metadata but the profile: `strip` would drop that, too. */
 static GBytes *
-encode(RenderImage *image, ClFormat format, guint quality, GError **error)
+encode_avif(RenderEncode *request, int q, gboolean is_last)
 {
-	int q = (int)quality_for(format, quality), failed = -1;
+	RenderPlanes *planes = render_avif_planes(request->image, (guint)q);
+
+	if (is_last)
+		g_clear_object(&request->image);
+	return planes != NULL ? render_avif_encode(planes, AVIF_SPEED) : NULL;
+}
+
+/* Those that libvips does for us; its memory is GLib's. */
+static GBytes *
+encode_by_libvips(RenderImage *image, ClFormat format, int q)
+{
 	void *data = NULL;
 	gsize n = 0;
-
-	GBytes *jpeg;
+	int failed = -1;
 
 	switch ((guint)format) {
-	case CL_FORMAT_JPEG:
-		jpeg = render_jpeg_encode(image, quality);
-		if (jpeg == NULL)
-			render_fail(error, cl_format_name(format));
-		return jpeg;
 	case CL_FORMAT_WEBP:
 		failed = vips_webpsave_buffer(
 			image, &data, &n, "Q", q, "effort", WEBP_EFFORT, NULL);
-		break;
-	case CL_FORMAT_AVIF:
-		failed = vips_heifsave_buffer(image, &data, &n, "Q", q, "effort", AVIF_EFFORT,
-			"compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1, "bitdepth", 8, NULL);
 		break;
 	case CL_FORMAT_PNG:
 		failed = vips_pngsave_buffer(image, &data, &n, "compression", PNG_COMPRESSION,
@@ -83,24 +82,34 @@ encode(RenderImage *image, ClFormat format, guint quality, GError **error)
 		vips_error("encode", "format");
 		break;
 	}
-	if (failed != 0) {
+	return failed == 0 ? g_bytes_new_take(data, n) : NULL;
+}
+
+/* The image must carry no metadata but the profile: `strip` would drop that, too. */
+static GBytes *
+encode(RenderEncode *request, ClFormat format, guint quality, gboolean is_last, GError **error)
+{
+	int q = (int)quality_for(format, quality);
+	GBytes *encoded = format == CL_FORMAT_JPEG ? render_jpeg_encode(request->image, quality)
+			  : format == CL_FORMAT_AVIF
+				  ? encode_avif(request, q, is_last)
+				  : encode_by_libvips(request->image, format, q);
+
+	if (encoded == NULL)
 		render_fail(error, cl_format_name(format));
-		return NULL;
-	}
-	/* libvips' memory is GLib's */
-	return g_bytes_new_take(data, n);
+	return encoded;
 }
 
 static GBytes *
-encode_whole(const RenderEncode *request, ClFormat format, guint quality, GError **error)
+encode_whole(RenderEncode *request, ClFormat format, guint quality, gboolean is_last, GError **error)
 {
-	g_autoptr(GBytes) bare = encode(request->image, format, quality, error);
+	g_autoptr(GBytes) bare = encode(request, format, quality, is_last, error);
 
 	if (bare == NULL)
 		return NULL;
-	if (request->embed == NULL)
+	if (request->hooks->embed == NULL)
 		return g_steal_pointer(&bare);
-	return request->embed(bare, format, request->plan->reduced, request->data, error);
+	return request->hooks->embed(bare, format, request->plan->reduced, request->hooks->data, error);
 }
 
 /* No quality changes it. */
@@ -112,19 +121,20 @@ is_exact(ClFormat format)
 
 /* The best quality whose file is small enough; the smallest file if none is. */
 static GBytes *
-encode_within(const RenderEncode *request, ClFormat format, guint32 max_bytes, GError **error)
+encode_within(RenderEncode *request, ClFormat format, GError **error)
 {
+	guint32 max_bytes = request->plan->max_bytes;
 	guint low = LEAST_QUALITY, high = request->plan->quality;
-	GBytes *best = encode_whole(request, format, high, error);
+	gboolean once = max_bytes == 0 || is_exact(format) || high <= low;
+	GBytes *best = encode_whole(request, format, high, once && format == request->plan->format, error);
 
-	if (best == NULL || max_bytes == 0 || is_exact(format) ||
-		g_bytes_get_size(best) <= max_bytes || high <= low)
+	if (best == NULL || once || g_bytes_get_size(best) <= max_bytes)
 		return best;
 	g_bytes_unref(best);
-	best = encode_whole(request, format, low, error);
+	best = encode_whole(request, format, low, FALSE, error);
 	for (guint i = 0; best != NULL && i < MAX_TRIES && high - low > 1; i++) {
 		guint middle = (low + high) / 2;
-		GBytes *next = encode_whole(request, format, middle, error);
+		GBytes *next = encode_whole(request, format, middle, FALSE, error);
 
 		if (next != NULL && g_bytes_get_size(next) > max_bytes) {
 			g_bytes_unref(next);
@@ -138,23 +148,30 @@ encode_within(const RenderEncode *request, ClFormat format, guint32 max_bytes, G
 	return best;
 }
 
-GBytes *
-render_encode(const RenderEncode *request, ClFormat *format, GError **error)
+/* The JPEG that it is compared with comes first: what is asked for may need the memory of the image. */
+static GBytes *
+encode_best(RenderEncode *request, ClFormat *format, GError **error)
 {
 	const ClPlan *plan = request->plan;
-	g_autoptr(GBytes) chosen = encode_within(request, plan->format, plan->max_bytes, error);
-	g_autoptr(GBytes) jpeg = NULL;
+	gboolean compared = plan->negotiated && plan->format != CL_FORMAT_JPEG;
+	g_autoptr(GBytes) jpeg = compared ? encode_within(request, CL_FORMAT_JPEG, error) : NULL;
+	g_autoptr(GBytes) chosen = compared && jpeg == NULL ? NULL
+							    : encode_within(request, plan->format, error);
 
 	*format = plan->format;
-	if (chosen == NULL || !plan->negotiated || plan->format == CL_FORMAT_JPEG)
-		return g_steal_pointer(&chosen);
-	jpeg = encode_within(request, CL_FORMAT_JPEG, plan->max_bytes, error);
-	if (jpeg == NULL)
-		return NULL;
-	if (g_bytes_get_size(jpeg) > g_bytes_get_size(chosen))
+	if (chosen == NULL || !compared || g_bytes_get_size(jpeg) > g_bytes_get_size(chosen))
 		return g_steal_pointer(&chosen);
 	*format = CL_FORMAT_JPEG;
 	return g_steal_pointer(&jpeg);
+}
+
+GBytes *
+render_encode(RenderEncode *request, ClFormat *format, GError **error)
+{
+	GBytes *encoded = encode_best(request, format, error);
+
+	g_clear_object(&request->image);
+	return encoded;
 }
 
 /* --- what goes in ------------------------------------------------------------------------------- */

@@ -12,11 +12,16 @@ gboolean render_dress(RenderImage **image, GError **error);
  * error. Chroma keeps its full resolution from quality 90 on. */
 GBytes *render_jpeg_encode(RenderImage *image, guint quality);
 
+/* avif_encode.c: the same, in two steps, so that the image need not be there while the encoder has its
+ * hundred megabytes. Quality and speed on the scales of libheif (1 … 100, 0 … 9). */
+typedef struct RenderPlanes RenderPlanes;
+RenderPlanes *render_avif_planes(RenderImage *image, guint quality);
+GBytes *render_avif_encode(RenderPlanes *planes, guint speed); /* frees the planes */
+
 typedef struct {
-	RenderImage *image; /* dressed, in memory, as it is to look */
+	RenderImage *image; /* dressed, in memory, as it is to look; NULL afterwards */
 	const ClPlan *plan;
-	ClRenderEmbed embed; /* or NULL */
-	gpointer data;
+	const ClRenderHooks *hooks;
 } RenderEncode;
 /* The whole file, and in which format it came out. */
-GBytes *render_encode(const RenderEncode *request, ClFormat *format, GError **error);
+GBytes *render_encode(RenderEncode *request, ClFormat *format, GError **error);

@@ -18,7 +18,7 @@
 static void
 tame_malloc(void)
 {
-	mallopt(M_ARENA_MAX, 2);
+	mallopt(M_ARENA_MAX, 1);
 	mallopt(M_MMAP_THRESHOLD, 16 << 20);
 	mallopt(M_TRIM_THRESHOLD, 24 << 20);
 }
@@ -144,7 +144,7 @@ warm_renditions(GError **error)
 	}
 	params = g_variant_ref_sink(cl_render_params(&job));
 	g_variant_unref(nothing);
-	answer = cl_render_renditions(sample, fds, G_N_ELEMENTS(plans), params, NULL, NULL, error);
+	answer = cl_render_renditions(sample, fds, G_N_ELEMENTS(plans), params, NULL, error);
 	if (answer != NULL)
 		g_variant_unref(g_variant_ref_sink(answer));
 	for (guint i = 0; i < G_N_ELEMENTS(plans); i++)

@@ -25,17 +25,23 @@ typedef struct {
 
 typedef struct {
 	ThumbnailsJob wire;
-	ClRenderEmbed embed;
-	gpointer data;
+	ClRenderHooks hooks;
 	Stage stages[1 + CL_DECODER_OUTPUTS];
 	guint n_stages;
 } Job;
 
 static void
-job_clear(Job *job)
+drop_stages(Job *job)
 {
 	for (guint i = 0; i < job->n_stages; i++)
 		g_clear_object(&job->stages[i].image);
+	job->n_stages = 0;
+}
+
+static void
+job_clear(Job *job)
+{
+	drop_stages(job);
 	thumbnails_job_clear(&job->wire);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Job, job_clear)
@@ -175,6 +181,8 @@ make_first(Job *job, GBytes *input, GError **error)
 		return FALSE;
 	first->image = g_steal_pointer(&image);
 	job->n_stages = 1;
+	if (job->hooks.decoded != NULL)
+		job->hooks.decoded(job->hooks.data);
 	return TRUE;
 }
 
@@ -308,27 +316,31 @@ turn(RenderImage **image, const ClPlan *plan, GError **error)
 		image, (plan->mirror ? mirrored : turned)[plan->turn / 90 % 4], error);
 }
 
+/* Nothing is made from what the last size is made from: encoders need the memory. */
 static gboolean
-make_size(Job *job, const ClPlan *plan, int fd, ClRendered *rendered, GError **error)
+make_size(Job *job, const ClPlan *plan, gboolean is_last, int fd, ClRendered *rendered, GError **error)
 {
 	RENDER_AUTO_IMAGE image = NULL;
-	RenderEncode request = {.plan = plan, .embed = job->embed, .data = job->data};
+	RenderEncode request = {.plan = plan, .hooks = &job->hooks};
 	g_autoptr(GBytes) file = NULL;
 	gboolean reduced;
 
-	if (!shape(job, plan, &image, &reduced, error) ||
-		(reduced && !render_sharpen(&image, error)) ||
+	if (!shape(job, plan, &image, &reduced, error))
+		return FALSE;
+	if (is_last)
+		drop_stages(job);
+	if ((reduced && !render_sharpen(&image, error)) ||
 		!set_tone(&image, plan->tone, error) || !pad(&image, plan, error) ||
 		!turn(&image, plan, error) ||
 		!render_dress(&image, error))
 		return FALSE;
-	request.image = image;
+	rendered->width = (guint32)vips_image_get_width(image);
+	rendered->height = (guint32)vips_image_get_height(image);
+	request.image = g_steal_pointer(&image);
 	file = render_encode(&request, &rendered->format, error);
 	if (file == NULL)
 		return FALSE;
 	rendered->size_bytes = g_bytes_get_size(file);
-	rendered->width = (guint32)vips_image_get_width(image);
-	rendered->height = (guint32)vips_image_get_height(image);
 	return cl_file_write(fd, g_bytes_get_data(file, NULL), g_bytes_get_size(file), "output", error);
 }
 
@@ -359,19 +371,22 @@ make_sizes(Job *job, const int *fds, ClRendered *rendered, GError **error)
 	for (guint i = 0; i < wire->n_plans; i++) {
 		guint index = order[i].index;
 
-		if (!make_size(job, &wire->plans[index], fds[index], &rendered[index], error))
+		if (!make_size(job, &wire->plans[index], i + 1 == wire->n_plans, fds[index],
+			    &rendered[index], error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static GVariant *
-run_job(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, ClRenderEmbed embed,
-	gpointer data, GError **error)
+run_job(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, const ClRenderHooks *hooks,
+	GError **error)
 {
-	g_auto(Job) job = {.embed = embed, .data = data};
+	g_auto(Job) job = {0};
 	ClRendered rendered[CL_DECODER_OUTPUTS] = {0};
 
+	if (hooks != NULL)
+		job.hooks = *hooks;
 	vips_error_clear();
 	render_damage_forget();
 	if (!thumbnails_job_read(params, &job.wire, error))
@@ -392,9 +407,9 @@ run_job(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params,
 
 GVariant *
 cl_render_renditions(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params,
-	ClRenderEmbed embed, gpointer data, GError **error)
+	const ClRenderHooks *hooks, GError **error)
 {
-	GVariant *answer = run_job(input, output_fds, n_outputs, params, embed, data, error);
+	GVariant *answer = run_job(input, output_fds, n_outputs, params, hooks, error);
 
 	render_rest();
 	return answer;

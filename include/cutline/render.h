@@ -111,10 +111,15 @@ GVariant *cl_render_develop(
 	GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error);
 /* The two that were handed through. */
 gboolean cl_render_embeds(GVariant *params, GVariant **embed, GVariant **embed_reduced, GError **error);
-/* Handler of CL_JOB_RENDER. `embed` gives the whole file from a coded picture; NULL = as it is. */
-typedef GBytes *(*ClRenderEmbed)(
-	GBytes *encoded, ClFormat format, gboolean reduced, gpointer data, GError **error);
+/* Handler of CL_JOB_RENDER. Each may be NULL, and so may be all. */
+typedef struct {
+	/* The whole file from a coded picture; NULL = as it is. */
+	GBytes *(*embed)(GBytes *encoded, ClFormat format, gboolean reduced, gpointer data, GError **error);
+	/* The input is not read again. */
+	void (*decoded)(gpointer data);
+	gpointer data;
+} ClRenderHooks;
 GVariant *cl_render_renditions(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params,
-	ClRenderEmbed embed, gpointer data, GError **error);
+	const ClRenderHooks *hooks, GError **error);
 /* Which formats this machine's loaders can decode: a{sb}, for doctor. */
 GVariant *cl_render_probe(void);

@@ -124,6 +124,7 @@ typedef struct {
 	guint cpu_ms;
 	guint base; /* which of cl_develop_sizes it is made from; CL_N_DEVELOP = the original */
 	gboolean large; /* large: its own lane, so that it delays no small one */
+	gboolean heavy; /* as many at once as would be the peak of all: fewer than there are decoders */
 } ClRenditionCost;
 const char *cl_rendition_base_name(guint base);
 void cl_rendition_cost(const ClRenditionSource *source, const ClPlan *plan, ClRenditionCost *cost);
@@ -135,6 +136,7 @@ typedef struct {
 	guint64 evicted, cache_bytes, cache_limit_bytes;
 	guint64 sources; /* in memory */
 	guint waiting, running;
+	guint heavy_most; /* heavy ones that ran at once */
 	ClDecoderStats decoder;
 } ClRenditionStats;
 void cl_renditions_stats(ClRenditions *renditions, ClRenditionStats *stats);

@@ -105,6 +105,9 @@ cl_rendition_rev(const ClRenditionSource *source, const ClPlan *plan, char rev[C
 #define MS_OUT_MODERN 60
 #define MS_OUT_PNG 150
 #define BASE_BYTES (48ULL << 20) /* a decoder at rest, and the pixels of a rendition */
+#define OUT_BYTES 15 /* a pixel of it */
+#define OUT_AVIF_BYTES 24 /* libaom keeps coefficients and reference frames of the whole picture */
+#define HEAVY_BYTES (128ULL << 20)
 #define LARGE_MS 500
 #define LARGE_BYTES (400ULL << 20)
 
@@ -142,7 +145,8 @@ original_cost(const ClRenditionSource *source, double *ms, guint64 *memory_bytes
 void
 cl_rendition_cost(const ClRenditionSource *source, const ClPlan *plan, ClRenditionCost *cost)
 {
-	guint64 out_bytes = (guint64) plan->width * plan->height * 3 * 5;
+	guint64 out_bytes = (guint64) plan->width * plan->height *
+		(plan->format == CL_FORMAT_AVIF ? OUT_AVIF_BYTES : OUT_BYTES);
 	guint base = rendition_base(source, plan);
 	double ms = MS_MASTER / (1U << (2 * base));
 
@@ -151,5 +155,6 @@ cl_rendition_cost(const ClRenditionSource *source, const ClPlan *plan, ClRenditi
 		original_cost(source, &ms, &cost->memory_bytes);
 	cost->memory_bytes += BASE_BYTES + out_bytes;
 	cost->cpu_ms = (guint) (ms + encode_ms(plan));
+	cost->heavy = cost->memory_bytes > HEAVY_BYTES;
 	cost->large = cost->cpu_ms > LARGE_MS || cost->memory_bytes > LARGE_BYTES;
 }

@@ -57,7 +57,7 @@ struct ClRenditions {
 	GCond work;
 	GHashTable *flights; /* key → RenditionFlight* */
 	GQueue lanes[RENDITION_N_LANES]; /* RenditionBatch* that wait */
-	guint running[RENDITION_N_LANES];
+	guint running[RENDITION_N_LANES], heavy_running;
 	guint64 memory_used, memory_limit;
 	guint queue_limit; /* of what waits in SMALL and LARGE; FREE has a quarter of it for itself */
 	GThread **threads;

@@ -4,7 +4,8 @@
  * flights of one decode are a batch; batches wait in four lanes: small, large (which never takes
  * the last worker, so that it delays no small one), free (parts and sizes that strangers choose: behind
  * those, with a queue of its own, so that it fills nobody else's) and idle (while nobody waits). A batch is
- * charged memory before it runs. Knows nothing of files and pixels.
+ * charged memory before it runs, and what is heavy never runs in all decoders at once: who waits behind it
+ * goes first. Knows nothing of files and pixels.
  */
 #include "rendition_queue.h"
 
@@ -156,33 +157,45 @@ close_batch(ClRenditions *renditions, RenditionBatch *batch)
 
 /* --- whose turn ------------------------------------------------------------------------------- */
 
-static gboolean
-may_run(const ClRenditions *renditions, RenditionLane lane)
+/* The first of the lane that may run now, or NULL. */
+static GList *
+find_batch(ClRenditions *renditions, RenditionLane lane)
 {
-	const RenditionBatch *batch = g_queue_peek_head((GQueue *) &renditions->lanes[lane]);
 	guint others = renditions->running[RENDITION_LARGE] + renditions->running[RENDITION_FREE] +
 		renditions->running[RENDITION_IDLE];
+	guint most = MAX(renditions->n_threads - 1, 1);
+	GList *link = renditions->lanes[lane].head;
 
-	if (batch == NULL)
-		return FALSE;
 	/* one worker stays for small ones, if there is more than one */
-	if (lane != RENDITION_SMALL && others + 1 > MAX(renditions->n_threads - 1, 1))
-		return FALSE;
-	return renditions->memory_used == 0 ||
-		renditions->memory_used + batch->cost.memory_bytes <= renditions->memory_limit;
+	if (lane != RENDITION_SMALL && others >= most)
+		return NULL;
+	while (link != NULL && renditions->heavy_running >= most &&
+		((RenditionBatch *) link->data)->cost.heavy)
+		link = link->next;
+	return link == NULL || renditions->memory_used == 0 ||
+			renditions->memory_used + ((RenditionBatch *) link->data)->cost.memory_bytes <=
+				renditions->memory_limit
+		? link
+		: NULL;
 }
 
 static RenditionBatch *
 next_batch(ClRenditions *renditions, RenditionLane *lane)
 {
 	for (guint i = 0; i < RENDITION_N_LANES; i++) {
+		GList *link;
+
 		if (i == RENDITION_IDLE && (renditions->lanes[RENDITION_SMALL].length > 0 ||
 						   renditions->lanes[RENDITION_LARGE].length > 0 ||
 						   renditions->lanes[RENDITION_FREE].length > 0))
 			return NULL;
-		if (may_run(renditions, (RenditionLane) i)) {
+		link = find_batch(renditions, (RenditionLane) i);
+		if (link != NULL) {
+			RenditionBatch *batch = link->data;
+
 			*lane = (RenditionLane) i;
-			return g_queue_pop_head(&renditions->lanes[i]);
+			g_queue_delete_link(&renditions->lanes[i], link);
+			return batch;
 		}
 	}
 	return NULL;
@@ -228,11 +241,14 @@ run(ClRenditions *renditions, RenditionBatch *batch, RenditionLane lane)
 {
 	batch->running = TRUE;
 	renditions->running[lane]++;
+	renditions->heavy_running += batch->cost.heavy ? 1 : 0;
+	renditions->stats.heavy_most = MAX(renditions->stats.heavy_most, renditions->heavy_running);
 	renditions->memory_used += batch->cost.memory_bytes;
 	g_mutex_unlock(&renditions->lock);
 	rendition_render(renditions, batch);
 	g_mutex_lock(&renditions->lock);
 	renditions->running[lane]--;
+	renditions->heavy_running -= batch->cost.heavy ? 1 : 0;
 	renditions->memory_used -= batch->cost.memory_bytes;
 	if (run_again(renditions, batch))
 		return;
@@ -415,6 +431,7 @@ rendition_begin_many(ClRenditions *renditions, ClRenditionSource *source, const 
 			batch->cost.memory_bytes =
 				MAX(batch->cost.memory_bytes, cost.memory_bytes);
 			batch->cost.large = batch->cost.large || cost.large;
+			batch->cost.heavy = batch->cost.heavy || cost.heavy;
 			flight = new_flight(renditions, batch, key, &plans[i]);
 		}
 		cl_rendition_ticket_unref(new_ticket(flight, done, data));

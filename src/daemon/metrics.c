@@ -173,6 +173,8 @@ write_renditions(GString *text, Daemon *daemon)
 	one(text, "renders_not_stored_total", "counter", "Sent, but not kept", stats.not_stored);
 	one(text, "renders_waiting", "gauge", "Renders that wait", stats.waiting);
 	one(text, "renders_running", "gauge", "Renders that run", stats.running);
+	one(text, "renders_heavy_most", "gauge", "Most renders at once that take much memory",
+		stats.heavy_most);
 	one(text, "cache_bytes", "gauge", "Bytes of the cache of renditions", stats.cache_bytes);
 	one(text, "cache_evicted_total", "counter", "Renditions evicted", stats.evicted);
 	one(text, "decoder_jobs_total", "counter", "Jobs of decoders", stats.decoder.jobs);

@@ -93,6 +93,12 @@ embed(GBytes *encoded, ClFormat format, gboolean reduced, gpointer data, GError 
 	return cl_publish_embed(encoded, format, &what->publish[reduced ? 1 : 0], error);
 }
 
+static void
+decoded(gpointer data)
+{
+	decoder_rest_input();
+}
+
 static GVariant *
 run_render(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
 {
@@ -100,13 +106,13 @@ run_render(GBytes *input, const int *output_fds, guint n_outputs, GVariant *para
 	g_autoptr(GVariant) reduced = NULL;
 	GVariant *answer = NULL;
 	Embed what = {0};
+	ClRenderHooks hooks = {embed, decoded, &what};
 
 	if (!cl_render_embeds(params, &full, &reduced, error))
 		return NULL;
 	if (cl_publish_from_variant(full, &what.publish[0], &what.effective[0], error) &&
 		cl_publish_from_variant(reduced, &what.publish[1], &what.effective[1], error))
-		answer = cl_render_renditions(
-			input, output_fds, n_outputs, params, embed, &what, error);
+		answer = cl_render_renditions(input, output_fds, n_outputs, params, &hooks, error);
 	for (guint i = 0; i < 2; i++)
 		g_clear_pointer(&what.effective[i], cl_effective_free);
 	return answer;

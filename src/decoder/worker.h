@@ -21,6 +21,10 @@ typedef gboolean (*DecoderInit)(GError **error);
 int decoder_worker_main(int argc, char **argv, const DecoderHandler *handlers, guint n_handlers,
 	DecoderInit init);
 
+/* A handler that will hardly read its input again: its pages are not counted as this process's any more,
+ * and come back if they are read after all. */
+void decoder_rest_input(void);
+
 /* a{sv}: what is in force in this process. A handler of CL_JOB_PROBE, or a part of one. */
 GVariant *decoder_probe(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params,
 	GError **error);

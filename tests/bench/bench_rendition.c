@@ -108,7 +108,7 @@ render(GBytes *input, guint32 width, guint32 height, const ClPlan *plans, guint 
 	for (guint i = 0; i < n; i++)
 		fds[i] = memfd_create("output", MFD_CLOEXEC);
 	start = cpu_ms();
-	answer = cl_render_renditions(input, fds, n, params, NULL, NULL, &error);
+	answer = cl_render_renditions(input, fds, n, params, NULL, &error);
 	ended = cpu_ms();
 	if (answer == NULL)
 		g_error("%s", error->message);

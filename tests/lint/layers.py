@@ -61,6 +61,7 @@ THIRD_PARTY = {
     "curl/": ["src/core/http_client", "src/store/s3"],
     "vips/": ["thumbnails/"],
     "jpeglib": ["thumbnails/jpeg_"],
+    "libheif/": ["thumbnails/avif_"],
     "setjmp": ["thumbnails/jpeg_"],
     "libexif/": ["src/metadata/"],
     "libxml/": ["src/metadata/"],
@@ -93,4 +94,4 @@ MAY_JUMP = "thumbnails/jpeg_"
 SYSTEM_FOLDERS = ("sys/", "linux/", "netinet/", "arpa/", "asm/")
 
 # Libraries that the programs people start must not link: they live in cutline-decoder.
-NOT_LINKED = ("libvips", "libexif", "libxml2", "libgumbo")
+NOT_LINKED = ("libvips", "libheif", "libexif", "libxml2", "libgumbo")

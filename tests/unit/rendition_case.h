@@ -35,7 +35,7 @@ render(GBytes *input, ClFormat format, guint orientation, guint32 width, guint32
 
 	for (guint i = 0; i < n_plans; i++)
 		fds[i] = memfd_create("output", MFD_CLOEXEC);
-	answer = cl_render_renditions(input, fds, n_plans, params, NULL, NULL, error);
+	answer = cl_render_renditions(input, fds, n_plans, params, NULL, error);
 	if (answer != NULL) {
 		g_variant_ref_sink(answer);
 		g_assert_true(cl_render_answer(answer, &job, renditions->rendered, error));

@@ -362,6 +362,42 @@ test_free_lane(Fixture *fixture, gconstpointer conf)
 	g_ptr_array_add(tickets, ticket);
 }
 
+/* Of what takes most memory never as much at once as there are decoders; others pass by. */
+static void
+test_heavy(Fixture *fixture, gconstpointer conf)
+{
+	static const struct {
+		const char *ops;
+		ClFormat format;
+		gboolean heavy;
+	} cases[] = {{"w_2300", CL_FORMAT_AVIF, TRUE}, {"w_2299", CL_FORMAT_AVIF, TRUE},
+		{"w_2298", CL_FORMAT_AVIF, TRUE}, {"w_640", CL_FORMAT_AVIF, FALSE}, {"w_2300", CL_FORMAT_JPEG, FALSE}};
+	g_autoptr(ClRenditions) renditions = open_service(fixture);
+	g_autoptr(ClRenditionSource) source = source_of(renditions, fixture);
+	ClRenditionTicket *tickets[G_N_ELEMENTS(cases)];
+	ClRenditionStats stats;
+	gint done = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		ClPlan plan = plan_of(source, cases[i].ops, cases[i].format);
+		ClRenditionCost cost;
+
+		cl_rendition_cost(source, &plan, &cost);
+		g_assert_true(cost.heavy == cases[i].heavy);
+		tickets[i] = cl_renditions_begin(
+			renditions, source, &plan, CL_URGENT, count_done, &done, NULL);
+		g_assert_nonnull(tickets[i]);
+	}
+	while (g_atomic_int_get(&done) < (gint)G_N_ELEMENTS(cases))
+		g_usleep(2000);
+	cl_renditions_stats(renditions, &stats);
+	g_assert_cmpuint(stats.failed, ==, 0);
+	g_assert_cmpuint(stats.renders, ==, G_N_ELEMENTS(cases));
+	g_assert_cmpuint(stats.heavy_most, ==, 1);
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+		cl_rendition_ticket_unref(tickets[i]);
+}
+
 static void
 test_refusals(Fixture *fixture, gconstpointer conf)
 {
@@ -468,6 +504,7 @@ test_keys(Fixture *fixture, gconstpointer conf)
 	g_assert_null(cl_renditions_source(renditions, "0000000000000000", NULL));
 }
 
+static const char two_decoders_conf[] = "[decoder]\nworkers=2\n";
 static const char small_conf[] = "[renditions]\nqueue=3\nmemory_mb=100\n";
 static const char no_cache_conf[] = "[renditions]\ncache_mb=0\n";
 
@@ -493,6 +530,7 @@ main(int argc, char **argv)
 	ADD("cancel", test_cancel, NULL);
 	ADD("refusals", test_refusals, small_conf);
 	ADD("free-lane", test_free_lane, small_conf);
+	ADD("heavy", test_heavy, two_decoders_conf);
 	ADD("not-stored", test_not_stored, no_cache_conf);
 	ADD("keys", test_keys, NULL);
 	return g_test_run();
