@@ -22,6 +22,7 @@ typedef struct {
 	GPtrArray *items;    /* ClStoryItem*: what stands in it, without what was removed */
 	GPtrArray *partners; /* ClUseRow*: handed to partners */
 	GPtrArray *removed;  /* ClUseRow* */
+	GPtrArray *carried;  /* ClUseRow*: by which a published digest shows its stories */
 	GPtrArray *digests;  /* char*: slugs of the stories that hold this one */
 	GPtrArray *publications; /* ClPublication*, newest first */
 } ClStoryShown;
@@ -146,11 +147,11 @@ typedef struct {
 	GBytes *page;	     /* the HTML as published, or NULL: its hash is kept */
 	const char *despite; /* reason to publish what the stage would hold up; or NULL */
 } ClStoryPublish;
-/* Own uses of the story become published, what they print is fixed, quotas are committed, and what
- * went out is recorded with every verdict. FALSE with CL_ERROR_DENIED: nothing was done; `check` (may
- * be NULL; free it) tells why. By the stage of each verdict: observe lets all out, warn asks a reason for
- * what is denied, block lets out only what is allowed, and what is to be reviewed with a reason. What is
- * stopped never goes out. */
+/* Own uses of the story become published, and those of its stories by uses of its own (`of`); what they
+ * print is fixed, quotas are committed, and what went out is recorded with every verdict. FALSE with
+ * CL_ERROR_DENIED: nothing was done; `check` (may be NULL; free it) tells why. By the stage of each
+ * verdict: observe lets all out, warn asks a reason for what is denied, block lets out only what is
+ * allowed, and what is to be reviewed with a reason. What is stopped never goes out. */
 gboolean cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev,
 	const ClStoryPublish *publish, ClStoryCheck **check, GError **error);
 /* Its published uses are removed, their quota is given back; published again, they return. */

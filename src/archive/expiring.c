@@ -77,6 +77,7 @@ look_at_use(ExpiringLook *look, const ClUseRow *use, gint64 at_us, GError **erro
 	static const ClStoryAsk asked = { 0 };
 	const ArchiveAsk ask = { .asked = &asked };
 	g_autoptr(ClStoryRow) story = archive_need_story(look->archive, use->story, error);
+	g_autofree char *about = archive_story_about(look->archive, use, NULL);
 	ClStoryItem item = { .use = (ClUseRow *) use };
 	ClExpiring expiring = { .at_us = at_us, .use = use };
 	ClCheck check;
@@ -85,7 +86,7 @@ look_at_use(ExpiringLook *look, const ClUseRow *use, gint64 at_us, GError **erro
 	if (story == NULL ||
 		!archive_printed_texts(look->archive, use, story->language, item.printed, error))
 		return FALSE;
-	archive_ask_use(story, &item, &ask, &check);
+	archive_ask_use(story, about, &item, &ask, &check);
 	g_strlcpy(expiring.photo, use->photo, sizeof expiring.photo);
 	expiring.url = story->url;
 	ok = judge(look, &expiring, &check, error);

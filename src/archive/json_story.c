@@ -114,6 +114,7 @@ cl_json_write_story(ClJson *json, const char *key, const ClStoryShown *shown)
 	cl_json_end_array(json);
 	write_uses(json, "partners", shown->partners);
 	write_uses(json, "removed", shown->removed);
+	write_uses(json, "carried", shown->carried);
 	cl_json_begin_array(json, "publications");
 	for (guint i = 0; i < shown->publications->len; i++)
 		cl_json_write_publication(json, NULL, shown->publications->pdata[i]);

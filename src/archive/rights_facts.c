@@ -4,6 +4,7 @@
  * supplier and the dated house list; its state, its words, its uses, and what other copies of the frame say.
  */
 #include "rights.h"
+#include "story_check.h"
 
 #include <cutline/json.h>
 
@@ -228,6 +229,11 @@ add_uses(ClArchive *archive, ArchiveFacts *facts, const char *story, GError **er
 
 		if (use->published_us == 0)
 			continue;
+		/* A digest is no other story than those that it shows. */
+		if (archive_is_carried(use)) {
+			facts->photo.in_published_use |= use->state == CL_USE_PUBLISHED;
+			continue;
+		}
 		facts->photo.in_published_use |= use->state == CL_USE_PUBLISHED;
 		facts->photo.uses_elsewhere += g_strcmp0(use->story, story) != 0;
 		if (use->published_us < first_us) {

@@ -3,7 +3,7 @@
  * Looking at stories: what stands in one and in which order, which entry somebody means, where a
  * photo is used.
  */
-#include "story.h"
+#include "story_check.h"
 
 #include <string.h>
 
@@ -97,7 +97,7 @@ merge(ClArchive *archive, const ClStoryRow *story, GPtrArray *uses, GPtrArray *i
 static gboolean
 is_ours(const ClStoryRow *story, const ClUseRow *use)
 {
-	if (use->partner != NULL)
+	if (use->partner != NULL || archive_is_carried(use))
 		return FALSE;
 	return use->state != CL_USE_REMOVED ||
 		(story->state == CL_STORY_UNPUBLISHED && use->removed_us == story->unpublished_us);
@@ -126,11 +126,14 @@ sort_others(ClArchive *archive, ClStoryShown *shown, GError **error)
 
 	shown->partners = new_uses();
 	shown->removed = new_uses();
+	shown->carried = new_uses();
 	for (guint i = 0; uses != NULL && i < uses->len; i++) {
 		const ClUseRow *use = g_ptr_array_index(uses, i);
 
 		if (!is_ours(shown->story, use))
-			g_ptr_array_add(use->state == CL_USE_REMOVED ? shown->removed : shown->partners,
+			g_ptr_array_add(use->state == CL_USE_REMOVED ? shown->removed
+					: archive_is_carried(use)    ? shown->carried
+								     : shown->partners,
 				cl_use_row_copy(use));
 	}
 	return uses != NULL;
@@ -179,6 +182,7 @@ cl_story_shown_free(ClStoryShown *shown)
 	g_clear_pointer(&shown->items, g_ptr_array_unref);
 	g_clear_pointer(&shown->partners, g_ptr_array_unref);
 	g_clear_pointer(&shown->removed, g_ptr_array_unref);
+	g_clear_pointer(&shown->carried, g_ptr_array_unref);
 	g_clear_pointer(&shown->digests, g_ptr_array_unref);
 	g_clear_pointer(&shown->publications, g_ptr_array_unref);
 	g_free(shown);

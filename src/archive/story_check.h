@@ -30,8 +30,19 @@ ClQuotaForecast *archive_forecast(ClArchive *archive, const ClLicence *licence, 
 GPtrArray *archive_forecasts(ClArchive *archive, const GPtrArray *checks, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClQuotaForecast, cl_quota_forecast_free)
 
-/* story_verdict.c: the question about one use as it is printed; lent: item, ask and outlet. */
-void archive_ask_use(const ClStoryRow *story, const ClStoryItem *item, const ArchiveAsk *ask, ClCheck *check);
+/* story_verdict.c: the question about one use as it is printed, in the story that it is about; all lent. */
+void archive_ask_use(const ClStoryRow *story, const char *about, const ClStoryItem *item,
+	const ArchiveAsk *ask, ClCheck *check);
+/* story_digest.c: does a digest show with it what another use, in a story of it, shows? */
+gboolean archive_is_carried(const ClUseRow *use);
+/* story_digest.c: the story that a use is about: that of which a digest shows it, else its own. */
+char *archive_story_about(ClArchive *archive, const ClUseRow *use, GError **error);
+/* story_digest.c: the uses by which a digest shows its stories, made or found, judged; none is written. */
+gboolean archive_check_carried(ClArchive *archive, const ClStoryRow *digest, const ArchiveAsk *ask,
+	ClStoryCheck *all, GError **error);
+/* story_digest.c: those of before that are not among them are removed; their photos (char*) are added. */
+gboolean archive_drop_carried(ClArchive *archive, const ClStoryRow *digest, const ClStoryCheck *all,
+	gint64 at_us, GPtrArray *photos, GError **error);
 /* story_verdict.c: its verdict. */
 ClVerdict *archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
 	const ArchiveAsk *ask, GError **error);

@@ -17,6 +17,7 @@ typedef struct {
 	const ArchiveAsk *ask;
 	ClStoryExportEach each;
 	gpointer data;
+	const GPtrArray *uses; /* ClUseRow*: of the story, by which it may carry those of others */
 	GPtrArray *photos; /* char*: to be listed anew */
 	guint n_left_out;
 } Delivery;
@@ -92,6 +93,20 @@ hand_over(Delivery *delivery, const ClUseCheck *check, ClUseRow *use, GError **e
 		archive_spend(archive, use, check->verdict, use->published_us, TRUE, error);
 }
 
+/* A published digest shows a story's use by its own. */
+static const ClUseRow *
+carried_by(const Delivery *delivery, const ClUseRow *of)
+{
+	for (guint i = 0; i < delivery->uses->len; i++) {
+		const ClUseRow *use = delivery->uses->pdata[i];
+
+		if (archive_is_carried(use) && use->state == CL_USE_PUBLISHED &&
+			strcmp(use->of, of->id) == 0)
+			return use;
+	}
+	return of;
+}
+
 static gboolean
 deliver(Delivery *delivery, const ClUseCheck *check, GError **error)
 {
@@ -115,7 +130,8 @@ deliver(Delivery *delivery, const ClUseCheck *check, GError **error)
 	}
 	shown = cl_archive_show(archive, check->use->photo, error);
 	text = shown == NULL ? NULL
-			     : archive_page(archive, shown, partners != NULL ? partners : check->use,
+			     : archive_page(archive, shown,
+				       partners != NULL ? partners : carried_by(delivery, check->use),
 				       &request, &alt_missing, error);
 	if (text == NULL)
 		return FALSE;
@@ -127,8 +143,12 @@ static gboolean
 deliver_all(Delivery *delivery, const ClStoryRow *story, GError **error)
 {
 	g_autoptr(ClStoryCheck) all = archive_check_new(story);
+	g_autoptr(GPtrArray) uses =
+		cl_catalog_list_uses(delivery->archive->catalog, story->slug, error);
 
-	if (!archive_check_items(delivery->archive, story, delivery->ask, MAX_DEPTH, all, error))
+	delivery->uses = uses;
+	if (uses == NULL ||
+		!archive_check_items(delivery->archive, story, delivery->ask, MAX_DEPTH, all, error))
 		return FALSE;
 	for (guint i = 0; i < all->uses->len; i++)
 		if (!deliver(delivery, all->uses->pdata[i], error))

@@ -194,9 +194,8 @@ publish_all(ClArchive *archive, ClStoryRow *story, ClStoryCheck *all, const ClSt
 	g_autofree char *json = NULL;
 
 	if (all->uses->len == 0) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"story '%s' holds no photo of its own; the stories in it are published by themselves",
-			story->slug);
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "story '%s' holds no photo; add one: "
+			"cutline story add %s ID", story->slug, story->slug);
 		return FALSE;
 	}
 	if (!may_go(all, publish->despite, error))
@@ -215,7 +214,9 @@ publish_all(ClArchive *archive, ClStoryRow *story, ClStoryCheck *all, const ClSt
 		g_free(story->url);
 		story->url = g_strdup(publish->url);
 	}
-	json = publication_json(archive, story, all, publish, at_us, error);
+	json = archive_drop_carried(archive, story, all, at_us, photos, error)
+		? publication_json(archive, story, all, publish, at_us, error)
+		: NULL;
 	return json != NULL && archive_put_story(archive, story, "story-publish", error) &&
 		put_publication(archive, story, json, at_us, error);
 }
@@ -252,6 +253,7 @@ cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev, co
 		return FALSE;
 	all = archive_check_new(story);
 	ok = archive_check_items(archive, story, &ask, 0, all, error) &&
+		archive_check_carried(archive, story, &ask, all, error) &&
 		publish_all(archive, story, all, publish, photos, error);
 	ok = archive_story_end(archive, ok, photos, error);
 	if (check != NULL)

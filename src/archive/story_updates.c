@@ -4,7 +4,7 @@
  * of which the archive says otherwise now, by an editor or by a new version from the agency. A
  * person then takes the new text, keeps the story's, or has both merged.
  */
-#include "story.h"
+#include "story_check.h"
 
 #include <cutline/diff.h>
 
@@ -137,6 +137,9 @@ updates_of_all(ClArchive *archive, GPtrArray *updates, GError **error)
 			const ClUseRow *use = uses->pdata[i];
 			const char *lang;
 
+			/* A digest is told by the story that it shows. */
+			if (archive_is_carried(use))
+				continue;
 			if (!language_of(archive, languages, use->story, &lang, error) ||
 				!archive_use_updates(archive, use, lang, updates, error))
 				return FALSE;

@@ -7,14 +7,15 @@
 #include <cutline/clearance.h>
 
 void
-archive_ask_use(const ClStoryRow *story, const ClStoryItem *item, const ArchiveAsk *ask, ClCheck *check)
+archive_ask_use(const ClStoryRow *story, const char *about, const ClStoryItem *item, const ArchiveAsk *ask,
+	ClCheck *check)
 {
 	const ClUseRow *use = item->use;
 	const char *credit = item->printed[CL_USE_TEXT_CREDIT];
 
 	*check = (ClCheck){ .outlet = story->outlet,
 		.channel = ask->asked->channel != NULL ? ask->asked->channel : use->channel,
-		.story = story->slug,
+		.story = about,
 		.at_us = ask->asked->at_us,
 		.credit_printed = credit != NULL ? credit : "",
 		.use = use->id,
@@ -31,8 +32,9 @@ ClVerdict *
 archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
 	const ArchiveAsk *ask, GError **error)
 {
+	g_autofree char *about = archive_story_about(archive, item->use, error);
 	ClCheck check;
 
-	archive_ask_use(story, item, ask, &check);
+	archive_ask_use(story, about, item, ask, &check);
 	return cl_archive_check(archive, item->use->photo, &check, error);
 }
