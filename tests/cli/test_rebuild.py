@@ -16,6 +16,9 @@ from PIL import ImageFilter
 from test_statuses import encode, nordlys, scene
 
 
+BUSY = 9
+
+
 def catalog(cutline, more=""):
     return cutline.archive / ("catalog.sqlite" + more)
 
@@ -310,7 +313,8 @@ def test_ingest_beside_rebuild_loses_nothing(filled):
                 filled.start("rebuild", "--from-store"), filled.start("rebuild", "--from-store")]
     for child in children:
         output = child.communicate(timeout=60)
-        assert child.returncode == 0, output
+        # One that waited too long for the others says so; it has changed nothing.
+        assert child.returncode == 0 or (child.returncode == BUSY and child is not children[0]), output
     assert len(filled.json("search", "--limit", "100")) == 44
     filled.run("verify")
 
