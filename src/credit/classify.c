@@ -114,6 +114,22 @@ has_odd_symbol(const CreditParse *parse, guint from, guint to)
 	return FALSE;
 }
 
+/* The second half of "Hun-jung", "Jean-Luc". */
+static gboolean
+is_hyphenated(const CreditParse *parse, guint i)
+{
+	gsize n;
+
+	return credit_text_gap(&parse->text, i, &n)[0] == '-' && n == 1;
+}
+
+/* "Im Hun-jung", "In Gyo-jin": short words are family names before a given name with a hyphen. */
+static gboolean
+begins_hyphenated(const CreditParse *parse, guint from, guint to)
+{
+	return to - from == 3 && is_hyphenated(parse, from + 2) && shape_of(parse, from).upper == 1;
+}
+
 static gboolean
 looks_like_organisation(const CreditParse *parse, guint from, guint to)
 {
@@ -127,7 +143,8 @@ looks_like_organisation(const CreditParse *parse, guint from, guint to)
 		if ((kind & CREDIT_WORD_STRONG) || shape_of(parse, i).digits > 0)
 			return TRUE;
 		weak += (kind & CREDIT_WORD_WEAK) != 0;
-		function += (kind & CREDIT_WORD_FUNCTION) != 0;
+		function += (kind & CREDIT_WORD_FUNCTION) != 0 &&
+			    (i > from || !begins_hyphenated(parse, from, to));
 	}
 	return function > 0 || (weak > 0 && (to - from >= 3 || to - from == weak));
 }
@@ -147,9 +164,21 @@ looks_like_person(const CreditParse *parse, guint from, guint to)
 
 		if (word->end - word->start > MAX_NAME_WORD_BYTES || shape.letters == 0)
 			return FALSE;
-		lower += shape.lower > 0 && shape.upper == 0 && word->end - word->start > 3;
+		lower += shape.lower > 0 && shape.upper == 0 && word->end - word->start > 3 &&
+			 (i == from || !is_hyphenated(parse, i));
 	}
 	return lower == 0 || (lower <= 3 && parse->has_known && lower == to - from);
+}
+
+gboolean
+credit_is_unspaced(const CreditParse *parse, guint from, guint to)
+{
+	Shape shape;
+
+	if (to != from + 1)
+		return FALSE;
+	shape = shape_of(parse, from);
+	return shape.unspaced >= 2 && shape.unspaced == shape.letters;
 }
 
 CreditLooks

@@ -107,6 +107,11 @@ drop_family(GPtrArray *chain)
 {
 	const CreditSegment *last = chain->len == 0 ? NULL : chain->pdata[chain->len - 1];
 
+	/* "KCNA VIA KNS" is one agency under two names. */
+	if (chain->len > 2 && same_name(last, chain->pdata[chain->len - 2])) {
+		g_ptr_array_remove_index(chain, chain->len - 1);
+		return;
+	}
 	if (last == NULL || last->group == 0 || last->organisation == NULL || chain->len < 3)
 		return;
 	for (guint i = 0; i + 1 < chain->len && chain->len > 2;) {
@@ -188,6 +193,23 @@ person_between(const CreditParse *parse, const CreditSegment *a, const CreditSeg
 	return FALSE;
 }
 
+/* "AFP PHOTO / X": an agency signs what it delivers. */
+static gboolean
+is_signature(const CreditParse *parse, const CreditSegment *segment)
+{
+	guint end = segment->to;
+	g_autofree char *last = NULL;
+	gsize n = 0;
+
+	if (!delivers(segment) || end == 0)
+		return FALSE;
+	/* The word may have been peeled off. */
+	if (end < parse->text.words->len && credit_text_gap(&parse->text, end, &n)[0] == ' ' && n == 1)
+		end++;
+	last = credit_text_key(&parse->text, end - 1, end);
+	return strcmp(last, "photo") == 0;
+}
+
 /* Organisations left of "via", or all where there is none: n of them, in the order in which the
  * picture went. FALSE: it can be read in two ways. */
 static gboolean
@@ -198,7 +220,8 @@ order_chain(CreditParse *parse, GPtrArray *chain, guint n, gboolean has_via)
 
 	if (n < 2)
 		return TRUE;
-	if (first->organisation != NULL && first->organisation->leads &&
+	if (((first->organisation != NULL && first->organisation->leads) ||
+		    (is_signature(parse, first) && !person_between(parse, first, chain->pdata[1]))) &&
 		begins_with(parse, first)) {
 		move_last(parse, chain, 0, n, "leads");
 		return TRUE;
@@ -307,6 +330,12 @@ read_all(CreditParse *parse)
 	g_autoptr(GPtrArray) chain = NULL;
 	guint roles = 0;
 
+	/* "n/a": what says that there is nobody is not taken apart. */
+	if (credit_role(parse, 0, parse->text.words->len) & CREDIT_ROLE_ANONYMOUS) {
+		parse->credit->flags |= CL_CREDIT_ANONYMOUS;
+		parse->credit->kind = CL_CREDIT_THIRD_PARTY;
+		return;
+	}
 	credit_make_segments(parse);
 	if (parse->segments->len >= CREDIT_MAX_SEGMENTS)
 		return;

@@ -215,6 +215,8 @@ typedef enum {
 	CREDIT_LOOKS_SINGLE
 } CreditLooks;
 CreditLooks credit_looks(const CreditParse *parse, guint from, guint to);
+/* One word in a script without blanks between names: a whole name may be one. */
+gboolean credit_is_unspaced(const CreditParse *parse, guint from, guint to);
 const CreditAlias *credit_known(const CreditParse *parse, guint from, guint to);
 guint credit_role(const CreditParse *parse, guint from, guint to);
 guint credit_word_kind(const CreditParse *parse, guint i);

@@ -118,10 +118,19 @@ key_is(const CreditText *text, guint i, const char *wanted)
 	return n == strlen(wanted) && memcmp(text->keys + word->key, wanted, n) == 0;
 }
 
+/* "via X"; "on Unsplash": on is a word of captions as well, so only before a place for pictures. */
 static gboolean
-is_via(const CreditText *text, guint i)
+is_via(const CreditParse *parse, guint i)
 {
-	return key_is(text, i, "via");
+	const CreditAlias *alias;
+
+	if (key_is(&parse->text, i, "via"))
+		return TRUE;
+	if (!key_is(&parse->text, i, "on") || i == 0 || i + 2 != parse->text.words->len)
+		return FALSE;
+	alias = credit_known(parse, i + 1, i + 2);
+	return alias != NULL && (alias->organisation->kind == CL_ORGANISATION_STOCK ||
+					alias->organisation->kind == CL_ORGANISATION_PLATFORM);
 }
 
 #define MAX_ROLE_WORDS 4U
@@ -249,7 +258,7 @@ credit_make_segments(CreditParse *parse)
 		}
 		if (i == n_words)
 			break;
-		if (is_via(text, i)) {
+		if (is_via(parse, i)) {
 			add(parse, from, i, group, separator, anonymous);
 			anonymous = FALSE;
 			group++;

@@ -287,7 +287,8 @@ split_known_before(CreditParse *parse, guint i)
 		if (!delivers(alias) || alias->whole ||
 			!is_written_so(parse, alias, segment->from, k))
 			continue;
-		if (credit_looks(parse, k, segment->to) == CREDIT_LOOKS_PERSON) {
+		if (credit_looks(parse, k, segment->to) == CREDIT_LOOKS_PERSON ||
+			credit_is_unspaced(parse, k, segment->to)) {
 			cut(parse, i, k, k, ' ');
 			return TRUE;
 		}
