@@ -160,15 +160,13 @@ free_known(gpointer data)
 static Known *
 read_credit(const Diff *diff, const ClCreditSaid *said, const char *signoff)
 {
-	g_autoptr(ClCredit) credit = archive_merge_credit(
-		diff->rules, said->effective, signoff[0] != '\0' ? signoff : NULL, said->supplier);
 	g_autoptr(ClJson) json = cl_json_new();
 	Known *known = g_new0(Known, 1);
 
-	cl_credit_write_json(json, NULL, credit);
+	known->credit = archive_merge_credit(
+		diff->rules, said->effective, signoff[0] != '\0' ? signoff : NULL, said->supplier);
+	cl_credit_write_json(json, NULL, known->credit);
 	known->body = cl_json_take(json);
-	/* As one that is stored is read: what that leaves out is no difference. */
-	known->credit = cl_credit_from_json(known->body, NULL);
 	return known;
 }
 
