@@ -194,9 +194,12 @@ def find_npm(folder):
         return given
     why = "no Node here" if not (shutil.which("node") and shutil.which("npm")) else None
     if not why:
-        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder / "npm"), *NPM], capture_output=True,
-                              text=True, timeout=120, check=False)
-        why = done.stderr.strip()[-200:] if done.returncode else None
+        try:
+            done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder / "npm"), *NPM], capture_output=True,
+                                  text=True, timeout=120, check=False)
+            why = done.stderr.strip()[-200:] if done.returncode else None
+        except subprocess.TimeoutExpired:
+            why = "npm had not ended after 120 s"
     if why:
         print(json.dumps({"what": "ipx and sharp", "skipped": why}), flush=True)
     return None if why else str(folder / "npm")
