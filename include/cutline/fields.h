@@ -86,7 +86,8 @@
 	X(GPS,                  "gps",                  TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x8825, "E",   FALSE, FALSE, NONE)    \
 	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, "E",   FALSE, FALSE, NONE)    \
 	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      "X",   FALSE, FALSE, NONE)    \
-	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      "X",   FALSE, FALSE, NONE)
+	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      "X",   FALSE, FALSE, NONE)    \
+	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      "X",   FALSE, FALSE, LINE)
 /* clang-format on */
 
 typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;

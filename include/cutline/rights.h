@@ -387,7 +387,7 @@ typedef struct {
 	const char *credit;	    /* to be printed; NULL = nobody can be named */
 	gboolean needs_supplier_id, has_supplier_id; /* for invoices */
 	gboolean has_caption;
-	gboolean ai, minors;
+	gboolean ai;
 	const char *ai_text;	    /* the digital source type */
 	const char *cc_licence;	    /* class CC: what the file claims */
 	gint64 taken_us, sent_us, ingested_us;

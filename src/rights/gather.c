@@ -110,6 +110,14 @@ add_value(Gather *gather, const ClReceived *value, ClRestrictionCode code, const
 	cl_rights_unite(gather->out, one);
 }
 
+/* PLUS: the age of the youngest one shown, AG-A25 (or over) to AG-A15, AG-U14 (or under). */
+static gboolean
+is_minor(const char *age)
+{
+	return g_str_has_suffix(age, "AG-A17") || g_str_has_suffix(age, "AG-A16") ||
+	       g_str_has_suffix(age, "AG-A15") || g_str_has_suffix(age, "AG-U14");
+}
+
 static void
 add_received(Gather *gather, const ClReceived *value)
 {
@@ -131,6 +139,10 @@ add_received(Gather *gather, const ClReceived *value)
 	case CL_FIELD_MODEL_RELEASE:
 		if (g_str_has_suffix(value->value, "MR-NON"))
 			add_value(gather, value, CL_RESTRICTION_NO_RELEASE, NULL);
+		break;
+	case CL_FIELD_MINOR_AGE:
+		if (is_minor(value->value))
+			add_value(gather, value, CL_RESTRICTION_PIXELATE_MINORS, NULL);
 		break;
 	default:
 		break;

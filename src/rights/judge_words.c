@@ -454,7 +454,6 @@ rights_judge_restrictions(RightsJudge *judge)
 	const GPtrArray *all = judge->photo->restrictions;
 	RightsSaid made = {
 		.words = judge->photo->ai_text, .source = "xmp", .field = "digital_source_type"};
-	RightsSaid minors = {.words = "minors", .source = "xmp", .field = "model_release"};
 
 	for (guint i = 0; all != NULL && i < all->len; i++) {
 		Words words = {.judge = judge, .one = all->pdata[i]};
@@ -464,6 +463,4 @@ rights_judge_restrictions(RightsJudge *judge)
 	}
 	if (judge->photo->ai)
 		rights_reason(judge, CL_REASON_AI, &made);
-	if (judge->photo->minors)
-		rights_reason(judge, CL_REASON_MINORS, &minors);
 }

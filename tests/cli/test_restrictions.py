@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What the words of a picture forbid: reading them, and what people decide about them."""
 
+import json
+
 import pictures
 
 
@@ -54,3 +56,17 @@ def test_terms_that_iptc_cut_off_are_taken_from_xmp(cutline):
     shown, = cutline.json("show", cutline.ingest()["a.jpg"]["id"])
     assert ("EXPIRES", "14 days") in [(line["code"], line["operand"]) for line in shown["restrictions"]]
     assert shown["fields"]["instructions"] == terms
+
+
+def test_the_age_of_who_is_shown(cutline):
+    """plus:MinorModelAgeDisclosure asks a person to look, as the words for it do; of adults it is only shown."""
+    for seed, name, age in [(1, "child.jpg", "AG-U14"), (2, "adult.jpg", "AG-A25")]:
+        cutline.put(name, pictures.jpeg(seed, {"credit": "Nordlys", "caption": "Swimmers at the Linahall"},
+                    {"plus:MinorModelAgeDisclosure": "http://ns.useplus.org/ldf/vocab/" + age}))
+    lines = cutline.ingest()
+    found = {}
+    for name, line in lines.items():
+        verdict, = [json.loads(text) for text in cutline.run("--json", "check", line["id"], status=5).text.splitlines()]
+        found[name] = [reason["origin"]["field"] for reason in verdict["reasons"] if reason["code"] == "MINORS"]
+    assert found == {"adult.jpg": [], "child.jpg": ["minor_age"]}
+    assert cutline.json("show", lines["adult.jpg"]["id"])[0]["fields"]["minor_age"].endswith("AG-A25")

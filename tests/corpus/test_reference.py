@@ -58,13 +58,14 @@ FIELDS = {
     "digital_source_type": (["XMP-iptcExt:DigitalSourceType"], [TERMS + "softwareImage"]),
     "model_release": (["XMP-plus:ModelReleaseStatus"], [PLUS + "MR-NAP"]),
     "property_release": (["XMP-plus:PropertyReleaseStatus"], [PLUS + "PR-NAP"]),
+    "minor_age": (["XMP-plus:MinorModelAgeDisclosure"], [PLUS + "AG-A25"]),
     "rights_marked": (["XMP-xmpRights:Marked"], ["True"]),
     "cc_licence": (["XMP-cc:License"], ["http://creativecommons.org/licenses/by/4.0/"]),
     "edit_status": (["IPTC:EditStatus"], ["Edit Status (made)"]),
     "action_advised": (["IPTC:ActionAdvised"], ["02"]),
 }
 # What PLUS writes as a term, ExifTool -n shortens to the term's name.
-TERM_FIELDS = {"model_release", "property_release"}
+TERM_FIELDS = {"minor_age", "model_release", "property_release"}
 # Nothing of the standard of 2017 on: they are older or not IPTC's.
 NOT_IN_REAL = {"alt_text", "extended_description", "category", "urgency", "rights_marked", "cc_licence",
                "edit_status", "action_advised"}

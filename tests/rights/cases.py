@@ -140,7 +140,7 @@ def draw_photo(draw):
         draw.maybe(photo, key, NOW - draw.between(0, 60) * DAY, 0.6)
     for key, chance in (("killed", .03), ("held", .03), ("withheld", .02), ("legal_hold", .02), ("undeveloped", .03),
                         ("complete", .4), ("needs_supplier_id", .2), ("has_supplier_id", .5), ("captionless", .08), ("ai", .05),
-                        ("minors", .05), ("in_published_use", .2), ("failed", .02)):
+                        ("in_published_use", .2), ("failed", .02)):
         draw.maybe(photo, key, "copies" if key == "failed" else True, chance)
     draw.maybe(photo, "uses_elsewhere", lambda: draw.between(0, 2), 0.5)
     draw.maybe(photo, "first_story", lambda: draw.choice(STORIES))

@@ -207,7 +207,6 @@ read_photo_state(Case *c, const ClJsonNode *json)
 	photo->has_supplier_id = flag_of(json, "has_supplier_id");
 	photo->has_caption = !flag_of(json, "captionless");
 	photo->ai = flag_of(json, "ai");
-	photo->minors = flag_of(json, "minors");
 	photo->in_published_use = flag_of(json, "in_published_use");
 	photo->taken_us = number_of(json, "taken");
 	photo->sent_us = number_of(json, "sent");

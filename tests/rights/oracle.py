@@ -245,8 +245,6 @@ class Judge:
                 getattr(self, "on_" + words["code"].lower())(words, paper)
         if self.photo.get("ai"):
             self.say("AI_GENERATED", REVIEW)
-        if self.photo.get("minors"):
-            self.say("MINORS", REVIEW)
 
     def on_embargo(self, words, _):
         """Step 2; 4.5: unknown zone = review, no time = deny until cleared."""
