@@ -53,7 +53,7 @@
 /* Matches are counted to here, and no longer than this: the rest of a large number tells nobody
  * more, and counting a phrase of common words through a million photos takes 0.1 s. */
 #define CL_COUNT_WINDOW 10000U
-#define CL_COUNT_MS 8
+#define CL_COUNT_MS 5
 #define CL_MAX_JUDGED 5000U		   /* photos of one search that are asked by verdict: the newest */
 
 /* Editing */
