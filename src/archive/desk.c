@@ -119,6 +119,7 @@ list_languages(const ArchiveDesk *desk, ClField field)
 static GPtrArray *
 find_targets(const ArchiveDesk *desk, GPtrArray *changes, const ClEditStep *step)
 {
+	const GPtrArray *received = desk->received->values[step->field];
 	g_autoptr(GPtrArray) langs = NULL;
 	GPtrArray *targets = g_ptr_array_new();
 	ClChange *main;
@@ -129,8 +130,9 @@ find_targets(const ArchiveDesk *desk, GPtrArray *changes, const ClEditStep *step
 	}
 	langs = list_languages(desk, step->field);
 	main = get_change(desk, changes, step->field, DEFAULT_LANG);
-	if (main->after == NULL && main->received->len == 0 && langs->len > 0)
-		main = get_change(desk, changes, step->field, langs->pdata[0]);
+	/* What people wrote in a language is a translation, and stays one. */
+	if (main->after == NULL && main->received->len == 0 && received != NULL && received->len > 0)
+		main = get_change(desk, changes, step->field, ((const ClValue *) received->pdata[0])->lang);
 	g_ptr_array_add(targets, main);
 	for (guint i = 0; i < langs->len; i++) {
 		ClChange *other = get_change(desk, changes, step->field, langs->pdata[i]);

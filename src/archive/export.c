@@ -6,6 +6,7 @@
  * reads received bytes: that part runs in a decoder.
  */
 #include "leave.h"
+#include "story.h"
 
 #include <cutline/clearance.h>
 #include <cutline/json.h>
@@ -303,12 +304,13 @@ take_out(ClArchive *archive, const char *text, const ClExport *request, ClFd out
 	g_autoptr(ClShown) shown = request->story != NULL && use == NULL
 		? NULL
 		: cl_archive_show(archive, use != NULL ? use->photo : text, error);
-	g_autoptr(ClEffective) effective =
-		use == NULL || shown == NULL ? NULL : cl_use_apply(use, shown->effective, NULL);
+	g_autoptr(ClEffective) effective = use == NULL || shown == NULL
+		? NULL
+		: archive_use_effective(archive, use, shown->effective, error);
 	g_autoptr(ClVerdict) verdict = NULL;
 	Export export = { archive, shown, use, effective, request, out, into, exported };
 
-	if (shown == NULL || !is_possible(&export, error) ||
+	if (shown == NULL || (use != NULL && effective == NULL) || !is_possible(&export, error) ||
 		!archive_may_leave(archive, shown->photo, use, request, &verdict, error) ||
 		!record(&export, verdict, error))
 		return FALSE;

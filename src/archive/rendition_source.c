@@ -128,22 +128,15 @@ set_framing(ClArchive *archive, ClRenditionSource *source, const ClEffective *ef
 
 /* Over the photo lies what the use prints. */
 static gboolean
-set_use(ClArchive *archive, ClRenditionSource *source, ClUseRow *use, ClEffective **effective, GError **error)
+set_use(ClArchive *archive, ClRenditionSource *source, const ClUseRow *use, ClEffective **effective,
+	GError **error)
 {
-	g_autoptr(ClStoryRow) story = archive_need_story(archive, use->story, error);
-	ClEffective *shown;
-	char *printed[CL_N_USE_TEXTS] = { NULL };
+	ClEffective *shown = archive_use_effective(archive, use, *effective, error);
 
-	if (story == NULL ||
-		!archive_printed_texts(archive, use, story->language, printed, error))
+	if (shown == NULL)
 		return FALSE;
 	memcpy(source->use, use->id, sizeof source->use);
 	source->use_state = use->state;
-	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
-		g_free(use->texts[i]);
-		use->texts[i] = printed[i] != NULL ? printed[i] : g_strdup("");
-	}
-	shown = cl_use_apply(use, *effective, story->language);
 	cl_effective_free(*effective);
 	*effective = shown;
 	if (use->crop_width != 0)

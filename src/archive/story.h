@@ -29,6 +29,9 @@ gboolean archive_use_texts(ClArchive *archive, const char *photo, const char *la
 /* The same under what the use says itself: what is printed. ALT_TEXT "" = decorative. */
 gboolean archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
 	char *texts[CL_N_USE_TEXTS], GError **error);
+/* A photo as a use prints it: its texts, in its story's language. */
+ClEffective *archive_use_effective(ClArchive *archive, const ClUseRow *use, const ClEffective *effective,
+	GError **error);
 void archive_clear_texts(char *texts[CL_N_USE_TEXTS]);
 
 /* story_updates.c: of one use; ClUseUpdate* are added. */

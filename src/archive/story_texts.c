@@ -124,3 +124,21 @@ archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
 	}
 	return TRUE;
 }
+
+ClEffective *
+archive_use_effective(ClArchive *archive, const ClUseRow *use, const ClEffective *effective, GError **error)
+{
+	g_autoptr(ClStoryRow) story = archive_need_story(archive, use->story, error);
+	ClUseRow shown = *use;
+	char *printed[CL_N_USE_TEXTS] = { NULL };
+	ClEffective *applied;
+
+	if (story == NULL || !archive_printed_texts(archive, use, story->language, printed, error))
+		return NULL;
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
+		shown.texts[i] = printed[i] != NULL ? printed[i] : g_strdup("");
+	applied = cl_use_apply(&shown, effective, story->language);
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
+		g_free(shown.texts[i]);
+	return applied;
+}

@@ -15,16 +15,43 @@ closing_of(gunichar open)
 	case '"':
 		return '"';
 	case 0x201c: /* “ ” */
+	case 0x201d: /* ” ” */
 		return 0x201d;
 	case 0x201e: /* „ “ */
 		return 0x201c;
 	case 0x00ab: /* « » */
 		return 0x00bb;
+	case 0x00bb: /* » « */
+		return 0x00ab;
+	case 0x2039: /* ‹ › */
+		return 0x203a;
+	case 0x203a: /* › ‹ */
+		return 0x2039;
 	case 0x2018: /* ‘ ’ */
 		return 0x2019;
+	case 0x201a: /* ‚ ‘ */
+		return 0x2018;
+	case '\'':
+		return '\'';
 	default:
 		return 0;
 	}
+}
+
+/* An apostrophe opens a quotation only before a word, and closes none within one. */
+static gboolean
+is_apostrophe(gunichar c)
+{
+	return c == '\'' || c == 0x2019;
+}
+
+static gboolean
+may_open(const char *text, guint at)
+{
+	return text[at] != '\'' ||
+	       (g_unichar_isalnum(g_utf8_get_char(text + at + 1)) &&
+		       (at == 0 || !g_unichar_isalnum(g_utf8_get_char(
+					   g_utf8_prev_char(text + at)))));
 }
 
 /* The end of the quotation that opens at `at`, or 0: within one paragraph. */
@@ -34,14 +61,14 @@ quotation_end(const char *text, guint at)
 	gunichar closing = closing_of(g_utf8_get_char(text + at));
 	const char *stop = text + at + MAX_QUOTATION_BYTES, *c = text + at;
 
-	if (closing == 0)
+	if (closing == 0 || !may_open(text, at))
 		return 0;
 	for (c = g_utf8_next_char(c); *c != '\0' && *c != '\n' && c < stop;
 		c = g_utf8_next_char(c)) {
 		const char *next = g_utf8_next_char(c);
 
 		if (g_utf8_get_char(c) == closing &&
-			(closing != 0x2019 || !g_unichar_isalnum(g_utf8_get_char(next))))
+			(!is_apostrophe(closing) || !g_unichar_isalnum(g_utf8_get_char(next))))
 			return (guint)(next - text);
 	}
 	return 0;

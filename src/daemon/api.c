@@ -422,6 +422,17 @@ api_if_rev(ApiCall *call, gint64 rev, GError **error)
 	return FALSE;
 }
 
+gboolean
+api_find_seen(ApiCall *call, char id[CL_ID_CHARS + 1], GError **error)
+{
+	g_autoptr(ClShown) shown = cl_archive_show(call->archive, call->vars[0], error);
+
+	if (shown == NULL || !api_if_rev(call, shown->photo->rev, error))
+		return FALSE;
+	g_strlcpy(id, shown->photo->id, CL_ID_CHARS + 1);
+	return TRUE;
+}
+
 guint
 api_cursor(ApiCall *call)
 {

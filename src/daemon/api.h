@@ -72,6 +72,8 @@ guint64 api_number(ApiCall *call, const char *name, guint64 otherwise);
 gboolean api_flag(ApiCall *call, const char *name);
 /* TRUE if the request has no If-Match, or one that names this revision; else CL_ERROR_CONFLICT. */
 gboolean api_if_rev(ApiCall *call, gint64 rev, GError **error);
+/* The photo of the path by its whole id, if it is as the client saw it. */
+gboolean api_find_seen(ApiCall *call, char id[CL_ID_CHARS + 1], GError **error);
 /* The revision that If-Match names, 0 = none. */
 gint64 api_rev(ApiCall *call);
 /* Lists: {"items":[…],"total":N,"next":"CURSOR"}; a cursor says where the next page begins. */

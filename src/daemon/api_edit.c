@@ -140,7 +140,9 @@ undo(ApiCall *call, const char *what, GError **error)
 gboolean
 api_undo_photo(ApiCall *call, GError **error)
 {
-	return undo(call, call->vars[0], error);
+	char id[CL_ID_CHARS + 1];
+
+	return api_find_seen(call, id, error) && undo(call, call->vars[0], error);
 }
 
 gboolean
@@ -230,6 +232,20 @@ set(ApiCall *call, const char *kind, const char *json, GError **error)
 	return cl_archive_set_written(call->archive, kind, json, NULL, error);
 }
 
+/* Is the document of the path as the client saw it? */
+static gboolean
+is_seen(ApiCall *call, const char *kind, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClDocument) document =
+		cl_archive_get_document(call->archive, kind, call->vars[0], &why);
+
+	if (why == NULL)
+		return api_if_rev(call, document == NULL ? 0 : document->rev, error);
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
 /* The body is the document; its id is that of the path. */
 gboolean
 api_written_put(ApiCall *call, GError **error)
@@ -248,7 +264,7 @@ api_written_put(ApiCall *call, GError **error)
 			call->vars[0]);
 		return FALSE;
 	}
-	return set(call, kind, json, error) && api_written_get(call, error);
+	return is_seen(call, kind, error) && set(call, kind, json, error) && api_written_get(call, error);
 }
 
 gboolean
@@ -256,7 +272,7 @@ api_written_remove(ApiCall *call, GError **error)
 {
 	const char *kind = kind_of(call, error);
 
-	if (kind == NULL ||
+	if (kind == NULL || !is_seen(call, kind, error) ||
 		!cl_archive_put_document(call->archive, kind, call->vars[0], NULL, error))
 		return FALSE;
 	cl_json_begin_object(call->json, NULL);

@@ -80,18 +80,6 @@ read_class(ApiCall *call, ClKillClass otherwise)
 	return otherwise;
 }
 
-/* The photo of the path, by its whole id, as the client saw it. */
-static gboolean
-find_seen(ApiCall *call, char id[CL_ID_CHARS + 1], GError **error)
-{
-	g_autoptr(ClShown) shown = cl_archive_show(call->archive, call->vars[0], error);
-
-	if (shown == NULL || !api_if_rev(call, shown->photo->rev, error))
-		return FALSE;
-	g_strlcpy(id, shown->photo->id, CL_ID_CHARS + 1);
-	return TRUE;
-}
-
 gboolean
 api_kill(ApiCall *call, GError **error)
 {
@@ -100,7 +88,7 @@ api_kill(ApiCall *call, GError **error)
 	char id[CL_ID_CHARS + 1];
 	g_autoptr(ClKilled) killed = NULL;
 
-	if (!find_seen(call, id, error))
+	if (!api_find_seen(call, id, error))
 		return FALSE;
 	killed = cl_archive_kill_photo(call->archive, id, &request, error);
 	if (killed == NULL)
@@ -127,7 +115,7 @@ api_unkill(ApiCall *call, GError **error)
 {
 	char id[CL_ID_CHARS + 1];
 
-	return find_seen(call, id, error) &&
+	return api_find_seen(call, id, error) &&
 		cl_archive_unkill(call->archive, id, api_text(call, "reason"), error) &&
 		say(call, id, "state", "ok");
 }
@@ -249,7 +237,7 @@ protect(ApiCall *call, gboolean on, GError **error)
 {
 	char id[CL_ID_CHARS + 1];
 
-	if (!find_seen(call, id, error) ||
+	if (!api_find_seen(call, id, error) ||
 		!(on ? cl_archive_protect(call->archive, id, api_text(call, "reason"), error)
 		     : cl_archive_unprotect(call->archive, id, api_text(call, "reason"), error)))
 		return FALSE;
@@ -279,7 +267,7 @@ api_hold(ApiCall *call, GError **error)
 	gint64 until_us;
 
 	if (!api_read_time(call, "until", api_text(call, "until"), TRUE, &until_us, error) ||
-		!find_seen(call, id, error))
+		!api_find_seen(call, id, error))
 		return FALSE;
 	if (until_us != 0 && until_us <= cl_time_now_us()) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "until must lie in the future");
@@ -294,7 +282,7 @@ api_release(ApiCall *call, GError **error)
 {
 	char id[CL_ID_CHARS + 1];
 
-	return find_seen(call, id, error) && cl_archive_hold(call->archive, id, NULL, 0, error) &&
+	return api_find_seen(call, id, error) && cl_archive_hold(call->archive, id, NULL, 0, error) &&
 		say(call, id, "released", NULL);
 }
 
@@ -309,7 +297,7 @@ api_purge(ApiCall *call, GError **error)
 			"meant");
 		return FALSE;
 	}
-	return find_seen(call, id, error) &&
+	return api_find_seen(call, id, error) &&
 		cl_archive_purge(call->archive, id, api_text(call, "reason"), error) &&
 		say(call, id, "purged", NULL);
 }

@@ -89,7 +89,10 @@ api_lint_text(ApiCall *call, GError **error)
 gboolean
 api_lint_fix(ApiCall *call, GError **error)
 {
-	g_autoptr(ClLinted) before = cl_archive_lint(call->archive, call->vars[0], error);
+	char id[CL_ID_CHARS + 1];
+	g_autoptr(ClLinted) before = !api_find_seen(call, id, error)
+		? NULL
+		: cl_archive_lint(call->archive, call->vars[0], error);
 	g_autoptr(ClLinted) after = NULL;
 	g_auto(ClEditAnswer) answer = { 0 };
 

@@ -84,6 +84,13 @@ def test_each_language_has_a_text_of_its_own(cutline, photo):
     assert "has no languages" in cutline.run("edit", photo, "--lang", "fi", "credit=x", status=2).error
 
 
+def test_a_translation_is_not_the_default(cutline, photo):
+    cutline.run("edit", photo, "alt_text@de=Ein Haus")
+    cutline.run("edit", photo, "alt_text=A house")
+    languages = cutline.json("show", photo)[0]["fields_lang"]["alt_text"]
+    assert languages == {"de": "Ein Haus", "x-default": "A house"}
+
+
 def test_the_default_text_and_its_copies_change_together(cutline):
     cutline.put("a.jpg", pictures.jpeg(1, properties={
         "dc:description": {"x-default": "Police in Almaty", "en": "Police in Almaty", "ru": "Полиция в Алматы"}}))

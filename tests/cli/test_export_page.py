@@ -155,6 +155,8 @@ def test_story_gives_its_texts_crop_and_addresses(photo):
     assert page.texts["figcaption"] == "Ours. © Ours/Nordlys"
     assert Page(export(photo, "figure")).texts["caption"].startswith("A man walks"), "the archive says what it said"
     assert photo.run("export", "1", "--as", "figure", "--story", "s").text == export(photo, "figure", "--story", "s")
+    packet = photo.run("export", photo.id, "--as", "xmp", "--story", "s").text
+    assert "Ours." in packet and "© Ours/Nordlys" in packet and "A man on ice" in packet
     assert "nothing in story" in photo.run("export", "zzzzzzzz", "--as", "figure", "--story", "s", status=3).error
 
 

@@ -67,6 +67,13 @@ def test_usage(bare):
     assert "no archive" in bare.run("lint", "7k3m9q", status=3).error
 
 
+@pytest.mark.parametrize("said", ["'Kazakhstan is free'", "»Kazakhstan ist frei«", "”Kazakhstan är fritt”", "‚Kazakhstan‘", "‹Kazakhstan›"])
+def test_quotations_of_every_country_stay(bare, said):
+    text = f"The workers' leader said {said} in Almaty, Kazakhstan's largest city, on 5 January 2022."
+    proposal = lint(bare, "--text", text)["proposal"]
+    assert proposal.count("Kazakhstan") == 1 and "Kazakstan’s largest" in proposal
+
+
 def test_names_of_organisations_stay(bare):
     answer = lint(bare, "--text", PARLIAMENT)
     assert issue(answer, "HOUSE_STYLE")["text"] == "Kasym-Zhomart Tokayev"

@@ -50,6 +50,22 @@ def test_an_edit_answers_as_the_command_does(photo):
     assert answer.status == 412 and answer.json()["photo"]["status"] == "left"
 
 
+def test_a_stale_client_takes_nothing_back(photo):
+    """If-Match holds for all that writes, not for edits alone."""
+    assert edit(photo, photo.id, photo.editor, changes=["caption=One -- two"]).status == 200
+    before = photo.json("show", photo.id)[0]
+    for path in (f"/api/v1/photos/{photo.id}/undo", f"/api/v1/photos/{photo.id}/lint/fix"):
+        assert photo.ask(path, "POST", "{}", photo.editor, If_Match=f'"{before["rev"] + 7}"').status == 412, path
+    assert photo.json("show", photo.id)[0] == before
+    document = {"schema": "cutline-template/1", "id": "wire", "fields": [{"field": "credit", "how": "set", "value": "x"}]}
+    path = "/api/v1/templates/wire"
+    assert photo.ask(path, "PUT", json.dumps(document), photo.editor, If_Match='"3"').status == 412
+    assert photo.ask(path, "PUT", json.dumps(document), photo.editor).status == 200
+    assert photo.ask(path, "DELETE", token=photo.editor, If_Match='"9"').status == 412
+    rev = photo.ask("/api/v1/templates", token=photo.viewer).json()["items"][0]["rev"]
+    assert photo.ask(path, "DELETE", token=photo.editor, If_Match=f'"{rev}"').status == 200
+
+
 def test_who_may_edit_and_what_is_refused(photo):
     assert edit(photo, photo.id, photo.viewer, changes=["credit=x"]).status == 403
     assert edit(photo, photo.id, photo.editor).status == 400
