@@ -356,19 +356,41 @@ segment_free(CreditSegment *segment)
 	g_free(segment);
 }
 
+/* What the desk says to editors behind a credit is no part of it. `n` if nothing is. */
+static gsize
+note_begins(const char *text, gsize n)
+{
+	static const char *const notes[] = {"attention editors", "attention - editors", "editors note",
+		"editors' note", "editor's note", "eds note", "note to editors",
+		"restricted to editorial use"};
+
+	for (gsize at = 0; at < n; at++) {
+		if (at > 0 && g_ascii_isalnum(text[at - 1]))
+			continue;
+		for (gsize i = 0; i < G_N_ELEMENTS(notes); i++)
+			if (g_ascii_strncasecmp(text + at, notes[i], strlen(notes[i])) == 0)
+				return at;
+	}
+	return n;
+}
+
 ClCredit *
 cl_credit_parse(const ClCreditRules *rules, const char *text)
 {
 	CreditParse parse = {.rules = rules};
-	gsize n_raw = strlen(text);
+	gsize n_raw = strlen(text), n_credit = note_begins(text, n_raw);
+	g_autofree char *credit = g_strndup(text, n_credit);
 
 	parse.credit = credit_new(text);
-	credit_text_init(&parse.text, text);
+	credit_text_init(&parse.text, credit);
+	if (n_credit < n_raw)
+		credit_find(parse.credit, CL_FINDING_CREDIT_RESIDUE, (guint32)n_credit, (guint32)n_raw,
+			"\"%s\" is left out", text + n_credit);
 	parse.segments = g_ptr_array_new_with_free_func((GDestroyNotify)segment_free);
 	parse.cut = n_raw == 31 || n_raw == 32;
 	if (parse.text.n_clean <= CREDIT_MAX_TEXT_BYTES)
 		read_all(&parse);
-	if (says_nothing(parse.credit) && parse.text.n_clean > 0)
+	if (says_nothing(parse.credit) && (parse.text.n_clean > 0 || n_credit < n_raw))
 		credit_find(parse.credit, CL_FINDING_CREDIT_UNPARSED, 0, (guint32)n_raw,
 			"nobody is recognised; it is printed as received");
 	parse.credit->canonical = cl_credit_render(rules, parse.credit, CL_CREDIT_STYLE_HOUSE);
