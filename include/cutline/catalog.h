@@ -472,11 +472,11 @@ typedef struct {
 	 * 0 = as many as it took. */
 	guint judged;
 } ClTotal;
-/* ClHit*; *total may be NULL. */
 /* For who has seen most of them before: where the newest matches stand (gint64), and what stands there
  * (CL_ERROR_NOT_FOUND: nothing any more). */
 GArray *cl_catalog_match_newest(ClCatalog *catalog, const ClQuery *query, guint limit, GError **error);
 ClHit *cl_catalog_get_hit(ClCatalog *catalog, gint64 row, GError **error);
+/* ClHit*; *total may be NULL. */
 GPtrArray *cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint limit,
 	guint offset, ClTotal *total, GError **error);
 typedef struct {

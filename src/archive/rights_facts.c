@@ -229,12 +229,10 @@ add_uses(ClArchive *archive, ArchiveFacts *facts, const char *story, GError **er
 
 		if (use->published_us == 0)
 			continue;
-		/* A digest is no other story than those that it shows. */
-		if (archive_is_carried(use)) {
-			facts->photo.in_published_use |= use->state == CL_USE_PUBLISHED;
-			continue;
-		}
 		facts->photo.in_published_use |= use->state == CL_USE_PUBLISHED;
+		/* A digest is no other story than those that it shows. */
+		if (archive_is_carried(use))
+			continue;
 		facts->photo.uses_elsewhere += g_strcmp0(use->story, story) != 0;
 		if (use->published_us < first_us) {
 			first_us = use->published_us;

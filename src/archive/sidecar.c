@@ -2,9 +2,9 @@
  *
  * Side-cars: the file beside a picture, or the agency's item that names its pictures, joins them.
  * A name is taken only below the side-car's own folder. The side-car's bytes are kept like an
- * original; a withdrawn item kills its picture if it comes from who delivered that, and is a question to a
- * person if not. Runs after the pictures of a run are in, so that
- * the order of names in a folder does not matter.
+ * original; a withdrawn item kills its picture if it comes from who delivered that, and is a
+ * question to a person if not. Runs after the pictures of a run are in, so that the order of names
+ * in a folder does not matter.
  */
 #include "archive_private.h"
 #include "rights.h"

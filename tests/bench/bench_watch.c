@@ -439,7 +439,6 @@ time_expiring(const char *program, const char *folder, double n_uses)
 	return n > 0 && n_stop > 0 && cpu_s <= limit_s;
 }
 
-/* Flat: an archive of which nothing is kept. */
 static void
 remove_all(const char *path)
 {
