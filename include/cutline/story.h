@@ -7,6 +7,7 @@
 #pragma once
 #include "archive.h"
 #include "json.h"
+#include "rendition.h"
 #include "rights.h"
 #include "use.h"
 
@@ -146,12 +147,14 @@ typedef struct {
 	const char *url;     /* where it stands, or NULL */
 	GBytes *page;	     /* the HTML as published, or NULL: its hash is kept */
 	const char *despite; /* reason to publish what the stage would hold up; or NULL */
+	ClRenditions *renditions; /* makes what readers are sent; NULL: a service of its own does */
 } ClStoryPublish;
 /* Own uses of the story become published, and those of its stories by uses of its own (`of`); what they
- * print is fixed, quotas are committed, and what went out is recorded with every verdict. FALSE with
- * CL_ERROR_DENIED: nothing was done; `check` (may be NULL; free it) tells why. By the stage of each
- * verdict: observe lets all out, warn asks a reason for what is denied, block lets out only what is
- * allowed, and what is to be reviewed with a reason. What is stopped never goes out. */
+ * print is fixed, quotas are committed, and what went out is recorded with every verdict and the hashes
+ * of the page and of each preset's file (a JPEG where it has several). FALSE with CL_ERROR_DENIED:
+ * nothing was done; `check` (may be NULL; free it) tells why. By the stage of each verdict: observe lets
+ * all out, warn asks a reason for what is denied, block lets out only what is allowed, and what is to be
+ * reviewed with a reason. What is stopped never goes out. */
 gboolean cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev,
 	const ClStoryPublish *publish, ClStoryCheck **check, GError **error);
 /* Its published uses are removed, their quota is given back; published again, they return. */

@@ -228,6 +228,10 @@ put_publications(EvidenceOut *out, const Evidence *evidence, GError **error)
 		cl_json_string(json, "licence_file",
 			publication->files->len > 0 ? publication->files->pdata[0] : NULL);
 		cl_json_write_variant(json, "use", publication->use);
+		if (publication->sent != NULL)
+			cl_json_write_variant(json, "sent", publication->sent);
+		else
+			cl_json_null(json, "sent");
 		cl_json_end_object(json);
 	}
 	cl_json_end_array(json);

@@ -21,6 +21,7 @@ publication_free(gpointer data)
 	g_free(publication->url);
 	g_free(publication->page_sha256);
 	g_free(publication->despite);
+	g_clear_pointer(&publication->sent, g_variant_unref);
 	g_clear_pointer(&publication->use, g_variant_unref);
 	g_free(publication->verdict);
 	g_free(publication->rules_version);
@@ -55,9 +56,48 @@ dup_text(GVariant *object, const char *key)
 	return text;
 }
 
+/* The entry of a list that says "use" of this one; NULL if none does. */
+static GVariant *
+find_use(GVariant *list, const char *id)
+{
+	for (gsize i = 0; i < g_variant_n_children(list); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
+		g_autoptr(GVariant) use = g_variant_get_variant(boxed);
+		const char *its;
+
+		if (g_variant_is_of_type(use, G_VARIANT_TYPE_VARDICT) &&
+			g_variant_lookup(use, "use", "&s", &its) && strcmp(its, id) == 0)
+			return g_steal_pointer(&use);
+	}
+	return NULL;
+}
+
+/* What the events of its story say that readers were sent when it went out at that instant. */
+static GVariant *
+find_sent(const GPtrArray *events, gint64 at_us, GVariant *check)
+{
+	const char *id = NULL;
+
+	g_variant_lookup(check, "use", "&s", &id);
+	for (guint i = events->len; id != NULL && i > 0; i--) {
+		const ClEventRow *event = events->pdata[i - 1];
+		gboolean is_it = strcmp(event->kind, ARCHIVE_RENDITIONS) == 0 && event->payload != NULL;
+		g_autoptr(GVariant) said = is_it ? cl_json_parse(event->payload, -1, NULL) : NULL;
+		g_autoptr(GVariant) list = NULL;
+		gint64 its_us;
+
+		if (said != NULL && g_variant_is_of_type(said, G_VARIANT_TYPE_VARDICT) &&
+			g_variant_lookup(said, "at_us", "x", &its_us) && its_us == at_us)
+			list = g_variant_lookup_value(said, "uses", G_VARIANT_TYPE("av"));
+		if (list != NULL)
+			return find_use(list, id);
+	}
+	return NULL;
+}
+
 static void
 add_publication(Evidence *evidence, const char *story, const ClPublication *row, GVariant *said,
-	GVariant *use)
+	GVariant *use, const GPtrArray *events)
 {
 	g_autoptr(GVariant) check = g_variant_lookup_value(use, "check", G_VARIANT_TYPE_VARDICT);
 	g_autoptr(GVariant) verdict = check == NULL
@@ -77,6 +117,7 @@ add_publication(Evidence *evidence, const char *story, const ClPublication *row,
 	publication->page_sha256 = dup_text(said, "page_sha256");
 	publication->despite = dup_text(said, "despite");
 	publication->use = g_variant_ref(use);
+	publication->sent = find_sent(events, row->at_us, check);
 	publication->files = g_ptr_array_new_with_free_func(g_free);
 	if (verdict != NULL) {
 		publication->verdict = dup_text(verdict, "verdict");
@@ -87,7 +128,7 @@ add_publication(Evidence *evidence, const char *story, const ClPublication *row,
 }
 
 static void
-read_publication(Evidence *evidence, const char *story, const ClPublication *row)
+read_publication(Evidence *evidence, const char *story, const ClPublication *row, const GPtrArray *events)
 {
 	g_autoptr(GVariant) said = cl_json_parse(row->json, -1, NULL);
 	g_autoptr(GVariantIter) uses = NULL;
@@ -98,7 +139,7 @@ read_publication(Evidence *evidence, const char *story, const ClPublication *row
 		return;
 	while (g_variant_iter_next(uses, "v", &use)) {
 		if (g_variant_is_of_type(use, G_VARIANT_TYPE_VARDICT))
-			add_publication(evidence, story, row, said, use);
+			add_publication(evidence, story, row, said, use, events);
 		g_variant_unref(use);
 	}
 }
@@ -115,7 +156,7 @@ read_story(ClArchive *archive, Evidence *evidence, const char *story, GError **e
 	if (events == NULL)
 		return FALSE;
 	for (guint i = 0; i < rows->len; i++)
-		read_publication(evidence, story, rows->pdata[i]);
+		read_publication(evidence, story, rows->pdata[i], events);
 	g_ptr_array_extend_and_steal(evidence->events, g_steal_pointer(&events));
 	return TRUE;
 }

@@ -79,6 +79,43 @@ add_origin(Page *page, const Evidence *evidence)
 }
 
 static void
+add_file(Page *page, GVariant *file)
+{
+	const char *url, *sha256;
+	gint64 n_bytes;
+
+	if (g_variant_is_of_type(file, G_VARIANT_TYPE_VARDICT) &&
+		g_variant_lookup(file, "url", "&s", &url) &&
+		g_variant_lookup(file, "sha256", "&s", &sha256) &&
+		g_variant_lookup(file, "bytes", "x", &n_bytes))
+		row(page, "What readers were sent", "%s: SHA-256 %s, %" G_GINT64_FORMAT " bytes", url, sha256,
+			n_bytes);
+}
+
+/* The page and the files that were shown on it, by their hashes. */
+static void
+add_sent(Page *page, const EvidencePublication *run)
+{
+	g_autoptr(GVariantIter) files = NULL;
+	const char *problem;
+	GVariant *file;
+
+	row(page, "The page", "%s%s", run->page_sha256 != NULL ? "SHA-256 " : "was not handed over",
+		run->page_sha256 != NULL ? run->page_sha256 : "");
+	if (run->sent == NULL) {
+		row(page, "What readers were sent", "is not recorded");
+		return;
+	}
+	if (g_variant_lookup(run->sent, "files", "av", &files))
+		while (g_variant_iter_next(files, "v", &file)) {
+			add_file(page, file);
+			g_variant_unref(file);
+		}
+	if (g_variant_lookup(run->sent, "problem", "&s", &problem))
+		row(page, "What readers were sent", "not all could be made: %s", problem);
+}
+
+static void
 add_runs(Page *page, const Evidence *evidence)
 {
 	if (evidence->publications->len == 0)
@@ -97,6 +134,7 @@ add_runs(Page *page, const Evidence *evidence)
 		row(page, "Who decided", "%s%s%s", run->who,
 			run->despite != NULL ? ", despite the verdict: " : "",
 			run->despite != NULL ? run->despite : "");
+		add_sent(page, run);
 	}
 }
 

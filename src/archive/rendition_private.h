@@ -76,6 +76,11 @@ struct ClRenditions {
 guint rendition_base(const ClRenditionSource *source, const ClPlan *plan);
 void rendition_key(const ClRenditionSource *source, const ClPlan *plan, guint8 key[CL_CACHE_KEY_BYTES]);
 
+/* rendition_work.c: of each preset the format that is made without being asked; *planned tells which. Both
+ * have room for all presets. */
+guint rendition_plan_presets(const ClPresets *presets, const ClRenditionSource *source, ClPlan *plans,
+	const ClPreset **planned);
+
 /* rendition_source.c */
 void rendition_sources_init(ClRenditions *renditions);
 void rendition_sources_clear(ClRenditions *renditions);

@@ -37,18 +37,19 @@ claim(ClArchive *archive, const char *holder, GError **error)
 }
 
 /* JPEG of each: what every browser takes, and what the other formats are compared with. */
-static guint
-plan_presets(ClRenditions *renditions, const ClRenditionSource *source, ClPlan *plans)
+guint
+rendition_plan_presets(const ClPresets *presets, const ClRenditionSource *source, ClPlan *plans,
+	const ClPreset **planned)
 {
 	guint n = 0;
 
-	for (guint i = 0; i < cl_presets_count(renditions->presets); i++) {
-		const ClPreset *preset = cl_presets_at(renditions->presets, i);
+	for (guint i = 0; i < cl_presets_count(presets); i++) {
+		const ClPreset *preset = cl_presets_at(presets, i);
 		ClRequest request = preset->request;
 
 		request.format = preset->only != CL_FORMAT_UNKNOWN ? preset->only : CL_FORMAT_JPEG;
 		if (cl_plan_make(&request, &source->frame, &plans[n], NULL))
-			n++;
+			planned[n++] = preset;
 	}
 	return n;
 }
@@ -68,7 +69,9 @@ static gboolean
 prepare(ClRenditions *renditions, ClArchive *archive, const ClJobRow *job)
 {
 	g_autoptr(ClRenditionSource) source = NULL;
-	g_autofree ClPlan *plans = g_new(ClPlan, cl_presets_count(renditions->presets));
+	const ClPresets *presets = cl_renditions_presets(renditions);
+	g_autofree ClPlan *plans = g_new(ClPlan, cl_presets_count(presets));
+	g_autofree const ClPreset **planned = g_new(const ClPreset *, cl_presets_count(presets));
 	g_autoptr(GError) error = NULL;
 
 	if (!is_due(archive, job))
@@ -78,7 +81,7 @@ prepare(ClRenditions *renditions, ClArchive *archive, const ClJobRow *job)
 	if (source == NULL)
 		return TRUE;
 	return cl_renditions_prepare(renditions, source, plans,
-		       plan_presets(renditions, source, plans), CL_IDLE, &error) ||
+		       rendition_plan_presets(presets, source, plans, planned), CL_IDLE, &error) ||
 		(!g_error_matches(error, CL_ERROR, CL_ERROR_BUSY) &&
 			!g_error_matches(error, CL_ERROR, CL_ERROR_CANCELLED));
 }

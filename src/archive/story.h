@@ -18,6 +18,7 @@ gboolean archive_put_spendings(ClArchive *archive, const ClUseRow *use, const GP
 char *archive_story_subject(const char *slug);
 #define ARCHIVE_PUBLICATION "publication"
 #define ARCHIVE_UNPUBLISHED "unpublished" /* why */
+#define ARCHIVE_RENDITIONS "renditions" /* of a publication: files that readers are sent, and their hashes */
 
 /* story_texts.c: the credit by the rules of the archive. */
 ClCredit *archive_credit_of(ClArchive *archive, const ClEffective *effective, const char *supplier,

@@ -23,6 +23,11 @@ ClUseCheck *archive_check_use(ClArchive *archive, const ClStoryRow *story, const
 	const ArchiveAsk *ask, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClUseCheck, cl_use_check_free)
 
+/* story_renditions.c: what readers are sent of the uses that were published at that instant.
+ * `renditions` NULL: made by a service of its own. */
+gboolean archive_record_renditions(ClArchive *archive, ClRenditions *renditions,
+	const ClStoryCheck *published, gint64 at_us, GError **error);
+
 /* quota.c: of one licence that has a quota. */
 ClQuotaForecast *archive_forecast(ClArchive *archive, const ClLicence *licence, gint64 now_us,
 	GError **error);

@@ -255,7 +255,8 @@ cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev, co
 	ok = archive_check_items(archive, story, &ask, 0, all, error) &&
 		archive_check_carried(archive, story, &ask, all, error) &&
 		publish_all(archive, story, all, publish, photos, error);
-	ok = archive_story_end(archive, ok, photos, error);
+	ok = archive_story_end(archive, ok, photos, error) &&
+		archive_record_renditions(archive, publish->renditions, all, story->published_us, error);
 	if (check != NULL)
 		*check = g_steal_pointer(&all);
 	return ok;

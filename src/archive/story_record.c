@@ -222,11 +222,18 @@ replay_publication(ClArchive *archive, const ClEventRow *event, GError **error)
 	return cl_catalog_add_publication(archive->catalog, slug, &publication, error);
 }
 
+/* No row says the same. */
+static gboolean
+is_said_only(const ClEventRow *event)
+{
+	return strcmp(event->kind, ARCHIVE_UNPUBLISHED) == 0 || strcmp(event->kind, ARCHIVE_RENDITIONS) == 0;
+}
+
 gboolean
 archive_replay_story(ClArchive *archive, const ClEventRow *event, GError **error)
 {
 	GError *why = NULL;
-	gboolean ok = event->payload == NULL || strcmp(event->kind, ARCHIVE_UNPUBLISHED) == 0 ||
+	gboolean ok = event->payload == NULL || is_said_only(event) ||
 		(strcmp(event->kind, ARCHIVE_PUBLICATION) == 0
 				? replay_publication(archive, event, &why)
 				: replay_row(archive, event, &why));

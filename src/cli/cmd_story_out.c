@@ -299,7 +299,9 @@ const CliCommand cli_story_publish = {
 	.summary = "record that a story goes out: uses, quotas, verdicts",
 	.details =
 		"Judges every use once more and, if none is held up, records them as published in one step: "
-		"what is printed is fixed, quotas are committed, and every verdict is kept as of now. By "
+		"what is printed is fixed, quotas are committed, and every verdict is kept as of now. Then "
+		"each preset's file is made, if it is not there yet, and its hash recorded: 'cutline "
+		"evidence' shows them. By "
 		"stage: observe lets all out; warn (the usual one) lets out what is to be reviewed, and what "
 		"is denied with --despite; block lets out what is allowed, and what is to be reviewed with "
 		"--despite. What is killed, embargoed or to be taken down is stopped in every stage. Stories "

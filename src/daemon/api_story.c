@@ -174,7 +174,8 @@ api_story_publish(ApiCall *call, GError **error)
 	const char *text = api_text(call, "page");
 	g_autoptr(GBytes) page = text == NULL ? NULL : g_bytes_new_static(text, strlen(text));
 	ClStoryPublish publish = {
-		.url = api_text(call, "url"), .page = page, .despite = api_text(call, "despite")
+		.url = api_text(call, "url"), .page = page, .despite = api_text(call, "despite"),
+		.renditions = call->daemon->renditions
 	};
 	g_autoptr(ClStoryCheck) check = NULL;
 	g_autoptr(GError) why = NULL;

@@ -5,9 +5,7 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import subprocess
-import zipfile
 
 import pytest
 
@@ -349,16 +347,6 @@ def test_the_page_about_stories_can_be_typed(photos):
     assert json.loads((photos.folder / "items.json").read_text().splitlines()[0])["uri"]
 
 
-# --- evidence -----------------------------------------------------------------------------------------------------
-
-
-def sums_hold(folder):
-    lines = (folder / "SHA256SUMS").read_text().splitlines()
-    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {"SHA256SUMS"}
-    assert {line[66:] for line in lines} == files
-    return all(hashlib.sha256((folder / line[66:]).read_bytes()).hexdigest() == line[:64] for line in lines)
-
-
 def test_a_digest_carries_the_uses_of_its_stories(photos):
     """A newsletter shows two stories: it counts against the quota, stands in the watch, and a kill finds it."""
     licence(photos, quota={"uses": 10, "period": "year", "count": "publication"}, until="2089-12-31",
@@ -391,81 +379,6 @@ def test_a_digest_carries_the_uses_of_its_stories(photos):
     assert photos.json("story", "show", "weekly")[0]["carried"] == before[0]["carried"]
     photos.run("story", "unpublish", "weekly")
     assert photos.json("story", "show", "weekly")[0]["carried"] == []
-
-
-def test_evidence_says_what_was_known_when_it_ran(photos):
-    photos.run("--as", "mira", "story", "publish", "flood", "--url", "https://example.org/flood")
-    licence(photos, name="Getty, second text", until="2089-12-31")
-    photos.run("kill", photos.a, "--reason", "court order 17", "--class", "legal")
-    photos.run("takedown", "confirm", "1", status=3)
-    said, = photos.json("--as", "counsel", "evidence", photos.a, "-o", "case", "--reason", "letter of 3 May")
-    case = photos.folder / "case"
-    assert said["photos"] == [photos.a] and sums_hold(case) and said["files"] == len((case / "SHA256SUMS").read_text().splitlines())
-    own = case / photos.a
-    original, = own.glob("original-1.*")
-    assert original.read_bytes() == (photos.folder / "in/a.jpg").read_bytes()
-    run, = json.loads((own / "publications.json").read_text())
-    verdict = run["use"]["check"]["verdict"]
-    assert (run["story"], run["who"], run["url"]) == ("flood", "mira", "https://example.org/flood")
-    assert verdict["verdict"] == "allow" and verdict["rules_version"] and verdict["licence"] == "getty-test"
-    assert json.loads((case / run["licence_file"]).read_text()) == CONTRACT, "as it read then, not as it reads now"
-    rights = json.loads((own / "rights.json").read_text())
-    assert rights["state"] == "killed" and rights["takedowns"][0]["who"] == "us"
-    events = [json.loads(line) for line in (own / "events.jsonl").read_text().splitlines()]
-    assert {"ingest", "use-publish", "kill", "publication", "evidence"} <= {event["kind"] for event in events}
-    assert next(event for event in events if event["kind"] == "evidence")["who"] == "counsel"
-    page = (case / "index.html").read_text()
-    for word in ("Aino Virtanen", "mira", "example.org/flood", "court order 17", "getty-test", "letter of 3 May"):
-        assert word in page, word
-    assert photos.run("verify", "--audit", "--head", "case/head.json").text
-    assert json.loads((own / "received.json").read_text())[0]["id"] == photos.a
-
-
-def test_evidence_by_address_holds_all_of_the_page(photos):
-    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
-    said, = photos.json("evidence", "--url", "https://example.org/flood", "-o", "page")
-    assert said["photos"] == [photos.a, photos.b] and sums_hold(photos.folder / "page")
-    use = story(photos)["items"][1]["use"]["id"]
-    for number, url in enumerate((f"https://pics.example.org/u/{use}/grid.jpg", f"https://pics.example.org/i/{photos.b}/grid.jpg")):
-        assert photos.json("evidence", "--url", url, "-o", f"case{number}")[0]["photos"] == [photos.b]
-    assert "nothing" not in photos.run("evidence", "--url", "https://example.org/other", "-o", "none", status=3).error
-    assert "not empty" in photos.run("evidence", photos.a, "-o", "page", status=4).error
-    photos.run("evidence", status=2)
-    photos.run("evidence", photos.a, "--url", "https://example.org/flood", status=2)
-
-
-def test_evidence_in_a_zip_file_is_the_same_each_time(photos):
-    """Read by another program; two archives that are alike give the same bytes; what fails leaves no file."""
-    now = {"CUTLINE_NOW": "2089-01-01T00:00:00Z"}
-    photos.run("evidence", photos.a, "-o", "case", env=now)  # makes the key
-    shutil.copytree(photos.archive, photos.folder / "twin", symlinks=True)
-    said, = photos.json("evidence", photos.a, "-o", "case.zip", env=now)
-    assert said["zip"] == "case.zip" and said["folder"] is None and said["photos"] == [photos.a]
-    photos.run("-C", "twin", "evidence", photos.a, "-o", "twin.zip", env=now)
-    assert (photos.folder / "case.zip").read_bytes() == (photos.folder / "twin.zip").read_bytes()
-    with zipfile.ZipFile(photos.folder / "case.zip") as packed:
-        assert packed.testzip() is None and {name.split("/")[0] for name in packed.namelist()} == {"evidence"}
-        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        packed.extractall(photos.folder / "unpacked")
-    assert sums_hold(photos.folder / "unpacked/evidence")
-    assert "evidence/index.html" in photos.run("evidence", photos.a, "-o", "again.ZIP").text
-    photos.run("evidence", "000000", "-o", "none.zip", status=3)
-    assert not (photos.folder / "none.zip").exists()
-
-
-def test_evidence_of_a_purged_picture_says_that_it_left(photos):
-    photos.run("purge", photos.a, "--reason", "erasure request 17", "--yes")
-    photos.run("evidence", photos.a, "-o", "case")
-    assert sums_hold(photos.folder / "case") and "erasure request 17" in (photos.folder / "case/index.html").read_text()
-    assert not list((photos.folder / "case").rglob("original*"))
-
-
-def test_words_of_a_picture_cannot_change_the_page_of_evidence(cutline):
-    cutline.put("a.jpg", pictures.press(1, byline="<script>alert(1)</script>", credit="A & B \"C\""))
-    photo = cutline.ingest()["a.jpg"]["id"]
-    cutline.run("evidence", photo, "-o", "case", "--reason", "<b>x</b>")
-    page = (cutline.folder / "case/index.html").read_text()
-    assert "<script" not in page and "<b>x" not in page and "A &amp; B" in page
 
 
 # --- what becomes forbidden soon ------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """/u/: a photo as a story uses it: its own crop, caption and credit; for readers only while it is published."""
+import hashlib
 import io
+import json
 import re
 
 import pytest
@@ -62,6 +64,14 @@ def test_published_it_shows_what_the_story_says(story):
     plain = story.ask(f"/i/{story.id}/article.jpg")
     assert opened(plain).size == (1200, 800) and b"Words of the archive." in plain.body
     assert story.ask(f"/u/{story.use}/article.webp").headers["Content-Type"] == "image/webp"
+    story.cutline("evidence", story.id, "-o", str(story.folder / "case"))
+    run, = json.loads((story.folder / "case" / story.id / "publications.json").read_text())
+    sent = {file["url"]: file for file in run["sent"]["files"]}
+    for preset in ("article", "square"):
+        url, = [url for url in sent if f"/{preset}~" in url]
+        served = story.ask(url)
+        assert (served.status, hashlib.sha256(served.body).hexdigest()) == (200, sent[url]["sha256"])
+        assert served.headers["ETag"] == f'"{sent[url]["etag"]}"'
     head = story.ask(f"/u/{story.use}/article.jpg", "HEAD")
     assert head.status == 200 and head.headers["ETag"] == answer.headers["ETag"]
     assert story.ask(f"/u/{story.use}/article.jpg", If_None_Match=answer.headers["ETag"]).status == 304

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""evidence: what can be laid before a lawyer about a picture, or about all of a page."""
+import hashlib
+import json
+import pathlib
+import re
+import shutil
+import zipfile
+
+import pictures
+from test_story_out import CONTRACT, GETTY, licence, photos, story  # noqa: F401 (photos is a fixture)
+
+PRESETS = pathlib.Path(__file__).parents[2] / "thumbnails/presets.json"
+
+
+def sums_hold(folder):
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {"SHA256SUMS"}
+    assert {line[66:] for line in lines} == files
+    return all(hashlib.sha256((folder / line[66:]).read_bytes()).hexdigest() == line[:64] for line in lines)
+
+
+def test_evidence_says_what_was_known_when_it_ran(photos):
+    photos.run("--as", "mira", "story", "publish", "flood", "--url", "https://example.org/flood")
+    licence(photos, name="Getty, second text", until="2089-12-31")
+    photos.run("kill", photos.a, "--reason", "court order 17", "--class", "legal")
+    photos.run("takedown", "confirm", "1", status=3)
+    said, = photos.json("--as", "counsel", "evidence", photos.a, "-o", "case", "--reason", "letter of 3 May")
+    case = photos.folder / "case"
+    assert said["photos"] == [photos.a] and sums_hold(case) and said["files"] == len((case / "SHA256SUMS").read_text().splitlines())
+    own = case / photos.a
+    original, = own.glob("original-1.*")
+    assert original.read_bytes() == (photos.folder / "in/a.jpg").read_bytes()
+    run, = json.loads((own / "publications.json").read_text())
+    verdict = run["use"]["check"]["verdict"]
+    assert (run["story"], run["who"], run["url"]) == ("flood", "mira", "https://example.org/flood")
+    assert verdict["verdict"] == "allow" and verdict["rules_version"] and verdict["licence"] == "getty-test"
+    assert json.loads((case / run["licence_file"]).read_text()) == CONTRACT, "as it read then, not as it reads now"
+    rights = json.loads((own / "rights.json").read_text())
+    assert rights["state"] == "killed" and rights["takedowns"][0]["who"] == "us"
+    events = [json.loads(line) for line in (own / "events.jsonl").read_text().splitlines()]
+    assert {"ingest", "use-publish", "kill", "publication", "evidence"} <= {event["kind"] for event in events}
+    assert next(event for event in events if event["kind"] == "evidence")["who"] == "counsel"
+    page = (case / "index.html").read_text()
+    for word in ("Aino Virtanen", "mira", "example.org/flood", "court order 17", "getty-test", "letter of 3 May"):
+        assert word in page, word
+    assert photos.run("verify", "--audit", "--head", "case/head.json").text
+    assert json.loads((own / "received.json").read_text())[0]["id"] == photos.a
+
+
+def test_evidence_has_the_hashes_of_what_readers_were_sent(photos):
+    """A cropped use with a caption of its own, published twice: the files of each time, as the service makes them."""
+    page = photos.folder / "page.html"
+    page.write_text("<p>page</p>")
+    use = story(photos)["items"][0]["use"]["id"]
+    photos.run("story", "edit", "flood", use, "--crop", "0,0,90,100")
+    photos.run("story", "publish", "flood", "--page", str(page), "--despite", "tight crop")
+    photos.run("story", "edit", "flood", use, "--caption", "Another caption of 6 January 2022.")
+    photos.run("story", "publish", "flood", "--despite", "again")
+    photos.run("evidence", photos.a, "-o", "case")
+    first, second = json.loads((photos.folder / "case" / photos.a / "publications.json").read_text())
+    names = {preset["id"] for preset in json.loads(PRESETS.read_text())["presets"]}
+    assert first["page_sha256"] == hashlib.sha256(b"<p>page</p>").hexdigest() and second["page_sha256"] is None
+    assert first["sent"]["problem"] is None and first["sent"]["use"] == use
+    for run in (first, second):
+        assert {re.fullmatch(rf"/u/{use}/([a-z]+)~[0-9a-f]+\.jpg", file["url"])[1] for file in run["sent"]["files"]} == names
+    figure = photos.run("export", photos.a, "--as", "figure", "--story", "flood").text
+    shown = {file["url"] for file in second["sent"]["files"] if file["url"] in figure}
+    assert shown and len({file["sha256"] for file in second["sent"]["files"]}) > 1
+    text = (photos.folder / "case/index.html").read_text()
+    assert all(file["sha256"] in text for run in (first, second) for file in run["sent"]["files"])
+    assert first["page_sha256"] in text and "was not handed over" in text
+    before = photos.json("story", "show", "flood")
+    (photos.archive / "catalog.sqlite").unlink()
+    photos.run("rebuild", "--from-store")
+    assert photos.json("story", "show", "flood") == before
+
+
+def test_a_picture_without_pixels_holds_up_no_story(cutline):
+    whole = pictures.press(1, **GETTY)
+    cutline.put("a.jpg", whole[:whole.index(b"\xff\xda") + 4])
+    photo = cutline.ingest()["a.jpg"]["id"]
+    licence(cutline)
+    cutline.run("story", "new", "flood")
+    cutline.run("story", "add", "flood", photo, "--alt", "A man on ice")
+    cutline.run("story", "publish", "flood", "--despite", "the file comes again")
+    cutline.run("evidence", photo, "-o", "case")
+    run, = json.loads((cutline.folder / "case" / photo / "publications.json").read_text())
+    assert run["sent"]["files"] == [] and photo in run["sent"]["problem"]
+    assert "not all could be made" in (cutline.folder / "case/index.html").read_text()
+
+
+def test_evidence_by_address_holds_all_of_the_page(photos):
+    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    said, = photos.json("evidence", "--url", "https://example.org/flood", "-o", "page")
+    assert said["photos"] == [photos.a, photos.b] and sums_hold(photos.folder / "page")
+    use = story(photos)["items"][1]["use"]["id"]
+    for number, url in enumerate((f"https://pics.example.org/u/{use}/grid.jpg", f"https://pics.example.org/i/{photos.b}/grid.jpg")):
+        assert photos.json("evidence", "--url", url, "-o", f"case{number}")[0]["photos"] == [photos.b]
+    assert "nothing" not in photos.run("evidence", "--url", "https://example.org/other", "-o", "none", status=3).error
+    assert "not empty" in photos.run("evidence", photos.a, "-o", "page", status=4).error
+    photos.run("evidence", status=2)
+    photos.run("evidence", photos.a, "--url", "https://example.org/flood", status=2)
+
+
+def test_evidence_in_a_zip_file_is_the_same_each_time(photos):
+    """Read by another program; two archives that are alike give the same bytes; what fails leaves no file."""
+    now = {"CUTLINE_NOW": "2089-01-01T00:00:00Z"}
+    photos.run("evidence", photos.a, "-o", "case", env=now)  # makes the key
+    shutil.copytree(photos.archive, photos.folder / "twin", symlinks=True)
+    said, = photos.json("evidence", photos.a, "-o", "case.zip", env=now)
+    assert said["zip"] == "case.zip" and said["folder"] is None and said["photos"] == [photos.a]
+    photos.run("-C", "twin", "evidence", photos.a, "-o", "twin.zip", env=now)
+    assert (photos.folder / "case.zip").read_bytes() == (photos.folder / "twin.zip").read_bytes()
+    with zipfile.ZipFile(photos.folder / "case.zip") as packed:
+        assert packed.testzip() is None and {name.split("/")[0] for name in packed.namelist()} == {"evidence"}
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        packed.extractall(photos.folder / "unpacked")
+    assert sums_hold(photos.folder / "unpacked/evidence")
+    assert "evidence/index.html" in photos.run("evidence", photos.a, "-o", "again.ZIP").text
+    photos.run("evidence", "000000", "-o", "none.zip", status=3)
+    assert not (photos.folder / "none.zip").exists()
+
+
+def test_evidence_of_a_purged_picture_says_that_it_left(photos):
+    photos.run("purge", photos.a, "--reason", "erasure request 17", "--yes")
+    photos.run("evidence", photos.a, "-o", "case")
+    assert sums_hold(photos.folder / "case") and "erasure request 17" in (photos.folder / "case/index.html").read_text()
+    assert not list((photos.folder / "case").rglob("original*"))
+
+
+def test_words_of_a_picture_cannot_change_the_page_of_evidence(cutline):
+    cutline.put("a.jpg", pictures.press(1, byline="<script>alert(1)</script>", credit="A & B \"C\""))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    cutline.run("evidence", photo, "-o", "case", "--reason", "<b>x</b>")
+    page = (cutline.folder / "case/index.html").read_text()
+    assert "<script" not in page and "<b>x" not in page and "A &amp; B" in page
