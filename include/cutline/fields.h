@@ -13,7 +13,8 @@
  *   ns, prop  XMP namespace (CL_NS_*) and property, NULL = none
  *   xmp       type of the property in XMP (IPTC Photo Metadata Standard 2025.1)
  *   exif      EXIF tag, 0 = none
- *   order     which source wins: X xmp, I iim, E exif, in this order (reference §2.2);
+ *   png       keyword of a PNG text chunk (PNG 11.3.4), NULL = none
+ *   order     which source wins: X xmp, I iim, E exif, P PNG text, in this order (reference §2.2);
  *             U = union of all (restriction-bearing fields are never chosen between)
  *   publish   may stand in a published file
  *   search    has its own column in the full-text index
@@ -40,54 +41,54 @@
 
 /* clang-format off */
 #define CL_FIELD_TABLE(X) \
-	/*id                    name                    kind  iim   max  ns            prop                        xmp     exif    order  publish search */ \
-	X(HEADLINE,             "headline",             TEXT, 2105, 256, CL_NS_PS,     "Headline",                 TEXT,   0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(CAPTION,              "caption",              LANG, 2120,2000, CL_NS_DC,     "description",              ALT,    0x010E, "XIE", TRUE,  TRUE,  TEXT)    \
-	X(ALT_TEXT,             "alt_text",             LANG, 0,      0, CL_NS_CORE,   "AltTextAccessibility",     ALT,    0,      "X",   TRUE,  TRUE,  TEXT)    \
-	X(EXTENDED_DESCRIPTION, "extended_description", LANG, 0,      0, CL_NS_CORE,   "ExtDescrAccessibility",    ALT,    0,      "X",   TRUE,  TRUE,  TEXT)    \
-	X(CAPTION_WRITER,       "caption_writer",       TEXT, 2122,  32, CL_NS_PS,     "CaptionWriter",            TEXT,   0,      "XI",  FALSE, FALSE, LINE)    \
-	X(TITLE,                "title",                LANG, 2005,  64, CL_NS_DC,     "title",                    ALT,    0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(BYLINE,               "byline",               LIST, 2080,  32, CL_NS_DC,     "creator",                  SEQ,    0x013B, "XIE", TRUE,  TRUE,  NAMES)   \
-	X(BYLINE_TITLE,         "byline_title",         TEXT, 2085,  32, CL_NS_PS,     "AuthorsPosition",          TEXT,   0,      "XI",  TRUE,  FALSE, LINE)    \
-	X(CREDIT,               "credit",               TEXT, 2110,  32, CL_NS_PS,     "Credit",                   TEXT,   0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(SOURCE,               "source",               TEXT, 2115,  32, CL_NS_PS,     "Source",                   TEXT,   0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(COPYRIGHT,            "copyright",            LANG, 2116, 128, CL_NS_DC,     "rights",                   ALT,    0x8298, "XIE", TRUE,  TRUE,  LINE)    \
-	X(USAGE_TERMS,          "usage_terms",          LANG, 0,      0, CL_NS_RIGHTS, "UsageTerms",               ALT,    0,      "U",   TRUE,  TRUE,  TEXT)    \
-	X(INSTRUCTIONS,         "instructions",         TEXT, 2040, 256, CL_NS_PS,     "Instructions",             TEXT,   0,      "U",   FALSE, TRUE,  TEXT)    \
-	X(WEB_STATEMENT,        "web_statement",        TEXT, 0,      0, CL_NS_RIGHTS, "WebStatement",             TEXT,   0,      "X",   TRUE,  FALSE, URL)     \
-	X(LICENSOR,             "licensor",             LIST, 0,      0, CL_NS_PLUS,   "Licensor",                 STRUCT, 0,      "X",   TRUE,  TRUE,  NAMES)   \
-	X(SUPPLIER_ID,          "supplier_id",          TEXT, 2187,   0, CL_NS_PLUS,   "ImageSupplierImageID",     TEXT,   0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(JOB_ID,               "job_id",               TEXT, 2103,  32, CL_NS_PS,     "TransmissionReference",    TEXT,   0,      "XI",  FALSE, TRUE,  LINE)    \
-	X(DATE_TAKEN,           "date_taken",           DATE, 2055,   8, CL_NS_PS,     "DateCreated",              DATE,   0x9003, "EIX", TRUE,  FALSE, DATE)    \
-	X(DATE_SENT,            "date_sent",            DATE, 1070,   8, NULL,         NULL,                       TEXT,   0,      "I",   FALSE, FALSE, NONE)    \
-	X(CITY,                 "city",                 TEXT, 2090,  32, CL_NS_PS,     "City",                     TEXT,   0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(STATE,                "state",                TEXT, 2095,  32, CL_NS_PS,     "State",                    TEXT,   0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(COUNTRY,              "country",              TEXT, 2101,  64, CL_NS_PS,     "Country",                  TEXT,   0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(COUNTRY_CODE,         "country_code",         TEXT, 2100,   3, CL_NS_CORE,   "CountryCode",              TEXT,   0,      "XI",  TRUE,  FALSE, COUNTRY) \
-	X(SUBLOCATION,          "sublocation",          TEXT, 2092,  32, CL_NS_CORE,   "Location",                 TEXT,   0,      "XI",  TRUE,  TRUE,  LINE)    \
-	X(KEYWORDS,             "keywords",             LIST, 2025,  64, CL_NS_DC,     "subject",                  BAG,    0,      "XI",  TRUE,  TRUE,  WORDS)   \
-	X(PEOPLE,               "people",               LIST, 0,      0, CL_NS_EXT,    "PersonInImage",            BAG,    0,      "X",   TRUE,  TRUE,  NAMES)   \
-	X(EVENT,                "event",                LANG, 0,      0, CL_NS_EXT,    "Event",                    ALT,    0,      "X",   TRUE,  TRUE,  LINE)    \
-	X(CATEGORY,             "category",             TEXT, 2015,   3, CL_NS_PS,     "Category",                 TEXT,   0,      "XI",  FALSE, FALSE, LINE)    \
-	X(URGENCY,              "urgency",              TEXT, 2010,   1, CL_NS_PS,     "Urgency",                  TEXT,   0,      "XI",  FALSE, FALSE, DIGIT)   \
-	X(DIGITAL_SOURCE_TYPE,  "digital_source_type",  TEXT, 0,      0, CL_NS_EXT,    "DigitalSourceType",        TEXT,   0,      "X",   TRUE,  FALSE, TERM)    \
-	X(DATA_MINING,          "data_mining",          TEXT, 0,      0, CL_NS_PLUS,   "DataMining",               TEXT,   0,      "X",   TRUE,  FALSE, LINE)    \
-	X(RELEASE_DATE,         "release_date",         DATE, 2030,   8, CL_NS_PUR,    "embargoDate",              DATE,   0,      "XI",  FALSE, FALSE, DATE)    \
-	X(EXPIRY_DATE,          "expiry_date",          DATE, 2037,   8, CL_NS_PUR,    "expirationDate",           DATE,   0,      "XI",  FALSE, FALSE, DATE)    \
-	X(EDIT_STATUS,          "edit_status",          TEXT, 2007,  64, NULL,         NULL,                       TEXT,   0,      "I",   FALSE, FALSE, LINE)    \
-	X(ACTION_ADVISED,       "action_advised",       TEXT, 2042,   2, NULL,         NULL,                       TEXT,   0,      "I",   FALSE, FALSE, NONE)    \
-	X(MODEL_RELEASE,        "model_release",        TEXT, 0,      0, CL_NS_PLUS,   "ModelReleaseStatus",       TEXT,   0,      "X",   TRUE,  FALSE, LINE)    \
-	X(PROPERTY_RELEASE,     "property_release",     TEXT, 0,      0, CL_NS_PLUS,   "PropertyReleaseStatus",    TEXT,   0,      "X",   TRUE,  FALSE, LINE)    \
-	X(RIGHTS_MARKED,        "rights_marked",        TEXT, 0,      0, CL_NS_RIGHTS, "Marked",                   TEXT,   0,      "X",   TRUE,  FALSE, NONE)    \
-	X(CC_LICENCE,           "cc_licence",           TEXT, 0,      0, CL_NS_CC,     "license",                  TEXT,   0,      "X",   TRUE,  FALSE, URL)     \
-	X(CAMERA,               "camera",               TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x0110, "E",   FALSE, TRUE,  NONE)    \
-	X(LENS,                 "lens",                 TEXT, 0,      0, CL_NS_AUX,    "Lens",                     TEXT,   0xA434, "EX",  FALSE, FALSE, NONE)    \
-	X(EXPOSURE,             "exposure",             TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x829A, "E",   FALSE, FALSE, NONE)    \
-	X(GPS,                  "gps",                  TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x8825, "E",   FALSE, FALSE, NONE)    \
-	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, "E",   FALSE, FALSE, NONE)    \
-	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      "X",   FALSE, FALSE, NONE)    \
-	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      "X",   FALSE, FALSE, NONE)    \
-	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      "X",   FALSE, FALSE, LINE)
+	/*id                    name                    kind  iim   max  ns            prop                        xmp     exif    png            order  publish search */ \
+	X(HEADLINE,             "headline",             TEXT, 2105, 256, CL_NS_PS,     "Headline",                 TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
+	X(CAPTION,              "caption",              LANG, 2120,2000, CL_NS_DC,     "description",              ALT,    0x010E, "Description", "XIEP", TRUE,  TRUE,  TEXT)    \
+	X(ALT_TEXT,             "alt_text",             LANG, 0,      0, CL_NS_CORE,   "AltTextAccessibility",     ALT,    0,      NULL,          "X",   TRUE,  TRUE,  TEXT)    \
+	X(EXTENDED_DESCRIPTION, "extended_description", LANG, 0,      0, CL_NS_CORE,   "ExtDescrAccessibility",    ALT,    0,      NULL,          "X",   TRUE,  TRUE,  TEXT)    \
+	X(CAPTION_WRITER,       "caption_writer",       TEXT, 2122,  32, CL_NS_PS,     "CaptionWriter",            TEXT,   0,      NULL,          "XI",  FALSE, FALSE, LINE)    \
+	X(TITLE,                "title",                LANG, 2005,  64, CL_NS_DC,     "title",                    ALT,    0,      "Title",       "XIP", TRUE,  TRUE,  LINE)    \
+	X(BYLINE,               "byline",               LIST, 2080,  32, CL_NS_DC,     "creator",                  SEQ,    0x013B, "Author",      "XIEP", TRUE,  TRUE,  NAMES)   \
+	X(BYLINE_TITLE,         "byline_title",         TEXT, 2085,  32, CL_NS_PS,     "AuthorsPosition",          TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, LINE)    \
+	X(CREDIT,               "credit",               TEXT, 2110,  32, CL_NS_PS,     "Credit",                   TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
+	X(SOURCE,               "source",               TEXT, 2115,  32, CL_NS_PS,     "Source",                   TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
+	X(COPYRIGHT,            "copyright",            LANG, 2116, 128, CL_NS_DC,     "rights",                   ALT,    0x8298, "Copyright",   "XIEP", TRUE,  TRUE,  LINE)    \
+	X(USAGE_TERMS,          "usage_terms",          LANG, 0,      0, CL_NS_RIGHTS, "UsageTerms",               ALT,    0,      "Disclaimer",  "U",   TRUE,  TRUE,  TEXT)    \
+	X(INSTRUCTIONS,         "instructions",         TEXT, 2040, 256, CL_NS_PS,     "Instructions",             TEXT,   0,      NULL,          "U",   FALSE, TRUE,  TEXT)    \
+	X(WEB_STATEMENT,        "web_statement",        TEXT, 0,      0, CL_NS_RIGHTS, "WebStatement",             TEXT,   0,      NULL,          "X",   TRUE,  FALSE, URL)     \
+	X(LICENSOR,             "licensor",             LIST, 0,      0, CL_NS_PLUS,   "Licensor",                 STRUCT, 0,      NULL,          "X",   TRUE,  TRUE,  NAMES)   \
+	X(SUPPLIER_ID,          "supplier_id",          TEXT, 2187,   0, CL_NS_PLUS,   "ImageSupplierImageID",     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
+	X(JOB_ID,               "job_id",               TEXT, 2103,  32, CL_NS_PS,     "TransmissionReference",    TEXT,   0,      NULL,          "XI",  FALSE, TRUE,  LINE)    \
+	X(DATE_TAKEN,           "date_taken",           DATE, 2055,   8, CL_NS_PS,     "DateCreated",              DATE,   0x9003, NULL,          "EIX", TRUE,  FALSE, DATE)    \
+	X(DATE_SENT,            "date_sent",            DATE, 1070,   8, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, NONE)    \
+	X(CITY,                 "city",                 TEXT, 2090,  32, CL_NS_PS,     "City",                     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
+	X(STATE,                "state",                TEXT, 2095,  32, CL_NS_PS,     "State",                    TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
+	X(COUNTRY,              "country",              TEXT, 2101,  64, CL_NS_PS,     "Country",                  TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
+	X(COUNTRY_CODE,         "country_code",         TEXT, 2100,   3, CL_NS_CORE,   "CountryCode",              TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, COUNTRY) \
+	X(SUBLOCATION,          "sublocation",          TEXT, 2092,  32, CL_NS_CORE,   "Location",                 TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
+	X(KEYWORDS,             "keywords",             LIST, 2025,  64, CL_NS_DC,     "subject",                  BAG,    0,      NULL,          "XI",  TRUE,  TRUE,  WORDS)   \
+	X(PEOPLE,               "people",               LIST, 0,      0, CL_NS_EXT,    "PersonInImage",            BAG,    0,      NULL,          "X",   TRUE,  TRUE,  NAMES)   \
+	X(EVENT,                "event",                LANG, 0,      0, CL_NS_EXT,    "Event",                    ALT,    0,      NULL,          "X",   TRUE,  TRUE,  LINE)    \
+	X(CATEGORY,             "category",             TEXT, 2015,   3, CL_NS_PS,     "Category",                 TEXT,   0,      NULL,          "XI",  FALSE, FALSE, LINE)    \
+	X(URGENCY,              "urgency",              TEXT, 2010,   1, CL_NS_PS,     "Urgency",                  TEXT,   0,      NULL,          "XI",  FALSE, FALSE, DIGIT)   \
+	X(DIGITAL_SOURCE_TYPE,  "digital_source_type",  TEXT, 0,      0, CL_NS_EXT,    "DigitalSourceType",        TEXT,   0,      NULL,          "X",   TRUE,  FALSE, TERM)    \
+	X(DATA_MINING,          "data_mining",          TEXT, 0,      0, CL_NS_PLUS,   "DataMining",               TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE)    \
+	X(RELEASE_DATE,         "release_date",         DATE, 2030,   8, CL_NS_PUR,    "embargoDate",              DATE,   0,      NULL,          "XI",  FALSE, FALSE, DATE)    \
+	X(EXPIRY_DATE,          "expiry_date",          DATE, 2037,   8, CL_NS_PUR,    "expirationDate",           DATE,   0,      NULL,          "XI",  FALSE, FALSE, DATE)    \
+	X(EDIT_STATUS,          "edit_status",          TEXT, 2007,  64, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, LINE)    \
+	X(ACTION_ADVISED,       "action_advised",       TEXT, 2042,   2, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, NONE)    \
+	X(MODEL_RELEASE,        "model_release",        TEXT, 0,      0, CL_NS_PLUS,   "ModelReleaseStatus",       TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE)    \
+	X(PROPERTY_RELEASE,     "property_release",     TEXT, 0,      0, CL_NS_PLUS,   "PropertyReleaseStatus",    TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE)    \
+	X(RIGHTS_MARKED,        "rights_marked",        TEXT, 0,      0, CL_NS_RIGHTS, "Marked",                   TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE)    \
+	X(CC_LICENCE,           "cc_licence",           TEXT, 0,      0, CL_NS_CC,     "license",                  TEXT,   0,      NULL,          "X",   TRUE,  FALSE, URL)     \
+	X(CAMERA,               "camera",               TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x0110, NULL,          "E",   FALSE, TRUE,  NONE)    \
+	X(LENS,                 "lens",                 TEXT, 0,      0, CL_NS_AUX,    "Lens",                     TEXT,   0xA434, NULL,          "EX",  FALSE, FALSE, NONE)    \
+	X(EXPOSURE,             "exposure",             TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x829A, NULL,          "E",   FALSE, FALSE, NONE)    \
+	X(GPS,                  "gps",                  TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x8825, NULL,          "E",   FALSE, FALSE, NONE)    \
+	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, NULL,          "E",   FALSE, FALSE, NONE)    \
+	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE)    \
+	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE)    \
+	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      NULL,          "X",   FALSE, FALSE, LINE)
 /* clang-format on */
 
 typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;
@@ -113,7 +114,8 @@ typedef enum {
 } ClFieldWrite;
 
 typedef enum {
-#define X(id, name, kind, iim, max, ns, prop, xmp, exif, order, publish, search, write) CL_FIELD_##id,
+#define X(id, name, kind, iim, max, ns, prop, xmp, exif, png, order, publish, search, write) \
+	CL_FIELD_##id,
 	CL_FIELD_TABLE(X)
 #undef X
 	CL_N_FIELDS
@@ -128,6 +130,7 @@ typedef struct {
 	const char *xmp_name;
 	ClXmpType xmp_type;
 	guint16 exif_tag;
+	const char *png_keyword;
 	const char *order;
 	gboolean publish;
 	gboolean search;
@@ -138,6 +141,8 @@ typedef struct {
 const ClFieldInfo *cl_field_info(ClField field);
 /* The field of a public name ("taken" is short for date_taken), or CL_N_FIELDS. */
 ClField cl_field_from_name(const char *name);
-/* The field of an IIM dataset (record*1000+dataset) or of an XMP property, or CL_N_FIELDS. */
+/* The field of an IIM dataset (record*1000+dataset), of an XMP property or of a PNG keyword, or
+ * CL_N_FIELDS. */
 ClField cl_field_from_iim(guint record_dataset);
 ClField cl_field_from_xmp(const char *ns, const char *name);
+ClField cl_field_from_png(const char *keyword, gsize n_bytes);

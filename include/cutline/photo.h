@@ -38,7 +38,7 @@ ClFormat cl_format_from_name(const char *name);
 /* Where a received value stood. The stored text is the name; for XMP "xmp#n", n = packet from 1. */
 /* clang-format off */
 #define CL_ORIGIN_TABLE(X) \
-	X(EXIF, "exif") X(IPTC, "iptc") X(XMP, "xmp") X(SIDECAR, "sidecar") X(RULE, "rule") X(USER, "user")
+	X(EXIF, "exif") X(IPTC, "iptc") X(XMP, "xmp") X(PNG, "png") X(SIDECAR, "sidecar") X(RULE, "rule") X(USER, "user")
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_ORIGIN_##id,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * PNG: chunks → blocks and picture parts. EXIF from eXIf, XMP from iTXt, all families from the hex
- * "raw profiles" of ImageMagick. tEXt Author, Copyright and the like are not read: Latin-1 by the
- * standard, anything in practice, and no agency writes them.
+ * "raw profiles" of ImageMagick, and what text chunks say under the keywords of the fields table.
  */
 #include "reader.h"
 
 #define SIGNATURE_BYTES 8
+#define MAX_TEXTS 64
 #define CHUNK(a, b, c, d) METADATA_FOURCC(a, b, c, d)
 
 /* Splits "keyword NUL rest"; FALSE if there is no NUL. */
@@ -89,14 +89,50 @@ take_profile(MetadataReader *reader, MetadataSpan name, MetadataSpan text)
 	}
 }
 
+/* A keyword that comes again names one more of a list; of any other field the first of a language
+ * counts. */
+static gboolean
+is_new_text(const GPtrArray *received, ClField field, const char *lang, guint *position)
+{
+	for (guint i = 0; i < received->len; i++) {
+		const ClReceived *at = received->pdata[i];
+
+		if (at->field != field)
+			continue;
+		if (cl_field_info(field)->kind != CL_KIND_LIST && g_strcmp0(at->lang, lang) == 0)
+			return FALSE;
+		(*position)++;
+	}
+	return received->len < MAX_TEXTS;
+}
+
+/* Latin-1 by the standard, UTF-8 in iTXt and in what many programs write as tEXt. */
 static void
-take_text(MetadataReader *reader, MetadataSpan keyword, MetadataSpan text, gboolean deflated)
+receive_text(MetadataReader *reader, ClField field, MetadataSpan language, MetadataSpan text)
+{
+	g_autofree char *value = NULL;
+	g_autofree char *lang = NULL;
+	guint position = 0;
+
+	if (cl_field_info(field)->kind == CL_KIND_LANG && language.n > 0)
+		lang = g_strndup((const char *)language.data, language.n);
+	if (!is_new_text(reader->facts->received, field, lang, &position))
+		return;
+	value = metadata_decode(metadata_is_utf8(text) ? METADATA_UTF8 : METADATA_CP1252, text);
+	metadata_receive(
+		reader, field, CL_ORIGIN_PNG, 0, position, lang, value, strlen(value));
+}
+
+static void
+take_text(MetadataReader *reader, MetadataSpan keyword, MetadataSpan language, MetadataSpan text,
+	gboolean deflated)
 {
 	static const char prefix[] = "Raw profile type ";
 	gboolean is_xmp = is_keyword(keyword, "XML:com.adobe.xmp");
 	gboolean is_profile = metadata_starts(keyword, prefix, strlen(prefix));
+	ClField field = cl_field_from_png((const char *)keyword.data, keyword.n);
 
-	if (!is_xmp && !is_profile)
+	if (!is_xmp && !is_profile && field == CL_N_FIELDS)
 		return;
 	if (deflated) {
 		GBytes *bytes = metadata_inflate(reader, text);
@@ -107,6 +143,8 @@ take_text(MetadataReader *reader, MetadataSpan keyword, MetadataSpan text, gbool
 	}
 	if (is_xmp)
 		metadata_offer_xmp(reader, text);
+	else if (field != CL_N_FIELDS)
+		receive_text(reader, field, language, text);
 	else
 		take_profile(reader, metadata_rest(keyword, strlen(prefix)), text);
 }
@@ -115,7 +153,7 @@ take_text(MetadataReader *reader, MetadataSpan keyword, MetadataSpan text, gbool
 static void
 take_itxt(MetadataReader *reader, MetadataSpan chunk)
 {
-	MetadataSpan keyword, rest;
+	MetadataSpan keyword, rest, part[2];
 	gboolean deflated;
 
 	if (!split_keyword(chunk, &keyword, &rest) || rest.n < 2)
@@ -127,15 +165,16 @@ take_itxt(MetadataReader *reader, MetadataSpan chunk)
 
 		if (nul == NULL)
 			return;
-		rest = metadata_rest(rest, (gsize)(nul - rest.data) + 1);
+		part[i] = (MetadataSpan){rest.data, (gsize)(nul - rest.data)};
+		rest = metadata_rest(rest, part[i].n + 1);
 	}
-	take_text(reader, keyword, rest, deflated);
+	take_text(reader, keyword, part[0], rest, deflated);
 }
 
 static void
 take_chunk(MetadataReader *reader, guint32 type, MetadataSpan chunk)
 {
-	MetadataSpan keyword, rest;
+	MetadataSpan keyword, rest, none = {NULL, 0};
 
 	switch (type) {
 	case CHUNK('P', 'L', 'T', 'E'):
@@ -151,11 +190,11 @@ take_chunk(MetadataReader *reader, guint32 type, MetadataSpan chunk)
 		break;
 	case CHUNK('z', 'T', 'X', 't'):
 		if (split_keyword(chunk, &keyword, &rest) && rest.n > 1)
-			take_text(reader, keyword, metadata_rest(rest, 1), TRUE);
+			take_text(reader, keyword, none, metadata_rest(rest, 1), TRUE);
 		break;
 	case CHUNK('t', 'E', 'X', 't'):
 		if (split_keyword(chunk, &keyword, &rest))
-			take_text(reader, keyword, rest, FALSE);
+			take_text(reader, keyword, none, rest, FALSE);
 		break;
 	case CHUNK('c', 'a', 'B', 'X'):
 		reader->facts->c2pa = TRUE;

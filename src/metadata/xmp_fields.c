@@ -18,7 +18,7 @@ typedef enum {
 	RANK_SPELLING, /* differs in case: dc:Rights, plus:ImageSupplierImageId */
 	RANK_SECOND,   /* another property with the same meaning */
 	RANK_THIRD,
-	RANK_ADD, /* never replaces, always added: constraints */
+	RANK_ADD, /* never replaces, always added: constraints, further people */
 	N_RANKS
 } Rank;
 
@@ -33,8 +33,9 @@ typedef struct {
 /* Properties beside those of the fields table. */
 static const Property variants[] = {
 	{CL_NS_GETTY, "AssetID", 7, CL_FIELD_SUPPLIER_ID, RANK_SECOND, NULL},
-	{CL_NS_EXT, "PersonInImageWDetails", 21, CL_FIELD_PEOPLE, RANK_SECOND, "PersonName"},
-	{CL_NS_GETTY, "Personality", 11, CL_FIELD_PEOPLE, RANK_THIRD, NULL},
+	{CL_NS_GETTY, "Personality", 11, CL_FIELD_PEOPLE, RANK_SECOND, NULL},
+	{CL_NS_EXT, "PersonInImageWDetails", 21, CL_FIELD_PEOPLE, RANK_ADD, "PersonName"},
+	{CL_NS_PLUS, "ImageCreator", 12, CL_FIELD_BYLINE, RANK_SECOND, "ImageCreatorName"},
 	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_CITY, RANK_SECOND, "City"},
 	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_STATE, RANK_SECOND, "ProvinceState"},
 	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_COUNTRY, RANK_SECOND, "CountryName"},
@@ -94,6 +95,8 @@ typedef struct {
 	MetadataXmpNotes *notes;
 	Hit best[CL_N_FIELDS];
 	Rank rank[CL_N_FIELDS];
+	guint n_received[CL_N_FIELDS];
+	GHashTable *people; /* folded names */
 	Hit added[16];
 	guint n_added;
 } Sink;
@@ -112,6 +115,23 @@ licensor_value(const xmlNode *node)
 	return g_strdup_printf("%s (%s)", name, url);
 }
 
+/* The same person is often named both with details and without: added names join the others once. */
+static gboolean
+is_said(Sink *sink, const Property *property, const char *value)
+{
+	char *key;
+
+	if (property->field != CL_FIELD_PEOPLE)
+		return FALSE;
+	key = cl_text_fold(value);
+	if (property->rank != RANK_ADD || !g_hash_table_contains(sink->people, key)) {
+		g_hash_table_add(sink->people, key);
+		return FALSE;
+	}
+	g_free(key);
+	return TRUE;
+}
+
 /* One item becomes one received value. FALSE if it says nothing. */
 static gboolean
 receive_item(Sink *sink, const Property *property, const xmlNode *node, guint position)
@@ -126,7 +146,8 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 		value = metadata_xmp_member_value(node, property->member);
 	if (value == NULL && property->member == NULL)
 		value = metadata_xmp_value(node);
-	if (value == NULL || strspn(value, " \t\r\n") == strlen(value))
+	if (value == NULL || strspn(value, " \t\r\n") == strlen(value) ||
+		is_said(sink, property, value))
 		return FALSE;
 	if (cl_field_info(property->field)->kind == CL_KIND_LANG) {
 		attribute = metadata_xml_attribute(node, (const char *)XML_XML_NAMESPACE, "lang");
@@ -263,7 +284,6 @@ metadata_xmp_fields(
 	MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen, MetadataXmpNotes *notes)
 {
 	const xmlNode *rdf = metadata_xmp_root(xmlDocGetRootElement(doc));
-	guint n_terms = 0;
 	Sink sink;
 
 	if (rdf == NULL) {
@@ -275,20 +295,21 @@ metadata_xmp_fields(
 	sink.reader = reader;
 	sink.packet = packet;
 	sink.notes = notes;
+	sink.people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < CL_N_FIELDS; i++)
 		sink.rank[i] = N_RANKS;
 	walk(&sink, rdf);
 	metadata_xmp_framing(reader, rdf, packet);
 	for (guint i = 0; i < CL_N_FIELDS; i++) {
-		guint n;
-
 		if (sink.rank[i] == N_RANKS || seen[i])
 			continue;
-		n = receive_hit(&sink, &sink.best[i], 0);
-		seen[i] = n > 0;
-		if (i == CL_FIELD_USAGE_TERMS)
-			n_terms = n;
+		sink.n_received[i] = receive_hit(&sink, &sink.best[i], 0);
+		seen[i] = sink.n_received[i] > 0;
 	}
-	for (guint i = 0; i < sink.n_added; i++)
-		n_terms = receive_hit(&sink, &sink.added[i], n_terms);
+	for (guint i = 0; i < sink.n_added; i++) {
+		guint *n = &sink.n_received[sink.added[i].property->field];
+
+		*n = receive_hit(&sink, &sink.added[i], *n);
+	}
+	g_hash_table_unref(sink.people);
 }

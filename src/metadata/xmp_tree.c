@@ -50,13 +50,30 @@ simple_value(const xmlNode *node)
 	return metadata_xml_joined_text(node->children);
 }
 
+/* The default language wherever it stands, else the first item; NULL of an empty array. */
+static const xmlNode *
+preferred_item(const xmlNode *array)
+{
+	for (const xmlNode *at = array->children; at != NULL; at = at->next) {
+		const xmlAttr *lang;
+
+		if (!metadata_xmp_is_rdf(at, "li"))
+			continue;
+		lang = metadata_xml_attribute(at, (const char *)XML_XML_NAMESPACE, "lang");
+		if (lang != NULL && lang->children != NULL &&
+			g_strcmp0((const char *)lang->children->content, "x-default") == 0)
+			return at;
+	}
+	return metadata_xmp_child(array, "li");
+}
+
 char *
 metadata_xmp_value(const xmlNode *node)
 {
 	const xmlNode *array = metadata_xmp_array(node), *description;
 
 	if (array != NULL) {
-		node = metadata_xmp_child(array, "li");
+		node = preferred_item(array);
 		if (node == NULL)
 			return NULL;
 	}

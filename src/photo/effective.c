@@ -74,6 +74,8 @@ resolve_origin_label(ClOriginKind origin)
 		return "IPTC";
 	case CL_ORIGIN_XMP:
 		return "XMP";
+	case CL_ORIGIN_PNG:
+		return "PNG text";
 	case CL_ORIGIN_SIDECAR:
 		return "the side-car";
 	case CL_ORIGIN_RULE:

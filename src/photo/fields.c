@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The fields table as data, and the ways into it: by public name, by IIM dataset, by XMP property.
+ * The fields table as data, and the ways into it: by public name, by IIM dataset, by XMP property,
+ * by PNG keyword.
  * The indexes are sorted once and then only read, so that every thread may ask. It knows nothing
  * of how a container stores a value.
  */
@@ -9,9 +10,9 @@
 #include <cutline/fields.h>
 
 static const ClFieldInfo field_table[CL_N_FIELDS] = {
-#define X(id, name, kind, iim, max, ns, prop, xmp, exif, order, publish, search, write) \
-	[CL_FIELD_##id] = {name, CL_KIND_##kind, iim, max, ns, prop, CL_XMP_##xmp, exif, order, \
-		publish, search, CL_WRITE_##write},
+#define X(id, name, kind, iim, max, ns, prop, xmp, exif, png, order, publish, search, write) \
+	[CL_FIELD_##id] = {name, CL_KIND_##kind, iim, max, ns, prop, CL_XMP_##xmp, exif, png, \
+		order, publish, search, CL_WRITE_##write},
 	CL_FIELD_TABLE(X)
 #undef X
 };
@@ -146,4 +147,18 @@ cl_field_from_xmp(const char *ns, const char *name)
 	ensure_index();
 	found = bsearch(&key, field_index.by_xmp, field_index.n_xmp, sizeof(ClField), find_xmp);
 	return found != NULL ? *found : CL_N_FIELDS;
+}
+
+/* The five that have one; the standard's spelling is capitalised, that of tools is not always. */
+ClField
+cl_field_from_png(const char *keyword, gsize n_bytes)
+{
+	for (guint i = 0; i < CL_N_FIELDS; i++) {
+		const char *name = field_table[i].png_keyword;
+
+		if (name != NULL && strlen(name) == n_bytes &&
+			g_ascii_strncasecmp(name, keyword, n_bytes) == 0)
+			return (ClField)i;
+	}
+	return CL_N_FIELDS;
 }

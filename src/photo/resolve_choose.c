@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which source a field is taken from (reference §2.2): edits, side-car, then XMP, IPTC, EXIF in
- * the field's order; between XMP and IPTC the IPTC digest decides; a value cut at its byte limit
+ * Which source a field is taken from (reference §2.2): edits, side-car, then XMP, IPTC, EXIF,
+ * PNG text in the field's order; between XMP and IPTC the IPTC digest decides; a value cut at its byte limit
  * is completed from the source that has the rest. Dates of capture and united fields have files
  * of their own.
  */
@@ -101,6 +101,8 @@ reason_completed(ClOriginKind by)
 		return "IPTC completes the value that XMP cuts at the byte limit";
 	case CL_ORIGIN_XMP:
 		return "XMP completes the value that IPTC cuts at its byte limit";
+	case CL_ORIGIN_PNG:
+		return "PNG text completes the value that is cut at its byte limit elsewhere";
 	case CL_ORIGIN_SIDECAR:
 		return "the side-car completes the value that is cut at its byte limit elsewhere";
 	case CL_ORIGIN_RULE:
@@ -152,6 +154,8 @@ reason_before(const ResolveField *f, const ResolveSource *chosen)
 	case CL_ORIGIN_EXIF:
 		return f->info->order[0] == 'E' ? "EXIF comes first for this field"
 						: "EXIF; XMP and IPTC have none";
+	case CL_ORIGIN_PNG:
+		return "PNG text; no other source has any";
 	case CL_ORIGIN_IPTC:
 	case CL_ORIGIN_XMP:
 	case CL_ORIGIN_USER:
@@ -165,7 +169,7 @@ reason_before(const ResolveField *f, const ResolveSource *chosen)
 static const ResolveSource *
 choose_embedded(const ResolveField *f, const char **reason)
 {
-	const ResolveSource *xmp = NULL, *iptc = NULL, *exif = NULL;
+	const ResolveSource *xmp = NULL, *iptc = NULL, *exif = NULL, *png = NULL;
 
 	for (const char *step = f->info->order; *step != '\0'; step++) {
 		if (*step == 'X')
@@ -174,12 +178,14 @@ choose_embedded(const ResolveField *f, const char **reason)
 			iptc = resolve_find(f, CL_ORIGIN_IPTC);
 		else if (*step == 'E')
 			exif = resolve_find(f, CL_ORIGIN_EXIF);
+		else if (*step == 'P')
+			png = resolve_find(f, CL_ORIGIN_PNG);
 	}
-	if (exif != NULL && (f->info->order[0] == 'E' || (xmp == NULL && iptc == NULL))) {
-		*reason = reason_before(f, exif);
-		return exif;
-	}
-	return xmp == NULL && iptc == NULL ? NULL : choose_by_digest(f, xmp, iptc, reason);
+	if (exif != NULL && f->info->order[0] == 'E')
+		xmp = iptc = NULL;
+	if (xmp != NULL || iptc != NULL)
+		return choose_by_digest(f, xmp, iptc, reason);
+	return exif != NULL ? exif : png;
 }
 
 static const ResolveSource *

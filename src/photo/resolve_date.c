@@ -35,6 +35,7 @@ rank_of(ClOriginKind origin, const ClDate *date)
 		return date->has_time ? 3 : 5;
 	case CL_ORIGIN_XMP:
 		return 4;
+	case CL_ORIGIN_PNG:
 	case CL_ORIGIN_RULE:
 	case CL_N_ORIGINS:
 		break;

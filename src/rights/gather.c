@@ -20,7 +20,7 @@ static int
 rank(ClOriginKind origin)
 {
 	static const ClOriginKind order[] = {CL_ORIGIN_SIDECAR, CL_ORIGIN_XMP, CL_ORIGIN_IPTC,
-		CL_ORIGIN_EXIF, CL_ORIGIN_RULE, CL_ORIGIN_USER};
+		CL_ORIGIN_EXIF, CL_ORIGIN_PNG, CL_ORIGIN_RULE, CL_ORIGIN_USER};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
 		if (order[i] == origin)

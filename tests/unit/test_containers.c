@@ -98,6 +98,39 @@ test_png(void)
 	g_assert_cmpstr(xmp_value(b, CL_FIELD_CREDIT), ==, "C");
 	g_assert_cmpmem(a->image_hash, 16, b->image_hash, 16);
 	g_assert_null(exif_value(b, CL_FIELD_BYLINE));
+	g_assert_cmpstr(value_at(b, CL_FIELD_BYLINE, CL_ORIGIN_PNG, 0, 0), ==, "Somebody");
+}
+
+/* Text chunks: Latin-1 or UTF-8, deflated or not, with a language or without. */
+static void
+test_png_texts(void)
+{
+	static const char itxt[] = "Description\0\0\0fr\0Legende\0Une fenêtre";
+	g_autoptr(GByteArray) png = png_begin(4, 4);
+	g_autoptr(GByteArray) deflated = g_byte_array_new();
+	g_autoptr(ClFacts) facts = NULL;
+	guint8 small[64];
+	uLongf n = sizeof small;
+
+	put_chunk(png, "tEXt", "Author\0Jos\xe9", 11);
+	put_chunk(png, "tEXt", "author\0Zoë", 11);
+	put_chunk(png, "tEXt", "Description\0A window", 20);
+	put_chunk(png, "tEXt", "Description\0Another", 19);
+	put_chunk(png, "iTXt", itxt, sizeof itxt - 1);
+	put_chunk(png, "tEXt", "Title\0  ", 8);
+	put_chunk(png, "tEXt", "Software\0Paint", 14);
+	compress(small, &n, (const Bytef *)"(c) Desk", 8);
+	put(deflated, "Copyright\0\0", 11);
+	put(deflated, small, n);
+	put_chunk(png, "zTXt", deflated->data, deflated->len);
+	png_end(png);
+	facts = read_file(png);
+	g_assert_cmpstr(value_at(facts, CL_FIELD_BYLINE, CL_ORIGIN_PNG, 0, 0), ==, "José");
+	g_assert_cmpstr(value_at(facts, CL_FIELD_BYLINE, CL_ORIGIN_PNG, 0, 1), ==, "Zoë");
+	g_assert_cmpstr(value_at(facts, CL_FIELD_CAPTION, CL_ORIGIN_PNG, 0, 0), ==, "A window");
+	g_assert_cmpstr(value_at(facts, CL_FIELD_CAPTION, CL_ORIGIN_PNG, 0, 1), ==, "Une fenêtre");
+	g_assert_cmpstr(value_at(facts, CL_FIELD_COPYRIGHT, CL_ORIGIN_PNG, 0, 0), ==, "(c) Desk");
+	g_assert_cmpuint(facts->received->len, ==, 5);
 }
 
 static void
@@ -505,6 +538,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	cl_metadata_init();
 	g_test_add_func("/containers/png", test_png);
+	g_test_add_func("/containers/png-texts", test_png_texts);
 	g_test_add_func("/containers/png-profiles", test_png_profiles);
 	g_test_add_func("/containers/png-bomb", test_png_bomb);
 	g_test_add_func("/containers/webp", test_webp);

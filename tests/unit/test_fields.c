@@ -18,8 +18,11 @@ test_every_row_by_every_key(void)
 			g_assert_cmpint(cl_field_from_iim(info->iim), ==, i);
 		if (info->xmp_name != NULL)
 			g_assert_cmpint(cl_field_from_xmp(info->xmp_ns, info->xmp_name), ==, i);
+		if (info->png_keyword != NULL)
+			g_assert_cmpint(cl_field_from_png(info->png_keyword,
+						strlen(info->png_keyword)), ==, i);
 		g_assert_cmpint(info->xmp_ns == NULL, ==, info->xmp_name == NULL);
-		g_assert_cmpuint(strspn(info->order, "XIEU"), ==, strlen(info->order));
+		g_assert_cmpuint(strspn(info->order, "XIEPU"), ==, strlen(info->order));
 		g_assert_cmpuint(strlen(info->order), >, 0);
 	}
 }

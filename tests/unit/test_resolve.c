@@ -86,6 +86,35 @@ test_nothing(void)
 	g_assert_null(cl_effective_joined(c->effective, CL_FIELD_BYLINE, "; "));
 }
 
+/* What the text chunks of a PNG say counts when nobody else says anything, or has the rest. */
+static void
+test_png(void)
+{
+	g_autofree char *whole = g_strnfill(140, 'c');
+	g_autoptr(Case) c = case_new();
+
+	give(c, CAPTION, PNG, "A window");
+	give(c, BYLINE, PNG, "Somebody");
+	give(c, BYLINE, EXIF, "Ana Ruiz");
+	give(c, HEADLINE, PNG, "No keyword has it");
+	give(c, USAGE_TERMS, PNG, "NO SALES");
+	give(c, USAGE_TERMS, XMP, "NO ARCHIVE");
+	give(c, COPYRIGHT, PNG, whole);
+	whole[128] = '\0';
+	give(c, COPYRIGHT, IPTC, whole);
+	resolve(c);
+	assert_value(c, CAPTION, "A window");
+	assert_reason(c, CAPTION, "only source");
+	assert_value(c, BYLINE, "Ana Ruiz");
+	assert_reason(c, BYLINE, "EXIF; XMP and IPTC have none");
+	assert_value(c, HEADLINE, NULL);
+	assert_value(c, USAGE_TERMS, "NO ARCHIVE\nNO SALES");
+	g_assert_cmpuint(strlen(cl_effective_first(c->effective, CL_FIELD_COPYRIGHT)), ==, 140);
+	give(c, BYLINE, USER, "-");
+	resolve(c);
+	assert_value(c, BYLINE, NULL);
+}
+
 static void
 test_digest(void)
 {
@@ -520,6 +549,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/resolve/nothing", test_nothing);
+	g_test_add_func("/resolve/png", test_png);
 	g_test_add_func("/resolve/digest", test_digest);
 	g_test_add_func("/resolve/stale-digest", test_stale_digest);
 	g_test_add_func("/resolve/truncation", test_truncation);

@@ -107,6 +107,34 @@ test_structures(void)
 	check("plus:OtherConstraints='NO CROP'", "", CL_FIELD_USAGE_TERMS, "NO CROP");
 }
 
+/* People with details join those without, once each and in the order in which they are named. */
+static void
+test_people(void)
+{
+	g_autofree char *packet = xmp_packet("",
+		"<ext:PersonInImageWDetails><rdf:Bag>"
+		"<rdf:li rdf:parseType='Resource'><ext:PersonName><rdf:Alt>"
+		"<rdf:li xml:lang='kk'>Айгерим</rdf:li>"
+		"<rdf:li xml:lang='x-default'>Aigerim Sadykova</rdf:li></rdf:Alt></ext:PersonName>"
+		"<ext:PersonId><rdf:Bag><rdf:li>Q1</rdf:li></rdf:Bag></ext:PersonId></rdf:li>"
+		"<rdf:li ext:PersonName='jose ruiz'/>"
+		"<rdf:li><rdf:Description><ext:PersonName>Lin Wei</ext:PersonName>"
+		"</rdf:Description></rdf:li>"
+		"<rdf:li ext:PersonId='Q2'/>"
+		"</rdf:Bag></ext:PersonInImageWDetails>"
+		"<ext:PersonInImage><rdf:Bag><rdf:li>José Ruiz</rdf:li></rdf:Bag>"
+		"</ext:PersonInImage><plus:ImageCreator><rdf:Seq><rdf:li "
+		"plus:ImageCreatorName='Ana Ruiz'/></rdf:Seq></plus:ImageCreator>");
+	g_autoptr(ClFacts) facts = read_packet_bytes(packet, strlen(packet));
+
+	g_assert_cmpstr(value_at(facts, CL_FIELD_PEOPLE, CL_ORIGIN_XMP, 1, 0), ==, "José Ruiz");
+	g_assert_cmpstr(
+		value_at(facts, CL_FIELD_PEOPLE, CL_ORIGIN_XMP, 1, 1), ==, "Aigerim Sadykova");
+	g_assert_cmpstr(value_at(facts, CL_FIELD_PEOPLE, CL_ORIGIN_XMP, 1, 2), ==, "Lin Wei");
+	g_assert_cmpstr(xmp_value(facts, CL_FIELD_BYLINE), ==, "Ana Ruiz");
+	g_assert_cmpuint(facts->received->len, ==, 4);
+}
+
 static void
 test_dates(void)
 {
@@ -238,6 +266,7 @@ main(int argc, char **argv)
 	g_test_add_func("/xmp/spellings", test_spellings);
 	g_test_add_func("/xmp/languages", test_languages);
 	g_test_add_func("/xmp/structures", test_structures);
+	g_test_add_func("/xmp/people", test_people);
 	g_test_add_func("/xmp/dates", test_dates);
 	g_test_add_func("/xmp/refused", test_refused);
 	g_test_add_func("/xmp/wide", test_wide);
