@@ -45,7 +45,8 @@ gboolean caption_begins_folded(const char *text, guint at, guint end, const char
 /* dates.c */
 /* A date that begins at word `i`; number of words it takes, or 0. */
 guint caption_date_at(const char *text, const GArray *words, guint i, ClTextDate *date);
-gboolean caption_is_month(const char *text, const Word *word);
+/* Does the full stop at `stop` stand inside a date ("5. Januar", "Wed., Jan. 5", "5.1.2022")? */
+gboolean caption_date_around(const char *text, guint stop);
 
 /* front.c, segment.c: the parts of a text while they are being found. */
 typedef struct {

@@ -5,67 +5,115 @@
  */
 #include "caption_private.h"
 
-typedef struct {
-	const char *name; /* lower case */
-	guint8 number;
-	gboolean capital; /* counts only with a capital: "may", "march", "mar" are words, too */
-} DateName;
+#define N_MONTHS 12
+#define N_WEEKDAYS 7
+#define MAX_NAME_BYTES 24U
 
+/* `capital`: counts only with a capital, for "may", "march", "mar" are words, too. NULL = not used, or
+ * said above. */
 /* clang-format off */
-static const DateName month_names[] = {
-	{"january", 1, TRUE}, {"february", 2, TRUE}, {"march", 3, TRUE}, {"april", 4, TRUE}, {"may", 5, TRUE}, {"june", 6, TRUE},
-	{"july", 7, TRUE}, {"august", 8, TRUE}, {"september", 9, TRUE}, {"october", 10, TRUE}, {"november", 11, TRUE}, {"december", 12, TRUE},
-	{"jan", 1, TRUE}, {"feb", 2, TRUE}, {"mar", 3, TRUE}, {"apr", 4, TRUE}, {"jun", 6, TRUE}, {"jul", 7, TRUE},
-	{"aug", 8, TRUE}, {"sep", 9, TRUE}, {"sept", 9, TRUE}, {"oct", 10, TRUE}, {"nov", 11, TRUE}, {"dec", 12, TRUE},
-	{"januar", 1, TRUE}, {"jänner", 1, TRUE}, {"februar", 2, TRUE}, {"märz", 3, TRUE}, {"mai", 5, TRUE}, {"juni", 6, TRUE}, {"juli", 7, TRUE},
-	{"oktober", 10, TRUE}, {"dezember", 12, TRUE},
-	{"janvier", 1, FALSE}, {"février", 2, FALSE}, {"mars", 3, FALSE}, {"avril", 4, FALSE}, {"mai", 5, FALSE}, {"juin", 6, FALSE}, {"juillet", 7, FALSE},
-	{"août", 8, FALSE}, {"septembre", 9, FALSE}, {"octobre", 10, FALSE}, {"novembre", 11, FALSE}, {"décembre", 12, FALSE},
-	{"enero", 1, FALSE}, {"febrero", 2, FALSE}, {"marzo", 3, FALSE}, {"abril", 4, FALSE}, {"mayo", 5, FALSE}, {"junio", 6, FALSE}, {"julio", 7, FALSE},
-	{"agosto", 8, FALSE}, {"septiembre", 9, FALSE}, {"octubre", 10, FALSE}, {"noviembre", 11, FALSE}, {"diciembre", 12, FALSE},
-	{"января", 1, FALSE}, {"февраля", 2, FALSE}, {"марта", 3, FALSE}, {"апреля", 4, FALSE}, {"мая", 5, FALSE}, {"июня", 6, FALSE}, {"июля", 7, FALSE},
-	{"августа", 8, FALSE}, {"сентября", 9, FALSE}, {"октября", 10, FALSE}, {"ноября", 11, FALSE}, {"декабря", 12, FALSE},
+static const struct {
+	gboolean capital;
+	const char *names[N_MONTHS]; /* lower case */
+} months[] = {
+	{TRUE, {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}},
+	{TRUE, {"jan", "feb", "mar", "apr", NULL, "jun", "jul", "aug", "sept", "oct", "nov", "dec"}},
+	{TRUE, {"januar", "februar", "märz", NULL, "mai", "juni", "juli", NULL, NULL, "oktober", NULL, "dezember"}},
+	{TRUE, {"jänner", "feber", "mär", NULL, NULL, NULL, NULL, NULL, "sep", "okt", NULL, "dez"}},
+	{FALSE, {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}},
+	{FALSE, {"janv", "févr", NULL, "avr", NULL, NULL, "juil", NULL, "sept", "oct", "nov", "déc"}},
+	{FALSE, {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}},
+	{FALSE, {"ene", "feb", NULL, "abr", NULL, NULL, NULL, NULL, "setiembre", NULL, NULL, "dic"}},
+	{FALSE, {"gennaio", "febbraio", NULL, "aprile", "maggio", "giugno", "luglio", NULL, "settembre", "ottobre", NULL, "dicembre"}},
+	{FALSE, {"janeiro", "fevereiro", "março", NULL, "maio", "junho", "julho", NULL, "setembro", "outubro", "novembro", "dezembro"}},
+	{FALSE, {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}},
+	{FALSE, {"januar", "februar", NULL, NULL, "maj", NULL, NULL, "august", NULL, NULL, NULL, "desember"}},
+	{FALSE, {"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"}},
+	{FALSE, {"ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince"}},
+	{FALSE, {"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık"}},
+	{FALSE, {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"}},
+	{FALSE, {"янв", "фев", "мар", "апр", NULL, "июн", "июл", "авг", "сент", "окт", "нояб", "дек"}},
+	{FALSE, {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"}},
+	{FALSE, {"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"}},
 };
 
-static const DateName weekday_names[] = {
-	{"monday", 1, TRUE}, {"tuesday", 2, TRUE}, {"wednesday", 3, TRUE}, {"thursday", 4, TRUE}, {"friday", 5, TRUE}, {"saturday", 6, TRUE}, {"sunday", 7, TRUE},
-	{"montag", 1, TRUE}, {"dienstag", 2, TRUE}, {"mittwoch", 3, TRUE}, {"donnerstag", 4, TRUE}, {"freitag", 5, TRUE}, {"samstag", 6, TRUE}, {"sonnabend", 6, TRUE}, {"sonntag", 7, TRUE},
-	{"lundi", 1, FALSE}, {"mardi", 2, FALSE}, {"mercredi", 3, FALSE}, {"jeudi", 4, FALSE}, {"vendredi", 5, FALSE}, {"samedi", 6, FALSE}, {"dimanche", 7, FALSE},
-	{"lunes", 1, FALSE}, {"martes", 2, FALSE}, {"miércoles", 3, FALSE}, {"jueves", 4, FALSE}, {"viernes", 5, FALSE}, {"sábado", 6, FALSE}, {"domingo", 7, FALSE},
+/* `brief`: a day only before a date, for "Sun", "Sat" and "Do" are words and names. */
+static const struct {
+	gboolean capital, brief;
+	const char *names[N_WEEKDAYS];
+} weekdays[] = {
+	{TRUE, FALSE, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}},
+	{TRUE, FALSE, {"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"}},
+	{TRUE, FALSE, {NULL, NULL, NULL, NULL, NULL, "sonnabend", NULL}},
+	{TRUE, TRUE, {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}},
+	{TRUE, TRUE, {NULL, "tues", "weds", "thur", NULL, NULL, NULL}},
+	{TRUE, TRUE, {NULL, NULL, NULL, "thurs", NULL, NULL, NULL}},
+	{TRUE, TRUE, {"mo", "di", "mi", "do", "fr", "sa", "so"}},
+	{FALSE, FALSE, {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}},
+	{FALSE, FALSE, {"lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"}},
 };
 /* clang-format on */
 
+enum { IS_MONTH = 1 << 8, IS_CAPITAL = 1 << 9, IS_BRIEF = 1 << 10 };
+
+static void
+put_names(GHashTable *table, const char *const *names, guint n, guint bits)
+{
+	for (guint i = 0; i < n; i++)
+		if (names[i] != NULL) /* the laxer of two counts */
+			g_hash_table_insert(table, (gpointer)names[i], GUINT_TO_POINTER(bits | (i + 1)));
+}
+
+/* Name → its number with bits. Of two languages' the one that asks for less stands last. */
+static GHashTable *
+date_names(void)
+{
+	static GHashTable *table;
+
+	if (g_once_init_enter(&table)) {
+		GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+
+		for (int capital = IS_CAPITAL; capital >= 0; capital -= IS_CAPITAL) {
+			for (gsize i = 0; i < G_N_ELEMENTS(months); i++)
+				if (months[i].capital == (capital != 0))
+					put_names(names, months[i].names, N_MONTHS,
+						(guint)capital | IS_MONTH);
+			for (gsize i = 0; i < G_N_ELEMENTS(weekdays); i++)
+				if (weekdays[i].capital == (capital != 0))
+					put_names(names, weekdays[i].names, N_WEEKDAYS,
+						(guint)capital | (weekdays[i].brief ? IS_BRIEF : 0));
+		}
+		g_once_init_leave(&table, names);
+	}
+	return table;
+}
+
+/* The number of a month (`kind` IS_MONTH) or weekday (0), with IS_BRIEF; or 0. */
 static int
-named(const char *text, const Word *word, const DateName *names, gsize n)
+named(const char *text, const Word *word, guint kind)
 {
 	g_autofree char *lower = NULL;
+	guint found;
 
-	if (word->end - word->start > 24)
+	if (word->end - word->start > MAX_NAME_BYTES)
 		return 0;
 	lower = g_utf8_strdown(text + word->start, (gssize)(word->base - word->start));
-	for (gsize i = 0; i < n; i++)
-		if (strcmp(names[i].name, lower) == 0 &&
-			(!names[i].capital || caption_is_capital(word)))
-			return names[i].number;
-	return 0;
+	found = GPOINTER_TO_UINT(g_hash_table_lookup(date_names(), lower));
+	if ((found & IS_MONTH) != kind || ((found & IS_CAPITAL) && !caption_is_capital(word)))
+		return 0;
+	return (int)(found & ~(guint)(IS_MONTH | IS_CAPITAL));
 }
 
 static int
 month(const char *text, const Word *word)
 {
-	return named(text, word, month_names, G_N_ELEMENTS(month_names));
+	return named(text, word, IS_MONTH);
 }
 
 static int
 weekday(const char *text, const Word *word)
 {
-	return named(text, word, weekday_names, G_N_ELEMENTS(weekday_names));
-}
-
-gboolean
-caption_is_month(const char *text, const Word *word)
-{
-	return month(text, word) != 0;
+	return named(text, word, 0);
 }
 
 /* The digits at the beginning of a word as a number; `rest` is what follows them. */
@@ -279,12 +327,14 @@ caption_date_at(const char *text, const GArray *words, guint i, ClTextDate *date
 
 	memset(date, 0, sizeof *date);
 	if (found != 0) {
-		used = joined(text, words, i + 1, "(, ") ? plain_date(text, words, i + 1, date) : 0;
+		used = joined(text, words, i + 1, "(., ") ? plain_date(text, words, i + 1, date) : 0;
 		if (date->month == 0 || date->day == 0) {
 			memset(date, 0, sizeof *date);
 			used = 0;
 		}
-		date->weekday = found;
+		if (used == 0 && (found & IS_BRIEF))
+			return 0;
+		date->weekday = found & ~IS_BRIEF;
 		used++;
 	} else if ((used = plain_date(text, words, i, date)) == 0 &&
 		   (used = relative_day(text, words, i, date)) == 0) {
@@ -310,4 +360,30 @@ cl_caption_dates(const char *text)
 		i += MAX(used, 1);
 	}
 	return dates;
+}
+
+/* Enough for the longest date on either side of the full stop. */
+#define AROUND_BYTES 60U
+
+gboolean
+caption_date_around(const char *text, guint stop)
+{
+	guint start = stop > AROUND_BYTES ? stop - AROUND_BYTES : 0;
+	guint end = stop + (guint)strnlen(text + stop, AROUND_BYTES);
+	g_autoptr(GArray) words = NULL;
+
+	while (start > 0 && ((guchar)text[start] & 0xc0) == 0x80)
+		start--;
+	while (((guchar)text[end] & 0xc0) == 0x80)
+		end++;
+	words = caption_words(text, start, end);
+	for (guint i = 0; i < words->len && g_array_index(words, Word, i).start < stop;) {
+		ClTextDate date;
+		guint used = caption_date_at(text, words, i, &date);
+
+		if (used > 0 && date.span.start < stop && stop < date.span.end)
+			return TRUE;
+		i += MAX(used, 1);
+	}
+	return FALSE;
 }

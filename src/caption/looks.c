@@ -8,25 +8,31 @@
 #define MAX_CREDIT_WORDS 30U
 
 /* Full stops behind these do not end a sentence. */
-static const char *const abbreviations[] = {"mr", "mrs", "ms", "dr", "st", "sen", "rep", "gov",
-	"gen", "col", "lt", "sgt", "capt", "prof", "no", "vs", "jan", "feb", "mar", "apr", "jun",
-	"jul", "aug", "sep", "sept", "oct", "nov", "dec", "rev", "hon", "jr", "sr", NULL};
+static const char *const abbreviations[] = {"mr", "mrs", "ms", "dr", "st", "sen", "rep", "gov", "gen",
+	"col", "lt", "sgt", "capt", "prof", "no", "vs", "rev", "hon", "jr", "sr", "mt", "ft", "mme",
+	"mlle", "nr", "str", "ca", "bzw", "ing", "sra", "srta", "dra", "avda", "ул", "им", "обл", NULL};
 
+/* Inside a date, behind a single letter or an abbreviation, and before what goes on at once. */
 static gboolean
-is_abbreviation(const char *text, guint stop)
+ends_nothing(const char *text, guint stop)
 {
-	guint start = stop;
-	Word word = {0};
+	const char *start = text + stop, *next = start + 1;
+	Word word = {.base = stop, .end = stop};
+	guint n = 0;
 
-	while (start > 0 && stop - start < 6 && g_ascii_isalpha(text[start - 1]))
-		start--;
-	if (start > 0 && ((guchar)text[start - 1] >= 0x80 || g_ascii_isalnum(text[start - 1])))
-		return FALSE;
-	if (stop - start == 1)
+	if (*next == ',' || g_ascii_isdigit(*next))
 		return TRUE;
-	word.start = start;
-	word.base = word.end = stop;
-	return caption_word_in(text, &word, abbreviations);
+	while (start > text && n <= 6) {
+		const char *before = g_utf8_prev_char(start);
+
+		if (!g_unichar_isalnum(g_utf8_get_char(before)))
+			break;
+		start = before;
+		n++;
+	}
+	word.start = (guint)(start - text);
+	return (n == 1 && g_unichar_isalpha(g_utf8_get_char(start))) ||
+	       caption_word_in(text, &word, abbreviations) || caption_date_around(text, stop);
 }
 
 gboolean
@@ -41,7 +47,7 @@ caption_sentence_before(const char *text, guint at)
 		if (c == '\n')
 			return TRUE;
 		if (c == '.')
-			return last == text || !is_abbreviation(text, (guint)(last - text));
+			return last == text || !ends_nothing(text, (guint)(last - text));
 		if (c == '!' || c == '?' || c == 0x2026 || c == 0x3002)
 			return TRUE;
 		if (!g_unichar_isspace(c) && c != '"' && c != '\'' && c != 0x201d && c != 0x2019 &&
@@ -200,6 +206,18 @@ look(const char *text, const GArray *words, guint start, guint end)
 	return looks;
 }
 
+/* No credit begins with a date; and where a label stands behind its first word, that begins one. */
+static gboolean
+begins_or_hides(const char *text, const GArray *words, guint end)
+{
+	ClTextDate date;
+
+	for (guint i = 1; i < words->len; i++)
+		if (caption_label_at(text, g_array_index(words, Word, i).start, end, FALSE) > 0)
+			return TRUE; /* © stands before no word */
+	return caption_date_at(text, words, 0, &date) > 0;
+}
+
 gboolean
 caption_looks_credit(const char *text, guint start, guint end, gboolean bracketed)
 {
@@ -209,7 +227,8 @@ caption_looks_credit(const char *text, guint start, guint end, gboolean brackete
 
 	if (label > 0)
 		return words->len <= MAX_CREDIT_WORDS || bracketed;
-	if (words->len == 0 || words->len > MAX_CREDIT_WORDS)
+	if (words->len == 0 || words->len > MAX_CREDIT_WORDS ||
+		(!bracketed && begins_or_hides(text, words, end)))
 		return FALSE;
 	looks = look(text, words, start, end);
 	if (looks.n_stray > 0 || looks.n_capitals == 0)

@@ -193,6 +193,37 @@ begins_with_agency(const Anatomy *a, guint at)
 	return n_capitals >= 2 && i < stop && a->text[i] == '/' && i - at >= 2;
 }
 
+/* Where the run without blanks, brackets and quotation marks ends that stands at `at`. */
+static guint
+run_end(const Anatomy *a, guint at)
+{
+	while (at < a->end && !g_ascii_isspace(a->text[at]) && strchr("()<>[]\"", a->text[at]) == NULL)
+		at++;
+	return at;
+}
+
+/* The end of an address that begins at `at`, or 0: one with a scheme, www. or as mail always; a host
+ * with a path only within a sentence, for "akorda.kz/Handout via X" is a credit. */
+static guint
+address_end(const Anatomy *a, guint at)
+{
+	guint end;
+	gboolean host = FALSE, path = FALSE, mail = FALSE;
+
+	if (at > a->at && run_end(a, at - 1) != at - 1)
+		return 0;
+	end = run_end(a, at);
+	if (caption_begins_folded(a->text, at, end, "www.") ||
+		g_strstr_len(a->text + at, (gssize)(end - at), "://") != NULL)
+		return end;
+	for (guint i = at + 1; i + 1 < end && !path; i++) {
+		host |= a->text[i] == '.' && g_ascii_islower(a->text[i + 1]);
+		mail |= a->text[i] == '@' && g_ascii_isalnum(a->text[i + 1]);
+		path = a->text[i] == '/';
+	}
+	return host && (mail || (path && !is_fresh(a, at))) ? end : 0;
+}
+
 /* What begins at this word: kind and end, or 0. */
 static guint
 special_at(const Anatomy *a, guint at, ClPartKind *kind)
@@ -202,7 +233,7 @@ special_at(const Anatomy *a, guint at, ClPartKind *kind)
 
 	if (a->text[at] == '(')
 		return bracket_at(a, at, kind);
-	if (!is_word_start(a->text, at))
+	if (!is_word_start(a->text, at) || strchr(",;:.!?", a->text[at]) != NULL)
 		return 0;
 	if ((n = mark_at(a, at)) < G_N_ELEMENTS(marks)) {
 		*kind = marks[n].kind;
@@ -313,23 +344,35 @@ whole_text_shouted(const Anatomy *a)
 	return caption_is_shouted(a->text, a->at, a->end, 1);
 }
 
+/* What begins here, and its end; or 0, and *next is where to look again. */
+static guint
+part_at(const Anatomy *a, guint at, gboolean all_capitals, ClPartKind *kind, guint *next)
+{
+	guint end = address_end(a, at);
+
+	*next = end > 0 ? end : (guint)(g_utf8_next_char(a->text + at) - a->text);
+	if (end > 0 || g_ascii_isspace(a->text[at]))
+		return 0;
+	end = special_at(a, at, kind);
+	if (end == 0 && (!all_capitals || a->caption->parts->len > 0)) {
+		*kind = CL_PART_RESTRICTION;
+		end = shouted_at(a, at);
+	}
+	return end > at ? end : 0;
+}
+
 void
 caption_read_segments(Anatomy *a)
 {
 	gboolean all_capitals = whole_text_shouted(a);
-	guint i = caption_skip(a->text, a->at, a->end);
+	guint i = caption_skip(a->text, a->at, a->end), next;
 
 	while (i < a->end) {
 		ClPartKind kind = CL_PART_BODY;
-		guint end = g_ascii_isspace(a->text[i]) ? 0 : special_at(a, i, &kind);
+		guint end = part_at(a, i, all_capitals, &kind, &next);
 
-		if (end == 0 && !g_ascii_isspace(a->text[i]) &&
-			(!all_capitals || a->caption->parts->len > 0)) {
-			kind = CL_PART_RESTRICTION;
-			end = shouted_at(a, i);
-		}
-		if (end == 0 || end <= i) {
-			i = (guint)(g_utf8_next_char(a->text + i) - a->text);
+		if (end == 0) {
+			i = next;
 			continue;
 		}
 		if (i > a->at) {
