@@ -21,6 +21,8 @@ static const char *const macs[] = {"macarthur", "macaulay", "macdonald", "macdon
 static const char *const initials[] = {
 	"aj", "ej", "oj", "ap", "ad", "ae", "ac", "am", "as", "ea", "em", "ia", "ic", "ig"};
 static const char *const romans[] = {"ii", "iii", "iv"};
+/* Written with a full stop, as most agencies do. */
+static const char *const generations[] = {"jr", "sr"};
 
 static gboolean
 is_one_of(const char *word, const char *const *list, gsize n)
@@ -123,6 +125,23 @@ append_word(GString *out, const char *word, gsize n, gboolean first, gboolean la
 	}
 }
 
+/* "John Smith, Jr": no comma before the generation, a full stop behind it. */
+static void
+repair_generation(GString *name)
+{
+	char *last = strrchr(name->str, ' ');
+	g_autofree char *folded = last == NULL ? NULL : cl_text_fold(last + 1);
+
+	if (folded == NULL || (!is_one_of(folded, generations, G_N_ELEMENTS(generations)) &&
+				      !is_one_of(folded, romans, G_N_ELEMENTS(romans))))
+		return;
+	if (is_one_of(folded, generations, G_N_ELEMENTS(generations)) && name->str[name->len - 1] != '.')
+		g_string_append_c(name, '.');
+	last = strrchr(name->str, ' ');
+	if (last > name->str && last[-1] == ',')
+		g_string_erase(name, last - 1 - name->str, 1);
+}
+
 /* The next word, without the blanks before it; NULL at the end. */
 static const char *
 next_word(const char *at, gsize *n)
@@ -161,6 +180,7 @@ cl_name_repair(const char *name)
 		word = next;
 		n = n_next;
 	}
+	repair_generation(out);
 	return g_string_free(out, FALSE);
 }
 

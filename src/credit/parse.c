@@ -138,6 +138,20 @@ drop_repeated(GPtrArray *chain)
 		}
 }
 
+/* "No 10 Downing Street / Crown copyright": only alone is it anybody. */
+static void
+drop_notices(GPtrArray *chain)
+{
+	for (guint i = 0; i < chain->len && chain->len > 1;) {
+		const CreditSegment *segment = chain->pdata[i];
+
+		if (segment->organisation != NULL && segment->organisation->notice)
+			g_ptr_array_remove_index(chain, i);
+		else
+			i++;
+	}
+}
+
 static gboolean
 delivers(const CreditSegment *segment)
 {
@@ -262,6 +276,7 @@ take_chain(CreditParse *parse, GPtrArray *chain)
 
 	drop_family(chain);
 	drop_repeated(chain);
+	drop_notices(chain);
 	while (n_left < chain->len && ((CreditSegment *)chain->pdata[n_left])->group == 0)
 		n_left++;
 	if (!order_chain(parse, chain, n_left, n_left < chain->len)) {

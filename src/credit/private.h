@@ -54,7 +54,8 @@ typedef enum {
 	CREDIT_WORD_STRONG = 1,
 	CREDIT_WORD_WEAK = 2,
 	CREDIT_WORD_FUNCTION = 4,
-	CREDIT_WORD_PHOTO = 8
+	CREDIT_WORD_PHOTO = 8,
+	CREDIT_WORD_SUFFIX = 16, /* Jr., III: behind a name, often after a comma */
 } CreditWordKind;
 
 typedef struct {

@@ -397,10 +397,33 @@ join_compounds(CreditParse *parse)
 	}
 }
 
+/* "John Smith, Jr./AP": the comma separates nobody. */
+static void
+join_suffixes(CreditParse *parse)
+{
+	for (guint i = 0; i + 1 < parse->segments->len; i++) {
+		CreditSegment *segment = parse->segments->pdata[i];
+		CreditSegment *next = parse->segments->pdata[i + 1];
+
+		if (segment->kind != CREDIT_SEGMENT_NEW || next->kind != CREDIT_SEGMENT_NEW ||
+			next->separator != ',' || segment->to != next->from || next->from >= next->to ||
+			!(credit_word_kind(parse, next->from) & CREDIT_WORD_SUFFIX) ||
+			credit_known(parse, segment->from, segment->to) != NULL)
+			continue;
+		segment->to++;
+		next->from++;
+		if (next->from < next->to && credit_is_and(&parse->text, next->from))
+			next->from++;
+		if (next->from == next->to)
+			g_ptr_array_remove_index(parse->segments, i + 1);
+	}
+}
+
 void
 credit_split(CreditParse *parse)
 {
 	join_compounds(parse);
+	join_suffixes(parse);
 	for (guint i = 0; i < parse->segments->len; i++)
 		while (parse->segments->len < 2 * CREDIT_MAX_SEGMENTS && split_one(parse, i))
 			;
