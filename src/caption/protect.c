@@ -4,6 +4,7 @@
  * addresses. "Parliament of the Republic of Kazakhstan" is a name; "Kazakhstan's parliament" is not.
  */
 #include "style_private.h"
+#include <cutline/country.h>
 #include <cutline/text.h>
 
 #define MAX_QUOTATION_BYTES 2000U
@@ -190,4 +191,89 @@ cl_style_protected(const ClStyle *style, const char *text)
 	add_addresses(text, spans);
 	add_organisations(style, text, spans);
 	return spans;
+}
+
+/* --- places inside names ------------------------------------------------------------------------ */
+
+/* Within a sentence: a capital of its own, neither title nor date nor a name that is known otherwise. */
+static gboolean
+belongs_to_name(const ClStyle *style, const char *text, const GArray *words, guint i)
+{
+	const Word *word = &g_array_index(words, Word, i);
+	g_autoptr(GArray) atoms = NULL;
+	ClTextDate date;
+	g_autofree char *piece = g_strndup(text + word->start, word->base - word->start);
+	g_autofree char *fold = cl_text_fold(piece);
+
+	if (!caption_is_capital(word) || word->shape == WORD_LETTER ||
+		g_hash_table_contains(style->not_names, fold) || cl_country_code(piece) != NULL ||
+		(caption_date_at(text, words, i, &date) > 0 && !date.relative))
+		return FALSE;
+	atoms = style_atoms(piece);
+	return atoms->len > 0 &&
+	       !g_hash_table_contains(style->by_atom, g_array_index(atoms, Atom, 0).fold);
+}
+
+/* "Protests Spread Across Kazakhstan": where all words have capitals they say nothing. */
+static gboolean
+is_title_case(const char *text, const GArray *words, guint i)
+{
+	guint first = i, last = i, n_lower = 0;
+
+	while (first > 0 && !caption_sentence_before(text, g_array_index(words, Word, first).start))
+		first--;
+	while (last + 1 < words->len &&
+		!caption_sentence_before(text, g_array_index(words, Word, last + 1).start))
+		last++;
+	for (; first <= last; first++) {
+		const Word *word = &g_array_index(words, Word, first);
+
+		n_lower += word->shape == WORD_LOWER && word->end - word->start > 3;
+	}
+	return n_lower == 0;
+}
+
+/* "the Hotel Kiev", "UNICEF Kazakhstan": a capital before it that only begins a sentence says nothing. */
+static gboolean
+name_before(const ClStyle *style, const char *text, const GArray *words, guint i)
+{
+	const Word *word = &g_array_index(words, Word, i);
+
+	return i > 0 && goes_on(text, word - 1) &&
+	       (word[-1].shape == WORD_UPPER || !caption_sentence_before(text, word[-1].start)) &&
+	       belongs_to_name(style, text, words, i - 1);
+}
+
+/* "Kazakhstan Today"; but people follow what they are: "Kazakh Elena Ruiz". */
+static gboolean
+name_behind(const ClStyle *style, const char *text, const GArray *words, guint i, gboolean people_follow)
+{
+	const Word *word = &g_array_index(words, Word, i);
+
+	if (i + 1 >= words->len || !goes_on(text, word) || !belongs_to_name(style, text, words, i + 1))
+		return FALSE;
+	return !people_follow || i + 2 >= words->len || !goes_on(text, word + 1) ||
+	       !belongs_to_name(style, text, words, i + 2);
+}
+
+gboolean
+style_in_name(const ClStyle *style, const char *text, const GArray *words, const ClSpan *span,
+	gboolean people_follow)
+{
+	guint low = 0, high = words->len, last;
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+
+		if (g_array_index(words, Word, middle).end <= span->start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (last = low; last + 1 < words->len && g_array_index(words, Word, last + 1).start < span->end;)
+		last++;
+	return low < words->len && g_array_index(words, Word, low).shape == WORD_TITLE &&
+	       !is_title_case(text, words, low) &&
+	       (name_before(style, text, words, low) ||
+		       name_behind(style, text, words, last, people_follow));
 }

@@ -172,6 +172,7 @@ read_rule(const Reader *reader, const ClJsonNode *entry)
 	rule->lang = text_of(entry, "lang");
 	rule->pattern = text_of(entry, "pattern");
 	rule->replacement = text_of(entry, "replacement");
+	rule->people_follow = cl_json_node_get_bool(entry, "people_follow");
 	if (rule->id == NULL || rule->pattern == NULL || rule->replacement == NULL)
 		return fail(
 			reader, rule->id, "a rule needs \"id\", \"pattern\" and \"replacement\"");

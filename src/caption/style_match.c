@@ -176,6 +176,12 @@ applies(const StyleRule *rule, const char *text, const ClSpan *span, const char 
 		       memcmp(text + span->start, rule->pattern, span->end - span->start) == 0);
 }
 
+static gboolean
+is_place(const StyleRule *rule)
+{
+	return strcmp(rule->scope, "country") == 0 || strcmp(rule->scope, "city") == 0;
+}
+
 static void
 hit_free(gpointer data)
 {
@@ -193,10 +199,12 @@ cl_style_find(const ClStyle *style, const char *text, const char *lang, const Cl
 	g_autoptr(GArray) atoms = style_atoms(text);
 	g_autoptr(GArray) found = style_matches(style, text, atoms);
 	g_autoptr(GArray) kept_out = NULL;
+	g_autoptr(GArray) words = NULL;
 	guint behind = 0;
 
 	if (found->len == 0)
 		return hits;
+	words = caption_words(text, 0, (guint)strlen(text));
 	kept_out = cl_style_protected(style, text);
 	if (n_protect > 0)
 		g_array_append_vals(kept_out, protect, n_protect);
@@ -213,7 +221,9 @@ cl_style_find(const ClStyle *style, const char *text, const char *lang, const Cl
 			continue;
 		rule = style->rules->pdata[match->pattern->index];
 		if (!applies(rule, text, &match->span, lang) ||
-			style_touches(kept_out, &match->span))
+			style_touches(kept_out, &match->span) ||
+			(is_place(rule) && style_in_name(style, text, words, &match->span,
+						   rule->people_follow)))
 			continue;
 		hit = g_new0(ClStyleHit, 1);
 		hit->span = match->span;

@@ -21,6 +21,7 @@ typedef struct {
 	char *id, *scope, *lang;
 	char *pattern, *replacement;
 	StyleCase letters;
+	gboolean people_follow; /* a name behind it is a person's: "Kazakh Elena Ruiz" */
 	GPtrArray *examples; /* char *[2]: text, published */
 } StyleRule;
 
@@ -56,3 +57,6 @@ GArray *style_matches(const ClStyle *style, const char *text, const GArray *atom
 /* Put spans in order and join what overlaps; only then may be asked whether one of them is touched. */
 void style_merge(GArray *spans);
 gboolean style_touches(const GArray *merged, const ClSpan *span);
+/* protect.c: does this place stand inside a name? Of a capital word before it or behind it, that is. */
+gboolean style_in_name(const ClStyle *style, const char *text, const GArray *words, const ClSpan *span,
+	gboolean people_follow);
