@@ -27,6 +27,7 @@ typedef struct {
 
 /* ---- Deeds that end or hold the process --------------------------------------------------- */
 
+static guint n_jobs; /* of this process */
 static volatile int nowhere;
 static volatile gsize depth_sum;
 static void *volatile kept;
@@ -103,6 +104,15 @@ do_spin_threads(const Deed *deed, GError **error)
 	for (gint64 i = 0; i < deed->number; i++)
 		g_thread_unref(g_thread_new("spin", spin_thread, NULL));
 	return do_stall(deed, error);
+}
+
+/* As the kernel does whose ticks have run ahead. */
+static GVariant *
+do_run_out_if_used(const Deed *deed, GError **error)
+{
+	if (n_jobs > 1)
+		raise(SIGXCPU);
+	return g_variant_new_string("done");
 }
 
 static GVariant *
@@ -303,6 +313,7 @@ static const struct {
 	{"stall", do_stall},
 	{"spin", do_spin},
 	{"spin-threads", do_spin_threads},
+	{"run-out-if-used", do_run_out_if_used},
 	{"eat-memory", do_eat_memory},
 	{"leave-crash", do_leave_crash},
 	{"leave-spin", do_leave_spin},
@@ -331,6 +342,7 @@ misbehave(GBytes *input, const int *output_fds, guint n_outputs, GVariant *param
 	Deed deed = {input, output_fds, n_outputs, 0};
 	const char *name = "nothing";
 
+	n_jobs++;
 	if (params)
 		g_variant_get(params, "(&sx)", &name, &deed.number);
 	if (misbehave_on_the_wire(name))

@@ -343,6 +343,22 @@ test_crash_in_used(Before *before, gconstpointer data)
 	g_assert_cmpuint(stats_of(pool).replaced, ==, 2);
 }
 
+/* A limit of the kernel that is reached before the job has had its time is not the job's fault. */
+static void
+test_run_out_if_used(Before *before, gconstpointer data)
+{
+	g_autoptr(ClDecoderPool) pool = new_pool(1, 20, 10);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GVariant) answer = NULL;
+
+	assert_works(pool);
+	answer = run(pool, "run-out-if-used", 0, &error);
+	g_assert_no_error(error);
+	g_assert_nonnull(answer);
+	g_assert_cmpuint(stats_of(pool).started, ==, 2);
+	g_assert_cmpuint(stats_of(pool).replaced, ==, 1);
+}
+
 static void
 test_eat_memory(Before *before, gconstpointer data)
 {
@@ -551,6 +567,7 @@ static const struct {
 	{"/decoder/outputs", test_outputs},
 	{"/decoder/big-answers", test_big_answers},
 	{"/decoder/crash-in-used", test_crash_in_used},
+	{"/decoder/run-out-if-used", test_run_out_if_used},
 	{"/decoder/eat-memory", test_eat_memory},
 	{"/decoder/fill-output", test_fill_output},
 	{"/decoder/output-then-crash", test_output_then_crash},
