@@ -41,7 +41,8 @@ ClDecoderPool *cl_decoder_pool_new(const ClDecoderOptions *options, GError **err
 void cl_decoder_pool_free(ClDecoderPool *pool);
 
 /* Run one job. `params` may be NULL (floating references are sunk). Returns the answer; or
- * CL_ERROR_CRASHED, CL_ERROR_TIMEOUT, CL_ERROR_SANDBOX, or the error that the job reported. */
+ * CL_ERROR_CRASHED, CL_ERROR_TIMEOUT (of the processor), CL_ERROR_OVERLOAD (of the clock on the wall, or
+ * killed: try again), CL_ERROR_SANDBOX, or the error that the job reported. */
 GVariant *cl_decoder_pool_run(ClDecoderPool *pool, ClJobKind kind, int input_fd,
 	const int *output_fds, guint n_outputs, GVariant *params, GError **error);
 /* The same; once *cancel is not 0 (a signal handler may set it), a job that takes longer than a second

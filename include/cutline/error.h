@@ -24,6 +24,7 @@
 	X(NEWER,       8, 500, "newer")       \
 	X(SANDBOX,     8, 500, "sandbox")     \
 	X(BUSY,        9, 503, "busy")        \
+	X(OVERLOAD,    9, 503, "overload")    \
 	X(CANCELLED,   1, 503, "cancelled")
 /* clang-format on */
 

@@ -239,6 +239,8 @@ ArchiveItem *archive_prepare(ClArchive *archive, ClDecoderPool *pool, ClCatalog 
 	GError **broken);
 
 /* develop.c */
+/* What costs one picture and never a whole run: its own fault, or an overload, which it may feign. */
+gboolean archive_is_pictures(const GError *error);
 /* Jobs of a kind whose holders are no more. */
 gboolean archive_free_dead_leases(ClArchive *archive, const char *kind, GError **error);
 #define ARCHIVE_PREPARE_JOB "prepare" /* see rendition_work.c */

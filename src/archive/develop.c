@@ -60,14 +60,13 @@ cancelled(const Run *run)
 
 /* --- workers ---------------------------------------------------------------------------- */
 
-/* The picture's fault, and so a finding; anything else is ours. */
-static gboolean
-is_pictures(const GError *error)
+gboolean
+archive_is_pictures(const GError *error)
 {
 	return error->domain == CL_ERROR &&
 		(error->code == CL_ERROR_INPUT || error->code == CL_ERROR_UNSUPPORTED ||
 			error->code == CL_ERROR_LIMIT || error->code == CL_ERROR_CRASHED ||
-			error->code == CL_ERROR_TIMEOUT);
+			error->code == CL_ERROR_TIMEOUT || error->code == CL_ERROR_OVERLOAD);
 }
 
 static gboolean
@@ -100,22 +99,35 @@ decode(Run *run, Task *task, ClFd original, ClFd *outputs, GError **error)
 }
 
 static void
-run_task(Run *run, Task *task)
+try_task(Run *run, Task *task, GError **error)
 {
 	ClFd outputs[CL_N_DEVELOP] = { -1, -1, -1, -1 };
-	g_autoptr(GError) error = NULL;
-	CL_AUTO_FD original = cl_store_open_original(run->archive->store, task->sha256, &error);
+	CL_AUTO_FD original = cl_store_open_original(run->archive->store, task->sha256, error);
 
 	G_STATIC_ASSERT(CL_N_DEVELOP == 4);
-	if ((original < 0 || !decode(run, task, original, outputs, &error))) {
+	if (original < 0 || !decode(run, task, original, outputs, error))
 		g_clear_pointer(&task->developed, g_free);
-		if (is_pictures(error))
-			task->undecodable = g_strdup(error->message);
-		else if (!g_error_matches(error, CL_ERROR, CL_ERROR_CANCELLED))
-			task->broken = g_steal_pointer(&error);
-	}
 	for (guint i = 0; i < CL_N_DEVELOP; i++)
 		cl_fd_close(&outputs[i]);
+}
+
+static void
+run_task(Run *run, Task *task)
+{
+	g_autoptr(GError) error = NULL;
+
+	try_task(run, task, &error);
+	/* What is recorded of a picture stays: it gets a second chance. */
+	if (g_error_matches(error, CL_ERROR, CL_ERROR_OVERLOAD)) {
+		g_clear_error(&error);
+		try_task(run, task, &error);
+	}
+	if (error == NULL)
+		return;
+	if (archive_is_pictures(error))
+		task->undecodable = g_strdup(error->message);
+	else if (!g_error_matches(error, CL_ERROR, CL_ERROR_CANCELLED))
+		task->broken = g_steal_pointer(&error);
 }
 
 static gpointer

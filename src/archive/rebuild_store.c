@@ -81,16 +81,6 @@ compare_arrival(gconstpointer a, gconstpointer b)
 	return memcmp(first->sha256, second->sha256, CL_SHA256_BYTES);
 }
 
-/* What the picture itself is to blame for. */
-static gboolean
-is_pictures(const GError *error)
-{
-	return error->domain == CL_ERROR &&
-		(error->code == CL_ERROR_INPUT || error->code == CL_ERROR_UNSUPPORTED ||
-			error->code == CL_ERROR_LIMIT || error->code == CL_ERROR_CRASHED ||
-			error->code == CL_ERROR_TIMEOUT);
-}
-
 static void
 leave_out(Restore *all, const ArchiveManifest *manifest, const char *code, const char *why)
 {
@@ -134,7 +124,7 @@ take(Restore *all, ArchiveManifest *manifest, ArchiveItem *item, GError **error)
 	if (!archive_open_original(all->archive, manifest, item->staged, &why)) {
 		leave_out(all, manifest, "ORIGINAL_DAMAGED", why->message);
 	} else if (!archive_read_original(all->archive, manifest, item, &why)) {
-		if (!is_pictures(why)) {
+		if (!archive_is_pictures(why)) {
 			g_propagate_error(error, g_steal_pointer(&why));
 			return FALSE;
 		}

@@ -47,7 +47,7 @@ const CliNote cli_exit_notes[] = {
 	{"6", "the input is damaged or of an unsupported kind"},
 	{"7", "a limit on size or time was reached"},
 	{"8", "reading or writing failed"},
-	{"9", "the archive is busy"},
+	{"9", "the archive or the machine is busy: try again"},
 	{NULL, NULL},
 };
 

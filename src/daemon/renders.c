@@ -42,6 +42,17 @@ take(Renders *renders, Image *image)
 	return had;
 }
 
+/* A picture that cannot be made, or a machine that cannot make it, is somebody's to look at; a full
+ * queue and clients that have gone are daily life. */
+static void
+complain(const GError *error)
+{
+	if (!g_error_matches(error, CL_ERROR, CL_ERROR_BUSY) &&
+		!g_error_matches(error, CL_ERROR, CL_ERROR_CANCELLED) &&
+		cl_error_http_status(error) != 500) /* that one is said by refusal_from() */
+		daemon_log_rarely("renditions", error->message);
+}
+
 static void
 done(ClRendition *rendition, const GError *error, gpointer data)
 {
@@ -52,6 +63,7 @@ done(ClRendition *rendition, const GError *error, gpointer data)
 		return;
 	}
 	if (error != NULL) {
+		complain(error);
 		http_request_resume(image->request, image_bad(image, error));
 		return;
 	}

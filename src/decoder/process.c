@@ -70,7 +70,7 @@ charged_time_us(const DecoderProcess *process)
 typedef struct {
 	const DecoderProcess *process;
 	gint64 wall_deadline_us, cpu_deadline_us;
-	gint64 cpu_left_us; /* when last looked */
+	gint64 cpu_us, cpu_left_us; /* of the job in all; when last looked */
 	gboolean late;
 	const volatile gint *cancel; /* or NULL */
 	gboolean cancelled;	     /* the wall deadline is that of a job nobody waits for */
@@ -182,8 +182,11 @@ fail_late(const Watch *watch, GError **error)
 			"decoding took more processor time than a file may; it is damaged or "
 			"hostile");
 	else
-		g_set_error_literal(error, CL_ERROR, CL_ERROR_TIMEOUT,
-			"decoding took longer than a file may; it is damaged or hostile");
+		/* Waiting is nothing that a picture makes an honest decoder do. */
+		g_set_error(error, CL_ERROR, CL_ERROR_OVERLOAD,
+			"the decoder had not ended when its time was over, having had the "
+			"processor for %.1f s; the machine is overloaded: try again",
+			(double)(watch->cpu_us - watch->cpu_left_us) / G_USEC_PER_SEC);
 	return DECODER_LATE;
 }
 
@@ -197,7 +200,11 @@ fail_dead(DecoderProcess *process, const Watch *watch, GError **error)
 	if (WIFSIGNALED(process->status) && WTERMSIG(process->status) == SIGXCPU &&
 		over.cpu_left_us <= 0)
 		return fail_late(&over, error);
-	if (WIFSIGNALED(process->status))
+	if (WIFSIGNALED(process->status) && WTERMSIG(process->status) == SIGKILL)
+		g_set_error_literal(error, CL_ERROR, CL_ERROR_OVERLOAD,
+			"the decoder was killed from outside, as the system does when memory runs "
+			"out; try again");
+	else if (WIFSIGNALED(process->status))
 		g_set_error(error, CL_ERROR, CL_ERROR_CRASHED,
 			"the decoder crashed on it (%s); the file is damaged or hostile",
 			strsignal(WTERMSIG(process->status)));
@@ -302,6 +309,7 @@ decoder_process_run(DecoderProcess *process, const DecoderJob *job, GVariant **a
 		.process = process,
 		.wall_deadline_us = job->wall_deadline_us,
 		.cpu_deadline_us = process->cpu_us + job->cpu_us,
+		.cpu_us = job->cpu_us,
 		.cpu_left_us = job->cpu_us,
 		.cancel = job->cancel,
 	};

@@ -71,6 +71,14 @@ do_exit(const Deed *deed, GError **error)
 	_exit((int)deed->number);
 }
 
+/* As the system does when memory runs out. */
+static GVariant *
+do_kill(const Deed *deed, GError **error)
+{
+	raise(SIGKILL);
+	return NULL;
+}
+
 static GVariant *
 do_stall(const Deed *deed, GError **error)
 {
@@ -310,6 +318,7 @@ static const struct {
 	{"null", do_null},
 	{"recurse", do_recurse},
 	{"exit", do_exit},
+	{"kill", do_kill},
 	{"stall", do_stall},
 	{"spin", do_spin},
 	{"spin-threads", do_spin_threads},
