@@ -256,6 +256,9 @@ typedef struct {
 void cl_edited_free(ClEdited *edited);
 const char *cl_edited_status_name(ClEditedStatus status); /* "changed", "unchanged", "stale", "left" */
 
+/* An `if_rev` that names no revision, as a tag of something else does: nothing has it. */
+#define CL_REV_OTHER G_MAXINT64
+
 typedef struct {
 	const GPtrArray *steps; /* ClEditStep*; NULL = none, with a template */
 	gint64 if_rev;		/* 0 = any; else for one photo, which must have this revision */
@@ -284,7 +287,8 @@ gboolean cl_archive_undo(ClArchive *archive, const char *what, const char *reaso
  * be NULL) gets its name. They are read, listed and removed as documents of that kind. */
 gboolean cl_archive_set_written(ClArchive *archive, const char *kind, const char *json, char **id,
 	GError **error);
-/* Ids of all photos that a query finds, newest first; CL_ERROR_LIMIT above CL_MAX_EDIT_PHOTOS. char* */
+/* Ids of all photos that a query finds, newest first: CL_ERROR_NOT_FOUND if there is none, CL_ERROR_LIMIT
+ * above CL_MAX_EDIT_PHOTOS. char* */
 GPtrArray *cl_archive_select(ClArchive *archive, const char *query, GError **error);
 
 /* --- lint ------------------------------------------------------------------------------- */

@@ -60,6 +60,8 @@ typedef struct {
 	char *who;
 } ClLayer;
 void cl_layer_free(ClLayer *layer);
+/* One language? NULL, of fields that have none, is one of its own. */
+gboolean cl_lang_same(const char *a, const char *b);
 /* NULL if there is none. Lent. */
 ClLayer *cl_layer_find(const GPtrArray *layers, ClField field, const char *lang);
 

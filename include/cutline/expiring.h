@@ -39,6 +39,8 @@ void cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *exp
 gboolean cl_archive_save_search(ClArchive *archive, const char *name, const char *query, GError **error);
 /* Its query; CL_ERROR_NOT_FOUND. g_free */
 char *cl_archive_saved_search(ClArchive *archive, const char *name, GError **error);
+/* The query of such a document; NULL if it holds none. */
+char *cl_saved_query(const ClDocument *search);
 /* As a line of `searches`. */
 void cl_json_write_saved_search(ClJson *json, const char *key, const ClDocument *search);
 

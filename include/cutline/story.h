@@ -96,9 +96,15 @@ void cl_use_update_free(ClUseUpdate *update);
 /* ClUseUpdate*, by use; `slug` NULL = of all stories. */
 GPtrArray *cl_archive_story_updates(ClArchive *archive, const char *slug, GError **error);
 typedef enum { CL_UPDATE_TAKE, CL_UPDATE_KEEP, CL_UPDATE_MERGE } ClUpdateHow;
-/* All updates of one use, `what` as cl_archive_find_use(). CL_ERROR_REVIEW: a merge is for a person. */
+typedef struct {
+	ClUpdateHow how;
+	guint texts; /* 1 << ClUseText of each that is settled; 0 = all */
+} ClSettle;
+/* One more text, by the name of its field; CL_ERROR_USAGE if no use prints it. */
+gboolean cl_settle_add_field(ClSettle *request, const char *name, GError **error);
+/* Updates of one use, `what` as cl_archive_find_use(). CL_ERROR_REVIEW: a merge is for a person. */
 gboolean cl_archive_settle_updates(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
-	ClUpdateHow how, guint *n_settled, GError **error);
+	const ClSettle *request, guint *n_settled, GError **error);
 
 /* --- before and at publication -------------------------------------------------------------------- */
 /* How far a quota is spent in its period, and when it will be at the pace of the last four weeks. */

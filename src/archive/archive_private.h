@@ -106,6 +106,9 @@ gboolean archive_foresee(ClArchive *archive, ArchiveItem *item, GError **error);
 /* The manifest that stands beside an original. */
 char *archive_manifest(ClArchive *archive, const ArchiveItem *item);
 
+/* edit.c: an `if_rev` in a sentence. */
+char *archive_rev_text(gint64 if_rev);
+
 /* effective.c: the effective values of one version among all of its photo (restrictions united). */
 ClEffective *archive_resolve(ClArchive *archive, GPtrArray *files, const ClFileRow *file, GError **error);
 /* The same without what people wrote over it. */

@@ -58,8 +58,7 @@ find_change(const GPtrArray *changes, ClField field, const char *lang)
 	for (guint i = 0; i < changes->len; i++) {
 		ClChange *change = changes->pdata[i];
 
-		if (change->field == field &&
-			(lang == NULL || g_ascii_strcasecmp(change->lang, lang) == 0))
+		if (change->field == field && cl_lang_same(change->lang, lang))
 			return change;
 	}
 	return NULL;

@@ -40,6 +40,13 @@ typedef struct {
 	ArchivePlan *plan;
 } Run;
 
+char *
+archive_rev_text(gint64 if_rev)
+{
+	return if_rev == CL_REV_OTHER ? g_strdup("what was given, which names no revision")
+				      : g_strdup_printf("%" G_GINT64_FORMAT, if_rev);
+}
+
 /* Who changed it last, for the person whose text was refused. */
 static char *
 last_change(ClArchive *archive, const char *id)
@@ -57,12 +64,13 @@ static gboolean
 refuse_stale(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error)
 {
 	g_autofree char *who = last_change(run->archive, desk->photo->id);
+	g_autofree char *wanted = archive_rev_text(run->edit->if_rev);
 
 	edited->status = CL_EDITED_STALE;
 	g_set_error(error, CL_ERROR, CL_ERROR_CONFLICT,
-		"photo %s: is at revision %" G_GINT64_FORMAT "%s, not at %" G_GINT64_FORMAT
-		"; nothing was written; read both texts and edit again with --if-rev %" G_GINT64_FORMAT,
-		desk->photo->id, desk->photo->rev, who, run->edit->if_rev, desk->photo->rev);
+		"photo %s: is at revision %" G_GINT64_FORMAT "%s, not at %s; nothing was written; read both "
+		"texts and edit again from revision %" G_GINT64_FORMAT,
+		desk->photo->id, desk->photo->rev, who, wanted, desk->photo->rev);
 	return FALSE;
 }
 

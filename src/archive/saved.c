@@ -28,19 +28,28 @@ cl_archive_save_search(ClArchive *archive, const char *name, const char *query, 
 }
 
 char *
+cl_saved_query(const ClDocument *search)
+{
+	g_autoptr(GVariant) json = cl_json_parse(search->json, -1, NULL);
+	char *query = NULL;
+
+	if (json != NULL && g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		g_variant_lookup(json, "query", "s", &query);
+	return query;
+}
+
+char *
 cl_archive_saved_search(ClArchive *archive, const char *name, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClDocument) document = cl_catalog_get_document(archive->catalog, "search", name, &why);
-	g_autoptr(GVariant) json = document == NULL ? NULL : cl_json_parse(document->json, -1, NULL);
-	char *query = NULL;
+	char *query = document == NULL ? NULL : cl_saved_query(document);
 
 	if (why != NULL) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return NULL;
 	}
-	if (json != NULL && g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT) &&
-		g_variant_lookup(json, "query", "s", &query))
+	if (query != NULL)
 		return query;
 	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
 		"no search is kept under '%s'; 'cutline searches' lists them", name);
@@ -50,14 +59,11 @@ cl_archive_saved_search(ClArchive *archive, const char *name, GError **error)
 void
 cl_json_write_saved_search(ClJson *json, const char *key, const ClDocument *search)
 {
-	g_autoptr(GVariant) document = cl_json_parse(search->json, -1, NULL);
-	const char *query = "";
+	g_autofree char *query = cl_saved_query(search);
 
-	if (document != NULL && g_variant_is_of_type(document, G_VARIANT_TYPE_VARDICT))
-		g_variant_lookup(document, "query", "&s", &query);
 	cl_json_begin_object(json, key);
 	cl_json_string(json, "name", search->id);
-	cl_json_string(json, "query", query);
+	cl_json_string(json, "query", query != NULL ? query : "");
 	cl_json_string(json, "who", search->who);
 	cl_json_write_time(json, "at", search->at_us);
 	cl_json_end_object(json);

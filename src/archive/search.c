@@ -115,6 +115,7 @@ GPtrArray *
 cl_archive_select(ClArchive *archive, const char *query, GError **error)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *shown = NULL;
 	guint n;
 
 	do {
@@ -142,7 +143,12 @@ cl_archive_select(ClArchive *archive, const char *query, GError **error)
 			return NULL;
 		}
 	} while (n == PAGE);
-	return g_steal_pointer(&ids);
+	if (ids->len > 0)
+		return g_steal_pointer(&ids);
+	shown = cl_text_printable(query);
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+		"the query '%s' finds no photo, nothing was written; try it: cutline search QUERY", shown);
+	return NULL;
 }
 
 GPtrArray *

@@ -47,12 +47,28 @@ resolve_id(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], GErro
 	return TRUE;
 }
 
+static ClFileRow *
+need_version(ClArchive *archive, const char *id, guint version, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	ClFileRow *file = cl_catalog_get_file(archive->catalog, id, version, &why);
+
+	if (file != NULL)
+		return file;
+	if (why == NULL)
+		g_set_error(&why, CL_ERROR, CL_ERROR_NOT_FOUND,
+			"photo %s has no version %u; see: cutline show %s", id, version, id);
+	g_propagate_error(error, g_steal_pointer(&why));
+	return NULL;
+}
+
 gboolean
 cl_archive_find(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], guint *version,
 	GError **error)
 {
 	const char *at = strchr(text, '@');
 	g_autofree char *stem = at == NULL ? g_strdup(text) : g_strndup(text, (gsize) (at - text));
+	g_autoptr(ClFileRow) file = NULL;
 	guint64 number = 0;
 
 	if (at != NULL &&
@@ -62,7 +78,11 @@ cl_archive_find(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], 
 		return FALSE;
 	}
 	*version = (guint) number;
-	return resolve_id(archive, stem, id, error);
+	if (!resolve_id(archive, stem, id, error))
+		return FALSE;
+	/* Who names a version that is not there does not mean the photo. */
+	file = at == NULL ? NULL : need_version(archive, id, *version, error);
+	return at == NULL || file != NULL;
 }
 
 static char *
@@ -101,13 +121,9 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 	if (shown->photo == NULL)
 		return NULL;
 	version = version == 0 ? shown->photo->effective : version;
-	shown->file = cl_catalog_get_file(archive->catalog, id, version, error);
-	if (shown->file == NULL) {
-		if (error != NULL && *error == NULL)
-			g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
-				"photo %s has no version %u; see: cutline show %s", id, version, id);
+	shown->file = need_version(archive, id, version, error);
+	if (shown->file == NULL)
 		return NULL;
-	}
 	shown->files = cl_catalog_list_files(archive->catalog, id, error);
 	if (shown->files == NULL ||
 		(shown->received = cl_catalog_received(archive->catalog, id, version, error)) == NULL ||

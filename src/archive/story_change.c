@@ -10,12 +10,14 @@
 static gboolean
 check_rev(const ClStoryRow *story, gint64 if_rev, GError **error)
 {
+	g_autofree char *wanted = archive_rev_text(if_rev);
+
 	if (if_rev == 0 || story->rev == if_rev)
 		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_CONFLICT,
-		"story '%s' was changed meanwhile (it is at revision %" G_GINT64_FORMAT
-		", not %" G_GINT64_FORMAT "); look again and repeat the change",
-		story->slug, story->rev, if_rev);
+		"story '%s' is at revision %" G_GINT64_FORMAT
+		", not at %s; look again and repeat the change",
+		story->slug, story->rev, wanted);
 	return FALSE;
 }
 

@@ -201,24 +201,29 @@ settle(ClUseRow *use, const ClUseUpdate *update, ClUpdateHow how, GError **error
 }
 
 static gboolean
-settle_use(ClArchive *archive, const ClStoryRow *story, ClUseRow *use, ClUpdateHow how, guint *n_settled,
-	GError **error)
+settle_use(ClArchive *archive, const ClStoryRow *story, ClUseRow *use, const ClSettle *request,
+	guint *n_settled, GError **error)
 {
 	g_autoptr(GPtrArray) updates =
 		g_ptr_array_new_with_free_func((GDestroyNotify) cl_use_update_free);
 
 	if (!archive_use_updates(archive, use, story->language, updates, error))
 		return FALSE;
-	for (guint i = 0; i < updates->len; i++)
-		if (!settle(use, updates->pdata[i], how, error))
+	for (guint i = 0; i < updates->len; i++) {
+		const ClUseUpdate *update = updates->pdata[i];
+
+		if (request->texts != 0 && (request->texts & 1U << update->text) == 0)
+			continue;
+		if (!settle(use, update, request->how, error))
 			return FALSE;
-	*n_settled += updates->len;
-	return updates->len == 0 || archive_put_use(archive, use, "use-update", error);
+		++*n_settled;
+	}
+	return *n_settled == 0 || archive_put_use(archive, use, "use-update", error);
 }
 
 static gboolean
-settle_entry(ClArchive *archive, const ClStoryRow *story, const char *what, ClUpdateHow how, guint *n_settled,
-	GPtrArray *photos, GError **error)
+settle_entry(ClArchive *archive, const ClStoryRow *story, const char *what, const ClSettle *request,
+	guint *n_settled, GPtrArray *photos, GError **error)
 {
 	g_auto(ArchiveStoryEntry) entry = { 0 };
 
@@ -229,12 +234,30 @@ settle_entry(ClArchive *archive, const ClStoryRow *story, const char *what, ClUp
 		return FALSE;
 	}
 	g_ptr_array_add(photos, g_strdup(entry.use->photo));
-	return settle_use(archive, story, entry.use, how, n_settled, error);
+	return settle_use(archive, story, entry.use, request, n_settled, error);
+}
+
+gboolean
+cl_settle_add_field(ClSettle *request, const char *name, GError **error)
+{
+	ClUseText text = cl_use_text_from_field(cl_field_from_name(name));
+	g_autoptr(GString) known = g_string_new(NULL);
+	g_autofree char *shown = cl_text_printable(name);
+
+	if (text != CL_N_USE_TEXTS) {
+		request->texts |= 1U << text;
+		return TRUE;
+	}
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
+		g_string_append_printf(known, "%s%s", i == 0 ? "" : i + 1 == CL_N_USE_TEXTS ? " or " : ", ",
+			cl_field_info(cl_use_text_field((ClUseText) i))->name);
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "a use prints %s, not '%s'", known->str, shown);
+	return FALSE;
 }
 
 gboolean
 cl_archive_settle_updates(ClArchive *archive, const char *slug, gint64 if_rev, const char *what,
-	ClUpdateHow how, guint *n_settled, GError **error)
+	const ClSettle *request, guint *n_settled, GError **error)
 {
 	g_autoptr(ClStoryRow) story = archive_story_begin(archive, slug, if_rev, error);
 	g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func(g_free);
@@ -242,5 +265,5 @@ cl_archive_settle_updates(ClArchive *archive, const char *slug, gint64 if_rev, c
 	*n_settled = 0;
 	return story != NULL &&
 		archive_story_end(archive,
-			settle_entry(archive, story, what, how, n_settled, photos, error), photos, error);
+			settle_entry(archive, story, what, request, n_settled, photos, error), photos, error);
 }

@@ -112,14 +112,78 @@ reverse(const ArchiveDesk *desk, const ClChange *done)
 	return back;
 }
 
-static void
-take_back(const ArchiveDesk *desk, const ClEditRecord *record, ClEdited *edited)
+static gboolean
+touches(const ClEditRecord *record, const ClChange *text)
+{
+	for (guint i = 0; i < record->changes->len; i++) {
+		const ClChange *change = record->changes->pdata[i];
+
+		if (change->field == text->field && cl_lang_same(change->lang, text->lang))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What a text is after an event: the event that wrote it. An undo brings back what its event found. */
+typedef struct {
+	gint64 seq, before, after;
+} Step;
+
+/* Whose is the text as the photo's events add up, and whose was it after `event`? The same words may have
+ * been written twice, by two people. An erased event says nothing, and changes nothing here. */
+static gboolean
+is_still(const GPtrArray *events, const ClEventRow *event, const ClChange *done)
+{
+	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(Step));
+	gint64 now = 0, then = 0;
+
+	for (guint i = 0; i < events->len; i++) {
+		const ClEventRow *each = events->pdata[i];
+		g_autoptr(ClEditRecord) record =
+			archive_is_edit_event(each) ? cl_edit_record_parse(each->payload) : NULL;
+		Step step = { each->seq, now, each->seq };
+
+		if (record == NULL || !touches(record, done))
+			continue;
+		for (guint j = 0; record->of != 0 && j < steps->len; j++)
+			if (g_array_index(steps, Step, j).seq == record->of)
+				step.after = g_array_index(steps, Step, j).before;
+		g_array_append_val(steps, step);
+		now = step.after;
+		if (each->seq == event->seq)
+			then = now;
+	}
+	return now == then;
+}
+
+/* Does the text stand as the event left it? Most layers are of the event's instant: no history is read. */
+static gboolean
+stands(Undo *undo, const ArchiveDesk *desk, const ClEventRow *event, const ClChange *done, gboolean *is,
+	GError **error)
+{
+	const ClLayer *layer = cl_layer_find(desk->layers, done->field, done->lang);
+	g_autoptr(GPtrArray) events = NULL;
+
+	*is = cl_edit_same(layer == NULL ? NULL : layer->values, done->after);
+	if (!*is || (layer != NULL && layer->at_us == event->at_us))
+		return TRUE;
+	events = cl_catalog_list_events(undo->archive->catalog, desk->photo->id, 0, G_MAXINT, error);
+	*is = events != NULL && is_still(events, event, done);
+	return events != NULL;
+}
+
+static gboolean
+take_back(Undo *undo, const ArchiveDesk *desk, const ClEventRow *event, const ClEditRecord *record,
+	ClEdited *edited, GError **error)
 {
 	for (guint i = 0; i < record->changes->len; i++) {
 		const ClChange *done = record->changes->pdata[i];
 		const ClLayer *layer = cl_layer_find(desk->layers, done->field, done->lang);
+		gboolean is;
 
-		if (cl_edit_same(layer == NULL ? NULL : layer->values, done->after)) {
+		if (!stands(undo, desk, event, done, &is, error))
+			return FALSE;
+		if (is) {
 			g_ptr_array_add(edited->changes, reverse(desk, done));
 			continue;
 		}
@@ -129,6 +193,7 @@ take_back(const ArchiveDesk *desk, const ClEditRecord *record, ClEdited *edited)
 				cl_field_info(done->field)->name, layer == NULL ? "" : " by ",
 				layer == NULL ? "" : layer->who));
 	}
+	return TRUE;
 }
 
 static gboolean
@@ -150,7 +215,8 @@ undo_event(Undo *undo, const ClEventRow *event, GError **error)
 		return FALSE;
 	edited = archive_edited_new(desk);
 	g_ptr_array_add(undo->answer->photos, edited);
-	take_back(desk, record, edited);
+	if (!take_back(undo, desk, event, record, edited, error))
+		return FALSE;
 	left = edited->status == CL_EDITED_LEFT;
 	undo->answer->n_left += left;
 	if (edited->changes->len == 0)

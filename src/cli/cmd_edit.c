@@ -64,8 +64,8 @@ sort_args(const CliCall *call, const char *lang, GPtrArray *photos, GPtrArray *s
 	return TRUE;
 }
 
-static gboolean
-add_selection(const CliCall *call, const char *query, GPtrArray *photos, GError **error)
+gboolean
+cli_add_selection(const CliCall *call, const char *query, GPtrArray *photos, GError **error)
 {
 	g_autoptr(GPtrArray) found = query == NULL ? NULL : cl_archive_select(call->archive, query, error);
 
@@ -73,7 +73,7 @@ add_selection(const CliCall *call, const char *query, GPtrArray *photos, GError 
 		return FALSE;
 	for (guint i = 0; found != NULL && i < found->len; i++)
 		g_ptr_array_add(photos, g_strdup(found->pdata[i]));
-	if (photos->len > 0 || (query != NULL && found->len == 0)) {
+	if (photos->len > 0) {
 		g_ptr_array_add(photos, NULL);
 		return TRUE;
 	}
@@ -177,7 +177,7 @@ run_edit(const CliCall *call, GError **error)
 			"say what to write: field=value, field+=value, field-=value, or --template");
 		return 2;
 	}
-	if (!add_selection(call, options->query, photos, error))
+	if (!cli_add_selection(call, options->query, photos, error))
 		return 2;
 	if (!cl_archive_edit(call->archive, (const char *const *)photos->pdata, &edit, &answer, error)) {
 		print_stale(call, &answer);

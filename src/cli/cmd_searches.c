@@ -6,7 +6,6 @@
 #include <cutline/error.h>
 #include <cutline/expiring.h>
 #include <cutline/text.h>
-#include <string.h>
 #include "command.h"
 
 typedef struct {
@@ -17,11 +16,8 @@ typedef struct {
 static void
 print_search(const CliCall *call, CliTable *table, const ClDocument *document)
 {
-	g_autoptr(GVariant) json = cl_json_parse(document->json, -1, NULL);
-	const char *query = "";
+	g_autofree char *query = NULL;
 
-	if (json && g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
-		g_variant_lookup(json, "query", "&s", &query);
 	if (call->global->json) {
 		g_autoptr(ClJson) line = cl_json_new();
 
@@ -29,7 +25,8 @@ print_search(const CliCall *call, CliTable *table, const ClDocument *document)
 		cli_out_json(call->out, line);
 		return;
 	}
-	cli_table_add(table, (const char *const[]){document->id, query, document->who});
+	query = cl_saved_query(document);
+	cli_table_add(table, (const char *const[]){document->id, query ? query : "", document->who});
 }
 
 static int

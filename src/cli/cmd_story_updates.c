@@ -9,6 +9,7 @@
 
 typedef struct {
 	const char *take, *keep, *merge;
+	const char *fields[CLI_LIST_MAX + 1];
 	guint if_rev;
 } UpdatesOptions;
 
@@ -68,9 +69,9 @@ static int
 settle(const CliCall *call, const UpdatesOptions *options, GError **error)
 {
 	const char *what = options->take ? options->take : options->keep ? options->keep : options->merge;
-	ClUpdateHow how = options->take ? CL_UPDATE_TAKE
-		: options->keep         ? CL_UPDATE_KEEP
-					: CL_UPDATE_MERGE;
+	ClSettle request = {.how = options->take ? CL_UPDATE_TAKE
+				: options->keep  ? CL_UPDATE_KEEP
+						 : CL_UPDATE_MERGE};
 	guint n;
 
 	if (call->n_args == 0) {
@@ -78,11 +79,19 @@ settle(const CliCall *call, const UpdatesOptions *options, GError **error)
 			"name the story: cutline story updates STORY --take USE");
 		return 2;
 	}
+	for (guint i = 0; options->fields[i]; i++)
+		if (!cl_settle_add_field(&request, options->fields[i], error))
+			return 2;
 	if (!cl_archive_settle_updates(
-		    call->archive, call->args[0], options->if_rev, what, how, &n, error))
+		    call->archive, call->args[0], options->if_rev, what, &request, &n, error))
 		return 8;
-	if (!call->global->json)
-		fprintf(call->out->file, n == 0 ? "nothing had changed\n" : "settled\n");
+	if (!call->global->json && n == 0) {
+		fputs("nothing had changed\n", call->out->file);
+	} else if (!call->global->json) {
+		g_autofree char *texts = cli_text_plural(n, "text");
+
+		fprintf(call->out->file, "%s settled\n", texts);
+	}
 	return 0;
 }
 
@@ -92,6 +101,11 @@ run(const CliCall *call, GError **error)
 	const UpdatesOptions *options = call->options;
 	guint n = (options->take != NULL) + (options->keep != NULL) + (options->merge != NULL);
 
+	if (n == 0 && options->fields[0]) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"--field says what --take, --keep or --merge settles; name one of them");
+		return 2;
+	}
 	if (n > 1) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"take the new text, keep the story's, or merge both; not two of these");
@@ -109,6 +123,8 @@ static const CliOption options[] = {
 		.help = "go on printing what the story prints"},
 	{"merge", 0, CLI_OPTION_TEXT, OPT(merge), .arg = "USE", .writes = TRUE,
 		.help = "print both changes, where they do not touch each other"},
+	{"field", 0, CLI_OPTION_LIST, OPT(fields), .arg = "NAME",
+		.help = "only this text: headline, caption, alt_text or credit; may be given again"},
 	{"if-rev", 0, CLI_OPTION_NUMBER, OPT(if_rev), .arg = "N", .min = 1, .max = G_MAXINT32,
 		.help = "only if the story is still at this revision"},
 	{NULL},
@@ -129,7 +145,8 @@ const CliCommand cli_story_updates = {
 		"With --json, a line a text: {\"use\", \"field\", \"before\", \"after\", \"printed\", "
 		"\"own\", \"merged\"}; merged is null where both changed the same place.",
 	.examples = "cutline story updates\n"
-		    "cutline story updates kazakstan-in-crisis --take 3",
+		    "cutline story updates kazakstan-in-crisis --take 3\n"
+		    "cutline story updates kazakstan-in-crisis --keep 3 --field credit",
 	.options = options,
 	.options_bytes = sizeof(UpdatesOptions),
 	.run = run,

@@ -84,27 +84,15 @@ run_apply(const CliCall *call, GError **error)
 {
 	const TemplateOptions *options = call->options;
 	g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) found = NULL;
 	g_auto(ClEditAnswer) answer = {0};
 	ClEdit edit = {.template_id = call->args[0],
 		.reason = options->reason,
 		.dry_run = options->dry_run};
 
-	if (options->query != NULL) {
-		found = cl_archive_select(call->archive, options->query, error);
-		if (found == NULL)
-			return 8;
-	} else if (call->n_args == 1) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"say over which photos: ids, or --query with what 'cutline search' would "
-			"find");
-		return 2;
-	}
 	for (guint i = 1; i < call->n_args; i++)
 		g_ptr_array_add(photos, g_strdup(call->args[i]));
-	for (guint i = 0; found != NULL && i < found->len; i++)
-		g_ptr_array_add(photos, g_strdup(found->pdata[i]));
-	g_ptr_array_add(photos, NULL);
+	if (!cli_add_selection(call, options->query, photos, error))
+		return 2;
 	if (!cl_archive_edit(
 		    call->archive, (const char *const *)photos->pdata, &edit, &answer, error))
 		return 8;

@@ -404,9 +404,8 @@ api_rev(ApiCall *call)
 	digits = g_strdup(text);
 	g_strdelimit(digits, "\"", ' ');
 	g_strstrip(digits);
-	/* One that is no revision of ours fits none. */
 	if (!g_ascii_string_to_unsigned(digits, 10, 1, G_MAXINT64, &rev, NULL))
-		return G_MAXINT64;
+		return CL_REV_OTHER;
 	return (gint64) rev;
 }
 
@@ -418,7 +417,10 @@ api_if_rev(ApiCall *call, gint64 rev, GError **error)
 	if (wanted == 0 || wanted == rev)
 		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_CONFLICT,
-		"it has changed since: its revision is %" G_GINT64_FORMAT " now; look at it again", rev);
+		wanted == CL_REV_OTHER ? "If-Match is no tag of this; its revision is %" G_GINT64_FORMAT
+				       : "it has changed since: its revision is %" G_GINT64_FORMAT
+					 " now; look at it again",
+		rev);
 	return FALSE;
 }
 

@@ -74,7 +74,7 @@ gboolean api_flag(ApiCall *call, const char *name);
 gboolean api_if_rev(ApiCall *call, gint64 rev, GError **error);
 /* The photo of the path by its whole id, if it is as the client saw it. */
 gboolean api_find_seen(ApiCall *call, char id[CL_ID_CHARS + 1], GError **error);
-/* The revision that If-Match names, 0 = none. */
+/* The revision that If-Match names; 0 = none, CL_REV_OTHER = something that no revision is called. */
 gint64 api_rev(ApiCall *call);
 /* Lists: {"items":[…],"total":N,"next":"CURSOR"}; a cursor says where the next page begins. */
 guint api_cursor(ApiCall *call);

@@ -143,7 +143,8 @@ static const ApiParam move_body[] = {
 };
 static const ApiParam settle_body[] = {
 	{"how", API_CHOICE, TRUE, .choices = "take|keep|merge",
-		.help = "take what the archive says now, keep what the story prints, or merge both"}, {NULL},
+		.help = "take what the archive says now, keep what the story prints, or merge both"},
+	{"fields", API_TEXTS, .help = "only these: headline, caption, alt_text, credit (else all)"}, {NULL},
 };
 #define ASK \
 	{"channel", API_CHOICE, .choices = CHANNELS, .help = "instead of what each use and the outlet say"}, \

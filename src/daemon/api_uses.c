@@ -147,12 +147,16 @@ gboolean
 api_use_settle(ApiCall *call, GError **error)
 {
 	const char *how = api_text(call, "how");
+	g_auto(GStrv) fields = api_texts(call, "fields");
+	ClSettle request = { .how = strcmp(how, "take") == 0 ? CL_UPDATE_TAKE
+			: strcmp(how, "keep") == 0		 ? CL_UPDATE_KEEP
+								 : CL_UPDATE_MERGE };
 	guint n_settled;
 
-	if (!cl_archive_settle_updates(call->archive, call->vars[0], api_rev(call), call->vars[1],
-		    strcmp(how, "take") == 0	     ? CL_UPDATE_TAKE
-			    : strcmp(how, "keep") == 0 ? CL_UPDATE_KEEP
-						       : CL_UPDATE_MERGE,
+	for (guint i = 0; fields != NULL && fields[i] != NULL; i++)
+		if (!cl_settle_add_field(&request, fields[i], error))
+			return FALSE;
+	if (!cl_archive_settle_updates(call->archive, call->vars[0], api_rev(call), call->vars[1], &request,
 		    &n_settled, error))
 		return FALSE;
 	return api_answer_story(call, call->vars[0], 200, error);

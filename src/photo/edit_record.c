@@ -20,8 +20,8 @@ cl_layer_free(ClLayer *layer)
 	g_free(layer);
 }
 
-static gboolean
-same_language(const char *a, const char *b)
+gboolean
+cl_lang_same(const char *a, const char *b)
 {
 	return a == NULL || b == NULL ? a == b : g_ascii_strcasecmp(a, b) == 0;
 }
@@ -32,7 +32,7 @@ cl_layer_find(const GPtrArray *layers, ClField field, const char *lang)
 	for (guint i = 0; i < layers->len; i++) {
 		ClLayer *layer = layers->pdata[i];
 
-		if (layer->field == field && same_language(layer->lang, lang))
+		if (layer->field == field && cl_lang_same(layer->lang, lang))
 			return layer;
 	}
 	return NULL;

@@ -112,7 +112,7 @@ def test_a_stale_edit_is_refused_and_both_texts_shown(cutline, photo):
     cutline.run("--as", "anna", "edit", photo, "caption=Anna was here", "--if-rev", str(rev))
     refused = cutline.run("--as", "bo", "edit", photo, "caption=Bo was here", "--if-rev", str(rev), status=5)
     assert "Anna was here" in refused.text and "Bo was here" in refused.text
-    assert "anna" in refused.error and f"--if-rev {rev + 1}" in refused.error
+    assert "anna" in refused.error and f"again from revision {rev + 1}" in refused.error
     line, = cutline.json("edit", photo, "caption=Bo was here", "--if-rev", str(rev), status=5)
     assert (line["status"], line["rev"], line["event"]) == ("stale", rev + 1, None)
     assert (line["changes"][0]["before"], line["changes"][0]["after"]) == (["Anna was here"], ["Bo was here"])
@@ -135,6 +135,10 @@ def test_refusals_say_what_to_write(cutline, photo):
     # all or nothing
     cutline.run("edit", photo, "caption=new", "urgency=high", status=6)
     cutline.run("edit", photo, "zzzzzz", "caption=new", status=3)
+    for command in [("edit", f"{photo}@77", "caption=new"), ("history", f"{photo}@77"), ("lint", f"{photo}@77")]:
+        assert "has no version 77" in cutline.run(*command, status=3).error
+    for command in [("edit", "--query", "nowhere", "caption=new"), ("edit", photo, "--query", "nowhere", "caption=new")]:
+        assert "'nowhere' finds no photo" in cutline.run(*command, status=3).error
     assert kinds(cutline, photo) == ["ingest"]
 
 
@@ -178,6 +182,22 @@ def test_undo_takes_back_the_last_edit_that_stands(cutline, photo):
     assert "unkill" not in cutline.run("undo", "1", status=2).error
     cutline.run("undo", "99999", status=3)
     cutline.run("verify")
+
+
+def test_the_same_words_of_somebody_else_are_not_taken_back(cutline, photo):
+    """A writes, B corrects, C writes A's words again: they are C's now. An undo only brings back what was A's."""
+    first, = cutline.json("--as", "anna", "edit", photo, "caption=One", "city=")
+    cutline.run("--as", "bo", "edit", photo, "caption=Two", "city=Oulu")
+    cutline.run("--as", "cleo", "edit", photo, "caption=One", "city=")
+    refused = cutline.run("undo", str(first["event"]), status=5)
+    assert "changed again" in refused.text and "cleo" in refused.text
+    assert fields(cutline, photo)["caption"] == "One" and "city" not in fields(cutline, photo)
+    for expected in ("Two", "One", "A man walks over frozen lake number 1 on 5 January 2022."):
+        cutline.run("undo", photo)
+        assert fields(cutline, photo)["caption"] == expected
+    redo, = cutline.json("undo", f"#{cutline.json('history', photo)[-1]['seq']}")
+    cutline.run("undo", f"#{redo['event']}")
+    assert fields(cutline, photo)["caption"].startswith("A man")
 
 
 def test_undo_of_nothing(cutline, photo):

@@ -173,7 +173,7 @@ def test_stale_change_is_refused(photos):
     rev = story(photos)["rev"]
     photos.run("story", "edit", "flood", "1", "--caption", "First.", "--if-rev", str(rev))
     done = photos.run("story", "edit", "flood", "1", "--caption", "Second.", "--if-rev", str(rev), status=5)
-    assert "changed meanwhile" in done.error
+    assert f"is at revision {rev + 1}, not at {rev}" in done.error
     assert story(photos)["items"][0]["use"]["caption"] == "First."
 
 
@@ -294,6 +294,21 @@ def test_take_keep_merge(photos, how, printed):
     assert photos.json("story", "updates") == []
     photos.run("edit", photos.a, "caption=A man walks over frozen lake number 1 on 7 January 2022.")
     assert len(photos.json("story", "updates")) == (0 if how == "take" else 1), "the next change is told again"
+
+
+def test_one_text_is_settled_and_the_others_wait(photos):
+    photos.run("story", "add", "flood", photos.a, "--caption", "Our caption.", "--credit", "Ours")
+    photos.run("edit", photos.a, "caption=Their caption.", "credit=Theirs")
+    waiting = {update["field"] for update in photos.json("story", "updates")}
+    assert waiting == {"caption", "credit"}
+    photos.run("story", "updates", "flood", "--take", "1", "--field", "caption")
+    assert story(photos)["items"][0]["use"]["printed"]["caption"] == "Their caption."
+    assert [update["field"] for update in photos.json("story", "updates")] == ["credit"]
+    assert "nothing" in photos.run("story", "updates", "flood", "--keep", "1", "--field", "headline").text
+    assert "1 text settled" in photos.run("story", "updates", "flood", "--keep", "1", "--field", "credit").text
+    assert (story(photos)["items"][0]["use"]["credit"], photos.json("story", "updates")) == ("Ours", [])
+    assert "not 'city'" in photos.run("story", "updates", "flood", "--take", "1", "--field", "city", status=2).error
+    assert "--take" in photos.run("story", "updates", "flood", "--field", "caption", status=2).error
 
 
 def test_merge_of_the_same_place_is_for_a_person(photos):

@@ -56,6 +56,12 @@ def test_a_stale_client_takes_nothing_back(photo):
     before = photo.json("show", photo.id)[0]
     for path in (f"/api/v1/photos/{photo.id}/undo", f"/api/v1/photos/{photo.id}/lint/fix"):
         assert photo.ask(path, "POST", "{}", photo.editor, If_Match=f'"{before["rev"] + 7}"').status == 412, path
+        foreign = photo.ask(path, "POST", "{}", photo.editor, If_Match='"5d41402a"')
+        assert foreign.status == 412 and f"its revision is {before['rev']}" in foreign.json()["error"]["message"]
+    foreign = edit(photo, photo.id, photo.editor, "5d41402a", changes=["caption=x"])
+    assert foreign.status == 412 and foreign.json()["photo"]["rev"] == before["rev"]
+    assert f"is at revision {before['rev']}" in foreign.json()["error"]["message"]
+    assert "names no revision" in foreign.json()["error"]["message"]
     assert photo.json("show", photo.id)[0] == before
     document = {"schema": "cutline-template/1", "id": "wire", "fields": [{"field": "credit", "how": "set", "value": "x"}]}
     path = "/api/v1/templates/wire"

@@ -104,6 +104,8 @@ def test_a_stale_change_is_refused(desk):
     for method, path, body in (("PATCH", "/stories/flood", {"title": "Two"}), ("POST", "/stories/flood/uses", {"photos": [desk.a]}),
                                ("POST", "/stories/flood/publish", {})):
         assert call(desk, method, path, body, status=412, rev=rev).json()["error"]["code"] == "conflict"
+    foreign = call(desk, "PATCH", "/stories/flood", {"title": "Two"}, status=412, rev="5d41402a")
+    assert "names no revision" in foreign.json()["error"]["message"]
     assert call(desk, "GET", "/stories/flood").json()["title"] == "One"
     assert call(desk, "PATCH", "/stories/flood", {"title": "Two"}, rev=changed.headers["ETag"].strip('"')).json()["title"] == "Two"
 
@@ -132,7 +134,10 @@ def test_updates_are_settled(desk):
     assert updates == call(desk, "GET", "/updates").json()["items"] == desk.json("story", "updates", "flood")
     assert updates[0]["use"] == use and updates[0]["after"] == "The archive says otherwise now."
     call(desk, "POST", f"/stories/flood/uses/{use}/updates", {"how": "forget"}, status=400)
-    taken = call(desk, "POST", f"/stories/flood/uses/{use}/updates", {"how": "take"}).json()
+    call(desk, "POST", f"/stories/flood/uses/{use}/updates", {"how": "take", "fields": ["city"]}, status=400)
+    call(desk, "POST", f"/stories/flood/uses/{use}/updates", {"how": "take", "fields": ["credit"]})
+    assert call(desk, "GET", "/updates").json()["items"] == updates
+    taken = call(desk, "POST", f"/stories/flood/uses/{use}/updates", {"how": "take", "fields": ["caption"]}).json()
     assert taken["items"][0]["use"]["printed"]["caption"] == "The archive says otherwise now."
     assert call(desk, "GET", "/updates").json() == {"items": []}
 
