@@ -244,7 +244,7 @@ tell_match(ClPageChecked *checked)
 }
 
 static gboolean
-check_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captions, const ClCheck *ask,
+read_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captions, const ClCheck *ask,
 	const char *folder, ClPageChecked *checked, GError **error)
 {
 	g_autoptr(ClEffective) effective = NULL;
@@ -264,6 +264,20 @@ check_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *capti
 					  : cl_effective_first(effective, CL_FIELD_DATE_TAKEN),
 			archive->zone);
 	return TRUE;
+}
+
+/* All that is read for one picture is of one instant. */
+static gboolean
+check_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captions, const ClCheck *ask,
+	const char *folder, ClPageChecked *checked, GError **error)
+{
+	gboolean ok;
+
+	if (!cl_catalog_begin_reading(archive->catalog, error))
+		return FALSE;
+	ok = read_picture(archive, page, captions, ask, folder, checked, error);
+	cl_catalog_rollback(archive->catalog);
+	return ok;
 }
 
 /* Takes the page. */

@@ -16,6 +16,7 @@
 #define RARE_WORDS 6U
 #define MIN_RARE_CHARS 4U
 #define MAX_ASKED_WORDS 24U /* of one that is asked for whole */
+#define MAX_MASKS 4U	    /* of one question */
 #define MAX_KNOWN 4000U	    /* captions that are remembered */
 
 /* A photo that some search found. */
@@ -32,6 +33,7 @@ struct PageCaptions {
 	ArchiveStyle *style;
 	GHashTable *printed; /* caption → GPtrArray of its words */
 	GHashTable *known;   /* row of the listing → Known */
+	GHashTable *found;   /* words that were asked for → GArray of rows of the listing */
 	guint n_asked;
 };
 
@@ -61,6 +63,8 @@ page_captions_new(ClArchive *archive, GError **error)
 	captions->printed = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	captions->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, known_free);
+	captions->found = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
 	return captions;
 }
 
@@ -69,6 +73,7 @@ page_captions_free(PageCaptions *captions)
 {
 	g_hash_table_unref(captions->printed);
 	g_hash_table_unref(captions->known);
+	g_hash_table_unref(captions->found);
 	archive_style_free(captions->style);
 	g_free(captions);
 }
@@ -260,15 +265,12 @@ count_rare(const GPtrArray *words)
 	return n;
 }
 
-/* All words of a mask, or NULL if there is none. */
+/* All words of a mask. */
 static ClQuery *
 all_of(const GPtrArray *words, guint mask)
 {
-	ClQuery *query;
+	ClQuery *query = g_new0(ClQuery, 1);
 
-	if (mask == 0)
-		return NULL;
-	query = g_new0(ClQuery, 1);
 	query->type = CL_QUERY_AND;
 	query->field = CL_N_FIELDS;
 	query->children = g_ptr_array_new_with_free_func((GDestroyNotify)cl_query_free);
@@ -279,30 +281,61 @@ all_of(const GPtrArray *words, guint mask)
 	return query;
 }
 
-/* Photos with all words of one of the masks (ended by 0), held against the caption. *full: there may be
- * more of them. */
+/* The words of each mask, to tell one question from another. */
+static char *
+question(const GPtrArray *words, const guint *masks)
+{
+	GString *key = g_string_new(NULL);
+
+	for (; *masks != 0; masks++) {
+		for (guint i = 0; *masks >> i != 0; i++)
+			if ((*masks >> i & 1) != 0)
+				g_string_append_printf(key, "%s ", (char *)words->pdata[i]);
+		g_string_append_c(key, '|');
+	}
+	return g_string_free(key, FALSE);
+}
+
+/* Rows of the newest photos with all words of one of the masks (ended by 0). The captions of a series share
+ * their rare words: each question is put once. */
+static const GArray *
+find_rows(PageCaptions *captions, const GPtrArray *words, const guint *masks, GError **error)
+{
+	g_autofree char *key = question(words, masks);
+	g_autoptr(ClQuery) query = NULL;
+	GArray *rows = g_hash_table_lookup(captions->found, key);
+
+	if (rows != NULL)
+		return rows;
+	query = g_new0(ClQuery, 1);
+	query->type = CL_QUERY_OR;
+	query->field = CL_N_FIELDS;
+	query->children = g_ptr_array_new_with_free_func((GDestroyNotify)cl_query_free);
+	for (; *masks != 0; masks++)
+		g_ptr_array_add(query->children, all_of(words, *masks));
+	archive_style_widen(captions->style, query);
+	rows = cl_catalog_match_newest(captions->archive->catalog, query, MAX_HITS, error);
+	if (rows != NULL)
+		g_hash_table_insert(captions->found, g_steal_pointer(&key), rows);
+	return rows;
+}
+
+/* Photos with all words of one of the masks, of which some may have no word here, held against the
+ * caption. *full: there may be more of them. */
 static gboolean
 ask(PageCaptions *captions, const GPtrArray *words, const guint *masks, Best *best, gboolean *full,
 	GError **error)
 {
-	g_autoptr(ClQuery) query = g_new0(ClQuery, 1);
-	g_autoptr(GArray) rows = NULL;
-	guint there = (1U << MIN(words->len, MAX_ASKED_WORDS)) - 1;
+	guint there = (1U << MIN(words->len, MAX_ASKED_WORDS)) - 1, some[MAX_MASKS + 1] = {0}, n = 0;
+	const GArray *rows;
 
-	query->type = CL_QUERY_OR;
-	query->field = CL_N_FIELDS;
-	query->children = g_ptr_array_new_with_free_func((GDestroyNotify)cl_query_free);
-	for (; *masks != 0; masks++) {
-		ClQuery *some = all_of(words, *masks & there);
-
-		if (some != NULL)
-			g_ptr_array_add(query->children, some);
-	}
+	for (; *masks != 0; masks++)
+		if ((*masks & there) != 0)
+			some[n++] = *masks & there;
 	*full = FALSE;
-	if (query->children->len == 0)
+	if (n == 0)
 		return TRUE;
-	archive_style_widen(captions->style, query);
-	rows = cl_catalog_match_newest(captions->archive->catalog, query, MAX_HITS, error);
+	rows = find_rows(captions, words, some, error);
 	*full = rows != NULL && rows->len == MAX_HITS;
 	return rows != NULL && weigh_all(captions, rows, best, error);
 }
@@ -345,6 +378,8 @@ page_caption_match(PageCaptions *captions, ClPageChecked *checked, GError **erro
 		return TRUE;
 	if (g_hash_table_size(captions->known) > MAX_KNOWN)
 		g_hash_table_remove_all(captions->known);
+	if (g_hash_table_size(captions->found) > MAX_KNOWN)
+		g_hash_table_remove_all(captions->found);
 	captions->n_asked++;
 	words = search_words(picture->caption);
 	if (words->len < MIN_CAPTION_WORDS)

@@ -24,10 +24,10 @@ find_form(const char *tokens, const char *form, gsize *n)
 {
 	gsize length = strlen(form);
 	gboolean inflected = form[length - 1] == '*';
-	g_autofree char *stem = g_strndup(form, length - inflected);
+	const char *end = tokens + strlen(tokens);
 
 	length -= inflected;
-	for (const char *at = tokens; (at = strstr(at, stem)) != NULL; at++) {
+	for (const char *at = tokens; (at = memmem(at, (gsize)(end - at), form, length)) != NULL; at++) {
 		gsize more = strcspn(at + length, " ");
 
 		if (!on_borders(tokens, at, length + more))
