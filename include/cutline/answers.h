@@ -13,6 +13,8 @@
 /* What the reader may know: a file system path is of use to who has the files, and to nobody else. */
 typedef enum { CL_ANSWER_LOCAL, CL_ANSWER_REMOTE } ClAnswerReader;
 
+/* {"id","state","parts","part_of"} */
+void cl_json_write_composite(ClJson *json, const char *key, const ClShown *shown);
 void cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswerReader reader);
 void cl_json_write_hit(ClJson *json, const char *key, const ClHit *hit);
 /* As `ingest` says it of a file. */

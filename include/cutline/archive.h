@@ -177,6 +177,7 @@ typedef struct {
 	GPtrArray *layers;	/* ClLayer*: what people wrote over it */
 	GPtrArray *findings;	/* ClFinding* */
 	GPtrArray *links;	/* ClLink* */
+	GPtrArray *parts, *part_of; /* char*: photos that it is made of, composites that are made of it */
 	GPtrArray *uses;	/* ClUseRow*: where it was used, newest first */
 	ClHold *hold;		/* in force now; or NULL */
 	GPtrArray *restrictions; /* ClRestriction*: what its words forbid, with what was decided */
@@ -397,11 +398,13 @@ typedef struct {
 	char id[CL_ID_CHARS + 1];
 	gboolean already;     /* it was killed before; now once more, with this reason */
 	GPtrArray *held;      /* ClLink*: copies and likenesses that are held since */
-	GPtrArray *takedowns; /* ClTakedown*: who must act where */
+	GPtrArray *composites; /* char*: pictures that are made of it, and killed with it */
+	GPtrArray *takedowns; /* ClTakedown*: who must act where, for the composites, too */
 } ClKilled;
 void cl_killed_free(ClKilled *killed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClKilled, cl_killed_free)
-/* All versions of the photo; copies and likenesses are held; published uses become takedowns. */
+/* All versions of the photo; composites of it are killed, too; copies and likenesses are held; published
+ * uses become takedowns. */
 ClKilled *cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest *request,
 	GError **error);
 /* What a kill notice names. */
@@ -414,6 +417,10 @@ typedef struct {
 void cl_named_free(ClNamed *named);
 /* ClNamed*, in order. CL_ERROR_REVIEW: it speaks of no kill, or names nothing that reads as an id. */
 GPtrArray *cl_archive_read_notice(ClArchive *archive, const char *text, GError **error);
+/* Of which photos of the archive (as cl_archive_find(); none = {NULL}) it is made: it may be shown only
+ * while all of them may. Its id comes back. CL_ERROR_USAGE: it would be made of itself. */
+gboolean cl_archive_set_parts(ClArchive *archive, const char *text, const char *const *parts,
+	char id[CL_ID_CHARS + 1], GError **error);
 /* Pictures of this id are killed when they come; reason NULL ends that. */
 gboolean cl_archive_put_standing_kill(ClArchive *archive, const char *value, const char *reason,
 	GError **error);

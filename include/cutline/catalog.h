@@ -329,6 +329,9 @@ gboolean cl_catalog_put_document(ClCatalog *catalog, const char *kind, const cha
 /* NULL without an error = absent. */
 ClDocument *cl_catalog_get_document(ClCatalog *catalog, const char *kind, const char *id, GError **error);
 GPtrArray *cl_catalog_list_documents(ClCatalog *catalog, const char *kind, GError **error); /* by id */
+/* Ids (char*) of those that have `word`, letters and digits, as a string of their text. */
+GPtrArray *cl_catalog_documents_naming(ClCatalog *catalog, const char *kind, const char *word,
+	GError **error);
 
 /* --- stories and uses (use.h) -------------------------------------------------------------- */
 /* Whole, with its parts; every part must be there (CL_ERROR_NOT_FOUND). Its rev grows, with every use

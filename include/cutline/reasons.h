@@ -41,6 +41,12 @@
 	X(FRAME_FACT, "FRAME", REVIEW, FIELD, \
 		"Another copy of this frame, {what}, says {words} {where}: that is about the frame, so it counts here, too.", \
 		"If it does not: `cutline grant {id} --until … --reason \"…\"`; both copies: `cutline show {id} --copies`") \
+	X(PART_DENIED, "PART", DENY, RULE, \
+		"Made of photo {what}, which may not be used like this: {words} {where}.", \
+		"Look there for what would help: `cutline check {what}`; if it is no part of this picture: `cutline composite {id} …`") \
+	X(PART_REVIEW, "PART", REVIEW, RULE, \
+		"Made of photo {what}, which a person has to look at: {words} {where}.", \
+		"Look there for what would help: `cutline check {what}`; if it is no part of this picture: `cutline composite {id} …`") \
 	/* 2: embargo */ \
 	X(EMBARGO, "EMBARGO", DENY, FIELD, \
 		"Not before {date}: {words} {where}.", \

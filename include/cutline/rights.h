@@ -366,6 +366,14 @@ typedef struct {
 	char *ai_text;	     /* a model made it: the digital source type; else `restriction` */
 } ClFrameFact;
 
+/* Of a photo that this one is made of: what the same use of it would be. */
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	int verdict; /* ClVerdictKind */
+	gboolean stop;
+	char *code, *words; /* of its gravest reason */
+} ClPartFact;
+
 /* What the archive knows of a photo. Everything is lent; times in µs, 0 = not known. */
 typedef struct {
 	const char *id;
@@ -397,6 +405,7 @@ typedef struct {
 	guint n_copies;		    /* other copies of the frame that no territory limits */
 	const GPtrArray *restrictions; /* ClRestriction*; NULL = the look-up failed */
 	const GPtrArray *frame;	    /* ClFrameFact*, or NULL */
+	const GPtrArray *parts;	    /* ClPartFact*, or NULL */
 	const char *failed;	    /* what could not be looked up; NULL = nothing */
 } ClRightsPhoto;
 

@@ -120,8 +120,7 @@ gboolean archive_refresh(ClArchive *archive, const char *id, GError **error);
 gboolean archive_is_fresh(ClArchive *archive, const char *id, gboolean *fresh, GError **error);
 
 /* instants.c: from when and until when a photo may be shown; put, or with `fits` compared. */
-gboolean archive_use_instants(ClArchive *archive, const char *id, const ClEffective *effective,
-	gboolean *fits, GError **error);
+gboolean archive_use_instants(ClArchive *archive, const char *id, gboolean *fits, GError **error);
 
 /* rebuild.c: after an older catalog was migrated, every photo is listed anew before anything else
  * is done with it. */

@@ -3,6 +3,7 @@
  * The question: may this photo be used, here, now, like this? Gathers what the pure verdict needs: outlet,
  * licences with what is spent of them, grants, facts. A look-up that fails is a reason to deny.
  */
+#include "composite.h"
 #include "rights.h"
 
 #include <cutline/json.h>
@@ -297,6 +298,8 @@ add_licence(ClArchive *archive, GPtrArray *licences, const char *json, GError **
 	return TRUE;
 }
 
+#define MAX_DEPTH 4 /* composites of composites */
+
 struct ArchiveCase {
 	ClArchive *archive;
 	ArchiveCheckedUse *found; /* the use in the story asked about, or NULL */
@@ -305,6 +308,7 @@ struct ArchiveCase {
 	ClUse use;
 	ArchiveFacts *facts;
 	GPtrArray *licences, *grants; /* NULL: the look-up failed, which is a reason */
+	GPtrArray *parts; /* ArchiveCase*: of what it is made */
 };
 
 void
@@ -316,6 +320,7 @@ archive_case_free(ArchiveCase *this)
 	archive_facts_free(this->facts);
 	g_clear_pointer(&this->licences, g_ptr_array_unref);
 	g_clear_pointer(&this->grants, g_ptr_array_unref);
+	g_clear_pointer(&this->parts, g_ptr_array_unref);
 	g_free(this);
 }
 
@@ -341,8 +346,36 @@ gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **
 	return TRUE;
 }
 
-ArchiveCase *
-archive_case_new(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet,
+static ArchiveCase *case_new(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet,
+	guint depth, GError **error);
+
+/* The same use of each part: changed, since it stands in another picture, and with nothing printed. */
+static gboolean
+gather_parts(ArchiveCase *this, const char *id, const ClCheck *check, const ClOutlet *outlet, guint depth,
+	GError **error)
+{
+	g_autoptr(GPtrArray) ids = archive_parts(this->archive, id, error);
+	ClCheck same = *check;
+
+	this->parts = g_ptr_array_new_with_free_func((GDestroyNotify)archive_case_free);
+	same.printed = NULL;
+	same.credit_printed = NULL;
+	same.crop = FALSE;
+	same.alter = TRUE;
+	same.use = "";
+	for (guint i = 0; ids != NULL && i < ids->len && depth < MAX_DEPTH; i++) {
+		ArchiveCase *part =
+			case_new(this->archive, ids->pdata[i], &same, outlet, depth + 1, error);
+
+		if (part == NULL)
+			return FALSE;
+		g_ptr_array_add(this->parts, part);
+	}
+	return ids != NULL;
+}
+
+static ArchiveCase *
+case_new(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet, guint depth,
 	GError **error)
 {
 	g_autoptr(ArchiveCase) this = g_new0(ArchiveCase, 1);
@@ -357,16 +390,55 @@ archive_case_new(ClArchive *archive, const char *id, const ClCheck *asked, const
 		return NULL;
 	this->use_id = check->use;
 	this->facts = archive_facts(archive, id, check->story, error);
-	if (this->facts == NULL || !gather_papers(this, id, check, error))
+	if (this->facts == NULL || !gather_papers(this, id, check, error) ||
+		!gather_parts(this, id, check, outlet, depth, error))
 		return NULL;
 	if (check->printed != NULL)
 		archive_note_texts(check, &this->facts->photo, &this->use);
 	return g_steal_pointer(&this);
 }
 
+ArchiveCase *
+archive_case_new(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
+	GError **error)
+{
+	return case_new(archive, id, check, outlet, 0, error);
+}
+
+static void
+free_part(gpointer data)
+{
+	ClPartFact *part = data;
+
+	g_free(part->code);
+	g_free(part->words);
+	g_free(part);
+}
+
+static ClPartFact *
+judge_part(ArchiveCase *this, gint64 at_us)
+{
+	g_autoptr(ClVerdict) verdict = archive_case_judge(this, at_us);
+	const ClReason *gravest = verdict->reasons->len > 0 ? verdict->reasons->pdata[0] : NULL;
+	ClPartFact *part = g_new0(ClPartFact, 1);
+
+	g_strlcpy(part->id, this->facts->id, sizeof part->id);
+	part->verdict = verdict->verdict;
+	part->stop = verdict->stop;
+	part->code = g_strdup(gravest != NULL ? cl_reason_name(gravest->code) : NULL);
+	part->words = gravest == NULL ? NULL
+				      : g_strdup(gravest->text != NULL ? gravest->text : gravest->message);
+	return part;
+}
+
 ClVerdict *
 archive_case_judge(ArchiveCase *this, gint64 at_us)
 {
+	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(free_part);
+
+	for (guint i = 0; i < this->parts->len; i++)
+		g_ptr_array_add(parts, judge_part(this->parts->pdata[i], at_us));
+	this->facts->photo.parts = parts;
 	if (at_us != 0)
 		this->use.at_us = at_us;
 	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)

@@ -4,7 +4,7 @@
  * judge(); the rest of this file keeps the table as the catalog is. GATE comes first: for who holds no
  * token, a photo that was never released is like one that does not exist.
  */
-#include "archive_private.h"
+#include "composite.h"
 #include "delivery_private.h"
 
 #include <string.h>
@@ -278,6 +278,22 @@ is_photo(ClDelivery *delivery, const char *id)
 	return photo != NULL;
 }
 
+/* With what is made of it: that has its instants. */
+static gboolean
+follow_photo(ClDelivery *delivery, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) composites = NULL;
+
+	if (!load(delivery, id, error))
+		return FALSE;
+	delivery->options.changed(id, delivery->options.data);
+	composites = archive_composites(delivery->archive, id, error);
+	for (guint i = 0; composites != NULL && i < composites->len; i++)
+		if (!follow_photo(delivery, composites->pdata[i], error))
+			return FALSE;
+	return composites != NULL;
+}
+
 static gboolean
 follow_event(ClDelivery *delivery, const ClEventRow *event, gboolean *all, GError **error)
 {
@@ -290,10 +306,7 @@ follow_event(ClDelivery *delivery, const ClEventRow *event, gboolean *all, GErro
 		*all = *all || !(archive_is_document_event(event) || archive_is_story_event(event));
 		return TRUE;
 	}
-	if (!load(delivery, event->subject, error))
-		return FALSE;
-	delivery->options.changed(event->subject, delivery->options.data);
-	return TRUE;
+	return follow_photo(delivery, event->subject, error);
 }
 
 static gboolean

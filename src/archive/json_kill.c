@@ -68,6 +68,10 @@ cl_json_write_killed(ClJson *json, const char *key, const ClKilled *killed, gboo
 		cl_json_end_object(json);
 	}
 	cl_json_end_array(json);
+	cl_json_begin_array(json, "composites");
+	for (guint i = 0; i < killed->composites->len; i++)
+		cl_json_string(json, NULL, killed->composites->pdata[i]);
+	cl_json_end_array(json);
 	cl_json_write_takedowns(json, "takedowns", killed->takedowns);
 	cl_json_end_object(json);
 }

@@ -170,6 +170,15 @@ write_links(ClJson *json, const char *key, const GPtrArray *links, gboolean burs
 }
 
 static void
+write_ids(ClJson *json, const char *key, const GPtrArray *ids)
+{
+	cl_json_begin_array(json, key);
+	for (guint i = 0; ids && i < ids->len; i++)
+		cl_json_string(json, NULL, ids->pdata[i]);
+	cl_json_end_array(json);
+}
+
+static void
 write_rendition(ClJson *json, const char *name, const char *path, ClAnswerReader reader)
 {
 	gboolean is_utf8;
@@ -271,6 +280,17 @@ write_hold(ClJson *json, const ClHold *hold)
 }
 
 void
+cl_json_write_composite(ClJson *json, const char *key, const ClShown *shown)
+{
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "id", shown->photo->id);
+	cl_json_string(json, "state", shown->photo->state);
+	write_ids(json, "parts", shown->parts);
+	write_ids(json, "part_of", shown->part_of);
+	cl_json_end_object(json);
+}
+
+void
 cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswerReader reader)
 {
 	const ClFileRow *file = shown->file;
@@ -301,6 +321,8 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	write_restrictions(json, shown->restrictions);
 	write_links(json, "copies", shown->links, FALSE);
 	write_links(json, "burst", shown->links, TRUE);
+	write_ids(json, "parts", shown->parts);
+	write_ids(json, "part_of", shown->part_of);
 	cl_json_begin_array(json, "uses");
 	for (guint i = 0; shown->uses && i < shown->uses->len; i++)
 		cl_json_write_use(json, NULL, shown->uses->pdata[i]);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * Killing a photo, and taking that back. A kill reaches further than one photo: copies of the frame
- * and what looks like it are held until a person decides, and whoever shows the picture is asked to
- * take it down (kill_reach.c). All in one transaction, with reason and author.
+ * and what looks like it are held until a person decides, what is made of it is killed with it, and whoever
+ * shows the picture is asked to take it down (kill_reach.c). All in one transaction, with reason and author.
  */
-#include "archive_private.h"
+#include "composite.h"
 #include "kill.h"
 
 #include <string.h>
@@ -77,20 +77,25 @@ cl_killed_free(ClKilled *killed)
 	if (killed == NULL)
 		return;
 	g_ptr_array_unref(killed->held);
+	g_ptr_array_unref(killed->composites);
 	g_ptr_array_unref(killed->takedowns);
 	g_free(killed);
 }
 
-static ClKilled *
-killed_new(const char *id)
+ClKilled *
+kill_new(const char *id)
 {
 	ClKilled *killed = g_new0(ClKilled, 1);
 
 	g_strlcpy(killed->id, id, sizeof killed->id);
 	killed->held = g_ptr_array_new_with_free_func((GDestroyNotify) cl_link_free);
+	killed->composites = g_ptr_array_new_with_free_func(g_free);
 	killed->takedowns = g_ptr_array_new_with_free_func((GDestroyNotify) cl_takedown_free);
 	return killed;
 }
+
+static gboolean kill_composites(ClArchive *archive, ClKilled *killed, ClKillClass kind, GError **error);
+static gboolean revive(ClArchive *archive, const char *id, const char *reason, GError **error);
 
 static gboolean
 kill_it(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GError **error)
@@ -106,7 +111,83 @@ kill_it(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GErr
 		kill_add_takedowns(archive, killed, error) &&
 		archive_event_at(archive, now_us, "kill", killed->id, payload, error) &&
 		archive_refresh(archive, killed->id, error) &&
-		kill_hold_twins(archive, killed, error);
+		kill_hold_twins(archive, killed, error) &&
+		kill_composites(archive, killed, request->kind, error);
+}
+
+/* --- composites ------------------------------------------------------------------------------- */
+
+#define MADE_OF "made of killed "
+
+static gboolean
+is_killed(ClArchive *archive, const char *id, gboolean *killed, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+
+	*killed = photo != NULL && strcmp(photo->state, "killed") == 0;
+	return photo != NULL;
+}
+
+/* A person has said that the picture stands in it: no likeness that could be wrong. */
+static gboolean
+kill_composites(ClArchive *archive, ClKilled *killed, ClKillClass kind, GError **error)
+{
+	g_autoptr(GPtrArray) ids = archive_composites(archive, killed->id, error);
+	g_autofree char *reason = g_strconcat(MADE_OF, killed->id, NULL);
+	const ClKillRequest request = { .reason = reason, .kind = kind };
+
+	for (guint i = 0; ids != NULL && i < ids->len; i++) {
+		g_autoptr(ClKilled) one = kill_new(ids->pdata[i]);
+		gboolean already;
+
+		if (!is_killed(archive, one->id, &already, error) ||
+			(!already && !kill_it(archive, one, &request, error)))
+			return FALSE;
+		if (already)
+			continue;
+		g_ptr_array_add(killed->composites, g_strdup(one->id));
+		g_ptr_array_extend_and_steal(killed->composites, g_steal_pointer(&one->composites));
+		g_ptr_array_extend_and_steal(killed->held, g_steal_pointer(&one->held));
+		g_ptr_array_extend_and_steal(killed->takedowns, g_steal_pointer(&one->takedowns));
+	}
+	return ids != NULL;
+}
+
+gboolean
+archive_kill_with_part(ClArchive *archive, const char *id, const char *part, GError **error)
+{
+	g_autofree char *reason = g_strconcat(MADE_OF, part, NULL);
+	const ClKillRequest request = { .reason = reason, .kind = CL_KILL_ERROR };
+	g_autoptr(ClKilled) killed = kill_new(id);
+	gboolean part_is;
+
+	return is_killed(archive, part, &part_is, error) && is_killed(archive, id, &killed->already, error) &&
+		(!part_is || killed->already || kill_it(archive, killed, &request, error));
+}
+
+/* No part of it is killed any more. */
+static gboolean
+revive_composites(ClArchive *archive, const char *id, const char *reason, GError **error)
+{
+	g_autoptr(GPtrArray) ids = archive_composites(archive, id, error);
+
+	for (guint i = 0; ids != NULL && i < ids->len; i++) {
+		g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, ids->pdata[i], error);
+		g_autoptr(GPtrArray) parts =
+			photo == NULL ? NULL : archive_parts(archive, photo->id, error);
+		gboolean killed = FALSE;
+
+		for (guint j = 0; parts != NULL && j < parts->len && !killed; j++)
+			if (!is_killed(archive, parts->pdata[j], &killed, error))
+				return FALSE;
+		if (parts == NULL)
+			return FALSE;
+		if (!killed && strcmp(photo->state, "killed") == 0 && photo->state_reason != NULL &&
+			g_str_has_prefix(photo->state_reason, MADE_OF) &&
+			!revive(archive, photo->id, reason, error))
+			return FALSE;
+	}
+	return ids != NULL;
 }
 
 /* The supplier's own file or item says so. While a catalog is rebuilt, what followed from that stands in
@@ -115,7 +196,7 @@ gboolean
 archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 at_us, GError **error)
 {
 	const ClKillRequest request = { .reason = reason, .kind = CL_KILL_AGENCY };
-	g_autoptr(ClKilled) killed = killed_new(id);
+	g_autoptr(ClKilled) killed = kill_new(id);
 	g_autofree char *payload = NULL;
 	gint64 now_us = cl_time_now_us();
 
@@ -129,16 +210,8 @@ archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 
 	payload = kill_payload(killed, &request);
 	return kill_add_takedowns(archive, killed, error) &&
 		archive_event_at(archive, now_us, "withdraw", id, payload, error) &&
-		kill_hold_twins(archive, killed, error);
-}
-
-static gboolean
-is_killed_already(ClArchive *archive, const char *id, gboolean *already, GError **error)
-{
-	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
-
-	*already = photo != NULL && strcmp(photo->state, "killed") == 0;
-	return photo != NULL;
+		kill_hold_twins(archive, killed, error) &&
+		kill_composites(archive, killed, request.kind, error);
 }
 
 ClKilled *
@@ -157,8 +230,8 @@ cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest 
 		return NULL;
 	if (!cl_archive_find(archive, text, id, &version, error))
 		return NULL;
-	killed = killed_new(id);
-	if (!is_killed_already(archive, id, &killed->already, error) ||
+	killed = kill_new(id);
+	if (!is_killed(archive, id, &killed->already, error) ||
 		!cl_catalog_begin(archive->catalog, error))
 		return NULL;
 	done = kill_it(archive, killed, request, error);
@@ -187,7 +260,8 @@ revive(ClArchive *archive, const char *id, const char *reason, GError **error)
 
 	return archive_mark_alive(archive, id, at_us, archive->who, error) &&
 		archive_event_at(archive, at_us, "unkill", id, payload, error) &&
-		archive_refresh(archive, id, error) && kill_release_twins(archive, id, error);
+		archive_refresh(archive, id, error) && kill_release_twins(archive, id, error) &&
+		revive_composites(archive, id, reason, error);
 }
 
 gboolean

@@ -5,6 +5,9 @@
 #pragma once
 #include "archive_private.h"
 
+/* kill.c */
+ClKilled *kill_new(const char *id);
+
 /* Where the picture stands or went, from its uses; numbered, not yet written. */
 gboolean kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error);
 gboolean kill_add_takedowns(ClArchive *archive, const ClKilled *killed, GError **error);

@@ -258,10 +258,7 @@ archive_hold_alike(ClArchive *archive, const char *id, GError **error)
 
 	if (links == NULL || strcmp(photo->state, "killed") != 0)
 		return links != NULL;
-	killed = g_new0(ClKilled, 1);
-	g_strlcpy(killed->id, id, sizeof killed->id);
-	killed->held = g_ptr_array_new_with_free_func((GDestroyNotify) cl_link_free);
-	killed->takedowns = g_ptr_array_new();
+	killed = kill_new(id);
 	for (guint i = 0; i < links->len; i++) {
 		const ClLink *link = links->pdata[i];
 		gboolean decided;

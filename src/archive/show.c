@@ -2,6 +2,7 @@
  *
  * Looking at one photo: from what a person typed to its id, its record, its history.
  */
+#include "composite.h"
 #include "rights.h"
 
 #include <string.h>
@@ -130,6 +131,8 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 		(shown->layers = cl_catalog_layers(archive->catalog, id, error)) == NULL ||
 		(shown->findings = cl_catalog_findings(archive->catalog, id, error)) == NULL ||
 		(shown->links = cl_catalog_links(archive->catalog, id, error)) == NULL ||
+		(shown->parts = archive_parts(archive, id, error)) == NULL ||
+		(shown->part_of = archive_composites(archive, id, error)) == NULL ||
 		(shown->uses = cl_catalog_list_uses_of(archive->catalog, id, error)) == NULL ||
 		(shown->restrictions = archive_restrictions(archive, id, error)) == NULL)
 		return NULL;
@@ -165,6 +168,8 @@ cl_shown_free(ClShown *shown)
 	g_clear_pointer(&shown->layers, g_ptr_array_unref);
 	g_clear_pointer(&shown->findings, g_ptr_array_unref);
 	g_clear_pointer(&shown->links, g_ptr_array_unref);
+	g_clear_pointer(&shown->parts, g_ptr_array_unref);
+	g_clear_pointer(&shown->part_of, g_ptr_array_unref);
 	g_clear_pointer(&shown->uses, g_ptr_array_unref);
 	g_clear_pointer(&shown->restrictions, g_ptr_array_unref);
 	cl_effective_free(shown->effective);

@@ -84,6 +84,18 @@ cl_catalog_get_document(ClCatalog *catalog, const char *kind, const char *id, GE
 }
 
 GPtrArray *
+cl_catalog_documents_naming(ClCatalog *catalog, const char *kind, const char *word, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_DOCUMENT_NAMING, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, kind);
+	catalog_bind_text(stmt, 2, word);
+	return catalog_all_text(stmt, error);
+}
+
+GPtrArray *
 cl_catalog_list_documents(ClCatalog *catalog, const char *kind, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_DOCUMENT_LIST, error);

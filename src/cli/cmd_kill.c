@@ -99,6 +99,10 @@ say_killed(const CliCall *call, const ClKilled *killed, gboolean dry_run)
 			g_str_equal(link->kind, "copy") ? "the same picture" : "looks like it",
 			link->other);
 	}
+	for (guint i = 0; i < killed->composites->len; i++)
+		fprintf(call->out->file, "  %s %s, too: it is made of it\n",
+			(const char *)killed->composites->pdata[i],
+			dry_run ? "would be killed" : "is killed");
 	if (killed->takedowns->len > 0)
 		cli_takedowns_print(call->out, killed->takedowns, NULL);
 }
@@ -252,14 +256,15 @@ const CliCommand cli_cmd_kill = {
 		"The photos stay in the archive, marked as killed, with reason, time and author in their "
 		"history; no rendition of them is served any more. Copies of the same frame from other "
 		"suppliers and photos that look like it are held until a person decides; frames of the "
-		"same burst are not. Later files that look like them are held, too. Every place where "
+		"same burst are not. Later files that look like them are held, too. What is made of the "
+		"photo (cutline composite) is killed with it. Every place where "
 		"the photo was published is listed with the one who must act: cutline takedown. An id "
 		"that is wrong is reported; the others are killed all the same.\n\n"
 		"--notice reads a supplier's words: pictures that it names by their ids are killed, those "
 		"that are not here yet when they come. A text that speaks of no kill kills nothing (exit "
 		"5). Look first: --dry-run.\n\n"
 		"With --json, a line a photo: {\"id\", \"state\", \"dry_run\", \"held\", "
-		"\"takedowns\"}.",
+		"\"composites\", \"takedowns\"}.",
 	.examples = "cutline kill 7k3m9q --class agency --reason \"AFP withdrew it: wrong person named\"\n"
 		    "cutline kill 7k3m9q --dry-run --reason \"what would it reach?\"\n"
 		    "cutline kill --notice afp.txt --reason \"AFP, mail of 10 March\"",

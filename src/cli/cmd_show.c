@@ -72,7 +72,7 @@ const CliCommand cli_cmd_show = {
 		   "\"position\", \"value\"}], \"edits\":[{\"field\", \"lang\", "
 		   "\"values\", \"at\", \"who\"}], "
 		   "\"findings\", \"supplier\", \"credit\", "
-		   "\"restrictions\", \"copies\", "
+		   "\"restrictions\", \"copies\", \"parts\", \"part_of\", "
 		   "\"uses\", \"renditions\", \"versions\", \"state\", "
 		   "\"source_sensitive\"}; width and height after orientation. "
 		   "--fields-conflicts gives a line a photo: {\"id\", \"version\", "

@@ -107,6 +107,7 @@ extern const CliNote cli_environment_notes[];
 	X(rendition) \
 	X(crop) \
 	X(focus) \
+	X(composite) \
 	X(url) \
 	X(history) \
 	X(lint) \

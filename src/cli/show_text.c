@@ -170,6 +170,16 @@ print_versions(const CliCall *call, const ClShown *shown)
 }
 
 static void
+print_ids(const CliOut *out, const char *title, const GPtrArray *ids)
+{
+	if (!ids || ids->len == 0)
+		return;
+	cli_out_heading(out, title);
+	for (guint i = 0; i < ids->len; i++)
+		fprintf(out->file, "  %s\n", (const char *)ids->pdata[i]);
+}
+
+static void
 print_links(const CliOut *out, const GPtrArray *links)
 {
 	if (!links || links->len == 0)
@@ -268,6 +278,8 @@ cli_show_print(const CliCall *call, const ClShown *shown)
 	print_fact(out, "master", shown->master_path);
 	print_versions(call, shown);
 	print_links(out, shown->links);
+	print_ids(out, "Made of", shown->parts);
+	print_ids(out, "Part of", shown->part_of);
 	print_uses(call, shown->uses);
 }
 

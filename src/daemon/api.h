@@ -97,6 +97,7 @@ gboolean api_find(ApiCall *call, GError **error);
 gboolean api_find_file(ApiCall *call, GError **error);
 gboolean api_kill(ApiCall *call, GError **error);
 gboolean api_unkill(ApiCall *call, GError **error);
+gboolean api_composite(ApiCall *call, GError **error);
 gboolean api_notice(ApiCall *call, GError **error);
 gboolean api_takedowns(ApiCall *call, GError **error);
 gboolean api_takedown_confirm(ApiCall *call, GError **error);

@@ -120,6 +120,22 @@ api_unkill(ApiCall *call, GError **error)
 		say(call, id, "state", "ok");
 }
 
+gboolean
+api_composite(ApiCall *call, GError **error)
+{
+	g_auto(GStrv) parts = api_texts(call, "parts");
+	g_autoptr(ClShown) shown = NULL;
+	char id[CL_ID_CHARS + 1];
+
+	if (!api_find_seen(call, id, error) ||
+		!cl_archive_set_parts(call->archive, id, (const char *const *) parts, id, error))
+		return FALSE;
+	shown = cl_archive_show(call->archive, id, error);
+	if (shown != NULL)
+		cl_json_write_composite(call->json, NULL, shown);
+	return shown != NULL;
+}
+
 /* --- a notice -------------------------------------------------------------------------------- */
 
 static gboolean

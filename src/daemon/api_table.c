@@ -29,6 +29,9 @@ static const ApiParam may_reason_body[] = {MAY_REASON, {NULL}};
 static const ApiParam kill_body[] = {
 	REASON, KILL_CLASS, {"dry_run", API_FLAG, .help = "true: say what it would reach, kill nothing"}, {NULL},
 };
+static const ApiParam parts_body[] = {
+	{"parts", API_TEXTS, TRUE, .help = "ids of all photos that it is made of; [] = of none"}, {NULL},
+};
 static const ApiParam notice_body[] = {
 	{"text", API_TEXT, TRUE, .help = "the mail or advisory that withdraws pictures, as it came"},
 	{"reason", API_TEXT, .help = "who says so, and why; needed unless dry_run"}, KILL_CLASS,
@@ -235,6 +238,8 @@ const ApiRoute api_routes[] = {
 		.returns = "as `cutline kill --json`", .run = api_kill},
 	{HTTP_POST, "/photos/{id}/unkill", CL_ROLE_RIGHTS, "Take a kill back, or release a held photo",
 		.body = may_reason_body, .returns = "{\"id\",\"state\"}", .run = api_unkill},
+	{HTTP_PUT, "/photos/{id}/composite", CL_ROLE_EDITOR, "Say of which photos a picture is made", .body = parts_body,
+		.returns = "{\"id\",\"state\",\"parts\",\"part_of\"}", .run = api_composite},
 	{HTTP_POST, "/notices", CL_ROLE_RIGHTS, "Kill what a supplier's notice names; look first: dry_run", .body = notice_body,
 		.returns = "{\"items\":[as `cutline kill --notice --json`…]}", .run = api_notice},
 	{HTTP_GET, "/takedowns", CL_ROLE_VIEWER, "What is still to be taken down after kills, and by whom",

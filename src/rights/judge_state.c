@@ -19,6 +19,8 @@ judge_hold(RightsJudge *judge)
 		rights_reason(judge, CL_REASON_LEGAL_HOLD, &said)->stop = TRUE;
 }
 
+static void judge_parts(RightsJudge *judge);
+
 void
 rights_judge_state(RightsJudge *judge)
 {
@@ -39,6 +41,7 @@ rights_judge_state(RightsJudge *judge)
 	judge_hold(judge);
 	if (photo->held)
 		rights_reason(judge, CL_REASON_HELD, &said);
+	judge_parts(judge);
 	if (!photo->developed)
 		rights_reason(judge, CL_REASON_NOT_EXAMINED, &not_examined);
 	if (photo->failed != NULL || photo->restrictions == NULL || judge->licences == NULL ||
@@ -50,6 +53,24 @@ rights_judge_state(RightsJudge *judge)
 			.where = "catalog"};
 
 		rights_reason(judge, CL_REASON_LOOKUP_FAILED, &failed);
+	}
+}
+
+/* A composite is no better than the worst of its parts (reference §5.1). */
+static void
+judge_parts(RightsJudge *judge)
+{
+	const GPtrArray *parts = judge->photo->parts;
+
+	for (guint i = 0; parts != NULL && i < parts->len; i++) {
+		const ClPartFact *part = parts->pdata[i];
+		g_autofree char *what = g_strdup_printf("%.6s", part->id);
+		const RightsSaid said = {.words = part->words, .where = part->code, .what = what};
+
+		if (part->verdict == CL_VERDICT_DENY)
+			rights_reason(judge, CL_REASON_PART_DENIED, &said)->stop = part->stop;
+		else if (part->verdict == CL_VERDICT_REVIEW)
+			rights_reason(judge, CL_REASON_PART_REVIEW, &said);
 	}
 }
 

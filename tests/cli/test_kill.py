@@ -210,3 +210,86 @@ def test_a_text_without_a_kill_kills_nothing(afp):
     assert "nothing of a kill" in refused.error and state(afp, afp.ids["a.jpg"])[0] == "ok"
     afp.run("kill", "--notice", "absent.txt", "--reason", "?", status=8)
     afp.run("kill", "--reason", "?", status=2)
+
+
+# --- composites ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def collage(cutline):
+    """A picture that is made of two others and stands on a page, and one of the page before that is made of it."""
+    cutline.ids = {}
+    for number, name in enumerate(("left", "right", "whole", "poster"), 1):
+        cutline.ids[name] = cutline.ingest(cutline.put(name + ".jpg", encode(scene(number), nordlys(title=f"NL-{number}"))))[name + ".jpg"]["id"]
+    cutline.json("composite", cutline.ids["whole"], cutline.ids["left"], cutline.ids["right"])
+    cutline.run("composite", cutline.ids["poster"], cutline.ids["whole"])
+    cutline.run("story", "new", "duel")
+    cutline.run("story", "add", "duel", cutline.ids["whole"], "--alt", "Two men")
+    cutline.run("story", "publish", "duel", "--url", "https://example.org/duel", "--despite", "test")
+    return cutline
+
+
+def test_a_kill_reaches_what_is_made_of_the_picture(collage):
+    ids = collage.ids
+    assert f"{ids['whole']} would be killed, too" in collage.run("kill", ids["left"], "--dry-run").text
+    killed, = collage.json("kill", ids["left"], "--class", "agency", "--reason", "wrong person")
+    assert set(killed["composites"]) == {ids["whole"], ids["poster"]}
+    assert [(takedown["photo"], takedown["target"]) for takedown in killed["takedowns"]] == [(ids["whole"], "https://example.org/duel (duel)")]
+    assert state(collage, ids["whole"]) == ("killed", f"made of killed {ids['left']}")
+    assert state(collage, ids["right"]) == ("ok", None)
+    before = {name: state(collage, photo) for name, photo in ids.items()}
+    shown = collage.json("show", ids["whole"])[0]
+    assert shown["parts"] == [ids["left"], ids["right"]] and shown["part_of"] == [ids["poster"]]
+    (collage.archive / "catalog.sqlite").unlink()
+    collage.run("rebuild", "--from-store")
+    assert {name: state(collage, photo) for name, photo in ids.items()} == before
+    assert collage.json("show", ids["whole"])[0]["parts"] == shown["parts"]
+    # Both parts are killed: it comes back when neither is.
+    collage.run("kill", ids["right"], "--reason", "the other, too")
+    collage.run("unkill", ids["left"], "--reason", "the notice meant another")
+    assert state(collage, ids["whole"])[0] == "killed"
+    collage.run("unkill", ids["right"], "--reason", "that one, too")
+    assert {name: state(collage, photo)[0] for name, photo in ids.items()} == dict.fromkeys(ids, "ok")
+    assert collage.json("verify")[-1]["summary"]["problems"] == 0
+
+
+def test_a_kill_that_comes_by_feed_reaches_composites(collage):
+    collage.run("kill", collage.ids["poster"], "--reason", "withdrawn by its designer")
+    path = collage.put("left.json", json.dumps({"uri": "tag:n:1", "type": "picture", "version": "2", "pubstatus": "canceled", "creditline": "Nordlys"}).encode())
+    collage.run("ingest", path)
+    assert state(collage, collage.ids["left"])[0] == "killed" and state(collage, collage.ids["whole"])[0] == "killed"
+    assert state(collage, collage.ids["poster"]) == ("killed", "withdrawn by its designer"), "by its own kill"
+    collage.run("unkill", collage.ids["left"], "--reason", "sent by mistake")
+    assert state(collage, collage.ids["whole"])[0] == "ok" and state(collage, collage.ids["poster"])[0] == "killed"
+
+
+def test_a_composite_is_no_better_than_its_parts(collage):
+    ids = collage.ids
+
+    def reasons(photo, status):
+        verdict, = collage.json("check", photo, status=status)
+        return verdict, {(reason["code"], reason["severity"], reason["origin"]["text"]) for reason in verdict["reasons"] if reason["code"] == "PART"}
+
+    collage.run("edit", ids["left"], "instructions=JAPAN OUT. NOT FOR PUBLICATION BEFORE 1800 GMT ON 5 MARCH 2090")
+    verdict, said = reasons(ids["whole"], 4)
+    assert verdict["stop"] and ("PART", "deny", "NOT FOR PUBLICATION BEFORE 1800 GMT ON 5 MARCH 2090") in said
+    assert reasons(ids["poster"], 4)[0]["stop"], "made of what is made of it"
+    rendition = collage.run("--json", "rendition", ids["whole"], "thumb", "-o", "x.jpg")
+    assert json.loads(rendition.text)["embargo"] == "2090-03-05T18:00:00Z", "delivery stops by the same"
+    collage.run("composite", ids["whole"], ids["right"])
+    assert "deny" not in {severity for _, severity, _ in reasons(ids["whole"], 5)[1]}
+    assert json.loads(collage.run("--json", "rendition", ids["whole"], "thumb", "-o", "y.jpg").text)["embargo"] is None
+    collage.run("kill", ids["left"], "--reason", "gone")
+    assert state(collage, ids["whole"])[0] == "ok", "it is no part any more"
+    collage.run("composite", ids["whole"], ids["right"], ids["left"])
+    assert state(collage, ids["whole"])[0] == "killed", "a part that was killed before"
+
+
+def test_a_composite_is_not_made_of_itself(collage):
+    ids = collage.ids
+    assert "made of it" in collage.run("composite", ids["left"], ids["poster"], status=2).error
+    collage.run("composite", ids["left"], ids["left"], status=2)
+    collage.run("composite", ids["left"], status=2)
+    collage.run("composite", ids["left"], "zzzzzz", status=3)
+    assert collage.json("composite", ids["whole"], "--none")[0]["parts"] == []
+    assert "Made of" not in collage.run("show", ids["whole"]).text and "Part of" in collage.run("show", ids["whole"]).text

@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from conftest import until
 from pictures import jpeg, press
 from test_kill import NOTICE
 from test_statuses import encode, nordlys, scene
@@ -57,6 +58,21 @@ def test_find(desk):
     call(desk, "POST", "/find", status=400)
     assert [path.name for path in (desk.archive / "uploads").iterdir()] == []
     assert len(desk.json("search", "")) == 2
+
+
+def test_a_composite_goes_with_its_part(desk):
+    path = f"/photos/{desk.a}/composite"
+    refused(desk, "PUT", path, {"parts": [desk.b]}, "viewer")
+    assert call(desk, "PUT", path, {"parts": [desk.b[:8]]}, "editor")["parts"] == [desk.b]
+    assert call(desk, "GET", f"/photos/{desk.b}", role="viewer")["part_of"] == [desk.a]
+    call(desk, "PUT", f"/photos/{desk.b}/composite", {"parts": [desk.a]}, "editor", 400)
+    assert desk.ask(f"/i/{desk.a}/thumb.jpg").status == 200
+    # What its part must not be shown before holds for it, too.
+    desk.cutline("edit", desk.b, "instructions=NOT FOR PUBLICATION BEFORE 1800 GMT ON 5 MARCH 2090")
+    assert until(lambda: desk.ask(f"/i/{desk.a}/thumb.jpg").status == 403, 1.0)
+    killed = call(desk, "POST", f"/photos/{desk.b}/kill", {"reason": "wrong person"})
+    assert killed["composites"] == [desk.a] and state(desk, desk.a) == "killed"
+    assert until(lambda: desk.ask(f"/i/{desk.a}/thumb.jpg").status == 410, 1.0)
 
 
 def test_a_notice_is_looked_at_and_then_kills(desk):
