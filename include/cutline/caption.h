@@ -8,6 +8,7 @@
  */
 #pragma once
 #include <glib.h>
+#include "credit.h"
 #include "time.h"
 
 /* clang-format off */
@@ -69,8 +70,9 @@ typedef struct {
 
 /* `restrictions`: spans that the restriction phrases of rights cover in this text, in order; an
  * instruction that follows a credit without any sign between them is only known by them. May be
- * NULL. Capital-letter instructions are found without. */
-ClCaption *cl_caption_parse(const char *text, const ClSpan *restrictions, guint n_restrictions);
+ * NULL. Capital-letter instructions are found without. `rules`: what desks write; NULL = shipped. */
+ClCaption *cl_caption_parse(const ClCreditRules *rules, const char *text, const ClSpan *restrictions,
+	guint n_restrictions);
 void cl_caption_free(ClCaption *caption);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClCaption, cl_caption_free)
 

@@ -81,6 +81,15 @@ const ClOrganisation *cl_credit_rules_find(const ClCreditRules *rules, const cha
 const ClOrganisation *const *cl_credit_rules_organisations(const ClCreditRules *rules, guint *n);
 /* The person of any spelling or script; NULL if not in the rules. Lent. */
 const ClPerson *cl_credit_rules_person(const ClCreditRules *rules, const char *name);
+/* What desks write to each other in captions and credits, and how far it reaches. */
+typedef enum { CL_MARK_PHRASE, CL_MARK_SENTENCE, CL_MARK_REST } ClMarkReach;
+typedef struct {
+	const char *text; /* without a small letter: only so; else in any case */
+	const char *part; /* of a caption: cl_caption_part_name() */
+	ClMarkReach reach;
+} ClDeskMark;
+/* The mark that begins `n` bytes of text, or NULL; `small`: its first letter may be small. Lent. */
+const ClDeskMark *cl_credit_rules_mark(const ClCreditRules *rules, const char *text, gsize n, gboolean small);
 /* Try every example of every rule, those of `organisations` (the text that the rules were read from, NULL =
  * the shipped one) and of what it extends; the failures as lines "ID: EXAMPLE: what differs". */
 GPtrArray *cl_credit_rules_test(const ClCreditRules *rules, const char *organisations, guint *n_examples);

@@ -234,7 +234,9 @@ cl_archive_lint(ClArchive *archive, const char *text, GError **error)
 	if (linted->caption != NULL && !against_archive(archive, style, linted, error))
 		return NULL;
 	cl_lint_sort(linted->lints);
-	linted->parts = linted->caption == NULL ? NULL : cl_caption_parse(linted->caption, NULL, 0);
+	linted->parts = linted->caption == NULL ? NULL
+						: cl_caption_parse(archive_credit_rules(archive, NULL),
+							  linted->caption, NULL, 0);
 	propose(linted);
 	return g_steal_pointer(&linted);
 }
@@ -289,7 +291,7 @@ cl_archive_lint_text(ClArchive *archive, const char *text, GError **error)
 	linted->caption = cl_text_clean(text, -1);
 	subject.caption = linted->caption;
 	linted->lints = cl_lint(&subject, style);
-	linted->parts = cl_caption_parse(linted->caption, NULL, 0);
+	linted->parts = cl_caption_parse(NULL, linted->caption, NULL, 0);
 	propose(linted);
 	return linted;
 }

@@ -167,7 +167,9 @@ weigh(PageCaptions *captions, const Candidate *candidate, Best *best, GError **e
 	double overlap;
 
 	if (known->body == NULL) {
-		g_autoptr(ClCaption) parts = cl_caption_parse(known->hit->caption, NULL, 0);
+		g_autoptr(ClCaption) parts =
+			cl_caption_parse(archive_credit_rules(captions->archive, NULL),
+				known->hit->caption, NULL, 0);
 
 		known->body = cl_style_words(page_captions_style(captions), parts->body);
 	}

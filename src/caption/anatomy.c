@@ -181,12 +181,14 @@ form_of(const ClCaption *caption, const char *text)
 }
 
 ClCaption *
-cl_caption_parse(const char *text, const ClSpan *restrictions, guint n_restrictions)
+cl_caption_parse(const ClCreditRules *rules, const char *text, const ClSpan *restrictions,
+	guint n_restrictions)
 {
 	ClCaption *caption = g_new0(ClCaption, 1);
 	g_autoptr(GString) body = g_string_new(NULL);
 	g_autoptr(GString) signoff = g_string_new(NULL);
-	Anatomy a = {.text = text,
+	Anatomy a = {.rules = rules == NULL ? cl_credit_rules_shipped() : rules,
+		.text = text,
 		.end = (guint)strlen(text),
 		.caption = caption,
 		.restrictions = restrictions,

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include <cutline/caption.h>
+#include <cutline/credit.h>
 #include <string.h>
 
 typedef enum {
@@ -50,6 +51,7 @@ gboolean caption_date_around(const char *text, guint stop);
 
 /* front.c, segment.c: the parts of a text while they are being found. */
 typedef struct {
+	const ClCreditRules *rules;
 	const char *text;
 	guint end;
 	guint at; /* what stands before is in parts */

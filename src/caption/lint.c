@@ -177,7 +177,7 @@ cl_lint(const ClLintSubject *subject, const ClStyle *style)
 
 	if (!cl_text_is_blank(subject->caption)) {
 		parts = cl_caption_parse(
-			subject->caption, subject->restrictions, subject->n_restrictions);
+			style->people, subject->caption, subject->restrictions, subject->n_restrictions);
 		linter.parts = parts;
 		protect = other_parts(parts);
 		house_style(&linter, subject->caption, CL_FIELD_CAPTION, protect);

@@ -150,7 +150,7 @@ cl_printed_from_variant(GVariant *variant, GError **error)
 void
 cl_printed_split(const char *text, char **caption, char **credit)
 {
-	g_autoptr(ClCaption) parts = cl_caption_parse(text, NULL, 0);
+	g_autoptr(ClCaption) parts = cl_caption_parse(NULL, text, NULL, 0);
 	g_autoptr(GString) said = g_string_new(NULL);
 
 	*caption = NULL;

@@ -9,28 +9,6 @@
 #define MAX_CREDIT_BYTES 300U
 #define MAX_BRACKET_BYTES 1200U
 
-/* How far a mark reaches. */
-typedef enum { MARK_PHRASE, MARK_SENTENCE, MARK_REST } MarkReach;
-
-/* clang-format off */
-static const struct {
-	const char *text;
-	ClPartKind kind;
-	MarkReach reach;
-} marks[] = {
-	{"TPX IMAGES OF THE DAY", CL_PART_TAGS, MARK_PHRASE}, {"PICTURES OF THE DAY", CL_PART_TAGS, MARK_PHRASE}, {"TPX", CL_PART_TAGS, MARK_PHRASE},
-	{"BEST QUALITY AVAILABLE", CL_PART_NOTE, MARK_PHRASE}, {"QUALITY FROM SOURCE", CL_PART_NOTE, MARK_PHRASE},
-	{"ATTENTION EDITORS", CL_PART_NOTE, MARK_REST}, {"ATTENTION: ", CL_PART_NOTE, MARK_REST}, {"ATTENTION EDITOR", CL_PART_NOTE, MARK_REST}, {"ACHTUNG: ", CL_PART_NOTE, MARK_REST},
-	{"NOTE TO EDITORS", CL_PART_NOTE, MARK_REST}, {"NOTE TO USER", CL_PART_NOTE, MARK_REST}, {"EDITORS NOTE", CL_PART_NOTE, MARK_REST},
-	{"EDITORS' NOTE", CL_PART_NOTE, MARK_REST}, {"EDITOR'S NOTE", CL_PART_NOTE, MARK_REST}, {"EDITORS: ", CL_PART_NOTE, MARK_REST},
-	{"*** Local Caption ***", CL_PART_NOTE, MARK_REST}, {"SEARCH \"", CL_PART_NOTE, MARK_REST}, {"Matching text", CL_PART_NOTE, MARK_SENTENCE},
-	{"PRESS ASSOCIATION Photo", CL_PART_NOTE, MARK_SENTENCE}, {"PA Photo.", CL_PART_NOTE, MARK_PHRASE},
-	{"Picture date:", CL_PART_DATELINE, MARK_SENTENCE}, {"Issue date:", CL_PART_DATELINE, MARK_SENTENCE},
-	{"See PA story", CL_PART_SLUG, MARK_SENTENCE}, {"See PA Story", CL_PART_SLUG, MARK_SENTENCE}, {"SEE PA STORY", CL_PART_SLUG, MARK_SENTENCE},
-	{"RESTRICTIONS:", CL_PART_RESTRICTION, MARK_REST}, {"Restrictions:", CL_PART_RESTRICTION, MARK_REST},
-};
-/* clang-format on */
-
 static gboolean
 is_word_start(const char *text, guint at)
 {
@@ -69,15 +47,20 @@ is_fresh(const Anatomy *a, guint at)
 	       (at - a->at < 8 && caption_skip(a->text, a->at, a->end) == at);
 }
 
-/* Place in `marks`, or the number of marks. */
-static guint
+static const ClDeskMark *
 mark_at(const Anatomy *a, guint at)
 {
-	guint n = 0;
+	return cl_credit_rules_mark(a->rules, a->text + at, a->end - at, FALSE);
+}
 
-	while (n < G_N_ELEMENTS(marks) && !caption_begins(a->text, at, a->end, marks[n].text))
-		n++;
-	return n;
+static ClPartKind
+kind_of(const ClDeskMark *mark)
+{
+	ClPartKind kind = CL_PART_BODY;
+
+	while (kind < CL_PART_SLUG && strcmp(cl_caption_part_name(kind), mark->part) != 0)
+		kind++;
+	return kind;
 }
 
 /* The bracket that closes the one at `at`; the end of the text if it was cut off; 0 if far away. */
@@ -115,7 +98,7 @@ credit_end(const Anatomy *a, guint at)
 			return i;
 		if (!is_word_start(a->text, i) || c == ' ')
 			continue;
-		if (mark_at(a, i) < G_N_ELEMENTS(marks) || restriction_at(a, i, &unused) ||
+		if (mark_at(a, i) != NULL || restriction_at(a, i, &unused) ||
 			caption_instructs(a->text, i, stop))
 			return i;
 		if (a->text[i - 1] == ' ' && i > at + 2 && caption_sentence_before(a->text, i) &&
@@ -143,11 +126,23 @@ sentence_end(const Anatomy *a, guint at)
 	return stop == a->end ? stop : MIN(a->end, at + 60);
 }
 
+/* A mark that nothing stands before reaches as far as its sentence: what follows is the caption. */
+static guint
+mark_end(const Anatomy *a, guint at, const ClDeskMark *mark)
+{
+	gboolean rest = mark->reach == CL_MARK_REST && at > caption_skip(a->text, 0, a->end);
+
+	if (mark->reach == CL_MARK_PHRASE)
+		return at + (guint)strlen(mark->text);
+	return rest ? a->end : sentence_end(a, at);
+}
+
 /* A bracket as a part of its own: its kind in *kind and its end, or 0. */
 static guint
 bracket_at(const Anatomy *a, guint at, ClPartKind *kind)
 {
-	guint close = closing_bracket(a, at), start = at + 1, end, n;
+	guint close = closing_bracket(a, at), start = at + 1, end;
+	const ClDeskMark *mark;
 	gboolean ends_text, labelled;
 
 	if (close == 0)
@@ -156,9 +151,9 @@ bracket_at(const Anatomy *a, guint at, ClPartKind *kind)
 	start = caption_skip(a->text, start, end);
 	if (start >= end)
 		return 0;
-	n = mark_at(a, start);
-	if (n < G_N_ELEMENTS(marks)) {
-		*kind = marks[n].kind;
+	mark = mark_at(a, start);
+	if (mark != NULL) {
+		*kind = kind_of(mark);
 		return close;
 	}
 	if (g_strstr_len(a->text + start, (gssize)MIN(end - start, 80), "Tags:") != NULL) {
@@ -229,17 +224,16 @@ static guint
 special_at(const Anatomy *a, guint at, ClPartKind *kind)
 {
 	gboolean fresh;
-	guint n, end;
+	guint end;
+	const ClDeskMark *mark;
 
 	if (a->text[at] == '(')
 		return bracket_at(a, at, kind);
 	if (!is_word_start(a->text, at) || strchr(",;:.!?", a->text[at]) != NULL)
 		return 0;
-	if ((n = mark_at(a, at)) < G_N_ELEMENTS(marks)) {
-		*kind = marks[n].kind;
-		if (marks[n].reach == MARK_PHRASE)
-			return at + (guint)strlen(marks[n].text);
-		return marks[n].reach == MARK_SENTENCE ? sentence_end(a, at) : a->end;
+	if ((mark = mark_at(a, at)) != NULL) {
+		*kind = kind_of(mark);
+		return mark_end(a, at, mark);
 	}
 	if (restriction_at(a, at, &end) && (at == 0 || caption_is_shouted(a->text, at, end, 1))) {
 		*kind = CL_PART_RESTRICTION;
@@ -271,7 +265,7 @@ shouted_at(const Anatomy *a, guint at)
 
 		if (g_unichar_islower(g_utf8_get_char(c)))
 			break;
-		if (*c == '(' || *c == '\n' || (i > at && mark_at(a, i) < G_N_ELEMENTS(marks)))
+		if (*c == '(' || *c == '\n' || (i > at && mark_at(a, i) != NULL))
 			break;
 		i = (guint)(g_utf8_next_char(c) - a->text);
 		if (i >= a->end || *c == '.' || *c == '/' || *c == '-' || *c == '"')

@@ -90,6 +90,32 @@ read_labels(ClCreditRules *rules, const ClJsonNode *grammar)
 	rules->labels = credit_owned_array(rules->owned, reader.into);
 }
 
+/* "Attention editor": ["note", "rest"] */
+static void
+read_mark(const char *text, const ClJsonNode *what, gpointer data)
+{
+	const Reader *reader = data;
+	const char *reach = cl_json_node_string(cl_json_node_at(what, 1));
+	ClDeskMark mark = {.text = credit_owned_text(reader->owned, text),
+		.part = credit_owned_text(reader->owned, cl_json_node_string(cl_json_node_at(what, 0))),
+		.reach = g_strcmp0(reach, "rest") == 0	     ? CL_MARK_REST
+			 : g_strcmp0(reach, "sentence") == 0 ? CL_MARK_SENTENCE
+							     : CL_MARK_PHRASE};
+
+	if (mark.part != NULL && text[0] != '\0')
+		g_array_append_val(reader->into, mark);
+}
+
+static void
+read_marks(ClCreditRules *rules, const ClJsonNode *grammar)
+{
+	Reader reader = {rules->owned, g_array_new(FALSE, TRUE, sizeof(ClDeskMark)), 0};
+
+	cl_json_node_each(cl_json_node_get(grammar, "desk_marks"), read_mark, &reader);
+	rules->n_marks = reader.into->len;
+	rules->marks = credit_owned_array(rules->owned, reader.into);
+}
+
 static void
 read_role(const char *text, const ClJsonNode *names, gpointer data)
 {
@@ -180,6 +206,7 @@ gboolean
 credit_read_grammar(ClCreditRules *rules, const ClJsonNode *grammar, GError **error)
 {
 	read_labels(rules, grammar);
+	read_marks(rules, grammar);
 	rules->roles = read_members(rules, cl_json_node_get(grammar, "roles"), read_role);
 	rules->words = read_words(rules, grammar);
 	rules->ranks = read_ranks(rules, grammar);

@@ -373,18 +373,16 @@ segment_free(CreditSegment *segment)
 
 /* What the desk says to editors behind a credit is no part of it. `n` if nothing is. */
 static gsize
-note_begins(const char *text, gsize n)
+note_begins(const ClCreditRules *rules, const char *text, gsize n)
 {
-	static const char *const notes[] = {"attention editors", "attention - editors", "editors note",
-		"editors' note", "editor's note", "eds note", "note to editors",
-		"restricted to editorial use"};
-
 	for (gsize at = 0; at < n; at++) {
+		const ClDeskMark *mark;
+
 		if (at > 0 && g_ascii_isalnum(text[at - 1]))
 			continue;
-		for (gsize i = 0; i < G_N_ELEMENTS(notes); i++)
-			if (g_ascii_strncasecmp(text + at, notes[i], strlen(notes[i])) == 0)
-				return at;
+		mark = cl_credit_rules_mark(rules, text + at, n - at, TRUE);
+		if (mark != NULL && mark->reach == CL_MARK_REST)
+			return at;
 	}
 	return n;
 }
@@ -393,7 +391,7 @@ ClCredit *
 cl_credit_parse(const ClCreditRules *rules, const char *text)
 {
 	CreditParse parse = {.rules = rules};
-	gsize n_raw = strlen(text), n_credit = note_begins(text, n_raw);
+	gsize n_raw = strlen(text), n_credit = note_begins(rules, text, n_raw);
 	g_autofree char *credit = g_strndup(text, n_credit);
 
 	parse.credit = credit_new(text);

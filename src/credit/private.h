@@ -92,6 +92,8 @@ struct ClCreditRules {
 	guint by_length[CREDIT_MAX_ALIAS_BYTES + 2]; /* the first alias of so many bytes or more */
 	const CreditLabel *labels;	  /* in the order of their keys, of one key the surest last */
 	guint n_labels;
+	const ClDeskMark *marks; /* in the order of the file */
+	guint n_marks;
 	CreditTable roles;  /* → bits: CreditRole */
 	CreditTable words;  /* → bits: CreditWordKind */
 	CreditTable ranks;

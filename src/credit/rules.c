@@ -255,3 +255,45 @@ credit_rules_completed(const ClCreditRules *rules, const char *key)
 	}
 	return found;
 }
+
+/* --- words of the desk -------------------------------------------------------------------- */
+
+static gunichar
+straight(gunichar c)
+{
+	return c == 0x2019 ? '\'' : c;
+}
+
+static gboolean
+begins_with(const char *text, const char *end, const char *mark, gboolean small)
+{
+	gboolean shouted = TRUE, first = TRUE;
+
+	for (const char *c = mark; *c != '\0'; c = g_utf8_next_char(c))
+		shouted &= !g_unichar_islower(g_utf8_get_char(c));
+	for (; *mark != '\0'; mark = g_utf8_next_char(mark), text = g_utf8_next_char(text)) {
+		gunichar wanted = g_utf8_get_char(mark), got;
+
+		if (text >= end)
+			return FALSE;
+		got = straight(g_utf8_get_char_validated(text, end - text));
+		if (got != wanted && (shouted || (first && !small) ||
+					     g_unichar_tolower(got) != g_unichar_tolower(wanted)))
+			return FALSE;
+		first = FALSE;
+	}
+	return TRUE;
+}
+
+const ClDeskMark *
+cl_credit_rules_mark(const ClCreditRules *rules, const char *text, gsize n, gboolean small)
+{
+	for (guint i = 0; i < rules->n_marks; i++) {
+		const ClDeskMark *mark = &rules->marks[i];
+
+		if (n > 0 && g_ascii_toupper(*text) == g_ascii_toupper(*mark->text) &&
+			begins_with(text, text + n, mark->text, small))
+			return mark;
+	}
+	return NULL;
+}

@@ -192,6 +192,8 @@ take_shipped_grammar(ClCreditRules *rules, const ClCreditRules *shipped)
 {
 	rules->labels = shipped->labels;
 	rules->n_labels = shipped->n_labels;
+	rules->marks = shipped->marks;
+	rules->n_marks = shipped->n_marks;
 	rules->roles = shipped->roles;
 	rules->words = shipped->words;
 	rules->ranks = shipped->ranks;

@@ -173,6 +173,19 @@ put_labels(Writer *writer, const ClCreditRules *rules)
 }
 
 static void
+put_marks(Writer *writer, const ClCreditRules *rules)
+{
+	put(writer, "static const ClDeskMark marks[] = {\n");
+	for (guint i = 0; i < rules->n_marks; i++) {
+		put(writer, "\t{");
+		put_text(writer, rules->marks[i].text);
+		put_text(writer, rules->marks[i].part);
+		put(writer, "%d},\n", (int)rules->marks[i].reach);
+	}
+	put(writer, "};\n");
+}
+
+static void
 put_rules(Writer *writer, const ClCreditRules *rules)
 {
 	static const char *const tables[] = {
@@ -182,8 +195,10 @@ put_rules(Writer *writer, const ClCreditRules *rules)
 		    "\t.organisations = organisation_list, .n_organisations = %u,\n"
 		    "\t.people = person_list, .n_people = %u,\n"
 		    "\t.aliases = aliases, .labels = labels, .n_labels = %u,\n"
+		    "\t.marks = marks, .n_marks = %u,\n"
 		    "\t.max_rank_words = %u,\n\t.by_length = {",
-		rules->n_organisations, rules->n_people, rules->n_labels, rules->max_rank_words);
+		rules->n_organisations, rules->n_people, rules->n_labels, rules->n_marks,
+		rules->max_rank_words);
 	for (guint i = 0; i < CREDIT_MAX_ALIAS_BYTES + 2; i++)
 		put(writer, "%u, ", rules->by_length[i]);
 	put(writer, "},\n");
@@ -205,6 +220,7 @@ put_all(Writer *writer, const ClCreditRules *rules)
 	put_people(writer, rules);
 	put_aliases(writer, rules);
 	put_labels(writer, rules);
+	put_marks(writer, rules);
 	put_table(writer, "by_id", &rules->by_id, "organisations");
 	put_table(writer, "person_by_key", &rules->person_by_key, "people");
 	put_table(writer, "roles", &rules->roles, "");

@@ -12,7 +12,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autofree char *bytes = g_strndup((const char *)data, size);
 	g_autofree char *text = g_utf8_make_valid(bytes, -1);
-	g_autoptr(ClCaption) caption = cl_caption_parse(text, NULL, 0);
+	g_autoptr(ClCaption) caption = cl_caption_parse(NULL, text, NULL, 0);
 	g_autoptr(GArray) dates = cl_caption_dates(text);
 	guint at = 0, n = (guint)strlen(text);
 

@@ -48,7 +48,7 @@ check_parts(const char *text, const ClCaption *caption)
 static char *
 parsed(const char *text)
 {
-	g_autoptr(ClCaption) caption = cl_caption_parse(text, NULL, 0);
+	g_autoptr(ClCaption) caption = cl_caption_parse(NULL, text, NULL, 0);
 	GString *out = g_string_new(cl_caption_form_name(caption->form));
 
 	check_parts(text, caption);
@@ -165,6 +165,13 @@ test_other_agencies(void)
 			"pa FILE date[2022-01-05] body[Lord Ashby at Westminster.] credit[Photo credit should read: Martin Rick/PA Wire] note[PRESS ASSOCIATION Photo] slug[POLITICS Ashby]"},
 		{"The prince visits a school in Leeds. Picture date: Tuesday March 7, 2023.",
 			"plain date[2023-03-07] body[The prince visits a school in Leeds.]"},
+		/* What desks write is one list for captions and credits. */
+		{"Skaters in Keld. REUTERS/Odile Marchand EDS NOTE: GRAPHIC CONTENT",
+			"reuters body[Skaters in Keld.] credit[REUTERS/Odile Marchand] note[EDS NOTE: GRAPHIC CONTENT]"},
+		{"Skaters in Keld. Photo by Odile Marchand/AFP / Restricted to editorial use - no sales",
+			"afp body[Skaters in Keld.] credit[Photo by Odile Marchand/AFP] no[Restricted to editorial use - no sales]"},
+		{"Editors’ note: the face was blurred. Skaters in Keld draw the attention of editors.",
+			"plain body[Skaters in Keld draw the attention of editors.] note[Editors’ note: the face was blurred]"},
 		/* A full stop within a date ends no sentence, and no date begins a credit. */
 		{"Ein Zug steht in Dresden am 5. Januar 2022. Foto: Jörg Carst/dpa",
 			"dpa body[Ein Zug steht in Dresden am 5. Januar 2022.] credit[Foto: Jörg Carst/dpa]"},
@@ -242,7 +249,7 @@ test_restriction_spans(void)
 			   "EDITORIAL USE ONLY/NO SALES";
 	const char *at = strstr(text, "EDITORIAL");
 	ClSpan span = {(guint)(at - text), (guint)(at - text) + 18};
-	g_autoptr(ClCaption) caption = cl_caption_parse(text, &span, 1);
+	g_autoptr(ClCaption) caption = cl_caption_parse(NULL, text, &span, 1);
 
 	check_parts(text, caption);
 	g_assert_cmpstr(caption->signoff, ==, "EPA/SONY HANDOUT");
@@ -325,7 +332,7 @@ test_linear(void)
 
 		while (text->len < 40000)
 			g_string_append(text, pieces[i]);
-		caption = cl_caption_parse(text->str, NULL, 0);
+		caption = cl_caption_parse(NULL, text->str, NULL, 0);
 		check_parts(text->str, caption);
 	}
 }
