@@ -11,13 +11,17 @@ stop() {
     exit 1
 }
 
-# configure_in FOLDER [MESON OPTION...]: once.
+# configure_in FOLDER [MESON OPTION...]: once, and anew when the options are others.
 configure_in() {
-    local dir=$1 log=$1/cutline-build.log
+    local dir=$1 log=$1/cutline-build.log asked=$1/cutline-options
     shift
     mkdir -p "$dir"
-    [ ! -e "$dir/build.ninja" ] || return 0
-    meson setup "$dir" "$@" >"$log" 2>&1 || { tail -n 30 "$log" >&2; stop "meson setup failed; whole log: $log"; }
+    if [ ! -e "$dir/build.ninja" ]; then
+        meson setup "$dir" "$@"
+    elif [ "$(cat "$asked" 2>/dev/null)" != "$*" ]; then
+        meson configure "$dir" "$@"
+    fi >"$log" 2>&1 || { tail -n 30 "$log" >&2; stop "meson setup failed; whole log: $log"; }
+    echo "$*" >"$asked"
 }
 
 # build_in FOLDER [MESON OPTION...]: configures once, then builds what has changed.
