@@ -21,6 +21,7 @@ import json
 import os
 import pathlib
 import shutil
+import socket
 import sqlite3
 import statistics
 import subprocess
@@ -69,16 +70,6 @@ def pss_mb(pid):
     return total / 1024
 
 
-def wait_for(port):
-    for _ in range(200):
-        try:
-            __import__("socket").create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise SystemExit(f"nobody listens on {port}")
-
-
 class Server:
     """`urls`: for each kind that it makes, the paths that are asked for in turn. No two requests at a time are for one path."""
 
@@ -88,6 +79,22 @@ class Server:
         self.name, self.urls, self.base = name, urls, base
         self.peak, self.rates, self.bytes, self.failed = 0, {}, {}, None
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, **more)
+
+    def listens(self, port):
+        """False, and said, if it ended or did not listen in time: the bench goes on without it."""
+        for _ in range(200):
+            if self.process.poll() is not None:
+                break
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                return True
+            except OSError:
+                time.sleep(0.05)
+        ended = self.process.poll()
+        why = "did not listen within 10 s" if ended is None else f"ended with status {ended} when it was started"
+        print(json.dumps({"what": self.name, "skipped": f"the server {why}"}), flush=True)
+        self.end()
+        return False
 
     def end(self):
         self.process.terminate()
@@ -108,7 +115,7 @@ class Server:
             answer = connection.getresponse()
             body = answer.read()
             if answer.status not in (200, 206):
-                raise RuntimeError(f"{path}: {answer.status}")
+                raise RuntimeError(f"{path}: {answer.status} {body[:300]!r}")
             total += len(body)
         connection.close()
         return total
@@ -216,8 +223,9 @@ def start_node(npm, folder, files):
             ("sharp", [str(script), str(folder / "pictures")], {kind: [f"/{kind}/{width}/{one}" for width in WIDTHS for one in names] for kind in FORMATS})):
         port = free_port()
         started.append(Server(name, ["node", *command, str(port)], f"http://127.0.0.1:{port}", urls, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL, env=dict(os.environ, NODE_PATH=f"{npm}/node_modules")))
-        wait_for(port)
+                              env=dict(os.environ, NODE_PATH=f"{npm}/node_modules")))
+        if not started[-1].listens(port):
+            started.pop()
     return started
 
 
@@ -234,8 +242,7 @@ def start_nginx(folder, files):
         "image_filter resize $width -; image_filter_jpeg_quality 80; image_filter_buffer 32M; } } }\n")
     server = Server("image_filter", [shutil.which("nginx") or "/usr/sbin/nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")],
                     f"http://127.0.0.1:{port}", {"jpg": [f"/{width}/{os.path.basename(file)}" for width in WIDTHS for file in files]})
-    wait_for(port)
-    return [server]
+    return [server] if server.listens(port) else []
 
 
 def memory(seconds, programs):
@@ -244,17 +251,17 @@ def memory(seconds, programs):
         (folder / "pictures").mkdir()
         files = [shutil.copy(path, folder / "pictures") for path in sources()]
         server = start_cutlined(programs, folder, files, False)
-        seen, n_renders, made = [], [0] * 4, server.n_made()
+        seen, asked, n_renders, made = [], [], [0] * 4, server.n_made()
         start = time.monotonic()
 
         def ask(part):
             paths = server.urls["all"][part::4]
-            while time.monotonic() < start + seconds:
+            while time.monotonic() < start + seconds and not any(one.done() for one in asked):
                 server.ask([paths[n_renders[part] % len(paths)]], start + seconds + TURN_S)
                 n_renders[part] += 1
         try:
             with concurrent.futures.ThreadPoolExecutor(4) as pool:
-                asked = [pool.submit(ask, part) for part in range(4)]
+                asked += [pool.submit(ask, part) for part in range(4)]
                 while not all(one.done() for one in asked):
                     seen.append((time.monotonic() - start, pss_mb(server.process.pid)))
                     time.sleep(0.05)
