@@ -63,8 +63,8 @@ void cl_query_free(ClQuery *query);
  * the catalog answers. ClJudged*, may be none. */
 GPtrArray *cl_query_take_judged(ClQuery **query);
 /* Each word that is one of several spellings also asks for the others. `classes`: arrays of
- * tokens, each NULL-terminated (const char *const *); "stem*" stands for a word in all its cases. */
-void cl_query_widen(ClQuery *query, const GPtrArray *classes);
+ * tokens, each NULL-terminated as they are together; "stem*" stands for a word in all its cases. */
+void cl_query_widen(ClQuery *query, const char *const *const *classes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClQuery, cl_query_free)
 
 /* What a photo is listed under, besides its words. */

@@ -42,6 +42,11 @@ typedef struct {
 } ClEquivalents;
 /* All of them, lent; ClEquivalents*. */
 const GPtrArray *cl_style_equivalents(const ClStyle *style);
+/* The same as cl_query_widen() wants them. */
+GStrv *cl_style_forms(const ClStyle *style);
+void cl_style_forms_free(GStrv *classes);
+/* Those of the shipped table, which nobody has to read first. */
+const char *const *const *cl_style_shipped_forms(void);
 
 /* A word of a text that is a spelling of such a thing. */
 typedef struct {

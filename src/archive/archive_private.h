@@ -54,6 +54,7 @@ ClDecoderPool *archive_pool(ClArchive *archive, guint n_workers, GError **error)
 
 /* rules.c: the archive's own text of a table of rules; NULL without an error: it has none. */
 char *archive_own_rules(ClArchive *archive, const char *name, char **where, GError **error);
+gboolean archive_has_own_rules(ClArchive *archive, const char *name);
 /* credit.c: the archive's rules, lent; a photo's credit by them, which is derived with its listing
  * (`fits`: only asked whether it stands already). A supplier's picture id that stands in another
  * field joins the effective values. */

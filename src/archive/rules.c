@@ -11,22 +11,29 @@
 #include <string.h>
 #include <sys/stat.h>
 
+gboolean
+archive_has_own_rules(ClArchive *archive, const char *name)
+{
+	g_autofree char *path = g_strdup_printf("%s/rules/%s.json", archive->folder, name);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
 char *
 archive_own_rules(ClArchive *archive, const char *name, char **where, GError **error)
 {
 	g_autofree char *path = g_strdup_printf("rules/%s.json", name);
-	g_autofree char *full = g_build_filename(archive->folder, path, NULL);
 	g_autoptr(GBytes) bytes = NULL;
 	gconstpointer data;
 	gsize n_bytes;
 
-	if (!g_file_test(full, G_FILE_TEST_EXISTS))
+	if (!archive_has_own_rules(archive, name))
 		return NULL;
 	bytes = cl_file_read(cl_store_folder(archive->store), path, CL_MAX_RULES_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 	if (where != NULL)
-		*where = g_steal_pointer(&full);
+		*where = g_build_filename(archive->folder, path, NULL);
 	data = g_bytes_get_data(bytes, &n_bytes);
 	return g_strndup(data, n_bytes);
 }

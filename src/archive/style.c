@@ -7,37 +7,12 @@
 
 #include <cutline/rules.h>
 
+#define TABLE "house-style"
+
 struct ArchiveStyle {
 	ClStyle *style;
-	GPtrArray *spellings; /* GStrv: tokens of each form */
+	GStrv *forms; /* for a search */
 };
-
-static char *
-tokens_of(const char *form)
-{
-	gboolean inflected = g_str_has_suffix(form, "*");
-	g_autofree char *tokens = cl_text_tokens(form);
-
-	return g_strconcat(g_strstrip(tokens), inflected ? "*" : "", NULL);
-}
-
-static GPtrArray *
-spellings_of(const ClStyle *style)
-{
-	const GPtrArray *equivalents = cl_style_equivalents(style);
-	GPtrArray *spellings = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-
-	for (guint i = 0; i < equivalents->len; i++) {
-		const ClEquivalents *one = equivalents->pdata[i];
-		GPtrArray *forms = g_ptr_array_new();
-
-		for (guint j = 0; one->forms[j] != NULL; j++)
-			g_ptr_array_add(forms, tokens_of(one->forms[j]));
-		g_ptr_array_add(forms, NULL);
-		g_ptr_array_add(spellings, g_ptr_array_free(forms, FALSE));
-	}
-	return spellings;
-}
 
 static void
 clear(gpointer data)
@@ -45,7 +20,7 @@ clear(gpointer data)
 	ArchiveStyle *style = data;
 
 	cl_style_free(style->style);
-	g_ptr_array_unref(style->spellings);
+	cl_style_forms_free(style->forms);
 }
 
 void
@@ -59,7 +34,7 @@ static ArchiveStyle *
 read_style(ClArchive *archive, GError **error)
 {
 	g_autofree char *where = NULL;
-	g_autofree char *json = cl_archive_rules(archive, "house-style", &where, error);
+	g_autofree char *json = cl_archive_rules(archive, TABLE, &where, error);
 	ClStyle *parsed = json == NULL ? NULL : cl_style_parse(json, where, error);
 	ArchiveStyle *style;
 
@@ -70,7 +45,7 @@ read_style(ClArchive *archive, GError **error)
 		cl_style_know_people(parsed, archive->credit_rules);
 	style = g_rc_box_new0(ArchiveStyle);
 	style->style = parsed;
-	style->spellings = spellings_of(parsed);
+	style->forms = cl_style_forms(parsed);
 	return style;
 }
 
@@ -107,15 +82,20 @@ archive_style_of(const ArchiveStyle *held)
 void
 archive_style_widen(const ArchiveStyle *held, ClQuery *query)
 {
-	cl_query_widen(query, held->spellings);
+	cl_query_widen(query, (const char *const *const *)held->forms);
 }
 
 /* A table that somebody broke is reported by lint; a search goes on without spellings. */
 void
 archive_widen(ClArchive *archive, ClQuery *query)
 {
-	const ArchiveStyle *style = current(archive, NULL);
+	const ArchiveStyle *style;
 
+	if (archive->style == NULL && !archive_has_own_rules(archive, TABLE)) {
+		cl_query_widen(query, cl_style_shipped_forms());
+		return;
+	}
+	style = current(archive, NULL);
 	if (style != NULL)
 		archive_style_widen(style, query);
 }

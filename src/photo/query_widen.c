@@ -82,12 +82,12 @@ find_begun(const ClQuery *query, const char *form, gsize *n)
 }
 
 static void
-widen_text(ClQuery *query, const GPtrArray *classes)
+widen_text(ClQuery *query, const char *const *const *classes)
 {
 	g_autoptr(GPtrArray) children = NULL;
 
-	for (guint i = 0; i < classes->len && children == NULL; i++) {
-		const char *const *forms = classes->pdata[i];
+	for (; *classes != NULL && children == NULL; classes++) {
+		const char *const *forms = *classes;
 		const char *at = NULL;
 		gsize n = 0;
 
@@ -113,7 +113,7 @@ widen_text(ClQuery *query, const GPtrArray *classes)
 }
 
 void
-cl_query_widen(ClQuery *query, const GPtrArray *classes)
+cl_query_widen(ClQuery *query, const char *const *const *classes)
 {
 	if (query->type == CL_QUERY_TEXT) {
 		widen_text(query, classes);

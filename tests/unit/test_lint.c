@@ -270,12 +270,29 @@ test_people_of_the_rules(void)
 	g_assert_cmpstr(((ClSpelling *)found->pdata[0])->id, ==, "name:person/alexandr-bogdanov");
 }
 
+/* What the build wrote is what the table says. */
+static void
+test_shipped_forms(void)
+{
+	g_autoptr(ClStyle) style = shipped();
+	GStrv *read = cl_style_forms(style);
+	const char *const *const *written = cl_style_shipped_forms();
+	guint n = 0;
+
+	for (; read[n] != NULL; n++)
+		g_assert_true(written[n] != NULL && g_strv_equal((const char *const *)read[n], written[n]));
+	g_assert_null(written[n]);
+	g_assert_cmpuint(n, >=, 10);
+	cl_style_forms_free(read);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lint/people-of-the-rules", test_people_of_the_rules);
 	g_test_add_func("/style/shipped-examples", test_shipped_examples);
+	g_test_add_func("/style/shipped-forms", test_shipped_forms);
 	g_test_add_func("/style/refused-tables", test_refused_tables);
 	g_test_add_func("/style/name-key", test_name_key);
 	g_test_add_func("/style/spellings", test_spellings);

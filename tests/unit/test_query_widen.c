@@ -33,11 +33,9 @@ test_widen(void)
 		{"kazakh*", "OR([kazakh]* [kazakhstan]* [kazakhstans] [kazakstan]* [kazakstans] "
 			    "[казахстан]*)"},
 	};
-	g_autoptr(GPtrArray) classes = g_ptr_array_new();
+	static const char *const *const classes[] = {country, city, NULL};
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 
-	g_ptr_array_add(classes, (gpointer)country);
-	g_ptr_array_add(classes, (gpointer)city);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(ClQuery) query = cl_query_parse(rows[i].query, NOW_US, zone, NULL);
 		g_autoptr(GString) out = g_string_new(NULL);
