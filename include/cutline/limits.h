@@ -50,8 +50,8 @@
 #define CL_MAX_QUERY_TERMS 200U
 #define CL_MAX_QUERY_DEPTH 40U
 #define CL_FACET_WINDOW 5000U		   /* facets are counted over the newest so many matches */
-/* Matches are counted to here, and no longer than this: the rest of a large number tells nobody
- * more, and counting a phrase of common words through a million photos takes 0.1 s. */
+/* Matches are counted to here, and no longer than this since the search began: the rest of a large number
+ * tells nobody more, and counting a phrase of common words through a million photos takes 0.1 s. */
 #define CL_COUNT_WINDOW 10000U
 #define CL_COUNT_MS 5
 #define CL_MAX_JUDGED 5000U		   /* photos of one search that are asked by verdict: the newest */

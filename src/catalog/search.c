@@ -70,36 +70,54 @@ use_match(ClCatalog *catalog, const char *match, CatalogStatementNumber with,
 	return stmt;
 }
 
+/* A page that no walk gives: of everything, or by another order than that of the rows. */
 static GPtrArray *
 find_hits(ClCatalog *catalog, const char *match, ClSort sort, guint limit, guint offset,
 	GError **error)
 {
-	CatalogStmt *stmt = NULL;
+	CatalogStmt *stmt;
 	guint param = 0;
 
-	switch (sort) {
-	case CL_SORT_INGESTED:
-		stmt = use_match(
-			catalog, match, CATALOG_SEARCH_MATCH, CATALOG_SEARCH_ALL, &param, error);
-		break;
-	case CL_SORT_TAKEN:
-		stmt = use_match(catalog, match, CATALOG_SEARCH_MATCH_TAKEN, CATALOG_SEARCH_ALL_TAKEN,
-			&param, error);
-		break;
-	}
+	stmt = sort == CL_SORT_TAKEN
+		       ? use_match(catalog, match, CATALOG_SEARCH_MATCH_TAKEN,
+				 CATALOG_SEARCH_ALL_TAKEN, &param, error)
+		       : catalog_use(catalog, CATALOG_SEARCH_ALL, error);
 	if (stmt == NULL)
 		return NULL;
+	param = MAX(param, 1);
 	catalog_bind_int(stmt, param, limit);
 	catalog_bind_int(stmt, param + 1, offset);
 	return catalog_all(stmt, read_hit, (GDestroyNotify) cl_hit_free, error);
 }
 
-/* `seen` of them are on the page or before it. */
-static gboolean
-count_matches(ClCatalog *catalog, const char *match, guint64 seen, ClTotal *total, GError **error)
+/* How far matches are counted: to a number, and to a time once those that are shown are behind. */
+typedef struct {
+	guint64 shown, window;
+	gint64 until_us;
+} Count;
+
+static Count
+begin_count(guint64 shown)
 {
-	guint64 window = MAX(CL_COUNT_WINDOW, seen + 1), n = 0;
-	gint64 until_us = g_get_monotonic_time() + CL_COUNT_MS * G_TIME_SPAN_MILLISECOND;
+	return (Count){.shown = shown,
+		.window = MAX(CL_COUNT_WINDOW, shown + 1),
+		.until_us = g_get_monotonic_time() + CL_COUNT_MS * G_TIME_SPAN_MILLISECOND};
+}
+
+/* The clock is read at every eighth: that many of a rare match can take a millisecond. */
+static gboolean
+is_enough(const Count *count, guint64 n)
+{
+	if (n <= count->shown)
+		return FALSE;
+	return n >= count->window ||
+	       ((n == count->shown + 1 || n % 8 == 0) && g_get_monotonic_time() >= count->until_us);
+}
+
+static gboolean
+count_matches(ClCatalog *catalog, const char *match, const Count *count, ClTotal *total, GError **error)
+{
+	guint64 n = 0;
 	g_autoptr(GError) failure = NULL;
 	guint param;
 	CatalogStmt *stmt = use_match(
@@ -108,7 +126,7 @@ count_matches(ClCatalog *catalog, const char *match, guint64 seen, ClTotal *tota
 	if (stmt == NULL)
 		return FALSE;
 	while (catalog_next(stmt, &failure)) {
-		if (++n < window && (n <= seen || n % 64 != 0 || g_get_monotonic_time() < until_us))
+		if (!is_enough(count, ++n))
 			continue;
 		catalog_done(stmt);
 		*total = (ClTotal){.n = n, .at_least = TRUE};
@@ -121,6 +139,56 @@ count_matches(ClCatalog *catalog, const char *match, guint64 seen, ClTotal *tota
 	return FALSE;
 }
 
+static gboolean
+add_hit(ClCatalog *catalog, gint64 row, GPtrArray *hits, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_LISTING_GET, error);
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, row);
+	found = catalog_all(stmt, read_hit, (GDestroyNotify) cl_hit_free, error);
+	if (found == NULL)
+		return FALSE;
+	g_ptr_array_extend_and_steal(hits, g_steal_pointer(&found));
+	return TRUE;
+}
+
+/* The newest matches, page and number in one walk: what it took to come to the page's end is not taken
+ * again to count. The page is read while the walk is open, so that both are of one state. */
+static GPtrArray *
+walk_newest(ClCatalog *catalog, const char *match, guint limit, guint offset, ClTotal *total,
+	GError **error)
+{
+	g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func((GDestroyNotify) cl_hit_free);
+	guint64 end = (guint64) offset + limit, n = 0;
+	Count count = begin_count(end);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SEARCH_MATCH_NEWEST, error);
+	gboolean enough = FALSE;
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, match);
+	catalog_bind_int(stmt, 2, (gint64) (total != NULL ? count.window : end));
+	while (!enough && catalog_next(stmt, &failure)) {
+		if (n >= offset && n < end &&
+			!add_hit(catalog, catalog_int(stmt, 0), hits, &failure))
+			break;
+		enough = is_enough(&count, ++n);
+	}
+	if (enough || failure != NULL)
+		catalog_done(stmt);
+	if (failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return NULL;
+	}
+	if (total != NULL)
+		*total = (ClTotal){.n = n, .at_least = enough};
+	return g_steal_pointer(&hits);
+}
+
 GPtrArray *
 cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint limit, guint offset,
 	ClTotal *total, GError **error)
@@ -128,18 +196,24 @@ cl_catalog_search(ClCatalog *catalog, const ClQuery *query, ClSort sort, guint l
 	g_autoptr(GError) failure = NULL;
 	g_autofree char *match = catalog_match(query, &failure);
 	g_autoptr(GPtrArray) hits = NULL;
+	Count count;
 
 	if (failure != NULL) {
 		g_propagate_error(error, g_steal_pointer(&failure));
 		return NULL;
 	}
+	if (match != NULL && sort == CL_SORT_INGESTED)
+		return walk_newest(catalog, match, limit, offset, total, error);
+	count = begin_count(0);
 	hits = find_hits(catalog, match, sort, limit, offset, error);
 	if (hits == NULL)
 		return NULL;
+	count.shown = (guint64) offset + hits->len;
+	count.window = MAX(count.window, count.shown + 1);
 	/* A page that is not full is the last one: then the number is known. */
 	if (total != NULL && hits->len < limit && (hits->len > 0 || offset == 0))
-		*total = (ClTotal){.n = (guint64) offset + hits->len};
-	else if (total != NULL && !count_matches(catalog, match, offset + hits->len, total, error))
+		*total = (ClTotal){.n = count.shown};
+	else if (total != NULL && !count_matches(catalog, match, &count, total, error))
 		return NULL;
 	return g_steal_pointer(&hits);
 }
