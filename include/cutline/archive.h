@@ -169,6 +169,14 @@ gboolean cl_archive_try(ClArchive *archive, GError **error);
 gboolean cl_archive_find(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], guint *version,
 	GError **error);
 
+/* One copy of a frame, as a use of it would be now. */
+typedef struct {
+	char id[CL_ID_CHARS + 1];
+	const ClLink *link; /* lent of the photo shown; NULL: that photo itself */
+	int verdict;	    /* ClVerdictKind */
+	gboolean stop;
+	char *supplier, *credit, *text; /* who delivered it, received credit, headline or caption; or NULL */
+} ClCopy;
 typedef struct {
 	ClPhotoRow *photo;
 	ClFileRow *file;	/* the version shown */
@@ -177,6 +185,8 @@ typedef struct {
 	GPtrArray *layers;	/* ClLayer*: what people wrote over it */
 	GPtrArray *findings;	/* ClFinding* */
 	GPtrArray *links;	/* ClLink* */
+	GPtrArray *judged;	/* ClCopy*, the photo first: cl_archive_judge_copies(); NULL: not asked */
+	const ClCopy *best;	/* of `judged`, the one to use; NULL: none may be */
 	GPtrArray *parts, *part_of; /* char*: photos that it is made of, composites that are made of it */
 	GPtrArray *uses;	/* ClUseRow*: where it was used, newest first */
 	ClHold *hold;		/* in force now; or NULL */

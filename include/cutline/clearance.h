@@ -87,6 +87,9 @@ typedef struct {
 	/* Of a licence that is not on file yet: JSON. */
 	const char *with_licence;
 } ClCheck;
+/* The copies of the frame that is shown: each with its verdict now, and the best of them. `bursts`: the
+ * neighbours of a burst, too, which are never the best. A photo without copies has none. */
+gboolean cl_archive_judge_copies(ClArchive *archive, ClShown *shown, gboolean bursts, GError **error);
 ClVerdict *cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GError **error);
 /* The version of rules that such a verdict rests on. Lent. */
 const char *cl_archive_rights_version(ClArchive *archive);

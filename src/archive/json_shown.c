@@ -150,13 +150,46 @@ write_restrictions(ClJson *json, const GPtrArray *restrictions)
 	cl_json_end_array(json);
 }
 
+static const ClCopy *
+find_judged(const ClShown *shown, const ClLink *link)
+{
+	for (guint i = 0; shown->judged && i < shown->judged->len; i++)
+		if (((const ClCopy *)shown->judged->pdata[i])->link == link)
+			return shown->judged->pdata[i];
+	return NULL;
+}
+
+static void
+write_judged(ClJson *json, const ClCopy *copy)
+{
+	cl_json_string(json, "supplier", copy->supplier);
+	cl_json_string(json, "credit", copy->credit);
+	cl_json_string(json, "verdict", cl_verdict_name((ClVerdictKind)copy->verdict));
+	cl_json_bool(json, "stop", copy->stop);
+}
+
+/* The one of the frame to use, if it was asked for. */
+static void
+write_best(ClJson *json, const ClShown *shown)
+{
+	if (!shown->best) {
+		cl_json_null(json, "best_copy");
+		return;
+	}
+	cl_json_begin_object(json, "best_copy");
+	cl_json_string(json, "id", shown->best->id);
+	write_judged(json, shown->best);
+	cl_json_end_object(json);
+}
+
 /* "copies": the same picture elsewhere in the archive; "burst": its neighbours. */
 static void
-write_links(ClJson *json, const char *key, const GPtrArray *links, gboolean bursts)
+write_links(ClJson *json, const char *key, const ClShown *shown, gboolean bursts)
 {
 	cl_json_begin_array(json, key);
-	for (guint i = 0; links && i < links->len; i++) {
-		const ClLink *link = links->pdata[i];
+	for (guint i = 0; shown->links && i < shown->links->len; i++) {
+		const ClLink *link = shown->links->pdata[i];
+		const ClCopy *copy = bursts ? NULL : find_judged(shown, link);
 
 		if ((strcmp(link->kind, "burst") == 0) != bursts)
 			continue;
@@ -164,6 +197,8 @@ write_links(ClJson *json, const char *key, const GPtrArray *links, gboolean burs
 		cl_json_string(json, "id", link->other);
 		cl_json_string(json, "kind", link->kind);
 		cl_json_double(json, "likeness", link->likeness);
+		if (copy)
+			write_judged(json, copy);
 		cl_json_end_object(json);
 	}
 	cl_json_end_array(json);
@@ -319,8 +354,9 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	write_credit(json, shown);
 	write_picture(json, shown);
 	write_restrictions(json, shown->restrictions);
-	write_links(json, "copies", shown->links, FALSE);
-	write_links(json, "burst", shown->links, TRUE);
+	write_links(json, "copies", shown, FALSE);
+	write_best(json, shown);
+	write_links(json, "burst", shown, TRUE);
 	write_ids(json, "parts", shown->parts);
 	write_ids(json, "part_of", shown->part_of);
 	cl_json_begin_array(json, "uses");

@@ -168,6 +168,7 @@ cl_shown_free(ClShown *shown)
 	g_clear_pointer(&shown->layers, g_ptr_array_unref);
 	g_clear_pointer(&shown->findings, g_ptr_array_unref);
 	g_clear_pointer(&shown->links, g_ptr_array_unref);
+	g_clear_pointer(&shown->judged, g_ptr_array_unref);
 	g_clear_pointer(&shown->parts, g_ptr_array_unref);
 	g_clear_pointer(&shown->part_of, g_ptr_array_unref);
 	g_clear_pointer(&shown->uses, g_ptr_array_unref);

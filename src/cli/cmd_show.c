@@ -3,6 +3,7 @@
  * show: all that is known of one photo, and where each fact came from.
  */
 #include <cutline/answers.h>
+#include <cutline/clearance.h>
 #include <cutline/error.h>
 #include "show.h"
 
@@ -27,8 +28,11 @@ run(const CliCall *call, GError **error)
 	if (!shown)
 		return 8;
 	if (call->global->json) {
-		g_autoptr(ClJson) json = cl_json_new();
+		g_autoptr(ClJson) json = NULL;
 
+		if (!cl_archive_judge_copies(call->archive, shown, FALSE, error))
+			return 8;
+		json = cl_json_new();
 		cl_json_write_shown(json, NULL, shown, CL_ANSWER_LOCAL);
 		cli_out_json(call->out, json);
 		return 0;
@@ -64,7 +68,8 @@ const CliCommand cli_cmd_show = {
 	.summary = "all that is known of one photo",
 	.details = "ID is the photo's id or its first six characters or more, as long as only one "
 		   "photo "
-		   "begins so; ID@N is its Nth version.\n\n"
+		   "begins so; ID@N is its Nth version. Of a frame that came from several, --copies and "
+		   "--json say what a use of each copy would be now, and which one to take.\n\n"
 		   "With --json: {\"id\", \"rev\", \"sha256\", \"format\", \"width\", \"height\", "
 		   "\"bytes\", "
 		   "\"fields\":{…}, \"fields_lang\":{…}, \"received\":[{\"field\", \"origin\", "
@@ -72,7 +77,7 @@ const CliCommand cli_cmd_show = {
 		   "\"position\", \"value\"}], \"edits\":[{\"field\", \"lang\", "
 		   "\"values\", \"at\", \"who\"}], "
 		   "\"findings\", \"supplier\", \"credit\", "
-		   "\"restrictions\", \"copies\", \"parts\", \"part_of\", "
+		   "\"restrictions\", \"copies\", \"best_copy\", \"parts\", \"part_of\", "
 		   "\"uses\", \"renditions\", \"versions\", \"state\", "
 		   "\"source_sensitive\"}; width and height after orientation. "
 		   "--fields-conflicts gives a line a photo: {\"id\", \"version\", "

@@ -382,32 +382,8 @@ cli_show_print_received(const CliCall *call, const ClShown *shown)
 
 /* --- copies --------------------------------------------------------------------------------- */
 
-/* One copy with its verdict; *best becomes the mildest of the frame, never one of a burst's neighbours. */
-static gboolean
-add_copy(const CliCall *call, CliTable *table, const ClShown *copy, const char *kind, const char *alike,
-	ClVerdictKind *mildest, char best[CL_ID_CHARS + 1], GError **error)
-{
-	const ClCheck check = {0};
-	g_autoptr(ClVerdict) verdict =
-		cl_archive_check(call->archive, copy->photo->id, &check, error);
-	const char *text = cl_effective_first(copy->effective, CL_FIELD_HEADLINE);
-
-	if (!verdict)
-		return FALSE;
-	if (!text)
-		text = cl_effective_first(copy->effective, CL_FIELD_CAPTION);
-	if (strcmp(kind, "burst") != 0 && !verdict->stop && verdict->verdict < *mildest) {
-		*mildest = verdict->verdict;
-		g_strlcpy(best, copy->photo->id, CL_ID_CHARS + 1);
-	}
-	cli_table_add(table,
-		(const char *const[]){copy->photo->id, kind, alike, cl_verdict_name(verdict->verdict),
-			copy->file->supplier, cl_effective_first(copy->effective, CL_FIELD_CREDIT), text});
-	return TRUE;
-}
-
 gboolean
-cli_show_print_copies(const CliCall *call, const ClShown *shown, GError **error)
+cli_show_print_copies(const CliCall *call, ClShown *shown, GError **error)
 {
 	static const CliColumn columns[] = {
 		{.title = "Id", .style = CLI_BLUE},
@@ -419,26 +395,26 @@ cli_show_print_copies(const CliCall *call, const ClShown *shown, GError **error)
 		{.title = "Headline or caption", .min = 16},
 	};
 	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
-	ClVerdictKind mildest = CL_VERDICT_DENY;
-	char best[CL_ID_CHARS + 1] = "";
 
-	if (!shown->links || shown->links->len == 0) {
+	if (!cl_archive_judge_copies(call->archive, shown, TRUE, error))
+		return FALSE;
+	if (!shown->judged) {
 		fputs("no copies\n", call->out->file);
 		return TRUE;
 	}
-	if (!add_copy(call, table, shown, "this", "", &mildest, best, error))
-		return FALSE;
-	for (guint i = 0; i < shown->links->len; i++) {
-		const ClLink *link = shown->links->pdata[i];
-		g_autoptr(ClShown) other = cl_archive_show(call->archive, link->other, error);
-		g_autofree char *alike = g_strdup_printf("%.0f %%", link->likeness * 100);
+	for (guint i = 0; i < shown->judged->len; i++) {
+		const ClCopy *copy = shown->judged->pdata[i];
+		g_autofree char *alike =
+			copy->link ? g_strdup_printf("%.0f %%", copy->link->likeness * 100) : g_strdup("");
 
-		if (!other || !add_copy(call, table, other, link->kind, alike, &mildest, best, error))
-			return FALSE;
+		cli_table_add(table,
+			(const char *const[]){copy->id, copy->link ? copy->link->kind : "this", alike,
+				cl_verdict_name((ClVerdictKind)copy->verdict), copy->supplier,
+				copy->credit, copy->text});
 	}
 	cli_table_print(table, call->out);
-	if (best[0] != '\0')
-		fprintf(call->out->file, "\nuse %s: %s, the mildest of this frame\n", best,
-			cl_verdict_name(mildest));
+	if (shown->best)
+		fprintf(call->out->file, "\nuse %s: %s, the mildest of this frame\n", shown->best->id,
+			cl_verdict_name((ClVerdictKind)shown->best->verdict));
 	return TRUE;
 }

@@ -40,7 +40,7 @@ api_photo(ApiCall *call, GError **error)
 	g_autoptr(ClShown) shown = cl_archive_show(call->archive, call->vars[0], error);
 	g_autofree char *text = NULL;
 
-	if (shown == NULL)
+	if (shown == NULL || !cl_archive_judge_copies(call->archive, shown, FALSE, error))
 		return FALSE;
 	cl_json_write_shown(call->json, NULL, shown, CL_ANSWER_REMOTE);
 	text = cl_json_take(call->json);

@@ -222,6 +222,16 @@ def test_the_best_copy_of_a_frame_is_proposed(cutline):
     cutline.run("licence", "set", write(cutline, "r.json", CONTRACT | {"id": "reuters", "name": "Reuters", "supplier": "Reuters"}))
     text = cutline.run("show", first, "--copies").text
     assert f"use {line['id']}: allow, the mildest of this frame" in text
+    for more in ([], ["--copies"]):
+        shown, = cutline.json("show", first, *more)
+        copy, = shown["copies"]
+        assert (copy["id"], copy["supplier"], copy["credit"], copy["verdict"], copy["stop"]) == (
+            line["id"], "reuters", "Ben Li/Reuters", "allow", False)
+        assert shown["best_copy"] == {key: copy[key] for key in ("id", "supplier", "credit", "verdict", "stop")}
+    cutline.run("deny", line["id"], "--until", "2090-01-01", "--reason", "not again")
+    assert cutline.json("show", line["id"])[0]["best_copy"]["id"] == first, "denied, it is proposed to nobody"
+    cutline.run("kill", first, "--reason", "withdrawn")
+    assert cutline.json("show", first)[0]["best_copy"] is None
 
 
 def test_search_by_what_may_be_used_and_what_it_costs(cutline):

@@ -60,6 +60,14 @@ def test_find(desk):
     assert len(desk.json("search", "")) == 2
 
 
+def test_the_best_copy_of_a_frame(desk):
+    copy = desk.ingest("c.jpg", encode(scene(1), nordlys(credit="Other", byline="B", copyright="© Other", title="O-1")))
+    shown = call(desk, "GET", f"/photos/{desk.a}", role="viewer")
+    assert [(one["id"], one["verdict"], one["credit"]) for one in shown["copies"]] == [(copy, "review", "Other")]
+    assert (shown["best_copy"]["id"], shown["best_copy"]["verdict"]) == (desk.a, "review")
+    assert call(desk, "GET", f"/photos/{desk.b}")["best_copy"] is None
+
+
 def test_a_composite_goes_with_its_part(desk):
     path = f"/photos/{desk.a}/composite"
     refused(desk, "PUT", path, {"parts": [desk.b]}, "viewer")
