@@ -151,7 +151,7 @@ each_thumbnail(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer da
 		tags->thumbnail_bytes = metadata_entry_uint(tiff, entry, 0);
 }
 
-/* "ASCII" is UTF-8 in practice; else it is taken as Windows-1252. NULL if blank. */
+/* "ASCII" is UTF-8 in practice, else whatever the camera's country wrote. NULL if blank. */
 static char *
 decode_text(MetadataSpan span)
 {
@@ -162,7 +162,8 @@ decode_text(MetadataSpan span)
 		return NULL;
 	if (span.n > CL_MAX_VALUE_BYTES)
 		span.n = CL_MAX_VALUE_BYTES;
-	decoded = metadata_decode(metadata_is_utf8(span) ? METADATA_UTF8 : METADATA_CP1252, span);
+	decoded = metadata_decode(
+		metadata_is_utf8(span) ? METADATA_UTF8 : metadata_charset_guess(&span, 1), span);
 	text = cl_text_clean(decoded, -1);
 	if (*text == '\0')
 		g_clear_pointer(&text, g_free);

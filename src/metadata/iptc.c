@@ -101,39 +101,51 @@ is_text(guint id)
 	       (id < DATASET(2, 200) || id > DATASET(2, 202)) && id < DATASET(3, 0);
 }
 
+/* An escape that designates another set (ISO 2022); one to a terminal is none. */
+static gboolean
+is_shifted(MetadataSpan value)
+{
+	for (gsize i = 0; i + 1 < value.n; i++)
+		if (value.data[i] == 0x1b && memchr("$(),-./", value.data[i + 1], 7) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
 /* The one decision; `rule` says why. */
 static MetadataCharset
 decide(MetadataReader *reader, const GArray *datasets, const char **rule)
 {
-	MetadataEvidence evidence;
-	gboolean declared = FALSE, ascii = TRUE, utf8 = TRUE, shifted = FALSE;
+	g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(MetadataSpan));
+	gboolean declared = FALSE, utf8 = TRUE, shifted = FALSE;
+	MetadataCharset guessed;
 
-	memset(&evidence, 0, sizeof evidence);
 	for (guint i = 0; i < datasets->len; i++) {
 		const Dataset *dataset = &g_array_index(datasets, Dataset, i);
 
 		if (dataset->id == CODED_CHARACTER_SET)
 			declared = declared || declares_utf8(dataset->value);
-		if (!is_text(dataset->id) || metadata_is_ascii(dataset->value))
+		if (!is_text(dataset->id) || dataset->value.n == 0)
 			continue;
-		ascii = FALSE;
+		shifted = shifted || is_shifted(dataset->value);
+		if (metadata_is_ascii(dataset->value))
+			continue;
 		utf8 = utf8 && metadata_is_utf8(dataset->value);
-		shifted = shifted || memchr(dataset->value.data, 0x1b, dataset->value.n) != NULL;
-		metadata_charset_weigh(&evidence, dataset->value);
+		g_array_append_val(texts, dataset->value);
 	}
-	*rule = declared ? "1:90" : ascii ? "ascii" : "valid-utf-8";
+	if (shifted)
+		metadata_find(reader, CL_FINDING_CHARSET_GUESSED,
+			"IPTC-IIM switches character sets by escapes, which are not decoded");
+	*rule = declared ? "1:90" : texts->len == 0 ? "ascii" : "valid-utf-8";
 	if (utf8)
 		return METADATA_UTF8;
 	if (declared)
 		metadata_find(reader, CL_FINDING_CHARSET_CONTRADICTED,
 			"IPTC-IIM declares UTF-8 but is not; another character set was used");
 	metadata_find(reader, CL_FINDING_CHARSET_GUESSED,
-		shifted ? "IPTC-IIM switches character sets by escapes, which are not decoded"
-			: "the character set of IPTC-IIM is not declared and was guessed");
-	*rule = "default";
-	if (metadata_charset_decide(&evidence) != METADATA_CP1252)
-		*rule = "evidence";
-	return metadata_charset_decide(&evidence);
+		"the character set of IPTC-IIM is not declared and was guessed");
+	guessed = metadata_charset_guess((const MetadataSpan *)(gpointer)texts->data, texts->len);
+	*rule = guessed == METADATA_CP1252 ? "default" : "evidence";
+	return guessed;
 }
 
 static const Dataset *

@@ -14,17 +14,14 @@ static char *
 decode(MetadataSpan file)
 {
 	g_autofree char *text = NULL;
-	MetadataEvidence evidence = {0};
 
 	if (file.n >= 2 &&
 		(metadata_starts(file, "\xfe\xff", 2) || metadata_starts(file, "\xff\xfe", 2)))
 		text = metadata_decode_utf16(file, FALSE);
 	else if (metadata_is_utf8(file))
 		text = metadata_decode(METADATA_UTF8, file);
-	if (text == NULL) {
-		metadata_charset_weigh(&evidence, file);
-		text = metadata_decode(metadata_charset_decide(&evidence), file);
-	}
+	if (text == NULL)
+		text = metadata_decode(metadata_charset_guess(&file, 1), file);
 	return g_utf8_make_valid(text, -1);
 }
 

@@ -106,7 +106,7 @@ is_new_text(const GPtrArray *received, ClField field, const char *lang, guint *p
 	return received->len < MAX_TEXTS;
 }
 
-/* Latin-1 by the standard, UTF-8 in iTXt and in what many programs write as tEXt. */
+/* Latin-1 by the standard, UTF-8 in iTXt and in what many programs write as tEXt, else what fits. */
 static void
 receive_text(MetadataReader *reader, ClField field, MetadataSpan language, MetadataSpan text)
 {
@@ -118,7 +118,8 @@ receive_text(MetadataReader *reader, ClField field, MetadataSpan language, Metad
 		lang = g_strndup((const char *)language.data, language.n);
 	if (!is_new_text(reader->facts->received, field, lang, &position))
 		return;
-	value = metadata_decode(metadata_is_utf8(text) ? METADATA_UTF8 : METADATA_CP1252, text);
+	value = metadata_decode(
+		metadata_is_utf8(text) ? METADATA_UTF8 : metadata_charset_guess(&text, 1), text);
 	metadata_receive(
 		reader, field, CL_ORIGIN_PNG, 0, position, lang, value, strlen(value));
 }

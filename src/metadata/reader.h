@@ -106,21 +106,25 @@ GBytes *metadata_unbrotli(MetadataReader *reader, MetadataSpan compressed);
 /* ---- sniff.c ---- */
 gboolean metadata_refuse(MetadataSpan file, GError **error);
 
-/* ---- charset.c ---- */
+/* ---- charset.c, charset_guess.c ---- */
+/* clang-format off */
+#define METADATA_CHARSET_TABLE(X) \
+	X(UTF8, "utf-8") X(CP1252, "cp1252") X(CP1251, "cp1251") X(CP1250, "cp1250") \
+	X(MACROMAN, "macroman") X(KOI8R, "koi8-r") \
+	X(SHIFT_JIS, "shift-jis") X(EUC_JP, "euc-jp") X(GB18030, "gb18030") X(EUC_KR, "euc-kr") \
+	X(BIG5, "big5")
+/* clang-format on */
 typedef enum {
-	METADATA_UTF8,
-	METADATA_CP1252,
-	METADATA_CP1251,
-	METADATA_CP1250,
-	METADATA_MACROMAN
+#define X(id, name) METADATA_##id,
+	METADATA_CHARSET_TABLE(X)
+#undef X
+	METADATA_N_CHARSETS
 } MetadataCharset;
+/* Before the sandbox closes: the converters of the sets of several bytes. */
+void metadata_wide_init(void);
 const char *metadata_charset_name(MetadataCharset charset);
-/* Evidence for the character set of texts that are neither ASCII nor UTF-8. */
-typedef struct {
-	guint ascii_letters, high, in_runs, mac, west, central, cyrillic_words;
-} MetadataEvidence;
-void metadata_charset_weigh(MetadataEvidence *evidence, MetadataSpan text);
-MetadataCharset metadata_charset_decide(const MetadataEvidence *evidence);
+/* The set of texts that are neither ASCII nor UTF-8: one answer for all of them. */
+MetadataCharset metadata_charset_guess(const MetadataSpan *texts, guint n_texts);
 gboolean metadata_is_ascii(MetadataSpan text);
 gboolean metadata_is_utf8(MetadataSpan text);
 gunichar metadata_cp1252(guint8 byte);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""show --fields-conflicts: photos whose sources disagree."""
+"""Received texts: in which characters they came, and show --fields-conflicts: photos whose sources disagree."""
 import pictures
 
 
@@ -58,3 +58,13 @@ def test_every_page_is_listed(cutline):
 
 def test_without_it_a_photo_must_be_named(cutline):
     assert "cutline show ID" in cutline.run("show", status=2).error
+
+
+def test_undeclared_characters(cutline):
+    """The converters of Shift-JIS are files, which a decoder in its sandbox could not open any more."""
+    caption = "東京・渋谷で雪が降る中、歩く人たち"
+    cutline.put("tokyo.jpg", pictures.jpeg(4, {"caption": caption.encode("cp932"), "byline": b"Taro Yamada"}, charset=False))
+    photo = cutline.ingest()["tokyo.jpg"]["id"]
+    shown = cutline.json("show", photo)[0]
+    assert shown["fields"]["caption"] == caption
+    assert "CHARSET_GUESSED" in {finding["code"] for finding in shown["findings"]}

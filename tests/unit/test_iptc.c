@@ -63,6 +63,78 @@ test_charsets(void)
 		NULL, "cp1252", "default", "O’Brien – René");
 }
 
+/* Undeclared texts as agencies of the world write them, alone in their file: found again, or at
+ * least nothing of the West and of Russia is taken for something else. */
+static void
+test_guesses(void)
+{
+	static const struct {
+		const char *iconv_name, *charset, *text;
+	} cases[] = {
+		{"CP932", "shift-jis", "東京・渋谷で雪が降る中、歩く人たち（山田太郎撮影）"},
+		{"CP932", "shift-jis", "デルタ航空"},
+		{"CP932", "shift-jis", "NHKホールで(C)共同通信社"},
+		{"EUC-JP", "euc-jp", "首相官邸に入る大臣ら＝１４日午前"},
+		{"EUC-JP", "euc-jp", "サッカー日本代表"},
+		{"GB18030", "gb18030", "1月5日，新华社记者王伟摄于北京。"},
+		{"GB18030", "gb18030", "新华社发"},
+		{"BIG5", "big5", "總統蔡英文出席儀式（中央社記者林俊傑攝）"},
+		{"CP949", "euc-kr", "서울 광화문광장에서 연합뉴스 김철수 기자"},
+		{"KOI8-R", "koi8-r", "Юрий Петров / ТАСС, Москва"},
+		{"KOI8-R", "koi8-r", "пресс-служба министерства обороны"},
+		{"CP1251", "cp1251", "МОСКВА. ТАСС"},
+		{"CP1251", "cp1251", "Фото РИА Новости, МосГорДума"},
+		{"CP1251", "cp1251", "Ўладзімір Караткевіч"},
+		{"CP1252", "cp1252", "©Getty Images, ©AFP, ©EPA"},
+		{"CP1252", "cp1252", "MÜLLER, ÅSA; Ærø, Åland"},
+		{"CP1252", "cp1252", "« À\xc2\xa0l’Élysée »\xc2\xa0: créée en août"},
+		{"CP1252", "cp1252", "¿Dónde? ÑANDÚ 15 °C ½"},
+		{"MACINTOSH", "macroman", "Général créé à Évry"},
+		{"CP1250", "cp1250", "Łódź, Świętokrzyskie"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *bytes = g_convert(
+			cases[i].text, -1, cases[i].iconv_name, "UTF-8", NULL, NULL, &error);
+		g_autoptr(ClFacts) facts = NULL;
+
+		g_assert_no_error(error);
+		facts = read_byline(bytes, NULL);
+		g_test_message("%s %s", cases[i].iconv_name, cases[i].text);
+		g_assert_cmpstr(facts->charset, ==, cases[i].charset);
+		g_assert_cmpstr(iptc_value(facts, CL_FIELD_BYLINE), ==, cases[i].text);
+		g_assert_true(has_finding(facts, CL_FINDING_CHARSET_GUESSED));
+	}
+}
+
+/* A by-line ends at 32 bytes, in the middle of a character or not; elsewhere half a character tells
+ * that the set is another one. */
+static void
+test_cut_character(void)
+{
+	g_autofree char *bytes = g_convert(
+		"a東京都千代田区永田町一丁目山田太郎", -1, "CP932", "UTF-8", NULL, NULL, NULL);
+	g_autoptr(ClFacts) cut = NULL, broken = NULL;
+
+	bytes[32] = '\0';
+	cut = read_byline(bytes, NULL);
+	g_assert_cmpstr(cut->charset, ==, "shift-jis");
+	g_assert_cmpstr(iptc_value(cut, CL_FIELD_BYLINE), ==, "a東京都千代田区永田町一丁目山田");
+	bytes[30] = '\0';
+	broken = read_byline(bytes, NULL);
+	g_assert_cmpstr(broken->charset, !=, "shift-jis");
+}
+
+/* ISO 2022 escapes are kept as they came, and said. */
+static void
+test_shifted(void)
+{
+	g_autoptr(ClFacts) facts = read_byline("\x1b$B;3ED\x1b(B", NULL);
+
+	g_assert_true(has_finding(facts, CL_FINDING_CHARSET_GUESSED));
+}
+
 static void
 test_contradicted(void)
 {
@@ -252,6 +324,9 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	cl_metadata_init();
 	g_test_add_func("/iptc/charsets", test_charsets);
+	g_test_add_func("/iptc/guesses", test_guesses);
+	g_test_add_func("/iptc/cut-character", test_cut_character);
+	g_test_add_func("/iptc/shifted", test_shifted);
 	g_test_add_func("/iptc/contradicted", test_contradicted);
 	g_test_add_func("/iptc/repeats", test_repeats);
 	g_test_add_func("/iptc/lengths", test_lengths);

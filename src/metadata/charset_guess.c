@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which character set undeclared texts are in. The decision is made once a file (a guess per field
+ * would mix sets): the best set of one byte a character, unless nobody writes like that in it and
+ * a set of several bytes fits.
+ *
+ * How the sets differ in names and captions: in Windows-1252 accents stand at 0xC0…0xFF, one by one
+ * inside ASCII words; in MacRoman at 0x80…0x9F, where 1252 has signs that no word contains; in
+ * Windows-1250 some letters stand where 1252 has ¹ ³ ¿ £; in Windows-1251 and KOI8-R whole words are
+ * high, and what is a capital in one is a small letter in the other.
+ */
+#include "charset.h"
+
+#include <wchar.h>
+
+/* One misfit in so many high bytes is more than misprints: nobody wrote the text in that set. */
+#define HIGH_PER_MISFIT 6
+
+typedef struct {
+	guint high, in_runs, mac, west, central;
+} Evidence;
+
+/* A letter of an ordinary word in this reading of the byte. */
+static gboolean
+is_letter(const guint16 *table, guint8 c)
+{
+	return c < 0x80 ? g_ascii_isalpha(c) : g_unichar_isalpha(table[c - 0x80]);
+}
+
+static gboolean
+is_upper(const guint16 *table, guint8 c)
+{
+	return c >= 0x80 && g_unichar_isupper(table[c - 0x80]);
+}
+
+/* How odd the byte is in a word between `before` and `after` if the table were right: a sign inside
+ * a word, or a capital after a small letter. The apostrophe ’ is at home there. */
+static guint
+oddness(const guint16 *table, guint8 before, guint8 c, guint8 after)
+{
+	gboolean inside = g_ascii_isalpha(before) && (g_ascii_isalpha(after) || after >= 0x80);
+
+	if (!inside && !(g_ascii_islower(before) || (after != '\0' && g_ascii_islower(after))))
+		return 0;
+	if (!is_letter(table, c))
+		return table[c - 0x80] == 0x2019 || !inside ? 0 : 2;
+	if (is_upper(table, c) && g_ascii_islower(before))
+		return 2;
+	return 0;
+}
+
+static void
+weigh(Evidence *evidence, MetadataSpan text)
+{
+	const guint16 *west = metadata_charset_table(METADATA_CP1252);
+	const guint16 *mac = metadata_charset_table(METADATA_MACROMAN);
+	const guint16 *central = metadata_charset_table(METADATA_CP1250);
+	gsize run = 0;
+
+	for (gsize i = 0; i <= text.n; i++) {
+		guint8 c = i < text.n ? text.data[i] : '\0';
+		guint8 before = i > 0 ? text.data[i - 1] : '\0';
+		guint8 after = i + 1 < text.n ? text.data[i + 1] : '\0';
+
+		if (c < 0x80) {
+			if (run >= 3)
+				evidence->in_runs += (guint)run;
+			run = 0;
+			continue;
+		}
+		evidence->high++;
+		run++;
+		evidence->west += oddness(west, before, c, after);
+		evidence->mac += oddness(mac, before, c, after);
+		evidence->central += oddness(central, before, c, after);
+	}
+}
+
+/* Signs that captions hold. */
+static gboolean
+is_usual_sign(gunichar c)
+{
+	static const guint classes = 1U << G_UNICODE_DASH_PUNCTUATION |
+				     1U << G_UNICODE_INITIAL_PUNCTUATION |
+				     1U << G_UNICODE_FINAL_PUNCTUATION |
+				     1U << G_UNICODE_OPEN_PUNCTUATION |
+				     1U << G_UNICODE_SPACE_SEPARATOR;
+
+	return (classes & 1U << g_unichar_type(c)) != 0 ||
+	       wcschr(L"…•·€£©®™§°ªº¡¿´№²³", (wchar_t)c) != NULL;
+}
+
+typedef struct {
+	gunichar last, before_last;
+	guint misfits;
+	gboolean latin;
+} Fit;
+
+/* Letters of Windows-1251 that no language uses often. */
+#define SELDOM L"ЂђЃѓЌќЋћЏџЉљЊњЅѕҐґЎў"
+
+/* What no writer of the set's languages writes: a capital after a small letter, three accented letters
+ * in a row, Cyrillic grown together with ASCII, a sign within a word or where no sign is usual. */
+static void
+fit(Fit *f, gunichar c)
+{
+	gboolean high = c >= 0x80, letter = g_unichar_isalpha(c);
+	gboolean after_letter = g_unichar_isalpha(f->last), after_high = f->last >= 0x80;
+
+	if (letter && after_letter && (high || after_high))
+		f->misfits += (g_unichar_isupper(c) && g_unichar_islower(f->last)) ||
+			      (f->latin && high && after_high && f->before_last >= 0x80 &&
+				      g_unichar_isalpha(f->before_last)) ||
+			      (!f->latin && high != after_high);
+	if (high)
+		f->misfits += letter ? wcschr(SELDOM, (wchar_t)c) != NULL : !is_usual_sign(c);
+	/* The apostrophe ’ and its like stand within words. */
+	if (letter && after_high && !after_letter && g_unichar_isalpha(f->before_last))
+		f->misfits += f->last == 0xfffd || wcschr(L"’‘´·–—", (wchar_t)f->last) == NULL;
+	f->before_last = f->last;
+	f->last = c;
+}
+
+static guint
+count_misfits(MetadataCharset charset, const MetadataSpan *texts, guint n_texts)
+{
+	const guint16 *table = metadata_charset_table(charset);
+	Fit f = {0, 0, 0, charset != METADATA_CP1251 && charset != METADATA_KOI8R};
+
+	for (guint i = 0; i < n_texts; i++) {
+		f.last = f.before_last = 0;
+		for (gsize at = 0; at < texts[i].n; at++) {
+			guint8 byte = texts[i].data[at];
+
+			fit(&f, byte < 0x80 ? byte : table[byte - 0x80]);
+		}
+	}
+	return f.misfits;
+}
+
+/* Half of all letters of a Cyrillic text are one of these. */
+static guint
+count_frequent(MetadataCharset charset, const MetadataSpan *texts, guint n_texts)
+{
+	const guint16 *table = metadata_charset_table(charset);
+	guint n = 0;
+
+	for (guint i = 0; i < n_texts; i++)
+		for (gsize at = 0; at < texts[i].n; at++) {
+			guint8 byte = texts[i].data[at];
+			gunichar c = byte < 0x80 ? byte : g_unichar_tolower(table[byte - 0x80]);
+
+			n += c >= 0x80 && wcschr(L"оаеинтср", (wchar_t)c) != NULL;
+		}
+	return n;
+}
+
+/* One word in small letters can be both: then Windows-1251 is, unless KOI8-R is much likelier. */
+static MetadataCharset
+guess_cyrillic(const MetadataSpan *texts, guint n_texts)
+{
+	guint windows = count_misfits(METADATA_CP1251, texts, n_texts);
+	guint koi = count_misfits(METADATA_KOI8R, texts, n_texts);
+
+	if (windows == koi)
+		return count_frequent(METADATA_KOI8R, texts, n_texts) >
+				       5 + count_frequent(METADATA_CP1251, texts, n_texts)
+			       ? METADATA_KOI8R
+			       : METADATA_CP1251;
+	return koi < windows ? METADATA_KOI8R : METADATA_CP1251;
+}
+
+static MetadataCharset
+guess_narrow(const Evidence *evidence, const MetadataSpan *texts, guint n_texts)
+{
+	/* Whole words without one ASCII letter: no Latin script writes like that. */
+	if (evidence->in_runs >= 6 && evidence->in_runs * 10 >= evidence->high * 7)
+		return guess_cyrillic(texts, n_texts);
+	if (evidence->mac < evidence->west && evidence->mac <= evidence->central)
+		return METADATA_MACROMAN;
+	if (evidence->central < evidence->west)
+		return METADATA_CP1250;
+	return METADATA_CP1252;
+}
+
+MetadataCharset
+metadata_charset_guess(const MetadataSpan *texts, guint n_texts)
+{
+	MetadataCharset narrow, wide;
+	Evidence evidence = {0};
+
+	for (guint i = 0; i < n_texts; i++)
+		weigh(&evidence, texts[i]);
+	narrow = guess_narrow(&evidence, texts, n_texts);
+	if (count_misfits(narrow, texts, n_texts) * HIGH_PER_MISFIT < evidence.high)
+		return narrow;
+	wide = metadata_wide_guess(texts, n_texts);
+	return wide == METADATA_UTF8 ? narrow : wide;
+}
