@@ -91,12 +91,41 @@ is_address(const CreditParse *parse, guint from, guint to)
 	       shape_of(parse, to - 2).letters + shape_of(parse, to - 2).digits >= 2;
 }
 
-static gboolean
-is_handle(const CreditParse *parse, guint from)
+gboolean
+credit_is_handle(const CreditParse *parse, guint from)
 {
 	guint32 start = credit_text_word(&parse->text, from)->start;
 
 	return start > 0 && parse->text.clean[start - 1] == '@';
+}
+
+gboolean
+credit_is_out(const CreditParse *parse, guint i)
+{
+	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
+
+	return strcmp(key, "out") == 0 && shape_of(parse, i).upper == 3;
+}
+
+/* МВС, STScI: capitals that nobody can speak, or that begin a word beside small ones, are no name. */
+static gboolean
+is_acronym(const CreditParse *parse, guint i, gboolean alone)
+{
+	const CreditWord *word = credit_text_word(&parse->text, i);
+	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
+	const char *first = parse->text.clean + word->start;
+	Shape shape = shape_of(parse, i);
+
+	if (alone)
+		return shape.lower > 0 && shape.upper >= 3 && g_unichar_isupper(g_utf8_get_char(first)) &&
+		       g_unichar_isupper(g_utf8_get_char(g_utf8_next_char(first)));
+	if (shape.upper != shape.letters || shape.letters < 3 || shape.letters > MAX_ACRONYM_LETTERS)
+		return FALSE;
+	for (const char *c = key; *c != '\0'; c = g_utf8_next_char(c))
+		if (g_utf8_strchr("aeiouyаеиоуыэюяіїєөүұә", -1, g_utf8_get_char(c)) != NULL ||
+			g_unichar_iswide(g_utf8_get_char(c)))
+			return FALSE;
+	return TRUE;
 }
 
 /* Symbols that stand in no name. */
@@ -134,13 +163,15 @@ static gboolean
 looks_like_organisation(const CreditParse *parse, guint from, guint to)
 {
 	guint weak = 0, function = 0;
+	gboolean shouted = credit_is_upper(parse, from, to);
 
 	if (is_address(parse, from, to))
 		return TRUE;
 	for (guint i = from; i < to; i++) {
 		guint kind = credit_word_kind(parse, i);
 
-		if ((kind & CREDIT_WORD_STRONG) || shape_of(parse, i).digits > 0)
+		if ((kind & CREDIT_WORD_STRONG) || shape_of(parse, i).digits > 0 ||
+			credit_is_out(parse, i) || (!shouted && is_acronym(parse, i, to - from == 1)))
 			return TRUE;
 		weak += (kind & CREDIT_WORD_WEAK) != 0;
 		function += (kind & CREDIT_WORD_FUNCTION) != 0 &&
@@ -186,7 +217,7 @@ credit_looks(const CreditParse *parse, guint from, guint to)
 {
 	if (from >= to)
 		return CREDIT_LOOKS_NOTHING;
-	if (is_handle(parse, from))
+	if (credit_is_handle(parse, from))
 		return CREDIT_LOOKS_PERSON;
 	if (looks_like_organisation(parse, from, to))
 		return CREDIT_LOOKS_ORGANISATION;
@@ -236,6 +267,12 @@ complain(CreditParse *parse, const CreditSegment *segment, const char *code, con
 
 	credit_segment_span(parse, segment, &start, &end);
 	credit_find(parse->credit, code, start, end, "%s", message);
+}
+
+void
+credit_left_out(CreditParse *parse, const CreditSegment *segment)
+{
+	complain(parse, segment, CL_FINDING_CREDIT_RESIDUE, "is left out", "");
 }
 
 /* RETUERS; and what IIM cut off at 32 bytes. */
@@ -334,13 +371,18 @@ is_organisation(const CreditSegment *segment)
 	       segment->kind == CREDIT_SEGMENT_UNKNOWN_ORGANISATION;
 }
 
-/* "WANA (West Asia News Agency)", "AFP (Paris)": what explains an organisation is none of its own. */
+/* "WANA (West Asia News Agency)", "Jane Roe (@jane)": what explains a name is none of its own. */
 static gboolean
-explains(const CreditParse *parse, guint i)
+explains(const CreditParse *parse, guint i, CreditLooks looks)
 {
 	const CreditSegment *segment = parse->segments->pdata[i];
+	const CreditSegment *before = i == 0 ? NULL : parse->segments->pdata[i - 1];
 
-	return segment->separator == '(' && i > 0 && is_organisation(parse->segments->pdata[i - 1]);
+	if (segment->separator != '(' || before == NULL)
+		return FALSE;
+	return credit_is_handle(parse, segment->from) ? before->kind == CREDIT_SEGMENT_PERSON
+						      : is_organisation(before) &&
+								looks != CREDIT_LOOKS_PERSON;
 }
 
 /* Small words that carry meaning, as a sentence has them and no name: a caption in the wrong field. */
@@ -396,7 +438,7 @@ place_name(CreditParse *parse, CreditSegment *segment, guint i, gboolean single)
 			(segment->group == 0 || segment->separator == ',' || signs_for(parse, i)) &&
 			!(after_person && (segment->separator == '/' || segment->separator == '|' ||
 						  segment->separator == '-'));
-	if (segment->courtesy && !single)
+	if (credit_is_handle(parse, segment->from) || (segment->courtesy && !single))
 		person = !after_person;
 	become(parse, segment,
 		person ? CREDIT_SEGMENT_PERSON : CREDIT_SEGMENT_UNKNOWN_ORGANISATION);
@@ -414,9 +456,9 @@ place(CreditParse *parse, guint i)
 	if (segment->kind != CREDIT_SEGMENT_NEW)
 		return;
 	looks = credit_looks(parse, segment->from, segment->to);
-	if ((explains(parse, i) && looks != CREDIT_LOOKS_PERSON) || is_sentence(parse, segment)) {
+	if (explains(parse, i, looks) || is_sentence(parse, segment)) {
 		segment->kind = CREDIT_SEGMENT_NOTHING;
-		complain(parse, segment, CL_FINDING_CREDIT_RESIDUE, "is left out", "");
+		credit_left_out(parse, segment);
 		return;
 	}
 	if (looks == CREDIT_LOOKS_ORGANISATION || segment->pool_operator)

@@ -78,9 +78,12 @@ append_capitalised(GString *out, const char *word, gsize n)
 
 	for (const char *at = word; at < word + n; at = g_utf8_next_char(at)) {
 		gunichar c = g_utf8_get_char(at);
+		gboolean last = g_utf8_next_char(at) == word + n;
 		gboolean capital = start || (mc && k == 2) || (mac && k == 3);
 
-		g_string_append_unichar(out, capital ? g_unichar_toupper(c) : g_unichar_tolower(c));
+		g_string_append_unichar(out, capital		? g_unichar_toupper(c)
+					     : last && c == 0x3a3 ? 0x3c2 /* Greek: ς at the end */
+								  : g_unichar_tolower(c));
 		start = is_joint(c);
 		k++;
 	}

@@ -7,21 +7,30 @@
 
 #include <string.h>
 
+static gboolean
+is_photographer(const CreditParse *parse, const CreditSegment *segment)
+{
+	g_autofree char *identity = cl_name_identity(parse->rules, segment->name);
+
+	for (guint i = 0; i < parse->credit->photographers->len; i++) {
+		const ClCreditName *name = parse->credit->photographers->pdata[i];
+		g_autofree char *same = cl_name_identity(parse->rules, name->name);
+
+		if (strcmp(same, identity) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 add_photographer(CreditParse *parse, const CreditSegment *segment)
 {
 	const ClPerson *person = cl_credit_rules_person(parse->rules, segment->name);
 	g_autofree char *name = cl_name_display(parse->rules, segment->name);
-	g_autofree char *identity = cl_name_identity(parse->rules, segment->name);
 	guint32 start, end;
 
-	for (guint i = 0; i < parse->credit->photographers->len; i++) {
-		const ClCreditName *other = parse->credit->photographers->pdata[i];
-		g_autofree char *same = cl_name_identity(parse->rules, other->name);
-
-		if (strcmp(same, identity) == 0)
-			return;
-	}
+	if (is_photographer(parse, segment))
+		return;
 	credit_segment_span(parse, segment, &start, &end);
 	g_ptr_array_add(parse->credit->photographers,
 		credit_name_new(name, person == NULL ? NULL : person->id, start, end));
@@ -93,6 +102,20 @@ collect(CreditParse *parse, guint *roles)
 		}
 	}
 	return chain;
+}
+
+/* "Dave Roe/Dave Roe/Getty Images": his firm, or he again. */
+static void
+drop_photographers(const CreditParse *parse, GPtrArray *chain)
+{
+	for (guint i = 0; i < chain->len;) {
+		const CreditSegment *segment = chain->pdata[i];
+
+		if (segment->organisation == NULL && is_photographer(parse, segment))
+			g_ptr_array_remove_index(chain, i);
+		else
+			i++;
+	}
 }
 
 static gboolean
@@ -274,6 +297,7 @@ take_chain(CreditParse *parse, GPtrArray *chain)
 {
 	guint n_left = 0, i = 0;
 
+	drop_photographers(parse, chain);
 	drop_family(chain);
 	drop_repeated(chain);
 	drop_notices(chain);

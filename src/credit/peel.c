@@ -37,7 +37,9 @@ applies(const CreditParse *parse, const CreditLabel *label, guint from, guint to
 		return TRUE;
 	return label->when == CREDIT_LABEL_NAME &&
 	       (credit_known(parse, rest, to) != NULL ||
-		       credit_looks(parse, rest, to) == CREDIT_LOOKS_PERSON);
+		       credit_looks(parse, rest, to) == CREDIT_LOOKS_PERSON ||
+		       (rest + 1 == to && credit_is_upper(parse, rest, to) &&
+			       credit_looks(parse, rest, to) == CREDIT_LOOKS_ORGANISATION));
 }
 
 /* The longest label that stands here and is one. */
@@ -130,6 +132,15 @@ is_dashed(const CreditParse *parse, guint i)
 	return n > 0 && (*gap == '-' || (guchar)*gap == 0xe2);
 }
 
+/* "Jane Roe 2022", if the rules know her: "Expo City 2020" is nobody. */
+static gboolean
+is_person(const CreditParse *parse, guint from, guint to)
+{
+	g_autofree char *name = credit_text_slice(&parse->text, from, to);
+
+	return to > from && cl_credit_rules_person(parse->rules, name) != NULL;
+}
+
 /* "2022 AFP", "2019-2022 AFP"; "AFP 2022" where AFP is known or copyright is written out. */
 static gboolean
 peel_year(CreditParse *parse, CreditSegment *segment)
@@ -142,7 +153,8 @@ peel_year(CreditParse *parse, CreditSegment *segment)
 			year_at(parse, segment->from) != 0)
 			year = year_at(parse, segment->from++);
 	} else if ((year = year_at(parse, last)) != 0 &&
-		   (parse->has_copyright || credit_known(parse, segment->from, last) != NULL)) {
+		   (parse->has_copyright || credit_known(parse, segment->from, last) != NULL ||
+			   is_person(parse, segment->from, last))) {
 		segment->to--;
 	} else {
 		return FALSE;
@@ -153,13 +165,16 @@ peel_year(CreditParse *parse, CreditSegment *segment)
 	return TRUE;
 }
 
-/* (16507315bs): seven to nine digits and up to three letters. */
+/* (16507315bs), UN0123456: seven to nine digits and up to three letters. */
 static gboolean
 is_picture_id(const CreditParse *parse, guint i)
 {
-	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
+	static const char letter[] = "abcdefghijklmnopqrstuvwxyz";
+	g_autofree char *all = credit_text_key(&parse->text, i, i + 1);
+	gsize before = strspn(all, letter);
+	const char *key = all + (before <= 3 ? before : 0);
 	gsize digits = strspn(key, "0123456789");
-	gsize letters = strspn(key + digits, "abcdefghijklmnopqrstuvwxyz");
+	gsize letters = strspn(key + digits, letter);
 
 	return digits >= 7 && digits <= 9 && letters <= 3 && key[digits + letters] == '\0';
 }
@@ -214,12 +229,24 @@ peel_rank(CreditParse *parse, CreditSegment *segment)
 	return FALSE;
 }
 
+/* "Image source, Getty Images": a comma makes a label of what else is an agency. */
+static gboolean
+names_field(const CreditParse *parse, const CreditSegment *segment)
+{
+	gsize n;
+	const char *gap = credit_text_gap(&parse->text, segment->to, &n);
+
+	return segment->from == 0 && n > 0 && *gap == ',' && segment->to < parse->text.words->len &&
+	       credit_is_label(parse, segment->from, segment->to);
+}
+
 static void
 peel_segment(CreditParse *parse, CreditSegment *segment)
 {
 	while (segment->kind == CREDIT_SEGMENT_NEW && segment->from < segment->to) {
-		if (credit_known(parse, segment->from, segment->to) != NULL ||
-			credit_role(parse, segment->from, segment->to) != 0)
+		if (!names_field(parse, segment) &&
+			(credit_known(parse, segment->from, segment->to) != NULL ||
+				credit_role(parse, segment->from, segment->to) != 0))
 			return;
 		if (!peel_lone_word(parse, segment) && !peel_label(parse, segment) &&
 			!peel_year(parse, segment) && !peel_rank(parse, segment))

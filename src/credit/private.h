@@ -220,6 +220,11 @@ typedef enum {
 CreditLooks credit_looks(const CreditParse *parse, guint from, guint to);
 /* One word in a script without blanks between names: a whole name may be one. */
 gboolean credit_is_unspaced(const CreditParse *parse, guint from, guint to);
+gboolean credit_is_handle(const CreditParse *parse, guint i); /* @name */
+/* OUT in capitals, as in "JAPAN OUT". */
+gboolean credit_is_out(const CreditParse *parse, guint i);
+/* Say that a segment is left out of the credit. */
+void credit_left_out(CreditParse *parse, const CreditSegment *segment);
 const CreditAlias *credit_known(const CreditParse *parse, guint from, guint to);
 guint credit_role(const CreditParse *parse, guint from, guint to);
 guint credit_word_kind(const CreditParse *parse, guint i);

@@ -118,15 +118,17 @@ key_is(const CreditText *text, guint i, const char *wanted)
 	return n == strlen(wanted) && memcmp(text->keys + word->key, wanted, n) == 0;
 }
 
-/* "via X"; "on Unsplash": on is a word of captions as well, so only before a place for pictures. */
+/* "via X"; "on Unsplash", "from Pexels": words of captions as well, so only before a place for pictures. */
 static gboolean
 is_via(const CreditParse *parse, guint i)
 {
+	static const char *const words[] = {"on", "from", "auf", "sur", "en", "su", NULL};
+	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
 	const CreditAlias *alias;
 
-	if (key_is(&parse->text, i, "via"))
+	if (strcmp(key, "via") == 0)
 		return TRUE;
-	if (!key_is(&parse->text, i, "on") || i == 0 || i + 2 != parse->text.words->len)
+	if (i == 0 || i + 2 != parse->text.words->len || !g_strv_contains(words, key))
 		return FALSE;
 	alias = credit_known(parse, i + 1, i + 2);
 	return alias != NULL && (alias->organisation->kind == CL_ORGANISATION_STOCK ||

@@ -23,7 +23,7 @@ word_is(const CreditParse *parse, guint i, const char *const *list)
 static gboolean
 is_for(const CreditParse *parse, guint i)
 {
-	static const char *const words[] = {"for", "fur", "pour", NULL};
+	static const char *const words[] = {"for", "fur", "pour", "para", "voor", "для", NULL};
 
 	return word_is(parse, i, words);
 }
@@ -121,6 +121,17 @@ split_for(CreditParse *parse, guint i)
 {
 	CreditSegment *segment = parse->segments->pdata[i];
 
+	/* "Jane Roe/For The Washington Post" */
+	if (is_for(parse, segment->from) &&
+		credit_known(parse, segment->from + 1, segment->to) != NULL) {
+		const CreditSegment *before = i == 0 ? NULL : parse->segments->pdata[i - 1];
+
+		segment->from++;
+		segment->supplied = before != NULL && segment->group == 0 &&
+				    before->kind == CREDIT_SEGMENT_NEW &&
+				    credit_looks(parse, before->from, before->to) == CREDIT_LOOKS_PERSON;
+		return TRUE;
+	}
 	for (guint k = segment->from + 1; k + 1 < segment->to; k++) {
 		if (!is_for(parse, k))
 			continue;
@@ -171,6 +182,40 @@ put_role(CreditParse *parse, guint i, guint roles)
 	role->kind = CREDIT_SEGMENT_ROLE;
 	role->roles = roles & ~(guint)CREDIT_ROLE_JOINS;
 	credit_segment_insert(parse, i, role);
+}
+
+/* "Instagram @jane.roe" */
+static gboolean
+split_handle(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+
+	for (guint k = segment->from + 1; k < segment->to; k++)
+		if (credit_is_handle(parse, k)) {
+			cut(parse, i, k, k, ' ');
+			return TRUE;
+		}
+	return FALSE;
+}
+
+/* "Russia OUT", "YONHAP SOUTH KOREA OUT": where it may not be used is nobody's name. Behind a name
+ * that no rule knows nobody can tell where the name ends. */
+static gboolean
+split_out(CreditParse *parse, guint i)
+{
+	CreditSegment *segment = parse->segments->pdata[i];
+	CreditSegment *rest = segment;
+
+	if (!credit_is_out(parse, segment->to - 1))
+		return FALSE;
+	for (guint k = segment->to - 1; k > segment->from && rest == segment; k--)
+		if (credit_known(parse, segment->from, k) != NULL)
+			rest = cut(parse, i, k, k, ' ');
+	if (rest == segment && rest->to - rest->from > MAX_ROLE_WORDS)
+		return FALSE;
+	rest->kind = CREDIT_SEGMENT_NOTHING;
+	credit_left_out(parse, rest);
+	return TRUE;
 }
 
 /* "X Handout", "Kremlin Pool Photo". The pool of an agency is that agency's picture. */
@@ -370,7 +415,8 @@ split_one(CreditParse *parse, guint i)
 		credit_role(parse, segment->from, segment->to) != 0)
 		return FALSE;
 	undouble(parse, segment);
-	return split_for(parse, i) || split_role_behind(parse, i) || split_role_before(parse, i) ||
+	return split_out(parse, i) || split_handle(parse, i) || split_for(parse, i) ||
+	       split_role_behind(parse, i) || split_role_before(parse, i) ||
 	       split_photo(parse, i) || split_hyphen(parse, i) || split_and(parse, i) ||
 	       split_known_behind(parse, i) || split_known_before(parse, i);
 }
