@@ -132,29 +132,28 @@ def full(kind, data, version=0, flags=0):
     return box(kind, struct.pack(">I", version << 24 | flags) + data)
 
 
-def heif(brand=b"heic"):
+def heif(brand=b"heic", turned=True):
     exif, packet = b"\0\0\0\0" + tiff(), PACKET
     infe = [full(b"infe", struct.pack(">HH", n, 0) + k, 2) for n, k in
-            ((1, b"hvc1\0"), (2, b"Exif\0"), (3, b"mime\0application/rdf+xml\0"))]
-    props = [full(b"ispe", struct.pack(">II", 4, 2)), box(b"irot", b"\1")]
+            ((1, b"av01\0" if brand == b"avif" else b"hvc1\0"), (2, b"Exif\0"), (3, b"mime\0application/rdf+xml\0"))]
+    props = [full(b"ispe", struct.pack(">II", 4, 2))] + [box(b"irot", b"\1")] * turned
 
     def meta(at):
         where = [(1, at, 4), (2, at + 4, len(exif)), (3, at + 4 + len(exif), len(packet))]
         iloc = b"\x44\0" + struct.pack(">H", 3) + b"".join(
             struct.pack(">HHHII", n, 0, 1, offset, size) for n, offset, size in where)
         iref = b"".join(box(b"cdsc", struct.pack(">HHH", n, 1, 1)) for n in (2, 3))
-        return full(b"meta", full(b"pitm", b"\0\1") + full(b"iinf", b"\0\3" + b"".join(infe)) + full(b"iloc", iloc)
+        return full(b"meta", full(b"hdlr", b"\0\0\0\0pict" + b"\0" * 13) + full(b"pitm", b"\0\1") + full(b"iinf", b"\0\3" + b"".join(infe)) + full(b"iloc", iloc)
                     + full(b"iref", iref) + box(b"iprp", box(b"ipco", b"".join(props))
-                    + full(b"ipma", struct.pack(">IHB", 1, 1, 2) + b"\1\2")))
+                    + full(b"ipma", struct.pack(">IHB", 1, 1, len(props)) + bytes(range(1, len(props) + 1)))))
 
     head = box(b"ftyp", brand + b"\0\0\0\0" + b"mif1" + brand)
     at = len(head) + len(meta(0)) + 8
     return head + meta(at) + box(b"mdat", b"code" + exif + packet)
 
 
-def jxl(*boxes):
-    return (b"\0\0\0\x0cJXL \r\n\x87\n" + box(b"ftyp", b"jxl \0\0\0\0jxl ") + b"".join(boxes)
-            + box(b"jxlc", b"\xff\x0a\x41\x03\0\0\0\0"))
+def jxl(*boxes, code=b"\xff\x0a\x41\x03\0\0\0\0"):
+    return b"\0\0\0\x0cJXL \r\n\x87\n" + box(b"ftyp", b"jxl \0\0\0\0jxl ") + b"".join(boxes) + box(b"jxlc", code)
 
 
 def gif(*extensions):
@@ -188,6 +187,17 @@ AP = """{"data":{"items":[{"item":{"altids":{"itemid":"1"},"type":"picture","sig
 "photographer":{"name":"P"},"datelinelocation":{"city":"C"},"digitalsourcetype":{"uri":"http://x/y"}}}]}}"""
 CSV = '\ufefffilename;caption;keywords;taken;colour\r\na.jpg;"b ""c""\n";d;2022-01-05\r\nb.jpg;é\r\n'
 
+def strip_tiff(order="<"):
+    """Two by three pixels in one strip, then the directory: as an encoder writes it."""
+    def entry(tag, kind, count, value):
+        value = struct.pack(order + {3: "Hxx", 4: "I", 2: "I"}[kind], value)
+        return struct.pack(order + "HHI", tag, kind, count) + value
+    entries = [entry(256, 3, 1, 2), entry(257, 3, 1, 3), entry(273, 4, 1, 8), entry(277, 3, 1, 3), entry(279, 4, 1, 18),
+               entry(305, 2, 9, 26)]
+    return ((b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 36) + b"xyz" * 6 + b"private!\0\0"
+            + struct.pack(order + "H", len(entries)) + b"".join(entries) + b"\0\0\0\0")
+
+
 SEEDS = {
     "jpeg": [jpeg(segment(0xe1, b"Exif\0\0" + tiff()), segment(0xe1, NS.encode() + b"\0" + PACKET),
                   segment(0xed, b"Photoshop 3.0\0" + resource(0x404, TEXT) + resource(0x425, b"0" * 16))),
@@ -207,6 +217,10 @@ SEEDS = {
     "jxl": [jxl(box(b"Exif", b"\0\0\0\0" + tiff()), box(b"xml ", PACKET)), b"\xff\x0a\x41\x03\0\0\0\0",
             jxl(box(b"brob", b"xml " + BROTLI_EMPTY))],
     "gif": [gif(b"!\xff\x0bXMP DataXMP" + PACKET + MAGIC), gif(b"!\xfe\2hi\0", b"!\xf9\4\0\0\0\0\0")],
+    "embed": [jpeg(), png(), riff(VP8L), riff(VP8X, VP8L, (b"EXIF", tiff()), (b"XMP ", PACKET)), heif(b"avif", turned=False),
+              b"\xff\x0a\x10\0\2\0xyzxyz", jxl(box(b"xml ", PACKET), code=b"\xff\x0a\x10\0\2\0xyzxyz"),
+              strip_tiff(), strip_tiff(">"),
+              jpeg(segment(0xe1, b"Exif\0\0" + tiff()), segment(0xe1, NS.encode() + b"\0" + PACKET), tail=b"tail")],
     "exif": [tiff(), tiff(">")],
     "iptc": [TEXT, iim((2, 80, "Maëlle".encode("cp1252")), (1, 70, b"20220100"), (1, 80, b"101112-1057")),
              iim((2, 80, "Пётр Ясенев".encode("cp1251"))), iim((2, 80, "Maëlle Ó".encode("mac_roman"))),
