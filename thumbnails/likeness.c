@@ -11,6 +11,7 @@
 
 #define GRID 32
 #define N_CELLS (GRID * GRID)
+#define MAX_REACH 3 /* of a running mean */
 #define MAX_HASH_DISTANCE 16 /* of spots that suggest a position */
 #define MAX_TRIES 6
 #define HOPELESS 0.15     /* correlation before fitting, below which fitting is pointless */
@@ -37,49 +38,78 @@ make_frame(const ClLook *look)
 	return (Frame){look, look->width / longest, look->height / longest};
 }
 
-/* Bilinear value of the miniature at (x, y), in units of the long side. */
-static float
-grey_at(const Frame *frame, double x, double y)
-{
-	double cx = CLAMP(x / frame->width * CL_LOOK_SIDE - 0.5, 0, CL_LOOK_SIDE - 1.001);
-	double cy = CLAMP(y / frame->height * CL_LOOK_SIDE - 0.5, 0, CL_LOOK_SIDE - 1.001);
-	guint ix = (guint)cx, iy = (guint)cy;
-	double fx = cx - ix, fy = cy - iy;
-	const guint8 *at = frame->look->grey + iy * CL_LOOK_SIDE + ix;
+/* Where a cell's sample lies in the miniature: left (or upper) neighbour, and how far from it. */
+typedef struct {
+	guint at[GRID];
+	double share[GRID];
+} Steps;
 
-	return (float)((at[0] * (1 - fx) + at[1] * fx) * (1 - fy) +
-		       (at[CL_LOOK_SIDE] * (1 - fx) + at[CL_LOOK_SIDE + 1] * fx) * fy);
+/* GRID steps from `from` over `length`, in units of the long side; `side` is the frame's own extent. */
+static void
+make_steps(Steps *steps, double from, double length, double scale, double side)
+{
+	for (guint i = 0; i < GRID; i++) {
+		double place = (from + length * (i + 0.5) / GRID) / scale;
+		double cell = CLAMP(place / side * CL_LOOK_SIDE - 0.5, 0, CL_LOOK_SIDE - 1.001);
+
+		steps->at[i] = (guint)cell;
+		steps->share[i] = cell - steps->at[i];
+	}
 }
 
-/* In place: a running mean of 2 · reach + 1 cells along rows (step 1) or columns (step GRID). */
+/* Bilinear values of the miniature. */
 static void
-mean_along(float *cells, gsize step, int reach)
+sample(const ClLook *look, const Steps *across, const Steps *down, float cells[N_CELLS])
 {
-	for (guint line = 0; line < GRID; line++) {
-		float *at = cells + line * (step == 1 ? GRID : 1), copy[GRID];
+	for (guint row = 0; row < GRID; row++) {
+		const guint8 *line = look->grey + down->at[row] * CL_LOOK_SIDE;
+		double fy = down->share[row];
 
-		for (int i = 0; i < GRID; i++)
-			copy[i] = at[i * step];
-		for (int i = 0; i < GRID; i++) {
-			float sum = 0;
+		for (guint column = 0; column < GRID; column++) {
+			const guint8 *at = line + across->at[column];
+			double fx = across->share[column];
 
-			for (int j = -reach; j <= reach; j++)
-				sum += copy[CLAMP(i + j, 0, GRID - 1)];
-			at[i * step] = sum / (float)(2 * reach + 1);
+			cells[row * GRID + column] =
+				(float)((at[0] * (1 - fx) + at[1] * fx) * (1 - fy) +
+					(at[CL_LOOK_SIDE] * (1 - fx) + at[CL_LOOK_SIDE + 1] * fx) * fy);
 		}
 	}
 }
 
-static void
+/* In place: a running mean of 2 · reach + 1 cells along rows, then along columns; the border goes on
+ * outside. Whole rows are added up, so that the compiler can take several cells at once. */
+THUMBNAILS_VECTOR static void
 smooth(float *cells, int reach)
 {
-	mean_along(cells, 1, reach);
-	mean_along(cells, GRID, reach);
+	float copy[N_CELLS], line[GRID + 2 * MAX_REACH], n = (float)(2 * reach + 1);
+
+	for (int row = 0; row < GRID; row++) {
+		float *to = copy + row * GRID;
+
+		for (int i = 0; i < GRID + 2 * reach; i++)
+			line[i] = cells[row * GRID + CLAMP(i - reach, 0, GRID - 1)];
+		memcpy(to, line, GRID * sizeof *to);
+		for (int j = 1; j <= 2 * reach; j++)
+			for (int i = 0; i < GRID; i++)
+				to[i] += line[i + j];
+		for (int i = 0; i < GRID; i++)
+			to[i] /= n;
+	}
+	for (int row = 0; row < GRID; row++) {
+		float *to = cells + row * GRID;
+
+		memcpy(to, copy + MAX(row - reach, 0) * GRID, GRID * sizeof *to);
+		for (int j = 1 - reach; j <= reach; j++)
+			for (int i = 0; i < GRID; i++)
+				to[i] += copy[CLAMP(row + j, 0, GRID - 1) * GRID + i];
+		for (int i = 0; i < GRID; i++)
+			to[i] /= n;
+	}
 }
 
 /* Take away the broad light, then even out the contrast: otherwise one hard horizon outweighs
  * all else, and every sunset is like every other. */
-static void
+THUMBNAILS_VECTOR static void
 keep_detail(float cells[N_CELLS])
 {
 	float broad[N_CELLS], power[N_CELLS];
@@ -123,20 +153,17 @@ score(const Frame *a, const Frame *b, const Placing *placing)
 	double common = (right - left) * (bottom - top), area_a = a->width * a->height;
 	double area_b = b->width * b->height * placing->scale * placing->scale;
 	float cells_a[N_CELLS], cells_b[N_CELLS];
+	Steps across, down;
 
 	if (right <= left || bottom <= top || common < MIN_COVER * MIN(area_a, area_b) ||
 		common < MIN_SHARE * MAX(area_a, area_b))
 		return -1;
-	for (guint row = 0; row < GRID; row++) {
-		for (guint column = 0; column < GRID; column++) {
-			double x = left + (right - left) * (column + 0.5) / GRID;
-			double y = top + (bottom - top) * (row + 0.5) / GRID;
-
-			cells_a[row * GRID + column] = grey_at(a, x, y);
-			cells_b[row * GRID + column] = grey_at(b, (x - placing->x) / placing->scale,
-				(y - placing->y) / placing->scale);
-		}
-	}
+	make_steps(&across, left, right - left, 1, a->width);
+	make_steps(&down, top, bottom - top, 1, a->height);
+	sample(a->look, &across, &down, cells_a);
+	make_steps(&across, left - placing->x, right - left, placing->scale, b->width);
+	make_steps(&down, top - placing->y, bottom - top, placing->scale, b->height);
+	sample(b->look, &across, &down, cells_b);
 	keep_detail(cells_a);
 	keep_detail(cells_b);
 	return correlate(cells_a, cells_b);

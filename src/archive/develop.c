@@ -4,9 +4,7 @@
  * catalog, so that several programs share the work and a killed one loses nothing; one decode
  * gives master, thumbnails and fingerprint; then the picture is compared with what looks like it.
  */
-#include "archive_private.h"
-
-#include <cutline/json.h>
+#include "twins.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -15,8 +13,6 @@
  * its jobs back at once, see archive_free_dead_leases(). */
 #define LEASE_US (900 * G_USEC_PER_SEC)
 #define MAX_ATTEMPTS 8U
-#define MAX_ALIKE 200U
-#define BURST_US (10 * G_USEC_PER_SEC)
 
 typedef struct {
 	ClJobRow job;
@@ -26,6 +22,7 @@ typedef struct {
 	guint orientation;
 	ClDeveloped *developed; /* NULL: undecodable */
 	guint64 size_bytes[CL_N_DEVELOP];
+	GHashTable *likenesses; /* of a new photo: archive_twins_compare() */
 	char *undecodable;	/* why */
 	GError *broken;		/* failure of the archive itself */
 } Task;
@@ -46,6 +43,7 @@ static void
 task_free(Task *task)
 {
 	g_free(task->developed);
+	g_clear_pointer(&task->likenesses, g_hash_table_unref);
 	g_free(task->undecodable);
 	g_clear_error(&task->broken);
 	g_free(task);
@@ -144,138 +142,6 @@ work(gpointer data)
 	return NULL;
 }
 
-/* --- likeness ------------------------------------------------------------------------------ */
-
-/* Frames of one burst come from one supplier, seconds apart, each with its own id or sub-second. */
-static gboolean
-is_burst(ClArchive *archive, const ClFileRow *a, const ClFileRow *b, GError **error)
-{
-	g_autoptr(GPtrArray) of_a = cl_catalog_received(archive->catalog, a->photo, a->version, error);
-	g_autoptr(GPtrArray) of_b = of_a == NULL
-		? NULL
-		: cl_catalog_received(archive->catalog, b->photo, b->version, error);
-	g_autoptr(ClEffective) effective_a = NULL;
-	g_autoptr(ClEffective) effective_b = NULL;
-	const char *taken_a, *taken_b;
-	ClDate date_a, date_b;
-
-	if (of_b == NULL)
-		return FALSE;
-	effective_a = cl_photo_resolve(of_a, a->facts->digest, a->ingested_us);
-	effective_b = cl_photo_resolve(of_b, b->facts->digest, b->ingested_us);
-	taken_a = cl_effective_first(effective_a, CL_FIELD_DATE_TAKEN);
-	taken_b = cl_effective_first(effective_b, CL_FIELD_DATE_TAKEN);
-	if (g_strcmp0(a->supplier, b->supplier) != 0 || taken_a == NULL || taken_b == NULL ||
-		!cl_date_parse(taken_a, &date_a) || !cl_date_parse(taken_b, &date_b) ||
-		!date_a.has_time || !date_b.has_time)
-		return FALSE;
-	if (ABS(cl_date_wall_us(&date_a) - cl_date_wall_us(&date_b)) > BURST_US)
-		return FALSE;
-	return cl_date_wall_us(&date_a) != cl_date_wall_us(&date_b) ||
-		(a->supplier_id != NULL && b->supplier_id != NULL &&
-			strcmp(a->supplier_id, b->supplier_id) != 0);
-}
-
-typedef struct {
-	char id[CL_ID_CHARS + 1];
-	double likeness;
-	gboolean killed;
-} Twin;
-
-static gboolean
-link_one(ClArchive *archive, const ClFileRow *file, const ClLook *look, const char *other, Twin *best,
-	GError **error)
-{
-	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, other, error);
-	g_autoptr(ClFileRow) row = NULL;
-	g_autoptr(GError) why = NULL;
-	ClLook theirs;
-	gboolean has, killed;
-	double likeness;
-	const char *kind;
-
-	if (photo == NULL)
-		return FALSE;
-	row = cl_catalog_get_file(archive->catalog, other, photo->effective, error);
-	if (row == NULL ||
-		!cl_catalog_get_look(archive->catalog, other, photo->effective, &theirs, &has, error))
-		return FALSE;
-	likeness = has ? cl_look_likeness(look, &theirs) : 0;
-	if (likeness < CL_LIKENESS_PROBABLE)
-		return TRUE;
-	kind = is_burst(archive, file, row, &why) ? "burst" : "probable";
-	if (why != NULL) {
-		g_propagate_error(error, g_steal_pointer(&why));
-		return FALSE;
-	}
-	/* A killed twin outweighs a closer one that is not. */
-	killed = strcmp(photo->state, "killed") == 0;
-	if (strcmp(kind, "probable") == 0 &&
-		(killed != best->killed ? killed : likeness > best->likeness)) {
-		g_strlcpy(best->id, other, sizeof best->id);
-		best->likeness = likeness;
-		best->killed = killed;
-	}
-	return cl_catalog_add_link(archive->catalog, file->photo, other, kind, likeness, error) &&
-		archive_refresh(archive, other, error);
-}
-
-static gboolean
-is_linked(GPtrArray *links, const char *id)
-{
-	for (guint i = 0; i < links->len; i++)
-		if (strcmp(((ClLink *) links->pdata[i])->other, id) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean
-find_twins(ClArchive *archive, const ClFileRow *file, const ClLook *look, Twin *best, GError **error)
-{
-	g_autoptr(GPtrArray) alike = cl_catalog_find_alike(
-		archive->catalog, look, file->photo, MAX_ALIKE, error);
-	g_autoptr(GPtrArray) links =
-		alike == NULL ? NULL : cl_catalog_links(archive->catalog, file->photo, error);
-
-	if (links == NULL)
-		return FALSE;
-	for (guint i = 0; i < alike->len; i++)
-		if (!is_linked(links, alike->pdata[i]) &&
-			!link_one(archive, file, look, alike->pdata[i], best, error))
-			return FALSE;
-	return TRUE;
-}
-
-static gboolean
-hold_event(ClArchive *archive, const char *id, const char *reason, GError **error)
-{
-	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *payload = NULL;
-
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "reason", reason);
-	cl_json_end_object(json);
-	payload = cl_json_take(json);
-	return archive_event(archive, "hold", id, payload, error);
-}
-
-/* Likeness accuses, it does not convict: held until an editor decides. */
-static gboolean
-hold(ClArchive *archive, const char *id, guint version, const Twin *twin, GError **error)
-{
-	g_autofree char *reason = g_strdup_printf("looks like killed %s", twin->id);
-	g_autoptr(ClFinding) finding = cl_finding_new(CL_FINDING_LOOKS_KILLED,
-		"likeness %.2f to killed %s", twin->likeness, twin->id);
-	gboolean decided;
-
-	/* Developing again must not undo what an editor decided since. */
-	if (!archive_is_decided(archive, id, &decided, error) ||
-		!cl_catalog_add_finding(archive->catalog, id, version, finding, error))
-		return FALSE;
-	return decided || (cl_catalog_set_state(archive->catalog, id, "held", reason, error) &&
-				  hold_event(archive, id, reason, error));
-}
-
 /* --- writer -------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -299,7 +165,7 @@ record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
 	ClArchive *archive = run->archive;
 	const ClJobRow *job = &task->job;
 	g_autoptr(ClFileRow) file = NULL;
-	Twin twin = { .likeness = 0 };
+	ArchiveTwin twin = { .likeness = 0 };
 
 	if (!cl_catalog_put_developed(archive->catalog, job->photo, job->version, task->developed,
 		    task->size_bytes, error) ||
@@ -312,13 +178,15 @@ record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
 	file = cl_catalog_get_file(archive->catalog, job->photo, job->version, error);
 	if (file == NULL ||
 		(job->version == 1 &&
-			(!find_twins(archive, file, &task->developed->look, &twin, error) ||
+			(!archive_twins_link(archive, file, &task->developed->look,
+				 task->likenesses, &twin, error) ||
 				!archive_hold_alike(archive, job->photo, error))))
 		return FALSE;
 	if (twin.id[0] != '\0') {
 		outcome->status = twin.killed ? CL_STATUS_HELD : CL_STATUS_PROBABLE;
 		g_strlcpy(outcome->of, twin.id, sizeof outcome->of);
-		if (twin.killed && !hold(archive, job->photo, job->version, &twin, error))
+		if (twin.killed &&
+			!archive_twins_hold(archive, job->photo, job->version, &twin, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -343,6 +211,16 @@ record_one(Run *run, Task *task, Outcome *outcome, GError **error)
 }
 
 static gboolean
+compare(Run *run, Task *task, GError **error)
+{
+	if (task->developed == NULL || task->job.version != 1)
+		return TRUE;
+	task->likenesses = archive_twins_compare(
+		run->archive, task->job.photo, &task->developed->look, error);
+	return task->likenesses != NULL;
+}
+
+static gboolean
 record(Run *run, GPtrArray *tasks, GError **error)
 {
 	ClCatalog *catalog = run->archive->catalog;
@@ -350,6 +228,9 @@ record(Run *run, GPtrArray *tasks, GError **error)
 
 	if (tasks->len == 0)
 		return TRUE;
+	for (guint i = 0; i < tasks->len; i++)
+		if (!compare(run, tasks->pdata[i], error))
+			return FALSE;
 	if (!cl_catalog_begin(catalog, error))
 		return FALSE;
 	for (guint i = 0; i < tasks->len; i++) {
