@@ -310,10 +310,13 @@ typedef struct {
 	GPtrArray *lints;   /* ClLint* */
 	ClCaption *parts;   /* of the caption, NULL if there is none */
 	char *proposal;	    /* the caption with all that is mechanical done */
-	guint n_mechanical; /* of the lints */
+	guint n_mechanical; /* of the lints, those of further languages as well */
 	gint64 rev;	    /* of the photo that was looked at */
-	char *lang;	    /* of the caption, or NULL */
+	char *lang, *alt_lang; /* of the caption and alt text, or NULL */
+	GPtrArray *others;  /* ClLinted*: the same of its further languages; NULL within one */
 } ClLinted;
+/* Is there a warning, in any language? */
+gboolean cl_linted_warns(const ClLinted *linted);
 void cl_linted_free(ClLinted *linted);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClLinted, cl_linted_free)
 /* The text that a lint's place is in, or NULL. Lent. */

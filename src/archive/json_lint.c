@@ -19,6 +19,10 @@ write_issue(ClJson *json, const ClLinted *linted, const ClLint *lint)
 	cl_json_string(json, "severity",
 		cl_lint_severity(lint->code) == CL_LINT_WARNING ? "warning" : "note");
 	cl_json_string(json, "field", cl_field_info(lint->field)->name);
+	cl_json_string(json, "lang",
+		lint->field == CL_FIELD_CAPTION    ? linted->lang
+		: lint->field == CL_FIELD_ALT_TEXT ? linted->alt_lang
+						   : NULL);
 	cl_json_int(json, "start", lint->span.start);
 	cl_json_int(json, "end", lint->span.end);
 	cl_json_string(json, "text", words);
@@ -44,18 +48,42 @@ write_parts(ClJson *json, const ClLinted *linted)
 	cl_json_end_array(json);
 }
 
+static void
+write_issues(ClJson *json, const ClLinted *linted)
+{
+	for (guint i = 0; i < linted->lints->len; i++)
+		write_issue(json, linted, linted->lints->pdata[i]);
+	for (guint i = 0; linted->others != NULL && i < linted->others->len; i++)
+		write_issues(json, linted->others->pdata[i]);
+}
+
+static void
+write_caption(ClJson *json, const ClLinted *linted)
+{
+	cl_json_string(json, "form",
+		linted->parts != NULL ? cl_caption_form_name(linted->parts->form) : NULL);
+	write_parts(json, linted);
+	cl_json_string(json, "proposal", linted->proposal);
+}
+
 void
 cl_json_write_linted(ClJson *json, const char *key, const ClLinted *linted)
 {
 	cl_json_begin_object(json, key);
 	cl_json_string(json, "photo", linted->id[0] != '\0' ? linted->id : NULL);
 	cl_json_begin_array(json, "issues");
-	for (guint i = 0; i < linted->lints->len; i++)
-		write_issue(json, linted, linted->lints->pdata[i]);
+	write_issues(json, linted);
 	cl_json_end_array(json);
-	cl_json_string(json, "form",
-		linted->parts != NULL ? cl_caption_form_name(linted->parts->form) : NULL);
-	write_parts(json, linted);
-	cl_json_string(json, "proposal", linted->proposal);
+	write_caption(json, linted);
+	cl_json_begin_array(json, "languages");
+	for (guint i = 0; linted->others != NULL && i < linted->others->len; i++) {
+		const ClLinted *other = linted->others->pdata[i];
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "lang", other->lang != NULL ? other->lang : other->alt_lang);
+		write_caption(json, other);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
 	cl_json_end_object(json);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lint of what stands in the archive: one photo's effective texts, or a text that is not in it yet.
+ * Lint of what stands in the archive: one photo's effective texts in each of its languages, or a text
+ * that is not in it yet.
  * Names are also held against what else the archive says, by way of a search: photos that share
  * one word of a name and write the other differently.
  */
@@ -26,7 +27,19 @@ cl_linted_free(ClLinted *linted)
 	g_free(linted->credit);
 	g_free(linted->proposal);
 	g_free(linted->lang);
+	g_free(linted->alt_lang);
+	g_clear_pointer(&linted->others, g_ptr_array_unref);
 	g_free(linted);
+}
+
+gboolean
+cl_linted_warns(const ClLinted *linted)
+{
+	gboolean warns = cl_lint_warns(linted->lints);
+
+	for (guint i = 0; linted->others != NULL && i < linted->others->len; i++)
+		warns |= cl_lint_warns(((ClLinted *)linted->others->pdata[i])->lints);
+	return warns;
 }
 
 const char *
@@ -54,14 +67,6 @@ texts_of(const ClEffective *effective, ClField field)
 	for (guint i = 0; values != NULL && i < values->len; i++)
 		texts[i] = ((ClValue *)values->pdata[i])->value;
 	return texts;
-}
-
-static char *
-first_lang(const ClEffective *effective, ClField field)
-{
-	GPtrArray *values = effective->values[field];
-
-	return values == NULL ? NULL : g_strdup(((ClValue *)values->pdata[0])->lang);
 }
 
 /* The name as one phrase, or one of its words without the phrase. */
@@ -194,12 +199,137 @@ propose(ClLinted *linted)
 		linted->n_mechanical += ((ClLint *)linted->lints->pdata[i])->replacement != NULL;
 }
 
+/* --- a photo's languages ------------------------------------------------------------------------ */
+
+/* What one language says; NULL where it says nothing. */
+typedef struct {
+	const ClValue *caption, *alt_text;
+} Texts;
+
+static const ClValue *
+value_in(const GPtrArray *values, const char *lang)
+{
+	for (guint i = 0; values != NULL && i < values->len; i++)
+		if (cl_lang_same(((ClValue *)values->pdata[i])->lang, lang))
+			return values->pdata[i];
+	return NULL;
+}
+
+static const ClValue *
+first_value(const GPtrArray *values)
+{
+	return values == NULL || values->len == 0 ? NULL : values->pdata[0];
+}
+
+/* The first caption with the alt text beside it, then every other language. */
+static GArray *
+languages_of(const ClEffective *effective)
+{
+	const GPtrArray *captions = effective->values[CL_FIELD_CAPTION];
+	const GPtrArray *alts = effective->values[CL_FIELD_ALT_TEXT];
+	GArray *languages = g_array_new(FALSE, TRUE, sizeof(Texts));
+	Texts first = {first_value(captions), NULL};
+
+	if (first.caption != NULL)
+		first.alt_text = value_in(alts, first.caption->lang);
+	if (first.alt_text == NULL)
+		first.alt_text = first_value(alts);
+	g_array_append_val(languages, first);
+	for (guint i = 1; captions != NULL && i < captions->len; i++) {
+		Texts texts = {captions->pdata[i], value_in(alts, ((ClValue *)captions->pdata[i])->lang)};
+
+		if (texts.alt_text == first.alt_text)
+			texts.alt_text = NULL;
+		g_array_append_val(languages, texts);
+	}
+	for (guint i = 0; alts != NULL && i < alts->len; i++) {
+		Texts texts = {NULL, alts->pdata[i]};
+
+		if (texts.alt_text != first.alt_text && value_in(captions, texts.alt_text->lang) == NULL)
+			g_array_append_val(languages, texts);
+	}
+	return languages;
+}
+
+/* What is said in no further language is not missed there: readers get the first one's. */
+static void
+drop_missed(GPtrArray *lints)
+{
+	for (guint i = 0; i < lints->len;) {
+		const ClLint *lint = lints->pdata[i];
+
+		if (lint->code == CL_LINT_CAPTION_MISSING || lint->code == CL_LINT_ALT_MISSING)
+			g_ptr_array_remove_index(lints, i);
+		else
+			i++;
+	}
+}
+
+static ClLinted *
+lint_language(ClArchive *archive, const ClShown *shown, const Texts *texts, gboolean is_first,
+	ClLintSubject subject, GError **error)
+{
+	const ClStyle *style = archive_style(archive, NULL);
+	g_autoptr(ClLinted) linted = g_new0(ClLinted, 1);
+
+	g_strlcpy(linted->id, shown->photo->id, sizeof linted->id);
+	linted->rev = shown->photo->rev;
+	if (texts->caption != NULL) {
+		linted->caption = g_strdup(texts->caption->value);
+		linted->lang = g_strdup(texts->caption->lang);
+	}
+	if (texts->alt_text != NULL) {
+		linted->alt_text = g_strdup(texts->alt_text->value);
+		linted->alt_lang = g_strdup(texts->alt_text->lang);
+	}
+	if (is_first)
+		linted->headline = g_strdup(cl_effective_first(shown->effective, CL_FIELD_HEADLINE));
+	linted->credit = g_strdup(subject.witness.credit);
+	subject.caption = linted->caption;
+	subject.alt_text = linted->alt_text;
+	subject.headline = linted->headline;
+	subject.lang = linted->lang != NULL ? linted->lang : linted->alt_lang;
+	linted->lints = cl_lint(&subject, style);
+	if (!is_first)
+		drop_missed(linted->lints);
+	if (linted->caption != NULL && !against_archive(archive, style, linted, error))
+		return NULL;
+	cl_lint_sort(linted->lints);
+	if (linted->caption != NULL)
+		linted->parts = cl_caption_parse(
+			archive_credit_rules(archive, NULL), linted->caption, NULL, 0);
+	propose(linted);
+	return g_steal_pointer(&linted);
+}
+
+static ClLinted *
+lint_languages(ClArchive *archive, const ClShown *shown, const ClLintSubject *subject, GError **error)
+{
+	g_autoptr(GArray) languages = languages_of(shown->effective);
+	g_autoptr(ClLinted) linted = NULL;
+
+	for (guint i = 0; i < languages->len; i++) {
+		ClLinted *one = lint_language(archive, shown, &g_array_index(languages, Texts, i), i == 0,
+			*subject, error);
+
+		if (one == NULL)
+			return NULL;
+		if (linted == NULL) {
+			linted = one;
+			linted->others = g_ptr_array_new_with_free_func((GDestroyNotify)cl_linted_free);
+			continue;
+		}
+		linted->n_mechanical += one->n_mechanical;
+		g_ptr_array_add(linted->others, one);
+	}
+	return g_steal_pointer(&linted);
+}
+
 ClLinted *
 cl_archive_lint(ClArchive *archive, const char *text, GError **error)
 {
-	const ClStyle *style = archive_style(archive, error);
-	g_autoptr(ClShown) shown = style == NULL ? NULL : cl_archive_show(archive, text, error);
-	g_autoptr(ClLinted) linted = NULL;
+	g_autoptr(ClShown) shown =
+		archive_style(archive, error) == NULL ? NULL : cl_archive_show(archive, text, error);
 	g_autofree const char **bylines = NULL;
 	g_autofree const char **people = NULL;
 	ClLintSubject subject = {0};
@@ -208,18 +338,7 @@ cl_archive_lint(ClArchive *archive, const char *text, GError **error)
 		return NULL;
 	bylines = texts_of(shown->effective, CL_FIELD_BYLINE);
 	people = texts_of(shown->effective, CL_FIELD_PEOPLE);
-	linted = g_new0(ClLinted, 1);
-	g_strlcpy(linted->id, shown->photo->id, sizeof linted->id);
-	linted->rev = shown->photo->rev;
-	linted->caption = g_strdup(cl_effective_first(shown->effective, CL_FIELD_CAPTION));
-	linted->lang = first_lang(shown->effective, CL_FIELD_CAPTION);
-	linted->alt_text = g_strdup(cl_effective_first(shown->effective, CL_FIELD_ALT_TEXT));
-	linted->headline = g_strdup(cl_effective_first(shown->effective, CL_FIELD_HEADLINE));
-	linted->credit = g_strdup(cl_effective_first(shown->effective, CL_FIELD_CREDIT));
-	subject.caption = linted->caption;
-	subject.alt_text = linted->alt_text;
-	subject.headline = linted->headline;
-	subject.witness.credit = linted->credit;
+	subject.witness.credit = cl_effective_first(shown->effective, CL_FIELD_CREDIT);
 	subject.witness.bylines = bylines;
 	subject.witness.source = cl_effective_first(shown->effective, CL_FIELD_SOURCE);
 	subject.witness.copyright = cl_effective_first(shown->effective, CL_FIELD_COPYRIGHT);
@@ -230,19 +349,11 @@ cl_archive_lint(ClArchive *archive, const char *text, GError **error)
 	subject.people = people;
 	subject.print_us = cl_time_now_us();
 	subject.zone = archive->zone;
-	linted->lints = cl_lint(&subject, style);
-	if (linted->caption != NULL && !against_archive(archive, style, linted, error))
-		return NULL;
-	cl_lint_sort(linted->lints);
-	linted->parts = linted->caption == NULL ? NULL
-						: cl_caption_parse(archive_credit_rules(archive, NULL),
-							  linted->caption, NULL, 0);
-	propose(linted);
-	return g_steal_pointer(&linted);
+	return lint_languages(archive, shown, &subject, error);
 }
 
 static gboolean
-add_step(GPtrArray *steps, const ClLinted *linted, ClField field, GError **error)
+add_step(GPtrArray *steps, const ClLinted *linted, ClField field, const char *lang, GError **error)
 {
 	const char *text = cl_linted_text(linted, field);
 	g_autofree char *fixed = NULL;
@@ -253,11 +364,23 @@ add_step(GPtrArray *steps, const ClLinted *linted, ClField field, GError **error
 	fixed = cl_lint_fixed(text, linted->lints, field, NULL);
 	if (strcmp(fixed, text) == 0)
 		return TRUE;
-	step = cl_edit_step_new(
-		field, field == CL_FIELD_CAPTION ? linted->lang : NULL, CL_EDIT_SET, fixed, error);
+	step = cl_edit_step_new(field, lang, CL_EDIT_SET, fixed, error);
 	if (step != NULL)
 		g_ptr_array_add(steps, step);
 	return step != NULL;
+}
+
+static gboolean
+add_steps(GPtrArray *steps, const ClLinted *linted, GError **error)
+{
+	if (!add_step(steps, linted, CL_FIELD_HEADLINE, NULL, error) ||
+		!add_step(steps, linted, CL_FIELD_CAPTION, linted->lang, error) ||
+		!add_step(steps, linted, CL_FIELD_ALT_TEXT, linted->alt_lang, error))
+		return FALSE;
+	for (guint i = 0; linted->others != NULL && i < linted->others->len; i++)
+		if (!add_steps(steps, linted->others->pdata[i], error))
+			return FALSE;
+	return TRUE;
 }
 
 gboolean
@@ -269,9 +392,7 @@ cl_archive_lint_fix(
 	const char *photos[] = {linted->id, NULL};
 	ClEdit edit = {.steps = steps, .if_rev = linted->rev, .reason = "lint --fix"};
 
-	if (!add_step(steps, linted, CL_FIELD_HEADLINE, error) ||
-		!add_step(steps, linted, CL_FIELD_CAPTION, error) ||
-		!add_step(steps, linted, CL_FIELD_ALT_TEXT, error))
+	if (!add_steps(steps, linted, error))
 		return FALSE;
 	return steps->len == 0 || cl_archive_edit(archive, photos, &edit, answer, error);
 }

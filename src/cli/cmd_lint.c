@@ -25,22 +25,24 @@ print_json(const CliCall *call, const ClLinted *linted)
 	cli_out_json(call->out, json);
 }
 
-/* "CODE  caption 23  message", the message wrapped in its own column. */
+/* "CODE  caption 23  message", the message wrapped in its own column; "caption[ru]:23". */
 static void
-print_issues(const CliCall *call, const ClLinted *linted)
+print_issues(const CliCall *call, const ClLinted *linted, gboolean with_lang)
 {
 	for (guint i = 0; i < linted->lints->len; i++) {
 		const ClLint *lint = linted->lints->pdata[i];
 		gboolean warns = cl_lint_severity(lint->code) == CL_LINT_WARNING;
-		g_autofree char *place =
-			lint->span.end == lint->span.start
-				? g_strdup(cl_field_info(lint->field)->name)
-				: g_strdup_printf("%s:%u", cl_field_info(lint->field)->name,
-					  lint->span.start);
+		const char *lang = lint->field == CL_FIELD_ALT_TEXT ? linted->alt_lang : linted->lang;
+		g_autoptr(GString) place = g_string_new(cl_field_info(lint->field)->name);
 		g_autofree char *code =
 			g_strdup_printf("%-*s", CODE_COLUMNS, cl_lint_name(lint->code));
-		g_autofree char *padded = g_strdup_printf("%-*s", PLACE_COLUMNS, place);
+		g_autofree char *padded = NULL;
 
+		if (with_lang)
+			g_string_append_printf(place, "[%s]", lang);
+		if (lint->span.end > lint->span.start)
+			g_string_append_printf(place, ":%u", lint->span.start);
+		padded = g_strdup_printf("%-*s ", PLACE_COLUMNS - 1, place->str);
 		cli_out_styled(call->out, warns ? CLI_YELLOW : CLI_DIM, code);
 		cli_out_styled(call->out, CLI_DIM, padded);
 		cli_out_wrapped(call->out, CODE_COLUMNS + PLACE_COLUMNS,
@@ -49,20 +51,35 @@ print_issues(const CliCall *call, const ClLinted *linted)
 }
 
 static void
+print_proposal(const CliCall *call, const ClLinted *linted)
+{
+	if (linted->caption == NULL || strcmp(linted->caption, linted->proposal) == 0)
+		return;
+	cli_out_heading(call->out, "With all that is mechanical done");
+	cli_out_wrapped(call->out, 2, 0, linted->proposal);
+}
+
+static void
 print_text(const CliCall *call, const ClLinted *linted)
 {
+	guint n_others = linted->others == NULL ? 0 : linted->others->len, n = linted->lints->len;
+
 	if (linted->id[0] != '\0') {
 		cli_out_styled(call->out, CLI_BOLD, linted->id);
 		fputc('\n', call->out->file);
 	}
-	if (linted->lints->len == 0)
-		cli_out_wrapped(call->out, 0, 0, "Nothing to change.");
-	else
-		print_issues(call, linted);
-	if (linted->caption != NULL && strcmp(linted->caption, linted->proposal) != 0) {
-		cli_out_heading(call->out, "With all that is mechanical done");
-		cli_out_wrapped(call->out, 2, 0, linted->proposal);
+	print_issues(call, linted, FALSE);
+	for (guint i = 0; i < n_others; i++) {
+		const ClLinted *other = linted->others->pdata[i];
+
+		print_issues(call, other, TRUE);
+		n += other->lints->len;
 	}
+	if (n == 0)
+		cli_out_wrapped(call->out, 0, 0, "Nothing to change.");
+	print_proposal(call, linted);
+	for (guint i = 0; i < n_others; i++)
+		print_proposal(call, linted->others->pdata[i]);
 }
 
 /* Warnings are something left undone; notes are not. */
@@ -73,7 +90,7 @@ print(const CliCall *call, const ClLinted *linted)
 		print_json(call, linted);
 	else
 		print_text(call, linted);
-	return cl_lint_warns(linted->lints) ? CL_EXIT_PARTIAL : 0;
+	return cl_linted_warns(linted) ? CL_EXIT_PARTIAL : 0;
 }
 
 static int
@@ -165,10 +182,12 @@ const CliCommand cli_cmd_lint = {
 		"a "
 		"warning.\n\n"
 		"With --json, a line a photo: {\"photo\", \"issues\":[{\"code\", \"severity\", "
-		"\"field\", \"start\", \"end\", \"text\", \"message\", \"fix\", \"rule\"}], "
-		"\"form\", \"parts\":[{\"part\", \"start\", \"end\"}], \"proposal\"}; start and "
-		"end are "
-		"bytes of the field. docs/captions.md lists the codes.",
+		"\"field\", \"lang\", \"start\", \"end\", \"text\", \"message\", \"fix\", \"rule\"}], "
+		"\"form\", \"parts\":[{\"part\", \"start\", \"end\"}], "
+		"\"proposal\", "
+		"\"languages\":[{\"lang\", \"form\", \"parts\", \"proposal\"}]}; start and end "
+		"are bytes of the field in that language; languages are those after "
+		"the first. docs/captions.md lists the codes.",
 	.examples = "cutline lint 7k3m9q\ncutline lint 7k3m9q --fix\n"
 		    "cutline lint --text \"A view of Kiev on Wednesday.\"",
 	.options = options,

@@ -112,6 +112,26 @@ def test_fix_is_one_edit_that_can_be_taken_back(cutline):
     assert "--fix is for photos" in cutline.run("lint", "--text", "x", "--fix", status=2).error
 
 
+def test_every_language_is_looked_at(cutline):
+    id = put(cutline, 8, caption="A street in Kiev, Ukraine, on May 5, 2022.", **dict(AFP, date="20220505"))
+    cutline.run("edit", id, "--lang", "de", 'caption=Der Bürgermeister sagte: "Nein", am 5. Mai 2022 in Kiev.')
+    cutline.run("edit", id, "--lang", "de", "alt_text=Bild von einer Straße")
+    cutline.run("edit", id, "--lang", "fr", "alt_text=Une  rue")
+    answer = lint(cutline, id)
+    found = {(i["code"], i["field"], i["lang"]) for i in answer["issues"]}
+    assert ("HOUSE_STYLE", "caption", "x-default") in found and ("HOUSE_STYLE", "caption", "de") not in found
+    assert ("STRAIGHT_QUOTES", "caption", "de") in found and ("DOUBLE_BLANK", "alt_text", "fr") in found
+    assert len([i for i in answer["issues"] if i["code"] == "CAPTION_MISSING"]) == 0
+    assert [one["lang"] for one in answer["languages"]] == ["de", "fr"]
+    assert "„Nein“" in answer["languages"][0]["proposal"] and answer["languages"][1]["proposal"] is None
+    assert "caption[de]:" in cutline.run("lint", id, status=1).text
+    cutline.run("lint", id, "--fix")
+    shown = cutline.json("show", id)[0]["fields_lang"]
+    assert "Kyiv" in shown["caption"]["x-default"] and "„Nein“" in shown["caption"]["de"]
+    assert shown["alt_text"]["fr"] == "Une rue"
+    assert [e["kind"] for e in cutline.json("history", id)].count("edit") == 4  # the fix is one
+
+
 def test_credit_that_only_the_caption_knows(cutline):
     id = put(cutline, 3, caption=PROTESTERS + SIGNOFF, **dict(AFP, byline=None))
     answer = lint(cutline, id)
