@@ -90,6 +90,10 @@ typedef struct {
 } ClDeskMark;
 /* The mark that begins `n` bytes of text, or NULL; `small`: its first letter may be small. Lent. */
 const ClDeskMark *cl_credit_rules_mark(const ClCreditRules *rules, const char *text, gsize n, gboolean small);
+/* The bytes of the label ("Photo by", "Foto:", "©", "AP Photo") with which a credit begins in running
+ * text, or 0. `begins_sentence`: one may begin here. Not *sure: only if a credit follows. */
+gsize cl_credit_rules_label(const ClCreditRules *rules, const char *text, gsize n, gboolean begins_sentence,
+	gboolean *sure);
 /* Try every example of every rule, those of `organisations` (the text that the rules were read from, NULL =
  * the shipped one) and of what it extends; the failures as lines "ID: EXAMPLE: what differs". */
 GPtrArray *cl_credit_rules_test(const ClCreditRules *rules, const char *organisations, guint *n_examples);

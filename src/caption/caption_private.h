@@ -68,14 +68,11 @@ void caption_read_segments(Anatomy *anatomy);
 /* A bracket at the beginning that is a note to the desk. */
 gboolean caption_read_front_bracket(Anatomy *anatomy);
 /* looks.c: is this a credit by its looks? `bracketed`: it stands in brackets, so less is asked. */
-gboolean caption_looks_credit(const char *text, guint start, guint end, gboolean bracketed);
+gboolean caption_looks_credit(const Anatomy *a, guint start, guint end, gboolean bracketed);
 /* Are all letters capitals, in `n_words` words or more? */
 gboolean caption_is_shouted(const char *text, guint start, guint end, guint n_words);
 /* Does a shouted instruction (NO …, EDITORIAL …) begin at this word? No name begins so. Which
  * instruction it is, only the phrases of rights know. */
 gboolean caption_instructs(const char *text, guint at, guint end);
-/* The bytes of a label ("Photo by", "Foto:") at `at`, or 0; one without colon counts only where a
- * sentence may begin. */
-guint caption_label_at(const char *text, guint at, guint end, gboolean begins_sentence);
 /* Does a sentence end right before `at`, blanks left aside? Also TRUE at the beginning. */
 gboolean caption_sentence_before(const char *text, guint at);

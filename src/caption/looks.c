@@ -87,66 +87,6 @@ caption_instructs(const char *text, guint at, guint end)
 	return FALSE;
 }
 
-guint
-caption_label_at(const char *text, guint at, guint end, gboolean begins_sentence)
-{
-	/* Longest first. `colon`: one must follow, unless a sentence may begin here. */
-	static const struct {
-		const char *label;
-		gboolean anywhere;
-	} labels[] = {
-		{"Photo credit should read", TRUE},
-		{"Photo credit must read", TRUE},
-		{"PHOTO CREDIT SHOULD READ", TRUE},
-		{"Mandatory Photo Credit", TRUE},
-		{"Mandatory Credit", TRUE},
-		{"Mandatory credit", TRUE},
-		{"MANDATORY CREDIT:", TRUE},
-		{"Photo credit:", TRUE},
-		{"Photo Credit:", TRUE},
-		{"PHOTO CREDIT:", TRUE},
-		{"Picture credit:", TRUE},
-		{"Image credit:", TRUE},
-		{"Crédit photo", TRUE},
-		{"Photograph by", FALSE},
-		{"Photographer:", TRUE},
-		{"Photographs by", FALSE},
-		{"Photo illustration by", FALSE},
-		{"Photos by", FALSE},
-		{"Photo by", FALSE},
-		{"PHOTO BY", FALSE},
-		{"Picture by", FALSE},
-		{"Pictures by", FALSE},
-		{"Image by", FALSE},
-		{"Photo courtesy", FALSE},
-		{"Courtesy of", FALSE},
-		{"Courtesy", FALSE},
-		{"Photo:", TRUE},
-		{"Photos:", TRUE},
-		{"PHOTO:", TRUE},
-		{"Foto:", TRUE},
-		{"Fotos:", TRUE},
-		{"FOTO:", TRUE},
-		{"Bild:", TRUE},
-		{"Фото:", TRUE},
-		{"ФОТО:", TRUE},
-		{"Credit:", TRUE},
-		{"CREDIT:", TRUE},
-		{"Image:", FALSE},
-		{"Photo ©", TRUE},
-		{"©", TRUE},
-		{"AP Photo", FALSE},
-		{"AFP PHOTO", FALSE},
-		{"AFP Photo", FALSE},
-	};
-
-	for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
-		if ((labels[i].anywhere || begins_sentence) &&
-			caption_begins(text, at, end, labels[i].label))
-			return (guint)strlen(labels[i].label);
-	return 0;
-}
-
 static gboolean
 is_joint(char c)
 {
@@ -182,7 +122,7 @@ look(const char *text, const GArray *words, guint start, guint end)
 	static const char *const small[] = {"of", "the", "and", "for", "via", "by", "de", "la",
 		"le", "les", "van", "von", "der", "den", "del", "da", "di", "du", "dos", "el", "al",
 		"bin", "ibn", "y", "e", "et", "und", "from", "with", "courtesy", "photo", "pool",
-		"handout", "file", "credit", "should", "read", "must", NULL};
+		"handout", "file", "credit", "should", "read", "must", "family", NULL};
 	static const char *const roles[] = {"handout", "supplied", "courtesy", "contributed",
 		"pool", "file", "stringer", "str", "ugc", NULL};
 	Looks looks = {0};
@@ -208,30 +148,41 @@ look(const char *text, const GArray *words, guint start, guint end)
 
 /* No credit begins with a date; and where a label stands behind its first word, that begins one. */
 static gboolean
-begins_or_hides(const char *text, const GArray *words, guint end)
+begins_or_hides(const ClCreditRules *rules, const char *text, const GArray *words, guint end)
 {
 	ClTextDate date;
+	gboolean sure;
 
-	for (guint i = 1; i < words->len; i++)
-		if (caption_label_at(text, g_array_index(words, Word, i).start, end, FALSE) > 0)
+	for (guint i = 1; i < words->len; i++) {
+		guint at = g_array_index(words, Word, i).start;
+
+		if (cl_credit_rules_label(rules, text + at, end - at, caption_sentence_before(text, at),
+			    &sure) > 0)
 			return TRUE; /* © stands before no word */
+	}
 	return caption_date_at(text, words, 0, &date) > 0;
 }
 
 gboolean
-caption_looks_credit(const char *text, guint start, guint end, gboolean bracketed)
+caption_looks_credit(const Anatomy *a, guint start, guint end, gboolean bracketed)
 {
-	guint label = caption_label_at(text, start, end, TRUE);
-	g_autoptr(GArray) words = caption_words(text, start, MIN(end, start + 600));
+	const char *text = a->text;
+	gboolean sure;
+	guint label = (guint)cl_credit_rules_label(a->rules, text + start, end - start, TRUE, &sure);
+	g_autoptr(GArray) words = caption_words(text, start + label, MIN(end, start + 600));
 	Looks looks;
 
-	if (label > 0)
+	if (label > 0 && sure)
 		return words->len <= MAX_CREDIT_WORDS || bracketed;
 	if (words->len == 0 || words->len > MAX_CREDIT_WORDS ||
-		(!bracketed && begins_or_hides(text, words, end)))
+		(!bracketed && label == 0 && begins_or_hides(a->rules, text, words, end)))
+		return label > 0 && words->len == 0;
+	looks = look(text, words, start + label, end);
+	if (looks.n_stray > 0)
 		return FALSE;
-	looks = look(text, words, start, end);
-	if (looks.n_stray > 0 || looks.n_capitals == 0)
+	if (label > 0)
+		return TRUE;
+	if (looks.n_capitals == 0)
 		return FALSE;
 	if (looks.n_joints > 0 || memchr(text + start, '@', end - start) != NULL)
 		return TRUE;

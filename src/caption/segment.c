@@ -103,7 +103,7 @@ credit_end(const Anatomy *a, guint at)
 			return i;
 		if (a->text[i - 1] == ' ' && i > at + 2 && caption_sentence_before(a->text, i) &&
 			g_unichar_isupper(g_utf8_get_char(a->text + i)) &&
-			!caption_looks_credit(a->text, at, MIN(stop, i + 40), TRUE))
+			!caption_looks_credit(a, at, MIN(stop, i + 40), TRUE))
 			return i;
 	}
 	while (stop < a->end && ((guchar)a->text[stop] & 0xc0) == 0x80)
@@ -137,6 +137,14 @@ mark_end(const Anatomy *a, guint at, const ClDeskMark *mark)
 	return rest ? a->end : sentence_end(a, at);
 }
 
+static gsize
+label_at(const Anatomy *a, guint at, guint end, gboolean begins_sentence)
+{
+	gboolean sure;
+
+	return cl_credit_rules_label(a->rules, a->text + at, end - at, begins_sentence, &sure);
+}
+
 /* A bracket as a part of its own: its kind in *kind and its end, or 0. */
 static guint
 bracket_at(const Anatomy *a, guint at, ClPartKind *kind)
@@ -160,11 +168,11 @@ bracket_at(const Anatomy *a, guint at, ClPartKind *kind)
 		*kind = CL_PART_TAGS;
 		return close;
 	}
-	labelled = caption_label_at(a->text, start, end, TRUE) > 0;
+	labelled = label_at(a, start, end, TRUE) > 0;
 	ends_text = caption_skip(a->text, close, a->end) == a->end;
 	if (!labelled && !ends_text && !is_fresh(a, at))
 		return 0;
-	if (caption_looks_credit(a->text, start, end, TRUE)) {
+	if (caption_looks_credit(a, start, end, TRUE)) {
 		*kind = CL_PART_SIGNOFF;
 		return close;
 	}
@@ -223,7 +231,7 @@ address_end(const Anatomy *a, guint at)
 static guint
 special_at(const Anatomy *a, guint at, ClPartKind *kind)
 {
-	gboolean fresh;
+	gboolean fresh, labelled;
 	guint end;
 	const ClDeskMark *mark;
 
@@ -241,11 +249,13 @@ special_at(const Anatomy *a, guint at, ClPartKind *kind)
 	}
 	fresh = is_fresh(a, at);
 	*kind = CL_PART_SIGNOFF;
-	if (caption_label_at(a->text, at, a->end, fresh) > 0)
-		return credit_end(a, at);
-	if ((fresh || begins_with_agency(a, at)) && !caption_instructs(a->text, at, a->end)) {
+	labelled = label_at(a, at, a->end, fresh) > 0;
+	/* What a bracket holds has been asked as a whole. */
+	if (!labelled && at > 0 && a->text[at - 1] == '(')
+		return 0;
+	if ((fresh || labelled || begins_with_agency(a, at)) && !caption_instructs(a->text, at, a->end)) {
 		end = credit_end(a, at);
-		if (caption_looks_credit(a->text, at, end, FALSE))
+		if (caption_looks_credit(a, at, end, FALSE))
 			return end;
 	}
 	return 0;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_SIGNOFF_BYTES 300U
+#define MAX_SIGNATURE_BYTES 60U
 
 static gboolean
 is_credit(const ClCreditRules *rules, const char *text, gsize n)
@@ -45,15 +46,32 @@ find_parenthesis(
 	return TRUE;
 }
 
-/* Labels and signatures with which a last sentence that is a credit begins. */
-static const char *const beginnings[] = {
-	"Mandatory Credit:", "Mandatory credit:", "MANDATORY CREDIT:", "Photo credit should read",
-	"Photo by ", "Photos by ", "Photo: ", "Foto: ", "Fotos: ", "Фото: ", "Фото ",
-	"Сурет: ", "Fotoğraf: ", "Credit: ", "Photograph: ", "REUTERS/", "Reuters/", "EPA/",
-	"EPA-EFE/", "AFP PHOTO", "AP Photo/", "THE CANADIAN PRESS/", "PA Wire", "(Photo by ",
-	"(AP Photo/", "©"};
+/* Does a sentence end before `at`, or the text begin there? */
+static gboolean
+begins_sentence(const char *caption, gsize at)
+{
+	while (at > 0 && strchr(" \n\t)\"'*", caption[at - 1]) != NULL)
+		at--;
+	return at == 0 || strchr(".!?:", caption[at - 1]) != NULL || (guchar)caption[at - 1] >= 0x80;
+}
 
-/* The last of the beginnings that stands at the start of a sentence. */
+/* "REUTERS/", "The Canadian Press/": an agency up to the first slash. */
+static gboolean
+signs(const ClCreditRules *rules, const char *text)
+{
+	gsize n = strcspn(text, "/\n");
+	g_autofree char *name = g_strndup(text, n);
+	g_autofree char *key = NULL;
+	const CreditAlias *alias;
+
+	if (n > MAX_SIGNATURE_BYTES || text[n] != '/')
+		return FALSE;
+	key = cl_text_fold(name);
+	alias = credit_rules_alias(rules, key);
+	return alias != NULL && cl_organisation_delivers(alias->organisation->kind);
+}
+
+/* The last place where a credit begins in words, by a label or an agency's signature. */
 static gboolean
 find_sentence(
 	const ClCreditRules *rules, const char *caption, gsize length, gsize *start, gsize *end)
@@ -61,18 +79,20 @@ find_sentence(
 	gsize first = length > MAX_SIGNOFF_BYTES ? length - MAX_SIGNOFF_BYTES : 0;
 
 	for (gsize at = length; at > first;) {
+		gboolean fresh, sure;
+
 		at--;
-		if (at > 0 && caption[at - 1] != ' ' && caption[at - 1] != '\n' &&
-			caption[at - 1] != '.')
+		if (((guchar)caption[at] & 0xc0) == 0x80 ||
+			(at > 0 && strchr(" \n.(", caption[at - 1]) == NULL))
 			continue;
-		for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++) {
-			if (!g_str_has_prefix(caption + at, beginnings[i]) ||
-				!is_credit(rules, caption + at, length - at))
-				continue;
-			*start = at;
-			*end = length;
-			return TRUE;
-		}
+		fresh = begins_sentence(caption, at);
+		if ((cl_credit_rules_label(rules, caption + at, length - at, fresh, &sure) == 0 &&
+			    !(fresh && signs(rules, caption + at))) ||
+			!is_credit(rules, caption + at, length - at))
+			continue;
+		*start = at;
+		*end = length;
+		return TRUE;
 	}
 	return FALSE;
 }

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Credits in running text: what the rules' labels and marks are where a sentence may go on instead.
+ * In a credit field a label is one by its words (peel.c); here it must have a capital, and either a
+ * colon or nothing before it.
+ */
+#include "private.h"
+
+#include <string.h>
+
+#define MAX_LABEL_WORDS 6U
+#define MAX_LABEL_BYTES 120U
+
+/* The first words of a text with one blank, full stop or hyphen between them. */
+typedef struct {
+	GString *key;
+	guint n;
+	gsize key_ends[MAX_LABEL_WORDS], ends[MAX_LABEL_WORDS];
+} Opening;
+
+static gboolean
+is_word_char(gunichar c)
+{
+	return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '\'' || c == 0x2019;
+}
+
+/* The character at `at`, 0 at the end: the text may be cut within one. */
+static gunichar
+char_at(const char *text, gsize n, gsize at, gsize *next)
+{
+	gunichar c = at < n ? g_utf8_get_char_validated(text + at, (gssize)(n - at)) : 0;
+
+	if (c == (gunichar)-1 || c == (gunichar)-2)
+		c = 0;
+	*next = at + (c == 0 ? 0 : (gsize)g_unichar_to_utf8(c, NULL));
+	return c;
+}
+
+static gsize
+word_end(const char *text, gsize n, gsize at)
+{
+	gsize next = at;
+
+	while (is_word_char(char_at(text, n, at, &next)))
+		at = next;
+	return at;
+}
+
+static void
+read_opening(Opening *opening, const char *text, gsize n)
+{
+	gsize at = 0;
+
+	while (opening->n < MAX_LABEL_WORDS) {
+		gsize end = word_end(text, n, at);
+		g_autofree char *word = g_strndup(text + at, end - at);
+		g_autofree char *folded = cl_text_fold(word);
+
+		if (end == at || folded[0] == '\0')
+			return;
+		if (opening->n > 0)
+			g_string_append_c(opening->key, ' ');
+		g_string_append(opening->key, folded);
+		opening->key_ends[opening->n] = opening->key->len;
+		opening->ends[opening->n++] = end;
+		at = end;
+		if (at < n && (text[at] == '.' || text[at] == '-'))
+			at++;
+		if (at < n && text[at] == ' ')
+			at++;
+		if (at == end)
+			return;
+	}
+}
+
+static gboolean
+has_colon(const char *text, gsize n, gsize at)
+{
+	gsize next;
+	gunichar c;
+
+	while (at < n && (text[at] == ' ' || text[at] == '.'))
+		at++;
+	c = char_at(text, n, at, &next);
+	return c == ':' || c == 0xff1a || c == '=';
+}
+
+static gboolean
+says_photo(const ClCreditRules *rules, const char *words)
+{
+	g_auto(GStrv) each = g_strsplit(words, " ", 0);
+
+	for (guint i = 0; each[i] != NULL; i++)
+		if (credit_table_bits(&rules->words, each[i]) & CREDIT_WORD_PHOTO)
+			return TRUE;
+	return FALSE;
+}
+
+/* The longest label of the rules with which the opening begins, if it is one here: its bytes, or 0. */
+static gsize
+label_at(const ClCreditRules *rules, const Opening *opening, const char *text, gsize n,
+	gboolean begins_sentence, gboolean *sure)
+{
+	g_autofree char *first = g_strndup(opening->key->str, opening->key_ends[0]);
+	guint begin, end = credit_rules_labels(rules, first, &begin);
+
+	while (end-- > begin) {
+		const CreditLabel *label = &rules->labels[end];
+		gboolean colon, photo;
+		gsize at;
+
+		if (label->n_words > opening->n ||
+			opening->key_ends[label->n_words - 1] != strlen(label->key) ||
+			strncmp(label->key, opening->key->str, strlen(label->key)) != 0)
+			continue;
+		at = opening->ends[label->n_words - 1];
+		colon = has_colon(text, n, at);
+		photo = says_photo(rules, label->key);
+		if (!colon && (label->when != CREDIT_LABEL_ALWAYS ||
+				      (label->n_words == 1 && !(label->flags & CREDIT_ROLE_COURTESY))))
+			continue;
+		if (!begins_sentence && !photo && !(label->flags & CREDIT_ROLE_MANDATORY))
+			continue;
+		*sure = (colon && photo) || (label->flags & CREDIT_ROLE_MANDATORY);
+		return at;
+	}
+	return 0;
+}
+
+/* "AP Photo", "UN Photo/", "MTI Fotó:": an organisation's own. */
+static gsize
+signature_at(const ClCreditRules *rules, const Opening *opening)
+{
+	for (guint i = 1; i < opening->n; i++) {
+		gsize from = opening->key_ends[i - 1];
+		g_autofree char *name = g_strndup(opening->key->str, from);
+		g_autofree char *word = g_strndup(
+			opening->key->str + from + 1, opening->key_ends[i] - from - 1);
+
+		if ((credit_table_bits(&rules->words, word) & CREDIT_WORD_PHOTO) &&
+			credit_rules_alias(rules, name) != NULL)
+			return opening->ends[i];
+	}
+	return 0;
+}
+
+gsize
+cl_credit_rules_label(const ClCreditRules *rules, const char *text, gsize n, gboolean begins_sentence,
+	gboolean *sure)
+{
+	Opening opening = {0};
+	gsize found = 0, next, size = MIN(n, MAX_LABEL_BYTES);
+	gunichar first = char_at(text, size, 0, &next);
+
+	*sure = TRUE;
+	if (first == 0xa9)
+		return next;
+	if (!g_unichar_isalpha(first) || g_unichar_islower(first))
+		return 0;
+	opening.key = g_string_new(NULL);
+	read_opening(&opening, text, size);
+	if (opening.n > 0)
+		found = label_at(rules, &opening, text, n, begins_sentence, sure);
+	if (found == 0 && begins_sentence) {
+		*sure = FALSE;
+		found = signature_at(rules, &opening);
+	}
+	g_string_free(opening.key, TRUE);
+	return found;
+}
+
+/* --- words of the desk -------------------------------------------------------------------- */
+
+static gunichar
+straight(gunichar c)
+{
+	return c == 0x2019 ? '\'' : c;
+}
+
+static gboolean
+begins_with(const char *text, const char *end, const char *mark, gboolean small)
+{
+	gboolean shouted = TRUE, first = TRUE;
+
+	for (const char *c = mark; *c != '\0'; c = g_utf8_next_char(c))
+		shouted &= !g_unichar_islower(g_utf8_get_char(c));
+	for (; *mark != '\0'; mark = g_utf8_next_char(mark), text = g_utf8_next_char(text)) {
+		gunichar wanted = g_utf8_get_char(mark), got;
+
+		if (text >= end)
+			return FALSE;
+		got = straight(g_utf8_get_char_validated(text, end - text));
+		if (got != wanted && (shouted || (first && !small) ||
+					     g_unichar_tolower(got) != g_unichar_tolower(wanted)))
+			return FALSE;
+		first = FALSE;
+	}
+	return TRUE;
+}
+
+const ClDeskMark *
+cl_credit_rules_mark(const ClCreditRules *rules, const char *text, gsize n, gboolean small)
+{
+	for (guint i = 0; i < rules->n_marks; i++) {
+		const ClDeskMark *mark = &rules->marks[i];
+
+		if (n > 0 && g_ascii_toupper(*text) == g_ascii_toupper(*mark->text) &&
+			begins_with(text, text + n, mark->text, small))
+			return mark;
+	}
+	return NULL;
+}
