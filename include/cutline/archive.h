@@ -312,7 +312,7 @@ typedef struct {
 	char *proposal;	    /* the caption with all that is mechanical done */
 	guint n_mechanical; /* of the lints, those of further languages as well */
 	gint64 rev;	    /* of the photo that was looked at */
-	char *lang, *alt_lang; /* of the caption and alt text, or NULL */
+	char *lang, *alt_lang, *headline_lang; /* of caption, alt text and headline, or NULL */
 	GPtrArray *others;  /* ClLinted*: the same of its further languages; NULL within one */
 } ClLinted;
 /* Is there a warning, in any language? */
@@ -321,6 +321,9 @@ void cl_linted_free(ClLinted *linted);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClLinted, cl_linted_free)
 /* The text that a lint's place is in, or NULL. Lent. */
 const char *cl_linted_text(const ClLinted *linted, ClField field);
+/* The language under which that text stands, and that of all of them; NULL = none is named. Lent. */
+const char *cl_linted_lang(const ClLinted *linted, ClField field);
+const char *cl_linted_language(const ClLinted *linted);
 /* `text`: a photo, as typed. Names are held against the archive, too. */
 ClLinted *cl_archive_lint(ClArchive *archive, const char *text, GError **error);
 /* Write what is mechanical as one edit, if nobody changed the photo since. Clear the answer. */

@@ -19,7 +19,7 @@ typedef enum {
 
 typedef struct {
 	ClField field;
-	char *lang; /* of a field with languages: BCP 47 or "x-default"; else NULL */
+	char *lang; /* BCP 47, or the field's default: cl_edit_default_lang() */
 	ClEditHow how;
 	char *value; /* "" with RECEIVED */
 } ClEditStep;
@@ -28,7 +28,10 @@ typedef struct {
 const char *cl_edit_how_name(ClEditHow how);
 ClEditHow cl_edit_how_from_name(const char *name);
 
-/* `lang` NULL = "x-default" where the field has languages; CL_ERROR_USAGE where it has none, where
+/* What a text without a language is kept under: "x-default" of fields that files give in several, of others
+ * NULL. */
+const char *cl_edit_default_lang(ClField field);
+/* `lang` NULL or "x-default" = the default; CL_ERROR_USAGE where the field has no languages, where
  * the field cannot be edited, or cannot be edited in this way. */
 ClEditStep *cl_edit_step_new(ClField field, const char *lang, ClEditHow how, const char *value,
 	GError **error);
@@ -53,7 +56,7 @@ GPtrArray *cl_edit_apply(const ClEditStep *step, const GPtrArray *now, GError **
 /* What stands over one field in one language. */
 typedef struct {
 	ClField field;
-	char *lang;	   /* NULL where the field has none */
+	char *lang;	   /* as ClEditStep.lang */
 	GPtrArray *values; /* char*; empty: says nothing, on purpose; NULL: there is no layer */
 	char *base;	   /* what was received when it was written, joined by line ends; "" = nothing */
 	gint64 at_us;
@@ -96,7 +99,7 @@ void cl_edit_record_free(ClEditRecord *record);
 /* {"field", "lang", "received", "before", "after"}: texts as arrays, null = no layer. */
 void cl_json_write_change(ClJson *json, const ClChange *change);
 
-/* The texts of a field in one language (NULL: it has none), in order; char*, lent. */
+/* The values of a field in one language (NULL: in all), in order; char*, lent. */
 GPtrArray *cl_effective_texts(const ClEffective *effective, ClField field, const char *lang);
 /* The same texts in the same order? NULL is unlike empty. */
 gboolean cl_edit_same(const GPtrArray *a, const GPtrArray *b);

@@ -21,6 +21,7 @@
  *   write     how a person writes it (edit.h): NONE not at all (a camera measured it, or it is of the
  *             transmission) · LINE · TEXT several lines · NAMES list, split at ";" · WORDS list, split
  *             at "," too · DATE · COUNTRY code · URL · DIGIT 0–9 · TERM of an IPTC vocabulary
+ *   langs     people may write it in several languages; files give only a LANG field in several
  */
 #pragma once
 #include <glib.h>
@@ -41,54 +42,54 @@
 
 /* clang-format off */
 #define CL_FIELD_TABLE(X) \
-	/*id                    name                    kind  iim   max  ns            prop                        xmp     exif    png            order  publish search */ \
-	X(HEADLINE,             "headline",             TEXT, 2105, 256, CL_NS_PS,     "Headline",                 TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
-	X(CAPTION,              "caption",              LANG, 2120,2000, CL_NS_DC,     "description",              ALT,    0x010E, "Description", "XIEP", TRUE,  TRUE,  TEXT)    \
-	X(ALT_TEXT,             "alt_text",             LANG, 0,      0, CL_NS_CORE,   "AltTextAccessibility",     ALT,    0,      NULL,          "X",   TRUE,  TRUE,  TEXT)    \
-	X(EXTENDED_DESCRIPTION, "extended_description", LANG, 0,      0, CL_NS_CORE,   "ExtDescrAccessibility",    ALT,    0,      NULL,          "X",   TRUE,  TRUE,  TEXT)    \
-	X(CAPTION_WRITER,       "caption_writer",       TEXT, 2122,  32, CL_NS_PS,     "CaptionWriter",            TEXT,   0,      NULL,          "XI",  FALSE, FALSE, LINE)    \
-	X(TITLE,                "title",                LANG, 2005,  64, CL_NS_DC,     "title",                    ALT,    0,      "Title",       "XIP", TRUE,  TRUE,  LINE)    \
-	X(BYLINE,               "byline",               LIST, 2080,  32, CL_NS_DC,     "creator",                  SEQ,    0x013B, "Author",      "XIEP", TRUE,  TRUE,  NAMES)   \
-	X(BYLINE_TITLE,         "byline_title",         TEXT, 2085,  32, CL_NS_PS,     "AuthorsPosition",          TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, LINE)    \
-	X(CREDIT,               "credit",               TEXT, 2110,  32, CL_NS_PS,     "Credit",                   TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
-	X(SOURCE,               "source",               TEXT, 2115,  32, CL_NS_PS,     "Source",                   TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
-	X(COPYRIGHT,            "copyright",            LANG, 2116, 128, CL_NS_DC,     "rights",                   ALT,    0x8298, "Copyright",   "XIEP", TRUE,  TRUE,  LINE)    \
-	X(USAGE_TERMS,          "usage_terms",          LANG, 0,      0, CL_NS_RIGHTS, "UsageTerms",               ALT,    0,      "Disclaimer",  "U",   TRUE,  TRUE,  TEXT)    \
-	X(INSTRUCTIONS,         "instructions",         TEXT, 2040, 256, CL_NS_PS,     "Instructions",             TEXT,   0,      NULL,          "U",   FALSE, TRUE,  TEXT)    \
-	X(WEB_STATEMENT,        "web_statement",        TEXT, 0,      0, CL_NS_RIGHTS, "WebStatement",             TEXT,   0,      NULL,          "X",   TRUE,  FALSE, URL)     \
-	X(LICENSOR,             "licensor",             LIST, 0,      0, CL_NS_PLUS,   "Licensor",                 STRUCT, 0,      NULL,          "X",   TRUE,  TRUE,  NAMES)   \
-	X(SUPPLIER_ID,          "supplier_id",          TEXT, 2187,   0, CL_NS_PLUS,   "ImageSupplierImageID",     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
-	X(JOB_ID,               "job_id",               TEXT, 2103,  32, CL_NS_PS,     "TransmissionReference",    TEXT,   0,      NULL,          "XI",  FALSE, TRUE,  LINE)    \
-	X(DATE_TAKEN,           "date_taken",           DATE, 2055,   8, CL_NS_PS,     "DateCreated",              DATE,   0x9003, NULL,          "EIX", TRUE,  FALSE, DATE)    \
-	X(DATE_SENT,            "date_sent",            DATE, 1070,   8, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, NONE)    \
-	X(CITY,                 "city",                 TEXT, 2090,  32, CL_NS_PS,     "City",                     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
-	X(STATE,                "state",                TEXT, 2095,  32, CL_NS_PS,     "State",                    TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
-	X(COUNTRY,              "country",              TEXT, 2101,  64, CL_NS_PS,     "Country",                  TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
-	X(COUNTRY_CODE,         "country_code",         TEXT, 2100,   3, CL_NS_CORE,   "CountryCode",              TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, COUNTRY) \
-	X(SUBLOCATION,          "sublocation",          TEXT, 2092,  32, CL_NS_CORE,   "Location",                 TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE)    \
-	X(KEYWORDS,             "keywords",             LIST, 2025,  64, CL_NS_DC,     "subject",                  BAG,    0,      NULL,          "XI",  TRUE,  TRUE,  WORDS)   \
-	X(PEOPLE,               "people",               LIST, 0,      0, CL_NS_EXT,    "PersonInImage",            BAG,    0,      NULL,          "X",   TRUE,  TRUE,  NAMES)   \
-	X(EVENT,                "event",                LANG, 0,      0, CL_NS_EXT,    "Event",                    ALT,    0,      NULL,          "X",   TRUE,  TRUE,  LINE)    \
-	X(CATEGORY,             "category",             TEXT, 2015,   3, CL_NS_PS,     "Category",                 TEXT,   0,      NULL,          "XI",  FALSE, FALSE, LINE)    \
-	X(URGENCY,              "urgency",              TEXT, 2010,   1, CL_NS_PS,     "Urgency",                  TEXT,   0,      NULL,          "XI",  FALSE, FALSE, DIGIT)   \
-	X(DIGITAL_SOURCE_TYPE,  "digital_source_type",  TEXT, 0,      0, CL_NS_EXT,    "DigitalSourceType",        TEXT,   0,      NULL,          "X",   TRUE,  FALSE, TERM)    \
-	X(DATA_MINING,          "data_mining",          TEXT, 0,      0, CL_NS_PLUS,   "DataMining",               TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE)    \
-	X(RELEASE_DATE,         "release_date",         DATE, 2030,   8, CL_NS_PUR,    "embargoDate",              DATE,   0,      NULL,          "XI",  FALSE, FALSE, DATE)    \
-	X(EXPIRY_DATE,          "expiry_date",          DATE, 2037,   8, CL_NS_PUR,    "expirationDate",           DATE,   0,      NULL,          "XI",  FALSE, FALSE, DATE)    \
-	X(EDIT_STATUS,          "edit_status",          TEXT, 2007,  64, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, LINE)    \
-	X(ACTION_ADVISED,       "action_advised",       TEXT, 2042,   2, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, NONE)    \
-	X(MODEL_RELEASE,        "model_release",        TEXT, 0,      0, CL_NS_PLUS,   "ModelReleaseStatus",       TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE)    \
-	X(PROPERTY_RELEASE,     "property_release",     TEXT, 0,      0, CL_NS_PLUS,   "PropertyReleaseStatus",    TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE)    \
-	X(RIGHTS_MARKED,        "rights_marked",        TEXT, 0,      0, CL_NS_RIGHTS, "Marked",                   TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE)    \
-	X(CC_LICENCE,           "cc_licence",           TEXT, 0,      0, CL_NS_CC,     "license",                  TEXT,   0,      NULL,          "X",   TRUE,  FALSE, URL)     \
-	X(CAMERA,               "camera",               TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x0110, NULL,          "E",   FALSE, TRUE,  NONE)    \
-	X(LENS,                 "lens",                 TEXT, 0,      0, CL_NS_AUX,    "Lens",                     TEXT,   0xA434, NULL,          "EX",  FALSE, FALSE, NONE)    \
-	X(EXPOSURE,             "exposure",             TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x829A, NULL,          "E",   FALSE, FALSE, NONE)    \
-	X(GPS,                  "gps",                  TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x8825, NULL,          "E",   FALSE, FALSE, NONE)    \
-	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, NULL,          "E",   FALSE, FALSE, NONE)    \
-	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE)    \
-	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE)    \
-	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      NULL,          "X",   FALSE, FALSE, LINE)
+	/*id                    name                    kind  iim   max  ns            prop                        xmp     exif    png            order  publish search write    langs */ \
+	X(HEADLINE,             "headline",             TEXT, 2105, 256, CL_NS_PS,     "Headline",                 TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
+	X(CAPTION,              "caption",              LANG, 2120,2000, CL_NS_DC,     "description",              ALT,    0x010E, "Description", "XIEP", TRUE,  TRUE,  TEXT,    TRUE)  \
+	X(ALT_TEXT,             "alt_text",             LANG, 0,      0, CL_NS_CORE,   "AltTextAccessibility",     ALT,    0,      NULL,          "X",   TRUE,  TRUE,  TEXT,    TRUE)  \
+	X(EXTENDED_DESCRIPTION, "extended_description", LANG, 0,      0, CL_NS_CORE,   "ExtDescrAccessibility",    ALT,    0,      NULL,          "X",   TRUE,  TRUE,  TEXT,    TRUE)  \
+	X(CAPTION_WRITER,       "caption_writer",       TEXT, 2122,  32, CL_NS_PS,     "CaptionWriter",            TEXT,   0,      NULL,          "XI",  FALSE, FALSE, LINE,    FALSE) \
+	X(TITLE,                "title",                LANG, 2005,  64, CL_NS_DC,     "title",                    ALT,    0,      "Title",       "XIP", TRUE,  TRUE,  LINE,    TRUE)  \
+	X(BYLINE,               "byline",               LIST, 2080,  32, CL_NS_DC,     "creator",                  SEQ,    0x013B, "Author",      "XIEP", TRUE,  TRUE,  NAMES,   FALSE) \
+	X(BYLINE_TITLE,         "byline_title",         TEXT, 2085,  32, CL_NS_PS,     "AuthorsPosition",          TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, LINE,    FALSE) \
+	X(CREDIT,               "credit",               TEXT, 2110,  32, CL_NS_PS,     "Credit",                   TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
+	X(SOURCE,               "source",               TEXT, 2115,  32, CL_NS_PS,     "Source",                   TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    FALSE) \
+	X(COPYRIGHT,            "copyright",            LANG, 2116, 128, CL_NS_DC,     "rights",                   ALT,    0x8298, "Copyright",   "XIEP", TRUE,  TRUE,  LINE,    TRUE)  \
+	X(USAGE_TERMS,          "usage_terms",          LANG, 0,      0, CL_NS_RIGHTS, "UsageTerms",               ALT,    0,      "Disclaimer",  "U",   TRUE,  TRUE,  TEXT,    TRUE)  \
+	X(INSTRUCTIONS,         "instructions",         TEXT, 2040, 256, CL_NS_PS,     "Instructions",             TEXT,   0,      NULL,          "U",   FALSE, TRUE,  TEXT,    FALSE) \
+	X(WEB_STATEMENT,        "web_statement",        TEXT, 0,      0, CL_NS_RIGHTS, "WebStatement",             TEXT,   0,      NULL,          "X",   TRUE,  FALSE, URL,     FALSE) \
+	X(LICENSOR,             "licensor",             LIST, 0,      0, CL_NS_PLUS,   "Licensor",                 STRUCT, 0,      NULL,          "X",   TRUE,  TRUE,  NAMES,   FALSE) \
+	X(SUPPLIER_ID,          "supplier_id",          TEXT, 2187,   0, CL_NS_PLUS,   "ImageSupplierImageID",     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    FALSE) \
+	X(JOB_ID,               "job_id",               TEXT, 2103,  32, CL_NS_PS,     "TransmissionReference",    TEXT,   0,      NULL,          "XI",  FALSE, TRUE,  LINE,    FALSE) \
+	X(DATE_TAKEN,           "date_taken",           DATE, 2055,   8, CL_NS_PS,     "DateCreated",              DATE,   0x9003, NULL,          "EIX", TRUE,  FALSE, DATE,    FALSE) \
+	X(DATE_SENT,            "date_sent",            DATE, 1070,   8, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, NONE,    FALSE) \
+	X(CITY,                 "city",                 TEXT, 2090,  32, CL_NS_PS,     "City",                     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
+	X(STATE,                "state",                TEXT, 2095,  32, CL_NS_PS,     "State",                    TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
+	X(COUNTRY,              "country",              TEXT, 2101,  64, CL_NS_PS,     "Country",                  TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
+	X(COUNTRY_CODE,         "country_code",         TEXT, 2100,   3, CL_NS_CORE,   "CountryCode",              TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, COUNTRY, FALSE) \
+	X(SUBLOCATION,          "sublocation",          TEXT, 2092,  32, CL_NS_CORE,   "Location",                 TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
+	X(KEYWORDS,             "keywords",             LIST, 2025,  64, CL_NS_DC,     "subject",                  BAG,    0,      NULL,          "XI",  TRUE,  TRUE,  WORDS,   TRUE)  \
+	X(PEOPLE,               "people",               LIST, 0,      0, CL_NS_EXT,    "PersonInImage",            BAG,    0,      NULL,          "X",   TRUE,  TRUE,  NAMES,   TRUE)  \
+	X(EVENT,                "event",                LANG, 0,      0, CL_NS_EXT,    "Event",                    ALT,    0,      NULL,          "X",   TRUE,  TRUE,  LINE,    TRUE)  \
+	X(CATEGORY,             "category",             TEXT, 2015,   3, CL_NS_PS,     "Category",                 TEXT,   0,      NULL,          "XI",  FALSE, FALSE, LINE,    FALSE) \
+	X(URGENCY,              "urgency",              TEXT, 2010,   1, CL_NS_PS,     "Urgency",                  TEXT,   0,      NULL,          "XI",  FALSE, FALSE, DIGIT,   FALSE) \
+	X(DIGITAL_SOURCE_TYPE,  "digital_source_type",  TEXT, 0,      0, CL_NS_EXT,    "DigitalSourceType",        TEXT,   0,      NULL,          "X",   TRUE,  FALSE, TERM,    FALSE) \
+	X(DATA_MINING,          "data_mining",          TEXT, 0,      0, CL_NS_PLUS,   "DataMining",               TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE,    FALSE) \
+	X(RELEASE_DATE,         "release_date",         DATE, 2030,   8, CL_NS_PUR,    "embargoDate",              DATE,   0,      NULL,          "XI",  FALSE, FALSE, DATE,    FALSE) \
+	X(EXPIRY_DATE,          "expiry_date",          DATE, 2037,   8, CL_NS_PUR,    "expirationDate",           DATE,   0,      NULL,          "XI",  FALSE, FALSE, DATE,    FALSE) \
+	X(EDIT_STATUS,          "edit_status",          TEXT, 2007,  64, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, LINE,    FALSE) \
+	X(ACTION_ADVISED,       "action_advised",       TEXT, 2042,   2, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, NONE,    FALSE) \
+	X(MODEL_RELEASE,        "model_release",        TEXT, 0,      0, CL_NS_PLUS,   "ModelReleaseStatus",       TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE,    FALSE) \
+	X(PROPERTY_RELEASE,     "property_release",     TEXT, 0,      0, CL_NS_PLUS,   "PropertyReleaseStatus",    TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE,    FALSE) \
+	X(RIGHTS_MARKED,        "rights_marked",        TEXT, 0,      0, CL_NS_RIGHTS, "Marked",                   TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(CC_LICENCE,           "cc_licence",           TEXT, 0,      0, CL_NS_CC,     "license",                  TEXT,   0,      NULL,          "X",   TRUE,  FALSE, URL,     FALSE) \
+	X(CAMERA,               "camera",               TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x0110, NULL,          "E",   FALSE, TRUE,  NONE,    FALSE) \
+	X(LENS,                 "lens",                 TEXT, 0,      0, CL_NS_AUX,    "Lens",                     TEXT,   0xA434, NULL,          "EX",  FALSE, FALSE, NONE,    FALSE) \
+	X(EXPOSURE,             "exposure",             TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x829A, NULL,          "E",   FALSE, FALSE, NONE,    FALSE) \
+	X(GPS,                  "gps",                  TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x8825, NULL,          "E",   FALSE, FALSE, NONE,    FALSE) \
+	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, NULL,          "E",   FALSE, FALSE, NONE,    FALSE) \
+	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
+	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
+	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      NULL,          "X",   FALSE, FALSE, LINE,    FALSE)
 /* clang-format on */
 
 typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;
@@ -114,7 +115,7 @@ typedef enum {
 } ClFieldWrite;
 
 typedef enum {
-#define X(id, name, kind, iim, max, ns, prop, xmp, exif, png, order, publish, search, write) \
+#define X(id, name, kind, iim, max, ns, prop, xmp, exif, png, order, publish, search, write, langs) \
 	CL_FIELD_##id,
 	CL_FIELD_TABLE(X)
 #undef X
@@ -135,6 +136,7 @@ typedef struct {
 	gboolean publish;
 	gboolean search;
 	ClFieldWrite write;
+	gboolean langs;
 } ClFieldInfo;
 
 /* Indexed by ClField; never NULL. */

@@ -37,7 +37,8 @@ typedef struct {
 	const ClPageSize *card;	 /* for social networks */
 	const ClPageSize *small; /* for who has no room for any of `sizes`; or NULL */
 	ClPagePlaceholder placeholder; /* of what `main` shows */
-	const char *lang;	 /* of the texts; NULL = not known */
+	const char *lang;	 /* of caption and headline; NULL = not known */
+	const char *alt_lang;	 /* of the alternative text */
 	const char *headline, *caption, *credit; /* as printed; NULL = nothing */
 	const char *alt;	 /* NULL = missing; "" = decorative */
 	const ClEffective *effective; /* all else; places and times finer than may go out are left out */

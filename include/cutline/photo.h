@@ -115,7 +115,7 @@ ClFacts *cl_facts_from_variant(GVariant *variant, GError **error);
 /* One effective value and why it won. */
 typedef struct {
 	char *value;
-	char *lang; /* NULL outside CL_KIND_LANG */
+	char *lang; /* NULL outside CL_KIND_LANG, but of translations */
 	ClOriginKind origin;
 	guint packet;
 	guint position;
@@ -123,6 +123,9 @@ typedef struct {
 
 typedef struct {
 	GPtrArray *values[CL_N_FIELDS]; /* ClValue*, NULL if the field is absent */
+	/* What people wrote in languages over fields that files give in one: beside the value and never part
+	 * of it, so that who asks for no language is not told of them. ClValue*, NULL if there are none. */
+	GPtrArray *translations[CL_N_FIELDS];
 	const char *reason[CL_N_FIELDS]; /* static text: why this source won; NULL if absent */
 	GPtrArray *findings;		 /* ClFinding*: conflicts, truncations, what is missing */
 } ClEffective;
@@ -132,10 +135,13 @@ typedef struct {
  * `received` may hold values of several origins in any order; `now_us` bounds plausible dates. */
 ClEffective *cl_photo_resolve(const GPtrArray *received, ClDigest digest, gint64 now_us);
 /* Put together otherwise than by resolving: read back, or received from another process. Texts are
- * copied; values of a field stay in the order in which they are added. */
+ * copied; values of a field stay in the order in which they are added. A language outside
+ * CL_KIND_LANG makes a translation. */
 ClEffective *cl_effective_new(void);
 void cl_effective_add(ClEffective *effective, ClField field, const ClValue *value);
 void cl_effective_free(ClEffective *effective);
+/* The n-th of a field's values and then of its translations, from 0; NULL behind the last. Lent. */
+const ClValue *cl_effective_nth(const ClEffective *effective, ClField field, guint n);
 /* First value of a field (the default language of a LANG field), or NULL. Lent. */
 const char *cl_effective_first(const ClEffective *effective, ClField field);
 /* All values of a field joined by `separator`; NULL if absent. */

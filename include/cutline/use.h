@@ -105,6 +105,13 @@ const char *cl_use_own(const ClUseRow *use, ClUseText text);
 /* The photo's values as this use shows them: texts replaced, an empty one taken away. In the
  * language `lang` where the photo has it (NULL = its default). New; what stays is copied. */
 ClEffective *cl_use_apply(const ClUseRow *use, const ClEffective *effective, const char *lang);
-/* The value of a field in a language ("de" finds "de-AT"), else the default one; or NULL. Lent. */
+/* The value of a field in a language ("de" finds "de-AT", and "de-AT" finds "de"); NULL if it says nothing in
+ * it. Lent. */
+const ClValue *cl_effective_said_in(const ClEffective *effective, ClField field, const char *lang);
+/* The same, else the default one; or NULL. */
 const char *cl_effective_in(const ClEffective *effective, ClField field, const char *lang);
 const ClValue *cl_effective_value_in(const ClEffective *effective, ClField field, const char *lang);
+/* The same of a list: all its values in that language. ClValue*, lent. */
+GPtrArray *cl_effective_values_in(const ClEffective *effective, ClField field, const char *lang);
+/* The language under which a field has this very text; NULL = it is not known. Lent. */
+const char *cl_effective_lang_of(const ClEffective *effective, ClField field, const char *text);

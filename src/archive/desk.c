@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#define DEFAULT_LANG "x-default"
-
 ArchiveDesk *
 archive_desk_new(ClArchive *archive, const char *id, GError **error)
 {
@@ -91,7 +89,7 @@ static void
 add_language(GPtrArray *langs, const char *lang)
 {
 	for (guint i = 0; i < langs->len; i++)
-		if (g_ascii_strcasecmp(langs->pdata[i], lang) == 0)
+		if (cl_lang_same(langs->pdata[i], lang))
 			return;
 	g_ptr_array_add(langs, (gpointer) lang);
 }
@@ -120,15 +118,16 @@ find_targets(const ArchiveDesk *desk, GPtrArray *changes, const ClEditStep *step
 {
 	const GPtrArray *received = desk->received->values[step->field];
 	g_autoptr(GPtrArray) langs = NULL;
+	const char *otherwise = cl_edit_default_lang(step->field);
 	GPtrArray *targets = g_ptr_array_new();
 	ClChange *main;
 
-	if (g_strcmp0(step->lang, DEFAULT_LANG) != 0) {
+	if (!cl_lang_same(step->lang, otherwise)) {
 		g_ptr_array_add(targets, get_change(desk, changes, step->field, step->lang));
 		return targets;
 	}
 	langs = list_languages(desk, step->field);
-	main = get_change(desk, changes, step->field, DEFAULT_LANG);
+	main = get_change(desk, changes, step->field, otherwise);
 	/* What people wrote in a language is a translation, and stays one. */
 	if (main->after == NULL && main->received->len == 0 && received != NULL && received->len > 0)
 		main = get_change(desk, changes, step->field, ((const ClValue *) received->pdata[0])->lang);

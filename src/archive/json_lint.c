@@ -19,10 +19,7 @@ write_issue(ClJson *json, const ClLinted *linted, const ClLint *lint)
 	cl_json_string(json, "severity",
 		cl_lint_severity(lint->code) == CL_LINT_WARNING ? "warning" : "note");
 	cl_json_string(json, "field", cl_field_info(lint->field)->name);
-	cl_json_string(json, "lang",
-		lint->field == CL_FIELD_CAPTION    ? linted->lang
-		: lint->field == CL_FIELD_ALT_TEXT ? linted->alt_lang
-						   : NULL);
+	cl_json_string(json, "lang", cl_linted_lang(linted, lint->field));
 	cl_json_int(json, "start", lint->span.start);
 	cl_json_int(json, "end", lint->span.end);
 	cl_json_string(json, "text", words);
@@ -80,7 +77,7 @@ cl_json_write_linted(ClJson *json, const char *key, const ClLinted *linted)
 		const ClLinted *other = linted->others->pdata[i];
 
 		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "lang", other->lang != NULL ? other->lang : other->alt_lang);
+		cl_json_string(json, "lang", cl_linted_language(other));
 		write_caption(json, other);
 		cl_json_end_object(json);
 	}

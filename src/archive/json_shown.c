@@ -4,6 +4,7 @@
  */
 #include <cutline/answers.h>
 #include <cutline/credit.h>
+#include <cutline/edit.h>
 #include <cutline/error.h>
 #include <cutline/hash.h>
 #include <cutline/story.h>
@@ -43,14 +44,13 @@ write_fields(ClJson *json, const ClEffective *effective)
 
 /* A union field may hold several texts of one language: they are joined by newlines. */
 static char *
-texts_of_language(const GPtrArray *values, const char *lang)
+texts_of_language(const ClEffective *effective, ClField field, const char *lang)
 {
 	GString *text = g_string_new(NULL);
+	const ClValue *value;
 
-	for (guint i = 0; i < values->len; i++) {
-		const ClValue *value = values->pdata[i];
-
-		if (g_strcmp0(value->lang, lang) != 0)
+	for (guint i = 0; (value = cl_effective_nth(effective, field, i)) != NULL; i++) {
+		if (!cl_lang_same(value->lang, lang))
 			continue;
 		if (text->len > 0)
 			g_string_append_c(text, '\n');
@@ -59,38 +59,60 @@ texts_of_language(const GPtrArray *values, const char *lang)
 	return g_string_free(text, FALSE);
 }
 
-static gboolean
-seen_before(const GPtrArray *values, guint i)
+static void
+write_list_of_language(ClJson *json, const ClEffective *effective, ClField field, const char *lang)
 {
-	const ClValue *value = values->pdata[i];
+	const ClValue *value;
 
-	for (guint j = 0; j < i; j++)
-		if (g_strcmp0(((const ClValue *)values->pdata[j])->lang, value->lang) == 0)
+	cl_json_begin_array(json, lang != NULL ? lang : "x-default");
+	for (guint i = 0; (value = cl_effective_nth(effective, field, i)) != NULL; i++)
+		if (cl_lang_same(value->lang, lang))
+			cl_json_string(json, NULL, value->value);
+	cl_json_end_array(json);
+}
+
+static gboolean
+seen_before(const ClEffective *effective, ClField field, guint n)
+{
+	const char *lang = cl_effective_nth(effective, field, n)->lang;
+
+	for (guint i = 0; i < n; i++)
+		if (cl_lang_same(cl_effective_nth(effective, field, i)->lang, lang))
 			return TRUE;
 	return FALSE;
 }
 
 static void
+write_languages_of(ClJson *json, const ClEffective *effective, ClField field)
+{
+	const ClValue *value;
+
+	cl_json_begin_object(json, cl_field_info(field)->name);
+	for (guint i = 0; (value = cl_effective_nth(effective, field, i)) != NULL; i++) {
+		g_autofree char *text = NULL;
+
+		if (seen_before(effective, field, i))
+			continue;
+		if (cl_field_info(field)->kind == CL_KIND_LIST) {
+			write_list_of_language(json, effective, field, value->lang);
+			continue;
+		}
+		text = texts_of_language(effective, field, value->lang);
+		cl_json_string(json, value->lang != NULL ? value->lang : "x-default", text);
+	}
+	cl_json_end_object(json);
+}
+
+/* Of what files give in one language only what somebody has translated. */
+static void
 write_languages(ClJson *json, const ClEffective *effective)
 {
 	cl_json_begin_object(json, "fields_lang");
-	for (guint i = 0; i < CL_N_FIELDS; i++) {
-		const GPtrArray *values = effective->values[i];
-		const ClFieldInfo *info = cl_field_info((ClField)i);
+	for (ClField field = 0; field < CL_N_FIELDS; field++) {
+		gboolean in_several = cl_field_info(field)->kind == CL_KIND_LANG;
 
-		if (!values || values->len == 0 || info->kind != CL_KIND_LANG)
-			continue;
-		cl_json_begin_object(json, info->name);
-		for (guint j = 0; j < values->len; j++) {
-			const ClValue *value = values->pdata[j];
-			g_autofree char *text = NULL;
-
-			if (seen_before(values, j))
-				continue;
-			text = texts_of_language(values, value->lang);
-			cl_json_string(json, value->lang ? value->lang : "x-default", text);
-		}
-		cl_json_end_object(json);
+		if ((in_several ? effective->values : effective->translations)[field] != NULL)
+			write_languages_of(json, effective, field);
 	}
 	cl_json_end_object(json);
 }

@@ -28,6 +28,7 @@ cl_linted_free(ClLinted *linted)
 	g_free(linted->proposal);
 	g_free(linted->lang);
 	g_free(linted->alt_lang);
+	g_free(linted->headline_lang);
 	g_clear_pointer(&linted->others, g_ptr_array_unref);
 	g_free(linted);
 }
@@ -56,6 +57,28 @@ cl_linted_text(const ClLinted *linted, ClField field)
 		return linted->credit;
 	}
 	return NULL;
+}
+
+const char *
+cl_linted_lang(const ClLinted *linted, ClField field)
+{
+	switch ((int)field) {
+	case CL_FIELD_CAPTION:
+		return linted->lang;
+	case CL_FIELD_ALT_TEXT:
+		return linted->alt_lang;
+	case CL_FIELD_HEADLINE:
+		return linted->headline_lang;
+	}
+	return NULL;
+}
+
+const char *
+cl_linted_language(const ClLinted *linted)
+{
+	if (linted->lang != NULL)
+		return linted->lang;
+	return linted->alt_lang != NULL ? linted->alt_lang : linted->headline_lang;
 }
 
 static const char **
@@ -203,7 +226,7 @@ propose(ClLinted *linted)
 
 /* What one language says; NULL where it says nothing. */
 typedef struct {
-	const ClValue *caption, *alt_text;
+	const ClValue *caption, *alt_text, *headline;
 } Texts;
 
 static const ClValue *
@@ -227,8 +250,9 @@ languages_of(const ClEffective *effective)
 {
 	const GPtrArray *captions = effective->values[CL_FIELD_CAPTION];
 	const GPtrArray *alts = effective->values[CL_FIELD_ALT_TEXT];
+	const GPtrArray *headlines = effective->translations[CL_FIELD_HEADLINE];
 	GArray *languages = g_array_new(FALSE, TRUE, sizeof(Texts));
-	Texts first = {first_value(captions), NULL};
+	Texts first = {first_value(captions), NULL, first_value(effective->values[CL_FIELD_HEADLINE])};
 
 	if (first.caption != NULL)
 		first.alt_text = value_in(alts, first.caption->lang);
@@ -236,16 +260,24 @@ languages_of(const ClEffective *effective)
 		first.alt_text = first_value(alts);
 	g_array_append_val(languages, first);
 	for (guint i = 1; captions != NULL && i < captions->len; i++) {
-		Texts texts = {captions->pdata[i], value_in(alts, ((ClValue *)captions->pdata[i])->lang)};
+		const char *lang = ((ClValue *)captions->pdata[i])->lang;
+		Texts texts = {captions->pdata[i], value_in(alts, lang), value_in(headlines, lang)};
 
 		if (texts.alt_text == first.alt_text)
 			texts.alt_text = NULL;
 		g_array_append_val(languages, texts);
 	}
 	for (guint i = 0; alts != NULL && i < alts->len; i++) {
-		Texts texts = {NULL, alts->pdata[i]};
+		Texts texts = {NULL, alts->pdata[i], value_in(headlines, ((ClValue *)alts->pdata[i])->lang)};
 
 		if (texts.alt_text != first.alt_text && value_in(captions, texts.alt_text->lang) == NULL)
+			g_array_append_val(languages, texts);
+	}
+	for (guint i = 0; headlines != NULL && i < headlines->len; i++) {
+		Texts texts = {NULL, NULL, headlines->pdata[i]};
+
+		if (value_in(captions, texts.headline->lang) == NULL &&
+			value_in(alts, texts.headline->lang) == NULL)
 			g_array_append_val(languages, texts);
 	}
 	return languages;
@@ -282,13 +314,15 @@ lint_language(ClArchive *archive, const ClShown *shown, const Texts *texts, gboo
 		linted->alt_text = g_strdup(texts->alt_text->value);
 		linted->alt_lang = g_strdup(texts->alt_text->lang);
 	}
-	if (is_first)
-		linted->headline = g_strdup(cl_effective_first(shown->effective, CL_FIELD_HEADLINE));
+	if (texts->headline != NULL) {
+		linted->headline = g_strdup(texts->headline->value);
+		linted->headline_lang = g_strdup(texts->headline->lang);
+	}
 	linted->credit = g_strdup(subject.witness.credit);
 	subject.caption = linted->caption;
 	subject.alt_text = linted->alt_text;
 	subject.headline = linted->headline;
-	subject.lang = linted->lang != NULL ? linted->lang : linted->alt_lang;
+	subject.lang = cl_linted_language(linted);
 	linted->lints = cl_lint(&subject, style);
 	if (!is_first)
 		drop_missed(linted->lints);
@@ -373,7 +407,7 @@ add_step(GPtrArray *steps, const ClLinted *linted, ClField field, const char *la
 static gboolean
 add_steps(GPtrArray *steps, const ClLinted *linted, GError **error)
 {
-	if (!add_step(steps, linted, CL_FIELD_HEADLINE, NULL, error) ||
+	if (!add_step(steps, linted, CL_FIELD_HEADLINE, linted->headline_lang, error) ||
 		!add_step(steps, linted, CL_FIELD_CAPTION, linted->lang, error) ||
 		!add_step(steps, linted, CL_FIELD_ALT_TEXT, linted->alt_lang, error))
 		return FALSE;

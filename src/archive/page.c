@@ -26,6 +26,7 @@ typedef struct {
 	ClRenditionSource *source;
 	const char *preset; /* what `src` names; NULL = MAIN_PRESET */
 	char *texts[CL_N_USE_TEXTS];
+	ClEffective *effective; /* as the use shows it; NULL = as the photo is */
 	ClCredit *credit;
 	GPtrArray *creators; /* char*, lent of the credit, NULL at the end */
 	ClPageSize *mail, *card, *small;
@@ -40,6 +41,7 @@ clear_maker(PageMaker *maker)
 	cl_presets_free(maker->presets);
 	g_clear_pointer(&maker->source, cl_rendition_source_unref);
 	archive_clear_texts(maker->texts);
+	cl_effective_free(maker->effective);
 	g_clear_pointer(&maker->creators, g_ptr_array_unref);
 	cl_credit_free(maker->credit);
 	cl_page_size_free(maker->mail);
@@ -273,18 +275,36 @@ find_what_is_shown(PageMaker *maker, GError **error)
 /* --- texts -------------------------------------------------------------------------------------- */
 
 static gboolean
+find_languages(PageMaker *maker, const char *lang, GError **error)
+{
+	const ClUseText texts[] = { maker->texts[CL_USE_TEXT_CAPTION] != NULL ? CL_USE_TEXT_CAPTION
+									      : CL_USE_TEXT_HEADLINE,
+		CL_USE_TEXT_ALT_TEXT };
+	const char **langs[] = { &maker->page.lang, &maker->page.alt_lang };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (!archive_printed_lang(maker->archive, maker->use, lang, maker->shown->effective, texts[i],
+			    maker->texts[texts[i]], langs[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
 find_texts(PageMaker *maker, GError **error)
 {
 	const char *photo = maker->shown->photo->id;
+	const char *lang = NULL;
 	ClPage *page = &maker->page;
 
+	page->effective = maker->shown->effective;
 	if (maker->use != NULL) {
 		maker->story = archive_need_story(maker->archive, maker->use->story, error);
+		lang = maker->story == NULL ? NULL : maker->story->language;
 		if (maker->story == NULL ||
-			!archive_printed_texts(maker->archive, maker->use, maker->story->language,
-				maker->texts, error))
+			!archive_printed_texts(maker->archive, maker->use, lang, maker->texts, error))
 			return FALSE;
-		page->lang = maker->story->language;
+		page->effective = maker->effective =
+			archive_apply_printed(maker->use, maker->shown->effective, lang, maker->texts);
 	} else if (!archive_use_texts(maker->archive, photo, NULL, maker->texts, error)) {
 		return FALSE;
 	}
@@ -292,7 +312,7 @@ find_texts(PageMaker *maker, GError **error)
 	page->caption = maker->texts[CL_USE_TEXT_CAPTION];
 	page->alt = maker->texts[CL_USE_TEXT_ALT_TEXT];
 	page->credit = maker->texts[CL_USE_TEXT_CREDIT];
-	return TRUE;
+	return find_languages(maker, lang, error);
 }
 
 static gboolean
@@ -366,7 +386,6 @@ make_page(PageMaker *maker, const char *base, GError **error)
 	maker->page.use = maker->use != NULL ? maker->use->id : NULL;
 	maker->page.version = shown->file->version;
 	maker->page.changed_us = last_change(maker);
-	maker->page.effective = shown->effective;
 	maker->page.source_sensitive = shown->photo->source_sensitive;
 	return TRUE;
 }

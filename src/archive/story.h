@@ -33,6 +33,12 @@ gboolean archive_printed_texts(ClArchive *archive, const ClUseRow *use, const ch
 /* A photo as a use prints it: its texts, in its story's language. */
 ClEffective *archive_use_effective(ClArchive *archive, const ClUseRow *use, const ClEffective *effective,
 	GError **error);
+ClEffective *archive_apply_printed(const ClUseRow *use, const ClEffective *effective, const char *lang,
+	char *const printed[CL_N_USE_TEXTS]);
+/* In which language is what a use (NULL: the photo itself) prints in a story of language `lang`? What the
+ * archive says need not be in it; a use's own words are. *is, lent: NULL = nobody said. */
+gboolean archive_printed_lang(ClArchive *archive, const ClUseRow *use, const char *lang,
+	const ClEffective *effective, ClUseText text, const char *printed, const char **is, GError **error);
 void archive_clear_texts(char *texts[CL_N_USE_TEXTS]);
 
 /* story_updates.c: of one use; ClUseUpdate* are added. */

@@ -8,6 +8,7 @@
 #include "style.h"
 
 #include <cutline/lint.h>
+#include <string.h>
 
 void
 archive_clear_texts(char *texts[CL_N_USE_TEXTS])
@@ -72,14 +73,21 @@ archive_credit_of(ClArchive *archive, const ClEffective *effective, const char *
 	return rules == NULL ? NULL : archive_read_credit(rules, effective, supplier);
 }
 
+/* What somebody wrote in the language stands as it is: the rules know how a credit reads in one only. */
 static gboolean
-printed_credit(ClArchive *archive, const ClEffective *effective, const char *photo, char **text,
-	GError **error)
+printed_credit(ClArchive *archive, const ClEffective *effective, const char *photo, const char *lang,
+	char **text, GError **error)
 {
-	g_autoptr(ClFileRow) file = cl_catalog_get_file(archive->catalog, photo, 0, error);
-	g_autoptr(ClCredit) credit =
-		file == NULL ? NULL : archive_credit_of(archive, effective, file->supplier, error);
+	const ClValue *said = cl_effective_said_in(effective, CL_FIELD_CREDIT, lang);
+	g_autoptr(ClFileRow) file = NULL;
+	g_autoptr(ClCredit) credit = NULL;
 
+	if (said != NULL) {
+		*text = g_strdup(said->value);
+		return TRUE;
+	}
+	file = cl_catalog_get_file(archive->catalog, photo, 0, error);
+	credit = file == NULL ? NULL : archive_credit_of(archive, effective, file->supplier, error);
 	if (credit == NULL)
 		return FALSE;
 	*text = credit->canonical[0] == '\0' ? NULL : g_strdup(credit->canonical);
@@ -100,7 +108,7 @@ archive_use_texts(ClArchive *archive, const char *photo, const char *lang, char 
 		if (field == CL_FIELD_CAPTION
 				? !printed_caption(archive, effective, lang, &texts[i], error)
 				: field == CL_FIELD_CREDIT &&
-				    !printed_credit(archive, effective, photo, &texts[i], error))
+				    !printed_credit(archive, effective, photo, lang, &texts[i], error))
 			return FALSE;
 		if (field != CL_FIELD_CAPTION && field != CL_FIELD_CREDIT)
 			texts[i] = g_strdup(cl_effective_in(effective, field, lang));
@@ -125,20 +133,51 @@ archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
 	return TRUE;
 }
 
+gboolean
+archive_printed_lang(ClArchive *archive, const ClUseRow *use, const char *lang, const ClEffective *effective,
+	ClUseText text, const char *printed, const char **is, GError **error)
+{
+	ClField field = cl_use_text_field(text);
+	const ClValue *chosen = cl_effective_value_in(effective, field, lang);
+	g_autofree char *now = NULL;
+
+	*is = printed == NULL ? NULL : cl_effective_lang_of(effective, field, printed);
+	if (printed == NULL || *is != NULL)
+		return TRUE;
+	if (use != NULL && use->texts[text] != NULL) {
+		*is = lang;
+		return TRUE;
+	}
+	if (field != CL_FIELD_CAPTION || chosen == NULL)
+		return TRUE;
+	if (!printed_caption(archive, effective, lang, &now, error))
+		return FALSE;
+	if (strcmp(now, printed) == 0)
+		*is = cl_effective_lang_of(effective, field, chosen->value);
+	return TRUE;
+}
+
+ClEffective *
+archive_apply_printed(const ClUseRow *use, const ClEffective *effective, const char *lang,
+	char *const printed[CL_N_USE_TEXTS])
+{
+	ClUseRow shown = *use;
+
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
+		shown.texts[i] = printed[i] != NULL ? printed[i] : (char *) "";
+	return cl_use_apply(&shown, effective, lang);
+}
+
 ClEffective *
 archive_use_effective(ClArchive *archive, const ClUseRow *use, const ClEffective *effective, GError **error)
 {
 	g_autoptr(ClStoryRow) story = archive_need_story(archive, use->story, error);
-	ClUseRow shown = *use;
 	char *printed[CL_N_USE_TEXTS] = { NULL };
 	ClEffective *applied;
 
 	if (story == NULL || !archive_printed_texts(archive, use, story->language, printed, error))
 		return NULL;
-	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
-		shown.texts[i] = printed[i] != NULL ? printed[i] : g_strdup("");
-	applied = cl_use_apply(&shown, effective, story->language);
-	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
-		g_free(shown.texts[i]);
+	applied = archive_apply_printed(use, effective, story->language, printed);
+	archive_clear_texts(printed);
 	return applied;
 }

@@ -115,25 +115,17 @@ get_field(const char *name, const ClTemplateContext *context, Value *value)
 	const char *at = strchr(name, '@');
 	g_autofree char *stem = at == NULL ? g_strdup(name) : g_strndup(name, (gsize)(at - name));
 	ClField field = cl_field_from_name(stem);
-	const GPtrArray *values;
-	gboolean has_languages;
+	const ClValue *one;
 
-	if (field == CL_N_FIELDS)
-		return FALSE;
-	has_languages = cl_field_info(field)->kind == CL_KIND_LANG;
-	if (at != NULL && !has_languages)
+	if (field == CL_N_FIELDS || (at != NULL && !cl_field_info(field)->langs))
 		return FALSE;
 	value->kind = cl_field_info(field)->kind == CL_KIND_DATE ? VALUE_DATE : VALUE_TEXT;
-	values = context == NULL ? NULL : context->effective->values[field];
-	for (guint i = 0; values != NULL && i < values->len; i++) {
-		const ClValue *one = values->pdata[i];
-
-		if (at != NULL && g_ascii_strcasecmp(one->lang, at + 1) != 0)
-			continue;
-		add_text(value, one->value);
-		if (has_languages)
-			break;
-	}
+	if (context != NULL && at == NULL && cl_field_info(field)->kind != CL_KIND_LIST)
+		add_text(value, cl_effective_first(context->effective, field));
+	else if (context != NULL)
+		for (guint i = 0; (one = cl_effective_nth(context->effective, field, i)) != NULL; i++)
+			if (cl_lang_same(one->lang, at == NULL ? NULL : at + 1))
+				add_text(value, one->value);
 	return TRUE;
 }
 

@@ -69,7 +69,7 @@ gboolean catalog_check_schema(ClCatalog *catalog, ClComplaint each, gpointer dat
 /* listing.c: what the derived rows of a photo say; NULL where a column stays empty. */
 char *catalog_taken_key(const char *date_taken);
 char *catalog_place_text(const ClEffective *effective);
-char *catalog_field_tokens(const GPtrArray *values);
+char *catalog_field_tokens(const ClEffective *effective, ClField field);
 char *catalog_marked_tags(const char *tags);
 
 /* values.c */

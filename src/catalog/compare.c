@@ -48,11 +48,10 @@ values_fit(ClCatalog *catalog, const char *id, const ClEffective *effective, gbo
 	catalog_bind_text(stmt, 1, id);
 	*fit = TRUE;
 	for (ClField field = 0; field < CL_N_FIELDS; field++) {
-		const GPtrArray *values = effective->values[field];
+		const ClValue *value;
 
-		for (guint i = 0; *fit && values != NULL && i < values->len; i++)
-			*fit = catalog_next(stmt, &failure) &&
-			       is_value(stmt, field, g_ptr_array_index(values, i));
+		for (guint i = 0; *fit && (value = cl_effective_nth(effective, field, i)) != NULL; i++)
+			*fit = catalog_next(stmt, &failure) && is_value(stmt, field, value);
 	}
 	if (*fit && failure == NULL)
 		*fit = !catalog_next(stmt, &failure);
@@ -135,7 +134,7 @@ are_words(CatalogStmt *stmt, const ClListing *listing)
 
 		if (!cl_field_info(field)->search)
 			continue;
-		tokens = catalog_field_tokens(listing->effective->values[field]);
+		tokens = catalog_field_tokens(listing->effective, field);
 		fit = same(stmt, column++, tokens);
 	}
 	return fit;

@@ -81,10 +81,9 @@ put_effective(ClCatalog *catalog, gint64 photo, const ClEffective *effective, GE
 	guint n = 0;
 
 	for (ClField field = 0; field < CL_N_FIELDS; field++) {
-		const GPtrArray *values = effective->values[field];
+		const ClValue *value;
 
-		for (guint i = 0; values != NULL && i < values->len; i++) {
-			const ClValue *value = g_ptr_array_index(values, i);
+		for (guint i = 0; (value = cl_effective_nth(effective, field, i)) != NULL; i++) {
 			g_autofree char *origin = cl_origin_text(value->origin, value->packet);
 			CatalogStmt *stmt = catalog_use(catalog, CATALOG_EFFECTIVE_ADD, error);
 
@@ -185,12 +184,12 @@ put_facet(ClCatalog *catalog, gint64 at, const char *taken, const ClListing *lis
 
 /* Tokens of all values of a field; NULL if there are none. */
 char *
-catalog_field_tokens(const GPtrArray *values)
+catalog_field_tokens(const ClEffective *effective, ClField field)
 {
 	g_autoptr(GString) all = NULL;
+	const ClValue *value;
 
-	for (guint i = 0; values != NULL && i < values->len; i++) {
-		const ClValue *value = g_ptr_array_index(values, i);
+	for (guint i = 0; (value = cl_effective_nth(effective, field, i)) != NULL; i++) {
 		g_autofree char *tokens = cl_text_tokens(value->value);
 
 		if (all == NULL)
@@ -233,7 +232,7 @@ put_words(ClCatalog *catalog, gint64 at, const ClListing *listing, GError **erro
 
 		if (!cl_field_info(field)->search)
 			continue;
-		tokens = catalog_field_tokens(listing->effective->values[field]);
+		tokens = catalog_field_tokens(listing->effective, field);
 		g_ptr_array_add(texts, tokens);
 		catalog_bind_text(stmt, param++, tokens);
 	}
@@ -289,34 +288,14 @@ cl_catalog_tidy(ClCatalog *catalog, GError **error)
 }
 
 static void
-value_free(gpointer data)
-{
-	ClValue *value = data;
-
-	g_free(value->value);
-	g_free(value->lang);
-	g_free(value);
-}
-
-static void
 read_value(CatalogStmt *stmt, ClEffective *effective)
 {
 	ClField field = cl_field_from_name(catalog_text(stmt, 0));
-	ClOriginKind origin;
-	ClValue *value;
-	guint packet;
+	ClValue value = { .position = (guint) catalog_int(stmt, 1), .lang = (char *) catalog_text(stmt, 2),
+		.value = (char *) catalog_text(stmt, 3) };
 
-	if (field == CL_N_FIELDS || !cl_origin_parse(catalog_text(stmt, 4), &origin, &packet))
-		return;
-	value = g_new0(ClValue, 1);
-	value->position = (guint) catalog_int(stmt, 1);
-	value->lang = catalog_dup_text(stmt, 2);
-	value->value = catalog_dup_text(stmt, 3);
-	value->origin = origin;
-	value->packet = packet;
-	if (effective->values[field] == NULL)
-		effective->values[field] = g_ptr_array_new_with_free_func(value_free);
-	g_ptr_array_add(effective->values[field], value);
+	if (field != CL_N_FIELDS && cl_origin_parse(catalog_text(stmt, 4), &value.origin, &value.packet))
+		cl_effective_add(effective, field, &value);
 }
 
 ClEffective *

@@ -32,13 +32,13 @@ print_issues(const CliCall *call, const ClLinted *linted, gboolean with_lang)
 	for (guint i = 0; i < linted->lints->len; i++) {
 		const ClLint *lint = linted->lints->pdata[i];
 		gboolean warns = cl_lint_severity(lint->code) == CL_LINT_WARNING;
-		const char *lang = lint->field == CL_FIELD_ALT_TEXT ? linted->alt_lang : linted->lang;
+		const char *lang = cl_linted_lang(linted, lint->field);
 		g_autoptr(GString) place = g_string_new(cl_field_info(lint->field)->name);
 		g_autofree char *code =
 			g_strdup_printf("%-*s", CODE_COLUMNS, cl_lint_name(lint->code));
 		g_autofree char *padded = NULL;
 
-		if (with_lang)
+		if (with_lang && lang)
 			g_string_append_printf(place, "[%s]", lang);
 		if (lint->span.end > lint->span.start)
 			g_string_append_printf(place, ":%u", lint->span.start);

@@ -4,6 +4,7 @@
  * the copies. A field that stands in no section still stands on the page, under "Other".
  */
 #include <cutline/clearance.h>
+#include <cutline/edit.h>
 #include <cutline/error.h>
 #include <cutline/findings.h>
 #include <cutline/text.h>
@@ -47,28 +48,26 @@ print_fact(const CliOut *out, const char *name, const char *text)
 	cli_out_wrapped(out, NAME_COLUMNS, NAME_COLUMNS, text);
 }
 
+/* A list in one line a language, else a value a line. */
 static void
 print_field(const CliOut *out, const ClEffective *effective, ClField field)
 {
-	const GPtrArray *values = effective->values[field];
 	const ClFieldInfo *info = cl_field_info(field);
+	const ClValue *value;
 
-	if (!values || values->len == 0)
-		return;
-	if (info->kind == CL_KIND_LIST) {
-		g_autofree char *joined = cl_effective_joined(effective, field, ", ");
-
-		print_fact(out, info->name, joined);
-		return;
-	}
-	for (guint i = 0; i < values->len; i++) {
-		const ClValue *value = values->pdata[i];
+	for (guint i = 0; (value = cl_effective_nth(effective, field, i)); i++) {
 		gboolean named = value->lang && strcmp(value->lang, "x-default") != 0;
-		g_autofree char *name = NULL;
+		g_autofree char *name = named ? g_strdup_printf("%s (%.12s)", info->name, value->lang)
+					      : g_strdup(info->name);
+		g_autoptr(GString) text = g_string_new(value->value);
+		const ClValue *next;
 
-		name = named ? g_strdup_printf("%s (%.12s)", info->name, value->lang)
-			     : g_strdup(info->name);
-		print_fact(out, named ? name : i ? "" : name, value->value);
+		while (info->kind == CL_KIND_LIST && (next = cl_effective_nth(effective, field, i + 1)) &&
+			cl_lang_same(next->lang, value->lang)) {
+			g_string_append_printf(text, ", %s", next->value);
+			i++;
+		}
+		print_fact(out, named || i == 0 || info->kind == CL_KIND_LIST ? name : "", text->str);
 	}
 }
 
@@ -84,7 +83,7 @@ print_sections(const CliOut *out, const ClEffective *effective)
 			ClField field = sections[i].fields[j];
 
 			printed[field] = TRUE;
-			if (!effective->values[field])
+			if (!cl_effective_nth(effective, field, 0))
 				continue;
 			if (!headed)
 				cli_out_heading(out, sections[i].title);
@@ -94,7 +93,7 @@ print_sections(const CliOut *out, const ClEffective *effective)
 	}
 	headed = FALSE;
 	for (guint i = 0; i < CL_N_FIELDS; i++) {
-		if (printed[i] || !effective->values[i])
+		if (printed[i] || !cl_effective_nth(effective, (ClField)i, 0))
 			continue;
 		if (!headed)
 			cli_out_heading(out, "Other");

@@ -67,7 +67,7 @@ is_language(const char *text)
 static gboolean
 check_language(ClField field, const char *lang, GError **error)
 {
-	if (cl_field_info(field)->kind != CL_KIND_LANG) {
+	if (!cl_field_info(field)->langs) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"%s has no languages; leave '%s' away", cl_field_info(field)->name, lang);
 		return FALSE;
@@ -101,6 +101,12 @@ check_how(ClField field, ClEditHow how, GError **error)
 	return FALSE;
 }
 
+const char *
+cl_edit_default_lang(ClField field)
+{
+	return cl_field_info(field)->kind == CL_KIND_LANG ? DEFAULT_LANG : NULL;
+}
+
 ClEditStep *
 cl_edit_step_new(ClField field, const char *lang, ClEditHow how, const char *value, GError **error)
 {
@@ -113,10 +119,9 @@ cl_edit_step_new(ClField field, const char *lang, ClEditHow how, const char *val
 	step->field = field;
 	step->how = how;
 	step->value = g_strdup(value);
-	if (cl_field_info(field)->kind == CL_KIND_LANG)
-		step->lang = g_strdup(lang == NULL || g_ascii_strcasecmp(lang, DEFAULT_LANG) == 0
-				? DEFAULT_LANG
-				: lang);
+	step->lang = g_strdup(lang == NULL || g_ascii_strcasecmp(lang, DEFAULT_LANG) == 0
+			? cl_edit_default_lang(field)
+			: lang);
 	return step;
 }
 
@@ -193,7 +198,7 @@ cl_edit_step_parse(const char *text, const char *lang, GError **error)
 		return NULL;
 	if (how == CL_EDIT_REMOVE && *at == '\0')
 		how = CL_EDIT_RECEIVED;
-	if (own_lang == NULL && lang != NULL && cl_field_info(field)->kind != CL_KIND_LANG)
+	if (own_lang == NULL && lang != NULL && !cl_field_info(field)->langs)
 		return check_language(field, lang, error), NULL;
 	return cl_edit_step_new(field, own_lang != NULL ? own_lang : lang, how, at, error);
 }
@@ -209,7 +214,7 @@ cl_effective_texts(const ClEffective *effective, ClField field, const char *lang
 	for (guint i = 0; values != NULL && i < values->len; i++) {
 		const ClValue *value = values->pdata[i];
 
-		if (lang == NULL || g_ascii_strcasecmp(value->lang, lang) == 0)
+		if (lang == NULL || cl_lang_same(value->lang, lang))
 			g_ptr_array_add(texts, value->value);
 	}
 	return texts;

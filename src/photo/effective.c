@@ -29,14 +29,28 @@ cl_effective_new(void)
 void
 cl_effective_add(ClEffective *effective, ClField field, const ClValue *value)
 {
+	gboolean is_translation = value->lang != NULL && cl_field_info(field)->kind != CL_KIND_LANG;
+	GPtrArray **values = is_translation ? effective->translations : effective->values;
 	ClValue *added = g_new(ClValue, 1);
 
 	*added = *value;
 	added->value = g_strdup(value->value);
 	added->lang = g_strdup(value->lang);
-	if (effective->values[field] == NULL)
-		effective->values[field] = g_ptr_array_new_with_free_func(value_free);
-	g_ptr_array_add(effective->values[field], added);
+	if (values[field] == NULL)
+		values[field] = g_ptr_array_new_with_free_func(value_free);
+	g_ptr_array_add(values[field], added);
+}
+
+const ClValue *
+cl_effective_nth(const ClEffective *effective, ClField field, guint n)
+{
+	const GPtrArray *values = effective->values[field], *more = effective->translations[field];
+	guint n_values = values != NULL ? values->len : 0;
+
+	if (n < n_values)
+		return g_ptr_array_index(values, n);
+	n -= n_values;
+	return more != NULL && n < more->len ? g_ptr_array_index(more, n) : NULL;
 }
 
 void
@@ -49,6 +63,8 @@ resolve_add(ClEffective *effective, ClField field, const ClReceived *received, c
 
 	if (cl_field_info(field)->kind == CL_KIND_LANG)
 		added.lang = received->lang != NULL ? received->lang : (char *)"x-default";
+	else if (received->origin == CL_ORIGIN_USER)
+		added.lang = received->lang;
 	cl_effective_add(effective, field, &added);
 }
 
@@ -93,8 +109,10 @@ cl_effective_free(ClEffective *effective)
 {
 	if (effective == NULL)
 		return;
-	for (guint i = 0; i < CL_N_FIELDS; i++)
+	for (guint i = 0; i < CL_N_FIELDS; i++) {
 		g_clear_pointer(&effective->values[i], g_ptr_array_unref);
+		g_clear_pointer(&effective->translations[i], g_ptr_array_unref);
+	}
 	g_ptr_array_unref(effective->findings);
 	g_free(effective);
 }

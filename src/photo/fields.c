@@ -10,9 +10,9 @@
 #include <cutline/fields.h>
 
 static const ClFieldInfo field_table[CL_N_FIELDS] = {
-#define X(id, name, kind, iim, max, ns, prop, xmp, exif, png, order, publish, search, write) \
+#define X(id, name, kind, iim, max, ns, prop, xmp, exif, png, order, publish, search, write, langs) \
 	[CL_FIELD_##id] = {name, CL_KIND_##kind, iim, max, ns, prop, CL_XMP_##xmp, exif, png, \
-		order, publish, search, CL_WRITE_##write},
+		order, publish, search, CL_WRITE_##write, langs},
 	CL_FIELD_TABLE(X)
 #undef X
 };

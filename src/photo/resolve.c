@@ -149,23 +149,52 @@ apply_language_edits(ClEffective *effective, ClField field, const ResolveSource 
 	}
 }
 
+/* Is it said of the field itself? Of one that files give in one language, others lie beside it. */
+static gboolean
+is_of_field(const ResolveField *f, const ClReceived *edit)
+{
+	return f->info->kind == CL_KIND_LANG || edit->lang == NULL;
+}
+
+static gboolean
+decides(const ResolveField *f, const ResolveSource *user)
+{
+	for (guint i = 0; i < user->n_values; i++)
+		if (is_of_field(f, user->values[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* A list is all that was written, of one value the last. */
+static void
+apply_value_edits(const ResolveField *f, const ResolveSource *user)
+{
+	gboolean first = TRUE;
+
+	for (guint i = 0; i < user->n_values; i++) {
+		const ClReceived *edit = user->values[i];
+
+		if (is_of_field(f, edit) && (first || f->info->kind != CL_KIND_LIST)) {
+			g_clear_pointer(&f->effective->values[f->field], g_ptr_array_unref);
+			first = FALSE;
+		}
+		if (!cl_text_is_blank(edit->value))
+			resolve_add(f->effective, f->field, edit, edit->value);
+	}
+}
+
 static void
 apply_edits(const ResolveField *f, const ResolveSource *user)
 {
 	ClEffective *effective = f->effective;
 	ClField field = f->field;
 
-	if (f->info->kind == CL_KIND_LANG) {
+	if (f->info->kind == CL_KIND_LANG)
 		apply_language_edits(effective, field, user);
-	} else {
-		g_clear_pointer(&effective->values[field], g_ptr_array_unref);
-		for (guint i = f->info->kind == CL_KIND_LIST ? 0 : user->n_values - 1;
-			i < user->n_values; i++) {
-			if (!cl_text_is_blank(user->values[i]->value))
-				resolve_add(
-					effective, field, user->values[i], user->values[i]->value);
-		}
-	}
+	else
+		apply_value_edits(f, user);
+	if (!decides(f, user))
+		return;
 	effective->reason[field] = "edited";
 	if (effective->values[field] != NULL && effective->values[field]->len == 0)
 		g_clear_pointer(&effective->values[field], g_ptr_array_unref);
@@ -193,7 +222,8 @@ resolve_field(const ResolveField *f, gint64 now_us)
 	if (user == NULL)
 		return;
 	/* An editor has decided: what the sources say against each other is settled. */
-	g_ptr_array_set_size(f->effective->findings, (gint)n_findings);
+	if (decides(f, user))
+		g_ptr_array_set_size(f->effective->findings, (gint)n_findings);
 	apply_edits(f, user);
 }
 

@@ -175,7 +175,7 @@ tag_fields(GString *tags, const char *supplier, const ClEffective *effective)
 	ClDate date;
 
 	for (guint i = 0; i < CL_N_FIELDS; i++) {
-		if (effective->values[i] != NULL)
+		if (cl_effective_nth(effective, (ClField)i, 0) != NULL)
 			tag(tags, "has", cl_field_info((ClField)i)->name);
 	}
 	if (taken == NULL || !cl_date_parse(taken, &date))

@@ -3,6 +3,7 @@
  * Stories and uses as values: their names, their life cycle, and how a use lies over its photo.
  */
 #include <string.h>
+#include <cutline/edit.h>
 #include <cutline/error.h>
 #include <cutline/text.h>
 #include <cutline/use.h>
@@ -193,28 +194,32 @@ cl_slug_check(const char *slug, GError **error)
 
 /* --- over the photo ------------------------------------------------------------------------- */
 
+static gboolean
+is_kind_of(const char *special, const char *general)
+{
+	gsize n = strlen(general);
+
+	return g_ascii_strncasecmp(special, general, n) == 0 && special[n] == '-';
+}
+
 /* How well a value's language answers the one asked for; 0 = not at all. */
 static guint
 rank_language(const char *has, const char *wanted)
 {
-	gsize n = strlen(wanted);
-
-	if (has == NULL)
-		return 0;
-	if (g_ascii_strcasecmp(has, wanted) == 0)
-		return 2;
-	return g_ascii_strncasecmp(has, wanted, n) == 0 && has[n] == '-' ? 1 : 0;
+	return has == NULL                             ? 0
+		: g_ascii_strcasecmp(has, wanted) == 0 ? 3
+		: is_kind_of(has, wanted)              ? 2
+		: is_kind_of(wanted, has)              ? 1
+						       : 0;
 }
 
 const ClValue *
-cl_effective_value_in(const ClEffective *effective, ClField field, const char *lang)
+cl_effective_said_in(const ClEffective *effective, ClField field, const char *lang)
 {
-	const GPtrArray *values = effective->values[field];
-	const ClValue *best = NULL;
+	const ClValue *best = NULL, *value;
 	guint best_rank = 0;
 
-	for (guint i = 0; lang != NULL && values != NULL && i < values->len; i++) {
-		const ClValue *value = g_ptr_array_index(values, i);
+	for (guint i = 0; lang != NULL && (value = cl_effective_nth(effective, field, i)) != NULL; i++) {
 		guint rank = rank_language(value->lang, lang);
 
 		if (rank > best_rank) {
@@ -222,9 +227,42 @@ cl_effective_value_in(const ClEffective *effective, ClField field, const char *l
 			best_rank = rank;
 		}
 	}
-	if (best == NULL && values != NULL && values->len > 0)
-		best = g_ptr_array_index(values, 0);
 	return best;
+}
+
+const ClValue *
+cl_effective_value_in(const ClEffective *effective, ClField field, const char *lang)
+{
+	const ClValue *value = cl_effective_said_in(effective, field, lang);
+
+	return value != NULL ? value : cl_effective_nth(effective, field, 0);
+}
+
+GPtrArray *
+cl_effective_values_in(const ClEffective *effective, ClField field, const char *lang)
+{
+	const ClValue *first = cl_effective_value_in(effective, field, lang), *value;
+	GPtrArray *values = g_ptr_array_new();
+
+	for (guint i = 0; (value = cl_effective_nth(effective, field, i)) != NULL; i++)
+		if (value == first ||
+			(cl_field_info(field)->kind == CL_KIND_LIST &&
+				cl_lang_same(value->lang, first->lang)))
+			g_ptr_array_add(values, (gpointer)value);
+	return values;
+}
+
+/* The default text may stand a second time under its language. */
+const char *
+cl_effective_lang_of(const ClEffective *effective, ClField field, const char *text)
+{
+	const ClValue *value;
+
+	for (guint i = 0; (value = cl_effective_nth(effective, field, i)) != NULL; i++)
+		if (value->lang != NULL && g_ascii_strcasecmp(value->lang, "x-default") != 0 &&
+			strcmp(value->value, text) == 0)
+			return value->lang;
+	return NULL;
 }
 
 const char *
@@ -250,10 +288,25 @@ cl_use_own(const ClUseRow *use, ClUseText text)
 static void
 copy_field(ClEffective *to, const ClEffective *from, ClField field)
 {
-	const GPtrArray *values = from->values[field];
+	const ClValue *value;
 
-	for (guint i = 0; values != NULL && i < values->len; i++)
-		cl_effective_add(to, field, g_ptr_array_index(values, i));
+	for (guint i = 0; (value = cl_effective_nth(from, field, i)) != NULL; i++)
+		cl_effective_add(to, field, value);
+	to->reason[field] = from->reason[field];
+}
+
+/* What the field says in a language becomes all that it says. */
+static void
+copy_in(ClEffective *to, const ClEffective *from, ClField field, const char *lang)
+{
+	g_autoptr(GPtrArray) values = cl_effective_values_in(from, field, lang);
+
+	for (guint i = 0; i < values->len; i++) {
+		ClValue value = *(const ClValue *)g_ptr_array_index(values, i);
+
+		value.lang = (char *)cl_edit_default_lang(field);
+		cl_effective_add(to, field, &value);
+	}
 	to->reason[field] = from->reason[field];
 }
 
@@ -264,19 +317,17 @@ cl_use_apply(const ClUseRow *use, const ClEffective *effective, const char *lang
 
 	for (ClField field = 0; field < CL_N_FIELDS; field++) {
 		ClUseText text = cl_use_text_from_field(field);
-		gboolean by_language = cl_field_info(field)->kind == CL_KIND_LANG;
 		const char *own = text != CL_N_USE_TEXTS ? cl_use_own(use, text) : NULL;
-		const char *value = own != NULL ? own
-			: lang != NULL && by_language ? cl_effective_in(effective, field, lang)
-						      : NULL;
-		ClValue shown_value = {.value = (char *)value,
-			.lang = by_language ? (char *)"x-default" : NULL,
+		ClValue own_value = {.value = (char *)own,
+			.lang = (char *)cl_edit_default_lang(field),
 			.origin = CL_ORIGIN_USER};
 
-		if (value == NULL)
+		if (own == NULL && lang == NULL)
 			copy_field(shown, effective, field);
-		else if (*value != '\0')
-			cl_effective_add(shown, field, &shown_value);
+		else if (own == NULL)
+			copy_in(shown, effective, field, lang);
+		else if (*own != '\0')
+			cl_effective_add(shown, field, &own_value);
 	}
 	return shown;
 }

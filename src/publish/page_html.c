@@ -66,6 +66,9 @@ add_image(GString *out, const ClPage *page, const ClPageSize *size, gboolean wit
 		out, " width=\"%u\" height=\"%u\"", size->width, size->height);
 	if (page->alt != NULL)
 		page_add_attribute(out, "alt", page->alt);
+	/* Else it is read as what stands around it; "" says that nobody knows. */
+	if (says_something(page->alt) && g_strcmp0(page->alt_lang, page->lang) != 0)
+		page_add_attribute(out, "lang", page->alt_lang != NULL ? page->alt_lang : "");
 }
 
 static char *

@@ -81,7 +81,38 @@ def test_each_language_has_a_text_of_its_own(cutline, photo):
     shown = cutline.json("show", photo)[0]
     assert shown["fields_lang"]["caption"]["fi"] == "Nainen kävelee järven yli."
     assert shown["fields"]["caption"].startswith("A man walks")
-    assert "has no languages" in cutline.run("edit", photo, "--lang", "fi", "credit=x", status=2).error
+    assert "has no languages" in cutline.run("edit", photo, "--lang", "fi", "job_id=x", status=2).error
+
+
+def test_what_files_give_in_one_language_is_translated_beside_it(cutline, photo):
+    """headline, keywords, people, place and credit: the default is what it was, the translation is found."""
+    before = cutline.json("show", photo)[0]
+    cutline.run("edit", photo, "--lang", "fi", "headline=Järvi", "keywords=järvi, talvi", "city=Uleåborg", "credit=Nordlys/Lehtikuva",
+                "people=Aino Aalto; Eero Aalto")
+    shown = cutline.json("show", photo)[0]
+    assert shown["fields"] == before["fields"] and shown["findings"] == before["findings"]
+    assert shown["credit"] == before["credit"]
+    assert shown["fields_lang"]["headline"] == {"x-default": "Lake scene 1", "fi": "Järvi"}
+    assert shown["fields_lang"]["keywords"] == {"x-default": ["lake", "winter"], "fi": ["järvi", "talvi"]}
+    assert shown["fields_lang"]["people"] == {"fi": ["Aino Aalto", "Eero Aalto"]} and "people" not in shown["fields"]
+    assert "date_taken" not in shown["fields_lang"] and "country" not in shown["fields_lang"]
+    text = cutline.run("show", photo).text
+    assert "keywords (fi)" in text and "järvi, talvi" in text
+    assert [hit["id"] for hit in cutline.json("search", "keywords:talvi headline:järvi")] == [photo]
+    cutline.run("edit", photo, "keywords@fi+=jää", "keywords@fi-=talvi", "headline@sv=Sjön", "headline@fi-=", "city@fi=")
+    languages = cutline.json("show", photo)[0]["fields_lang"]
+    assert languages["keywords"]["fi"] == ["järvi", "jää"]
+    assert languages["headline"] == {"x-default": "Lake scene 1", "sv": "Sjön"} and "city" not in languages
+    before = cutline.json("show", photo)
+    cutline.run("rebuild", "--from-store")
+    assert cutline.json("show", photo) == before
+    cutline.run("verify")
+    cutline.run("undo", photo)
+    assert cutline.json("show", photo)[0]["fields_lang"]["headline"]["fi"] == "Järvi"
+    # the default and a copy of it change together, as those of captions do
+    cutline.run("edit", photo, "headline@en=Lake scene 1")
+    cutline.run("edit", photo, "headline=Lake scene one")
+    assert cutline.json("show", photo)[0]["fields_lang"]["headline"]["en"] == "Lake scene one"
 
 
 def test_a_translation_is_not_the_default(cutline, photo):

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Stories: photos on pages, what a page says of them, and where a photo was used."""
+import json
+import re
 import shutil
 
 import pytest
@@ -140,6 +142,51 @@ def test_language_of_the_story_chooses_the_caption(cutline):
         cutline.run("story", "new", slug, *(["--language", language] if language else []))
         cutline.run("story", "add", slug, photo)
         assert story(cutline, slug)["items"][0]["use"]["printed"]["caption"] == caption
+
+
+def test_language_of_the_story_chooses_every_text(cutline):
+    cutline.put("a.jpg", pictures.jpeg(1, {"headline": "Lake scene 1", "credit": "Nordlys", "keywords": ["lake", "winter"]},
+                                       {"dc:description": {"x-default": "A lake.", "fi": "Järvi."}}))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    cutline.run("edit", photo, "--lang", "fi", "headline=Järvi", "keywords=järvi", "credit=Kuva: Nordlys", "city=Oulu")
+    for slug, language in (("finnish", "fi-FI"), ("french", "fr")):
+        cutline.run("story", "new", slug, "--language", language)
+        cutline.run("story", "add", slug, photo)
+    printed = story(cutline, "finnish")["items"][0]["use"]["printed"]
+    assert (printed["headline"], printed["caption"], printed["credit"]) == ("Järvi", "Järvi.", "Kuva: Nordlys")
+    assert story(cutline, "french")["items"][0]["use"]["printed"]["headline"] == "Lake scene 1"
+    data = json.loads(cutline.run("export", photo, "--as", "jsonld", "--story", "finnish").text)
+    assert (data["name"], data["inLanguage"], data["creditText"]) == ("Järvi", "fi", "Kuva: Nordlys")
+    assert data["keywords"] == ["järvi"] and data["contentLocation"]["name"].startswith("Oulu")
+    item = json.loads(cutline.run("export", photo, "--as", "ninjs", "--story", "finnish").text)
+    assert item["language"] == "fi" and item["headlines"][0]["value"] == "Järvi"
+    assert "Järvi" in cutline.run("export", photo, "--as", "xmp", "--story", "finnish").text
+    cutline.run("edit", photo, "keywords@fi=jää")
+    assert "winter" in cutline.run("export", photo, "--as", "jsonld", "--story", "french").text
+
+
+def test_a_page_is_marked_with_the_language_that_it_has(cutline):
+    cutline.put("a.jpg", pictures.jpeg(1, {"credit": "Nordlys"}, {"dc:description": {"x-default": "A lake.", "en": "A lake."}}))
+    cutline.put("b.jpg", pictures.press(2, caption="What language is this?"))
+    ids = [line["id"] for line in cutline.ingest().values()]
+    cutline.run("story", "new", "french", "--language", "fr")
+    for photo in ids:
+        cutline.run("story", "add", "french", photo)
+
+    def figure(photo):
+        text = cutline.run("export", photo, "--as", "figure", "--story", "french").text
+        return re.findall(r'<(figure|img)[^>]*? lang="([^"]*)"', text)
+    assert figure(ids[0]) == [("figure", "en")], "known to be English"
+    assert figure(ids[1]) == [], "nobody said"
+    cutline.run("edit", ids[1], "alt_text@fr=Un lac gelé")
+    assert figure(ids[1]) == [("img", "fr")]
+    cutline.run("edit", ids[1], "caption@fr=Un lac.")
+    assert figure(ids[1]) == [("figure", "fr")]
+    cutline.run("story", "edit", "french", ids[0], "--caption", "Un lac.", "--alt", "Un homme")
+    assert figure(ids[0]) == [("figure", "fr")], "its own words are the story's"
+    cutline.run("edit", ids[0], "alt_text@en=A man")
+    cutline.run("story", "edit", "french", ids[0], "--alt", "A man")
+    assert figure(ids[0]) == [("figure", "fr"), ("img", "en")]
 
 
 def test_decorative_is_not_missing(photos):

@@ -56,8 +56,8 @@ test_refused(void)
 		{ "camera=x", NULL, "cannot be edited" },
 		{ "caption-=x", NULL, "is one text" },
 		{ "date_taken+=2022", NULL, "has one value" },
-		{ "credit=x", "kk", "has no languages" },
-		{ "credit@kk=x", NULL, "has no languages" },
+		{ "source=x", "kk", "has no languages" },
+		{ "date_taken@kk=x", NULL, "has no languages" },
 		{ "caption@kk zz=x", NULL, "is no language" },
 		{ "caption@=x", NULL, "is no language" },
 	};

@@ -293,8 +293,14 @@ test_packets_and_origins(void)
 	give(c, STATE, USER, "last edit");
 	give(c, COUNTRY, XMP, "wrong");
 	give(c, COUNTRY, USER, "-");
+	give_at(c, CL_FIELD_CREDIT, CL_ORIGIN_USER, 0, 0, "kk", "a translation");
+	give_at(c, CL_FIELD_CITY, CL_ORIGIN_USER, 0, 0, "kk", "-");
 	resolve(c);
+	/* A translation lies beside the value and decides nothing about it. */
 	assert_value(c, CREDIT, "first packet");
+	g_assert_cmpuint(c->effective->values[CL_FIELD_CREDIT]->len, ==, 1);
+	g_assert_cmpstr(cl_effective_nth(c->effective, CL_FIELD_CREDIT, 1)->value, ==, "a translation");
+	g_assert_null(c->effective->translations[CL_FIELD_CITY]);
 	g_assert_nonnull(found(c, CL_FINDING_FIELD_CONFLICT, "credit"));
 	assert_value(c, SUPPLIER_ID, "82486881");
 	assert_value(c, HEADLINE, "A headline");

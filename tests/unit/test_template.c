@@ -17,6 +17,7 @@ make_photo(void)
 		{ CL_FIELD_CAPTION, "x-default", "A street in Almaty." },
 		{ CL_FIELD_CAPTION, "kk", "Алматыдағы көше." },
 		{ CL_FIELD_CITY, NULL, "Almaty" },
+		{ CL_FIELD_CITY, "kk", "Алматы" },
 		{ CL_FIELD_BYLINE, NULL, "Ana Ruiz" },
 		{ CL_FIELD_BYLINE, NULL, "Bo Li" },
 		{ CL_FIELD_BYLINE, NULL, "Cy Öz" },
@@ -57,6 +58,7 @@ test_expand(void)
 		{ "{{x}}", "{x}" },
 		{ "{caption}", "A street in Almaty." },
 		{ "{caption@kk}", "Алматыдағы көше." },
+		{ "{city} {city@kk} {city@fr|city}", "Almaty Алматы Almaty" },
 		{ "{byline}", "Ana Ruiz, Bo Li, Cy Öz" },
 		{ "{byline:%n}", "Ana Ruiz, Bo Li and Cy Öz" },
 		{ "{byline:%2}", "Bo Li" },
@@ -92,7 +94,7 @@ test_expand(void)
 		{ "{city:%}", NULL },
 		{ "{date_taken:%-}", NULL },
 		{ "{seq:0}", NULL },
-		{ "{city@kk}", NULL },
+		{ "{date_taken@kk}", NULL },
 	};
 	g_autoptr(ClEffective) effective = make_photo();
 	g_autoptr(ClCodes) codes = make_codes();

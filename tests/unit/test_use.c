@@ -120,10 +120,19 @@ test_apply(void)
 	cl_effective_add(archive, CL_FIELD_ALT_TEXT, &value);
 	value = (ClValue){.value = (char *)"Ana Ruiz"};
 	cl_effective_add(archive, CL_FIELD_BYLINE, &value);
+	value = (ClValue){.value = (char *)"ice"};
+	cl_effective_add(archive, CL_FIELD_KEYWORDS, &value);
+	value = (ClValue){.value = (char *)"Eis", .lang = (char *)"de"};
+	cl_effective_add(archive, CL_FIELD_KEYWORDS, &value);
+	value = (ClValue){.value = (char *)"Winter", .lang = (char *)"de"};
+	cl_effective_add(archive, CL_FIELD_KEYWORDS, &value);
 
 	plain = cl_use_apply(use, archive, NULL);
 	g_assert_cmpstr(cl_effective_first(plain, CL_FIELD_CAPTION), ==, "A lake.");
 	g_assert_cmpuint(plain->values[CL_FIELD_CAPTION]->len, ==, 2);
+	g_assert_cmpuint(plain->values[CL_FIELD_KEYWORDS]->len, ==, 1);
+	g_assert_cmpstr(cl_effective_nth(plain, CL_FIELD_KEYWORDS, 2)->value, ==, "Winter");
+	g_assert_null(cl_effective_nth(plain, CL_FIELD_KEYWORDS, 3));
 
 	use->texts[CL_USE_TEXT_CREDIT] = g_strdup("© Ours");
 	use->texts[CL_USE_TEXT_ALT_TEXT] = g_strdup("");
@@ -132,6 +141,9 @@ test_apply(void)
 	g_assert_cmpuint(german->values[CL_FIELD_CAPTION]->len, ==, 1);
 	g_assert_cmpstr(cl_effective_first(german, CL_FIELD_CREDIT), ==, "© Ours");
 	g_assert_null(german->values[CL_FIELD_ALT_TEXT]);
+	g_assert_cmpuint(german->values[CL_FIELD_KEYWORDS]->len, ==, 2);
+	g_assert_cmpstr(cl_effective_first(german, CL_FIELD_KEYWORDS), ==, "Eis");
+	g_assert_null(german->translations[CL_FIELD_KEYWORDS]);
 	g_assert_cmpstr(cl_effective_first(german, CL_FIELD_BYLINE), ==, "Ana Ruiz");
 }
 
@@ -142,7 +154,7 @@ test_languages(void)
 	static const struct {
 		const char *asked, *given;
 	} table[] = {{NULL, "default"}, {"en", "en-GB"}, {"en-US", "default"}, {"EN-gb", "en-GB"},
-		{"e", "default"}, {"kk", "kk"}};
+		{"e", "default"}, {"kk", "kk"}, {"kk-Latn", "kk"}};
 	static const char *const langs[] = {"x-default", "default", "en-GB", "en-GB", "kk", "kk"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(langs); i += 2) {
@@ -150,6 +162,8 @@ test_languages(void)
 
 		cl_effective_add(archive, CL_FIELD_CAPTION, &value);
 	}
+	g_assert_cmpstr(cl_effective_lang_of(archive, CL_FIELD_CAPTION, "en-GB"), ==, "en-GB");
+	g_assert_null(cl_effective_lang_of(archive, CL_FIELD_CAPTION, "default"));
 	for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
 		g_assert_cmpstr(cl_effective_in(archive, CL_FIELD_CAPTION, table[i].asked), ==,
 			table[i].given);
