@@ -8,7 +8,8 @@
  *   name      fixed public name
  *   kind      TEXT one value · LANG one value a language · LIST ordered values · DATE ISO 8601,
  *             possibly partial ("1936", "2022-01"), zone only if one was given
- *   iim       record*1000+dataset of IPTC-IIM 4.2, 0 = none
+ *   iim       record*1000+dataset of IPTC-IIM 4.2, 0 = none (of two fields with I in their order: they
+ *             stand in Photoshop resources beside it)
  *   iim_max   byte limit of that dataset, 0 = none
  *   ns, prop  XMP namespace (CL_NS_*) and property, NULL = none
  *   xmp       type of the property in XMP (IPTC Photo Metadata Standard 2025.1)
@@ -56,7 +57,7 @@
 	X(COPYRIGHT,            "copyright",            LANG, 2116, 128, CL_NS_DC,     "rights",                   ALT,    0x8298, "Copyright",   "XIEP", TRUE,  TRUE,  LINE,    TRUE)  \
 	X(USAGE_TERMS,          "usage_terms",          LANG, 0,      0, CL_NS_RIGHTS, "UsageTerms",               ALT,    0,      "Disclaimer",  "U",   TRUE,  TRUE,  TEXT,    TRUE)  \
 	X(INSTRUCTIONS,         "instructions",         TEXT, 2040, 256, CL_NS_PS,     "Instructions",             TEXT,   0,      NULL,          "U",   FALSE, TRUE,  TEXT,    FALSE) \
-	X(WEB_STATEMENT,        "web_statement",        TEXT, 0,      0, CL_NS_RIGHTS, "WebStatement",             TEXT,   0,      NULL,          "X",   TRUE,  FALSE, URL,     FALSE) \
+	X(WEB_STATEMENT,        "web_statement",        TEXT, 0,      0, CL_NS_RIGHTS, "WebStatement",             TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, URL,     FALSE) \
 	X(LICENSOR,             "licensor",             LIST, 0,      0, CL_NS_PLUS,   "Licensor",                 STRUCT, 0,      NULL,          "X",   TRUE,  TRUE,  NAMES,   FALSE) \
 	X(SUPPLIER_ID,          "supplier_id",          TEXT, 2187,   0, CL_NS_PLUS,   "ImageSupplierImageID",     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    FALSE) \
 	X(JOB_ID,               "job_id",               TEXT, 2103,  32, CL_NS_PS,     "TransmissionReference",    TEXT,   0,      NULL,          "XI",  FALSE, TRUE,  LINE,    FALSE) \
@@ -67,7 +68,7 @@
 	X(COUNTRY,              "country",              TEXT, 2101,  64, CL_NS_PS,     "Country",                  TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
 	X(COUNTRY_CODE,         "country_code",         TEXT, 2100,   3, CL_NS_CORE,   "CountryCode",              TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, COUNTRY, FALSE) \
 	X(SUBLOCATION,          "sublocation",          TEXT, 2092,  32, CL_NS_CORE,   "Location",                 TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
-	X(KEYWORDS,             "keywords",             LIST, 2025,  64, CL_NS_DC,     "subject",                  BAG,    0,      NULL,          "XI",  TRUE,  TRUE,  WORDS,   TRUE)  \
+	X(KEYWORDS,             "keywords",             LIST, 2025,  64, CL_NS_DC,     "subject",                  BAG,    0x9C9E, NULL,          "XIE", TRUE,  TRUE,  WORDS,   TRUE)  \
 	X(PEOPLE,               "people",               LIST, 0,      0, CL_NS_EXT,    "PersonInImage",            BAG,    0,      NULL,          "X",   TRUE,  TRUE,  NAMES,   TRUE)  \
 	X(EVENT,                "event",                LANG, 0,      0, CL_NS_EXT,    "Event",                    ALT,    0,      NULL,          "X",   TRUE,  TRUE,  LINE,    TRUE)  \
 	X(CATEGORY,             "category",             TEXT, 2015,   3, CL_NS_PS,     "Category",                 TEXT,   0,      NULL,          "XI",  FALSE, FALSE, LINE,    FALSE) \
@@ -80,7 +81,7 @@
 	X(ACTION_ADVISED,       "action_advised",       TEXT, 2042,   2, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, NONE,    FALSE) \
 	X(MODEL_RELEASE,        "model_release",        TEXT, 0,      0, CL_NS_PLUS,   "ModelReleaseStatus",       TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE,    FALSE) \
 	X(PROPERTY_RELEASE,     "property_release",     TEXT, 0,      0, CL_NS_PLUS,   "PropertyReleaseStatus",    TEXT,   0,      NULL,          "X",   TRUE,  FALSE, LINE,    FALSE) \
-	X(RIGHTS_MARKED,        "rights_marked",        TEXT, 0,      0, CL_NS_RIGHTS, "Marked",                   TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(RIGHTS_MARKED,        "rights_marked",        TEXT, 0,      0, CL_NS_RIGHTS, "Marked",                   TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, NONE,    FALSE) \
 	X(CC_LICENCE,           "cc_licence",           TEXT, 0,      0, CL_NS_CC,     "license",                  TEXT,   0,      NULL,          "X",   TRUE,  FALSE, URL,     FALSE) \
 	X(CAMERA,               "camera",               TEXT, 0,      0, NULL,         NULL,                       TEXT,   0x0110, NULL,          "E",   FALSE, TRUE,  NONE,    FALSE) \
 	X(LENS,                 "lens",                 TEXT, 0,      0, CL_NS_AUX,    "Lens",                     TEXT,   0xA434, NULL,          "EX",  FALSE, FALSE, NONE,    FALSE) \

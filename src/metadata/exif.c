@@ -11,7 +11,7 @@
 #include <cutline/text.h>
 
 typedef struct {
-	MetadataSpan description, artist, copyright, make, model;
+	MetadataSpan description, artist, photographer, copyright, keywords, make, model;
 	MetadataSpan lens, date, subsecond, offset;
 	MetadataSpan maker_note;
 	MetadataEntry orientation, exposure, f_number, iso;
@@ -60,6 +60,9 @@ each_main(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 	case 0x8298:
 		keep_text(&tags->copyright, entry);
 		break;
+	case 0x9c9e:
+		keep_text(&tags->keywords, entry);
+		break;
 	case 0x8769:
 		if (tags->exif_ifd == 0)
 			tags->exif_ifd = metadata_entry_uint(tiff, entry, 0);
@@ -102,6 +105,9 @@ each_photo(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 		break;
 	case 0xa434:
 		keep_text(&tags->lens, entry);
+		break;
+	case 0xa437:
+		keep_text(&tags->photographer, entry);
 		break;
 	default:
 		break;
@@ -245,15 +251,31 @@ receive_artists(MetadataReader *reader, const char *text)
 	}
 }
 
+/* XPKeywords of the Windows Explorer: UTF-16LE, with ";" between. */
+static void
+receive_keywords(MetadataReader *reader, MetadataSpan span)
+{
+	g_autofree char *text =
+		span.n < 2 || span.n > CL_MAX_VALUE_BYTES ? NULL : metadata_decode_utf16(span, FALSE);
+	g_auto(GStrv) words = g_strsplit(text == NULL ? "" : text, ";", 1000);
+	guint position = 0;
+
+	for (guint i = 0; words[i] != NULL; i++)
+		if (!cl_text_is_blank(words[i]))
+			receive(reader, CL_FIELD_KEYWORDS, position++, words[i]);
+}
+
 static void
 receive_texts(MetadataReader *reader, const Tags *tags)
 {
 	g_autofree char *description = decode_text(until_nul(tags->description));
-	g_autofree char *artist = decode_text(until_nul(tags->artist));
+	g_autofree char *artist = decode_text(
+		until_nul(until_nul(tags->artist).n > 0 ? tags->artist : tags->photographer));
 	g_autofree char *copyright = decode_text(until_nul(tags->copyright));
 
 	receive_text(reader, CL_FIELD_CAPTION, description);
 	receive_artists(reader, artist);
+	receive_keywords(reader, tags->keywords);
 	/* Photographer NUL editor: a blank first half means that only the editor is named. */
 	if (copyright == NULL || cl_text_is_blank(copyright)) {
 		gsize first = until_nul(tags->copyright).n;

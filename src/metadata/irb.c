@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Photoshop image resources: finds the IIM block, the IPTC digest and nothing else. Blocks may be
+ * Photoshop image resources: the IIM block, the IPTC digest, whether the picture is
+ * marked as protected and where its terms stand; nothing else. Blocks may be
  * odd without a pad byte (real writers do it), overrun their segment, or follow garbage.
  */
 #include "reader.h"
 
 #define ID_IPTC 0x0404
 #define ID_DIGEST 0x0425
+#define ID_MARKED 0x040a
+#define ID_TERMS 0x040b
 
 typedef struct {
 	guint16 id;
@@ -64,6 +67,19 @@ next_resource(MetadataSpan *rest, Resource *resource, gboolean *broken)
 	return TRUE;
 }
 
+/* A flag that is not set is Photoshop's "unknown". */
+static void
+receive_rights(MetadataReader *reader, const Resource *resource)
+{
+	const char *text = (const char *)resource->data.data;
+	gsize n = resource->data.n;
+
+	if (resource->id == ID_MARKED && n == 1 && text[0] == 1)
+		metadata_receive(reader, CL_FIELD_RIGHTS_MARKED, CL_ORIGIN_IPTC, 0, 0, NULL, "True", 4);
+	else if (resource->id == ID_TERMS && n > 0 && metadata_is_utf8(resource->data))
+		metadata_receive(reader, CL_FIELD_WEB_STATEMENT, CL_ORIGIN_IPTC, 0, 0, NULL, text, n);
+}
+
 /* In TIFF the IIM of tag 33723 is the standard one, and its padding differs from the resource's. */
 void
 metadata_read_irb(MetadataReader *reader, MetadataSpan block)
@@ -78,6 +94,7 @@ metadata_read_irb(MetadataReader *reader, MetadataSpan block)
 			memcpy(reader->digest, resource.data.data, 16);
 			reader->has_digest = TRUE;
 		}
+		receive_rights(reader, &resource);
 		if (resource.id != ID_IPTC || resource.data.n == 0)
 			continue;
 		if (reader->iptc.data == NULL)

@@ -9,36 +9,6 @@
 #include <cutline/text.h>
 #include "resolve.h"
 
-typedef struct {
-	GPtrArray *values; /* const ClReceived*, lent; sorted by field, origin, packet, position */
-	GPtrArray *made;   /* ClReceived*, owned: parts of values that hold several */
-} Usable;
-
-static gboolean
-is_split(const ClReceived *received)
-{
-	return received->field == CL_FIELD_BYLINE && received->origin == CL_ORIGIN_EXIF &&
-	       (strstr(received->value, "; ") != NULL || received->value[0] == '"');
-}
-
-static void
-split_artists(Usable *usable, const ClReceived *received)
-{
-	g_autoptr(GPtrArray) names = resolve_text_split_artists(received->value);
-
-	for (guint i = 0; i < names->len; i++) {
-		const char *name = g_ptr_array_index(names, i);
-		ClReceived *made;
-
-		if (resolve_text_is_filler(received->field, received->origin, name))
-			continue;
-		made = cl_received_new(received->field, received->origin, received->packet,
-			received->position + i, received->lang, name);
-		g_ptr_array_add(usable->made, made);
-		g_ptr_array_add(usable->values, made);
-	}
-}
-
 static int
 compare_uint(guint a, guint b)
 {
@@ -63,11 +33,10 @@ order_received(gconstpointer a, gconstpointer b)
 
 /* Blank edits stay: they empty a field. g_ptr_array_sort is a merge sort, so equal keys keep
  * the order in which they came. */
-static Usable
+static GPtrArray *
 gather(const GPtrArray *received)
 {
-	Usable usable = {g_ptr_array_new(),
-		g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free)};
+	GPtrArray *usable = g_ptr_array_new(); /* const ClReceived*, lent */
 
 	for (guint i = 0; i < received->len; i++) {
 		const ClReceived *value = g_ptr_array_index(received, i);
@@ -75,12 +44,9 @@ gather(const GPtrArray *received)
 		if (value->origin != CL_ORIGIN_USER &&
 			resolve_text_is_filler(value->field, value->origin, value->value))
 			continue;
-		if (is_split(value))
-			split_artists(&usable, value);
-		else
-			g_ptr_array_add(usable.values, (gpointer)value);
+		g_ptr_array_add(usable, (gpointer)value);
 	}
-	g_ptr_array_sort(usable.values, order_received);
+	g_ptr_array_sort(usable, order_received);
 	return usable;
 }
 
@@ -231,14 +197,14 @@ ClEffective *
 cl_photo_resolve(const GPtrArray *received, ClDigest digest, gint64 now_us)
 {
 	ClEffective *effective = g_new0(ClEffective, 1);
-	Usable usable = gather(received);
+	g_autoptr(GPtrArray) usable = gather(received);
 	gboolean texts_differ = FALSE;
 	guint at = 0;
 
 	effective->findings = g_ptr_array_new_with_free_func((GDestroyNotify)cl_finding_free);
-	while (at < usable.values->len) {
-		const ClReceived *first = g_ptr_array_index(usable.values, at);
-		g_autoptr(GArray) sources = next_field(usable.values, &at);
+	while (at < usable->len) {
+		const ClReceived *first = g_ptr_array_index(usable, at);
+		g_autoptr(GArray) sources = next_field(usable, &at);
 		ResolveField f = {first->field, cl_field_info(first->field), digest,
 			(const ResolveSource *)(gpointer)sources->data, sources->len, effective,
 			&texts_differ};
@@ -250,7 +216,5 @@ cl_photo_resolve(const GPtrArray *received, ClDigest digest, gint64 now_us)
 			"IPTC was changed after XMP was written; IPTC was used where they differ");
 	resolve_repair(effective);
 	resolve_find_whole(effective);
-	g_ptr_array_unref(usable.values);
-	g_ptr_array_unref(usable.made);
 	return effective;
 }

@@ -40,8 +40,6 @@ gboolean resolve_text_is_filler(ClField field, ClOriginKind origin, const char *
 gboolean resolve_text_is_mojibake(const char *text);
 /* The text as it was before it was encoded a second time; NULL if any part of it was not. */
 char *resolve_text_repair(const char *text);
-/* MWG: several artists in one EXIF value, "A; B", quoted where a name holds "; ". */
-GPtrArray *resolve_text_split_artists(const char *text);
 
 /* resolve_choose.c */
 const ResolveSource *resolve_find(const ResolveField *f, ClOriginKind origin);

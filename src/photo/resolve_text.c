@@ -271,36 +271,3 @@ resolve_text_repair(const char *text)
 		return NULL;
 	return g_utf8_normalize(bytes->str, -1, G_NORMALIZE_NFC);
 }
-
-GPtrArray *
-resolve_text_split_artists(const char *text)
-{
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	const char *p = text;
-
-	while (*p != '\0') {
-		g_autoptr(GString) name = g_string_new(NULL);
-		gboolean quoted = *p == '"';
-
-		p += quoted;
-		while (*p != '\0') {
-			if (quoted && p[0] == '"' && p[1] == '"') {
-				p++;
-			} else if (quoted && *p == '"') {
-				quoted = FALSE;
-				p++;
-				continue;
-			} else if (!quoted && *p == ';') {
-				break;
-			}
-			g_string_append_c(name, *p++);
-		}
-		p += *p == ';';
-		while (*p == ' ')
-			p++;
-		g_strstrip(name->str);
-		if (name->str[0] != '\0')
-			g_ptr_array_add(names, g_strdup(name->str));
-	}
-	return names;
-}

@@ -8,7 +8,7 @@ import io
 import random
 import struct
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, TiffImagePlugin
 
 IIM = {"title": 5, "instructions": 40, "keywords": 25, "action": 42, "date": 55, "time": 60, "byline": 80, "city": 90,
        "country": 101, "job_id": 103, "headline": 105, "credit": 110, "source": 115, "copyright": 116,
@@ -102,3 +102,13 @@ def press(seed, **changes):
               "country": "Finland", "keywords": ["lake", "winter"]}
     fields.update(changes)
     return jpeg(seed, {name: value for name, value in fields.items() if value is not None})
+
+
+def tiff(seed, texts):
+    """The bytes of a TIFF with these ASCII tags, {number: bytes}."""
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    for number, text in texts.items():
+        tags[number], tags.tagtype[number] = text, 2
+    stream = io.BytesIO()
+    pixels(seed).save(stream, "TIFF", tiffinfo=tags)
+    return stream.getvalue()

@@ -61,10 +61,15 @@ def test_without_it_a_photo_must_be_named(cutline):
 
 
 def test_undeclared_characters(cutline):
-    """The converters of Shift-JIS are files, which a decoder in its sandbox could not open any more."""
+    """The converters of Shift-JIS are files, which a decoder in its sandbox could not open any more. A NUL in a
+    TIFF's text, of which libtiff complains, is no damage of its pixels."""
     caption = "東京・渋谷で雪が降る中、歩く人たち"
     cutline.put("tokyo.jpg", pictures.jpeg(4, {"caption": caption.encode("cp932"), "byline": b"Taro Yamada"}, charset=False))
-    photo = cutline.ingest()["tokyo.jpg"]["id"]
-    shown = cutline.json("show", photo)[0]
+    cutline.put("parts.tif", pictures.tiff(5, {33432: b"Photographer\0Editor\0"}))
+    lines = cutline.ingest()
+    shown = cutline.json("show", lines["parts.tif"]["id"])[0]
+    assert shown["fields"]["copyright"] == "Photographer"
+    assert "PIXELS_DAMAGED" not in {finding["code"] for finding in shown["findings"]}
+    shown = cutline.json("show", lines["tokyo.jpg"]["id"])[0]
     assert shown["fields"]["caption"] == caption
     assert "CHARSET_GUESSED" in {finding["code"] for finding in shown["findings"]}

@@ -165,6 +165,17 @@ test_artists(void)
 }
 
 static void
+test_windows_keywords(void)
+{
+	static const char text[] = "a\0;\0 \0b\0c\0;\0;\0\0";
+	g_autoptr(ClFacts) facts = read_text(0x9c9e, 1, text, sizeof text);
+
+	g_assert_cmpstr(exif_value(facts, CL_FIELD_KEYWORDS), ==, "a");
+	g_assert_cmpstr(value_at(facts, CL_FIELD_KEYWORDS, CL_ORIGIN_EXIF, 0, 1), ==, "bc");
+	g_assert_cmpuint(facts->received->len, ==, 2);
+}
+
+static void
 check_camera(const char *make, const char *model, const char *wanted)
 {
 	g_autoptr(GByteArray) block = block_begin(FALSE);
@@ -373,6 +384,7 @@ main(int argc, char **argv)
 	cl_metadata_init();
 	g_test_add_func("/exif/texts", test_texts);
 	g_test_add_func("/exif/artists", test_artists);
+	g_test_add_func("/exif/windows-keywords", test_windows_keywords);
 	g_test_add_func("/exif/camera", test_camera);
 	g_test_add_func("/exif/whole", test_whole);
 	g_test_add_func("/exif/dates", test_dates);

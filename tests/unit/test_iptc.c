@@ -126,6 +126,26 @@ test_cut_character(void)
 	g_assert_cmpstr(broken->charset, !=, "shift-jis");
 }
 
+/* Beside the datasets: Photoshop's flag and address; a flag that is not set says nothing. */
+static void
+test_rights_resources(void)
+{
+	g_autoptr(GByteArray) file = jpeg_begin(), resources = g_byte_array_new();
+	g_autoptr(ClFacts) facts = NULL;
+
+	put_resource(resources, 0x040a, "\1", 1);
+	put_resource(resources, 0x040b, "https://a.example/terms", 23);
+	put_segment(file, 0xed, IRB_HEAD, resources->data, resources->len);
+	jpeg_end(file, 16, 16);
+	facts = read_file(file);
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_RIGHTS_MARKED), ==, "True");
+	g_assert_cmpstr(iptc_value(facts, CL_FIELD_WEB_STATEMENT), ==, "https://a.example/terms");
+	file->data[2 + 4 + 14 + 12] = 0;
+	cl_facts_free(facts);
+	facts = read_file(file);
+	g_assert_null(iptc_value(facts, CL_FIELD_RIGHTS_MARKED));
+}
+
 /* ISO 2022 escapes are kept as they came, and said. */
 static void
 test_shifted(void)
@@ -326,6 +346,7 @@ main(int argc, char **argv)
 	g_test_add_func("/iptc/charsets", test_charsets);
 	g_test_add_func("/iptc/guesses", test_guesses);
 	g_test_add_func("/iptc/cut-character", test_cut_character);
+	g_test_add_func("/iptc/rights-resources", test_rights_resources);
 	g_test_add_func("/iptc/shifted", test_shifted);
 	g_test_add_func("/iptc/contradicted", test_contradicted);
 	g_test_add_func("/iptc/repeats", test_repeats);

@@ -95,7 +95,7 @@ test_png(void)
 
 	give(c, CAPTION, PNG, "A window");
 	give(c, BYLINE, PNG, "Somebody");
-	give(c, BYLINE, EXIF, "Ana Ruiz");
+	give(c, BYLINE, EXIF, "Ruiz; Ana");
 	give(c, HEADLINE, PNG, "No keyword has it");
 	give(c, USAGE_TERMS, PNG, "NO SALES");
 	give(c, USAGE_TERMS, XMP, "NO ARCHIVE");
@@ -105,7 +105,7 @@ test_png(void)
 	resolve(c);
 	assert_value(c, CAPTION, "A window");
 	assert_reason(c, CAPTION, "only source");
-	assert_value(c, BYLINE, "Ana Ruiz");
+	assert_value(c, BYLINE, "Ruiz; Ana");
 	assert_reason(c, BYLINE, "EXIF; XMP and IPTC have none");
 	assert_value(c, HEADLINE, NULL);
 	assert_value(c, USAGE_TERMS, "NO ARCHIVE\nNO SALES");

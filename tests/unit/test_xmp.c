@@ -104,6 +104,9 @@ test_structures(void)
 		"xml:lang='x-default'>Ana</rdf:li></rdf:Alt></ext:PersonName></rdf:li>"
 		"</rdf:Bag></ext:PersonInImageWDetails>",
 		CL_FIELD_PEOPLE, "Ana");
+	check("tiff:Artist='Ana'", "", CL_FIELD_BYLINE, "Ana");
+	check("tiff:Artist='Ana'", "<dc:creator><rdf:Seq><rdf:li>Bo</rdf:li></rdf:Seq></dc:creator>",
+		CL_FIELD_BYLINE, "Bo");
 	check("plus:OtherConstraints='NO CROP'", "", CL_FIELD_USAGE_TERMS, "NO CROP");
 }
 
