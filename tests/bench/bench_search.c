@@ -22,6 +22,8 @@
 #include <cutline/hash.h>
 #include <cutline/query.h>
 
+#include "../unit/remove_all.h"
+
 #define N_WORDS 60000
 #define N_PEOPLE 4000
 #define N_ACCEPTED 5000
@@ -509,21 +511,6 @@ time_command(Bench *bench, const char *program, const char *folder)
 		return TRUE;
 	g_printerr("bench_search: a command takes more than %d ms of CPU\n", COMMAND_LIMIT_US / 1000);
 	return FALSE;
-}
-
-static void
-remove_all(const char *path)
-{
-	GDir *folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		remove_all(below);
-	}
-	g_clear_pointer(&folder, g_dir_close);
-	g_remove(path);
 }
 
 /* An archive of which the program is content, if it is to be asked. */

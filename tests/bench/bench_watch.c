@@ -21,6 +21,8 @@
 #include <cutline/hash.h>
 #include <cutline/time.h>
 
+#include "../unit/remove_all.h"
+
 #define NOW "2026-11-23T03:00:00Z"
 #define NOW_US (G_GINT64_CONSTANT(1795402800) * G_USEC_PER_SEC)
 #define DAY_US (24 * G_TIME_SPAN_HOUR)
@@ -437,21 +439,6 @@ time_expiring(const char *program, const char *folder, double n_uses)
 	if (cpu_s > limit_s)
 		g_printerr("bench_watch: %.1f s (limit %.1f)\n", cpu_s, limit_s);
 	return n > 0 && n_stop > 0 && cpu_s <= limit_s;
-}
-
-static void
-remove_all(const char *path)
-{
-	GDir *folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		remove_all(below);
-	}
-	g_clear_pointer(&folder, g_dir_close);
-	g_remove(path);
 }
 
 int

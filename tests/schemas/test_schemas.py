@@ -101,7 +101,8 @@ def asked(cutline, folder):
     (folder / "none.jpg").write_bytes(b"\xff\xd8\xff")
     (folder / "page.html").write_text(PAGE)
     return [["credit", "parse", "Handout"], ["restrictions", "parse", "JAPAN OUT. EMBARGO 1800 GMT 4 March 2026. XQ7 B4"],
-            ["ingest", str(folder / "none.jpg")], ["check-page", str(folder / "page.html")]]
+            ["ingest", str(folder / "none.jpg")], ["check-page", str(folder / "page.html")],
+            ["lint", "--text", "The lake  in Kelm"]]
 
 
 def test_answers_and_what_is_misspelt_in_them(cutline, tmp_path):
@@ -124,10 +125,16 @@ def test_codes_of_restrictions_are_those_of_the_program():
     assert codes == SCHEMAS["restriction"]["properties"]["code"]["enum"]
 
 
+def test_codes_of_lint_are_those_of_the_program():
+    codes = re.findall(r"^\tX\(([A-Z_]+), +(?:WARNING|NOTE)", (TOP / "include" / "cutline" / "lint.h").read_text(), re.MULTILINE)
+    assert codes == SCHEMAS["lint"]["properties"]["issues"]["items"]["properties"]["code"]["enum"]
+
+
 # --- whose answers the functional tests hold against their schemas ------------------------------------------------------
 
 def test_they_are_about_commands_and_paths_that_exist(cutline):
-    routes = set(re.findall(r'HTTP_(\w+), "([^"]+)"', (TOP / "src" / "daemon" / "api_table.c").read_text()))
+    table = (TOP / "src" / "daemon" / "api_table.c").read_text()
+    routes = set(re.findall(r'HTTP_(\w+), "([^"]+)"', table)) | {("GET", path) for path in re.findall(r'WRITTEN\("([^"]+)"', table)}
     for name, method, what, _ in promises():
         if method:
             assert (method, what) in routes, (name, method, what)

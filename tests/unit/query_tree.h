@@ -1,9 +1,36 @@
 /* SPDX-License-Identifier: MIT
  *
- * A query as text, for tests.
+ * A query as text, and what is refused as one, for tests.
  */
 #pragma once
+#include <string.h>
+#include <cutline/error.h>
 #include <cutline/query.h>
+
+/* 2026-03-01 00:30 UTC: still February in New York. */
+#define NOW_US (G_GINT64_CONSTANT(1772325000) * G_USEC_PER_SEC)
+
+typedef struct {
+	const char *query;
+	int column;
+	const char *hint; /* stands in the message, behind what is wrong */
+} QueryRefusal;
+
+static inline void
+check_refusals(const QueryRefusal *table, gsize n)
+{
+	for (gsize i = 0; i < n; i++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *column = g_strdup_printf("column %d: ", table[i].column);
+
+		g_assert_null(cl_query_parse(table[i].query, NOW_US, NULL, &error));
+		g_assert_error(error, CL_ERROR, CL_ERROR_USAGE);
+		g_test_message("%s → %s", table[i].query, error->message);
+		g_assert_true(g_str_has_prefix(error->message, column));
+		g_assert_nonnull(strstr(error->message, "; "));
+		g_assert_nonnull(strstr(error->message, table[i].hint));
+	}
+}
 
 /* The tree as text: a prefix form that a test can be read in. */
 static void

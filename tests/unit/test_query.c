@@ -11,9 +11,6 @@
 #include <cutline/time.h>
 #include "query_tree.h"
 
-/* 2026-03-01 00:30 UTC: still February in New York. */
-#define NOW_US (G_GINT64_CONSTANT(1772325000) * G_USEC_PER_SEC)
-
 static char *
 parse_in(const char *text, GTimeZone *zone)
 {
@@ -144,11 +141,7 @@ test_forms(void)
 static void
 test_errors(void)
 {
-	static const struct {
-		const char *query;
-		int column;
-		const char *hint;
-	} table[] = {
+	static const QueryRefusal table[] = {
 		{"bylin:Ruiz", 1, "write byline:"},
 		{"strike captoin:x", 8, "write caption:"},
 		{"é é bylin:x", 5, "write byline:"},
@@ -202,15 +195,7 @@ test_errors(void)
 		{"byline:(a caption:b)", 11, "outside the brackets"},
 	};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
-		g_autofree char *got = parse(table[i].query);
-		g_autofree char *column = g_strdup_printf("column %d: ", table[i].column);
-
-		g_test_message("%s → %s", table[i].query, got);
-		g_assert_true(g_str_has_prefix(got, column));
-		g_assert_nonnull(strstr(got, "; "));
-		g_assert_nonnull(strstr(got, table[i].hint));
-	}
+	check_refusals(table, G_N_ELEMENTS(table));
 }
 
 static void

@@ -7,8 +7,6 @@
 #include <cutline/error.h>
 #include "query_tree.h"
 
-#define NOW_US (G_GINT64_CONSTANT(1772325000) * G_USEC_PER_SEC)
-
 /* Query, tree: kind, column, value. */
 static void
 test_forms(void)
@@ -44,11 +42,7 @@ test_forms(void)
 static void
 test_errors(void)
 {
-	static const struct {
-		const char *query;
-		int column;
-		const char *hint;
-	} table[] = {
+	static const QueryRefusal table[] = {
 		{"lake OR is:expired", 12, "outside OR"},
 		{"a (b OR -usable:web)", 17, "outside OR"},
 		{"é -(lake licence:none)", 18, "outside brackets that are excluded"},
@@ -68,15 +62,7 @@ test_errors(void)
 		{"cost:..", 6, "cost:>0"},
 	};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
-		g_autoptr(GError) error = NULL;
-		g_autofree char *column = g_strdup_printf("column %d: ", table[i].column);
-
-		g_assert_null(cl_query_parse(table[i].query, NOW_US, NULL, &error));
-		g_assert_error(error, CL_ERROR, CL_ERROR_USAGE);
-		if (!g_str_has_prefix(error->message, column) || strstr(error->message, table[i].hint) == NULL)
-			g_error("%s: %s", table[i].query, error->message);
-	}
+	check_refusals(table, G_N_ELEMENTS(table));
 }
 
 /* What is judged comes out, cheapest first; the rest is asked as if it had been written alone. */

@@ -4,8 +4,6 @@
  */
 #include "query_tree.h"
 
-#define NOW_US (G_GINT64_CONSTANT(1772325000) * G_USEC_PER_SEC)
-
 /* Spellings of one thing are one word to a search, alone, possessive and within a phrase. */
 static void
 test_widen(void)

@@ -7,6 +7,8 @@
 #include <cutline/archive.h>
 #include <cutline/error.h>
 
+#include "remove_all.h"
+
 typedef struct {
 	char *top, *path;
 	ClArchive *archive;
@@ -23,21 +25,6 @@ set_up(Fixture *fixture, gconstpointer data)
 	g_assert_no_error(error);
 	fixture->archive = cl_archive_open(fixture->path, CL_ARCHIVE_WRITE, &error);
 	g_assert_no_error(error);
-}
-
-static void
-remove_all(const char *path)
-{
-	GDir *folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		remove_all(below);
-	}
-	g_clear_pointer(&folder, g_dir_close);
-	g_remove(path);
 }
 
 static void
