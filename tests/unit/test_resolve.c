@@ -234,7 +234,9 @@ test_lists(void)
 	resolve(c);
 	g_assert_nonnull(found(c, CL_FINDING_FIELD_CONFLICT, "byline"));
 	g_ptr_array_set_size(c->received, 0);
-	give(c, BYLINE, EXIF, "\"Doe; Jane \"\"JD\"\"\"; Unknown; Li Wei");
+	give(c, BYLINE, EXIF, "Doe; Jane \"JD\"");
+	give_at(c, CL_FIELD_BYLINE, CL_ORIGIN_EXIF, 0, 1, NULL, "Unknown");
+	give_at(c, CL_FIELD_BYLINE, CL_ORIGIN_EXIF, 0, 2, NULL, "Li Wei");
 	resolve(c);
 	g_free(bylines);
 	bylines = cl_effective_joined(c->effective, CL_FIELD_BYLINE, "|");
