@@ -94,7 +94,7 @@ def test_templates_go_out_and_in(cutline, photo):
 @pytest.mark.parametrize("value, says", [
     ("caption={ctiy}", "no variable"), ("caption={city", "brace"), ("caption=}", "brace"), ("caption={}", "no variable"),
     ("caption={date_taken:%Q}", "format"), ("caption={seq:x}", "format"), ("caption={city:%d}", "format"),
-    ("caption={city@kk}", "no variable"), ("caption={=}", "no code"), ("camera=x", "cannot be edited")])
+    ("caption={date_taken@kk}", "no variable"), ("caption={=}", "no code"), ("camera=x", "cannot be edited")])
 def test_a_wrong_template_is_refused_when_it_is_set(cutline, value, says):
     done = cutline.run("template", "set", "t", value, status=2 if "camera" in value else 6)
     assert says in done.error and done.error.count("\n") == 1
