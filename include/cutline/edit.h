@@ -22,6 +22,7 @@ typedef struct {
 	char *lang; /* BCP 47, or the field's default: cl_edit_default_lang() */
 	ClEditHow how;
 	char *value; /* "" with RECEIVED */
+	GPtrArray *values; /* of a list, instead of `value`: char*, as cl_edit_values() gives; or NULL */
 } ClEditStep;
 
 /* "set", "append", "remove", "if-empty", "received"; and back: CL_N_EDITS if it is none. */
@@ -47,6 +48,8 @@ gboolean cl_field_is_editable(ClField field);
  * commas, too). CL_ERROR_INPUT or CL_ERROR_LIMIT says what is wrong and what to write. char*;
  * empty = the text says nothing. */
 GPtrArray *cl_edit_values(ClField field, const char *text, GError **error);
+/* One more value, whatever signs it holds; nothing if it is blank or there already. */
+gboolean cl_edit_add_value(GPtrArray *values, ClField field, const char *text, GError **error);
 
 /* What the field says after the step, given what it says now; NULL without an error = no layer:
  * RECEIVED. A step that changes nothing gives what is there. char* */

@@ -73,6 +73,10 @@ typedef struct {
  * the variables that were empty. */
 char *cl_template_expand(
 	const char *text, const ClTemplateContext *context, GPtrArray *missing, GError **error);
+/* The same into a list: what stands between its signs (";", of words "," too) is a value, and a variable that
+ * is a list and stands there alone gives each of its values as it is. char* */
+GPtrArray *cl_template_expand_list(ClField field, const char *text, const ClTemplateContext *context,
+	GPtrArray *missing, GError **error);
 /* Is the text well-formed? Codes are not looked up. */
 gboolean cl_template_check(const char *text, GError **error);
 /* The steps for one photo. A value that comes out empty leaves its field alone; that, and empty

@@ -18,6 +18,8 @@
 typedef struct {
 	const ClTemplateContext *context; /* NULL: only checking the form */
 	GPtrArray *missing;
+	ClField field;	   /* a list that is written; CL_N_FIELDS: a text is */
+	GPtrArray *values; /* char*: of that list, as far as it is complete */
 } Expansion;
 
 static gboolean
@@ -319,7 +321,19 @@ append_code(Expansion *run, GString *out, const char *at, gsize n, GError **erro
 }
 
 static gboolean
-append_choice(Expansion *run, GString *out, const char *at, gsize n, gboolean *has, GError **error)
+is_list(const char *name, gsize n)
+{
+	gsize n_stem = MIN(n, strcspn(name, "@"));
+	g_autofree char *stem = g_strndup(name, n_stem);
+	ClField field = cl_field_from_name(stem);
+
+	return field != CL_N_FIELDS && cl_field_info(field)->kind == CL_KIND_LIST;
+}
+
+/* *list gets the values of a list that is named without a format. */
+static gboolean
+append_choice(Expansion *run, GString *out, const char *at, gsize n, gboolean *has, GPtrArray **list,
+	GError **error)
 {
 	const char *colon = memchr(at, ':', n);
 	gsize n_name = colon == NULL ? n : (gsize)(colon - at);
@@ -346,7 +360,61 @@ append_choice(Expansion *run, GString *out, const char *at, gsize n, gboolean *h
 			error);
 	if (!*has)
 		g_string_truncate(out, length);
+	else if (colon == NULL && is_list(at, n))
+		*list = g_ptr_array_ref(value.texts);
 	return TRUE;
+}
+
+/* --- lists ----------------------------------------------------------------------------------- */
+
+static char *
+with_codes(const Expansion *run, const char *text)
+{
+	const ClCodes *codes = run->context->codes;
+
+	return codes == NULL ? g_strdup(text) : cl_codes_replace(codes, text);
+}
+
+/* What was written so far is complete. */
+static gboolean
+end_text(Expansion *run, GString *out, GError **error)
+{
+	g_autofree char *text = with_codes(run, out->str);
+	g_autoptr(GPtrArray) values = cl_edit_values(run->field, text, error);
+
+	for (guint i = 0; values != NULL && i < values->len; i++)
+		if (!cl_edit_add_value(run->values, run->field, values->pdata[i], error))
+			return FALSE;
+	g_string_truncate(out, 0);
+	return values != NULL;
+}
+
+static gboolean
+add_list(Expansion *run, GString *out, const GPtrArray *list, GError **error)
+{
+	if (!end_text(run, out, error))
+		return FALSE;
+	for (guint i = 0; i < list->len; i++) {
+		g_autofree char *text = with_codes(run, list->pdata[i]);
+
+		if (!cl_edit_add_value(run->values, run->field, text, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Does a variable stand alone between two signs of the list? `after`: what follows it. */
+static gboolean
+stands_alone(const Expansion *run, const GString *out, const char *after)
+{
+	const char *signs = cl_field_info(run->field)->write == CL_WRITE_WORDS ? ";,\n" : ";\n";
+	gsize n = out->len;
+
+	while (n > 0 && out->str[n - 1] == ' ')
+		n--;
+	after += strspn(after, " ");
+	/* The end of `after` is found, too. */
+	return (n == 0 || strchr(signs, out->str[n - 1]) != NULL) && strchr(signs, *after) != NULL;
 }
 
 /* What stands between the braces. All choices are checked, the first that says something counts. */
@@ -354,23 +422,29 @@ static gboolean
 append_variable(Expansion *run, GString *out, const char *at, gsize n, GError **error)
 {
 	const char *end = at + n;
+	g_autoptr(GPtrArray) whole = NULL;
 	gboolean found = FALSE;
 
 	for (const char *choice = at; choice <= end;) {
 		const char *bar = memchr(choice, '|', (gsize)(end - choice));
 		gsize length = (gsize)((bar == NULL ? end : bar) - choice);
 		g_autoptr(GString) text = g_string_new(NULL);
+		g_autoptr(GPtrArray) list = NULL;
 		gboolean has;
 
-		if (!append_choice(run, text, choice, length, &has, error))
+		if (!append_choice(run, text, choice, length, &has, &list, error))
 			return FALSE;
-		if (has && !found)
+		if (has && !found && list != NULL && run->values != NULL && stands_alone(run, out, end + 1))
+			whole = g_steal_pointer(&list);
+		else if (has && !found)
 			g_string_append_len(out, text->str, (gssize)text->len);
 		found = found || has;
 		if (bar == NULL)
 			break;
 		choice = bar + 1;
 	}
+	if (whole != NULL)
+		return add_list(run, out, whole, error);
 	if (!found && run->missing != NULL) {
 		const char *stop = strpbrk(at, ":|}");
 
@@ -421,7 +495,7 @@ char *
 cl_template_expand(
 	const char *text, const ClTemplateContext *context, GPtrArray *missing, GError **error)
 {
-	Expansion run = {context, missing};
+	Expansion run = {context, missing, CL_N_FIELDS, NULL};
 	char *expanded = expand(&run, text, error);
 	char *replaced;
 
@@ -432,10 +506,22 @@ cl_template_expand(
 	return replaced;
 }
 
+GPtrArray *
+cl_template_expand_list(ClField field, const char *text, const ClTemplateContext *context,
+	GPtrArray *missing, GError **error)
+{
+	g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+	Expansion run = {context, missing, field, values};
+	g_autofree char *rest = expand(&run, text, error);
+	g_autoptr(GString) out = rest == NULL ? NULL : g_string_new(rest);
+
+	return out != NULL && end_text(&run, out, error) ? g_steal_pointer(&values) : NULL;
+}
+
 gboolean
 cl_template_check(const char *text, GError **error)
 {
-	Expansion run = {NULL, NULL};
+	Expansion run = {NULL, NULL, CL_N_FIELDS, NULL};
 	g_autofree char *expanded = expand(&run, text, error);
 
 	return expanded != NULL;

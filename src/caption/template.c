@@ -206,6 +206,27 @@ note(GPtrArray *notes, const ClEditStep *step, const GPtrArray *missing, gboolea
 	g_ptr_array_add(notes, g_string_free(g_steal_pointer(&text), FALSE));
 }
 
+/* What the step comes to; NULL without an error: nothing, and so the field is left alone. */
+static ClEditStep *
+expand_step(const ClEditStep *step, const ClTemplateContext *context, GPtrArray *missing, GError **error)
+{
+	gboolean is_list = cl_field_info(step->field)->kind == CL_KIND_LIST;
+	g_autoptr(GPtrArray) values =
+		is_list ? cl_template_expand_list(step->field, step->value, context, missing, error) : NULL;
+	g_autofree char *value =
+		is_list ? NULL : cl_template_expand(step->value, context, missing, error);
+	ClEditStep *expanded;
+
+	if (values == NULL && value == NULL)
+		return NULL;
+	/* Meant to be empty, or come to be? */
+	if (step->value[0] != '\0' && (is_list ? values->len == 0 : cl_text_is_blank(value)))
+		return NULL;
+	expanded = cl_edit_step_new(step->field, step->lang, step->how, is_list ? "" : value, NULL);
+	expanded->values = g_steal_pointer(&values);
+	return expanded;
+}
+
 GPtrArray *
 cl_template_steps(const ClTemplate *template, const ClTemplateContext *context, GPtrArray *notes,
 	GError **error)
@@ -216,20 +237,17 @@ cl_template_steps(const ClTemplate *template, const ClTemplateContext *context, 
 	for (guint i = 0; i < template->steps->len; i++) {
 		const ClEditStep *step = template->steps->pdata[i];
 		g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
-		g_autofree char *value = cl_template_expand(step->value, context, missing, error);
-		gboolean left;
+		g_autoptr(GError) why = NULL;
+		ClEditStep *expanded = expand_step(step, context, missing, &why);
 
-		if (value == NULL) {
-			g_prefix_error(error, "template %s, %s: ", template->id,
-				cl_field_info(step->field)->name);
+		if (why != NULL) {
+			g_propagate_prefixed_error(error, g_steal_pointer(&why), "template %s, %s: ",
+				template->id, cl_field_info(step->field)->name);
 			return NULL;
 		}
-		/* Meant to be empty, or come to be? */
-		left = step->value[0] != '\0' && cl_text_is_blank(value);
-		note(notes, step, missing, left);
-		if (!left)
-			g_ptr_array_add(steps,
-				cl_edit_step_new(step->field, step->lang, step->how, value, NULL));
+		note(notes, step, missing, expanded == NULL);
+		if (expanded != NULL)
+			g_ptr_array_add(steps, expanded);
 	}
 	return g_steal_pointer(&steps);
 }

@@ -132,6 +132,7 @@ cl_edit_step_free(ClEditStep *step)
 		return;
 	g_free(step->lang);
 	g_free(step->value);
+	g_clear_pointer(&step->values, g_ptr_array_unref);
 	g_free(step);
 }
 
@@ -300,7 +301,7 @@ cl_edit_apply(const ClEditStep *step, const GPtrArray *now, GError **error)
 
 	if (step->how == CL_EDIT_RECEIVED)
 		return NULL;
-	said = cl_edit_values(step->field, step->value, error);
+	said = step->values != NULL ? copy(step->values) : cl_edit_values(step->field, step->value, error);
 	if (said == NULL)
 		return NULL;
 	switch (step->how) {

@@ -146,8 +146,8 @@ holds(const GPtrArray *values, const char *value)
 	return FALSE;
 }
 
-static gboolean
-add_value(GPtrArray *values, ClField field, const char *text, GError **error)
+gboolean
+cl_edit_add_value(GPtrArray *values, ClField field, const char *text, GError **error)
 {
 	g_autofree char *value = NULL;
 
@@ -193,10 +193,10 @@ cl_edit_values(ClField field, const char *text, GError **error)
 		return NULL;
 	clean = cl_text_clean(text, -1);
 	if (write != CL_WRITE_NAMES && write != CL_WRITE_WORDS)
-		return add_value(values, field, clean, error) ? g_steal_pointer(&values) : NULL;
+		return cl_edit_add_value(values, field, clean, error) ? g_steal_pointer(&values) : NULL;
 	parts = g_strsplit_set(clean, write == CL_WRITE_WORDS ? ";,\n" : ";\n", -1);
 	for (guint i = 0; parts[i] != NULL; i++)
-		if (!add_value(values, field, g_strstrip(parts[i]), error))
+		if (!cl_edit_add_value(values, field, g_strstrip(parts[i]), error))
 			return NULL;
 	return g_steal_pointer(&values);
 }

@@ -47,6 +47,16 @@ def test_empty_variables_are_named_and_empty_no_field(cutline, photo):
     assert fields(cutline, photo)["headline"] == "Lake scene 1"
 
 
+def test_a_list_variable_gives_a_list(cutline):
+    cutline.put("two.jpg", pictures.press(1, byline=["LEE ANN", "Bob Ray"], keywords=["Oulu, Finland", "ice"]))
+    photo = cutline.ingest()["two.jpg"]["id"]
+    cutline.run("template", "set", "again", "byline={byline}", "people={byline}; Cy Day", "keywords={keywords}, lake")
+    cutline.run("template", "apply", "again", photo)
+    now = fields(cutline, photo)
+    assert (now["byline"], now["people"]) == (["LEE ANN", "Bob Ray"], ["LEE ANN", "Bob Ray", "Cy Day"])
+    assert now["keywords"] == ["Oulu, Finland", "ice", "lake"]
+
+
 def test_a_template_at_ingest_and_with_an_edit(cutline):
     cutline.run("template", "set", "house", "credit={byline}/Courier", "job_id={seq:02}")
     for seed in range(3):

@@ -113,6 +113,47 @@ test_expand(void)
 	}
 }
 
+/* A list variable that stands alone gives its values as they are; everything else is a text that is split. */
+static void
+test_expand_list(void)
+{
+	static const struct {
+		ClField field;
+		const char *text, *expanded; /* "|" between values */
+	} cases[] = {
+		{ CL_FIELD_BYLINE, "{byline}", "Ana Ruiz|Bo Li|Cy Öz" },
+		{ CL_FIELD_BYLINE, "Di; {byline} ;Ana Ruiz", "Di|Ana Ruiz|Bo Li|Cy Öz" },
+		{ CL_FIELD_BYLINE, "{byline}/Courier", "Ana Ruiz, Bo Li, Cy Öz/Courier" },
+		{ CL_FIELD_BYLINE, "{byline:%n}", "Ana Ruiz, Bo Li and Cy Öz" },
+		{ CL_FIELD_KEYWORDS, "{people}, x,{state|people@kk}", "King, Jr.|Li|x|Ли" },
+		{ CL_FIELD_KEYWORDS, "{caption}; {=nn}", "A street in Almaty.|Nursultan Nazarbayev" },
+		{ CL_FIELD_KEYWORDS, "{state}", "" },
+	};
+	static const struct {
+		const char *lang, *name;
+	} people[] = { { NULL, "King, Jr." }, { NULL, "Li" }, { "kk", "Ли" } };
+	g_autoptr(ClEffective) effective = make_photo();
+	g_autoptr(ClCodes) codes = make_codes();
+	ClTemplateContext context = { .effective = effective, .codes = codes };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(people); i++) {
+		ClValue value = { .value = (char *) people[i].name, .lang = (char *) people[i].lang };
+
+		cl_effective_add(effective, CL_FIELD_PEOPLE, &value);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(GPtrArray) values = cl_template_expand_list(
+			cases[i].field, cases[i].text, &context, NULL, &error);
+		g_autofree char *joined = NULL;
+
+		g_assert_no_error(error);
+		g_ptr_array_add(values, NULL);
+		joined = g_strjoinv("|", (char **) values->pdata);
+		g_assert_cmpstr(joined, ==, cases[i].expanded);
+	}
+}
+
 static void
 test_codes(void)
 {
@@ -147,6 +188,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/template/expand", test_expand);
+	g_test_add_func("/template/expand-list", test_expand_list);
 	g_test_add_func("/template/codes", test_codes);
 	g_test_add_func("/template/picklist", test_spelling);
 	return g_test_run();
