@@ -472,8 +472,10 @@ typedef struct {
 	guint64 n;
 	gboolean at_least;
 	/* Not of the catalog: only the newest so many of what the rest of the query finds were judged;
-	 * 0 = as many as it took. */
+	 * 0 = as many as it took. And when the last of them came in, where a query from
+	 * that day on goes on; else 0. */
 	guint judged;
+	gint64 judged_to_us;
 } ClTotal;
 /* For who has seen most of them before: where the newest matches stand (gint64), and what stands there
  * (CL_ERROR_NOT_FOUND: nothing any more). */

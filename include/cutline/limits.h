@@ -54,7 +54,9 @@
  * tells nobody more, and counting a phrase of common words through a million photos takes 0.1 s. */
 #define CL_COUNT_WINDOW 10000U
 #define CL_COUNT_MS 5
-#define CL_MAX_JUDGED 5000U		   /* photos of one search that are asked by verdict: the newest */
+/* Photos of one search that are asked by verdict, the newest first, and for how long of processor time. */
+#define CL_MAX_JUDGED 20000U
+#define CL_JUDGED_MS 1500
 
 /* Editing */
 #define CL_MAX_EDIT_BYTES (64U << 10)	   /* one text that a person writes */

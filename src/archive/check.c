@@ -449,6 +449,12 @@ archive_case_judge(ArchiveCase *this, gint64 at_us)
 		&this->facts->photo, &this->use, this->licences, this->grants, cl_time_now_us());
 }
 
+const ClRightsPhoto *
+archive_case_photo(const ArchiveCase *this)
+{
+	return &this->facts->photo;
+}
+
 ClVerdict *
 archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
 	GError **error)

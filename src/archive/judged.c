@@ -197,14 +197,18 @@ costs(ClArchive *archive, ArchiveJudged *judged, const Condition *condition, Kno
 	GError **error)
 {
 	const ClJudged *asked = condition->asked;
+	g_autoptr(ArchiveCase) one =
+		archive_case_new(archive, known->id, &condition->check, judged->outlet, error);
+	GPtrArray *licences = one == NULL ? NULL : archive_lend_licences(archive, error);
 	g_autoptr(ClVerdict) verdict = NULL;
 
-	verdict = archive_judge(archive, known->id, &condition->check, judged->outlet, error);
-	if (verdict == NULL || !learn(archive, known, error))
+	if (licences == NULL)
 		return FALSE;
-	*fits = verdict->licence == NULL && known->facts->photo.class == CL_CLASS_HOUSE && asked->low <= 0;
-	for (guint i = 0; verdict->licence != NULL && i < known->licences->len; i++) {
-		const ClLicence *licence = known->licences->pdata[i];
+	verdict = archive_case_judge(one, 0);
+	*fits = verdict->licence == NULL && archive_case_photo(one)->class == CL_CLASS_HOUSE &&
+		asked->low <= 0;
+	for (guint i = 0; verdict->licence != NULL && i < licences->len; i++) {
+		const ClLicence *licence = licences->pdata[i];
 
 		if (strcmp(licence->id, verdict->licence) == 0)
 			*fits = licence->cost >= asked->low && licence->cost <= asked->high;

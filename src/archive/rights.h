@@ -67,6 +67,7 @@ typedef struct ArchiveCase ArchiveCase;
 ArchiveCase *archive_case_new(ClArchive *archive, const char *id, const ClCheck *check,
 	const ClOutlet *outlet, GError **error);
 ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
+const ClRightsPhoto *archive_case_photo(const ArchiveCase *this); /* lent */
 void archive_case_free(ArchiveCase *this);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCase, archive_case_free)
 /* check.c: the outlet: named, else the story's, else the default one. */

@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
  * Searching: a query in the archive's time zone against the catalog's listing. Of what has to be judged
- * the newest photos that the rest of the query finds are asked, as many as the page takes.
+ * the newest photos that the rest of the query finds are asked, as many as the page takes, within bounds.
  */
 #include "judged.h"
 #include "style.h"
 
 #include <cutline/limits.h>
 
+#include <time.h>
+
 #define JUDGED_PAGE 250U
+
+static const ArchiveBounds of_a_page = { .photos = CL_MAX_JUDGED,
+	.cpu_us = CL_JUDGED_MS * G_TIME_SPAN_MILLISECOND };
+/* Who edits what is found wants all of it, whatever it costs. */
+static const ArchiveBounds of_an_edit = { .photos = CL_MAX_JUDGED };
 
 /* A query as the catalog answers it, and what has to be judged besides (ClJudged*). */
 static ClQuery *
@@ -24,57 +31,127 @@ read_query(ClArchive *archive, const char *text, GPtrArray **judged, GError **er
 }
 
 typedef struct {
+	const ArchiveBounds *within;
+	gint64 until_us; /* of this thread's processor time; 0 = none */
 	guint limit, offset;
 	guint n_seen, n_fit;
+	gint64 first_us, last_us; /* when the first and the last that were asked came in */
 	GPtrArray *hits;
 } JudgedPage;
 
-/* Takes those hits that fit, until one behind the page is found. */
-static gboolean
-judge_hits(ClArchive *archive, ArchiveJudged *judged, GPtrArray *hits, JudgedPage *page, GError **error)
+/* Processor time: beside other work no photo is left unasked that a quiet machine would have asked. */
+static gint64
+processor_us(void)
 {
-	while (hits->len > 0 && page->n_fit <= (guint64) page->offset + page->limit) {
-		g_autoptr(ClHit) hit = g_ptr_array_steal_index(hits, 0);
+	struct timespec now;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* The page, and one behind it. */
+static gboolean
+is_full(const JudgedPage *page)
+{
+	return page->n_fit > (guint64) page->offset + page->limit;
+}
+
+/* Queries name days: on the day of the last one a search goes on only where it did not begin there. */
+static gboolean
+spans_days(const JudgedPage *page)
+{
+	return page->first_us - page->last_us >= G_TIME_SPAN_DAY;
+}
+
+static gboolean
+is_spent(const JudgedPage *page)
+{
+	return page->n_seen >= page->within->photos ||
+		(page->until_us != 0 && page->n_seen > 0 && processor_us() >= page->until_us);
+}
+
+static gboolean
+judge_hits(ClArchive *archive, ArchiveJudged *judged, GPtrArray *hits, guint n, JudgedPage *page,
+	GError **error)
+{
+	for (guint i = 0; i < MIN(n, hits->len) && !is_full(page) && !is_spent(page); i++) {
+		ClHit *hit = hits->pdata[i];
 		gboolean fits;
 
 		if (!archive_judged_fits(archive, judged, hit->id, &fits, error))
 			return FALSE;
-		page->n_seen++;
-		if (fits && page->n_fit++ >= page->offset && page->hits->len < page->limit)
-			g_ptr_array_add(page->hits, g_steal_pointer(&hit));
+		page->last_us = hit->ingested_us;
+		if (page->n_seen++ == 0)
+			page->first_us = page->last_us;
+		if (fits && page->n_fit++ >= page->offset && page->hits->len < page->limit) {
+			g_ptr_array_add(page->hits, hit);
+			hits->pdata[i] = NULL;
+		}
 	}
 	return TRUE;
 }
 
-static GPtrArray *
-search_judged(ClArchive *archive, const ClQuery *query, ArchiveJudged *judged, ClSort sort, guint limit,
-	guint offset, ClTotal *total, GError **error)
+/* Pages grow, so that coming past those that were asked costs no more than asking. *more: there is one that
+ * nobody asked. */
+static gboolean
+judge_pages(ClArchive *archive, const ClQuery *query, ArchiveJudged *judged, ClSort sort, JudgedPage *page,
+	gboolean *more, GError **error)
 {
+	do {
+		guint begun = page->n_seen, size = MAX(JUDGED_PAGE, begun);
+		g_autoptr(GPtrArray) hits =
+			cl_catalog_search(archive->catalog, query, sort, size + 1, begun, NULL, error);
+
+		if (hits == NULL || !judge_hits(archive, judged, hits, size, page, error))
+			return FALSE;
+		*more = hits->len > page->n_seen - begun;
+	} while (*more && !is_full(page) && !is_spent(page));
+	return TRUE;
+}
+
+/* All of one state, and without taking and leaving the catalog's lock for each of some thirty statements a
+ * photo. */
+static gboolean
+judge_reading(ClArchive *archive, const ClQuery *query, ArchiveJudged *judged, ClSort sort, JudgedPage *page,
+	gboolean *more, GError **error)
+{
+	gboolean ok;
+
+	if (!cl_catalog_begin_reading(archive->catalog, error))
+		return FALSE;
+	archive_count_once(archive);
+	ok = judge_pages(archive, query, judged, sort, page, more, error);
+	archive_count_always(archive);
+	cl_catalog_rollback(archive->catalog);
+	return ok;
+}
+
+GPtrArray *
+archive_search_within(ClArchive *archive, const char *text, ClSort sort, guint limit, guint offset,
+	const ArchiveBounds *within, ClTotal *total, GError **error)
+{
+	g_autoptr(GPtrArray) terms = NULL;
+	g_autoptr(ClQuery) query = read_query(archive, text, &terms, error);
+	g_autoptr(ArchiveJudged) judged = NULL;
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify) cl_hit_free);
-	JudgedPage page = { .limit = limit, .offset = offset, .hits = found };
-	gboolean more = TRUE, full = FALSE;
+	JudgedPage page = { .within = within, .limit = limit, .offset = offset, .hits = found };
+	gboolean more;
 
-	while (more && !full && page.n_seen < CL_MAX_JUDGED) {
-		g_autoptr(GPtrArray) hits = cl_catalog_search(
-			archive->catalog, query, sort, JUDGED_PAGE, page.n_seen, NULL, error);
-
-		more = hits != NULL && hits->len == JUDGED_PAGE;
-		if (hits == NULL || !judge_hits(archive, judged, hits, &page, error))
-			return NULL;
-		full = page.n_fit > (guint64) offset + limit;
-	}
-	if (more && !full) {
-		g_autoptr(GPtrArray) behind =
-			cl_catalog_search(archive->catalog, query, sort, 1, page.n_seen, NULL, error);
-
-		if (behind == NULL)
-			return NULL;
-		more = behind->len > 0;
-	}
+	if (query == NULL)
+		return NULL;
+	if (terms->len == 0)
+		return cl_catalog_search(archive->catalog, query, sort, limit, offset, total, error);
+	judged = archive_judged_new(archive, terms, error);
+	page.until_us = within->cpu_us != 0 ? processor_us() + within->cpu_us : 0;
+	if (judged == NULL || !judge_reading(archive, query, judged, sort, &page, &more, error))
+		return NULL;
+	more = more && !is_full(&page);
 	if (total != NULL)
 		*total = (ClTotal){ .n = page.n_fit,
-			.at_least = full || more,
-			.judged = more && !full ? page.n_seen : 0 };
+			.at_least = is_full(&page) || more,
+			.judged = more ? page.n_seen : 0,
+			.judged_to_us = more && sort == CL_SORT_INGESTED && spans_days(&page) ? page.last_us
+											      : 0 };
 	return g_steal_pointer(&found);
 }
 
@@ -82,17 +159,7 @@ GPtrArray *
 cl_archive_search(ClArchive *archive, const char *text, ClSort sort, guint limit, guint offset,
 	ClTotal *total, GError **error)
 {
-	g_autoptr(GPtrArray) terms = NULL;
-	g_autoptr(ClQuery) query = read_query(archive, text, &terms, error);
-	g_autoptr(ArchiveJudged) judged = NULL;
-
-	if (query == NULL)
-		return NULL;
-	if (terms->len == 0)
-		return cl_catalog_search(archive->catalog, query, sort, limit, offset, total, error);
-	judged = archive_judged_new(archive, terms, error);
-	return judged == NULL ? NULL
-			      : search_judged(archive, query, judged, sort, limit, offset, total, error);
+	return archive_search_within(archive, text, sort, limit, offset, &of_a_page, total, error);
 }
 
 gboolean
@@ -120,8 +187,8 @@ cl_archive_select(ClArchive *archive, const char *query, GError **error)
 
 	do {
 		ClTotal total = { 0 };
-		g_autoptr(GPtrArray) hits = cl_archive_search(
-			archive, query, CL_SORT_INGESTED, PAGE, ids->len, &total, error);
+		g_autoptr(GPtrArray) hits = archive_search_within(archive, query, CL_SORT_INGESTED, PAGE,
+			ids->len, &of_an_edit, &total, error);
 
 		if (hits == NULL)
 			return NULL;

@@ -103,7 +103,7 @@ print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, C
 	}
 	if (call->global->json) {
 		fflush(call->out->file);
-		cli_out_judged(call->err, total.judged);
+		cli_out_judged(call->err, &total, cl_archive_zone(call->archive));
 		return 0;
 	}
 	if (hits->len > 0)
@@ -116,7 +116,7 @@ print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, C
 			options->offset + 1);
 	else
 		fprintf(call->err->file, "%u of %s\n", hits->len, total_text);
-	cli_out_judged(call->err, total.judged);
+	cli_out_judged(call->err, &total, cl_archive_zone(call->archive));
 	return 0;
 }
 
@@ -234,8 +234,9 @@ const CliCommand cli_cmd_search = {
 		   "is:held, is:killed, is:published; used:yes, used:no, used:<30d, in:STORY; "
 		   "has:caption (any field), has:findings, has:versions, "
 		   "has:copies.\n\n"
-		   "Asked of each photo that the rest of the query finds, the newest 5,000 of them: "
-		   "usable:web@KAZ, "
+		   "Asked of each photo that the rest of the query finds, the newest first, until "
+		   "the page is full, 20,000 are asked or 1.5 s of CPU are spent (then it says "
+		   "how to go on): usable:web@KAZ, "
 		   "usable:print, usable:@EU (the verdict now is allow; a review is not); "
 		   "licence:ID or licence:\"NAME\" (what "
 		   "a licence is about, also when it has ended), licence:none; is:expired; cost:>0, "

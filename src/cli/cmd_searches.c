@@ -76,7 +76,7 @@ run_one(const CliCall *call, const char *name, guint limit, GError **error)
 		cli_out_json(call->out, line);
 	}
 	fflush(call->out->file);
-	cli_out_judged(call->err, total.judged);
+	cli_out_judged(call->err, &total, cl_archive_zone(call->archive));
 	return 0;
 }
 

@@ -122,7 +122,7 @@ run(const CliCall *call, GError **error)
 		options->limit ? options->limit : DEFAULT_LIMIT, 0, &total, error);
 	if (!hits)
 		return 8;
-	cli_out_judged(call->err, total.judged);
+	cli_out_judged(call->err, &total, cl_archive_zone(call->archive));
 	count = cli_text_plural(total.n, "photo");
 	subtitle = hits->len < total.n ? g_strdup_printf("%u of %s%s · %s", hits->len,
 						       total.at_least ? "at least " : "", count, when)

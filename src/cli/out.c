@@ -144,13 +144,18 @@ cli_out_error(const CliOut *err, const char *command, const char *message)
 }
 
 void
-cli_out_judged(const CliOut *err, guint judged)
+cli_out_judged(const CliOut *err, const ClTotal *total, GTimeZone *zone)
 {
-	if (judged != 0)
-		fprintf(err->file,
-			"only the newest %u photos that the rest of the query finds were judged; "
-			"narrow it to reach older ones\n",
-			judged);
+	g_autofree char *n = cli_text_count(total->judged);
+	g_autofree char *when = cli_text_when(total->judged_to_us, zone);
+
+	if (total->judged == 0)
+		return;
+	fprintf(err->file, "only the newest %s photos that the rest of the query finds were judged; ", n);
+	if (total->judged_to_us != 0)
+		fprintf(err->file, "go on with the same query and 'ingested:<=%.10s'\n", when);
+	else
+		fputs("narrow it to reach older ones\n", err->file);
 }
 
 char *

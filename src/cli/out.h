@@ -6,6 +6,7 @@
  */
 #pragma once
 #include <stdio.h>
+#include <cutline/catalog.h>
 #include <cutline/json.h>
 
 typedef enum { CLI_COLOUR_UNSET, CLI_COLOUR_AUTO, CLI_COLOUR_ALWAYS, CLI_COLOUR_NEVER } CliColour;
@@ -40,8 +41,8 @@ void cli_out_heading(const CliOut *out, const char *text);
 void cli_out_json(const CliOut *out, ClJson *json);
 /* "cutline: COMMAND: message", one printable line. */
 void cli_out_error(const CliOut *err, const char *command, const char *message);
-/* Says so where only the newest so many photos were judged (ClTotal); 0 = no need to. */
-void cli_out_judged(const CliOut *err, guint judged);
+/* Says so where only the newest photos were judged, and how to go on. */
+void cli_out_judged(const CliOut *err, const ClTotal *total, GTimeZone *zone);
 
 /* For tables; free with g_free. */
 char *cli_text_bytes(guint64 n_bytes);                  /* "6.3 MB" */
