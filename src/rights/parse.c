@@ -18,6 +18,7 @@ typedef struct {
 	const ClRightsTimes *times;
 	gboolean caption;
 	guint *strong;
+	guint limit_end; /* of the last phrase, if it limits anything; else 0 */
 	GPtrArray *out;
 } Parse;
 
@@ -130,6 +131,16 @@ is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
 	return FALSE;
 }
 
+/* The words that command are known in Latin letters, and few in others: there nothing is taken for prose. */
+static gboolean
+is_foreign(const Parse *parse, const RightsToken *token)
+{
+	GUnicodeScript script =
+		g_unichar_get_script(g_utf8_get_char(parse->tokens->text + token->start));
+
+	return script != G_UNICODE_SCRIPT_LATIN && script != G_UNICODE_SCRIPT_COMMON;
+}
+
 static gboolean
 is_command(const Parse *parse, guint start, guint end)
 {
@@ -138,7 +149,8 @@ is_command(const Parse *parse, guint start, guint end)
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(parse->tokens, i);
 
-		command = command || has_flag(parse, token, RIGHTS_WORD_COMMAND);
+		command = command || has_flag(parse, token, RIGHTS_WORD_COMMAND) ||
+			  (!parse->caption && is_foreign(parse, token));
 		caps = caps || (token->caps && g_utf8_strlen(token->fold, -1) > 1);
 		small = small || (!token->caps && !token->digit);
 	}
@@ -166,10 +178,19 @@ is_place_of_phrase(const Parse *parse, guint start, guint end)
 	return FALSE;
 }
 
+/* "Editorial use only for the launch": what follows a limit without a pause limits it further. */
+static gboolean
+narrows_phrase(const Parse *parse, guint start)
+{
+	return start > 0 && start == parse->limit_end &&
+	       rights_token(parse->tokens, start)->before == RIGHTS_BREAK_NONE;
+}
+
 static void
 add_left(Parse *parse, guint start, guint end)
 {
-	gboolean place = !parse->caption && is_place_of_phrase(parse, start, end);
+	gboolean hangs = !parse->caption &&
+			 (narrows_phrase(parse, start) || is_place_of_phrase(parse, start, end));
 	gboolean command;
 
 	while (start < end &&
@@ -180,7 +201,7 @@ add_left(Parse *parse, guint start, guint end)
 		end--;
 	if (start == end)
 		return;
-	command = place || is_command(parse, start, end);
+	command = hangs || is_command(parse, start, end);
 	if (parse->caption && !command)
 		return;
 	g_ptr_array_add(
@@ -230,6 +251,8 @@ run(Parse *parse)
 		any = TRUE;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		i = left = match.end;
+		parse->limit_end =
+			parse->rules->rules[match.rule - 1]->code != CL_RESTRICTION_INFORMATION ? left : 0;
 	}
 	if (!parse->caption || any)
 		add_rest(parse, left, n);
@@ -298,7 +321,7 @@ parse_text(
 	g_autoptr(RightsTokens) tokens =
 		rights_tokens_new(valid != NULL ? valid : text, &rules->words);
 	g_autofree guint *strong = find_strong(rules, tokens, caption);
-	Parse parse = {rules, tokens, times, caption, strong, NULL};
+	Parse parse = {rules, tokens, times, caption, strong, 0, NULL};
 
 	parse.out = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	run(&parse);

@@ -18,7 +18,7 @@ typedef struct {
 /* clang-format off */
 static const Zone zones[] = {
 	{"gmt", 0}, {"utc", 0}, {"z", 0}, {"zulu", 0}, {"bst", 60}, {"wet", 0}, {"west", 60}, {"cet", 60}, {"mez", 60},
-	{"cest", 120}, {"mesz", 120}, {"eet", 120}, {"eest", 180}, {"msk", 180}, {"trt", 180}, {"est", -300}, {"edt", -240},
+	{"cest", 120}, {"mesz", 120}, {"eet", 120}, {"eest", 180}, {"msk", 180}, {"trt", 180}, {"мск", 180}, {"est", -300}, {"edt", -240},
 	{"et", 0, "America/New_York"}, {"ct", 0, "America/Chicago"}, {"mt", 0, "America/Denver"},
 	{"pt", 0, "America/Los_Angeles"}, {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
 	{"jst", 540}, {"kst", 540}, {"hkt", 480}, {"sgt", 480}, {"aest", 600}, {"aedt", 660}, {"acst", 570}, {"awst", 480},
@@ -40,18 +40,18 @@ static const Zone cities[] = {
 	{"angeles", 0, "America/Los_Angeles"},
 };
 static const char *const months[12] = {
-	"january jan januar janvier janv enero ene gennaio gen janner", "february feb februar fevrier fev fevr febrero febbraio feber",
-	"march mar marz mars marzo", "april apr avril avr abril aprile", "may mai mayo maggio", "june jun juni juin junio giugno",
-	"july jul juli juillet juil julio luglio", "august aug aout agosto ago", "september sept sep septembre septiembre settembre",
-	"october oct oktober okt octobre octubre ottobre", "november nov novembre noviembre", "december dec dezember dez decembre diciembre dicembre",
+	"january jan januar janvier janv enero ene gennaio gen janner janeiro января", "february feb februar fevrier fev fevr febrero febbraio feber fevereiro февраля",
+	"march mar marz mars marzo marco марта", "april apr avril avr abril aprile апреля", "may mai mayo maggio maio мая", "june jun juni juin junio giugno junho июня",
+	"july jul juli juillet juil julio luglio julho июля", "august aug aout agosto ago августа", "september sept sep septembre septiembre settembre setembro сентября",
+	"october oct oktober okt octobre octubre ottobre outubro октября", "november nov novembre noviembre novembro ноября", "december dec dezember dez decembre diciembre dicembre dezembro декабря",
 };
 static const char *const weekdays[7] = {
-	"monday mon montag lundi lunes", "tuesday tue tues dienstag mardi martes", "wednesday wed mittwoch mercredi miercoles",
-	"thursday thu thur thurs donnerstag jeudi jueves", "friday fri freitag vendredi viernes",
-	"saturday sat samstag sonnabend samedi sabado", "sunday sun sonntag dimanche domingo",
+	"monday mon montag lundi lunes lunedi понедельника", "tuesday tue tues dienstag mardi martes martedi вторника", "wednesday wed mittwoch mercredi miercoles mercoledi среды",
+	"thursday thu thur thurs donnerstag jeudi jueves giovedi четверга", "friday fri freitag vendredi viernes venerdi пятницы",
+	"saturday sat samstag sonnabend samedi sabado sabato субботы", "sunday sun sonntag dimanche domingo domenica воскресенья",
 };
 static const char fillers[] = " on at of the um am le a el de del las los den der dem uhr hrs hours h local time date from "
-	"and midday ";
+	"and midday alle horas hora heures heure dos as год года года г ч в ore kl klokken ";
 /* clang-format on */
 
 typedef struct {
@@ -130,7 +130,7 @@ is_time_unit(const RightsToken *token)
 	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++)
 		if (strcmp(zones[i].name, token->fold) == 0)
 			return TRUE;
-	return is_among(token->fold, "hrs hours h uhr local london paris ortszeit");
+	return is_among(token->fold, "hrs hours h uhr local london paris ortszeit horas heures");
 }
 
 /* "pm" behind an hour; `n` words were the hour. */
@@ -207,6 +207,14 @@ take_long_number(Reader *reader, int value, gsize n_digits)
 	return set_time(reader, value / 100, value % 100, 1);
 }
 
+/* "ore 18", "kl. 18". */
+static gboolean
+is_behind_hour_word(const Reader *reader)
+{
+	return reader->at > 0 &&
+	       is_among(rights_token(reader->tokens, reader->at - 1)->fold, "ore kl klokken");
+}
+
 /* "7", "7th", "10pm": a day if a month stands beside it, an hour if its half does. */
 static gboolean
 take_short_number(Reader *reader, int value, const char *rest)
@@ -216,6 +224,8 @@ take_short_number(Reader *reader, int value, const char *rest)
 	gboolean ordinal = is_among(rest, "st nd rd th er");
 	int month;
 
+	if (strcmp(rest, "h") == 0)
+		return set_time(reader, value, 0, 1);
 	if (rest[0] != '\0' && !ordinal)
 		return take_hour(reader, value, 0, rest, 1);
 	if (next != NULL && is_among(next->fold, "of de") && after != NULL)
@@ -228,7 +238,8 @@ take_short_number(Reader *reader, int value, const char *rest)
 		reader->when->day = value;
 		return take(reader, 1);
 	}
-	if (next != NULL && (is_among(next->fold, "am pm noon midnight") || is_time_unit(next)))
+	if ((next != NULL && (is_among(next->fold, "am pm noon midnight") || is_time_unit(next))) ||
+		is_behind_hour_word(reader))
 		return take_hour(reader, value, 0, "", 1);
 	return FALSE;
 }
@@ -358,7 +369,8 @@ rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *e
 			continue;
 		if (!is_among(token->fold, fillers))
 			break;
-		if (when->has_time && is_among(token->fold, "uhr hrs hours h"))
+		if ((when->has_time && is_among(token->fold, "uhr hrs hours h horas heures")) ||
+			(when->year != 0 && is_among(token->fold, "года год г")))
 			reader.last = reader.at + 1;
 		reader.at++;
 	}
