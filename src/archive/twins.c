@@ -68,7 +68,10 @@ compare_one(ClArchive *archive, const ClLook *look, const char *other, guint ver
 	if (!cl_catalog_get_look(archive->catalog, other, version, &theirs, &has, error))
 		return FALSE;
 	*likeness = has ? cl_look_likeness(look, &theirs) : 0;
-	g_hash_table_insert(known, g_steal_pointer(&name), g_memdup2(likeness, sizeof *likeness));
+	/* One that is developed only now, in the same batch, is compared when its look is there. */
+	if (has)
+		g_hash_table_insert(
+			known, g_steal_pointer(&name), g_memdup2(likeness, sizeof *likeness));
 	return TRUE;
 }
 
