@@ -178,6 +178,7 @@ typedef struct {
 } ClFileStated;
 gboolean cl_catalog_get_stated(ClCatalog *catalog, const char *id, guint version, ClFileStated *stated,
 	GError **error);
+/* version 0 = the photo's: the effective version's, or the last developed one's until that is */
 gboolean cl_catalog_get_look(ClCatalog *catalog, const char *id, guint version, ClLook *look,
 	gboolean *has, GError **error);
 /* Photos (of other ids) that share a probe key with the look: ids, at most `limit`, each once. */

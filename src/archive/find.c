@@ -123,13 +123,11 @@ develop(ClDecoderPool *pool, ClFd fd, const ClFacts *facts, GError **error)
 static gboolean
 compare_one(ClArchive *archive, const ClLook *look, const char *id, GPtrArray *matches, GError **error)
 {
-	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
 	ClLook theirs;
 	gboolean has;
 	double likeness;
 
-	if (photo == NULL ||
-		!cl_catalog_get_look(archive->catalog, id, photo->effective, &theirs, &has, error))
+	if (!cl_catalog_get_look(archive->catalog, id, 0, &theirs, &has, error))
 		return FALSE;
 	likeness = has ? cl_look_likeness(look, &theirs) : 0;
 	return likeness < LIKENESS_SHOWN ||

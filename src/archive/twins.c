@@ -65,7 +65,8 @@ compare_one(ClArchive *archive, const ClLook *look, const char *other, guint ver
 		*likeness = *seen;
 		return TRUE;
 	}
-	if (!cl_catalog_get_look(archive->catalog, other, version, &theirs, &has, error))
+	/* Not of that version: a correction that came in with the picture is not developed yet. */
+	if (!cl_catalog_get_look(archive->catalog, other, 0, &theirs, &has, error))
 		return FALSE;
 	*likeness = has ? cl_look_likeness(look, &theirs) : 0;
 	/* One that is developed only now, in the same batch, is compared when its look is there. */

@@ -81,6 +81,16 @@ def test_probable(archive, change):
     assert line["status"] == "probable" and line["of"] == first
 
 
+def test_probable_of_one_that_came_with_its_correction(cutline):
+    """The correction counts and has no pixels yet when the third is compared."""
+    cutline.put("1.jpg", encode(scene(1), nordlys()))
+    cutline.put("2.jpg", encode(scene(1).resize((450, 300), Image.Resampling.LANCZOS)))
+    cutline.put("3.jpg", encode(scene(1), nordlys(caption="CORRECTION: Vadsø.")))
+    lines = cutline.ingest()
+    assert [lines[name]["status"] for name in sorted(lines)] == ["added", "probable", "version"]
+    assert lines["2.jpg"]["of"] == lines["1.jpg"]["id"]
+
+
 def test_burst_is_not_probable(archive):
     cutline, _ = archive
     frames = []
