@@ -22,7 +22,8 @@
 typedef struct {
 	GPtrArray *sources;
 	volatile gint *cancel;
-	struct stat archive; /* is no source of its own */
+	struct stat archive;	  /* is no source of its own */
+	const char *archive_path; /* without links, or NULL */
 } Walk;
 
 static void
@@ -186,6 +187,31 @@ walk_named(Walk *walk, const char *path)
 		add_source(walk, NULL, path, path);
 }
 
+/* A folder inside the archive, or the archive, named by a person. */
+static gboolean
+lies_in_archive(const Walk *walk, const char *path)
+{
+	g_autofree char *real = realpath(path, NULL);
+	gsize n = walk->archive_path == NULL ? 0 : strlen(walk->archive_path);
+
+	return real != NULL && n > 0 && strncmp(real, walk->archive_path, n) == 0 &&
+		(real[n] == '\0' || real[n] == '/');
+}
+
+static void
+walk_listed(Walk *walk, const char *path)
+{
+	ArchiveSource *source;
+
+	if (!lies_in_archive(walk, path)) {
+		walk_named(walk, path);
+		return;
+	}
+	source = add_source(walk, NULL, path, path);
+	g_set_error(&source->error, CL_ERROR, CL_ERROR_INPUT,
+		"lies in the archive itself; name the folder that pictures came in");
+}
+
 /* NUL-separated if any NUL is there, else a path a line. */
 static gboolean
 walk_list(Walk *walk, GError **error)
@@ -214,26 +240,11 @@ walk_list(Walk *walk, GError **error)
 			/* A list from Windows; a name may really end so. */
 			if (path[end - start - 1] == '\r' && access(path, F_OK) != 0)
 				path[end - start - 1] = '\0';
-			walk_named(walk, path);
+			walk_listed(walk, path);
 		}
 		start = end + 1;
 	}
 	return TRUE;
-}
-
-/* A folder inside the archive, or the archive, named by a person. */
-static gboolean
-refuse_archive(ClArchive *archive, const char *path, GError **error)
-{
-	g_autofree char *real = realpath(path, NULL);
-	g_autofree char *folder = realpath(archive->folder, NULL);
-
-	if (real == NULL || folder == NULL || !g_str_has_prefix(real, folder) ||
-		(real[strlen(folder)] != '\0' && real[strlen(folder)] != '/'))
-		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-		"'%s' lies in the archive itself; name the folder that pictures came in", path);
-	return FALSE;
 }
 
 gboolean
@@ -241,7 +252,8 @@ archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *sources,
 	volatile gint *cancel, GError **error)
 {
 	static volatile gint never;
-	Walk walk = { sources, cancel != NULL ? cancel : &never, { 0 } };
+	g_autofree char *folder = realpath(archive->folder, NULL);
+	Walk walk = { sources, cancel != NULL ? cancel : &never, { 0 }, folder };
 
 	if (fstat(cl_store_folder(archive->store), &walk.archive) != 0) {
 		cl_error_set_errno(error, errno, "cannot read '%s'", archive->folder);
@@ -253,8 +265,12 @@ archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *sources,
 				"an empty path names no file; leave it out");
 			return FALSE;
 		}
-		if (!refuse_archive(archive, paths[i], error))
+		if (lies_in_archive(&walk, paths[i])) {
+			g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+				"'%s' lies in the archive itself; name the folder that pictures came in",
+				paths[i]);
 			return FALSE;
+		}
 	}
 	for (guint i = 0; paths[i] != NULL; i++) {
 		if (strcmp(paths[i], "-") != 0)

@@ -122,6 +122,16 @@ def test_a_list_on_stdin(cutline):
     assert [line["status"] for line in lines] == ["known", "known"]
 
 
+def test_a_list_does_not_lead_into_the_archive(cutline):
+    one = cutline.put("a.jpg", pictures.press(1))
+    cutline.ingest(one)
+    os.symlink(cutline.archive, cutline.folder / "link")
+    listed = [cutline.archive, cutline.archive / "derived", cutline.folder / "link"]
+    lines = cutline.json("ingest", "-", stdin="".join(f"{path}\n" for path in [*listed, one]).encode(), status=1)
+    assert [line["status"] for line in lines] == ["rejected"] * 3 + ["known"]
+    assert all("archive itself" in line["error"] for line in lines[:3])
+
+
 def test_a_list_with_windows_line_ends(cutline):
     one, two = cutline.put("a.jpg", pictures.press(1)), cutline.put("b c.jpg", pictures.press(2))
     lines = cutline.json("ingest", "-", stdin=f"{one}\r\n{two}\r\n".encode())
