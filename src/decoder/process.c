@@ -363,6 +363,11 @@ await_hello(DecoderProcess *process, gint64 deadline_us, GError **error)
 		return FALSE;
 	}
 	kill_and_wait(process);
+	if (io == DECODER_IO_GAVE_UP) {
+		g_set_error_literal(error, CL_ERROR, CL_ERROR_IO,
+			"no decoder could start in time; the machine is overloaded: try again");
+		return FALSE;
+	}
 	g_set_error(error, CL_ERROR, CL_ERROR_IO,
 		"decoder ended while it started (%s %d); run 'cutline doctor'",
 		WIFSIGNALED(process->status) ? "signal" : "exit status",
