@@ -45,19 +45,13 @@ is_burst(ClArchive *archive, const ClFileRow *a, const ClFileRow *b, GError **er
 
 /* --- comparing ----------------------------------------------------------------------------- */
 
-/* A later version is another picture. */
-static char *
-name_of(const char *id, guint version)
-{
-	return g_strdup_printf("%s@%u", id, version);
-}
-
+/* Of the photo, not of a version: all have the same coded picture, and a correction that came in with it may
+ * not be developed yet. */
 static gboolean
-compare_one(ClArchive *archive, const ClLook *look, const char *other, guint version, GHashTable *known,
-	double *likeness, GError **error)
+compare_one(ClArchive *archive, const ClLook *look, const char *other, GHashTable *known, double *likeness,
+	GError **error)
 {
-	g_autofree char *name = name_of(other, version);
-	const double *seen = g_hash_table_lookup(known, name);
+	const double *seen = g_hash_table_lookup(known, other);
 	ClLook theirs;
 	gboolean has;
 
@@ -65,14 +59,13 @@ compare_one(ClArchive *archive, const ClLook *look, const char *other, guint ver
 		*likeness = *seen;
 		return TRUE;
 	}
-	/* Not of that version: a correction that came in with the picture is not developed yet. */
 	if (!cl_catalog_get_look(archive->catalog, other, 0, &theirs, &has, error))
 		return FALSE;
 	*likeness = has ? cl_look_likeness(look, &theirs) : 0;
 	/* One that is developed only now, in the same batch, is compared when its look is there. */
 	if (has)
 		g_hash_table_insert(
-			known, g_steal_pointer(&name), g_memdup2(likeness, sizeof *likeness));
+			known, g_strdup(other), g_memdup2(likeness, sizeof *likeness));
 	return TRUE;
 }
 
@@ -82,27 +75,24 @@ archive_twins_compare(ClArchive *archive, const char *id, const ClLook *look, GE
 	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_autoptr(GPtrArray) alike =
 		cl_catalog_find_alike(archive->catalog, look, id, MAX_ALIKE, error);
+	double likeness;
 
-	for (guint i = 0; alike != NULL && i < alike->len; i++) {
-		const char *other = alike->pdata[i];
-		g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, other, error);
-		double likeness;
-
-		if (photo == NULL ||
-			!compare_one(archive, look, other, photo->effective, known, &likeness, error))
+	for (guint i = 0; alike != NULL && i < alike->len; i++)
+		if (!compare_one(archive, look, alike->pdata[i], known, &likeness, error))
 			return NULL;
-	}
 	return alike == NULL ? NULL : g_steal_pointer(&known);
 }
 
 /* --- linking ------------------------------------------------------------------------------- */
 
 static gboolean
-link_one(ClArchive *archive, const ClFileRow *file, const ClPhotoRow *photo, double likeness,
-	ArchiveTwin *best, GError **error)
+link_one(ClArchive *archive, const ClFileRow *file, const char *other, double likeness, ArchiveTwin *best,
+	GError **error)
 {
-	g_autoptr(ClFileRow) row =
-		cl_catalog_get_file(archive->catalog, photo->id, photo->effective, error);
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, other, error);
+	g_autoptr(ClFileRow) row = photo == NULL
+		? NULL
+		: cl_catalog_get_file(archive->catalog, other, photo->effective, error);
 	g_autoptr(GError) why = NULL;
 	gboolean killed;
 	const char *kind;
@@ -146,16 +136,13 @@ archive_twins_link(ClArchive *archive, const ClFileRow *file, const ClLook *look
 		alike == NULL ? NULL : cl_catalog_links(archive->catalog, file->photo, error);
 
 	for (guint i = 0; links != NULL && i < alike->len; i++) {
-		g_autoptr(ClPhotoRow) photo = NULL;
+		const char *other = alike->pdata[i];
 		double likeness;
 
-		if (is_linked(links, alike->pdata[i]))
-			continue;
-		photo = cl_catalog_get_photo(archive->catalog, alike->pdata[i], error);
-		if (photo == NULL ||
-			!compare_one(archive, look, photo->id, photo->effective, known, &likeness, error) ||
-			(likeness >= CL_LIKENESS_PROBABLE &&
-				!link_one(archive, file, photo, likeness, best, error)))
+		if (!is_linked(links, other) &&
+			(!compare_one(archive, look, other, known, &likeness, error) ||
+				(likeness >= CL_LIKENESS_PROBABLE &&
+					!link_one(archive, file, other, likeness, best, error))))
 			return FALSE;
 	}
 	return links != NULL;

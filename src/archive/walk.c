@@ -19,6 +19,8 @@
  * descriptor a folder would run into the limit of open files. */
 #define LONG_PATH_BYTES 3800U
 
+#define IN_ARCHIVE "lies in the archive itself; name the folder that pictures came in"
+
 typedef struct {
 	GPtrArray *sources;
 	volatile gint *cancel;
@@ -208,8 +210,7 @@ walk_listed(Walk *walk, const char *path)
 		return;
 	}
 	source = add_source(walk, NULL, path, path);
-	g_set_error(&source->error, CL_ERROR, CL_ERROR_INPUT,
-		"lies in the archive itself; name the folder that pictures came in");
+	g_set_error_literal(&source->error, CL_ERROR, CL_ERROR_INPUT, IN_ARCHIVE);
 }
 
 /* NUL-separated if any NUL is there, else a path a line. */
@@ -267,8 +268,7 @@ archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *sources,
 		}
 		if (lies_in_archive(&walk, paths[i])) {
 			g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-				"'%s' lies in the archive itself; name the folder that pictures came in",
-				paths[i]);
+				"'%s' " IN_ARCHIVE, paths[i]);
 			return FALSE;
 		}
 	}
