@@ -7,12 +7,13 @@
 #include <cutline/error.h>
 
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "remove_all.h"
 
 typedef struct {
 	char *path;
@@ -33,25 +34,11 @@ set_up(Fixture *fixture, gconstpointer limit)
 }
 
 static void
-remove_tree(const char *path)
-{
-	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		remove_tree(below);
-	}
-	g_remove(path);
-}
-
-static void
 tear_down(Fixture *fixture, gconstpointer limit)
 {
 	cl_cache_close(fixture->cache);
 	cl_store_close(fixture->store);
-	remove_tree(fixture->path);
+	remove_all(fixture->path);
 	g_free(fixture->path);
 }
 

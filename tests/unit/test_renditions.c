@@ -7,10 +7,10 @@
 #include <cutline/error.h>
 #include <cutline/rendition.h>
 
-#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include "draw_pictures.h"
+#include "remove_all.h"
 
 typedef struct {
 	char *folder, *archive;
@@ -59,23 +59,9 @@ set_up(Fixture *fixture, gconstpointer conf)
 }
 
 static void
-remove_tree(const char *path)
-{
-	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		remove_tree(below);
-	}
-	g_remove(path);
-}
-
-static void
 tear_down(Fixture *fixture, gconstpointer conf)
 {
-	remove_tree(fixture->folder);
+	remove_all(fixture->folder);
 	g_free(fixture->archive);
 	g_free(fixture->folder);
 }

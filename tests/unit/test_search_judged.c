@@ -4,9 +4,9 @@
  * which was cut short says so. Six hundred photos, an hour apart, without a licence.
  */
 #include <cutline/clearance.h>
-#include <glib/gstdio.h>
 #include "../../src/archive/judged.h"
 #include "catalog_fixture.h"
+#include "remove_all.h"
 
 #define N_PHOTOS 600
 #define AT_US(number) (NOW_US + (number) * G_TIME_SPAN_HOUR)
@@ -54,20 +54,6 @@ begin_archive(Judged *fixture, gconstpointer data)
 		add_photo(fixture->archive->catalog, i);
 	cl_catalog_commit(fixture->archive->catalog, &error);
 	g_assert_no_error(error);
-}
-
-static void
-remove_all(const char *path)
-{
-	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		remove_all(below);
-	}
-	g_remove(path);
 }
 
 static void

@@ -8,10 +8,11 @@
 #include <cutline/store.h>
 
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "remove_all.h"
 
 typedef struct {
 	char *folder;
@@ -30,26 +31,10 @@ set_up(Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_tree(const char *path)
-{
-	GDir *folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		remove_tree(below);
-	}
-	if (folder != NULL)
-		g_dir_close(folder);
-	g_remove(path);
-}
-
-static void
 tear_down(Fixture *fixture, gconstpointer data)
 {
 	cl_store_close(fixture->store);
-	remove_tree(fixture->folder);
+	remove_all(fixture->folder);
 	g_free(fixture->folder);
 }
 
