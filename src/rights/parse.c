@@ -228,6 +228,27 @@ add_rest(Parse *parse, guint start, guint end)
 
 /* --- the run ------------------------------------------------------------------------------------------- */
 
+/* "In connection with the trial and not after 5 March": the occasion ends where a further limit begins, which
+ * is then read by itself. */
+static void
+end_occasion(const Parse *parse, RightsMatch *match)
+{
+	RightsCapture *last = match->n_captures > 0 ? &match->captures[match->n_captures - 1] : NULL;
+	guint end;
+
+	if (parse->rules->rules[match->rule - 1]->code != CL_RESTRICTION_CONTEXT_ONLY || last == NULL ||
+		last->end != match->end)
+		return;
+	for (end = last->start + 1; end < last->end; end++)
+		if (has_flag(parse, rights_token(parse->tokens, end),
+			    RIGHTS_WORD_LIMIT | RIGHTS_WORD_NEGATION))
+			break;
+	while (end > last->start + 1 &&
+		has_flag(parse, rights_token(parse->tokens, end - 1), RIGHTS_WORD_CONNECTOR))
+		end--;
+	last->end = match->end = end;
+}
+
 static void
 run(Parse *parse)
 {
@@ -249,6 +270,7 @@ run(Parse *parse)
 		if (!parse->caption || any)
 			add_rest(parse, left, i);
 		any = TRUE;
+		end_occasion(parse, &match);
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		i = left = match.end;
 		parse->limit_end =

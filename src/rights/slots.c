@@ -11,13 +11,13 @@
 #define CREDIT_WORDS 60U
 #define LIST_ITEMS 100U /* beyond, a list is read from its next item on: time stays linear */
 
-/* Two letters that are English words before they are countries. */
+/* Letters that are words before they are countries. */
 static gboolean
 is_common_word(const char *fold)
 {
 	static const char *const words[] = {"in", "it", "no", "me", "am", "as", "at", "be", "do",
 		"is", "my", "or", "so", "to", "by", "an", "ad", "ai", "la", "de", "tv", "pm", "re",
-		"st", "us", "id", "al", "py", NULL};
+		"st", "us", "id", "al", "py", "and", "are", "can", "est", "nor", "per", "sur", NULL};
 
 	return g_strv_contains(words, fold);
 }
@@ -36,14 +36,25 @@ rights_rules_alpha2(const ClRightsRules *rules, const char *code)
 	return 0;
 }
 
+/* "us" is a word, "US" a country; "CAN ONLY BE USED" says nothing of Canada. */
+static gboolean
+is_word(const RightsTokens *tokens, guint i)
+{
+	const RightsToken *token = rights_token(tokens, i);
+
+	if (!token->caps)
+		return strlen(token->fold) <= 2 || is_common_word(token->fold);
+	return strlen(token->fold) > 2 && is_common_word(token->fold) && i + 1 < tokens->tokens->len &&
+	       strcmp(rights_token(tokens, i + 1)->fold, "only") == 0;
+}
+
 static guint
 territory_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, guint *end)
 {
 	const RightsToken *token = rights_token(tokens, i);
 	guint value = rights_rules_longest(rules, RIGHTS_ROOT_TERRITORIES, tokens, i, end);
 
-	/* "us" is a word, "US" a country. */
-	if (value != 0 && (*end > i + 1 || strlen(token->fold) > 2 || token->caps))
+	if (value != 0 && (*end > i + 1 || !is_word(tokens, i)))
 		return value;
 	if (!token->caps || is_common_word(token->fold))
 		return 0;
