@@ -208,6 +208,9 @@
 	X(OUTLET_UNNAMED, "OUTLET", REVIEW, FIELD, \
 		"Not for {what}: {words} {where}; outlet *{outlet}* has not said under which names it is known.", \
 		"Say them once: \"names\" in `cutline outlet show {outlet}`, then `cutline outlet set FILE`") \
+	X(OUTLET_UNCLEAR, "OUTLET", REVIEW, FIELD, \
+		"Not for {what}: {words} {where}. Cutline knows no outlet and no place of that name.", \
+		"If it is an outlet: `cutline restrictions confirm {id} {n}`; if a place: `… --as TERRITORY_DENY --operand XX`") \
 	X(CLIENT_ONLY, "CLIENT_ONLY", REVIEW, FIELD, \
 		"For clients of {what} only: {words} {where}; no contract with it is on file.", \
 		"If you are one, record it: `cutline licence template agency > contract.json`, fill it in, `cutline licence set contract.json`") \

@@ -152,7 +152,9 @@ typedef struct {
 	guint channels;	      /* MEDIA_DENY: bits of those channels that it reaches */
 	GStrv names;	      /* outlets, clients, media as written; territories by name; or NULL */
 	gint64 at_us;	      /* EMBARGO, EXPIRES, TAKE_DOWN: the instant; 0 = none can be read */
-	gboolean certain;     /* of at_us: zone and date leave one reading; only such ones STOP */
+	/* Of at_us: zone and date leave one reading; only such ones STOP. Of media: they are whole channels.
+	 * Of outlets: that they are some, and no places. */
+	gboolean certain;
 	gint64 latest_us;     /* not certain: after this it is over in every reading; 0 = not known */
 	gint64 base_us;	      /* a day count began here, else 0 */
 	char *base_from;      /* "sent", "ingested"; NULL */

@@ -408,6 +408,20 @@ emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 	return TRUE;
 }
 
+/* An unknown name before OUT may as well be a place. */
+static gboolean
+are_outlets(const ClRightsRules *rules, char **names)
+{
+	for (guint i = 0; names[i] != NULL; i++) {
+		g_autoptr(RightsTokens) tokens = rights_tokens_new(names[i], &rules->words);
+		guint n = tokens->tokens->len;
+
+		if (n == 0 || (rules->flags[rights_token(tokens, n - 1)->word] & RIGHTS_WORD_MASTHEAD) == 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* "SUN AND DAILY MIRROR" are two. */
 static void
 part_names(char **text)
@@ -438,6 +452,8 @@ set_words(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 			if (restriction->code == CL_RESTRICTION_OUTLET_DENY)
 				part_names(&text);
 			rights_set_operand(rules, restriction, text, times);
+			if (restriction->code == CL_RESTRICTION_OUTLET_DENY)
+				restriction->certain = are_outlets(rules, restriction->names);
 			return;
 		}
 	}

@@ -243,9 +243,12 @@ judge_outlet(Words *words)
 	words->said.what = what;
 	if (outlet->names == NULL || words->one->names == NULL)
 		say(words, CL_REASON_OUTLET_UNNAMED);
+	else if (names_outlet(words->one, outlet))
+		say(words, CL_REASON_OUTLET);
+	else if (!words->one->certain && words->one->decided != CL_DECIDED_CONFIRMED)
+		say(words, CL_REASON_OUTLET_UNCLEAR);
 	else
-		say(words, names_outlet(words->one, outlet) ? CL_REASON_OUTLET
-							    : CL_REASON_OUTLET_ELSEWHERE);
+		say(words, CL_REASON_OUTLET_ELSEWHERE);
 }
 
 /* A contract in force with whoever it is for settles it. */

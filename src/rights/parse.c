@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "rules.h"
+#include "when.h"
 
 #define STRONG_WORDS 2U /* so long a phrase ends an open slot that runs into it */
 
@@ -178,12 +179,30 @@ is_place_of_phrase(const Parse *parse, guint start, guint end)
 	return FALSE;
 }
 
-/* "Editorial use only for the launch": what follows a limit without a pause limits it further. */
+/* "Editorial use only for the launch": what follows a limit without a pause limits it further; so does what
+ * says behind a comma for what, where or when. */
 static gboolean
 narrows_phrase(const Parse *parse, guint start)
 {
+	static const char *const words[] = {"for", "during", "in", "within", "fur", "wahrend",
+		"im", "zum", "zur", "bei", "pour", "pendant", "lors", "dans", "para", "durante", "per",
+		"voor", "tijdens", NULL};
+	const RightsToken *token = rights_token(parse->tokens, start);
+
 	return start > 0 && start == parse->limit_end &&
-	       rights_token(parse->tokens, start)->before == RIGHTS_BREAK_NONE;
+	       (token->before == RIGHTS_BREAK_NONE ||
+		       (token->before < RIGHTS_BREAK_STOP && g_strv_contains(words, token->fold)));
+}
+
+/* "30 days": for no longer than that. */
+static gboolean
+is_span(const Parse *parse, guint start, guint end)
+{
+	g_autofree char *text = NULL;
+	gint64 span_us;
+	guint span_end;
+
+	return rights_when_span(parse->tokens, start, &span_us, &text, &span_end) && span_end == end;
 }
 
 static void
@@ -201,7 +220,7 @@ add_left(Parse *parse, guint start, guint end)
 		end--;
 	if (start == end)
 		return;
-	command = hangs || is_command(parse, start, end);
+	command = hangs || is_command(parse, start, end) || (!parse->caption && is_span(parse, start, end));
 	if (parse->caption && !command)
 		return;
 	g_ptr_array_add(

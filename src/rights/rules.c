@@ -241,7 +241,8 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		!add_flags(build, said, "commands", RIGHTS_WORD_COMMAND, error) ||
 		!add_flags(build, said, "connectors", RIGHTS_WORD_CONNECTOR, error) ||
 		!add_flags(build, said, "negations", RIGHTS_WORD_NEGATION, error) ||
-		!add_flags(build, said, "limits", RIGHTS_WORD_LIMIT, error))
+		!add_flags(build, said, "limits", RIGHTS_WORD_LIMIT, error) ||
+		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error))
 		return FALSE;
 	rights_build_close(build);
 	return TRUE;

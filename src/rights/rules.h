@@ -90,7 +90,8 @@ enum {
 	RIGHTS_WORD_THING = 4,
 	RIGHTS_WORD_IN_CAPTION = 8,
 	RIGHTS_WORD_NEGATION = 16,
-	RIGHTS_WORD_LIMIT = 32
+	RIGHTS_WORD_LIMIT = 32,
+	RIGHTS_WORD_MASTHEAD = 64 /* with which the names of papers and stations end */
 };
 
 typedef struct RightsBuild RightsBuild;

@@ -11,13 +11,13 @@
 #define CREDIT_WORDS 60U
 #define LIST_ITEMS 100U /* beyond, a list is read from its next item on: time stays linear */
 
-/* Letters that are words before they are countries. */
+/* Letters that are words before they are countries; NI is Northern Ireland in British use. */
 static gboolean
 is_common_word(const char *fold)
 {
 	static const char *const words[] = {"in", "it", "no", "me", "am", "as", "at", "be", "do",
 		"is", "my", "or", "so", "to", "by", "an", "ad", "ai", "la", "de", "tv", "pm", "re",
-		"st", "us", "id", "al", "py", "and", "are", "can", "est", "nor", "per", "sur", NULL};
+		"st", "us", "id", "al", "py", "ni", "and", "are", "can", "est", "nor", "per", "sur", NULL};
 
 	return g_strv_contains(words, fold);
 }

@@ -119,6 +119,7 @@ def restriction(draw, code=None):
         draw.maybe(one, "uncertain", True)
     if code == "OUTLET_DENY":
         draw.maybe(one, "names", lambda: draw.some(["SUN", "Courier Asia", "Daily Mail"], 1), 0.8)
+        draw.maybe(one, "uncertain", True)
     if code == "CLIENT_ONLY":
         draw.maybe(one, "operand", lambda: draw.choice(["Getty Images", "AFP", "Getty Images North"]), 0.8)
     if code == "CONTEXT_ONLY":

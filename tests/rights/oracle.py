@@ -321,7 +321,8 @@ class Judge:
         if not words.get("names") or self.outlet.get("names") is None:
             return self.say("OUTLET", REVIEW)
         hit = any(has_words(o, n) or has_words(n, o) for n in named for o in own)
-        return self.say("OUTLET", DENY if hit else NOTE)
+        unclear = words.get("uncertain") and words["decided"] != "confirmed"
+        return self.say("OUTLET", DENY if hit else REVIEW if unclear else NOTE)
 
     def on_client_only(self, words, paper):
         """A contract in force with whoever it is for settles it."""
