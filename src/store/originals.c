@@ -170,25 +170,20 @@ make_data_durable(ClStore *store, ClStaged **batch, guint n, GError **error)
 	return each || cl_file_sync_all(store->folder, error);
 }
 
-/* The manifest goes first: an original never stands without it. */
+/* The manifest goes first: an original never stands without it. A folder that was there already may be one
+ * that another process has just made and not yet synced, so what is above it is synced all the same. */
 static gboolean
 rename_into_place(ClStore *store, ClStaged *staged, GHashTable *touched, GError **error)
 {
 	g_autofree char *path = store_hash_path("originals", staged->sha256, "");
 	g_autofree char *manifest_path = store_hash_path("originals", staged->sha256, ".json");
-	char *folder = g_path_get_dirname(path);
+	g_autofree char *folder = g_path_get_dirname(path);
 
-	if (faccessat(store->folder, folder, F_OK, 0) != 0) {
-		g_autofree char *parent = g_path_get_dirname(folder);
-
-		if (!cl_file_make_folders(store->folder, folder, 0755, error)) {
-			g_free(folder);
-			return FALSE;
-		}
-		g_hash_table_add(touched, g_steal_pointer(&parent));
-		g_hash_table_add(touched, g_strdup("originals"));
-	}
-	g_hash_table_add(touched, folder);
+	if (!cl_file_make_folders(store->folder, folder, 0755, error))
+		return FALSE;
+	g_hash_table_add(touched, g_path_get_dirname(folder));
+	g_hash_table_add(touched, g_strdup("originals"));
+	g_hash_table_add(touched, g_steal_pointer(&folder));
 	if (staged->manifest != NULL) {
 		g_autofree char *temporary = manifest_temporary(staged);
 
