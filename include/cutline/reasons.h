@@ -210,7 +210,7 @@
 		"Say them once: \"names\" in `cutline outlet show {outlet}`, then `cutline outlet set FILE`") \
 	X(OUTLET_UNCLEAR, "OUTLET", REVIEW, FIELD, \
 		"Not for {what}: {words} {where}. Cutline knows no outlet and no place of that name.", \
-		"If it is an outlet: `cutline restrictions confirm {id} {n}`; if a place: `… --as TERRITORY_DENY --operand XX`") \
+		"An outlet: `cutline restrictions confirm {id} {n} --reason \"…\"`; a place: the same with `--as TERRITORY_DENY --operand XX`") \
 	X(CLIENT_ONLY, "CLIENT_ONLY", REVIEW, FIELD, \
 		"For clients of {what} only: {words} {where}; no contract with it is on file.", \
 		"If you are one, record it: `cutline licence template agency > contract.json`, fill it in, `cutline licence set contract.json`") \
