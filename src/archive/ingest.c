@@ -150,13 +150,14 @@ show_progress(Run *run)
 }
 
 /* The first of its bytes in this batch and in the archive: a later twin must not put its manifest
- * in the place of the first one's. */
+ * in the place of the first one's. Nor must one that brings a lost original back: *kept. */
 static gboolean
-is_first(Run *run, GHashTable *seen, const ClStaged *staged, gboolean *first, GError **error)
+is_first(Run *run, GHashTable *seen, const ClStaged *staged, gboolean *first, gboolean *kept, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClFileRow) there =
 		cl_catalog_get_file_by_sha256(run->archive->catalog, staged->sha256, &why);
+	g_autofree char *manifest = NULL;
 
 	if (why != NULL) {
 		g_propagate_error(error, g_steal_pointer(&why));
@@ -166,6 +167,9 @@ is_first(Run *run, GHashTable *seen, const ClStaged *staged, gboolean *first, GE
 			 cl_store_original_bytes(run->archive->store, staged->sha256) !=
 				 (gint64) staged->size_bytes) &&
 		g_hash_table_add(seen, g_bytes_new(staged->sha256, CL_SHA256_BYTES));
+	if (*first && there != NULL)
+		manifest = cl_store_read_manifest(run->archive->store, staged->sha256, NULL);
+	*kept = manifest != NULL;
 	return TRUE;
 }
 
@@ -178,13 +182,14 @@ commit_files(Run *run, GPtrArray *batch, GError **error)
 
 	for (guint i = 0; i < batch->len; i++) {
 		ArchiveItem *item = batch->pdata[i];
-		gboolean first = FALSE;
+		gboolean first = FALSE, kept;
 
-		if (item->staged != NULL && !is_first(run, seen, item->staged, &first, error))
+		if (item->staged != NULL && !is_first(run, seen, item->staged, &first, &kept, error))
 			return FALSE;
 		if (!first)
 			continue;
-		item->staged->manifest = archive_manifest(run->archive, item);
+		if (!kept)
+			item->staged->manifest = archive_manifest(run->archive, item);
 		g_ptr_array_add(staged, item->staged);
 	}
 	return cl_store_commit(run->archive->store, (ClStaged **) staged->pdata, staged->len, error);

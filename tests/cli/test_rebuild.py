@@ -213,6 +213,15 @@ def test_damaged_originals_are_named_and_left_out(filled):
     assert filled.json("show", filled.ids[names[files[0].name]])[0]["state"] == "killed"
 
 
+def test_an_original_that_was_ingested_again_keeps_its_time(filled):
+    before = state(filled)
+    lost = sorted(originals(filled).values())[0]
+    lost.unlink()
+    assert {line["status"] for line in filled.ingest().values()} == {"known"} and lost.exists()
+    filled.run("rebuild", "--from-store")
+    assert state(filled) == before
+
+
 def test_a_damaged_journal_is_said_and_costs_only_its_line(filled):
     filled.run("kill", filled.ids["1.jpg"], "--reason", "no")
     path = next((filled.archive / "journal").iterdir())
