@@ -182,22 +182,20 @@ open_archive(const CliCommand *command, const CliGlobal *global, gboolean writes
 	return TRUE;
 }
 
-/* Both streams may lead to a full disk or a closed pipe; an answer that did not arrive is a
- * failure. A reader that went away (head) knows that it did. */
+/* An answer that did not arrive, since a disk is full, is a failure; a reader that went away (head) has had
+ * enough of it. */
 static int
 flush_out(const CliOut *out, const CliOut *err, const char *command, int status)
 {
 	gboolean failed = fflush(out->file) != 0 || ferror(out->file);
 	int saved = errno;
 
-	if (!failed)
-		return status;
-	if (saved != EPIPE) {
-		g_autoptr(GError) error = NULL;
+	g_autoptr(GError) error = NULL;
 
-		cl_error_set_errno(&error, saved, "standard output");
-		cli_out_error(err, command, error->message);
-	}
+	if (!failed || saved == EPIPE)
+		return status;
+	cl_error_set_errno(&error, saved, "standard output");
+	cli_out_error(err, command, error->message);
 	return 8;
 }
 

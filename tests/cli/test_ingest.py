@@ -255,7 +255,7 @@ def test_a_reader_that_goes_away(cutline):
     process.stdout.close()
     errors = process.stderr.read()
     process.wait(timeout=60)
-    assert process.returncode == 8 and errors == b""
+    assert process.returncode == 0 and errors == b"", "as under head: it has had enough"
     assert len(cutline.json("search")) == 3
 
 
