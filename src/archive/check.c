@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The question: may this photo be used, here, now, like this? Gathers what the pure verdict needs: outlet,
- * licences with what is spent of them, grants, facts. A look-up that fails is a reason to deny.
+ * The question: may this photo be used, here, now, like this? By which outlets and licences that are on file,
+ * and what another one would change. What is known of the photo itself is gathered in case.c.
  */
-#include "composite.h"
 #include "rights.h"
 
 #include <cutline/json.h>
@@ -22,8 +21,8 @@ settle_supplier(ClArchive *archive, ClLicence *licence)
 	licence->supplier = archive_rights_supplier(archive, licence->supplier_name);
 }
 
-static ClLicence *
-read_licence(ClArchive *archive, const char *json, const char *where, GError **error)
+ClLicence *
+archive_read_licence(ClArchive *archive, const char *json, const char *where, GError **error)
 {
 	ClLicence *licence;
 
@@ -48,7 +47,7 @@ cl_archive_licences(ClArchive *archive, GError **error)
 	for (guint i = 0; i < documents->len; i++) {
 		const ClDocument *document = documents->pdata[i];
 		g_autofree char *where = g_strdup_printf("licence '%s'", document->id);
-		ClLicence *licence = read_licence(archive, document->json, where, error);
+		ClLicence *licence = archive_read_licence(archive, document->json, where, error);
 
 		if (licence == NULL)
 			return NULL;
@@ -101,7 +100,7 @@ mark_all(ClArchive *archive, const ClLicence *licence, GError **error)
 ClLicence *
 cl_archive_set_licence(ClArchive *archive, const char *json, const char *where, GError **error)
 {
-	g_autoptr(ClLicence) licence = read_licence(archive, json, where, error);
+	g_autoptr(ClLicence) licence = archive_read_licence(archive, json, where, error);
 
 	if (licence == NULL || !archive_whole_ids(archive, licence, error) ||
 		!cl_catalog_begin(archive->catalog, error))
@@ -283,178 +282,6 @@ archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outle
 	return TRUE;
 }
 
-/* With a licence that is not on file yet, in the place of one of its id. */
-static gboolean
-add_licence(ClArchive *archive, GPtrArray *licences, const char *json, GError **error)
-{
-	ClLicence *licence = read_licence(archive, json, "licence", error);
-
-	if (licence == NULL)
-		return FALSE;
-	for (guint i = 0; i < licences->len; i++)
-		if (strcmp(((ClLicence *)licences->pdata[i])->id, licence->id) == 0)
-			g_ptr_array_remove_index(licences, i--);
-	g_ptr_array_add(licences, licence);
-	return TRUE;
-}
-
-#define MAX_DEPTH 4 /* composites of composites */
-
-struct ArchiveCase {
-	ClArchive *archive;
-	ArchiveCheckedUse *found; /* the use in the story asked about, or NULL */
-	const char *use_id;
-	ClTerritories places;
-	ClUse use;
-	ArchiveFacts *facts;
-	GPtrArray *licences, *grants; /* NULL: the look-up failed, which is a reason */
-	GPtrArray *parts; /* ArchiveCase*: of what it is made */
-};
-
-void
-archive_case_free(ArchiveCase *this)
-{
-	if (this == NULL)
-		return;
-	archive_checked_use_free(this->found);
-	archive_facts_free(this->facts);
-	g_clear_pointer(&this->licences, g_ptr_array_unref);
-	g_clear_pointer(&this->grants, g_ptr_array_unref);
-	g_clear_pointer(&this->parts, g_ptr_array_unref);
-	g_free(this);
-}
-
-static gboolean
-gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **error)
-{
-	ClArchive *archive = this->archive;
-	GPtrArray *lent;
-
-	this->grants = cl_catalog_grants(archive->catalog, id, NULL);
-	if (check->with_licence == NULL) {
-		lent = archive_lend_licences(archive, NULL);
-		this->licences = lent == NULL ? NULL : g_ptr_array_ref(lent);
-	} else {
-		this->licences = cl_archive_licences(archive, NULL);
-		if (this->licences != NULL &&
-			!add_licence(archive, this->licences, check->with_licence, error))
-			return FALSE;
-		this->facts->photo.supplier_complete |= this->licences != NULL;
-	}
-	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
-		archive_note_invoices(this->facts, this->licences->pdata[i]);
-	return TRUE;
-}
-
-static ArchiveCase *case_new(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet,
-	guint depth, GError **error);
-
-/* The same use of each part: changed, since it stands in another picture, and with nothing printed. */
-static gboolean
-gather_parts(ArchiveCase *this, const char *id, const ClCheck *check, const ClOutlet *outlet, guint depth,
-	GError **error)
-{
-	g_autoptr(GPtrArray) ids = archive_parts(this->archive, id, error);
-	ClCheck same = *check;
-
-	this->parts = g_ptr_array_new_with_free_func((GDestroyNotify)archive_case_free);
-	same.printed = NULL;
-	same.credit_printed = NULL;
-	same.crop = FALSE;
-	same.alter = TRUE;
-	same.use = "";
-	for (guint i = 0; ids != NULL && i < ids->len && depth < MAX_DEPTH; i++) {
-		ArchiveCase *part =
-			case_new(this->archive, ids->pdata[i], &same, outlet, depth + 1, error);
-
-		if (part == NULL)
-			return FALSE;
-		g_ptr_array_add(this->parts, part);
-	}
-	return ids != NULL;
-}
-
-static ArchiveCase *
-case_new(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet, guint depth,
-	GError **error)
-{
-	g_autoptr(ArchiveCase) this = g_new0(ArchiveCase, 1);
-	const ClCheck *check = asked;
-
-	this->archive = archive;
-	if (!archive_find_checked_use(archive, id, asked, &this->found, error))
-		return NULL;
-	if (this->found != NULL)
-		check = &this->found->check;
-	if (!archive_read_use(archive, check, outlet, &this->use, &this->places, error))
-		return NULL;
-	this->use_id = check->use;
-	this->facts = archive_facts(archive, id, check->story, error);
-	if (this->facts == NULL || !gather_papers(this, id, check, error) ||
-		!gather_parts(this, id, check, outlet, depth, error))
-		return NULL;
-	if (check->printed != NULL)
-		archive_note_texts(check, &this->facts->photo, &this->use);
-	return g_steal_pointer(&this);
-}
-
-ArchiveCase *
-archive_case_new(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
-	GError **error)
-{
-	return case_new(archive, id, check, outlet, 0, error);
-}
-
-static void
-free_part(gpointer data)
-{
-	ClPartFact *part = data;
-
-	g_free(part->code);
-	g_free(part->words);
-	g_free(part);
-}
-
-static ClPartFact *
-judge_part(ArchiveCase *this, gint64 at_us)
-{
-	g_autoptr(ClVerdict) verdict = archive_case_judge(this, at_us);
-	const ClReason *gravest = verdict->reasons->len > 0 ? verdict->reasons->pdata[0] : NULL;
-	ClPartFact *part = g_new0(ClPartFact, 1);
-
-	g_strlcpy(part->id, this->facts->id, sizeof part->id);
-	part->verdict = verdict->verdict;
-	part->stop = verdict->stop;
-	part->code = g_strdup(gravest != NULL ? cl_reason_name(gravest->code) : NULL);
-	part->words = gravest == NULL ? NULL
-				      : g_strdup(gravest->text != NULL ? gravest->text : gravest->message);
-	return part;
-}
-
-ClVerdict *
-archive_case_judge(ArchiveCase *this, gint64 at_us)
-{
-	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(free_part);
-
-	for (guint i = 0; i < this->parts->len; i++)
-		g_ptr_array_add(parts, judge_part(this->parts->pdata[i], at_us));
-	this->facts->photo.parts = parts;
-	if (at_us != 0)
-		this->use.at_us = at_us;
-	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
-		if (cl_rights_licence_applies(&this->facts->photo, this->licences->pdata[i]))
-			archive_count_licence(this->archive, this->licences->pdata[i], this->facts->id,
-				this->use_id, this->use.at_us);
-	return cl_rights_verdict(
-		&this->facts->photo, &this->use, this->licences, this->grants, cl_time_now_us());
-}
-
-const ClRightsPhoto *
-archive_case_photo(const ArchiveCase *this)
-{
-	return &this->facts->photo;
-}
-
 ClVerdict *
 archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
 	GError **error)
@@ -532,7 +359,7 @@ GPtrArray *
 cl_archive_foresee_licence(ClArchive *archive, const char *json, const char *where, guint limit,
 	guint *n_judged, GError **error)
 {
-	g_autoptr(ClLicence) licence = read_licence(archive, json, where, error);
+	g_autoptr(ClLicence) licence = archive_read_licence(archive, json, where, error);
 	g_autoptr(GPtrArray) changes =
 		g_ptr_array_new_with_free_func((GDestroyNotify)cl_verdict_change_free);
 	g_autofree char *query = NULL;

@@ -75,38 +75,60 @@ archive_composites(ClArchive *archive, const char *id, GError **error)
 	return cl_catalog_documents_naming(archive->catalog, KIND, id, error);
 }
 
-gboolean
-archive_refresh_composites(ClArchive *archive, const char *id, GError **error)
-{
-	g_autoptr(GPtrArray) composites = archive_composites(archive, id, error);
-
-	for (guint i = 0; composites != NULL && i < composites->len; i++)
-		if (!archive_use_instants(archive, composites->pdata[i], NULL, error) ||
-			!archive_refresh_composites(archive, composites->pdata[i], error))
-			return FALSE;
-	return composites != NULL;
-}
-
-/* --- said ------------------------------------------------------------------------------------ */
-
 static gboolean
 has(const GPtrArray *ids, const char *id)
 {
 	return g_ptr_array_find_with_equal_func((GPtrArray *) ids, id, g_str_equal, NULL);
 }
 
-/* Nothing is made of itself. */
-static gboolean
-is_made_of(ClArchive *archive, const char *id, const char *wanted, gboolean *made, GError **error)
+/* Where `next` leads, and what follows from there, each once: a journal that lost a line may lead in a
+ * circle. */
+static GPtrArray *
+follow(ClArchive *archive, const char *id, GPtrArray *(*next)(ClArchive *, const char *, GError **),
+	GError **error)
 {
-	g_autoptr(GPtrArray) parts = archive_parts(archive, id, error);
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
+	const char *at = id;
 
-	*made = *made || strcmp(id, wanted) == 0;
-	for (guint i = 0; parts != NULL && i < parts->len && !*made; i++)
-		if (!is_made_of(archive, parts->pdata[i], wanted, made, error))
-			return FALSE;
-	return parts != NULL;
+	for (guint n = 0; at != NULL; n++) {
+		g_autoptr(GPtrArray) ids = next(archive, at, error);
+
+		if (ids == NULL)
+			return NULL;
+		for (guint i = 0; i < ids->len; i++)
+			if (strcmp(ids->pdata[i], id) != 0 && !has(all, ids->pdata[i]))
+				g_ptr_array_add(all, g_strdup(ids->pdata[i]));
+		at = n < all->len ? all->pdata[n] : NULL;
+	}
+	return g_steal_pointer(&all);
 }
+
+GPtrArray *
+archive_all_parts(ClArchive *archive, const char *id, GError **error)
+{
+	return follow(archive, id, archive_parts, error);
+}
+
+GPtrArray *
+archive_all_composites(ClArchive *archive, const char *id, GError **error)
+{
+	return follow(archive, id, archive_composites, error);
+}
+
+gboolean
+archive_is_there(ClArchive *archive, const char *id, gboolean *there, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, &why);
+
+	*there = photo != NULL;
+	if (why == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
+/* --- said ------------------------------------------------------------------------------------ */
 
 static GPtrArray *
 find_parts(ClArchive *archive, const char *id, const char *const *texts, GError **error)
@@ -115,13 +137,13 @@ find_parts(ClArchive *archive, const char *id, const char *const *texts, GError 
 
 	for (guint i = 0; texts[i] != NULL; i++) {
 		char part[CL_ID_CHARS + 1];
-		gboolean made = FALSE;
+		g_autoptr(GPtrArray) its = NULL;
 		guint version;
 
 		if (!cl_archive_find(archive, texts[i], part, &version, error) ||
-			!is_made_of(archive, part, id, &made, error))
+			(its = archive_all_parts(archive, part, error)) == NULL)
 			return NULL;
-		if (made) {
+		if (strcmp(part, id) == 0 || has(its, id)) {
 			g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 				"photo %s cannot be a part of %s: it is that photo, or made of it", part, id);
 			return NULL;
@@ -146,8 +168,7 @@ set_parts(ClArchive *archive, const char *id, const GPtrArray *parts, GError **e
 	if (before == NULL || (before->len == 0 && parts->len == 0))
 		return before != NULL;
 	if (!archive_set_document(archive, KIND, id, json, error) ||
-		!archive_use_instants(archive, id, NULL, error) ||
-		!archive_refresh_composites(archive, id, error))
+		!archive_use_instants(archive, id, NULL, error))
 		return FALSE;
 	for (guint i = 0; i < parts->len; i++)
 		if (!archive_kill_with_part(archive, id, parts->pdata[i], error))

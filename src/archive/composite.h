@@ -8,8 +8,11 @@
 /* composite.c: its parts, and what it is part of; char* ids. */
 GPtrArray *archive_parts(ClArchive *archive, const char *id, GError **error);
 GPtrArray *archive_composites(ClArchive *archive, const char *id, GError **error);
-/* Something of the photo has changed: the instants of what it is part of, inside an open transaction. */
-gboolean archive_refresh_composites(ClArchive *archive, const char *id, GError **error);
+/* The same with parts of parts, and with what is made of what is made of it; without the photo itself. */
+GPtrArray *archive_all_parts(ClArchive *archive, const char *id, GError **error);
+GPtrArray *archive_all_composites(ClArchive *archive, const char *id, GError **error);
+/* A part may have been lost with its original when the catalog was rebuilt. */
+gboolean archive_is_there(ClArchive *archive, const char *id, gboolean *there, GError **error);
 
 /* kill.c: a composite is killed with this part, if that is killed; inside an open transaction. */
 gboolean archive_kill_with_part(ClArchive *archive, const char *id, const char *part, GError **error);

@@ -282,16 +282,17 @@ is_photo(ClDelivery *delivery, const char *id)
 static gboolean
 follow_photo(ClDelivery *delivery, const char *id, GError **error)
 {
-	g_autoptr(GPtrArray) composites = NULL;
+	g_autoptr(GPtrArray) ids = archive_all_composites(delivery->archive, id, error);
 
-	if (!load(delivery, id, error))
+	if (ids == NULL)
 		return FALSE;
-	delivery->options.changed(id, delivery->options.data);
-	composites = archive_composites(delivery->archive, id, error);
-	for (guint i = 0; composites != NULL && i < composites->len; i++)
-		if (!follow_photo(delivery, composites->pdata[i], error))
+	g_ptr_array_insert(ids, 0, g_strdup(id));
+	for (guint i = 0; i < ids->len; i++) {
+		if (!load(delivery, ids->pdata[i], error))
 			return FALSE;
-	return composites != NULL;
+		delivery->options.changed(ids->pdata[i], delivery->options.data);
+	}
+	return TRUE;
 }
 
 static gboolean

@@ -3,7 +3,7 @@
  * A photo's derived rows: effective values from the version that counts (restrictions united over
  * all versions), the listing, the full text. Always computed from the record, never patched.
  */
-#include "composite.h"
+#include "archive_private.h"
 
 #include <string.h>
 
@@ -217,8 +217,7 @@ use_photo(ClArchive *archive, const char *id, gboolean *fits, GError **error)
 		       cl_catalog_put_resolved_findings(
 			       archive->catalog, id, effective->findings, error)) &&
 		use_listing(archive, photo, file, files->len, effective, fits, error) &&
-		archive_use_instants(archive, id, fits, error) &&
-		(fits != NULL || archive_refresh_composites(archive, id, error));
+		archive_use_instants(archive, id, fits, error);
 }
 
 gboolean

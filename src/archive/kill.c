@@ -76,9 +76,9 @@ cl_killed_free(ClKilled *killed)
 {
 	if (killed == NULL)
 		return;
-	g_ptr_array_unref(killed->held);
-	g_ptr_array_unref(killed->composites);
-	g_ptr_array_unref(killed->takedowns);
+	g_clear_pointer(&killed->held, g_ptr_array_unref);
+	g_clear_pointer(&killed->composites, g_ptr_array_unref);
+	g_clear_pointer(&killed->takedowns, g_ptr_array_unref);
 	g_free(killed);
 }
 
@@ -165,6 +165,24 @@ archive_kill_with_part(ClArchive *archive, const char *id, const char *part, GEr
 		(!part_is || killed->already || kill_it(archive, killed, &request, error));
 }
 
+/* What was lost with its original is not known to be killed; delivery stops by it all the same. */
+static gboolean
+find_killed_part(ClArchive *archive, const char *id, char **killed, GError **error)
+{
+	g_autoptr(GPtrArray) parts = archive_parts(archive, id, error);
+
+	for (guint i = 0; parts != NULL && i < parts->len && *killed == NULL; i++) {
+		gboolean there, is = FALSE;
+
+		if (!archive_is_there(archive, parts->pdata[i], &there, error) ||
+			(there && !is_killed(archive, parts->pdata[i], &is, error)))
+			return FALSE;
+		if (is)
+			*killed = g_strdup(parts->pdata[i]);
+	}
+	return parts != NULL;
+}
+
 /* No part of it is killed any more. */
 static gboolean
 revive_composites(ClArchive *archive, const char *id, const char *reason, GError **error)
@@ -173,16 +191,11 @@ revive_composites(ClArchive *archive, const char *id, const char *reason, GError
 
 	for (guint i = 0; ids != NULL && i < ids->len; i++) {
 		g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, ids->pdata[i], error);
-		g_autoptr(GPtrArray) parts =
-			photo == NULL ? NULL : archive_parts(archive, photo->id, error);
-		gboolean killed = FALSE;
+		g_autofree char *killed = NULL;
 
-		for (guint j = 0; parts != NULL && j < parts->len && !killed; j++)
-			if (!is_killed(archive, parts->pdata[j], &killed, error))
-				return FALSE;
-		if (parts == NULL)
+		if (photo == NULL || !find_killed_part(archive, photo->id, &killed, error))
 			return FALSE;
-		if (!killed && strcmp(photo->state, "killed") == 0 && photo->state_reason != NULL &&
+		if (killed == NULL && strcmp(photo->state, "killed") == 0 && photo->state_reason != NULL &&
 			g_str_has_prefix(photo->state_reason, MADE_OF) &&
 			!revive(archive, photo->id, reason, error))
 			return FALSE;
@@ -264,6 +277,22 @@ revive(ClArchive *archive, const char *id, const char *reason, GError **error)
 		revive_composites(archive, id, reason, error);
 }
 
+/* Its verdict would go on to stop it. */
+static gboolean
+may_revive(ClArchive *archive, const char *id, GError **error)
+{
+	g_autofree char *part = NULL;
+
+	if (!find_killed_part(archive, id, &part, error))
+		return FALSE;
+	if (part != NULL)
+		g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
+			"photo %s is made of killed %s; take that kill back, or say of what it is made now: "
+			"cutline composite %s PART…",
+			id, part, id);
+	return part == NULL;
+}
+
 gboolean
 cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GError **error)
 {
@@ -273,7 +302,8 @@ cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GErr
 	if (!cl_archive_find(archive, text, id, &version, error) ||
 		!cl_catalog_begin(archive->catalog, error))
 		return FALSE;
-	if (!revive(archive, id, reason, error) || !cl_catalog_commit(archive->catalog, error)) {
+	if (!may_revive(archive, id, error) || !revive(archive, id, reason, error) ||
+		!cl_catalog_commit(archive->catalog, error)) {
 		cl_catalog_rollback(archive->catalog);
 		return FALSE;
 	}

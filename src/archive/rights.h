@@ -61,7 +61,9 @@ GPtrArray *archive_lend_licences(ClArchive *archive, GError **error);
  * must be loaded. */
 gboolean archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outlet, ClUse *use,
 	ClTerritories *places, GError **error);
-/* check.c: a question with all that is known of it, to be judged at one instant or at several (0 = as it
+/* check.c: a licence as it is written, its supplier by its name in the rules. */
+ClLicence *archive_read_licence(ClArchive *archive, const char *json, const char *where, GError **error);
+/* case.c: a question with all that is known of it, to be judged at one instant or at several (0 = as it
  * was asked). `check` and `outlet` are lent for as long. */
 typedef struct ArchiveCase ArchiveCase;
 ArchiveCase *archive_case_new(ClArchive *archive, const char *id, const ClCheck *check,

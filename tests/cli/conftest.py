@@ -91,6 +91,7 @@ class Cutline:
             f"cutline {args}: exit {done.returncode}, not {status}\n{done.stdout!r}\n{done.stderr!r}")
         done.text = None if binary else done.stdout.decode("utf-8")
         done.error = done.stderr.decode("utf-8")
+        assert "GLib-" not in done.error, f"cutline {args}: {done.error}"
         return done
 
     def json(self, *args, **more):

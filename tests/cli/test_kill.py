@@ -253,6 +253,26 @@ def test_a_kill_reaches_what_is_made_of_the_picture(collage):
     assert collage.json("verify")[-1]["summary"]["problems"] == 0
 
 
+def test_a_kill_of_a_part_stands_in_the_composite(collage):
+    ids = collage.ids
+    collage.run("kill", ids["left"], "--reason", "wrong person")
+    assert ids["left"] in collage.run("unkill", ids["whole"], "--reason", "so what", status=4).error
+    collage.run("composite", ids["whole"], ids["right"])
+    collage.run("unkill", ids["whole"], "--reason", "made without it")
+    assert state(collage, ids["whole"])[0] == state(collage, ids["poster"])[0] == "ok"
+
+
+def test_however_deep_a_part_lies(collage):
+    ids, above = collage.ids, collage.ids["poster"]
+    for number in range(5, 9):
+        one = collage.ingest(collage.put("deep.jpg", encode(scene(number), nordlys(title=f"NL-{number}"))))["deep.jpg"]["id"]
+        collage.run("composite", one, above)
+        above = one
+    collage.run("edit", ids["left"], "instructions=NOT FOR PUBLICATION BEFORE 1800 GMT ON 5 MARCH 2090")
+    assert collage.json("check", above, status=4)[0]["stop"]
+    assert json.loads(collage.run("--json", "rendition", above, "thumb", "-o", "x.jpg").text)["embargo"] == "2090-03-05T18:00:00Z"
+
+
 def test_a_kill_that_comes_by_feed_reaches_composites(collage):
     collage.run("kill", collage.ids["poster"], "--reason", "withdrawn by its designer")
     path = collage.put("left.json", json.dumps({"uri": "tag:n:1", "type": "picture", "version": "2", "pubstatus": "canceled", "creditline": "Nordlys"}).encode())

@@ -222,6 +222,36 @@ def test_an_original_that_was_ingested_again_keeps_its_time(filled):
     assert state(filled) == before
 
 
+def test_a_composite_that_is_lost_with_its_original(filled):
+    whole, part, *_ = filled.ids.values()
+    filled.run("composite", whole, part)
+    path = filled.archive / "originals"
+    lost, = path.rglob(filled.json("show", whole)[0]["sha256"])
+    lost.rename(path / "kept")
+    assert "3 photos" in filled.run("rebuild", "--from-store", status=1).text
+    assert filled.json("show", part)[0]["part_of"] == []
+    (path / "kept").rename(lost)
+    filled.run("rebuild", "--from-store")
+    assert filled.json("show", part)[0]["part_of"] == [whole]
+
+
+def test_a_part_that_is_lost_with_its_original_stops_the_composite(filled):
+    whole, part, *_ = filled.ids.values()
+    filled.run("composite", whole, part)
+    lost, = (filled.archive / "originals").rglob(filled.json("show", part)[0]["sha256"])
+    data = lost.read_bytes()
+    lost.unlink()
+    assert "3 photos" in filled.run("rebuild", "--from-store", status=1).text
+    verdict, = filled.json("check", whole, status=4)
+    assert verdict["stop"] and ("PART", "it is not in the archive") in {
+        (reason["code"], reason["origin"]["text"]) for reason in verdict["reasons"]}
+    filled.run("rendition", whole, "thumb", "-o", "x.jpg", status=4)
+    filled.run("kill", whole, "--reason", "a test")
+    filled.run("unkill", whole)
+    filled.ingest(filled.put("again.jpg", data))
+    filled.run("rendition", whole, "thumb", "-o", "x.jpg")
+
+
 def test_a_damaged_journal_is_said_and_costs_only_its_line(filled):
     filled.run("kill", filled.ids["1.jpg"], "--reason", "no")
     path = next((filled.archive / "journal").iterdir())

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the pure verdict needs to know of one photo: facts, licences with what is spent of them, grants, and
+ * the same of each of its parts. A look-up that fails is a reason to deny.
+ */
+#include "composite.h"
+#include "rights.h"
+
+#include <string.h>
+
+struct ArchiveCase {
+	ClArchive *archive;
+	ArchiveCheckedUse *found; /* the use in the story asked about, or NULL */
+	const char *use_id;
+	ClTerritories places;
+	ClUse use;
+	ArchiveFacts *facts;
+	GPtrArray *licences, *grants; /* NULL: the look-up failed, which is a reason */
+	GPtrArray *parts; /* ArchiveCase*: of what it is made, and of what that is made */
+	GPtrArray *lost;  /* char*: parts that are not in the archive */
+};
+
+void
+archive_case_free(ArchiveCase *this)
+{
+	if (this == NULL)
+		return;
+	archive_checked_use_free(this->found);
+	archive_facts_free(this->facts);
+	g_clear_pointer(&this->licences, g_ptr_array_unref);
+	g_clear_pointer(&this->grants, g_ptr_array_unref);
+	g_clear_pointer(&this->parts, g_ptr_array_unref);
+	g_clear_pointer(&this->lost, g_ptr_array_unref);
+	g_free(this);
+}
+
+/* With a licence that is not on file yet, in the place of one of its id. */
+static gboolean
+add_licence(ClArchive *archive, GPtrArray *licences, const char *json, GError **error)
+{
+	ClLicence *licence = archive_read_licence(archive, json, "licence", error);
+
+	if (licence == NULL)
+		return FALSE;
+	for (guint i = 0; i < licences->len; i++)
+		if (strcmp(((ClLicence *)licences->pdata[i])->id, licence->id) == 0)
+			g_ptr_array_remove_index(licences, i--);
+	g_ptr_array_add(licences, licence);
+	return TRUE;
+}
+
+static gboolean
+gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **error)
+{
+	ClArchive *archive = this->archive;
+	GPtrArray *lent;
+
+	this->grants = cl_catalog_grants(archive->catalog, id, NULL);
+	if (check->with_licence == NULL) {
+		lent = archive_lend_licences(archive, NULL);
+		this->licences = lent == NULL ? NULL : g_ptr_array_ref(lent);
+	} else {
+		this->licences = cl_archive_licences(archive, NULL);
+		if (this->licences != NULL &&
+			!add_licence(archive, this->licences, check->with_licence, error))
+			return FALSE;
+		this->facts->photo.supplier_complete |= this->licences != NULL;
+	}
+	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
+		archive_note_invoices(this->facts, this->licences->pdata[i]);
+	return TRUE;
+}
+
+static ArchiveCase *
+gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet, GError **error)
+{
+	g_autoptr(ArchiveCase) this = g_new0(ArchiveCase, 1);
+	const ClCheck *check = asked;
+
+	this->archive = archive;
+	this->parts = g_ptr_array_new_with_free_func((GDestroyNotify)archive_case_free);
+	this->lost = g_ptr_array_new_with_free_func(g_free);
+	if (!archive_find_checked_use(archive, id, asked, &this->found, error))
+		return NULL;
+	if (this->found != NULL)
+		check = &this->found->check;
+	if (!archive_read_use(archive, check, outlet, &this->use, &this->places, error))
+		return NULL;
+	this->use_id = check->use;
+	this->facts = archive_facts(archive, id, check->story, error);
+	if (this->facts == NULL || !gather_papers(this, id, check, error))
+		return NULL;
+	if (check->printed != NULL)
+		archive_note_texts(check, &this->facts->photo, &this->use);
+	return g_steal_pointer(&this);
+}
+
+/* The same use of each part: changed, since it stands in another picture, and with nothing printed. */
+static gboolean
+gather_parts(ArchiveCase *this, const char *id, const ClCheck *asked, const ClOutlet *outlet, GError **error)
+{
+	g_autoptr(GPtrArray) ids = archive_all_parts(this->archive, id, error);
+	ClCheck same = this->found != NULL ? this->found->check : *asked;
+
+	same.printed = NULL;
+	same.credit_printed = NULL;
+	same.crop = FALSE;
+	same.alter = TRUE;
+	same.use = "";
+	for (guint i = 0; ids != NULL && i < ids->len; i++) {
+		ArchiveCase *part = NULL;
+		gboolean there;
+
+		if (!archive_is_there(this->archive, ids->pdata[i], &there, error) ||
+			(there &&
+				(part = gather(this->archive, ids->pdata[i], &same, outlet, error)) == NULL))
+			return FALSE;
+		if (there)
+			g_ptr_array_add(this->parts, part);
+		else
+			g_ptr_array_add(this->lost, g_strdup(ids->pdata[i]));
+	}
+	return ids != NULL;
+}
+
+ArchiveCase *
+archive_case_new(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
+	GError **error)
+{
+	g_autoptr(ArchiveCase) this = gather(archive, id, check, outlet, error);
+
+	return this == NULL || !gather_parts(this, id, check, outlet, error) ? NULL : g_steal_pointer(&this);
+}
+
+static void
+free_part(gpointer data)
+{
+	ClPartFact *part = data;
+
+	g_free(part->code);
+	g_free(part->words);
+	g_free(part);
+}
+
+static ClPartFact *
+part_new(const char *id, ClVerdictKind verdict, gboolean stop, const char *code, const char *words)
+{
+	ClPartFact *part = g_new0(ClPartFact, 1);
+
+	g_strlcpy(part->id, id, sizeof part->id);
+	part->verdict = verdict;
+	part->stop = stop;
+	part->code = g_strdup(code);
+	part->words = g_strdup(words);
+	return part;
+}
+
+static ClPartFact *
+judge_part(ArchiveCase *this, gint64 at_us)
+{
+	g_autoptr(ClVerdict) verdict = archive_case_judge(this, at_us);
+	const ClReason *gravest = verdict->reasons->len > 0 ? verdict->reasons->pdata[0] : NULL;
+
+	if (gravest == NULL)
+		return part_new(this->facts->id, verdict->verdict, verdict->stop, NULL, NULL);
+	return part_new(this->facts->id, verdict->verdict, verdict->stop, cl_reason_name(gravest->code),
+		gravest->text != NULL ? gravest->text : gravest->message);
+}
+
+ClVerdict *
+archive_case_judge(ArchiveCase *this, gint64 at_us)
+{
+	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(free_part);
+	ClRightsPhoto photo = this->facts->photo;
+
+	for (guint i = 0; i < this->parts->len; i++)
+		g_ptr_array_add(parts, judge_part(this->parts->pdata[i], at_us));
+	for (guint i = 0; i < this->lost->len; i++)
+		g_ptr_array_add(parts, part_new(this->lost->pdata[i], CL_VERDICT_DENY, TRUE,
+			cl_reason_name(CL_REASON_LOOKUP_FAILED), "it is not in the archive"));
+	photo.parts = parts;
+	if (at_us != 0)
+		this->use.at_us = at_us;
+	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
+		if (cl_rights_licence_applies(&this->facts->photo, this->licences->pdata[i]))
+			archive_count_licence(this->archive, this->licences->pdata[i], this->facts->id,
+				this->use_id, this->use.at_us);
+	return cl_rights_verdict(&photo, &this->use, this->licences, this->grants, cl_time_now_us());
+}
+
+const ClRightsPhoto *
+archive_case_photo(const ArchiveCase *this)
+{
+	return &this->facts->photo;
+}
