@@ -54,6 +54,7 @@ typedef struct {
 	ClOrganisationKind kind;
 	gboolean state_media; /* newsrooms say so when they print it */
 	gboolean hub;	      /* sells what others provide: in "AFP/Getty Images" it delivers */
+	gboolean source;      /* delivers nothing but its own: in "EPA/KCNA" it provides */
 	gboolean notice;      /* a ground of rights, nobody beside others: Crown copyright */
 	gboolean leads;	      /* writes itself first all the same: "picture alliance / dpa | Name" */
 } ClOrganisation;

@@ -178,7 +178,7 @@ drop_notices(GPtrArray *chain)
 static gboolean
 delivers(const CreditSegment *segment)
 {
-	return segment->organisation != NULL &&
+	return segment->organisation != NULL && !segment->organisation->source &&
 	       cl_organisation_delivers(segment->organisation->kind);
 }
 

@@ -108,6 +108,7 @@ read_organisation(const Reader *reader, const ClJsonNode *object, GError **error
 	organisation->finding = cl_finding_code(finding);
 	organisation->state_media = cl_json_node_get_bool(object, "state_media");
 	organisation->hub = cl_json_node_get_bool(object, "hub");
+	organisation->source = cl_json_node_get_bool(object, "source");
 	organisation->notice = cl_json_node_get_bool(object, "notice");
 	organisation->leads = cl_json_node_get_bool(object, "leads");
 	if (organisation->id == NULL || organisation->name == NULL ||

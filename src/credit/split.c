@@ -294,6 +294,24 @@ known_or_misspelt(const CreditParse *parse, guint from, guint to)
 	return alias != NULL && alias->organisation->kind == CL_ORGANISATION_WIRE ? alias : NULL;
 }
 
+/* "Sgt Jane Roe RAF/MOD": the service of a person, whose surname it else becomes. Before an agency
+ * ("Ana Maria EMA/AFP"), and where all is in capitals, it may be just that. */
+static gboolean
+is_service(const CreditParse *parse, guint i, const CreditAlias *alias, guint k)
+{
+	const CreditSegment *segment = parse->segments->pdata[i];
+	const CreditSegment *next = i + 1 < parse->segments->len ? parse->segments->pdata[i + 1] : NULL;
+	const CreditAlias *behind = next == NULL ? NULL : credit_known(parse, next->from, next->to);
+
+	if (alias->organisation->kind != CL_ORGANISATION_GOVERNMENT || strlen(alias->key) < 3 ||
+		!credit_is_upper(parse, k, segment->to) ||
+		(delivers(behind) && next->group == segment->group) ||
+		credit_looks(parse, segment->from, segment->to) != CREDIT_LOOKS_PERSON)
+		return FALSE;
+	return !credit_is_upper(parse, segment->from, k) ||
+	       (behind != NULL && behind->organisation == alias->organisation);
+}
+
 /* "John Doe/intermediary retuERS", "Kay Nietfeld dpa". */
 static gboolean
 split_known_behind(CreditParse *parse, guint i)
@@ -311,7 +329,8 @@ split_known_behind(CreditParse *parse, guint i)
 		left = credit_looks(parse, segment->from, k);
 		if (!is_written_so(parse, alias, k, segment->to) ||
 			credit_is_and(&parse->text, k - 1) ||
-			(!delivers(alias) && !(n >= 2 && left == CREDIT_LOOKS_PERSON)))
+			(!delivers(alias) && (left != CREDIT_LOOKS_PERSON ||
+						     (n == 1 && !is_service(parse, i, alias, k)))))
 			continue;
 		cut(parse, i, k, k, ' ');
 		return TRUE;

@@ -93,8 +93,8 @@ put_organisations(Writer *writer, const ClCreditRules *rules)
 		put_list(writer, one->aliases);
 		put_list(writer, one->surnames);
 		put_schemes(writer, one);
-		put(writer, "%d, %d, %d, %d, %d},\n", (int)one->kind, one->state_media, one->hub,
-			one->notice, one->leads);
+		put(writer, "%d, %d, %d, %d, %d, %d},\n", (int)one->kind, one->state_media, one->hub,
+			one->source, one->notice, one->leads);
 	}
 	put(writer, "};\nstatic const ClOrganisation *const organisation_list[] = {\n");
 	for (guint i = 0; i < rules->n_organisations; i++)
