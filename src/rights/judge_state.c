@@ -19,7 +19,23 @@ judge_hold(RightsJudge *judge)
 		rights_reason(judge, CL_REASON_LEGAL_HOLD, &said)->stop = TRUE;
 }
 
-static void judge_parts(RightsJudge *judge);
+/* A composite is no better than the worst of its parts (reference §5.1). */
+static void
+judge_parts(RightsJudge *judge)
+{
+	const GPtrArray *parts = judge->photo->parts;
+
+	for (guint i = 0; parts != NULL && i < parts->len; i++) {
+		const ClPartFact *part = parts->pdata[i];
+		g_autofree char *what = g_strdup_printf("%.6s", part->id);
+		const RightsSaid said = {.words = part->words, .where = part->code, .what = what};
+
+		if (part->verdict == CL_VERDICT_DENY)
+			rights_reason(judge, CL_REASON_PART_DENIED, &said)->stop = part->stop;
+		else if (part->verdict == CL_VERDICT_REVIEW)
+			rights_reason(judge, CL_REASON_PART_REVIEW, &said);
+	}
+}
 
 void
 rights_judge_state(RightsJudge *judge)
@@ -53,24 +69,6 @@ rights_judge_state(RightsJudge *judge)
 			.where = "catalog"};
 
 		rights_reason(judge, CL_REASON_LOOKUP_FAILED, &failed);
-	}
-}
-
-/* A composite is no better than the worst of its parts (reference §5.1). */
-static void
-judge_parts(RightsJudge *judge)
-{
-	const GPtrArray *parts = judge->photo->parts;
-
-	for (guint i = 0; parts != NULL && i < parts->len; i++) {
-		const ClPartFact *part = parts->pdata[i];
-		g_autofree char *what = g_strdup_printf("%.6s", part->id);
-		const RightsSaid said = {.words = part->words, .where = part->code, .what = what};
-
-		if (part->verdict == CL_VERDICT_DENY)
-			rights_reason(judge, CL_REASON_PART_DENIED, &said)->stop = part->stop;
-		else if (part->verdict == CL_VERDICT_REVIEW)
-			rights_reason(judge, CL_REASON_PART_REVIEW, &said);
 	}
 }
 
