@@ -422,7 +422,7 @@ are_outlets(const ClRightsRules *rules, char **names)
 	return TRUE;
 }
 
-/* "SUN AND DAILY MIRROR" are two. */
+/* "SUN AND DAILY MIRROR" are two, "SUN/STAR" as well. */
 static void
 part_names(char **text)
 {
@@ -430,6 +430,8 @@ part_names(char **text)
 
 	g_string_replace(parted, " AND ", ",", 0);
 	g_string_replace(parted, " & ", ",", 0);
+	g_string_replace(parted, "/", ",", 0);
+	g_string_replace(parted, ", ", ",", 0);
 	g_free(*text);
 	*text = g_string_free(parted, FALSE);
 }

@@ -185,6 +185,13 @@ is_name_word(const ClRightsRules *rules, const RightsTokens *tokens, const Right
 	       (rules->flags[token->word] & (RIGHTS_WORD_COMMAND | RIGHTS_WORD_THING)) == 0;
 }
 
+/* "SUN, STAR OUT": in capitals a list of names goes on behind a comma. */
+static gboolean
+goes_on(const RightsToken *token)
+{
+	return token->before == RIGHTS_BREAK_NONE || (token->before == RIGHTS_BREAK_SOFT && token->caps);
+}
+
 /* The end of a statement: `limit`, or a break of at least this strength. */
 static guint
 statement_end(const RightsTokens *tokens, guint i, guint limit, RightsBreak strength, guint most)
@@ -305,7 +312,7 @@ rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens
 			return FALSE;
 		while (*end < limit && *end - i < NAME_WORDS &&
 			is_name_word(rules, tokens, rights_token(tokens, *end)) &&
-			(*end == i || rights_token(tokens, *end)->before == RIGHTS_BREAK_NONE))
+			(*end == i || goes_on(rights_token(tokens, *end))))
 			(*end)++;
 		return *end > i;
 	case RIGHTS_SLOT_GAP:
