@@ -497,6 +497,8 @@ GPtrArray *cl_catalog_facets(ClCatalog *catalog, const ClQuery *query, guint *wi
 /* Certain instants: not shown before, not after; 0 = none. Derived, like the listing. */
 typedef struct {
 	gint64 release_us, take_down_us, expires_us;
+	gint64 hold_until_us; /* on legal hold until then; CL_TIME_NEVER = until it is released */
+	gboolean gated; /* it waits for an editor or protects its source, or a part of it does */
 } ClInstants;
 gboolean cl_catalog_put_instants(ClCatalog *catalog, const char *id, const ClInstants *instants,
 	GError **error);
@@ -543,7 +545,6 @@ typedef struct {
 	gboolean killed, held, source_sensitive;
 	gboolean examined; /* its fingerprint has met the kill list, or it cannot be decoded */
 	gboolean released; /* in a published use */
-	gint64 hold_until_us; /* on hold until then; 0 = not, CL_TIME_NEVER = until it is released */
 	ClInstants instants;
 } ClDelivered;
 /* Of one photo (not called if there is none) or, with NULL, of all. */

@@ -1,2 +1,3 @@
 -- The instants of a photo, for comparison.
-SELECT d.release_us, d.take_down_us, d.expires_us FROM delivery d WHERE d.photo = $1;
+SELECT d.release_us, d.take_down_us, d.expires_us, d.hold_until_us, d.gated
+FROM delivery d WHERE d.photo = $1;

@@ -189,11 +189,11 @@ date_flags(ClDelivery *delivery, const ClDelivered *row)
 		flags |= DELIVERY_EMBARGOED | DELIVERY_DATED;
 		await(delivery, row->id, release_us);
 	}
-	if (row->hold_until_us > now_us) {
+	if (row->instants.hold_until_us > now_us) {
 		flags |= DELIVERY_ON_HOLD;
-		if (row->hold_until_us != CL_TIME_NEVER) {
+		if (row->instants.hold_until_us != CL_TIME_NEVER) {
 			flags |= DELIVERY_DATED;
-			await(delivery, row->id, row->hold_until_us);
+			await(delivery, row->id, row->instants.hold_until_us);
 		}
 	}
 	if (take_down_us == 0)
@@ -214,7 +214,7 @@ put(const ClDelivered *row, gpointer data)
 	if (!cl_delivery_key(row->id, key))
 		return;
 	flags |= row->killed ? DELIVERY_KILLED : 0;
-	flags |= row->held ? DELIVERY_HELD : 0;
+	flags |= row->held || row->instants.gated ? DELIVERY_HELD : 0;
 	flags |= row->source_sensitive ? DELIVERY_SENSITIVE : 0;
 	flags |= row->examined ? DELIVERY_EXAMINED : 0;
 	flags |= row->released ? DELIVERY_RELEASED : 0;
@@ -278,7 +278,7 @@ is_photo(ClDelivery *delivery, const char *id)
 	return photo != NULL;
 }
 
-/* With what is made of it: that has its instants. */
+/* With what is made of it: that may be shown while it may. */
 static gboolean
 follow_photo(ClDelivery *delivery, const char *id, GError **error)
 {

@@ -3,7 +3,7 @@
  * Hooks: what cutline.conf says of them, which event is to be told next, and what its answer means. How a
  * request is sent is not known here.
  */
-#include "archive_private.h"
+#include "composite.h"
 
 #include <cutline/answers.h>
 #include <cutline/hash.h>
@@ -178,23 +178,40 @@ fill_web(const ClHook *hook, const ClEventRow *event, ClHookTask *task, GPtrArra
 	sign(headers, hook, task->body);
 }
 
+/* Its own, and of what is made of it: a hold or a date of a part stops that without an event of its own. */
+static char *
+cache_keys(const ClEventRow *event, const GPtrArray *composites, const char *between)
+{
+	GString *keys = g_string_new("photo-");
+
+	g_string_append(keys, event->subject);
+	for (guint i = 0; i < composites->len; i++)
+		g_string_append_printf(keys, "%sphoto-%s", between, (const char *) composites->pdata[i]);
+	return g_string_free(keys, FALSE);
+}
+
 /* The keys that every rendition carries; Fastly and Varnish read the one, Cloudflare the other. */
 static void
-fill_cache(const ClHook *hook, const ClEventRow *event, ClHookTask *task, GPtrArray *headers)
+fill_cache(const ClHook *hook, const ClEventRow *event, const GPtrArray *composites, ClHookTask *task,
+	GPtrArray *headers)
 {
+	g_autofree char *spaced = cache_keys(event, composites, " ");
+	g_autofree char *listed = cache_keys(event, composites, ",");
+	g_autofree char *quoted = cache_keys(event, composites, "\",\"");
+
 	task->photo = g_strdup(event->subject);
-	g_ptr_array_add(headers, g_strdup_printf("Surrogate-Key: photo-%s", event->subject));
-	g_ptr_array_add(headers, g_strdup_printf("Cache-Tag: photo-%s", event->subject));
+	g_ptr_array_add(headers, g_strdup_printf("Surrogate-Key: %s", spaced));
+	g_ptr_array_add(headers, g_strdup_printf("Cache-Tag: %s", listed));
 	if (strcmp(hook->method, "POST") != 0)
 		return;
-	task->body = g_strdup_printf("{\"surrogate_keys\":[\"photo-%s\"],\"tags\":[\"photo-%s\"]}",
-		event->subject, event->subject);
+	task->body = g_strdup_printf("{\"surrogate_keys\":[\"%s\"],\"tags\":[\"%s\"]}", quoted, quoted);
 	g_ptr_array_add(headers, g_strdup("Content-Type: application/json"));
 	sign(headers, hook, task->body);
 }
 
 static void
-fill(const ClHook *hook, const ClEventRow *event, guint attempts, ClHookTask *task)
+fill(const ClHook *hook, const ClEventRow *event, guint attempts, const GPtrArray *composites,
+	ClHookTask *task)
 {
 	g_autoptr(GPtrArray) headers = g_ptr_array_new();
 
@@ -205,9 +222,22 @@ fill(const ClHook *hook, const ClEventRow *event, guint attempts, ClHookTask *ta
 	if (hook->kind == CL_HOOK_WEB)
 		fill_web(hook, event, task, headers);
 	else
-		fill_cache(hook, event, task, headers);
+		fill_cache(hook, event, composites, task, headers);
 	g_ptr_array_add(headers, NULL);
 	task->headers = (GStrv) g_ptr_array_free(g_steal_pointer(&headers), FALSE);
+}
+
+static gboolean
+find_task(ClArchive *archive, const ClHook *hook, const ClEventRow *event, guint attempts, ClHookTask *task,
+	GError **error)
+{
+	g_autoptr(GPtrArray) composites = hook->kind == CL_HOOK_WEB
+		? g_ptr_array_new()
+		: archive_all_composites(archive, event->subject, error);
+
+	if (composites != NULL)
+		fill(hook, event, attempts, composites, task);
+	return composites != NULL;
 }
 
 static gboolean
@@ -233,10 +263,8 @@ find_next(ClArchive *archive, const ClHook *hook, gint64 seq, guint attempts, Cl
 		for (guint i = 0; i < events->len; i++) {
 			const ClEventRow *event = events->pdata[i];
 
-			if (hears_of(hook, event)) {
-				fill(hook, event, attempts, task);
-				return TRUE;
-			}
+			if (hears_of(hook, event))
+				return find_task(archive, hook, event, attempts, task, error);
 			passed = event->seq;
 		}
 		if (events->len < PAGE)

@@ -6,6 +6,7 @@
  * evidence or for the person who must judge it. How a file is made is not known here.
  */
 #include "leave.h"
+#include "composite.h"
 #include "story_check.h"
 
 #include <cutline/clearance.h>
@@ -202,17 +203,36 @@ take_row(const ClDelivered *row, gpointer data)
 	*(ClDelivered *) data = *row;
 }
 
+/* The hold that stops it, of it or of a part: *of. */
+static ClHold *
+find_hold(ClArchive *archive, const char *id, GPtrArray *parts, const char **of)
+{
+	gint64 now_us = cl_time_now_us();
+	ClHold *hold = cl_catalog_get_hold(archive->catalog, id, now_us, NULL);
+
+	*of = id;
+	for (guint i = 0; hold == NULL && parts != NULL && i < parts->len; i++) {
+		*of = parts->pdata[i];
+		hold = cl_catalog_get_hold(archive->catalog, *of, now_us, NULL);
+	}
+	return hold;
+}
+
 static gboolean
 refuse_on_hold(ClArchive *archive, const char *id, GError **error)
 {
-	g_autoptr(ClHold) hold = cl_catalog_get_hold(archive->catalog, id, cl_time_now_us(), NULL);
+	g_autoptr(GPtrArray) parts = archive_all_parts(archive, id, NULL);
+	const char *of;
+	g_autoptr(ClHold) hold = find_hold(archive, id, parts, &of);
 	g_autofree char *day = hold == NULL ? NULL : archive_day_text(archive, hold->at_us);
+	gboolean own = strcmp(of, id) == 0;
 
 	g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
-		"LEGAL_HOLD photo %s is on legal hold%s%s: \"%s\". Only the legal desk ends it: "
+		"LEGAL_HOLD photo %s is %s%s%son legal hold%s%s: \"%s\". Only the legal desk ends it: "
 		"cutline history %s names who set it",
-		id, day != NULL ? " since " : "", day != NULL ? day : "",
-		hold != NULL ? hold->reason : "", id);
+		id, own ? "" : "made of ", own ? "" : of, own ? "" : ", which is ",
+		day != NULL ? " since " : "", day != NULL ? day : "",
+		hold != NULL ? hold->reason : "", of);
 	return FALSE;
 }
 
@@ -241,7 +261,7 @@ archive_may_be_rendered(ClArchive *archive, const ClPhotoRow *photo, gint64 *rel
 	if (!archive_may_be_shown(archive, photo, &request, error) ||
 		!cl_catalog_each_delivered(archive->catalog, photo->id, take_row, &row, error))
 		return FALSE;
-	if (row.hold_until_us > now_us)
+	if (row.instants.hold_until_us > now_us)
 		return refuse_on_hold(archive, photo->id, error);
 	if (row.instants.take_down_us != 0 && row.instants.take_down_us <= now_us)
 		return refuse_taken_down(archive, &row, error);

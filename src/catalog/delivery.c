@@ -25,6 +25,9 @@ cl_catalog_put_instants(ClCatalog *catalog, const char *id, const ClInstants *in
 		catalog_bind_int(stmt, 3, instants->take_down_us);
 	if (instants->expires_us != 0)
 		catalog_bind_int(stmt, 4, instants->expires_us);
+	if (instants->hold_until_us != 0)
+		catalog_bind_int(stmt, 5, instants->hold_until_us);
+	catalog_bind_int(stmt, 6, instants->gated != FALSE);
 	return catalog_run(stmt, error);
 }
 
@@ -48,6 +51,8 @@ get_instants(ClCatalog *catalog, const char *id, ClInstants *instants, gboolean 
 		instants->release_us = catalog_int(stmt, 0);
 		instants->take_down_us = catalog_int(stmt, 1);
 		instants->expires_us = catalog_int(stmt, 2);
+		instants->hold_until_us = catalog_int(stmt, 3);
+		instants->gated = catalog_int(stmt, 4) != 0;
 		catalog_done(stmt);
 	}
 	if (failure == NULL)
@@ -73,7 +78,8 @@ cl_catalog_instants_fit(ClCatalog *catalog, const char *id, const ClInstants *in
 	if (!get_instants(catalog, id, &kept, fit, error))
 		return FALSE;
 	*fit = *fit && kept.release_us == instants->release_us &&
-		kept.take_down_us == instants->take_down_us && kept.expires_us == instants->expires_us;
+		kept.take_down_us == instants->take_down_us && kept.expires_us == instants->expires_us &&
+		kept.hold_until_us == instants->hold_until_us && kept.gated == instants->gated;
 	return TRUE;
 }
 
@@ -91,7 +97,8 @@ read_row(CatalogStmt *stmt, ClDelivered *row)
 	row->instants.take_down_us = catalog_int(stmt, 5);
 	row->examined = catalog_int(stmt, 6) == 0;
 	row->released = catalog_int(stmt, 7) != 0;
-	row->hold_until_us = catalog_is_null(stmt, 8) ? 0 : catalog_int(stmt, 8);
+	row->instants.hold_until_us = catalog_int(stmt, 8);
+	row->instants.gated = catalog_int(stmt, 9) != 0;
 }
 
 gboolean

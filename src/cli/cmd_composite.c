@@ -73,10 +73,10 @@ const CliCommand cli_cmd_composite = {
 	.summary = "say of which photos a picture is made",
 	.details =
 		"A picture that was put together from others of this archive may be shown only while all of "
-		"them may: its verdict is the worst of theirs, their embargoes and take-down dates stop it, "
-		"and a kill of a part kills it, too, and lists where it was published. PARTs are all that it "
-		"is made of; said again, they take the place of those before. 'cutline show' tells of what a "
-		"photo is made and of what it is part.\n\n"
+		"them may: its verdict is the worst of theirs, their embargoes, legal holds and take-down "
+		"dates stop it, and a kill of a part kills it, too, and lists where it was published. PARTs "
+		"are all that it is made of; said again, they take the place of those before. 'cutline show' "
+		"tells of what a photo is made and of what it is part.\n\n"
 		"With --json: {\"id\", \"state\", \"parts\", \"part_of\"}.",
 	.examples = "cutline composite 7k3m9q 4f9d2k p0z8ax\n"
 		    "cutline composite 7k3m9q --none",

@@ -305,6 +305,28 @@ def test_a_composite_is_no_better_than_its_parts(collage):
     assert state(collage, ids["whole"])[0] == "killed", "a part that was killed before"
 
 
+def test_a_legal_hold_of_a_part_stops_what_is_made_of_it(collage):
+    ids = collage.ids
+    render = ("rendition", ids["poster"], "thumb", "-o", "x.jpg")
+    collage.run("hold", ids["left"], "--reason", "case 17")
+    refused = collage.run(*render, status=4).error
+    assert "LEGAL_HOLD" in refused and f"made of {ids['left']}" in refused and "case 17" in refused
+    collage.run("rendition", ids["right"], "thumb", "-o", "y.jpg")
+    collage.run("hold", ids["left"], "--release")
+    collage.run(*render)
+    # Two at once: the longer one counts, whichever came last; made of it only now.
+    collage.run("hold", ids["left"], "--until", "2089-05-03", "--reason", "a long one")
+    collage.run("hold", ids["left"], "--until", "2088-05-03", "--reason", "a shorter one on top")
+    assert collage.json("check", ids["poster"], "--at", "2088-06-01", status=4)[0]["stop"]
+    collage.run(*render, status=4, env={"CUTLINE_NOW": "2088-06-01T00:00:00Z"})
+    collage.run(*render, env={"CUTLINE_NOW": "2089-06-01T00:00:00Z"})
+    collage.run("composite", ids["whole"], ids["right"])
+    collage.run(*render)
+    collage.run("composite", ids["whole"], ids["left"])
+    collage.run(*render, status=4)
+    assert collage.json("verify")[-1]["summary"]["problems"] == 0
+
+
 def test_a_composite_is_not_made_of_itself(collage):
     ids = collage.ids
     assert "made of it" in collage.run("composite", ids["left"], ids["poster"], status=2).error

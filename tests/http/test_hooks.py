@@ -81,6 +81,13 @@ def test_a_cache_drops_a_killed_picture_and_its_answer_is_the_receipt(stopped, o
     assert headers["Surrogate-Key"] == headers["Cache-Tag"] == f"photo-{photo}"
     receipt, = stopped.json("takedown", "list", photo)
     assert receipt["done"] and receipt["done_by"] == "hooks" and "204" in receipt["note"]
+    # What stops a part stops what is made of it, in caches, too.
+    part, whole = (stopped.ingest(f"{seed}.jpg", pictures.press(seed)) for seed in (2, 3))
+    stopped.cutline("composite", whole, part)
+    stopped.cutline("hold", part, "--reason", "case 17")
+    assert until(lambda: len(other.heard) > 1, 30), stopped.said()
+    headers = other.heard[1][2]
+    assert (headers["Surrogate-Key"], headers["Cache-Tag"]) == (f"photo-{part} photo-{whole}", f"photo-{part},photo-{whole}")
 
 
 @pytest.mark.parametrize("text,word", [

@@ -78,6 +78,17 @@ def test_a_composite_goes_with_its_part(desk):
     # What its part must not be shown before holds for it, too.
     desk.cutline("edit", desk.b, "instructions=NOT FOR PUBLICATION BEFORE 1800 GMT ON 5 MARCH 2090")
     assert until(lambda: desk.ask(f"/i/{desk.a}/thumb.jpg").status == 403, 1.0)
+    desk.cutline("edit", desk.b, "instructions-=")
+    assert until(lambda: desk.ask(f"/i/{desk.a}/thumb.jpg").status == 200, 1.0)
+    # Nor while lawyers look at the part.
+    desk.cutline("hold", desk.b, "--reason", "case 17")
+    assert until(lambda: desk.ask(f"/i/{desk.a}/thumb.jpg").status == 410, 1.0)
+    desk.cutline("hold", desk.b, "--release")
+    assert until(lambda: desk.ask(f"/i/{desk.a}/thumb.jpg").status == 200, 1.0)
+    # Whose source the part protects, the whole does not show to everybody either.
+    call(desk, "POST", f"/photos/{desk.b}/protect", {"reason": "a source"})
+    assert until(lambda: desk.ask(f"/i/{desk.a}/thumb.jpg").status == 404, 1.0)
+    call(desk, "POST", f"/photos/{desk.b}/unprotect")
     killed = call(desk, "POST", f"/photos/{desk.b}/kill", {"reason": "wrong person"})
     assert killed["composites"] == [desk.a] and state(desk, desk.a) == "killed"
     assert until(lambda: desk.ask(f"/i/{desk.a}/thumb.jpg").status == 410, 1.0)
