@@ -98,7 +98,8 @@ gboolean cl_archive_ingest(ClArchive *archive, const ClIngest *ingest, ClIngestT
 /* A folder into which somebody delivers. Files are taken when they are complete: nobody has them open
  * for writing, they have stopped to change, and their name is none of a file on its way; a picture
  * waits a moment for its side-car. What is refused goes to rejected/ in the folder with the reason
- * beside it, and is tried again when it is moved back. */
+ * beside it, and is tried again when it is moved back. What only the machine is to blame for
+ * (CL_ERROR_OVERLOAD) stays, and is tried again after pauses that grow. */
 typedef enum { CL_WATCH_KEEP, CL_WATCH_DONE /* move to done/ */, CL_WATCH_DELETE } ClWatchAfter;
 typedef struct {
 	char *name, *path;
@@ -116,7 +117,7 @@ GPtrArray *cl_archive_watch_folders(ClArchive *archive, GError **error);
 /* What a folder has done since the watch began. */
 typedef struct {
 	guint64 taken, rejected; /* files; known ones count as taken */
-	guint64 waiting;	 /* there and not complete yet */
+	guint64 waiting;	 /* there and not complete yet, or to be tried again */
 	gint64 last_us;		 /* when something last came, or the watch began */
 	gboolean silent;	 /* for longer than silent_after_s */
 	const char *trouble;	 /* why it cannot be watched just now, or NULL */
@@ -129,6 +130,8 @@ typedef struct {
 	/* All from the thread that watches; each may be NULL. `state` whenever it has changed. */
 	void (*each)(const ClWatchFolder *folder, const ClIngested *file, gpointer data);
 	void (*state)(const ClWatchFolder *folder, const ClWatchState *state, gpointer data);
+	/* instead of `each`: it stays and is tried again */
+	void (*put_off)(const ClWatchFolder *folder, const ClIngested *file, guint pause_s, gpointer data);
 	gpointer data;
 } ClWatch;
 /* Watch until *cancel. Takes over its archive: open one for this thread alone. Trouble with a folder or

@@ -80,6 +80,8 @@ see_file(WatchPlace *place, const char *path, const struct stat *status)
 		file->since_us = g_get_monotonic_time();
 		file->complete_us = 0;
 		file->settled = FALSE;
+		file->n_tries = 0;
+		file->again_us = 0;
 		place->heard_us = file->since_us;
 		place->state.last_us = cl_time_now_us();
 	}
@@ -288,7 +290,7 @@ choose(ClArchive *archive, WatchPlace *place, const Partners *partners, GPtrArra
 		if (file->settled)
 			continue;
 		place->state.waiting++;
-		if (!is_complete(file, now_us))
+		if (!is_complete(file, now_us) || file->again_us > now_us)
 			continue;
 		if (!archive_is_sidecar_name(file->path))
 			is_ready = picture_is_ready(partners, file, now_us);

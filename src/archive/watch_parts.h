@@ -13,6 +13,8 @@ typedef struct {
 	gint64 complete_us; /* monotonic: first found complete, or 0 */
 	gboolean closed;    /* the kernel said that a writer closed it, or that it was renamed in */
 	gboolean settled;   /* dealt with and left where it is */
+	guint n_tries;	    /* that were put off */
+	gint64 again_us;    /* monotonic: not tried before */
 	guint round;	    /* of looking, that saw it last */
 } WatchFile;
 
@@ -46,6 +48,11 @@ void watch_notify_wait(WatchNotify *notify, gint64 wait_us, WatchHeard heard, gp
 gboolean watch_look(WatchPlace *place, WatchNotify *notify);
 /* Paths (lent) of what can be taken now, at most `limit`, side-cars with their pictures. */
 GPtrArray *watch_ready(ClArchive *archive, WatchPlace *place, guint limit, GError **error);
+
+/* watch_again.c: seconds until a refused file is tried again; 0: it was refused for good. */
+guint watch_put_off(const WatchPlace *place, WatchFile *file, const ClIngested *result);
+/* The pause after so many tries, from 1. */
+guint watch_pause_s(guint n_tries);
 
 /* watch_refuse.c: to rejected/, with the reason beside it; FALSE if it stays. */
 gboolean watch_refuse(const ClWatchFolder *folder, const WatchFile *file, const char *why,

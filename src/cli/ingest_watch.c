@@ -34,6 +34,16 @@ on_each(const ClWatchFolder *folder, const ClIngested *file, gpointer data)
 }
 
 static void
+on_put_off(const ClWatchFolder *folder, const ClIngested *file, guint pause_s, gpointer data)
+{
+	Watching *watching = data;
+	g_autofree char *line = g_strdup_printf(
+		"'%s': %s; it stays, and is tried again in %u s", file->path, file->error->message, pause_s);
+
+	cli_out_error(watching->call->err, "ingest", line);
+}
+
+static void
 on_state(const ClWatchFolder *folder, const ClWatchState *state, gpointer data)
 {
 	Watching *watching = data;
@@ -89,6 +99,7 @@ cli_ingest_watch(const CliCall *call, const CliWatch *watch, volatile gint *canc
 		.cancel = cancel,
 		.each = on_each,
 		.state = on_state,
+		.put_off = on_put_off,
 		.data = &watching};
 
 	if (!folders || !cl_archive_watch(call->archive, &request, error))

@@ -27,6 +27,13 @@ on_file(const ClWatchFolder *folder, const ClIngested *file, gpointer data)
 }
 
 static void
+on_put_off(const ClWatchFolder *folder, const ClIngested *file, guint pause_s, gpointer data)
+{
+	daemon_log("watch %s: '%s': %s; it stays, and is tried again in %u s", folder->name, file->path,
+		file->error->message, pause_s);
+}
+
+static void
 on_state(const ClWatchFolder *folder, const ClWatchState *state, gpointer data)
 {
 	Watching *watching = data;
@@ -52,7 +59,8 @@ run(gpointer data)
 {
 	Watching *watching = data;
 	ClWatch watch = { .folders = watching->folders, .n_jobs = 1, .no_wait = TRUE,
-		.cancel = &watching->cancel, .each = on_file, .state = on_state, .data = watching };
+		.cancel = &watching->cancel, .each = on_file, .state = on_state,
+		.put_off = on_put_off, .data = watching };
 	g_autoptr(GError) error = NULL;
 
 	if (!cl_archive_watch(watching->archive, &watch, &error))

@@ -13,6 +13,16 @@ import pytest
 import pictures
 
 PATIENCE_S = 120
+# While the file `low` is there, every decoder is killed at its first job, as when memory runs out.
+STARVED = """#!/usr/bin/python3 -I
+import os, signal, socket, struct, sys
+if not os.path.exists({low!r}):
+    os.execv({decoder!r}, [{decoder!r}, *sys.argv[1:]])
+pool = socket.socket(fileno=3)
+pool.sendall(struct.pack("=IIIIQ", 0x31544c43, 1, 0, 0, 0))
+if pool.recv(1):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 # A packet as it stands in a file of its own, without the JPEG segment's head.
 XMP = pictures.xmp({"photoshop:Headline": "From the side-car"})[4 + len(b"http://ns.adobe.com/xap/1.0/\0"):]
 
@@ -34,7 +44,8 @@ class Watcher:
         self.lines.put(None)
 
     def _read_errors(self):
-        self.errors += [line.decode() for line in self.process.stderr]
+        for line in self.process.stderr:
+            self.errors.append(line.decode())
 
     def next(self):
         line = self.lines.get(timeout=PATIENCE_S)
@@ -155,6 +166,35 @@ def test_refused_with_the_reason_and_tried_again(hot, watch):
     assert watcher.take(1)["a.jpg"]["status"] == "added"
     wait_for(lambda: names(hot / "rejected") == ["a~2.jpg", "a~2.jpg.reason"])
     assert watcher.end() == 1
+
+
+@pytest.fixture
+def low(cutline):
+    """A file: while it is there, the machine has no memory for a decoder."""
+    low = cutline.folder / "low"
+    low.touch()
+    starved = cutline.folder / "decoder"
+    starved.write_text(STARVED.format(low=str(low), decoder=cutline.environment["CUTLINE_DECODER"]))
+    starved.chmod(0o755)
+    cutline.environment["CUTLINE_DECODER"] = str(starved)
+    return low
+
+
+def test_what_the_machine_is_to_blame_for_stays_and_is_tried_again(cutline, hot, watch, low):
+    drop(hot, "a.jpg", pictures.press(1))
+    watcher = watch("--done")
+    wait_for(lambda: len(watcher.errors) == 2)
+    assert [line.rsplit(" ", 2)[1:] for line in watcher.errors] == [["1", "s\n"], ["2", "s\n"]]
+    assert all(f"'{hot / 'a.jpg'}': " in line and "tried again" in line for line in watcher.errors)
+    assert watcher.end() == 0 and watcher.errors[-1] == "stopped: 0 taken, 0 refused\n"
+    assert names(hot) == ["a.jpg"]
+    again = watch("--done")
+    drop(hot, "a.xmp", XMP)  # of a picture that is not in yet
+    wait_for(lambda: again.errors)
+    low.unlink()
+    taken = again.take(2)
+    assert (taken["a.jpg"]["status"], taken["a.xmp"]["status"]) == ("added", "sidecar")
+    assert again.end() == 0 and names(hot) == ["done"]
 
 
 def test_kept_files_are_taken_once(cutline, hot, watch):
