@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cutline/time.h>
 #include "page_private.h"
+#include "publish_private.h"
 
 ClPageSize *
 cl_page_size_new(const char *preset, const char *rev, guint32 width, guint32 height)
@@ -55,8 +56,7 @@ page_fact(const ClPage *page, ClField field)
 {
 	if (!cl_field_info(field)->publish)
 		return NULL;
-	if (page->source_sensitive && (field == CL_FIELD_CITY || field == CL_FIELD_STATE ||
-					      field == CL_FIELD_SUBLOCATION))
+	if (page->source_sensitive && publish_may_name_place(field))
 		return NULL;
 	return cl_effective_first(page->effective, field);
 }

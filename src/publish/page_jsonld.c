@@ -57,8 +57,7 @@ add_keywords(ClJson *json, const ClPage *page)
 {
 	const GPtrArray *values = page->effective->values[CL_FIELD_KEYWORDS];
 
-	/* Agencies repeat the town among them. */
-	if (values == NULL || page->source_sensitive)
+	if (page_fact(page, CL_FIELD_KEYWORDS) == NULL)
 		return;
 	cl_json_begin_array(json, "keywords");
 	for (guint i = 0; i < values->len; i++)

@@ -30,6 +30,8 @@ void publish_set_free(PublishSet *set);
 /* Lent; NULL if the field stays here. */
 const char *publish_set_first(const PublishSet *set, ClField field);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PublishSet, publish_set_free)
+/* Kept back for a protected source: may be finer than the country. */
+gboolean publish_may_name_place(ClField field);
 
 /* --- text --------------------------------------------------------------------------------- */
 

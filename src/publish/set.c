@@ -21,10 +21,21 @@ value_free(gpointer data)
 	g_free(value);
 }
 
-static gboolean
-is_fine_place(ClField field)
+/* Slugs, events and keywords repeat the town and the street, in words that nothing tells apart. */
+gboolean
+publish_may_name_place(ClField field)
 {
-	return field == CL_FIELD_CITY || field == CL_FIELD_STATE || field == CL_FIELD_SUBLOCATION;
+	switch ((guint)field) {
+	case CL_FIELD_CITY:
+	case CL_FIELD_STATE:
+	case CL_FIELD_SUBLOCATION:
+	case CL_FIELD_TITLE:
+	case CL_FIELD_EVENT:
+	case CL_FIELD_KEYWORDS:
+		return TRUE;
+	default: /* not an enum: what is printed beside the picture, or about rights */
+		return FALSE;
+	}
 }
 
 static gboolean
@@ -35,24 +46,7 @@ goes_out(const ClPublish *publish, ClField field)
 	if (publish->reduced && field != CL_FIELD_BYLINE && field != CL_FIELD_CREDIT &&
 		field != CL_FIELD_COPYRIGHT)
 		return FALSE;
-	return !publish->source_sensitive || !is_fine_place(field);
-}
-
-/* Agencies repeat the town among the keywords. */
-static gboolean
-names_fine_place(const ClPublish *publish, const char *keyword)
-{
-	static const ClField places[] = {CL_FIELD_CITY, CL_FIELD_STATE, CL_FIELD_SUBLOCATION};
-	g_autofree char *folded = cl_text_fold(keyword);
-
-	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
-		const char *place = cl_effective_first(publish->effective, places[i]);
-		g_autofree char *folded_place = place != NULL ? cl_text_fold(place) : NULL;
-
-		if (folded_place != NULL && strcmp(folded, folded_place) == 0)
-			return TRUE;
-	}
-	return FALSE;
+	return !publish->source_sensitive || !publish_may_name_place(field);
 }
 
 /* "DMI-PROHIBITED" → the URI that the standard wants; anything with a scheme stays. */
@@ -81,7 +75,7 @@ as_boolean(char *text)
 
 /* The text of a value as files carry it; NULL if nothing of it can stand there. */
 static char *
-fit_text(const ClPublish *publish, ClField field, const char *value)
+fit_text(ClField field, const char *value)
 {
 	g_autofree char *clean = cl_text_clean(value, -1);
 	g_autofree char *text = publish_text_cut(clean, PUBLISH_MAX_TEXT_BYTES);
@@ -98,14 +92,9 @@ fit_text(const ClPublish *publish, ClField field, const char *value)
 	case CL_FIELD_MODEL_RELEASE:
 	case CL_FIELD_PROPERTY_RELEASE:
 		return as_uri(g_steal_pointer(&text), "http://ns.useplus.org/ldf/vocab/");
-	case CL_FIELD_KEYWORDS:
-		if (publish->source_sensitive && names_fine_place(publish, text))
-			return NULL;
-		break;
 	default: /* not an enum: text as it is */
-		break;
+		return g_steal_pointer(&text);
 	}
-	return g_steal_pointer(&text);
 }
 
 static gboolean
@@ -187,7 +176,7 @@ add_field(PublishSet *set, const ClPublish *publish, ClField field)
 
 	for (guint i = 0; values != NULL && i < values->len; i++) {
 		const ClValue *value = g_ptr_array_index(values, i);
-		g_autofree char *text = fit_text(publish, field, value->value);
+		g_autofree char *text = fit_text(field, value->value);
 
 		if (text == NULL)
 			continue;
