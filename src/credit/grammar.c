@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The words of the grammar from the rules: labels, roles, ranks, licences, and the words by which
- * an organisation is known. What they do stands in peel.c, split.c and classify.c.
+ * The words of the grammar from the rules: labels, roles, ranks, letters behind names,
+ * licences, and the words by which an organisation is known. What they do stands in peel.c, behind.c,
+ * split.c and classify.c.
  */
 #include "private.h"
 
@@ -201,6 +202,19 @@ read_ranks(ClCreditRules *rules, const ClJsonNode *grammar)
 	return credit_owned_table(rules->owned, entries);
 }
 
+/* "MBE": "", "RAF": the id of the organisation that it names */
+static void
+read_post_nominal(const char *text, const ClJsonNode *organisation, gpointer data)
+{
+	const Reader *reader = data;
+	const char *id = cl_json_node_string(organisation);
+	CreditEntry entry = {.key = own_fold(reader->owned, text)};
+
+	if (id != NULL && id[0] != '\0')
+		entry.of = credit_owned_text(reader->owned, id);
+	g_array_append_val(reader->into, entry);
+}
+
 /* A grammar replaces the one before it as a whole. */
 gboolean
 credit_read_grammar(ClCreditRules *rules, const ClJsonNode *grammar, GError **error)
@@ -210,6 +224,8 @@ credit_read_grammar(ClCreditRules *rules, const ClJsonNode *grammar, GError **er
 	rules->roles = read_members(rules, cl_json_node_get(grammar, "roles"), read_role);
 	rules->words = read_words(rules, grammar);
 	rules->ranks = read_ranks(rules, grammar);
+	rules->post_nominals =
+		read_members(rules, cl_json_node_get(grammar, "post_nominals"), read_post_nominal);
 	rules->licences = read_members(rules, cl_json_node_get(grammar, "licences"), read_licence);
 	return rules->n_labels > 0 || credit_refuse(error, "the \"grammar\" has no \"labels\"");
 }

@@ -21,6 +21,8 @@ static const char *const macs[] = {"macarthur", "macaulay", "macdonald", "macdon
 static const char *const initials[] = {
 	"aj", "ej", "oj", "ap", "ad", "ae", "ac", "am", "as", "ea", "em", "ia", "ic", "ig"};
 static const char *const romans[] = {"ii", "iii", "iv"};
+/* A surname of two initials: Khatri Chhetri. */
+static const char *const capitals[] = {"kc"};
 /* Written with a full stop, as most agencies do. */
 static const char *const generations[] = {"jr", "sr"};
 
@@ -92,7 +94,8 @@ append_capitalised(GString *out, const char *word, gsize n)
 static gboolean
 keeps_capitals(const char *folded, const Shape *shape, gboolean first, gboolean rest_upper)
 {
-	if (is_one_of(folded, romans, G_N_ELEMENTS(romans)))
+	if (is_one_of(folded, romans, G_N_ELEMENTS(romans)) ||
+		is_one_of(folded, capitals, G_N_ELEMENTS(capitals)))
 		return TRUE;
 	if (shape->letters > 3 || !first)
 		return FALSE;

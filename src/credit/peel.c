@@ -210,23 +210,30 @@ peel_lone_word(CreditParse *parse, CreditSegment *segment)
 	return TRUE;
 }
 
-static gboolean
-peel_rank(CreditParse *parse, CreditSegment *segment)
+guint
+credit_rank_words(const CreditParse *parse, guint from, guint to)
 {
-	guint most = MIN(parse->rules->max_rank_words, segment->to - segment->from - 1);
+	guint n = MIN(parse->rules->max_rank_words, to - from - 1);
 
-	for (guint n = most; n > 0; n--) {
-		g_autofree char *key =
-			credit_text_key(&parse->text, segment->from, segment->from + n);
+	for (; n > 0; n--) {
+		g_autofree char *key = credit_text_key(&parse->text, from, from + n);
 
-		if (credit_table_find(&parse->rules->ranks, key) == NULL)
-			continue;
-		if (credit_looks(parse, segment->from + n, segment->to) != CREDIT_LOOKS_PERSON)
-			return FALSE;
-		segment->from += n;
-		return TRUE;
+		if (credit_table_find(&parse->rules->ranks, key) != NULL)
+			break;
 	}
-	return FALSE;
+	return n;
+}
+
+static gboolean
+peel_rank(const CreditParse *parse, CreditSegment *segment)
+{
+	guint n = credit_rank_words(parse, segment->from, segment->to);
+
+	if (n == 0 || credit_looks(parse, segment->from + n, segment->to) != CREDIT_LOOKS_PERSON)
+		return FALSE;
+	segment->from += n;
+	segment->ranked = TRUE;
+	return TRUE;
 }
 
 /* "Image source, Getty Images": a comma makes a label of what else is an agency. */

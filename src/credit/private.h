@@ -4,6 +4,7 @@
  *   words.c     text → words with their fold keys and the gaps between them
  *   segments.c  words → segments, by separators and "via"
  *   peel.c      labels, years, ranks and such are taken off a segment
+ *   behind.c    what stands behind a person's name: Jr., MBE, PhD, a service or corps
  *   split.c     a segment that is several ("AFP PHOTO X", "X Handout", "Name-KNOWNORG")
  *   classify.c  each segment: role, organisation, person, platform, licence, or not understood
  *   parse.c     segments → provider, distributors, kind
@@ -97,6 +98,7 @@ struct ClCreditRules {
 	CreditTable roles;  /* → bits: CreditRole */
 	CreditTable words;  /* → bits: CreditWordKind */
 	CreditTable ranks;
+	CreditTable post_nominals; /* → char: the id of the organisation that it names, or NULL */
 	CreditTable licences; /* → char: its name */
 	guint max_rank_words;
 	const char *version;
@@ -183,6 +185,7 @@ typedef struct {
 	char *client;           /* "X for CLIENT" */
 	gboolean pool_operator; /* this organisation ran the pool */
 	gboolean courtesy;
+	gboolean ranked;   /* a rank stood before the name */
 	gboolean supplied; /* "for": a person works for this one */
 } CreditSegment;
 
@@ -199,9 +202,16 @@ typedef struct {
 CreditSegment *credit_segment_new(guint from, guint to, guint group, char separator);
 void credit_make_segments(CreditParse *parse);
 void credit_peel(CreditParse *parse);
+/* How many words of a rank a segment begins with, before something more. */
+guint credit_rank_words(const CreditParse *parse, guint from, guint to);
 /* Is all of it a label? */
 gboolean credit_is_label(const CreditParse *parse, guint from, guint to);
 void credit_split(CreditParse *parse);
+/* Cut segment `i` at word `at`; what follows from word `rest` becomes a segment of its own. */
+CreditSegment *credit_cut(CreditParse *parse, guint i, guint at, guint rest, char separator);
+/* behind.c: what commas separate from the name it belongs to; one that stands behind it in segment `i`. */
+void credit_join_behind(CreditParse *parse);
+gboolean credit_split_behind(CreditParse *parse, guint i);
 /* "and" in the languages of the trade. */
 gboolean credit_is_and(const CreditText *text, guint i);
 void credit_classify(CreditParse *parse);

@@ -56,9 +56,8 @@ credit_is_and(const CreditText *text, guint i)
 	return g_strv_contains(words, key);
 }
 
-/* Cut a segment at word `at`; what follows from word `rest` becomes a segment of its own. */
-static CreditSegment *
-cut(CreditParse *parse, guint i, guint at, guint rest, char separator)
+CreditSegment *
+credit_cut(CreditParse *parse, guint i, guint at, guint rest, char separator)
 {
 	CreditSegment *segment = parse->segments->pdata[i];
 	CreditSegment *part = credit_segment_new(rest, segment->to, segment->group, separator);
@@ -140,7 +139,7 @@ split_for(CreditParse *parse, guint i)
 			return TRUE;
 		}
 		if (credit_looks(parse, segment->from, k) == CREDIT_LOOKS_PERSON) {
-			cut(parse, i, k, k + 1, 'f')->supplied = TRUE;
+			credit_cut(parse, i, k, k + 1, 'f')->supplied = TRUE;
 			return TRUE;
 		}
 		return FALSE;
@@ -167,7 +166,7 @@ split_photo(CreditParse *parse, guint i)
 		if (k + 1 + (by ? 1 : 0) >= segment->to)
 			segment->to = k;
 		else
-			cut(parse, i, k, k + 1 + (by ? 1 : 0), ' ');
+			credit_cut(parse, i, k, k + 1 + (by ? 1 : 0), ' ');
 		return TRUE;
 	}
 	return FALSE;
@@ -192,7 +191,7 @@ split_handle(CreditParse *parse, guint i)
 
 	for (guint k = segment->from + 1; k < segment->to; k++)
 		if (credit_is_handle(parse, k)) {
-			cut(parse, i, k, k, ' ');
+			credit_cut(parse, i, k, k, ' ');
 			return TRUE;
 		}
 	return FALSE;
@@ -210,7 +209,7 @@ split_out(CreditParse *parse, guint i)
 		return FALSE;
 	for (guint k = segment->to - 1; k > segment->from && rest == segment; k--)
 		if (credit_known(parse, segment->from, k) != NULL)
-			rest = cut(parse, i, k, k, ' ');
+			rest = credit_cut(parse, i, k, k, ' ');
 	if (rest == segment && rest->to - rest->from > MAX_ROLE_WORDS)
 		return FALSE;
 	rest->kind = CREDIT_SEGMENT_NOTHING;
@@ -250,7 +249,7 @@ split_role_before(CreditParse *parse, guint i)
 
 		if (!(roles & CREDIT_ROLE_JOINS))
 			continue;
-		cut(parse, i, segment->from, segment->from + n, ' ');
+		credit_cut(parse, i, segment->from, segment->from + n, ' ');
 		segment->kind = CREDIT_SEGMENT_ROLE;
 		segment->roles |= roles & ~(guint)CREDIT_ROLE_JOINS;
 		return TRUE;
@@ -275,7 +274,7 @@ split_hyphen(CreditParse *parse, guint i)
 		if (alias == NULL || alias->key[1] == '\0' ||
 			!is_written_so(parse, alias, k, segment->to))
 			continue;
-		cut(parse, i, k, k, '-');
+		credit_cut(parse, i, k, k, '-');
 		return TRUE;
 	}
 	return FALSE;
@@ -294,22 +293,18 @@ known_or_misspelt(const CreditParse *parse, guint from, guint to)
 	return alias != NULL && alias->organisation->kind == CL_ORGANISATION_WIRE ? alias : NULL;
 }
 
-/* "Sgt Jane Roe RAF/MOD": the service of a person, whose surname it else becomes. Before an agency
- * ("Ana Maria EMA/AFP"), and where all is in capitals, it may be just that. */
+/* "Jane Roe NASA": whom a person works for, whose surname it else becomes. Before an agency ("Ana Maria
+ * EMA/AFP"), and where all is in capitals, it may be just that. */
 static gboolean
 is_service(const CreditParse *parse, guint i, const CreditAlias *alias, guint k)
 {
 	const CreditSegment *segment = parse->segments->pdata[i];
 	const CreditSegment *next = i + 1 < parse->segments->len ? parse->segments->pdata[i + 1] : NULL;
-	const CreditAlias *behind = next == NULL ? NULL : credit_known(parse, next->from, next->to);
 
-	if (alias->organisation->kind != CL_ORGANISATION_GOVERNMENT || strlen(alias->key) < 3 ||
-		!credit_is_upper(parse, k, segment->to) ||
-		(delivers(behind) && next->group == segment->group) ||
-		credit_looks(parse, segment->from, segment->to) != CREDIT_LOOKS_PERSON)
-		return FALSE;
-	return !credit_is_upper(parse, segment->from, k) ||
-	       (behind != NULL && behind->organisation == alias->organisation);
+	return alias->organisation->kind == CL_ORGANISATION_GOVERNMENT && strlen(alias->key) >= 3 &&
+	       credit_is_upper(parse, k, segment->to) && !credit_is_upper(parse, segment->from, k) &&
+	       (next == NULL || next->group != segment->group ||
+		       !delivers(credit_known(parse, next->from, next->to)));
 }
 
 /* "John Doe/intermediary retuERS", "Kay Nietfeld dpa". */
@@ -332,7 +327,7 @@ split_known_behind(CreditParse *parse, guint i)
 			(!delivers(alias) && (left != CREDIT_LOOKS_PERSON ||
 						     (n == 1 && !is_service(parse, i, alias, k)))))
 			continue;
-		cut(parse, i, k, k, ' ');
+		credit_cut(parse, i, k, k, ' ');
 		return TRUE;
 	}
 	return FALSE;
@@ -353,7 +348,7 @@ split_known_before(CreditParse *parse, guint i)
 			continue;
 		if (credit_looks(parse, k, segment->to) == CREDIT_LOOKS_PERSON ||
 			credit_is_unspaced(parse, k, segment->to)) {
-			cut(parse, i, k, k, ' ');
+			credit_cut(parse, i, k, k, ' ');
 			return TRUE;
 		}
 		if (n < 2 || segment->to - k > 2 ||
@@ -403,7 +398,7 @@ split_and(CreditParse *parse, guint i)
 		if (!stands_for_itself(parse, from, part_end(parse, from, segment->to, &next)))
 			return FALSE;
 	end = part_end(parse, segment->from, segment->to, &next);
-	cut(parse, i, end, next, 'a');
+	credit_cut(parse, i, end, next, 'a');
 	return TRUE;
 }
 
@@ -437,7 +432,8 @@ split_one(CreditParse *parse, guint i)
 	return split_out(parse, i) || split_handle(parse, i) || split_for(parse, i) ||
 	       split_role_behind(parse, i) || split_role_before(parse, i) ||
 	       split_photo(parse, i) || split_hyphen(parse, i) || split_and(parse, i) ||
-	       split_known_behind(parse, i) || split_known_before(parse, i);
+	       credit_split_behind(parse, i) || split_known_behind(parse, i) ||
+	       split_known_before(parse, i);
 }
 
 /* "REX/Shutterstock", "PA Wire/PA Images" are one name although a separator stands in it. */
@@ -462,33 +458,11 @@ join_compounds(CreditParse *parse)
 	}
 }
 
-/* "John Smith, Jr./AP": the comma separates nobody. */
-static void
-join_suffixes(CreditParse *parse)
-{
-	for (guint i = 0; i + 1 < parse->segments->len; i++) {
-		CreditSegment *segment = parse->segments->pdata[i];
-		CreditSegment *next = parse->segments->pdata[i + 1];
-
-		if (segment->kind != CREDIT_SEGMENT_NEW || next->kind != CREDIT_SEGMENT_NEW ||
-			next->separator != ',' || segment->to != next->from || next->from >= next->to ||
-			!(credit_word_kind(parse, next->from) & CREDIT_WORD_SUFFIX) ||
-			credit_known(parse, segment->from, segment->to) != NULL)
-			continue;
-		segment->to++;
-		next->from++;
-		if (next->from < next->to && credit_is_and(&parse->text, next->from))
-			next->from++;
-		if (next->from == next->to)
-			g_ptr_array_remove_index(parse->segments, i + 1);
-	}
-}
-
 void
 credit_split(CreditParse *parse)
 {
 	join_compounds(parse);
-	join_suffixes(parse);
+	credit_join_behind(parse);
 	for (guint i = 0; i < parse->segments->len; i++)
 		while (parse->segments->len < 2 * CREDIT_MAX_SEGMENTS && split_one(parse, i))
 			;
