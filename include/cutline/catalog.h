@@ -89,8 +89,9 @@ gboolean cl_catalog_count_photos(ClCatalog *catalog, guint64 *n, GError **error)
 gboolean cl_catalog_add_photo(ClCatalog *catalog, ClFileRow *first, const char *state,
 	const char *state_reason, GError **error);
 gboolean cl_catalog_add_version(ClCatalog *catalog, ClFileRow *file, GError **error);
+/* A supplier not heard of before is known from `since_us`. */
 gboolean cl_catalog_set_supplier(ClCatalog *catalog, const char *id, guint version, const char *supplier,
-	const char *supplier_id, GError **error);
+	const char *supplier_id, gint64 since_us, GError **error);
 gboolean cl_catalog_set_effective_version(ClCatalog *catalog, const char *id, guint version, GError **error);
 gboolean cl_catalog_set_state(ClCatalog *catalog, const char *id, const char *state, const char *reason,
 	GError **error);

@@ -128,8 +128,8 @@ archive_identify(ClArchive *archive, const ClFileRow *file, const GPtrArray *rec
 	supplier_id = file->supplier_id != NULL
 			      ? g_strdup(file->supplier_id)
 			      : archive_picture_id(rules, supplier, received, file->name);
-	if (!cl_catalog_set_supplier(
-		    archive->catalog, file->photo, file->version, supplier, supplier_id, error))
+	if (!cl_catalog_set_supplier(archive->catalog, file->photo, file->version, supplier,
+		    supplier_id, at_us, error))
 		return FALSE;
 	return file->supplier_id != NULL || obey_kills(archive, file, supplier_id, at_us, error);
 }

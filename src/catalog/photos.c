@@ -50,17 +50,17 @@ static const char *const digest_names[] = {
 };
 
 static gboolean
-add_supplier(ClCatalog *catalog, const ClFileRow *file, GError **error)
+add_supplier(ClCatalog *catalog, const char *key, gint64 since_us, GError **error)
 {
 	CatalogStmt *stmt;
 
-	if (file->supplier == NULL)
+	if (key == NULL)
 		return TRUE;
 	stmt = catalog_use(catalog, CATALOG_SUPPLIER_ADD, error);
 	if (stmt == NULL)
 		return FALSE;
-	catalog_bind_text(stmt, 1, file->supplier);
-	catalog_bind_int(stmt, 2, file->ingested_us);
+	catalog_bind_text(stmt, 1, key);
+	catalog_bind_int(stmt, 2, since_us);
 	return catalog_run(stmt, error);
 }
 
@@ -90,7 +90,7 @@ add_file(ClCatalog *catalog, gint64 photo, const char *id, const ClFileRow *file
 	guint8 digest[CL_IMAGE_HASH_BYTES];
 	CatalogStmt *stmt;
 
-	if (!add_supplier(catalog, file, error))
+	if (!add_supplier(catalog, file->supplier, file->ingested_us, error))
 		return FALSE;
 	catalog_received_digest(file->facts->received, digest);
 	stmt = catalog_use(catalog, CATALOG_FILE_ADD, error);
@@ -193,12 +193,13 @@ cl_catalog_set_effective_version(ClCatalog *catalog, const char *id, guint versi
 
 gboolean
 cl_catalog_set_supplier(ClCatalog *catalog, const char *id, guint version, const char *supplier,
-	const char *supplier_id, GError **error)
+	const char *supplier_id, gint64 since_us, GError **error)
 {
 	gint64 no = 0;
 	CatalogStmt *stmt;
 
-	if (!catalog_photo_no(catalog, id, &no, error))
+	if (!catalog_photo_no(catalog, id, &no, error) ||
+		!add_supplier(catalog, supplier, since_us, error))
 		return FALSE;
 	stmt = catalog_use(catalog, CATALOG_FILE_SET_SUPPLIER, error);
 	if (stmt == NULL)

@@ -197,6 +197,18 @@ def test_a_side_car_says_whose_it_is(afp):
     assert afp.json("show", shown["id"])[0]["supplier"] == "afp"
 
 
+def test_the_first_word_of_a_supplier_is_a_side_car(cutline):
+    """Nothing of an agency has been taken before its item names it."""
+    cutline.put("wire/late.jpg", encode(scene(7)))
+    cutline.put("wire/late.json", json.dumps(NINJS).encode())
+    lines = cutline.ingest(cutline.folder / "in" / "wire")
+    assert lines["late.json"]["status"] == "sidecar"
+    for rebuild in ((), ("--from-store",)):
+        shown, = cutline.json("show", lines["late.jpg"]["id"])
+        assert (shown["supplier"], shown["fields"]["headline"]) == ("afp", "Late")
+        cutline.run("rebuild", *rebuild)
+
+
 def test_the_id_of_a_killed_one_is_held(afp):
     afp.run("kill", afp.ids["a.jpg"], "--reason", "AFP, by mail")
     path = afp.put("again.jpg", encode(scene(8), nordlys(credit="AFP", title="000_34L82NW")))
