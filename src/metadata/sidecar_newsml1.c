@@ -3,12 +3,20 @@
  * NewsML 1.2 (reference §5.8, as AFP writes it): news items of nested components. The parts of one
  * picture (its renditions and its caption, each in a component with a role) stand in one component;
  * what that does not say, the components around it say, if the item has no other picture. With
- * several pictures only the outermost credit and rights count for all.
+ * several pictures only the outermost credit, rights and advisory lines count for all.
  */
 #include "sidecar_build.h"
 
+#include <cutline/text.h>
+
+typedef struct {
+	ClField field;
+	char *text;
+} Said;
+
 typedef struct {
 	MetadataSidecar *side;
+	GArray *common;            /* Said: for all pictures of an item; NULL = into the side-car */
 	gboolean had[CL_N_FIELDS]; /* said by an inner component */
 } Level;
 
@@ -18,9 +26,32 @@ formal_name(const xmlNode *node)
 	return node == NULL ? NULL : metadata_xml_value(node, "FormalName");
 }
 
+/* What an item says of all its pictures: whose they are, and what binds whoever prints them. */
+static void
+say_of_all(GArray *common, ClField field, const char *text)
+{
+	gboolean adds_up = cl_field_info(field)->order[0] == 'U';
+	Said said = {field, NULL};
+
+	if (!adds_up && field != CL_FIELD_CREDIT && field != CL_FIELD_COPYRIGHT &&
+		field != CL_FIELD_RELEASE_DATE && field != CL_FIELD_EXPIRY_DATE)
+		return;
+	for (guint i = 0; i < common->len && !adds_up; i++)
+		if (g_array_index(common, Said, i).field == field)
+			return;
+	if (cl_text_is_blank(text) || common->len == CL_MAX_VALUES)
+		return;
+	said.text = g_strdup(text);
+	g_array_append_val(common, said);
+}
+
 static void
 say(Level *level, ClField field, const char *text)
 {
+	if (level->common != NULL) {
+		say_of_all(level->common, field, text);
+		return;
+	}
 	if (level->had[field] && cl_field_info(field)->kind == CL_KIND_LIST)
 		return;
 	metadata_sidecar_value(level->side, field, NULL, text);
@@ -101,6 +132,33 @@ take_administrative(Level *level, const xmlNode *meta)
 	}
 }
 
+/* "In natural language", says the standard: what is no date is a term that a person reads. */
+static void
+say_date(Level *level, const xmlNode *node, ClField field)
+{
+	g_autofree char *text = node == NULL ? NULL : metadata_xml_text(node);
+	gboolean bad = FALSE;
+	g_autofree char *date = text == NULL ? NULL : metadata_date_xmp(text, &bad);
+	g_autofree char *term = NULL;
+
+	if (date == NULL && !cl_text_is_blank(text))
+		term = g_strdup_printf("%s: %s", (const char *)node->name, text);
+	say(level, term != NULL ? CL_FIELD_USAGE_TERMS : field, term != NULL ? term : text);
+}
+
+/* A bare "Italy" would be read as no restriction at all. */
+static void
+say_limit(Level *level, const xmlNode *node)
+{
+	g_autofree char *text = node == NULL ? NULL : metadata_xml_text(node);
+	g_autofree char *term = NULL;
+
+	if (cl_text_is_blank(text))
+		return;
+	term = g_strdup_printf("Use limited to: %s", text);
+	say(level, CL_FIELD_USAGE_TERMS, term);
+}
+
 static void
 take_rights(Level *level, const xmlNode *rights)
 {
@@ -109,8 +167,11 @@ take_rights(Level *level, const xmlNode *rights)
 		say_all(level, at, "CopyrightHolder", CL_FIELD_COPYRIGHT);
 	for (const xmlNode *at = metadata_xml_child(rights, "UsageRights"); at != NULL;
 		at = metadata_xml_next(at, "UsageRights")) {
+		say_limit(level, metadata_xml_child(at, "UsageType"));
+		say_limit(level, metadata_xml_child(at, "Geography"));
 		say_all(level, at, "Limitations", CL_FIELD_USAGE_TERMS);
-		say_all(level, at, "EndDate", CL_FIELD_EXPIRY_DATE);
+		say_date(level, metadata_xml_child(at, "StartDate"), CL_FIELD_RELEASE_DATE);
+		say_date(level, metadata_xml_child(at, "EndDate"), CL_FIELD_EXPIRY_DATE);
 	}
 }
 
@@ -179,7 +240,7 @@ take_component(MetadataSidecar *side, const xmlNode *component)
 		void (*take)(Level *level, const xmlNode *part);
 	} parts[] = {{"NewsLines", take_lines}, {"AdministrativeMetadata", take_administrative},
 		{"RightsMetadata", take_rights}, {"DescriptiveMetadata", take_descriptive}};
-	Level level = {side, {FALSE}};
+	Level level = {side, NULL, {FALSE}};
 
 	for (guint i = 0; i < CL_N_FIELDS; i++)
 		level.had[i] = metadata_sidecar_has(side, i);
@@ -254,7 +315,7 @@ find_pictures(const xmlNode *component, const xmlNode *parent, Pictures *found)
  * it again and again. */
 typedef struct {
 	char *guid, *version, *sent, *status, *urgency, *until;
-	char *credit, *copyright, *terms;
+	GArray *said;
 } Common;
 
 static char *
@@ -264,8 +325,15 @@ text_at(const xmlNode *node)
 }
 
 static void
+said_clear(gpointer data)
+{
+	g_free(((Said *)data)->text);
+}
+
+static void
 common_init(Common *common, const xmlNode *item, const xmlNode *outer)
 {
+	Level level = {NULL, NULL, {FALSE}};
 	const xmlNode *identity = metadata_xml_path(item, "Identification", "NewsIdentifier", NULL);
 	const xmlNode *management = metadata_xml_child(item, "NewsManagement");
 
@@ -276,10 +344,15 @@ common_init(Common *common, const xmlNode *item, const xmlNode *outer)
 	common->urgency = formal_name(metadata_xml_path(management, "Urgency", NULL));
 	common->until =
 		text_at(metadata_xml_path(management, "StatusWillChange", "DateAndTime", NULL));
-	common->credit = text_at(metadata_xml_path(outer, "NewsLines", "CreditLine", NULL));
-	common->copyright = text_at(metadata_xml_path(outer, "NewsLines", "CopyrightLine", NULL));
-	common->terms = text_at(
-		metadata_xml_path(outer, "RightsMetadata", "UsageRights", "Limitations", NULL));
+	common->said = g_array_new(FALSE, FALSE, sizeof(Said));
+	g_array_set_clear_func(common->said, said_clear);
+	level.common = common->said;
+	for (const xmlNode *at = metadata_xml_child(outer, "NewsLines"); at != NULL;
+		at = metadata_xml_next(at, "NewsLines"))
+		take_lines(&level, at);
+	for (const xmlNode *at = metadata_xml_child(outer, "RightsMetadata"); at != NULL;
+		at = metadata_xml_next(at, "RightsMetadata"))
+		take_rights(&level, at);
 }
 
 static void
@@ -291,9 +364,7 @@ common_clear(Common *common)
 	g_free(common->status);
 	g_free(common->urgency);
 	g_free(common->until);
-	g_free(common->credit);
-	g_free(common->copyright);
-	g_free(common->terms);
+	g_array_unref(common->said);
 }
 
 static void
@@ -338,10 +409,11 @@ read_picture(MetadataSidecar *side, const xmlNode *item, const xmlNode *picture,
 		take_contents(side, at);
 	for (const xmlNode *at = picture->parent; alone && at != item; at = at->parent)
 		take_component(side, at);
-	metadata_sidecar_value(side, CL_FIELD_CREDIT, NULL, common->credit);
-	metadata_sidecar_value(side, CL_FIELD_COPYRIGHT, NULL, common->copyright);
-	if (!alone)
-		metadata_sidecar_value(side, CL_FIELD_USAGE_TERMS, NULL, common->terms);
+	for (guint i = 0; !alone && i < common->said->len; i++) {
+		const Said *said = &g_array_index(common->said, Said, i);
+
+		metadata_sidecar_value(side, said->field, NULL, said->text);
+	}
 	metadata_sidecar_end(side);
 }
 

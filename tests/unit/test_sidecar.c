@@ -297,7 +297,12 @@ test_newsml1_many(void)
 		"PublicIdentifier>"
 		"</NewsIdentifier></Identification><NewsComponent><NewsLines><HeadLine>story</"
 		"HeadLine>"
-		"<CopyrightLine>R</CopyrightLine></NewsLines><NewsComponent Duid='p1'><NewsLines/>"
+		"<CopyrightLine>R</CopyrightLine><RightsLine>NO SALES</RightsLine><NewsLine>"
+		"<NewsLineType FormalName='AdvisoryLine'/><NewsLineText>FRANCE OUT</NewsLineText>"
+		"</NewsLine></NewsLines><RightsMetadata><UsageRights><Geography>Italy</Geography>"
+		"<StartDate>on release</StartDate><EndDate>20330101</EndDate></UsageRights>"
+		"<UsageRights><Limitations>NO TV</Limitations></UsageRights></RightsMetadata>"
+		"<NewsComponent Duid='p1'><NewsLines/>"
 		"<ContentItem Href='a'><MediaType "
 		"FormalName='Photo'/></ContentItem></NewsComponent>"
 		"<NewsComponent><NewsLines/><ContentItem Href='b'><MediaType FormalName='Photo'/>"
@@ -309,6 +314,16 @@ test_newsml1_many(void)
 	g_assert_cmpstr(item(sidecar, 1)->guid, ==, "u#2");
 	expect(sidecar, CL_FIELD_COPYRIGHT, "R");
 	expect(sidecar, CL_FIELD_HEADLINE, NULL);
+	for (guint i = 0; i < 2; i++) {
+		g_autofree char *terms = said(item(sidecar, i), CL_FIELD_USAGE_TERMS);
+		g_autofree char *notes = said(item(sidecar, i), CL_FIELD_INSTRUCTIONS);
+		g_autofree char *until = said(item(sidecar, i), CL_FIELD_EXPIRY_DATE);
+
+		g_assert_cmpstr(terms, ==,
+			"NO SALES|Use limited to: Italy|StartDate: on release|NO TV");
+		g_assert_cmpstr(notes, ==, "FRANCE OUT");
+		g_assert_cmpstr(until, ==, "2033-01-01");
+	}
 }
 
 static void
