@@ -371,7 +371,8 @@ GPtrArray *cl_catalog_list_publications(ClCatalog *catalog, const char *slug, GE
 /* What a use counts against: reserved by a draft, committed by publication. */
 typedef struct {
 	char *licence;
-	gint64 at_us; /* of publication, planned or done */
+	char photo[CL_ID_CHARS + 1]; /* which is used: the use's, or a part of it */
+	gint64 at_us;		     /* of publication, planned or done */
 	gboolean committed;
 } ClSpending;
 void cl_spending_free(ClSpending *spending);
@@ -389,7 +390,7 @@ typedef struct {
 } ClSpent;
 gboolean cl_catalog_count_spent(ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved,
 	GError **error);
-/* The share of that use or photo alone: 1 or 0. */
+/* The share of that use or photo alone. */
 gboolean cl_catalog_count_own(ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved,
 	GError **error);
 /* Uses of one photo that count against a licence, ever; without one use. */

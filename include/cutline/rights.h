@@ -429,6 +429,12 @@ typedef struct {
 	char *set_aside; /* id of the grant that lowered it to a note, else NULL */
 } ClReason;
 
+/* The use of a picture, the whole or a part of it, counts against a licence. */
+typedef struct {
+	char photo[CL_ID_CHARS + 1];
+	char *licence;
+} ClSpend;
+
 typedef struct {
 	ClVerdictKind verdict;
 	gboolean stop;
@@ -436,6 +442,7 @@ typedef struct {
 	GPtrArray *reasons; /* ClReason*, worst first */
 	char *credit;	    /* to be printed, or NULL */
 	char *licence;	    /* id of what it rests on, or NULL */
+	GPtrArray *spends;  /* ClSpend*: what the use counts against, with its parts; or NULL, if not asked */
 	guint channels;	    /* evaluated for */
 	ClTerritories territories;
 	gint64 at_us, until_us; /* asked for; allowed until (0 = open) */

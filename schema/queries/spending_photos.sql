@@ -1,5 +1,5 @@
 -- The same by photos, of which one use that is committed counts; without one photo.
 SELECT coalesce(sum(matches.committed), 0), count(*) - coalesce(sum(matches.committed), 0) FROM (
-  SELECT max(s.committed) AS committed FROM spending s JOIN use u ON u.id = s.use
-  WHERE s.licence = $1 AND s.at_us >= $2 AND s.at_us < $3 AND u.photo <> $4
-  GROUP BY u.photo) AS matches;
+  SELECT max(s.committed) AS committed FROM spending s
+  WHERE s.licence = $1 AND s.at_us >= $2 AND s.at_us < $3 AND s.photo <> $4
+  GROUP BY s.photo) AS matches;

@@ -106,7 +106,8 @@ gather_parts(ArchiveCase *this, const char *id, const ClCheck *asked, const ClOu
 	same.credit_printed = NULL;
 	same.crop = FALSE;
 	same.alter = TRUE;
-	same.use = "";
+	if (same.use == NULL)
+		same.use = "";
 	for (guint i = 0; ids != NULL && i < ids->len; i++) {
 		ArchiveCase *part = NULL;
 		gboolean there;
@@ -155,10 +156,43 @@ part_new(const char *id, ClVerdictKind verdict, gboolean stop, const char *code,
 	return part;
 }
 
-static ClPartFact *
-judge_part(ArchiveCase *this, gint64 at_us)
+static void
+free_spend(gpointer data)
 {
-	g_autoptr(ClVerdict) verdict = archive_case_judge(this, at_us);
+	g_free(((ClSpend *)data)->licence);
+	g_free(data);
+}
+
+/* What was spent before, and by the parts of this picture that were judged before: each picks its licence
+ * with what the others leave of it. */
+static ClVerdict *
+judge_picture(ArchiveCase *this, const GPtrArray *parts, gint64 at_us, GPtrArray *spends)
+{
+	ClRightsPhoto photo = this->facts->photo;
+	ClVerdict *verdict;
+
+	photo.parts = parts;
+	if (at_us != 0)
+		this->use.at_us = at_us;
+	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
+		if (cl_rights_licence_applies(&photo, this->licences->pdata[i]))
+			archive_count_licence(this->archive, this->licences->pdata[i], photo.id, this->use_id,
+				this->use.at_us, spends);
+	verdict = cl_rights_verdict(&photo, &this->use, this->licences, this->grants, cl_time_now_us());
+	if (verdict->licence != NULL) {
+		ClSpend *spend = g_new0(ClSpend, 1);
+
+		g_strlcpy(spend->photo, photo.id, sizeof spend->photo);
+		spend->licence = g_strdup(verdict->licence);
+		g_ptr_array_add(spends, spend);
+	}
+	return verdict;
+}
+
+static ClPartFact *
+judge_part(ArchiveCase *this, gint64 at_us, GPtrArray *spends)
+{
+	g_autoptr(ClVerdict) verdict = judge_picture(this, NULL, at_us, spends);
 	const ClReason *gravest = verdict->reasons->len > 0 ? verdict->reasons->pdata[0] : NULL;
 
 	if (gravest == NULL)
@@ -171,21 +205,17 @@ ClVerdict *
 archive_case_judge(ArchiveCase *this, gint64 at_us)
 {
 	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(free_part);
-	ClRightsPhoto photo = this->facts->photo;
+	GPtrArray *spends = g_ptr_array_new_with_free_func(free_spend);
+	ClVerdict *verdict;
 
 	for (guint i = 0; i < this->parts->len; i++)
-		g_ptr_array_add(parts, judge_part(this->parts->pdata[i], at_us));
+		g_ptr_array_add(parts, judge_part(this->parts->pdata[i], at_us, spends));
 	for (guint i = 0; i < this->lost->len; i++)
 		g_ptr_array_add(parts, part_new(this->lost->pdata[i], CL_VERDICT_DENY, TRUE,
 			cl_reason_name(CL_REASON_LOOKUP_FAILED), "it is not in the archive"));
-	photo.parts = parts;
-	if (at_us != 0)
-		this->use.at_us = at_us;
-	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
-		if (cl_rights_licence_applies(&this->facts->photo, this->licences->pdata[i]))
-			archive_count_licence(this->archive, this->licences->pdata[i], this->facts->id,
-				this->use_id, this->use.at_us);
-	return cl_rights_verdict(&photo, &this->use, this->licences, this->grants, cl_time_now_us());
+	verdict = judge_picture(this, parts, at_us, spends);
+	verdict->spends = spends;
+	return verdict;
 }
 
 const ClRightsPhoto *

@@ -107,9 +107,29 @@ count_by_total(ClArchive *archive, const ClSpent *spent, guint *committed, guint
 	return TRUE;
 }
 
+/* A use is not among what is spent before it; a picture may be, by another use. */
+static gboolean
+add_others(ClArchive *archive, ClLicence *licence, const ClSpent *spent, const GPtrArray *spends)
+{
+	for (guint i = 0; i < spends->len; i++) {
+		const ClSpend *other = spends->pdata[i];
+		ClSpent own = *spent;
+		guint committed = 0, reserved = 0;
+
+		if (strcmp(other->licence, licence->id) != 0)
+			continue;
+		own.photo = other->photo;
+		if (spent->by_photo &&
+			!cl_catalog_count_own(archive->catalog, &own, &committed, &reserved, NULL))
+			return FALSE;
+		licence->quota_reserved += committed + reserved == 0;
+	}
+	return TRUE;
+}
+
 void
 archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo, const char *use,
-	gint64 at_us)
+	gint64 at_us, const GPtrArray *spends)
 {
 	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO,
 		.use = use != NULL ? use : "",
@@ -121,7 +141,8 @@ archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo,
 					? count_by_total(archive, &spent, &licence->quota_spent,
 						  &licence->quota_reserved)
 					: cl_catalog_count_spent(archive->catalog, &spent,
-						  &licence->quota_spent, &licence->quota_reserved, NULL));
+						  &licence->quota_spent, &licence->quota_reserved, NULL)) ||
+			!add_others(archive, licence, &spent, spends);
 	if (licence->uses_allowed > 0)
 		licence->uses_failed = !cl_catalog_count_made(archive->catalog, licence->id, photo,
 			use != NULL ? use : "", &licence->uses_made, NULL);
@@ -185,10 +206,11 @@ static gboolean
 is_used(const GPtrArray *checks, const char *licence)
 {
 	for (guint i = 0; i < checks->len; i++) {
-		const ClUseCheck *check = checks->pdata[i];
+		const GPtrArray *spends = ((const ClUseCheck *) checks->pdata[i])->verdict->spends;
 
-		if (g_strcmp0(check->verdict->licence, licence) == 0)
-			return TRUE;
+		for (guint k = 0; k < spends->len; k++)
+			if (strcmp(((const ClSpend *) spends->pdata[k])->licence, licence) == 0)
+				return TRUE;
 	}
 	return FALSE;
 }

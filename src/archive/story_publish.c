@@ -146,10 +146,12 @@ archive_spend(ClArchive *archive, const ClUseRow *use, const ClVerdict *verdict,
 	g_autoptr(GPtrArray) spendings =
 		g_ptr_array_new_with_free_func((GDestroyNotify) cl_spending_free);
 
-	if (verdict->licence != NULL) {
+	for (guint i = 0; i < verdict->spends->len; i++) {
+		const ClSpend *spend = verdict->spends->pdata[i];
 		ClSpending *spending = g_new0(ClSpending, 1);
 
-		spending->licence = g_strdup(verdict->licence);
+		spending->licence = g_strdup(spend->licence);
+		g_strlcpy(spending->photo, spend->photo, sizeof spending->photo);
 		spending->at_us = at_us;
 		spending->committed = committed;
 		g_ptr_array_add(spendings, spending);

@@ -50,6 +50,7 @@ spendings_to_json(const char *use, const GPtrArray *spendings)
 
 		cl_json_begin_object(json, NULL);
 		cl_json_string(json, "licence", spending->licence);
+		cl_json_string(json, "photo", spending->photo);
 		cl_json_int(json, "at_us", spending->at_us);
 		cl_json_bool(json, "committed", spending->committed);
 		cl_json_end_object(json);
@@ -74,26 +75,32 @@ archive_put_spendings(ClArchive *archive, const ClUseRow *use, const GPtrArray *
 }
 
 static gboolean
-read_spending(GVariant *list, gsize i, GPtrArray *spendings)
+read_spending(GVariant *list, gsize i, const char *subject, GPtrArray *spendings)
 {
 	g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
 	g_autoptr(GVariant) object = g_variant_get_variant(boxed);
 	ClSpending *spending = g_new0(ClSpending, 1);
+	const char *photo;
 
 	g_ptr_array_add(spendings, spending);
-	return g_variant_is_of_type(object, G_VARIANT_TYPE_VARDICT) &&
-		g_variant_lookup(object, "licence", "s", &spending->licence) &&
+	if (!g_variant_is_of_type(object, G_VARIANT_TYPE_VARDICT))
+		return FALSE;
+	/* Before parts were counted, it was always the use's picture. */
+	if (!g_variant_lookup(object, "photo", "&s", &photo))
+		photo = subject;
+	g_strlcpy(spending->photo, photo, sizeof spending->photo);
+	return g_variant_lookup(object, "licence", "s", &spending->licence) &&
 		g_variant_lookup(object, "at_us", "x", &spending->at_us) &&
 		g_variant_lookup(object, "committed", "b", &spending->committed);
 }
 
 /* A use whose own event is lost counts against nothing. */
 static gboolean
-replay_spendings(ClArchive *archive, const char *payload, GError **error)
+replay_spendings(ClArchive *archive, const ClEventRow *event, GError **error)
 {
 	g_autoptr(GPtrArray) spendings =
 		g_ptr_array_new_with_free_func((GDestroyNotify) cl_spending_free);
-	g_autoptr(GVariant) json = cl_json_parse(payload, -1, error);
+	g_autoptr(GVariant) json = cl_json_parse(event->payload, -1, error);
 	g_autoptr(GVariant) list = NULL;
 	g_autoptr(ClUseRow) use = NULL;
 	const char *id;
@@ -107,7 +114,7 @@ replay_spendings(ClArchive *archive, const char *payload, GError **error)
 		return FALSE;
 	}
 	for (gsize i = 0; i < g_variant_n_children(list); i++)
-		if (!read_spending(list, i, spendings)) {
+		if (!read_spending(list, i, event->subject, spendings)) {
 			g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "not what a use counts against");
 			return FALSE;
 		}
@@ -176,7 +183,7 @@ archive_replay_use(ClArchive *archive, const ClEventRow *event, GError **error)
 	GError *why = NULL;
 	gboolean ok = event->payload == NULL ||
 		(strcmp(event->kind, SPEND) == 0
-				? replay_spendings(archive, event->payload, &why)
+				? replay_spendings(archive, event, &why)
 				: replay_row_of_use(archive, event, &why));
 
 	return forgive_damage(ok, why, error);

@@ -32,8 +32,9 @@ cl_catalog_put_spendings(
 			return FALSE;
 		catalog_bind_text(stmt, 1, spending->licence);
 		catalog_bind_text(stmt, 2, use);
-		catalog_bind_int(stmt, 3, spending->at_us);
-		catalog_bind_int(stmt, 4, spending->committed != FALSE);
+		catalog_bind_text(stmt, 3, spending->photo);
+		catalog_bind_int(stmt, 4, spending->at_us);
+		catalog_bind_int(stmt, 5, spending->committed != FALSE);
 		if (!catalog_run(stmt, error))
 			return FALSE;
 	}
@@ -55,8 +56,9 @@ cl_catalog_list_spendings(ClCatalog *catalog, const char *use, GError **error)
 		ClSpending *spending = g_new0(ClSpending, 1);
 
 		spending->licence = catalog_dup_text(stmt, 0);
-		spending->at_us = catalog_int(stmt, 1);
-		spending->committed = catalog_int(stmt, 2) != 0;
+		catalog_copy_id(stmt, 1, spending->photo);
+		spending->at_us = catalog_int(stmt, 2);
+		spending->committed = catalog_int(stmt, 3) != 0;
 		g_ptr_array_add(spendings, spending);
 	}
 	if (failure == NULL)
@@ -80,44 +82,20 @@ ask(CatalogStmt *stmt, GError **error)
 	return FALSE;
 }
 
-/* Inner keys begin at 1: 0 leaves no photo out. */
 static gboolean
-photo_or_none(ClCatalog *catalog, const char *id, gint64 *no, GError **error)
+count(ClCatalog *catalog, const ClSpent *spent, CatalogStatementNumber number, guint *committed,
+	guint *reserved, GError **error)
 {
-	*no = 0;
-	return id == NULL || catalog_photo_no(catalog, id, no, error);
-}
+	CatalogStmt *stmt = catalog_use(catalog, number, error);
+	const char *photo = spent->photo != NULL ? spent->photo : "";
 
-static CatalogStmt *
-use_spent(ClCatalog *catalog, const ClSpent *spent, CatalogStatementNumber of_uses,
-	CatalogStatementNumber of_photos, GError **error)
-{
-	CatalogStmt *stmt;
-	gint64 photo = 0;
-
-	if (spent->by_photo && !photo_or_none(catalog, spent->photo, &photo, error))
-		return NULL;
-	stmt = catalog_use(catalog, spent->by_photo ? of_photos : of_uses, error);
 	if (stmt == NULL)
-		return NULL;
+		return FALSE;
 	catalog_bind_text(stmt, 1, spent->licence);
 	catalog_bind_int(stmt, 2, spent->from_us);
 	catalog_bind_int(stmt, 3, spent->to_us);
-	if (spent->by_photo)
-		catalog_bind_int(stmt, 4, photo);
-	else
-		catalog_bind_text(stmt, 4, spent->use);
-	return stmt;
-}
-
-gboolean
-cl_catalog_count_spent(
-	ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved, GError **error)
-{
-	CatalogStmt *stmt = use_spent(
-		catalog, spent, CATALOG_SPENDING_USES, CATALOG_SPENDING_PHOTOS, error);
-
-	if (stmt == NULL || !ask(stmt, error))
+	catalog_bind_text(stmt, 4, spent->by_photo ? photo : spent->use);
+	if (!ask(stmt, error))
 		return FALSE;
 	*committed = (guint) catalog_int(stmt, 0);
 	*reserved = (guint) catalog_int(stmt, 1);
@@ -126,41 +104,31 @@ cl_catalog_count_spent(
 }
 
 gboolean
+cl_catalog_count_spent(
+	ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved, GError **error)
+{
+	return count(catalog, spent, spent->by_photo ? CATALOG_SPENDING_PHOTOS : CATALOG_SPENDING_USES,
+		committed, reserved, error);
+}
+
+gboolean
 cl_catalog_count_own(
 	ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved, GError **error)
 {
-	CatalogStmt *stmt = use_spent(
-		catalog, spent, CATALOG_SPENDING_OWN, CATALOG_SPENDING_OWN_PHOTO, error);
-	g_autoptr(GError) failure = NULL;
-
-	*committed = *reserved = 0;
-	if (stmt == NULL)
-		return FALSE;
-	if (catalog_next(stmt, &failure)) {
-		*committed = catalog_int(stmt, 0) != 0;
-		*reserved = catalog_int(stmt, 0) == 0;
-		catalog_done(stmt);
-	}
-	if (failure == NULL)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return FALSE;
+	return count(catalog, spent, spent->by_photo ? CATALOG_SPENDING_OWN_PHOTO : CATALOG_SPENDING_OWN,
+		committed, reserved, error);
 }
 
 gboolean
 cl_catalog_count_made(ClCatalog *catalog, const char *licence, const char *photo, const char *use,
 	guint *made, GError **error)
 {
-	CatalogStmt *stmt;
-	gint64 no = 0;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SPENDING_MADE, error);
 
-	if (!catalog_photo_no(catalog, photo, &no, error))
-		return FALSE;
-	stmt = catalog_use(catalog, CATALOG_SPENDING_MADE, error);
 	if (stmt == NULL)
 		return FALSE;
 	catalog_bind_text(stmt, 1, licence);
-	catalog_bind_int(stmt, 2, no);
+	catalog_bind_text(stmt, 2, photo);
 	catalog_bind_text(stmt, 3, use);
 	if (!ask(stmt, error))
 		return FALSE;

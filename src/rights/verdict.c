@@ -28,6 +28,7 @@ cl_verdict_free(ClVerdict *verdict)
 	g_ptr_array_unref(verdict->reasons);
 	g_free(verdict->credit);
 	g_free(verdict->licence);
+	g_clear_pointer(&verdict->spends, g_ptr_array_unref);
 	g_free(verdict->outlet);
 	g_free(verdict->story);
 	g_free(verdict);

@@ -241,6 +241,7 @@ add_use(Bench *bench)
 	use.seen[CL_USE_TEXT_CAPTION] = (char *) "As it was printed";
 	cl_catalog_put_use(bench->catalog, &use, &error);
 	die_on(error);
+	g_strlcpy(spending.photo, use.photo, sizeof spending.photo);
 	if (use.state != CL_USE_REMOVED)
 		g_ptr_array_add(spendings, &spending);
 	cl_catalog_put_spendings(bench->catalog, use.id, spendings, &error);

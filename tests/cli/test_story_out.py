@@ -250,6 +250,38 @@ def test_draft_reserves_publish_commits_unpublish_releases(photos):
     assert photos.json("story", "check", "third")[0]["verdict"] == "allow"
 
 
+def test_a_composite_counts_for_each_of_its_pictures(photos):
+    licence(photos, quota={"uses": 20, "period": "year", "count": "publication"})
+    whole = photos.ingest(photos.put("c.jpg", pictures.press(3, credit="Nobody", source="Nobody", byline="N One", copyright="Nobody")))["c.jpg"]["id"]
+    photos.run("composite", whole, photos.a, photos.b)
+    photos.run("story", "new", "collage")
+    photos.run("story", "add", "collage", whole, "--alt", "A man and a bird on ice")
+    publish = ("story", "publish", "collage", "--despite", "made by us")
+
+    def quota():
+        row, = photos.json("story", "check", "collage", status=5)[0]["quotas"]
+        return row["committed"], row["reserved"]
+
+    assert quota() == (0, 4), "two of the other draft, two of this one"
+    photos.run(*publish)
+    assert quota() == (2, 2)
+    photos.run(*publish)
+    assert quota() == (2, 2), "published again it counts once"
+    (photos.archive / "catalog.sqlite").unlink()
+    photos.run("rebuild", "--from-store")
+    assert quota() == (2, 2)
+    photos.run("story", "unpublish", "collage")
+    photos.run("story", "add", "collage", whole, "--alt", "The same")
+    # One place is left: the first of the two takes it.
+    licence(photos, quota={"uses": 3, "period": "year", "count": "publication"})
+    said = photos.json("story", "check", "collage", status=4)[0]["uses"][-1]["verdict"]
+    assert [reason["message"] for reason in said["reasons"] if reason["severity"] == "deny" and photos.b[:6] in reason["message"]]
+    assert not [reason["message"] for reason in said["reasons"] if reason["severity"] == "deny" and photos.a[:6] in reason["message"]]
+    # What counts pictures counts one once, in a composite or by itself.
+    licence(photos, quota={"uses": 2, "period": "total", "count": "photo"})
+    assert "deny" not in {reason["severity"] for reason in photos.json("story", "check", "collage", status=5)[0]["uses"][-1]["verdict"]["reasons"]}
+
+
 def test_quota_counts_photos_once_where_the_contract_says_so(photos):
     licence(photos, quota={"uses": 1, "period": "total", "count": "photo"})
     photos.run("story", "remove", "flood", "2")
