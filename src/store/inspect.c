@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a check of the store needs: walks over manifests and derived pictures, and the few repairs
- * that concern files alone. Which file should be there is not known here.
+ * What a check of the store needs: walks over originals, manifests and derived pictures, and the few
+ * repairs that concern files alone. Which file should be there is not known here.
  */
 #include "store_private.h"
 
@@ -18,6 +18,7 @@
 
 typedef struct {
 	const char *suffix; /* of the names that are given to `each` */
+	const char *beside; /* of names that are nothing strange, or NULL */
 	const char *kind;
 	ClStoreEach each;
 	ClStoreEachDerived each_derived;
@@ -45,7 +46,8 @@ inspect_file(const char *path, const Inspection *inspection)
 	guint8 sha256[CL_SHA256_BYTES];
 
 	if (!is_in_place(path, inspection->suffix, sha256)) {
-		if (inspection->stray != NULL)
+		if (inspection->stray != NULL &&
+			(inspection->beside == NULL || !is_in_place(path, inspection->beside, sha256)))
 			inspection->stray(path, inspection->data);
 		return TRUE;
 	}
@@ -90,6 +92,18 @@ can_read(ClStore *store, const char *folder, GError **error)
 		return TRUE;
 	cl_error_set_errno(error, errno, "cannot read '%s'", folder);
 	return FALSE;
+}
+
+gboolean
+cl_store_each_original(ClStore *store, ClStoreEach each, ClStoreStray stray, gpointer data,
+	GError **error)
+{
+	Inspection inspection = { .suffix = "", .beside = ".json", .each = each, .stray = stray, .data = data };
+
+	if (!can_read(store, "originals", error))
+		return FALSE;
+	inspect_level(store->folder, "originals", "originals", 2, &inspection);
+	return TRUE;
 }
 
 gboolean

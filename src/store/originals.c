@@ -10,7 +10,6 @@
 #include <cutline/limits.h>
 #include <cutline/text.h>
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -265,79 +264,4 @@ cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError
 		(faccessat(store->folder, manifest, F_OK, 0) != 0 ||
 			cl_file_rename(store->folder, manifest, store->folder, to_manifest, error)) &&
 		cl_file_sync_folder(store->folder, "quarantine", error);
-}
-
-typedef struct {
-	ClStoreEach each;
-	ClStoreStray stray;
-	gpointer data;
-} Visit;
-
-static DIR *
-open_folder(int parent, const char *name)
-{
-	CL_AUTO_FD fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
-
-	if (folder != NULL)
-		cl_fd_steal(&fd);
-	return folder;
-}
-
-static gboolean
-visit_file(const char *above, const char *name, const Visit *visit)
-{
-	guint8 sha256[CL_SHA256_BYTES];
-	g_autofree char *stem = g_str_has_suffix(name, ".json")
-		? g_strndup(name, strlen(name) - strlen(".json"))
-		: g_strdup(name);
-	gboolean is_hash = cl_unhex(stem, sha256, sizeof sha256);
-
-	if (is_hash && strlen(stem) == strlen(name))
-		return visit->each(sha256, visit->data);
-	if (!is_hash && visit->stray != NULL) {
-		g_autofree char *path = g_strdup_printf("%s/%s", above, name);
-
-		visit->stray(path, visit->data);
-	}
-	return TRUE;
-}
-
-/* Two levels of folders, then files. */
-static gboolean
-visit_level(int parent, const char *path, const char *name, guint level, const Visit *visit)
-{
-	DIR *folder = open_folder(parent, name);
-	struct dirent *entry;
-	gboolean go_on = TRUE;
-
-	if (folder == NULL) {
-		if (visit->stray != NULL)
-			visit->stray(path, visit->data);
-		return TRUE;
-	}
-	while (go_on && (entry = readdir(folder)) != NULL) {
-		g_autofree char *below = g_strdup_printf("%s/%s", path, entry->d_name);
-
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		go_on = level == 0 ? visit_file(path, entry->d_name, visit)
-				   : visit_level(dirfd(folder), below, entry->d_name, level - 1, visit);
-	}
-	closedir(folder);
-	return go_on;
-}
-
-gboolean
-cl_store_each_original(ClStore *store, ClStoreEach each, ClStoreStray stray, gpointer data,
-	GError **error)
-{
-	Visit visit = { each, stray, data };
-
-	if (faccessat(store->folder, "originals", F_OK, 0) != 0) {
-		cl_error_set_errno(error, errno, "cannot read 'originals'");
-		return FALSE;
-	}
-	visit_level(store->folder, "originals", "originals", 2, &visit);
-	return TRUE;
 }
