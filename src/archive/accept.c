@@ -36,31 +36,6 @@ archive_item_free(ArchiveItem *item)
 	g_free(item);
 }
 
-char *
-archive_manifest(ClArchive *archive, const ArchiveItem *item)
-{
-	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *hex = cl_hex(item->staged->sha256, CL_SHA256_BYTES);
-	g_autofree char *name = g_path_get_basename(item->path);
-	gboolean is_utf8;
-	g_autofree char *readable = cl_text_path(name, &is_utf8);
-	g_autofree char *bytes = g_base64_encode((const guint8 *) item->path, strlen(item->path));
-
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "schema", "cutline-manifest/1");
-	cl_json_string(json, "sha256", hex);
-	cl_json_int(json, "size_bytes", (gint64) item->staged->size_bytes);
-	cl_json_string(json, "name", readable);
-	cl_json_string(json, "path_base64", bytes);
-	cl_json_int(json, "ingested_us", item->ingested_us);
-	cl_json_string(json, "supplier", item->supplier_given);
-	cl_json_string(json, "who", archive->who);
-	if (item->sidecar != NULL)
-		cl_json_string(json, "sidecar", cl_sidecar_kind_name(item->sidecar->kind));
-	cl_json_end_object(json);
-	return cl_json_take(json);
-}
-
 /* What the decision rests on. */
 typedef struct {
 	ClStatus status;

@@ -104,8 +104,6 @@ gboolean archive_accept(ClArchive *archive, ArchiveItem *item, GError **error);
 void archive_compare_extension(ArchiveItem *item, ClFormat format);
 /* The same decision without writing (dry run). */
 gboolean archive_foresee(ClArchive *archive, ArchiveItem *item, GError **error);
-/* The manifest that stands beside an original. */
-char *archive_manifest(ClArchive *archive, const ArchiveItem *item);
 
 /* edit.c: an `if_rev` in a sentence. */
 char *archive_rev_text(gint64 if_rev);

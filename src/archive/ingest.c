@@ -4,7 +4,7 @@
  * then records it in one transaction → develop. What one file does wrong is that file's error;
  * only a failure of the archive itself ends the run.
  */
-#include "archive_private.h"
+#include "manifest.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -189,7 +189,7 @@ commit_files(Run *run, GPtrArray *batch, GError **error)
 		if (!first)
 			continue;
 		if (!kept)
-			item->staged->manifest = archive_manifest(run->archive, item);
+			item->staged->manifest = archive_manifest_of(run->archive, item);
 		g_ptr_array_add(staged, item->staged);
 	}
 	return cl_store_commit(run->archive->store, (ClStaged **) staged->pdata, staged->len, error);
@@ -368,7 +368,7 @@ join_sidecar(Run *run, ArchiveItem *item, GError **error)
 		return TRUE;
 	}
 	stamp(run, item);
-	item->staged->manifest = archive_manifest(run->archive, item);
+	item->staged->manifest = archive_manifest_of(run->archive, item);
 	if (!cl_catalog_begin(catalog, error))
 		return FALSE;
 	if (archive_join_sidecar(run->archive, item, error) && cl_catalog_commit(catalog, error))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * One original of the store becomes rows again: what its manifest says, its bytes if they are still
- * the ones received, and what people decided about its photo.
+ * One original of the store becomes rows again: its bytes if they are still the ones received, and what
+ * people decided about its photo.
  */
 #include "kill.h"
 #include "take_in.h"
@@ -12,42 +12,6 @@
 #include <unistd.h>
 
 #define PAGE 500U
-
-void
-archive_manifest_free(ArchiveManifest *manifest)
-{
-	g_free(manifest->path);
-	g_free(manifest->supplier);
-	g_free(manifest);
-}
-
-/* A lost or damaged manifest costs name and supplier, never the photo. */
-ArchiveManifest *
-archive_read_manifest(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES])
-{
-	ArchiveManifest *manifest = g_new0(ArchiveManifest, 1);
-	g_autofree char *text = cl_store_read_manifest(archive->store, sha256, NULL);
-	g_autoptr(GVariant) json = text == NULL ? NULL : cl_json_parse(text, -1, NULL);
-	g_autofree char *path64 = NULL;
-	const char *kind;
-	gsize n_path;
-
-	memcpy(manifest->sha256, sha256, CL_SHA256_BYTES);
-	manifest->ingested_us = cl_time_now_us();
-	if (json != NULL && g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT)) {
-		g_variant_lookup(json, "ingested_us", "x", &manifest->ingested_us);
-		g_variant_lookup(json, "supplier", "s", &manifest->supplier);
-		manifest->is_sidecar = g_variant_lookup(json, "sidecar", "&s", &kind);
-		if (g_variant_lookup(json, "path_base64", "s", &path64)) {
-			g_autofree guchar *path = g_base64_decode(path64, &n_path);
-
-			manifest->path = g_strndup((const char *) path, n_path);
-		}
-	}
-	if (manifest->path == NULL)
-		manifest->path = cl_hex(sha256, CL_SHA256_BYTES);
-	return manifest;
-}
 
 /* The bytes are there and are those that were received. */
 gboolean

@@ -3,20 +3,8 @@
  * One original of the store and how it becomes rows: for rebuild_store.c, which takes in all.
  */
 #pragma once
-#include "archive_private.h"
+#include "manifest.h"
 
-typedef struct {
-	guint8 sha256[CL_SHA256_BYTES];
-	gint64 ingested_us;
-	char *path;
-	char *supplier;
-	gboolean is_sidecar;
-	gboolean taken; /* into the catalog that is being made, or left out with a complaint */
-} ArchiveManifest;
-void archive_manifest_free(ArchiveManifest *manifest);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveManifest, archive_manifest_free)
-/* Never NULL: a lost or damaged manifest costs name and supplier, not the photo. */
-ArchiveManifest *archive_read_manifest(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES]);
 /* The bytes are there and are those that were received. */
 gboolean archive_open_original(ClArchive *archive, const ArchiveManifest *manifest, ClStaged *staged,
 	GError **error);

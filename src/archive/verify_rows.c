@@ -4,112 +4,38 @@
  * what the row says, derived pictures have the sizes that were recorded, derived rows are what the
  * record gives. Photo by photo, in pages: memory does not grow with the archive.
  */
+#include "manifest.h"
 #include "verify.h"
-
-#include <cutline/json.h>
 
 #include <string.h>
 
 #define PAGE 500U
-#define MANIFEST_SCHEMA "cutline-manifest/1"
-
-/* What a manifest is made from: a file or a side-car. */
-typedef struct {
-	const char *photo;
-	guint version;
-	const guint8 *sha256;
-	guint64 size_bytes;
-	gint64 ingested_us;
-	const char *name, *supplier, *sidecar;
-} Kept;
 
 /* --- manifests ------------------------------------------------------------------------------ */
 
-static char *
-make_manifest(const Kept *kept)
-{
-	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *hex = cl_hex(kept->sha256, CL_SHA256_BYTES);
-	g_autofree char *name = g_path_get_basename(kept->name);
-	gboolean is_utf8;
-	g_autofree char *readable = cl_text_path(name, &is_utf8);
-	g_autofree char *bytes = g_base64_encode((const guint8 *) kept->name, strlen(kept->name));
-
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "schema", MANIFEST_SCHEMA);
-	cl_json_string(json, "sha256", hex);
-	cl_json_int(json, "size_bytes", (gint64) kept->size_bytes);
-	cl_json_string(json, "name", readable);
-	cl_json_string(json, "path_base64", bytes);
-	cl_json_int(json, "ingested_us", kept->ingested_us);
-	cl_json_string(json, "supplier", kept->supplier);
-	cl_json_null(json, "who");
-	if (kept->sidecar != NULL)
-		cl_json_string(json, "sidecar", kept->sidecar);
-	cl_json_end_object(json);
-	return cl_json_take(json);
-}
-
-static gboolean
-is_path(const char *base64)
-{
-	gsize n = 0;
-	g_autofree guchar *path = base64 == NULL ? NULL : g_base64_decode(base64, &n);
-
-	return n > 0 && memchr(path, '\0', n) == NULL;
-}
-
-/* Why a manifest is wrong, or NULL. Name and time may be those of another ingest of the same
- * bytes, which came a moment later; what counts is that they are there. */
-static const char *
-manifest_fault(const char *text, const Kept *kept)
-{
-	g_autoptr(GVariant) json = cl_json_parse(text, -1, NULL);
-	g_autofree char *hex = cl_hex(kept->sha256, CL_SHA256_BYTES);
-	const char *schema = NULL, *sha256 = NULL, *path = NULL, *sidecar = NULL;
-	gint64 size_bytes = -1, ingested_us = 0;
-
-	if (json == NULL || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
-		return "is not readable";
-	g_variant_lookup(json, "schema", "&s", &schema);
-	g_variant_lookup(json, "sha256", "&s", &sha256);
-	g_variant_lookup(json, "path_base64", "&s", &path);
-	g_variant_lookup(json, "sidecar", "&s", &sidecar);
-	g_variant_lookup(json, "size_bytes", "x", &size_bytes);
-	if (g_strcmp0(schema, MANIFEST_SCHEMA) != 0)
-		return "is not one of ours";
-	if (g_strcmp0(sha256, hex) != 0)
-		return "names another hash";
-	if (size_bytes != (gint64) kept->size_bytes)
-		return "names another size";
-	if (!is_path(path) || !g_variant_lookup(json, "ingested_us", "x", &ingested_us))
-		return "lacks name or time";
-	return (sidecar == NULL) == (kept->sidecar == NULL) ? NULL : "names another kind of file";
-}
-
 static void
-check_manifest(VerifyCheck *check, const Kept *kept)
+check_manifest(VerifyCheck *check, const char *photo, guint version, const ArchiveKept *kept)
 {
 	g_autofree char *text = cl_store_read_manifest(check->archive->store, kept->sha256, NULL);
-	const char *fault = text == NULL ? "is missing" : manifest_fault(text, kept);
+	const char *fault = text == NULL ? "is missing" : archive_manifest_fault(text, kept);
 	g_autofree char *json = NULL;
 	g_autoptr(GError) why = NULL;
 	gboolean repaired;
 
 	if (fault == NULL)
 		return;
-	json = make_manifest(kept);
+	json = archive_manifest_text(kept);
 	repaired = verify_may_repair(check) &&
 		cl_store_put_manifest(check->archive->store, kept->sha256, json, &why);
 	verify_complain(check, repaired, "MANIFEST_WRONG",
-		"photo %s@%u: the manifest of its %s %s%s%s", kept->photo, kept->version,
+		"photo %s@%u: the manifest of its %s %s%s%s", photo, version,
 		kept->sidecar != NULL ? "side-car" : "original", fault, why == NULL ? "" : ": ",
 		why == NULL ? "" : why->message);
 }
 
 /* Size and manifest; the bytes are hashed from the side of the files. */
 static void
-check_kept(VerifyCheck *check, const Kept *kept)
+check_kept(VerifyCheck *check, const char *photo, guint version, const ArchiveKept *kept)
 {
 	g_autofree char *hex = cl_hex(kept->sha256, CL_SHA256_BYTES);
 	gint64 size = cl_store_original_bytes(check->archive->store, kept->sha256);
@@ -118,13 +44,13 @@ check_kept(VerifyCheck *check, const Kept *kept)
 		verify_complain(check, FALSE, "ORIGINAL_MISSING",
 			"photo %s@%u: original %s is not there; restore it from a backup or ingest "
 			"it again",
-			kept->photo, kept->version, hex);
+			photo, version, hex);
 	else if ((guint64) size != kept->size_bytes)
 		verify_complain(check, FALSE, "SIZE_WRONG",
 			"photo %s@%u: original %s has %" G_GINT64_FORMAT
 			" bytes, its row says %" G_GUINT64_FORMAT,
-			kept->photo, kept->version, hex, size, kept->size_bytes);
-	check_manifest(check, kept);
+			photo, version, hex, size, kept->size_bytes);
+	check_manifest(check, photo, version, kept);
 }
 
 /* --- one photo ------------------------------------------------------------------------------ */
@@ -181,11 +107,11 @@ check_received(VerifyCheck *check, const ClFileRow *file, GError **error)
 static gboolean
 check_file(VerifyCheck *check, const ClFileRow *file, GPtrArray *queue, GError **error)
 {
-	Kept kept = { file->photo, file->version, file->sha256, file->size_bytes, file->ingested_us,
-		file->name, file->supplier, NULL };
+	const ArchiveKept kept = { file->sha256, file->size_bytes, file->ingested_us, file->name,
+		file->supplier, NULL, NULL };
 	ClFileStated stated;
 
-	check_kept(check, &kept);
+	check_kept(check, file->photo, file->version, &kept);
 	if (!cl_catalog_get_stated(
 		    check->archive->catalog, file->photo, file->version, &stated, error))
 		return FALSE;
@@ -210,10 +136,10 @@ check_sidecars(VerifyCheck *check, const char *id, GError **error)
 
 	for (guint i = 0; sidecars != NULL && i < sidecars->len; i++) {
 		const ClSidecarRow *row = sidecars->pdata[i];
-		Kept kept = { id, row->version, row->sha256, row->size_bytes, row->ingested_us,
-			row->name, NULL, row->kind };
+		const ArchiveKept kept = { row->sha256, row->size_bytes, row->ingested_us, row->name, NULL,
+			NULL, row->kind };
 
-		check_kept(check, &kept);
+		check_kept(check, id, row->version, &kept);
 	}
 	return sidecars != NULL;
 }
