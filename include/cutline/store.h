@@ -9,7 +9,7 @@
  *   journal/YYYY.jsonl              events, append-only
  *   cache/                          renditions, see cache.h
  *   tmp/                            being written; swept when its owner is gone
- *   quarantine/                     originals of refused pictures
+ *   quarantine/                     originals of refused pictures, damaged files
  *
  * An original is durable (fsync of file and folder) before cl_store_commit() returns. Thread-safe.
  */
@@ -67,7 +67,12 @@ gint64 cl_store_original_bytes(ClStore *store, const guint8 sha256[CL_SHA256_BYT
 char *cl_store_read_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 /* For good, with its manifest; what is gone already is fine. For purges only. */
 gboolean cl_store_remove_original(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+/* To quarantine/ with its manifest. */
 gboolean cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error);
+/* The same without its manifest, which says what belongs there: for a file that is open as `damaged`. Where
+ * it is now, below the archive; NULL and an error if it stays. */
+char *cl_store_quarantine_damaged(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], ClFd damaged,
+	GError **error);
 
 /* A file that is sent in parts, under the hash that it shall have. */
 ClFd cl_store_open_upload(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], gboolean create,

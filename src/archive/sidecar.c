@@ -268,6 +268,20 @@ join_item(Join *join, const ClSidecarItem *said, GError **error)
 	return join_picture(join, said, file, error);
 }
 
+/* Its bytes were lost: here they are again, as those of a picture would be. */
+static gboolean
+bring_back(ClArchive *archive, ClStaged *staged, GError **error)
+{
+	g_autofree char *manifest = NULL;
+
+	if (cl_store_original_bytes(archive->store, staged->sha256) == (gint64) staged->size_bytes)
+		return TRUE;
+	manifest = cl_store_read_manifest(archive->store, staged->sha256, NULL);
+	if (manifest != NULL)
+		g_clear_pointer(&staged->manifest, g_free);
+	return cl_store_commit(archive->store, &staged, 1, error);
+}
+
 static gboolean
 is_known(ClArchive *archive, ArchiveItem *item, gboolean *known, GError **error)
 {
@@ -283,7 +297,7 @@ is_known(ClArchive *archive, ArchiveItem *item, gboolean *known, GError **error)
 		item->result.status = CL_STATUS_KNOWN;
 		g_strlcpy(item->result.id, row->photo, sizeof item->result.id);
 	}
-	return TRUE;
+	return !*known || bring_back(archive, item->staged, error);
 }
 
 static void

@@ -3,8 +3,9 @@
  * Verify: rows and files are compared both ways, originals hashed again, events walked. Damage is
  * a complaint and never keeps the rest from being checked. What can be repaired without guessing
  * is, on request: an original without a row is taken in, a lost manifest is written anew, a
- * missing derived picture is made again, the journal is brought up to date, leftovers are swept,
- * derived rows are computed anew. A damaged catalog is left as it is.
+ * missing derived picture is made again, the journal is brought up to date, leftovers are swept, a
+ * damaged original is put away so that an ingest brings it back, derived rows are computed anew. A damaged
+ * catalog is left as it is.
  */
 #include "verify.h"
 

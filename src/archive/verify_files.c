@@ -37,7 +37,30 @@ find_row(Walk *walk, const guint8 sha256[CL_SHA256_BYTES], char **photo)
 
 /* --- originals ------------------------------------------------------------------------------ */
 
-static gboolean
+/* Nobody is served from it any more, and the picture is as good as lost: an ingest of it brings it back. It
+ * is kept, since it may be all that there is. What to do now. */
+static const char *
+put_away(Walk *walk, const guint8 sha256[CL_SHA256_BYTES], ClFd damaged, GError **why)
+{
+	VerifyCheck *check = walk->check;
+	g_autofree char *kept = NULL;
+
+	if (!verify_may_repair(check)) {
+		g_set_error(why, CL_ERROR, CL_ERROR_INPUT, "its bytes changed");
+		return "restore it from a backup; or run 'cutline verify --repair', which puts it away, and "
+		       "ingest the picture again";
+	}
+	kept = cl_store_quarantine_damaged(check->archive->store, sha256, damaged, why);
+	if (kept == NULL) {
+		g_prefix_error(why, "its bytes changed; ");
+		return "restore it from a backup";
+	}
+	g_set_error(why, CL_ERROR, CL_ERROR_INPUT, "its bytes changed; it was put into '%s'", kept);
+	return "ingest the picture again, or restore it from a backup";
+}
+
+/* NULL, or what to do, and `why`. */
+static const char *
 hash_original(Walk *walk, const guint8 expected[CL_SHA256_BYTES], GError **why)
 {
 	VerifyCheck *check = walk->check;
@@ -47,13 +70,10 @@ hash_original(Walk *walk, const guint8 expected[CL_SHA256_BYTES], GError **why)
 	off_t size;
 
 	if (fd < 0 || !cl_store_hash(fd, hex, sha256, why))
-		return FALSE;
+		return "restore it from a backup";
 	size = lseek(fd, 0, SEEK_END);
 	check->verified->bytes += size > 0 ? (guint64) size : 0;
-	if (memcmp(sha256, expected, sizeof sha256) == 0)
-		return TRUE;
-	g_set_error(why, CL_ERROR, CL_ERROR_INPUT, "its bytes changed");
-	return FALSE;
+	return memcmp(sha256, expected, sizeof sha256) == 0 ? NULL : put_away(walk, expected, fd, why);
 }
 
 static gboolean
@@ -64,15 +84,16 @@ check_original(const guint8 sha256[CL_SHA256_BYTES], gpointer data)
 	g_autofree char *hex = cl_hex(sha256, CL_SHA256_BYTES);
 	g_autofree char *photo = NULL;
 	g_autoptr(GError) why = NULL;
+	const char *remedy;
 
 	if (!find_row(walk, sha256, &photo))
 		return FALSE;
 	check->verified->originals++;
-	if (!hash_original(walk, sha256, &why))
+	remedy = hash_original(walk, sha256, &why);
+	if (remedy != NULL)
 		verify_complain(check, FALSE, "ORIGINAL_DAMAGED",
-			"%s%s: original %s: %s; restore it from a backup",
-			photo != NULL ? "photo " : "no photo", photo != NULL ? photo : "", hex,
-			why->message);
+			"%s%s: original %s: %s; %s", photo != NULL ? "photo " : "no photo",
+			photo != NULL ? photo : "", hex, why->message, remedy);
 	else if (photo == NULL && !check->damaged)
 		g_ptr_array_add(walk->orphans, g_bytes_new(sha256, CL_SHA256_BYTES));
 	if (check->progress != NULL)

@@ -236,7 +236,8 @@ run_rebuild(const CliCall *call, GError **error)
 static const CliOption verify_options[] = {
 	{"repair", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(VerifyOptions, repair),
 		.writes = TRUE,
-		.help = "mend what can be mended: stray files, derived pictures and tables"},
+		.help = "mend what can be mended: stray files, derived pictures and tables; put damaged originals "
+			"into quarantine/"},
 	{"audit", 0, CLI_OPTION_FLAG, .offset = G_STRUCT_OFFSET(VerifyOptions, audit),
 		.help = "only the log of events, all of it: was any changed, taken out or put elsewhere"},
 	{"head", 0, CLI_OPTION_TEXT, .offset = G_STRUCT_OFFSET(VerifyOptions, head), .arg = "FILE",
@@ -264,6 +265,9 @@ const CliCommand cli_cmd_verify = {
 		   "integrity and "
 		   "the chain of events. Each complaint is a line; the exit status is 1 if one "
 		   "remains.\n\n"
+		   "An original whose bytes changed is not served from once --repair has put it into "
+		   "quarantine/; nothing is deleted. 'cutline ingest' of the picture brings it back, as "
+		   "known.\n\n"
 		   "--audit follows the chain of all events in the catalog and in the journal, line by "
 		   "line. Somebody who can write both, and all that follows, alike leaves no breach: that is "
 		   "found by a head that was signed before and is kept elsewhere. --sign writes one (number "

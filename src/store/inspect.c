@@ -98,7 +98,8 @@ gboolean
 cl_store_each_original(ClStore *store, ClStoreEach each, ClStoreStray stray, gpointer data,
 	GError **error)
 {
-	Inspection inspection = { .suffix = "", .beside = ".json", .each = each, .stray = stray, .data = data };
+	Inspection inspection = { .suffix = "", .beside = ".json", .each = each, .stray = stray,
+		.data = data };
 
 	if (!can_read(store, "originals", error))
 		return FALSE;
@@ -159,15 +160,69 @@ cl_store_put_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], cons
 	return FALSE;
 }
 
+/* Into quarantine/, under its own name or NAME.2, NAME.3 … : nothing there is ever replaced. The new name;
+ * NULL and an error if it could not be moved. */
+static char *
+put_aside(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], const char *suffix, GError **error)
+{
+	g_autofree char *from = store_hash_path("originals", sha256, suffix);
+	g_autofree char *folder = g_path_get_dirname(from);
+	g_autofree char *name = g_path_get_basename(from);
+	g_autofree char *to = g_strconcat("quarantine/", name, NULL);
+
+	for (guint n = 2; faccessat(store->folder, to, F_OK, AT_SYMLINK_NOFOLLOW) == 0; n++) {
+		g_free(to);
+		to = g_strdup_printf("quarantine/%s.%u", name, n);
+	}
+	if (!cl_file_rename(store->folder, from, store->folder, to, error) ||
+		!cl_file_sync_folder(store->folder, "quarantine", error) ||
+		!cl_file_sync_folder(store->folder, folder, error))
+		return NULL;
+	return g_steal_pointer(&to);
+}
+
+gboolean
+cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error)
+{
+	g_autofree char *manifest = store_hash_path("originals", sha256, ".json");
+	g_autofree char *to = put_aside(store, sha256, "", error);
+
+	return to != NULL &&
+		(faccessat(store->folder, manifest, F_OK, 0) != 0 ||
+			cl_store_quarantine_manifest(store, sha256, error));
+}
+
 gboolean
 cl_store_quarantine_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error)
 {
-	g_autofree char *from = store_hash_path("originals", sha256, ".json");
-	g_autofree char *hex = cl_hex(sha256, CL_SHA256_BYTES);
-	g_autofree char *to = g_strdup_printf("quarantine/%s.json", hex);
+	g_autofree char *to = put_aside(store, sha256, ".json", error);
 
-	return cl_file_rename(store->folder, from, store->folder, to, error) &&
-		cl_file_sync_folder(store->folder, "quarantine", error);
+	return to != NULL;
+}
+
+/* By its number: the one that was looked at. */
+static gboolean
+is_file(ClStore *store, const char *path, ClFd fd)
+{
+	struct stat there, opened;
+
+	return fstatat(store->folder, path, &there, AT_SYMLINK_NOFOLLOW) == 0 && fstat(fd, &opened) == 0 &&
+		there.st_dev == opened.st_dev && there.st_ino == opened.st_ino;
+}
+
+char *
+cl_store_quarantine_damaged(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], ClFd damaged,
+	GError **error)
+{
+	g_autofree char *path = store_hash_path("originals", sha256, "");
+	g_autofree char *to = put_aside(store, sha256, "", error);
+
+	if (to == NULL || is_file(store, to, damaged))
+		return g_steal_pointer(&to);
+	/* An ingest has just put a good one in its place. */
+	if (cl_file_rename(store->folder, to, store->folder, path, error))
+		g_set_error(error, CL_ERROR, CL_ERROR_BUSY, "it was replaced meanwhile; verify again");
+	return NULL;
 }
 
 gboolean

@@ -250,18 +250,3 @@ cl_store_read_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GEr
 		return NULL;
 	return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 }
-
-gboolean
-cl_store_quarantine(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GError **error)
-{
-	g_autofree char *from = store_hash_path("originals", sha256, "");
-	g_autofree char *manifest = store_hash_path("originals", sha256, ".json");
-	g_autofree char *hex = cl_hex(sha256, CL_SHA256_BYTES);
-	g_autofree char *to = g_strconcat("quarantine/", hex, NULL);
-	g_autofree char *to_manifest = g_strconcat(to, ".json", NULL);
-
-	return cl_file_rename(store->folder, from, store->folder, to, error) &&
-		(faccessat(store->folder, manifest, F_OK, 0) != 0 ||
-			cl_file_rename(store->folder, manifest, store->folder, to_manifest, error)) &&
-		cl_file_sync_folder(store->folder, "quarantine", error);
-}

@@ -441,6 +441,31 @@ def test_lost_original_keeps_its_manifest(filled):
     assert manifest(path).exists()
 
 
+@pytest.mark.parametrize("which", ["picture", "side-car"])
+def test_damaged_in_place(filled, which):
+    """Kept, named, and as good as lost: an ingest of the good file brings it back."""
+    filled.put("0.xmp", XMP)
+    filled.ingest()
+    path = next(p for p in originals(filled) if (b"xmpmeta" in p.read_bytes()[:200]) == (which == "side-car"))
+    good, stated = path.read_bytes(), manifest(path).read_bytes()
+    for n in range(2):  # what is put away a second time does not replace the first
+        bad = good[:-1] + b"%d" % n
+        os.chmod(path, 0o600)
+        path.write_bytes(bad)
+        assert complaints(filled) == ["ORIGINAL_DAMAGED"] and "verify --repair" in complaints.messages[0]
+        assert path.read_bytes() == bad
+        assert complaints(filled, "--repair") == ["ORIGINAL_DAMAGED"]
+        kept = filled.archive / re.search("'(quarantine/[^']+)'", complaints.messages[0])[1]
+        assert kept.read_bytes() == bad and not path.exists() and manifest(path).read_bytes() == stated
+        assert complaints(filled, "--repair") == ["ORIGINAL_MISSING"]
+        again = filled.ingest()
+        assert {line["status"] for line in again.values()} == {"known"}
+        assert {name: again[name]["id"] for name in filled.ids} == filled.ids
+        assert path.read_bytes() == good and manifest(path).read_bytes() == stated
+        assert complaints(filled, status=0) == []
+    assert len(list((filled.archive / "quarantine").iterdir())) == 2
+
+
 def test_unknown_name_among_originals(filled):
     (filled.archive / "originals" / "notes.txt").write_text("mine")
     assert complaints(filled, "--repair") == ["STRAY_FILE"]
