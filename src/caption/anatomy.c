@@ -44,18 +44,21 @@ static char *
 words_of(const char *text, const ClSpan *span)
 {
 	g_autofree char *copy = g_strndup(text + span->start, span->end - span->start);
-	char *start = copy;
+	char *start = copy, *last;
+	gunichar closing;
 	gsize n;
 
-	while (*start != '\0' && strchr(" \t\n-/*.;", *start) != NULL)
-		start++;
+	while (*start != '\0' && (strchr(" \t\n-/*.;", *start) != NULL ||
+					  g_str_has_prefix(start, "–") || g_str_has_prefix(start, "—")))
+		start = g_utf8_next_char(start);
 	n = strlen(start);
 	while (n > 0 && strchr(" \t\n-/*.;,", start[n - 1]) != NULL)
 		start[--n] = '\0';
-	if (n > 1 && start[0] == '(' && start[n - 1] == ')' &&
-		strchr(start, ')') == start + n - 1) {
-		start[n - 1] = '\0';
-		start++;
+	closing = caption_closing(g_utf8_get_char(start));
+	last = closing == 0 ? NULL : g_utf8_strchr(start, -1, closing);
+	if (last != NULL && *g_utf8_next_char(last) == '\0') {
+		*last = '\0';
+		start = g_utf8_next_char(start);
 	} else if (start[0] == '(' && strchr(start, ')') == NULL) {
 		start++;
 	} else if (n > 0 && start[n - 1] == ')' && strchr(start, '(') == NULL) {

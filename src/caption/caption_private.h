@@ -43,6 +43,9 @@ gboolean caption_begins(const char *text, guint at, guint end, const char *prefi
 /* The same without regard to ASCII case; `prefix` is lower case. */
 gboolean caption_begins_folded(const char *text, guint at, guint end, const char *prefix);
 
+/* The bracket that closes this one, of those in which agencies put credits; 0 if it opens none. */
+gunichar caption_closing(gunichar opening);
+
 /* dates.c */
 /* A date that begins at word `i`; number of words it takes, or 0. */
 guint caption_date_at(const char *text, const GArray *words, guint i, ClTextDate *date);

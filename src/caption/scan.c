@@ -145,3 +145,20 @@ caption_begins_folded(const char *text, guint at, guint end, const char *prefix)
 
 	return end - at >= n && g_ascii_strncasecmp(text + at, prefix, n) == 0;
 }
+
+gunichar
+caption_closing(gunichar opening)
+{
+	switch (opening) {
+	case '(':
+		return ')';
+	case '[':
+		return ']';
+	case 0xff08: /* （ */
+	case 0x3010: /* 【 */
+		return opening + 1;
+	case 0xff3b: /* ［ */
+		return 0xff3d;
+	}
+	return 0;
+}

@@ -63,17 +63,24 @@ kind_of(const ClDeskMark *mark)
 	return kind;
 }
 
-/* The bracket that closes the one at `at`; the end of the text if it was cut off; 0 if far away. */
+/* Where the bracket at `at` ends, its closing sign included; the end of the text if it was cut off; 0
+ * if far away. *inside: where what it holds ends. */
 static guint
-closing_bracket(const Anatomy *a, guint at)
+closing_bracket(const Anatomy *a, guint at, guint *inside)
 {
-	guint stop = MIN(a->end, at + MAX_BRACKET_BYTES), depth = 0;
+	guint stop = MIN(a->end, at + MAX_BRACKET_BYTES), depth = 0, next;
+	gunichar opening = g_utf8_get_char(a->text + at), closing = caption_closing(opening);
 
-	for (guint i = at; i < stop; i++) {
-		depth += a->text[i] == '(';
-		if (a->text[i] == ')' && --depth == 0)
-			return i + 1;
+	for (guint i = at; i < stop; i = next) {
+		gunichar c = g_utf8_get_char(a->text + i);
+
+		next = (guint)(g_utf8_next_char(a->text + i) - a->text);
+		depth += c == opening;
+		*inside = i;
+		if (c == closing && --depth == 0)
+			return next;
 	}
+	*inside = a->end;
 	return stop == a->end ? a->end : 0;
 }
 
@@ -149,13 +156,13 @@ label_at(const Anatomy *a, guint at, guint end, gboolean begins_sentence)
 static guint
 bracket_at(const Anatomy *a, guint at, ClPartKind *kind)
 {
-	guint close = closing_bracket(a, at), start = at + 1, end;
+	guint end, close = closing_bracket(a, at, &end);
+	guint start = (guint)(g_utf8_next_char(a->text + at) - a->text);
 	const ClDeskMark *mark;
 	gboolean ends_text, labelled;
 
 	if (close == 0)
 		return 0;
-	end = a->text[close - 1] == ')' ? close - 1 : close;
 	start = caption_skip(a->text, start, end);
 	if (start >= end)
 		return 0;
@@ -172,7 +179,11 @@ bracket_at(const Anatomy *a, guint at, ClPartKind *kind)
 	ends_text = caption_skip(a->text, close, a->end) == a->end;
 	if (!labelled && !ends_text && !is_fresh(a, at))
 		return 0;
-	if (caption_looks_credit(a, start, end, TRUE)) {
+	/* "(AFP)" behind a name may say for whom somebody in the picture works. */
+	if (caption_looks_credit(a, start, end, TRUE) ||
+		((a->text[at] != '(' || is_fresh(a, at) ||
+			 cl_credit_rules_says_photo(a->rules, a->text + start, end - start)) &&
+			cl_credit_is_whole(a->rules, a->text + start, end - start))) {
 		*kind = CL_PART_SIGNOFF;
 		return close;
 	}
@@ -227,6 +238,32 @@ address_end(const Anatomy *a, guint at)
 	return host && (mail || (path && !is_fresh(a, at))) ? end : 0;
 }
 
+/* Signs between a body and what follows it, and behind a part: they belong to the part. */
+static guint
+back_over_signs(const char *text, guint start, guint at)
+{
+	while (at > start) {
+		const char *last = g_utf8_prev_char(text + at);
+		gunichar c = g_utf8_get_char(last);
+
+		if (!g_unichar_isspace(c) && c != '-' && c != 0x2013 && c != 0x2014 && c != '/' &&
+			c != '*')
+			break;
+		at = (guint)(last - text);
+	}
+	return at;
+}
+
+/* "… in Almaty. Ana Ruiz, AFP", "– Reuters": the last sentence, and nothing but a credit. */
+static gboolean
+tail_at(const Anatomy *a, guint at)
+{
+	guint before = back_over_signs(a->text, a->at, at);
+
+	return before > a->at && caption_sentence_before(a->text, before) &&
+	       cl_credit_is_tail(a->rules, a->text, at, caption_trim(a->text, at, a->end));
+}
+
 /* What begins at this word: kind and end, or 0. */
 static guint
 special_at(const Anatomy *a, guint at, ClPartKind *kind)
@@ -235,7 +272,7 @@ special_at(const Anatomy *a, guint at, ClPartKind *kind)
 	guint end;
 	const ClDeskMark *mark;
 
-	if (a->text[at] == '(')
+	if (caption_closing(g_utf8_get_char(a->text + at)) != 0)
 		return bracket_at(a, at, kind);
 	if (!is_word_start(a->text, at) || strchr(",;:.!?", a->text[at]) != NULL)
 		return 0;
@@ -251,14 +288,15 @@ special_at(const Anatomy *a, guint at, ClPartKind *kind)
 	*kind = CL_PART_SIGNOFF;
 	labelled = label_at(a, at, a->end, fresh) > 0;
 	/* What a bracket holds has been asked as a whole. */
-	if (!labelled && at > 0 && a->text[at - 1] == '(')
+	if (!labelled && at > 0 &&
+		caption_closing(g_utf8_get_char(g_utf8_prev_char(a->text + at))) != 0)
 		return 0;
 	if ((fresh || labelled || begins_with_agency(a, at)) && !caption_instructs(a->text, at, a->end)) {
 		end = credit_end(a, at);
 		if (caption_looks_credit(a, at, end, FALSE))
 			return end;
 	}
-	return 0;
+	return tail_at(a, at) ? a->end : 0;
 }
 
 /* A shouted sentence (of two words or more) that begins here: its end, or 0. Takes following ones
@@ -284,22 +322,6 @@ shouted_at(const Anatomy *a, guint at)
 	if (i < stop && (a->text[i] == '(' || a->text[i] == '\n'))
 		end = i;
 	return end > at && caption_is_shouted(a->text, at, end, 2) ? end : 0;
-}
-
-/* Signs between a body and what follows it, and behind a part: they belong to the part. */
-static guint
-back_over_signs(const char *text, guint start, guint at)
-{
-	while (at > start) {
-		const char *last = g_utf8_prev_char(text + at);
-		gunichar c = g_utf8_get_char(last);
-
-		if (!g_unichar_isspace(c) && c != '-' && c != 0x2013 && c != 0x2014 && c != '/' &&
-			c != '*')
-			break;
-		at = (guint)(last - text);
-	}
-	return at;
 }
 
 static guint

@@ -169,6 +169,15 @@ cl_credit_rules_label(const ClCreditRules *rules, const char *text, gsize n, gbo
 	return found;
 }
 
+gboolean
+cl_credit_rules_says_photo(const ClCreditRules *rules, const char *text, gsize n)
+{
+	g_autofree char *word = g_strndup(text, word_end(text, n, 0));
+	g_autofree char *folded = cl_text_fold(word);
+
+	return (credit_table_bits(&rules->words, folded) & CREDIT_WORD_PHOTO) != 0;
+}
+
 /* --- words of the desk -------------------------------------------------------------------- */
 
 static gunichar

@@ -9,6 +9,8 @@
 
 #define MAX_SIGNOFF_BYTES 300U
 #define MAX_SIGNATURE_BYTES 60U
+#define MAX_TAIL_BYTES 80U
+#define MAX_AGENCY_WORDS 4U
 
 static gboolean
 is_credit(const ClCreditRules *rules, const char *text, gsize n)
@@ -22,6 +24,76 @@ is_credit(const ClCreditRules *rules, const char *text, gsize n)
 	return FALSE;
 }
 
+/* What says that a word was not understood, or could be something else. */
+static gboolean
+is_doubtful(const ClCredit *credit)
+{
+	static const char *const codes[] = {CL_FINDING_CREDIT_UNPARSED, CL_FINDING_CREDIT_AMBIGUOUS,
+		CL_FINDING_CREDIT_RESIDUE, CL_FINDING_CREDIT_UNKNOWN_ORGANISATION,
+		CL_FINDING_CREDIT_SINGLE_NAME, CL_FINDING_CREDIT_SPELLING};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+		if (credit_has_finding(credit, codes[i]))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+cl_credit_is_whole(const ClCreditRules *rules, const char *text, gsize n)
+{
+	g_autofree char *tail = g_strndup(text, n);
+	g_autoptr(ClCredit) credit = NULL;
+	const ClCreditName *deliverer;
+	const ClOrganisation *agency;
+
+	if (n > MAX_TAIL_BYTES || memchr(text, '\n', n) != NULL)
+		return FALSE;
+	credit = cl_credit_parse(rules, tail);
+	deliverer = cl_credit_deliverer(credit);
+	agency = deliverer == NULL || deliverer->id == NULL
+			 ? NULL
+			 : cl_credit_rules_organisation(rules, deliverer->id);
+	return agency != NULL && !is_doubtful(credit) &&
+	       (cl_organisation_delivers(agency->kind) || credit->client != NULL);
+}
+
+/* Do the words before `at` name an agency? */
+static gboolean
+agency_before(const ClCreditRules *rules, const char *text, gsize at)
+{
+	gsize first = at > MAX_SIGNATURE_BYTES ? at - MAX_SIGNATURE_BYTES : 0;
+	CreditText words;
+	gboolean found = FALSE;
+	g_autofree char *before = g_strndup(text + first, at - first);
+
+	credit_text_init(&words, before);
+	for (guint n = 1; n <= MIN(MAX_AGENCY_WORDS, words.words->len) && !found; n++) {
+		g_autofree char *key = credit_text_key(&words, words.words->len - n, words.words->len);
+
+		found = credit_rules_alias(rules, key) != NULL;
+	}
+	credit_text_clear(&words);
+	return found;
+}
+
+/* Does a sentence end within? Full stops of initials and short ranks do not count. */
+static gboolean
+has_sentences(const char *text, gsize n)
+{
+	for (gsize i = 3; i + 1 < n; i++)
+		if (text[i] == '.' && text[i + 1] == ' ' && text[i - 1] != ' ' && text[i - 1] != '.' &&
+			text[i - 2] != ' ' && text[i - 2] != '.' && text[i - 3] != ' ')
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize end)
+{
+	return cl_credit_is_whole(rules, text + at, end - at) && !has_sentences(text + at, end - at) &&
+	       !agency_before(rules, text, at);
+}
+
 /* "(Photo by X / AFP) (Photo by X/AFP via Getty Images)": the last one is the fullest. */
 static gboolean
 find_parenthesis(
@@ -29,14 +101,15 @@ find_parenthesis(
 {
 	guint depth = 0;
 	gsize at = length;
+	char closing = length == 0 ? '\0' : caption[length - 1], opening = closing == ']' ? '[' : '(';
 
-	if (length == 0 || caption[length - 1] != ')')
+	if (closing != ')' && closing != ']')
 		return FALSE;
 	while (at > 0 && length - at < MAX_SIGNOFF_BYTES) {
 		at--;
-		if (caption[at] == ')')
+		if (caption[at] == closing)
 			depth++;
-		else if (caption[at] == '(' && --depth == 0)
+		else if (caption[at] == opening && --depth == 0)
 			break;
 	}
 	if (depth != 0 || !is_credit(rules, caption + at, length - at))
@@ -97,6 +170,24 @@ find_sentence(
 	return FALSE;
 }
 
+/* "… in Almaty. Ana Ruiz, AFP": a sentence of nothing but a credit. */
+static gboolean
+find_tail(const ClCreditRules *rules, const char *caption, gsize length, gsize *start, gsize *end)
+{
+	gsize first = length > MAX_TAIL_BYTES ? length - MAX_TAIL_BYTES : 1;
+
+	for (gsize at = first; at + 1 < length; at++) {
+		if (caption[at] != '\n' && (caption[at] != ' ' || strchr(".!?", caption[at - 1]) == NULL))
+			continue;
+		if (!cl_credit_is_tail(rules, caption, at + 1, length))
+			continue;
+		*start = at + 1;
+		*end = length;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean
 cl_credit_signoff(const ClCreditRules *rules, const char *caption, gsize *start, gsize *end)
 {
@@ -105,5 +196,6 @@ cl_credit_signoff(const ClCreditRules *rules, const char *caption, gsize *start,
 	while (length > 0 && (g_ascii_isspace(caption[length - 1]) || caption[length - 1] == '*'))
 		length--;
 	return find_parenthesis(rules, caption, length, start, end) ||
-	       find_sentence(rules, caption, length, start, end);
+	       find_sentence(rules, caption, length, start, end) ||
+	       find_tail(rules, caption, length, start, end);
 }

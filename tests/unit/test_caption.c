@@ -256,6 +256,38 @@ test_unknown(void)
 
 /* clang-format on */
 /* Only the phrases of rights know where the name ends and the instruction begins. */
+/* Credits without a slash or a label's colon, and people who only look like one. */
+static void
+test_tails(void)
+{
+	static const Row rows[] = {
+		{"Protesters march in Almaty on 5 January. Ana Ruiz, AFP",
+			"afp body[Protesters march in Almaty on 5 January.] credit[Ana Ruiz, AFP]"},
+		{"A protest in the capital. Rome. Ana Ruiz, dpa", "plain body[A protest in the capital. Rome.] credit[Ana Ruiz, dpa]"},
+		{"Protesters march. Ana Ruiz for The New York Times",
+			"plain body[Protesters march.] credit[Ana Ruiz for The New York Times]"},
+		{"Protesters march. – Reuters", "plain body[Protesters march.] credit[Reuters]"},
+		{"Протестующие в Алматы (фото ТАСС)", "plain body[Протестующие в Алматы] credit[фото ТАСС]"},
+		{"Il presidente a Roma (Foto LaPresse)", "plain body[Il presidente a Roma] credit[Foto LaPresse]"},
+		{"시위대가 행진하고 있다 [사진=연합뉴스]", "plain body[시위대가 행진하고 있다] credit[사진=연합뉴스]"},
+		{"デモ隊が行進する（共同）", "plain body[デモ隊が行進する] credit[共同]"},
+		{"Rom. (dpa)", "plain body[Rom.] credit[dpa]"},
+		/* not */
+		{"A march with Ana Ruiz, AFP journalist", "plain body[A march with Ana Ruiz, AFP journalist]"},
+		{"A march with Ana Ruiz, AFP", "plain body[A march with Ana Ruiz, AFP]"},
+		{"A march with Ana Ruiz (AFP)", "plain body[A march with Ana Ruiz (AFP)]"},
+		{"The jury: Jonas Weber, Reuters. Ana Ruiz, AFP", "plain body[The jury: Jonas Weber, Reuters. Ana Ruiz, AFP]"},
+		{"The jury.\nJonas Weber, Reuters\nAna Ruiz, AFP", "plain body[The jury.\nJonas Weber, Reuters\nAna Ruiz, AFP]"},
+		{"Ana Ruiz, AFP", "plain body[Ana Ruiz, AFP]"},
+		{"She works for the Associated Press (AP)", "plain body[She works for the Associated Press (AP)]"},
+		{"Besucher im Museum (Foto Museum Winterthur)", "plain body[Besucher im Museum (Foto Museum Winterthur)]"},
+		{"The speaker. Ana Ruiz, NASA", "plain body[The speaker. Ana Ruiz, NASA]"},
+		{"He holds a sign [sic] in Almaty.", "plain body[He holds a sign [sic] in Almaty.]"},
+	};
+
+	check_rows(rows, G_N_ELEMENTS(rows));
+}
+
 static void
 test_restriction_spans(void)
 {
@@ -359,6 +391,7 @@ main(int argc, char **argv)
 	g_test_add_func("/caption/ap-reuters-epa", test_ap_reuters_epa);
 	g_test_add_func("/caption/other-agencies", test_other_agencies);
 	g_test_add_func("/caption/unknown", test_unknown);
+	g_test_add_func("/caption/tails", test_tails);
 	g_test_add_func("/caption/restriction-spans", test_restriction_spans);
 	g_test_add_func("/caption/dates", test_dates);
 	g_test_add_func("/caption/accounted", test_accounted);
