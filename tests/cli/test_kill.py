@@ -12,21 +12,25 @@ def state(cutline, photo):
     return shown["state"], shown["state_reason"]
 
 
-@pytest.fixture
-def family(cutline):
+def four(cutline):
     """One frame from two agencies, a softer one that looks like it, and a stranger."""
-    first = scene(1)
+    first, ids = scene(1), {}
 
     def bring(name, data, status):
         line = cutline.ingest(cutline.put(name + ".jpg", data))[name + ".jpg"]
         assert line["status"] == status, line
-        cutline.ids[name] = line["id"]
+        ids[name] = line["id"]
 
-    cutline.ids = {}
     bring("first", encode(first, nordlys(title="NL-1")), "added")
     bring("copy", encode(first, nordlys(credit="Other", byline="B", copyright="© Other", title="O-1")), "copy")
     bring("like", encode(first.filter(ImageFilter.GaussianBlur(1)), nordlys(title="NL-9"), quality=70), "probable")
     bring("stranger", encode(scene(5), nordlys(title="NL-5")), "added")
+    return ids
+
+
+@pytest.fixture
+def family(cutline):
+    cutline.ids = cutline.once(four)
     return cutline
 
 
@@ -227,17 +231,22 @@ def test_a_text_without_a_kill_kills_nothing(afp):
 # --- composites ---------------------------------------------------------------------------------------------------
 
 
+def put_together(cutline):
+    """A picture that is made of two others and stands on a page, and one of the page before that is made of it."""
+    for number, name in enumerate(("left", "right", "whole", "poster"), 1):
+        cutline.put(name + ".jpg", encode(scene(number), nordlys(title=f"NL-{number}")))
+    ids = {name.removesuffix(".jpg"): line["id"] for name, line in cutline.ingest().items()}
+    cutline.json("composite", ids["whole"], ids["left"], ids["right"])
+    cutline.run("composite", ids["poster"], ids["whole"])
+    cutline.run("story", "new", "duel")
+    cutline.run("story", "add", "duel", ids["whole"], "--alt", "Two men")
+    cutline.run("story", "publish", "duel", "--url", "https://example.org/duel", "--despite", "test")
+    return ids
+
+
 @pytest.fixture
 def collage(cutline):
-    """A picture that is made of two others and stands on a page, and one of the page before that is made of it."""
-    cutline.ids = {}
-    for number, name in enumerate(("left", "right", "whole", "poster"), 1):
-        cutline.ids[name] = cutline.ingest(cutline.put(name + ".jpg", encode(scene(number), nordlys(title=f"NL-{number}"))))[name + ".jpg"]["id"]
-    cutline.json("composite", cutline.ids["whole"], cutline.ids["left"], cutline.ids["right"])
-    cutline.run("composite", cutline.ids["poster"], cutline.ids["whole"])
-    cutline.run("story", "new", "duel")
-    cutline.run("story", "add", "duel", cutline.ids["whole"], "--alt", "Two men")
-    cutline.run("story", "publish", "duel", "--url", "https://example.org/duel", "--despite", "test")
+    cutline.ids = cutline.once(put_together)
     return cutline
 
 
