@@ -57,9 +57,12 @@ typedef struct {
 	ClArchive *archive;
 	ArchiveItem *item;
 	const ClSidecar *sidecar;
-	guint n_joined;
-	GString *complaint; /* why an item joined nothing */
+	guint n_joined, n_left, n_added_up;
+	GString *complaint; /* why items joined nothing */
+	GHashTable *said;   /* "PHOTO@VERSION" → what this file says of it: GPtrArray of lent ClReceived */
 } Join;
+
+#define MAX_COMPLAINT_BYTES 500
 
 static gboolean
 hash_fits(const ClSidecarItem *said, const ClFileRow *file)
@@ -210,6 +213,35 @@ withdraw(Join *join, const ClSidecarItem *said, const char *id, GError **error)
 	return archive_withdraw(join->archive, id, reason, join->item->ingested_us, error);
 }
 
+/* Two items for one picture: of a field the later counts, what binds whoever prints it adds up. */
+static const GPtrArray *
+with_earlier(Join *join, const ClFileRow *file, const GPtrArray *received)
+{
+	g_autofree char *key = g_strdup_printf("%s@%u", file->photo, file->version);
+	const GPtrArray *earlier = g_hash_table_lookup(join->said, key);
+	GPtrArray *all = g_ptr_array_sized_new(received->len);
+	gboolean has[CL_N_FIELDS] = { FALSE };
+
+	for (guint i = 0; i < received->len; i++) {
+		const ClReceived *value = received->pdata[i];
+
+		has[value->field] = cl_field_info(value->field)->order[0] != 'U';
+		g_ptr_array_add(all, received->pdata[i]);
+	}
+	for (guint i = 0; earlier != NULL && i < earlier->len && join->n_added_up < CL_MAX_VALUES; i++)
+		if (!has[((const ClReceived *) earlier->pdata[i])->field]) {
+			g_ptr_array_add(all, earlier->pdata[i]);
+			join->n_added_up++;
+		}
+	if (earlier != NULL)
+		g_ptr_array_add(join->item->result.findings,
+			cl_finding_new(CL_FINDING_SIDECAR_UNREAD,
+				"two items speak of photo %s; the later counts, the terms of both bind",
+				file->photo));
+	g_hash_table_insert(join->said, g_steal_pointer(&key), all);
+	return all;
+}
+
 static gboolean
 join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GError **error)
 {
@@ -237,7 +269,8 @@ join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GErro
 	row.sent_us = said->sent_us;
 	row.ingested_us = join->item->ingested_us;
 	payload = event_payload(&row);
-	if (!cl_catalog_add_sidecar(catalog, &row, who == NULL ? said->received : NULL, &counts, error) ||
+	if (!cl_catalog_add_sidecar(catalog, &row,
+		    who == NULL ? with_earlier(join, file, said->received) : NULL, &counts, error) ||
 		!archive_event(join->archive, "sidecar", file->photo, payload, error) ||
 		(counts && !archive_identify(join->archive, file, said->received, row.ingested_us, error)) ||
 		(counts && is_withdrawn(said) && !withdraw(join, said, file->photo, error)) ||
@@ -249,23 +282,40 @@ join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GErro
 	return TRUE;
 }
 
+static void
+complain_of_absence(Join *join, const ClSidecarItem *said)
+{
+	g_autofree char *name = said->names->len == 0 ? NULL : cl_text_printable(said->names->pdata[0]);
+
+	if (name == NULL || join->sidecar->items->len == 1)
+		g_string_append(join->complaint, "its picture is not in the archive; ");
+	else
+		g_string_append_printf(join->complaint, "its picture '%s' is not in the archive; ", name);
+}
+
 static gboolean
 join_item(Join *join, const ClSidecarItem *said, GError **error)
 {
 	g_autoptr(ClFileRow) file = NULL;
+	gsize n_before = join->complaint->len;
 
 	if (!find_picture(join, said, &file, error))
 		return FALSE;
-	if (file == NULL) {
-		if (join->complaint->len == 0)
-			g_string_append(join->complaint, "its picture is not in the archive; ");
-		return TRUE;
+	if (file != NULL && hash_fits(said, file) &&
+		(join->n_added_up < CL_MAX_VALUES || is_withdrawn(said))) {
+		g_string_truncate(join->complaint, n_before);
+		return join_picture(join, said, file, error);
 	}
-	if (!hash_fits(said, file)) {
+	join->n_left++;
+	if (file != NULL && hash_fits(said, file))
+		g_string_append(join->complaint, "is one item too many for its picture; ");
+	else if (file != NULL)
 		g_string_append(join->complaint, "states another hash than its picture has; ");
-		return TRUE;
-	}
-	return join_picture(join, said, file, error);
+	else if (join->complaint->len == n_before)
+		complain_of_absence(join, said);
+	if (n_before > MAX_COMPLAINT_BYTES)
+		g_string_truncate(join->complaint, n_before);
+	return TRUE;
 }
 
 /* Its bytes were lost: here they are again, as those of a picture would be. */
@@ -331,7 +381,11 @@ archive_join_sidecar(ClArchive *archive, ArchiveItem *item, GError **error)
 {
 	g_autoptr(GString) complaint = g_string_new(NULL);
 	const ClSidecar *sidecar = item->sidecar;
-	Join join = { archive, item, sidecar, 0, complaint };
+	g_autoptr(GHashTable) heard = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+	Join join = {
+		.archive = archive, .item = item, .sidecar = sidecar, .complaint = complaint, .said = heard
+	};
 	gboolean known;
 
 	if (!is_known(archive, item, &known, error))
@@ -347,9 +401,15 @@ archive_join_sidecar(ClArchive *archive, ArchiveItem *item, GError **error)
 		g_ptr_array_add(item->result.findings,
 			cl_finding_new(finding->code, "%s", finding->message));
 	}
-	if (join.n_joined == 0)
+	if (join.n_joined == 0) {
 		reject(item, complaint);
-	else
-		item->result.status = CL_STATUS_SIDECAR;
+		return TRUE;
+	}
+	item->result.status = CL_STATUS_SIDECAR;
+	if (join.n_left > 0)
+		g_ptr_array_add(item->result.findings,
+			cl_finding_new(CL_FINDING_SIDECAR_UNREAD,
+				"%u of %u items were left out: %.*s", join.n_left,
+				sidecar->items->len, (int) complaint->len - 2, complaint->str));
 	return TRUE;
 }

@@ -213,6 +213,28 @@ def test_the_first_word_of_a_supplier_is_a_side_car(cutline):
         cutline.run("rebuild", *rebuild)
 
 
+def test_items_of_a_message_are_told_of(cutline):
+    """Two items for one picture, and three that join none: each is named, and no term is lost."""
+    def item(number, href, **more):
+        return {"uri": f"urn:x:{number}", "type": "picture", "headline": f"H{number}", "renditions": [{"name": "m", "href": href, **more}]}
+
+    message = [item(1, "a.jpg") | {"usageterms": "NO SALES", "byline": "Ana Ruiz"}, item(2, "a.jpg"), item(3, "../a.jpg"), item(4, "gone.jpg"),
+               item(5, "b.jpg", hash={"hashtype": "sha256", "value": "0" * 64})]
+    cutline.put("wire/a.jpg", encode(scene(7)))
+    cutline.put("wire/b.jpg", encode(scene(8)))
+    cutline.put("wire/m.json", json.dumps(message).encode())
+    lines = cutline.ingest(cutline.folder / "in" / "wire")
+    assert lines["m.json"]["status"] == "sidecar"
+    twice, left = [f["message"] for f in lines["m.json"]["findings"]]
+    assert lines["a.jpg"]["id"] in twice
+    assert left == ("3 of 5 items were left out: names '../a.jpg', which is not a file in its own folder; its picture 'gone.jpg' "
+                    "is not in the archive; states another hash than its picture has")
+    for rebuild in ((), ("--from-store",)):
+        fields = cutline.json("show", lines["a.jpg"]["id"])[0]["fields"]
+        assert (fields["headline"], fields["byline"], fields["usage_terms"]) == ("H2", ["Ana Ruiz"], "NO SALES")
+        cutline.run("rebuild", *rebuild)
+
+
 def test_the_id_of_a_killed_one_is_held(afp):
     afp.run("kill", afp.ids["a.jpg"], "--reason", "AFP, by mail")
     path = afp.put("again.jpg", encode(scene(8), nordlys(credit="AFP", title="000_34L82NW")))
