@@ -113,6 +113,14 @@ separator_of(MetadataSpan text)
 	return separators[best];
 }
 
+static gboolean
+is_separator_line(const Rows *rows)
+{
+	const char *first = rows->cells->pdata[0];
+
+	return g_ascii_strncasecmp(first, "sep=", 4) == 0 && strlen(first) <= 5 && rows->n_cells <= 1;
+}
+
 /* "Usage terms", "usage_terms", "USAGE-TERMS" … */
 static char *
 column_name(const char *cell)
@@ -209,8 +217,11 @@ read_rows(MetadataSidecar *side, Rows *rows, GError **error)
 	ClField fields[MAX_COLUMNS] = {CL_N_FIELDS};
 	guint n_columns;
 
-	if (!next_row(rows))
-		return bad(error, "is empty");
+	/* "sep=;" above the column names is a spreadsheet's word on its separator. */
+	do {
+		if (!next_row(rows))
+			return bad(error, "is empty");
+	} while (rows->line == 1 && is_separator_line(rows));
 	if (!read_header(side, rows, fields, error))
 		return FALSE;
 	n_columns = rows->n_cells;

@@ -205,6 +205,16 @@ take_creators(MetadataG2 *g2, const xmlNode *meta)
 	}
 }
 
+/* Of whatever role; what is said of pictures without a caption is all that there is. */
+static void
+take_any_description(MetadataG2 *g2, const xmlNode *meta)
+{
+	for (const xmlNode *at = metadata_xml_child(meta, "description"); at != NULL;
+		at = metadata_xml_next(at, "description"))
+		if (!has_code(at, "role", "altText"))
+			take_text(g2, CL_FIELD_CAPTION, at);
+}
+
 /* The caption by its role; a description without one if there is none. */
 static void
 take_descriptions(MetadataG2 *g2, const xmlNode *meta)
@@ -224,6 +234,7 @@ take_descriptions(MetadataG2 *g2, const xmlNode *meta)
 		if (metadata_sidecar_has(g2->side, CL_FIELD_CAPTION))
 			return;
 	}
+	take_any_description(g2, meta);
 }
 
 static void

@@ -158,7 +158,8 @@ static const struct {
 	{"datamining", CL_FIELD_DATA_MINING},
 };
 
-/* {"role", "value", "contenttype"}; one in another markup than plain text says the same again. */
+/* {"role", "value", "contenttype"}; one in another markup than plain text says the same again. Without
+ * `data`, a role that is none of these is taken for the caption. */
 static void
 take_described(MetadataSidecar *side, GVariant *value, gpointer data)
 {
@@ -170,6 +171,7 @@ take_described(MetadataSidecar *side, GVariant *value, gpointer data)
 		{"alttext", CL_FIELD_ALT_TEXT}};
 	g_autoptr(GHashTable) object = open_object(value);
 	const char *role, *type, *wanted = data;
+	gboolean known = FALSE;
 
 	if (object == NULL)
 		return;
@@ -179,11 +181,16 @@ take_described(MetadataSidecar *side, GVariant *value, gpointer data)
 		return;
 	if (role == NULL || *role == '\0')
 		role = "text";
-	for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
-		if (g_ascii_strcasecmp(role, roles[i].role) == 0 &&
-			strcmp(roles[i].role, wanted) == 0)
+	for (guint i = 0; i < G_N_ELEMENTS(roles); i++) {
+		if (g_ascii_strcasecmp(role, roles[i].role) != 0)
+			continue;
+		known = TRUE;
+		if (g_strcmp0(roles[i].role, wanted) == 0)
 			metadata_sidecar_value(
 				side, roles[i].field, NULL, string_of(object, "value"));
+	}
+	if (!known && wanted == NULL)
+		metadata_sidecar_value(side, CL_FIELD_CAPTION, NULL, string_of(object, "value"));
 }
 
 /* The main headline, else the first. */
@@ -384,6 +391,8 @@ read_picture(MetadataSidecar *side, GHashTable *item)
 	for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
 		if (!metadata_sidecar_has(side, keys[i].field))
 			take_texts(side, keys[i].field, g_hash_table_lookup(item, keys[i].key));
+	if (!metadata_sidecar_has(side, CL_FIELD_CAPTION))
+		for_each(side, described, take_described, NULL);
 	take_source_type(side, g_hash_table_lookup(item, "digitalsourcetype"));
 	take_rights(side, item);
 	take_places(side, item);
@@ -415,7 +424,8 @@ is_picture(const MetadataSidecar *side, GHashTable *item)
 	if (identity_of(item) == NULL && side->sidecar->kind != CL_SIDECAR_AP)
 		return FALSE;
 	if (type != NULL)
-		return strcmp(type, "picture") == 0 || strcmp(type, "graphic") == 0;
+		return g_ascii_strcasecmp(type, "picture") == 0 ||
+		       g_ascii_strcasecmp(type, "graphic") == 0;
 	return g_hash_table_contains(item, "renditions") ||
 	       !(g_hash_table_contains(item, "bodies") ||
 		       g_hash_table_contains(item, "body_text") ||

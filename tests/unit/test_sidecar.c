@@ -347,6 +347,26 @@ check_ninjs(const char *text)
 	expect(sidecar, CL_FIELD_RELEASE_DATE, "2030-01-02T03:04:05Z");
 }
 
+/* Where nothing is called a caption, another description is one. */
+static void
+test_any_description(void)
+{
+	g_autoptr(ClSidecar) ninjs = read_text(
+		"{\"uri\":\"u\",\"type\":\"Picture\",\"descriptions\":[{\"role\":\"alttext\","
+		"\"value\":\"A\"},{\"role\":\"summary\",\"value\":\"S\"}]}",
+		"x.json");
+	g_autoptr(ClSidecar) g2 = read_text(
+		"<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='g'><contentMeta>"
+		"<description role='drol:altText'>A</description>"
+		"<description role='drol:summary'>S</description></contentMeta></newsItem>",
+		"x.xml");
+
+	expect(ninjs, CL_FIELD_CAPTION, "S");
+	expect(ninjs, CL_FIELD_ALT_TEXT, "A");
+	expect(g2, CL_FIELD_CAPTION, "S");
+	expect(g2, CL_FIELD_ALT_TEXT, "A");
+}
+
 static void
 test_ninjs(void)
 {
@@ -440,6 +460,7 @@ test_csv_charset(void)
 {
 	g_autoptr(ClSidecar) guessed = read_text("file name,byline\na.jpg,Ma\xeblle\n", "x.csv");
 	g_autoptr(ClSidecar) wide = NULL;
+	g_autoptr(ClSidecar) marked = NULL;
 	static const char utf16[] = "\xff\xfe"
 				    "f\0i\0l\0e\0\t\0c\0i\0t\0y\0\n\0a\0\t\0\xe9\0";
 
@@ -448,6 +469,9 @@ test_csv_charset(void)
 	wide = read_bytes(utf16, sizeof utf16 - 1, "x.csv", NULL);
 	g_assert_nonnull(wide);
 	expect(wide, CL_FIELD_CITY, "é");
+	marked = read_text("\xef\xbb\xbfsep=;\r\nfilename;credit\r\na.jpg;C\r\n", "x.csv");
+	expect(marked, CL_FIELD_CREDIT, "C");
+	refused("sep=;\n", "x.csv", CL_ERROR_INPUT);
 	refused("filename,credit,Credit\n", "x.csv", CL_ERROR_INPUT);
 	refused("name,credit\na,b\n", "x.csv", CL_ERROR_INPUT);
 	refused("filename,credit\n", "x.csv", CL_ERROR_INPUT);
@@ -553,6 +577,7 @@ main(int argc, char **argv)
 	g_test_add_func("/sidecar/newsml1", test_newsml1);
 	g_test_add_func("/sidecar/newsml1-many", test_newsml1_many);
 	g_test_add_func("/sidecar/ninjs", test_ninjs);
+	g_test_add_func("/sidecar/any-description", test_any_description);
 	g_test_add_func("/sidecar/ninjs-composite", test_ninjs_composite);
 	g_test_add_func("/sidecar/ap", test_ap);
 	g_test_add_func("/sidecar/csv", test_csv);
