@@ -6,6 +6,7 @@
  */
 #pragma once
 #include <glib.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 typedef int ClFd;
@@ -36,6 +37,8 @@ gboolean cl_file_make_folders(int folder_fd, const char *path, mode_t mode, GErr
 /* Write a small file whole: temporary name, fsync, rename, fsync of the folder. */
 gboolean cl_file_replace(int folder_fd, const char *path, gconstpointer data, gsize n_bytes,
 	mode_t mode, GError **error);
+/* The same file, and nobody wrote to it in between, as far as size and time tell. */
+gboolean cl_file_is_same(const struct stat *one, const struct stat *other);
 /* Read-only map of a file of ours; empty bytes for an empty file. Unmapped with the GBytes. */
 GBytes *cl_file_map(ClFd fd, const char *name, GError **error);
 

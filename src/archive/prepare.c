@@ -127,6 +127,41 @@ read_staged(Job *job, ArchiveItem *item, GError **error)
 	return read_facts(job, item, error);
 }
 
+/* Half of a picture that is still being copied here is none. */
+static gboolean
+is_still(ClFd fd, const struct stat *opened, GError **error)
+{
+	struct stat now;
+
+	if (fstat(fd, &now) == 0 && cl_file_is_same(&now, opened))
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+		"it changed while it was read, so somebody is still writing it; run the same command again "
+		"when it is complete");
+	return FALSE;
+}
+
+/* What has changed counts before what is wrong with it: that may be that it ends too early. */
+static gboolean
+copy_and_read(Job *job, ClFd fd, ArchiveItem *item, GError **error)
+{
+	GError *why = NULL;
+
+	item->staged = cl_store_stage(job->archive->store, fd, item->path, error);
+	if (item->staged == NULL)
+		return FALSE;
+	if (read_staged(job, item, &why) || !is_ours(why)) {
+		if (!is_still(fd, &item->status, error)) {
+			g_clear_error(&why);
+			return FALSE;
+		}
+	}
+	if (why == NULL)
+		return TRUE;
+	g_propagate_error(error, why);
+	return FALSE;
+}
+
 /* A file whose size is in the catalog is probably there: hash it before copying it. */
 static gboolean
 prepare(Job *job, ClCatalog *catalog, const ArchiveSource *source, ArchiveItem *item, GError **error)
@@ -147,7 +182,7 @@ prepare(Job *job, ClCatalog *catalog, const ArchiveSource *source, ArchiveItem *
 	if (has) {
 		GError *why = NULL;
 
-		if (!cl_store_hash(fd, item->path, sha256, error))
+		if (!cl_store_hash(fd, item->path, sha256, error) || !is_still(fd, &item->status, error))
 			return FALSE;
 		if (find_known(job, catalog, sha256, item, &why))
 			return TRUE;
@@ -156,8 +191,7 @@ prepare(Job *job, ClCatalog *catalog, const ArchiveSource *source, ArchiveItem *
 			return FALSE;
 		}
 	}
-	item->staged = cl_store_stage(job->archive->store, fd, item->path, error);
-	if (item->staged == NULL || !read_staged(job, item, error))
+	if (!copy_and_read(job, fd, item, error))
 		return FALSE;
 	item->supplier_given = g_strdup(job->supplier);
 	return TRUE;

@@ -59,10 +59,7 @@ archive_remove_source(ClArchive *archive, const ArchiveItem *item, const char *t
 	if (is_truncated(item))
 		return keep(error, "it ends too early and may still be on its way");
 	if (fstatat(folder_fd, source->name, &now, AT_SYMLINK_NOFOLLOW) != 0 ||
-		now.st_dev != item->status.st_dev || now.st_ino != item->status.st_ino ||
-		now.st_size != item->status.st_size ||
-		now.st_mtim.tv_sec != item->status.st_mtim.tv_sec ||
-		now.st_mtim.tv_nsec != item->status.st_mtim.tv_nsec)
+		!cl_file_is_same(&now, &item->status))
 		return keep(error, "it changed while it was read");
 	if (!archive_has_it(archive, item, error))
 		return FALSE;

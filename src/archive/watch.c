@@ -60,8 +60,12 @@ take_result(const ClIngested *result, gpointer data)
 	WatchFile *file = g_hash_table_lookup(place->files, result->path);
 	const ClWatch *watch = batch->run->watch;
 	g_autoptr(GError) error = NULL;
-	guint pause_s = result->status == CL_STATUS_REJECTED ? watch_put_off(place, file, result) : 0;
+	guint pause_s;
 
+	/* Another file by now: looked at in its turn. */
+	if (result->status == CL_STATUS_REJECTED && file != NULL && !watch_is_still(file))
+		return;
+	pause_s = result->status == CL_STATUS_REJECTED ? watch_put_off(place, file, result) : 0;
 	if (pause_s > 0) {
 		if (watch->put_off != NULL)
 			watch->put_off(place->folder, result, pause_s, watch->data);

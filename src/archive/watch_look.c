@@ -56,13 +56,6 @@ watch_place_free(WatchPlace *place)
 
 /* --- looking ---------------------------------------------------------------------------------- */
 
-static gboolean
-same(const struct stat *a, const struct stat *b)
-{
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-		a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
 static void
 see_file(WatchPlace *place, const char *path, const struct stat *status)
 {
@@ -73,7 +66,7 @@ see_file(WatchPlace *place, const char *path, const struct stat *status)
 		file->path = g_strdup(path);
 		g_hash_table_insert(place->files, file->path, file);
 	}
-	if (!same(&file->status, status)) {
+	if (!cl_file_is_same(&file->status, status)) {
 		/* Closed counts for what was closed: heard before it was first seen, it does. */
 		file->closed = file->closed && file->since_us == 0;
 		file->status = *status;

@@ -54,7 +54,9 @@ guint watch_put_off(const WatchPlace *place, WatchFile *file, const ClIngested *
 /* The pause after so many tries, from 1. */
 guint watch_pause_s(guint n_tries);
 
-/* watch_refuse.c: to rejected/, with the reason beside it; FALSE if it stays. */
+/* watch_refuse.c: is it what it was when it was looked at? */
+gboolean watch_is_still(const WatchFile *file);
+/* To rejected/, with the reason beside it; FALSE if it stays. */
 gboolean watch_refuse(const ClWatchFolder *folder, const WatchFile *file, const char *why,
 	GError **error);
 /* A file that was refused and moved back is in: its reason goes. */

@@ -28,15 +28,12 @@ reason_text(const WatchFile *file, const char *reason)
 		at, path);
 }
 
-static gboolean
-is_still(const WatchFile *file)
+gboolean
+watch_is_still(const WatchFile *file)
 {
 	struct stat now;
 
-	return lstat(file->path, &now) == 0 && now.st_dev == file->status.st_dev &&
-		now.st_ino == file->status.st_ino && now.st_size == file->status.st_size &&
-		now.st_mtim.tv_sec == file->status.st_mtim.tv_sec &&
-		now.st_mtim.tv_nsec == file->status.st_mtim.tv_nsec;
+	return lstat(file->path, &now) == 0 && cl_file_is_same(&now, &file->status);
 }
 
 /* In its place at once: cut off in the middle, it is written again before the file follows. */
@@ -77,8 +74,6 @@ watch_refuse(const ClWatchFolder *folder, const WatchFile *file, const char *why
 	g_autofree char *text = reason_text(file, why);
 	gboolean taken;
 
-	if (!is_still(file))
-		return TRUE; /* another file by now: looked at in its turn */
 	if (!cl_file_make_folders(AT_FDCWD, into, 0777, error))
 		return FALSE;
 	do {

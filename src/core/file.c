@@ -100,6 +100,14 @@ cl_file_read(int folder_fd, const char *path, gsize max_bytes, GError **error)
 }
 
 gboolean
+cl_file_is_same(const struct stat *one, const struct stat *other)
+{
+	return one->st_dev == other->st_dev && one->st_ino == other->st_ino &&
+		one->st_size == other->st_size && one->st_mtim.tv_sec == other->st_mtim.tv_sec &&
+		one->st_mtim.tv_nsec == other->st_mtim.tv_nsec;
+}
+
+gboolean
 cl_file_sync(ClFd fd, const char *name, GError **error)
 {
 	if (!cl_fault_point("fsync") || fsync(fd) != 0)

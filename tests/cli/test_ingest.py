@@ -208,6 +208,20 @@ def test_interruption_and_completion(cutline):
     assert len(lines) == len(seeds) == len(cutline.json("search", "--limit", "1000"))
 
 
+def test_a_file_that_is_still_written(cutline):
+    """It grows between being opened and having been read: here, when the decoder starts."""
+    whole = pictures.press(1)
+    path = cutline.put("a.jpg", whole[:len(whole) // 2])
+    slow = cutline.folder / "decoder"
+    slow.write_text(f"#!/bin/sh\nprintf x >>'{path}'\nexec '{cutline.environment['CUTLINE_DECODER']}' \"$@\"\n")
+    slow.chmod(0o755)
+    line = cutline.ingest(env={"CUTLINE_DECODER": str(slow)}, status=1)["a.jpg"]
+    assert line["status"] == "rejected" and "still writing it; run the same command again" in line["error"]
+    assert cutline.json("search") == [] and os.listdir(cutline.archive / "tmp") == []
+    cutline.put("a.jpg", whole)
+    assert cutline.ingest()["a.jpg"]["status"] == "added"
+
+
 def jobs(cutline):
     """(holder, attempts) of what waits to be developed."""
     catalog = sqlite3.connect(f"file:{cutline.archive}/catalog.sqlite?mode=ro", uri=True)
