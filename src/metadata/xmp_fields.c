@@ -28,7 +28,33 @@ typedef struct {
 	ClField field;
 	Rank rank;
 	const char *member; /* of a structure; NULL = the value itself */
+	char *(*in_words)(const char *value); /* NULL = as it stands */
 } Property;
+
+/* A bare "Europe" or "Print" would be read as no restriction at all. */
+static char *
+limit_in_words(const char *value)
+{
+	return g_strdup_printf("Use limited to: %s", value);
+}
+
+/* PLUS vocabulary, Image Alteration Constraints. */
+static char *
+alteration_in_words(const char *value)
+{
+	static const struct {
+		const char *code, *words;
+	} terms[] = {{"AL-CRP", "No cropping"}, {"AL-FLP", "No flipping"},
+		{"AL-RET", "No retouching"}, {"AL-CLR", "No colorization"},
+		{"AL-DCL", "No de-colorization"}, {"AL-MRG", "No merging"}};
+	const char *slash = strrchr(value, '/');
+	const char *code = slash != NULL ? slash + 1 : value;
+
+	for (guint i = 0; i < G_N_ELEMENTS(terms); i++)
+		if (strcmp(code, terms[i].code) == 0)
+			return g_strdup(terms[i].words);
+	return g_strdup_printf("Image alteration constraint: %s", code);
+}
 
 /* Properties beside those of the fields table. */
 static const Property variants[] = {
@@ -52,10 +78,16 @@ static const Property variants[] = {
 	{CL_NS_TIFF, "Copyright", 9, CL_FIELD_COPYRIGHT, RANK_THIRD, NULL},
 	{NS_EXIF_EX, "LensModel", 9, CL_FIELD_LENS, RANK_SECOND, NULL},
 	{CL_NS_PLUS, "OtherConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
-	{CL_NS_PLUS, "MediaConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
-	{CL_NS_PLUS, "RegionConstraints", 17, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
-	{CL_NS_PLUS, "ProductOrServiceConstraints", 27, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+	{CL_NS_PLUS, "MediaConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL, limit_in_words},
+	{CL_NS_PLUS, "RegionConstraints", 17, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL, limit_in_words},
+	{CL_NS_PLUS, "ProductOrServiceConstraints", 27, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL,
+		limit_in_words},
 	{CL_NS_PLUS, "OtherConditions", 15, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+	{CL_NS_PLUS, "TermsAndConditionsText", 22, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+	{CL_NS_PLUS, "ImageAlterationConstraints", 26, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL,
+		alteration_in_words},
+	{CL_NS_PLUS, "LicenseEndDate", 14, CL_FIELD_EXPIRY_DATE, RANK_SECOND, NULL},
+	{CL_NS_PUR, "restrictions", 12, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
 };
 
 static Property properties[MAX_PROPERTIES];
@@ -135,6 +167,19 @@ is_said(Sink *sink, const Property *property, const char *value)
 	return TRUE;
 }
 
+static void
+receive(Sink *sink, const Property *property, guint position, const char *lang, const char *value)
+{
+	g_autofree char *words = property->in_words == NULL || cl_text_is_blank(value)
+					 ? NULL
+					 : property->in_words(value);
+
+	if (words != NULL)
+		value = words;
+	metadata_receive(sink->reader, property->field, CL_ORIGIN_XMP, sink->packet, position, lang,
+		value, strlen(value));
+}
+
 /* One item becomes one received value. FALSE if it says nothing. */
 static gboolean
 receive_item(Sink *sink, const Property *property, const xmlNode *node, guint position)
@@ -157,8 +202,7 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 		if (attribute != NULL)
 			lang = metadata_xml_joined_text(attribute->children);
 	}
-	metadata_receive(sink->reader, property->field, CL_ORIGIN_XMP, sink->packet, position, lang,
-		value, strlen(value));
+	receive(sink, property, position, lang, value);
 	return TRUE;
 }
 
@@ -193,8 +237,7 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 		if (info->kind == CL_KIND_DATE)
 			receive_date(sink, hit->property, text);
 		else
-			metadata_receive(sink->reader, hit->property->field, CL_ORIGIN_XMP,
-				sink->packet, position, NULL, text, strlen(text));
+			receive(sink, hit->property, position, NULL, text);
 		return position + 1;
 	}
 	array = metadata_xmp_array(hit->element);

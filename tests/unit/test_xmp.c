@@ -108,6 +108,18 @@ test_structures(void)
 	check("tiff:Artist='Ana'", "<dc:creator><rdf:Seq><rdf:li>Bo</rdf:li></rdf:Seq></dc:creator>",
 		CL_FIELD_BYLINE, "Bo");
 	check("plus:OtherConstraints='NO CROP'", "", CL_FIELD_USAGE_TERMS, "NO CROP");
+	check("plus:RegionConstraints='Europe'", "", CL_FIELD_USAGE_TERMS,
+		"Use limited to: Europe");
+	check("plus:RegionConstraints=' '", "", CL_FIELD_USAGE_TERMS, NULL);
+	check("plus:TermsAndConditionsText='NO SALES'", "", CL_FIELD_USAGE_TERMS, "NO SALES");
+	check("plus:LicenseEndDate='2030-01-02'", "", CL_FIELD_EXPIRY_DATE, "2030-01-02");
+	check("",
+		"<plus:ImageAlterationConstraints><rdf:Bag>"
+		"<rdf:li>http://ns.useplus.org/ldf/vocab/AL-CRP</rdf:li></rdf:Bag>"
+		"</plus:ImageAlterationConstraints>",
+		CL_FIELD_USAGE_TERMS, "No cropping");
+	check("plus:ImageAlterationConstraints='AL-X'", "", CL_FIELD_USAGE_TERMS,
+		"Image alteration constraint: AL-X");
 }
 
 /* People with details join those without, once each and in the order in which they are named. */
