@@ -416,7 +416,12 @@ are_outlets(const ClRightsRules *rules, char **names)
 		g_autoptr(RightsTokens) tokens = rights_tokens_new(names[i], &rules->words);
 		guint n = tokens->tokens->len;
 
-		if (n == 0 || (rules->flags[rights_token(tokens, n - 1)->word] & RIGHTS_WORD_MASTHEAD) == 0)
+		guint end = 0;
+
+		if (n == 0)
+			return FALSE;
+		rights_rules_longest(rules, RIGHTS_ROOT_OUTLETS, tokens, 0, &end);
+		if (end < n && (rules->flags[rights_token(tokens, n - 1)->word] & RIGHTS_WORD_MASTHEAD) == 0)
 			return FALSE;
 	}
 	return TRUE;
@@ -440,8 +445,8 @@ static void
 set_words(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
 	ClRestriction *restriction, const ClRightsTimes *times)
 {
-	static const RightsSlot slots[] = {RIGHTS_SLOT_CREDIT, RIGHTS_SLOT_NAME, RIGHTS_SLOT_ID,
-		RIGHTS_SLOT_REST, RIGHTS_SLOT_GAP};
+	static const RightsSlot slots[] = {RIGHTS_SLOT_CREDIT, RIGHTS_SLOT_NAME, RIGHTS_SLOT_OUTLET,
+		RIGHTS_SLOT_ID, RIGHTS_SLOT_REST, RIGHTS_SLOT_GAP};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(slots); i++) {
 		const RightsCapture *capture = captured(match, slots[i]);

@@ -180,18 +180,19 @@ is_place_of_phrase(const Parse *parse, guint start, guint end)
 }
 
 /* "Editorial use only for the launch": what follows a limit without a pause limits it further; so does what
- * says behind a comma for what, where or when. */
+ * says behind a comma for what, where or when, and behind a full stop for what: no sentence of prose. */
 static gboolean
 narrows_phrase(const Parse *parse, guint start)
 {
-	static const char *const words[] = {"for", "during", "in", "within", "fur", "wahrend",
-		"im", "zum", "zur", "bei", "pour", "pendant", "lors", "dans", "para", "durante", "per",
-		"voor", "tijdens", NULL};
+	static const char *const purpose[] = {
+		"for", "fur", "zum", "zur", "pour", "para", "per", "voor", "til", "till", "для", NULL};
+	static const char *const when[] = {"during", "in", "within", "wahrend", "im", "bei", "pendant",
+		"lors", "dans", "durante", "tijdens", NULL};
 	const RightsToken *token = rights_token(parse->tokens, start);
 
 	return start > 0 && start == parse->limit_end &&
-	       (token->before == RIGHTS_BREAK_NONE ||
-		       (token->before < RIGHTS_BREAK_STOP && g_strv_contains(words, token->fold)));
+	       (token->before == RIGHTS_BREAK_NONE || g_strv_contains(purpose, token->fold) ||
+		       (token->before < RIGHTS_BREAK_STOP && g_strv_contains(when, token->fold)));
 }
 
 /* "30 days": for no longer than that. */

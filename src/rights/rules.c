@@ -213,6 +213,19 @@ add_flags(RightsBuild *build, const ClJsonNode *json, const char *key, guint8 fl
 	return TRUE;
 }
 
+static gboolean
+add_outlets(RightsBuild *build, const ClJsonNode *json, GError **error)
+{
+	RightsPlace place = {"phrases", "outlets"};
+	g_auto(GStrv) names = NULL;
+
+	if (!rights_read_texts(json, "outlets", &names, &place, error))
+		return FALSE;
+	for (guint i = 0; names != NULL && names[i] != NULL; i++)
+		rights_build_add_name(build, RIGHTS_ROOT_OUTLETS, names[i], 1);
+	return TRUE;
+}
+
 static void
 set_version(ClRightsRules *rules, const char *phrases, const char *territories)
 {
@@ -242,7 +255,8 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		!add_flags(build, said, "connectors", RIGHTS_WORD_CONNECTOR, error) ||
 		!add_flags(build, said, "negations", RIGHTS_WORD_NEGATION, error) ||
 		!add_flags(build, said, "limits", RIGHTS_WORD_LIMIT, error) ||
-		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error))
+		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error) ||
+		!add_outlets(build, said, error))
 		return FALSE;
 	rights_build_close(build);
 	return TRUE;

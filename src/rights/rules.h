@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The rules compiled: one automaton over word numbers with three roots (phrases, things that can be
- * forbidden, territories). An edge is a word or a slot; a slot reads what no list can hold.
+ * The rules compiled: one automaton over word numbers with four roots (phrases, things that can be
+ * forbidden, territories, outlets). An edge is a word or a slot; a slot reads what no list can hold.
  */
 #pragma once
 #include "tokens.h"
@@ -12,6 +12,7 @@
 	X(TERRITORY_OUT, "territory-out", FALSE) /* one word: "SYROUT" */ \
 	X(UNDERSCORED, "no-codes", FALSE)    /* dpa: "NO_IT_RU_ES" */ \
 	X(THINGS, "things", FALSE)	     /* "SALES, ARCHIVES OR INTERNET" */ \
+	X(OUTLET, "outlet", FALSE)	     /* "MAIL ONLINE": a name that holds a thing or a place */ \
 	X(DATE, "date", FALSE)		     /* "2200 GMT SEPT 7" */ \
 	X(DURATION, "duration", FALSE)	     /* "14 DAYS" */ \
 	X(NUMBER, "number", FALSE) \
@@ -83,7 +84,13 @@ typedef struct {
 	guint word, to;
 } RightsEdge;
 
-enum { RIGHTS_ROOT_PHRASES, RIGHTS_ROOT_THINGS, RIGHTS_ROOT_TERRITORIES, RIGHTS_N_ROOTS };
+enum {
+	RIGHTS_ROOT_PHRASES,
+	RIGHTS_ROOT_THINGS,
+	RIGHTS_ROOT_TERRITORIES,
+	RIGHTS_ROOT_OUTLETS,
+	RIGHTS_N_ROOTS
+};
 enum {
 	RIGHTS_WORD_COMMAND = 1,
 	RIGHTS_WORD_CONNECTOR = 2,

@@ -35,7 +35,8 @@ try_example(const ClRightsRules *rules, const RightsRule *rule, const char *exam
 		const ClRestriction *restriction = found->pdata[i];
 
 		has_code = has_code || restriction->code == rule->code;
-		understood = understood && restriction->code != CL_RESTRICTION_UNPARSED;
+		understood = understood && (restriction->code != CL_RESTRICTION_UNPARSED ||
+						   rule->code == CL_RESTRICTION_UNPARSED);
 	}
 	if (!has_code || !understood)
 		g_ptr_array_add(

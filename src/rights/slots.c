@@ -282,6 +282,25 @@ read_underscored(const ClRightsRules *rules, const RightsTokens *tokens, guint i
 	return rights_slot_underscored(rules, rights_token(tokens, i), &set);
 }
 
+/* A name that is known may hold what else ends one. */
+static gboolean
+read_name(const ClRightsRules *rules, const RightsTokens *tokens, guint i, guint limit, guint *end)
+{
+	for (*end = i; *end < limit && *end - i < NAME_WORDS &&
+		       (*end == i || goes_on(rights_token(tokens, *end)));) {
+		guint known = 0;
+
+		if (rights_rules_longest(rules, RIGHTS_ROOT_OUTLETS, tokens, *end, &known) != 0 &&
+			known <= limit)
+			*end = known;
+		else if (is_name_word(rules, tokens, rights_token(tokens, *end)))
+			(*end)++;
+		else
+			break;
+	}
+	return *end > i;
+}
+
 gboolean
 rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens *tokens, guint i,
 	guint limit, guint *end)
@@ -297,6 +316,8 @@ rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens
 		return rights_slot_territory_out(rules, rights_token(tokens, i), &territory);
 	case RIGHTS_SLOT_UNDERSCORED:
 		return read_underscored(rules, tokens, i, end);
+	case RIGHTS_SLOT_OUTLET:
+		return rights_rules_longest(rules, RIGHTS_ROOT_OUTLETS, tokens, i, end) != 0;
 	case RIGHTS_SLOT_DATE:
 		return read_date(tokens, i, end);
 	case RIGHTS_SLOT_DURATION:
@@ -310,11 +331,7 @@ rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens
 		if ((rules->flags[rights_token(tokens, i)->word] & RIGHTS_WORD_CONNECTOR) !=
 			0)
 			return FALSE;
-		while (*end < limit && *end - i < NAME_WORDS &&
-			is_name_word(rules, tokens, rights_token(tokens, *end)) &&
-			(*end == i || goes_on(rights_token(tokens, *end))))
-			(*end)++;
-		return *end > i;
+		return read_name(rules, tokens, i, limit, end);
 	case RIGHTS_SLOT_GAP:
 		*end = statement_end(tokens, i, limit, RIGHTS_BREAK_STOP, 12);
 		return TRUE;
