@@ -40,3 +40,13 @@ gint64 cl_date_wall_us(const ClDate *date);
 gboolean cl_date_utc_us(const ClDate *date, gint64 *time_us);
 /* |offset| ≤ 14:00 and minutes 00, 15, 30 or 45 (reference §1.4). */
 gboolean cl_date_zone_valid(int offset_minutes);
+
+/* "January". */
+const char *cl_month_name(int month);
+typedef enum {
+	CL_MONTH_CAPITAL = 1, /* a word, too, if small: may, march */
+	CL_MONTH_SHORT = 2,   /* abbreviated: a full stop behind it ends nothing */
+	CL_MONTH_LOOSE = 4,   /* a word, too, or without its accents: only where a date is expected */
+} ClMonthHow;
+/* 1 to 12 for a month's name in lower case, 0 if it is none; `how` (may be NULL): ClMonthHow. */
+int cl_month_named(const char *word, guint *how);

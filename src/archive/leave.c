@@ -17,8 +17,6 @@
 char *
 archive_day_text(ClArchive *archive, gint64 time_us)
 {
-	static const char *const months[] = { "January", "February", "March", "April", "May", "June",
-		"July", "August", "September", "October", "November", "December" };
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(time_us / G_USEC_PER_SEC);
 	g_autoptr(GDateTime) local =
 		utc == NULL ? NULL : g_date_time_to_timezone(utc, archive->zone);
@@ -26,7 +24,7 @@ archive_day_text(ClArchive *archive, gint64 time_us)
 	if (local == NULL)
 		return g_strdup("an unknown day");
 	return g_strdup_printf("%d %s %d", g_date_time_get_day_of_month(local),
-		months[g_date_time_get_month(local) - 1], g_date_time_get_year(local));
+		cl_month_name(g_date_time_get_month(local)), g_date_time_get_year(local));
 }
 
 static const char *

@@ -1,42 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * Dates in running text: names of months and weekdays in the languages that desks receive, numeric
+ * Dates in running text: with names of months and weekdays in the languages that desks receive, numeric
  * dates with the day first (the year first only as ISO writes it: 01/02 is not guessed at).
  */
 #include "caption_private.h"
 
-#define N_MONTHS 12
+#include <cutline/time.h>
+
 #define N_WEEKDAYS 7
 #define MAX_NAME_BYTES 24U
 
-/* `capital`: counts only with a capital, for "may", "march", "mar" are words, too. NULL = not used, or
- * said above. */
+/* `capital`: counts only with a capital. NULL = said above. */
 /* clang-format off */
-static const struct {
-	gboolean capital;
-	const char *names[N_MONTHS]; /* lower case */
-} months[] = {
-	{TRUE, {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}},
-	{TRUE, {"jan", "feb", "mar", "apr", NULL, "jun", "jul", "aug", "sept", "oct", "nov", "dec"}},
-	{TRUE, {"januar", "februar", "märz", NULL, "mai", "juni", "juli", NULL, NULL, "oktober", NULL, "dezember"}},
-	{TRUE, {"jänner", "feber", "mär", NULL, NULL, NULL, NULL, NULL, "sep", "okt", NULL, "dez"}},
-	{FALSE, {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}},
-	{FALSE, {"janv", "févr", NULL, "avr", NULL, NULL, "juil", NULL, "sept", "oct", "nov", "déc"}},
-	{FALSE, {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}},
-	{FALSE, {"ene", "feb", NULL, "abr", NULL, NULL, NULL, NULL, "setiembre", NULL, NULL, "dic"}},
-	{FALSE, {"gennaio", "febbraio", NULL, "aprile", "maggio", "giugno", "luglio", NULL, "settembre", "ottobre", NULL, "dicembre"}},
-	{FALSE, {"janeiro", "fevereiro", "março", NULL, "maio", "junho", "julho", NULL, "setembro", "outubro", "novembro", "dezembro"}},
-	{FALSE, {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}},
-	{FALSE, {"januar", "februar", NULL, NULL, "maj", NULL, NULL, "august", NULL, NULL, NULL, "desember"}},
-	{FALSE, {"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"}},
-	{FALSE, {"ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince"}},
-	{FALSE, {"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık"}},
-	{FALSE, {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"}},
-	{FALSE, {"янв", "фев", "мар", "апр", NULL, "июн", "июл", "авг", "сент", "окт", "нояб", "дек"}},
-	{FALSE, {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"}},
-	{FALSE, {"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"}},
-};
-
 /* `brief`: a day only before a date, for "Sun", "Sat" and "Do" are words and names. */
 static const struct {
 	gboolean capital, brief;
@@ -54,66 +29,42 @@ static const struct {
 };
 /* clang-format on */
 
-enum { IS_MONTH = 1 << 8, IS_CAPITAL = 1 << 9, IS_BRIEF = 1 << 10 };
-
-static void
-put_names(GHashTable *table, const char *const *names, guint n, guint bits)
+/* The word without a possessive 's, in small letters; NULL if it is too long for a name. */
+static char *
+lower_case(const char *text, const Word *word)
 {
-	for (guint i = 0; i < n; i++)
-		if (names[i] != NULL) /* the laxer of two counts */
-			g_hash_table_insert(table, (gpointer)names[i], GUINT_TO_POINTER(bits | (i + 1)));
-}
-
-/* Name → its number with bits. Of two languages' the one that asks for less stands last. */
-static GHashTable *
-date_names(void)
-{
-	static GHashTable *table;
-
-	if (g_once_init_enter(&table)) {
-		GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
-
-		for (int capital = IS_CAPITAL; capital >= 0; capital -= IS_CAPITAL) {
-			for (gsize i = 0; i < G_N_ELEMENTS(months); i++)
-				if (months[i].capital == (capital != 0))
-					put_names(names, months[i].names, N_MONTHS,
-						(guint)capital | IS_MONTH);
-			for (gsize i = 0; i < G_N_ELEMENTS(weekdays); i++)
-				if (weekdays[i].capital == (capital != 0))
-					put_names(names, weekdays[i].names, N_WEEKDAYS,
-						(guint)capital | (weekdays[i].brief ? IS_BRIEF : 0));
-		}
-		g_once_init_leave(&table, names);
-	}
-	return table;
-}
-
-/* The number of a month (`kind` IS_MONTH) or weekday (0), with IS_BRIEF; or 0. */
-static int
-named(const char *text, const Word *word, guint kind)
-{
-	g_autofree char *lower = NULL;
-	guint found;
-
-	if (word->end - word->start > MAX_NAME_BYTES)
-		return 0;
-	lower = g_utf8_strdown(text + word->start, (gssize)(word->base - word->start));
-	found = GPOINTER_TO_UINT(g_hash_table_lookup(date_names(), lower));
-	if ((found & IS_MONTH) != kind || ((found & IS_CAPITAL) && !caption_is_capital(word)))
-		return 0;
-	return (int)(found & ~(guint)(IS_MONTH | IS_CAPITAL));
+	return word->end - word->start > MAX_NAME_BYTES
+		       ? NULL
+		       : g_utf8_strdown(text + word->start, (gssize)(word->base - word->start));
 }
 
 static int
 month(const char *text, const Word *word)
 {
-	return named(text, word, IS_MONTH);
+	g_autofree char *name = lower_case(text, word);
+	guint how;
+	int found = name == NULL ? 0 : cl_month_named(name, &how);
+
+	return found == 0 || (how & CL_MONTH_LOOSE) ||
+			       ((how & CL_MONTH_CAPITAL) && !caption_is_capital(word))
+		       ? 0
+		       : found;
 }
 
+/* 1 = Monday, or 0; *brief as said above. */
 static int
-weekday(const char *text, const Word *word)
+weekday(const char *text, const Word *word, gboolean *brief)
 {
-	return named(text, word, 0);
+	g_autofree char *name = lower_case(text, word);
+
+	for (gsize i = 0; name != NULL && i < G_N_ELEMENTS(weekdays); i++)
+		for (int k = 0; k < N_WEEKDAYS; k++)
+			if (g_strcmp0(weekdays[i].names[k], name) == 0 &&
+				(!weekdays[i].capital || caption_is_capital(word))) {
+				*brief = weekdays[i].brief;
+				return k + 1;
+			}
+	return 0;
 }
 
 /* The digits at the beginning of a word as a number; `rest` is what follows them. */
@@ -322,7 +273,8 @@ guint
 caption_date_at(const char *text, const GArray *words, guint i, ClTextDate *date)
 {
 	const Word *first = &g_array_index(words, Word, i);
-	int found = weekday(text, first);
+	gboolean brief = FALSE;
+	int found = weekday(text, first, &brief);
 	guint used;
 
 	memset(date, 0, sizeof *date);
@@ -332,9 +284,9 @@ caption_date_at(const char *text, const GArray *words, guint i, ClTextDate *date
 			memset(date, 0, sizeof *date);
 			used = 0;
 		}
-		if (used == 0 && (found & IS_BRIEF))
+		if (used == 0 && brief)
 			return 0;
-		date->weekday = found & ~IS_BRIEF;
+		date->weekday = found;
 		used++;
 	} else if ((used = plain_date(text, words, i, date)) == 0 &&
 		   (used = relative_day(text, words, i, date)) == 0) {

@@ -150,8 +150,6 @@ get_value(const char *name, gsize n, const ClTemplateContext *context, Value *va
 
 /* --- formats ------------------------------------------------------------------------------- */
 
-static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
-	"August", "September", "October", "November", "December"};
 static const char *const days[] = {
 	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
@@ -189,7 +187,7 @@ append_date(GString *out, const ClDate *date, char letter, gboolean bare)
 	if (!has)
 		return FALSE;
 	if (strchr("Bb", letter) != NULL)
-		append_name(out, months[date->month - 1], letter == 'b');
+		append_name(out, cl_month_name(date->month), letter == 'b');
 	else if (strchr("Aa", letter) != NULL)
 		append_name(out, weekday(date), letter == 'a');
 	else

@@ -10,9 +10,6 @@
 
 static const char *const weekday_names[] = {
 	"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-static const char *const month_names[] = {"", "January", "February", "March", "April", "May",
-	"June", "July", "August", "September", "October", "November", "December"};
-
 /* Days since year 1; 0 if there is no such day. */
 static guint32
 day_number(int year, int month, int day)
@@ -62,7 +59,7 @@ weekday_of(guint32 day)
 static char *
 said(int year, int month, int day)
 {
-	return g_strdup_printf("%d %s %d", day, month_names[month], year);
+	return g_strdup_printf("%d %s %d", day, cl_month_name(month), year);
 }
 
 static void
@@ -79,7 +76,7 @@ weekday_alone(Days *days, const ClTextDate *date)
 		taken = said(days->taken.year, days->taken.month, days->taken.day);
 		if (date->span.start >= 3 &&
 			strncmp(days->text + date->span.start - 3, "on ", 3) == 0)
-			replacement = g_strdup_printf("%s %d, %d", month_names[days->taken.month],
+			replacement = g_strdup_printf("%s %d, %d", cl_month_name(days->taken.month),
 				days->taken.day, days->taken.year);
 		lint_add(days->linter, CL_LINT_WEEKDAY_STALE, CL_FIELD_CAPTION, date->span,
 			replacement, "\"%s\" was %s; write the date", weekday_names[date->weekday],
@@ -124,7 +121,7 @@ full_date(Days *days, const ClTextDate *date, int year)
 	if (year != 0 && date->weekday != 0 && weekday_of(day) != date->weekday)
 		lint_add(days->linter, CL_LINT_WEEKDAY_CONTRADICTS, CL_FIELD_CAPTION, date->span,
 			NULL, "\"%s\": %d %s %d was a %s; one of them is wrong", words, date->day,
-			month_names[date->month], year, weekday_names[weekday_of(day)]);
+			cl_month_name(date->month), year, weekday_names[weekday_of(day)]);
 }
 
 /* The caption's one date against the day on which the picture was taken. */

@@ -41,9 +41,7 @@ utc(gint64 at_us)
 static char *
 day_text(GDateTime *day, int year)
 {
-	static const char *const months[] = {"January", "February", "March", "April", "May", "June",
-		"July", "August", "September", "October", "November", "December"};
-	const char *month = months[g_date_time_get_month(day) - 1];
+	const char *month = cl_month_name(g_date_time_get_month(day));
 
 	if (g_date_time_get_year(day) == year)
 		return g_strdup_printf("%d %s", g_date_time_get_day_of_month(day), month);

@@ -36,11 +36,10 @@ widen(Cutter *cutter, RightsBreak strength)
 static gboolean
 is_abbreviation(const Cutter *cutter)
 {
-	static const char *const known[] = {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-		"sept", "oct", "nov", "dec", "am", "pm", "excl", "incl",
-		"mr", "mrs", "dr", "st", "approx", "tel",
-		"z", "b", "bzw", "ca", "okt", "dez", "janv", "juil"};
+	static const char *const known[] = {"am", "pm", "excl", "incl", "mr", "mrs", "dr", "st",
+		"approx", "tel", "z", "b", "bzw", "ca"};
 	const RightsToken *last;
+	guint how;
 
 	if (cutter->out->tokens->len == 0)
 		return FALSE;
@@ -52,7 +51,7 @@ is_abbreviation(const Cutter *cutter)
 	for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
 		if (strcmp(last->fold, known[i]) == 0)
 			return TRUE;
-	return FALSE;
+	return cl_month_named(last->fold, &how) > 0 && (how & CL_MONTH_SHORT);
 }
 
 /* A German ordinal: "7. September". */

@@ -39,12 +39,6 @@ static const Zone cities[] = {
 	{"central", 0, "America/Chicago"}, {"mountain", 0, "America/Denver"}, {"pacific", 0, "America/Los_Angeles"},
 	{"angeles", 0, "America/Los_Angeles"},
 };
-static const char *const months[12] = {
-	"january jan januar janvier janv enero ene gennaio gen janner janeiro января", "february feb februar fevrier fev fevr febrero febbraio feber fevereiro февраля",
-	"march mar marz mars marzo marco марта", "april apr avril avr abril aprile апреля", "may mai mayo maggio maio мая", "june jun juni juin junio giugno junho июня",
-	"july jul juli juillet juil julio luglio julho июля", "august aug aout agosto ago августа", "september sept sep septembre septiembre settembre setembro сентября",
-	"october oct oktober okt octobre octubre ottobre outubro октября", "november nov novembre noviembre novembro ноября", "december dec dezember dez decembre diciembre dicembre dezembro декабря",
-};
 static const char *const weekdays[7] = {
 	"monday mon montag lundi lunes lunedi понедельника", "tuesday tue tues dienstag mardi martes martedi вторника", "wednesday wed mittwoch mercredi miercoles mercoledi среды",
 	"thursday thu thur thurs donnerstag jeudi jueves giovedi четверга", "friday fri freitag vendredi viernes venerdi пятницы",
@@ -229,9 +223,9 @@ take_short_number(Reader *reader, int value, const char *rest)
 	if (rest[0] != '\0' && !ordinal)
 		return take_hour(reader, value, 0, rest, 1);
 	if (next != NULL && is_among(next->fold, "of de") && after != NULL)
-		month = index_in(after->fold, months, 12);
+		month = cl_month_named(after->fold, NULL);
 	else
-		month = next == NULL ? 0 : index_in(next->fold, months, 12);
+		month = next == NULL ? 0 : cl_month_named(next->fold, NULL);
 	if (month != 0 && reader->when->month == 0)
 		return set_date(reader, 0, month, value, is_among(next->fold, "of de") ? 3 : 2);
 	if (reader->when->month != 0 && reader->when->day == 0 && value >= 1 && value <= 31) {
@@ -327,7 +321,7 @@ static gboolean
 take_word(Reader *reader, const RightsToken *token)
 {
 	RightsWhen *when = reader->when;
-	int month = index_in(token->fold, months, 12), weekday = index_in(token->fold, weekdays, 7);
+	int month = cl_month_named(token->fold, NULL), weekday = index_in(token->fold, weekdays, 7);
 
 	if (month != 0 && when->month == 0) {
 		when->month = month;

@@ -68,6 +68,29 @@ test_fixed_now(void)
 	g_unsetenv("CUTLINE_NOW");
 }
 
+static void
+test_months(void)
+{
+	guint how;
+
+	g_assert_cmpstr(cl_month_name(1), ==, "January");
+	g_assert_cmpstr(cl_month_name(0), ==, "?");
+	g_assert_cmpstr(cl_month_name(13), ==, "?");
+	g_assert_cmpint(cl_month_named("april", &how), ==, 4);
+	g_assert_cmpuint(how, ==, 0); /* Dutch asks for no capital */
+	g_assert_cmpint(cl_month_named("march", &how), ==, 3);
+	g_assert_cmpuint(how, ==, CL_MONTH_CAPITAL);
+	g_assert_cmpint(cl_month_named("dez", &how), ==, 12);
+	g_assert_cmpuint(how, ==, CL_MONTH_CAPITAL | CL_MONTH_SHORT);
+	g_assert_cmpint(cl_month_named("fevrier", &how), ==, 2);
+	g_assert_cmpuint(how, ==, CL_MONTH_LOOSE);
+	g_assert_cmpint(cl_month_named("ago", &how), ==, 8);
+	g_assert_cmpuint(how, ==, CL_MONTH_SHORT | CL_MONTH_LOOSE);
+	g_assert_cmpint(cl_month_named("грудня", NULL), ==, 12);
+	g_assert_cmpint(cl_month_named("monday", &how), ==, 0);
+	g_assert_cmpint(cl_month_named("", NULL), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -76,5 +99,6 @@ main(int argc, char **argv)
 	g_test_add_func("/time/refused", test_refused);
 	g_test_add_func("/time/instants", test_instants);
 	g_test_add_func("/time/fixed-now", test_fixed_now);
+	g_test_add_func("/time/months", test_months);
 	return g_test_run();
 }
