@@ -45,8 +45,8 @@ void cl_decoder_pool_free(ClDecoderPool *pool);
  * killed: try again), CL_ERROR_SANDBOX, or the error that the job reported. */
 GVariant *cl_decoder_pool_run(ClDecoderPool *pool, ClJobKind kind, int input_fd,
 	const int *output_fds, guint n_outputs, GVariant *params, GError **error);
-/* The same; once *cancel is not 0 (a signal handler may set it), a job that takes longer than a second
- * more is ended with its process: CL_ERROR_CANCELLED. */
+/* The same; once *cancel is not 0 (a signal handler may set it), the job is ended with its process
+ * (CL_ERROR_CANCELLED), also while that starts; a rendition may take a second more. */
 GVariant *cl_decoder_pool_run_until(ClDecoderPool *pool, ClJobKind kind, int input_fd,
 	const int *output_fds, guint n_outputs, GVariant *params, const volatile gint *cancel,
 	GError **error);

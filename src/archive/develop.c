@@ -135,7 +135,9 @@ work(gpointer data)
 	Task *task;
 
 	while ((task = g_async_queue_pop(run->tasks))->job.job != 0) {
-		run_task(run, task);
+		/* Without a result it goes back to the queue. */
+		if (!cancelled(run))
+			run_task(run, task);
 		g_async_queue_push(run->done, task);
 	}
 	task_free(task);

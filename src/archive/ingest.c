@@ -6,14 +6,11 @@
  */
 #include "manifest.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define BATCH_FILES 64U
 #define BATCH_BYTES (256ULL << 20)
+#define BATCH_US G_USEC_PER_SEC /* of work that a cancel may give up */
 #define QUEUE_AHEAD 256U
 
 typedef struct {
@@ -380,7 +377,7 @@ join_sidecar(Run *run, ArchiveItem *item, GError **error)
 static gboolean
 join_sidecars(Run *run, GError **error)
 {
-	for (guint i = 0; i < run->sidecars->len; i++) {
+	for (guint i = 0; i < run->sidecars->len && !cancelled(run); i++) {
 		ArchiveItem *item = run->sidecars->pdata[i];
 
 		if (!join_sidecar(run, item, error))
@@ -403,19 +400,24 @@ set_aside(Run *run, ArchiveItem *item)
 	return TRUE;
 }
 
-/* Collect what is ready into batches; a batch closes when it is full, or when nothing but it is
- * under way. */
+/* Collect what is ready into batches; a batch closes when it is full or old, or when nothing but it is
+ * under way. What is in none that is being written when the run is cancelled is given up: it is
+ * nowhere yet, and the next run takes it. */
 static gboolean
 write_all(Run *run, guint n_workers, GError **error)
 {
 	g_autoptr(GPtrArray) batch = g_ptr_array_new_with_free_func((GDestroyNotify) archive_item_free);
 	guint64 bytes = 0;
-	ArchiveItem *item;
+	gint64 begun_us = 0;
 
-	for (;;) {
-		item = next_item(run, &n_workers, FALSE);
-		if (item == NULL && batch->len > 0 &&
-			g_atomic_int_get(&run->queued) <= (gint) batch->len) {
+	while (!cancelled(run)) {
+		gboolean full = batch->len > 0 &&
+			(batch->len >= BATCH_FILES || bytes >= BATCH_BYTES ||
+				g_get_monotonic_time() - begun_us >= BATCH_US);
+		ArchiveItem *item = full ? NULL : next_item(run, &n_workers, FALSE);
+
+		if (full || (item == NULL && batch->len > 0 &&
+				    g_atomic_int_get(&run->queued) <= (gint) batch->len)) {
 			if (!flush(run, batch, error))
 				return FALSE;
 			bytes = 0;
@@ -423,17 +425,15 @@ write_all(Run *run, guint n_workers, GError **error)
 		if (item == NULL)
 			item = next_item(run, &n_workers, TRUE);
 		if (item == NULL)
-			return flush(run, batch, error) && join_sidecars(run, error);
+			return cancelled(run) || (flush(run, batch, error) && join_sidecars(run, error));
 		if (set_aside(run, item))
 			continue;
+		if (batch->len == 0)
+			begun_us = g_get_monotonic_time();
 		bytes += staged_bytes(item);
 		g_ptr_array_add(batch, item);
-		if (batch->len >= BATCH_FILES || bytes >= BATCH_BYTES) {
-			if (!flush(run, batch, error))
-				return FALSE;
-			bytes = 0;
-		}
 	}
+	return TRUE;
 }
 
 static void

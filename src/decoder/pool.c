@@ -152,7 +152,7 @@ end_process(ClDecoderPool *pool, Slot *slot, gboolean failed)
 
 /* The process of this slot, fit for a job. */
 static gboolean
-ready_process(ClDecoderPool *pool, Slot *slot, GError **error)
+ready_process(ClDecoderPool *pool, Slot *slot, const DecoderJob *job, GError **error)
 {
 	g_autoptr(GError) own = NULL;
 
@@ -165,7 +165,7 @@ ready_process(ClDecoderPool *pool, Slot *slot, GError **error)
 	g_mutex_unlock(&pool->lock);
 	if (!own)
 		slot->process = decoder_process_start(pool->spawner,
-			g_get_monotonic_time() + START_S * G_USEC_PER_SEC, &own);
+			g_get_monotonic_time() + START_S * G_USEC_PER_SEC, job, &own);
 	g_mutex_lock(&pool->lock);
 	pool->stats.started += slot->process != NULL;
 	if (g_error_matches(own, CL_ERROR, CL_ERROR_SANDBOX) && !pool->refusal)
@@ -201,7 +201,7 @@ run_in_slot(ClDecoderPool *pool, Slot *slot, DecoderJob *job, GError **error)
 		DecoderOutcome outcome;
 		gboolean used;
 
-		if (!ready_process(pool, slot, error))
+		if (!ready_process(pool, slot, job, error))
 			return NULL;
 		used = decoder_process_jobs(slot->process) > 0;
 		/* Both tries share one deadline. */

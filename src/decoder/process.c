@@ -26,7 +26,7 @@
 
 #define MESSAGE_BYTES 500 /* of an error that a decoder reports */
 #define CANCEL_LOOK_US 100000
-#define CANCEL_GRACE_US G_USEC_PER_SEC
+#define CANCEL_GRACE_US G_USEC_PER_SEC /* of a rendition, which is kept for the next who asks */
 #define IDLE_CPU_US 50000 /* more processor time between two jobs: something was left running */
 
 struct DecoderProcess {
@@ -73,10 +73,17 @@ typedef struct {
 	gint64 cpu_us, cpu_left_us; /* of the job in all; when last looked */
 	gboolean late;
 	const volatile gint *cancel; /* or NULL */
+	gint64 grace_us;	     /* after that */
 	gboolean cancelled;	     /* the wall deadline is that of a job nobody waits for */
 } Watch;
 
-/* A job that is nearly done may end; one that is not costs no more than this. */
+/* What a queue gives out again is given up at once; a rendition that is nearly done may end. */
+static gint64
+grace_us(const DecoderJob *job)
+{
+	return job->kind == CL_JOB_RENDER ? CANCEL_GRACE_US : 0;
+}
+
 static void
 look_for_cancel(Watch *watch)
 {
@@ -84,7 +91,7 @@ look_for_cancel(Watch *watch)
 		return;
 	watch->cancelled = TRUE;
 	watch->wall_deadline_us =
-		MIN(watch->wall_deadline_us, g_get_monotonic_time() + CANCEL_GRACE_US);
+		MIN(watch->wall_deadline_us, g_get_monotonic_time() + watch->grace_us);
 }
 
 /* The next instant at which a deadline may have passed, in milliseconds; 0 = one has. */
@@ -312,6 +319,7 @@ decoder_process_run(DecoderProcess *process, const DecoderJob *job, GVariant **a
 		.cpu_us = job->cpu_us,
 		.cpu_left_us = job->cpu_us,
 		.cancel = job->cancel,
+		.grace_us = grace_us(job),
 	};
 	g_autoptr(GVariant) payload = NULL;
 	DecoderHeader header;
@@ -342,12 +350,14 @@ decoder_process_run(DecoderProcess *process, const DecoderJob *job, GVariant **a
 /* ---- Start and health --------------------------------------------------------------------- */
 
 static gboolean
-await_hello(DecoderProcess *process, gint64 deadline_us, GError **error)
+await_hello(DecoderProcess *process, gint64 deadline_us, const DecoderJob *job, GError **error)
 {
 	Watch watch = {.process = process,
 		.wall_deadline_us = deadline_us,
 		.cpu_deadline_us = G_MAXINT64,
-		.cpu_left_us = G_MAXINT64};
+		.cpu_left_us = G_MAXINT64,
+		.cancel = job->cancel,
+		.grace_us = grace_us(job)};
 	g_autoptr(GVariant) payload = NULL;
 	g_autofree char *message = NULL;
 	DecoderHeader header;
@@ -363,6 +373,10 @@ await_hello(DecoderProcess *process, gint64 deadline_us, GError **error)
 		return FALSE;
 	}
 	kill_and_wait(process);
+	if (watch.cancelled) {
+		fail_late(&watch, error);
+		return FALSE;
+	}
 	if (io == DECODER_IO_GAVE_UP) {
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_IO,
 			"no decoder could start in time; the machine is overloaded: try again");
@@ -377,7 +391,7 @@ await_hello(DecoderProcess *process, gint64 deadline_us, GError **error)
 }
 
 DecoderProcess *
-decoder_process_start(DecoderSpawner *spawner, gint64 deadline_us, GError **error)
+decoder_process_start(DecoderSpawner *spawner, gint64 deadline_us, const DecoderJob *job, GError **error)
 {
 	DecoderProcess *process = g_new0(DecoderProcess, 1);
 	struct rlimit cpu_limit;
@@ -395,7 +409,7 @@ decoder_process_start(DecoderSpawner *spawner, gint64 deadline_us, GError **erro
 	process->pid = decoder_spawner_start(spawner, pair[1], error);
 	close(pair[1]);
 	if (process->pid <= 0 || fcntl(process->socket_fd, F_SETFL, O_NONBLOCK) != 0 ||
-		!await_hello(process, deadline_us, error)) {
+		!await_hello(process, deadline_us, job, error)) {
 		decoder_process_end(process);
 		return NULL;
 	}

@@ -38,9 +38,9 @@ typedef enum {
 	DECODER_UNSENT,	  /* error of the caller's or the system's making; nothing was sent */
 } DecoderOutcome;
 
-/* Starts a decoder and waits until it is ready (CL_ERROR_SANDBOX if it refuses to work). */
+/* Starts a decoder for this job and waits until it is ready (CL_ERROR_SANDBOX if it refuses to work). */
 DecoderProcess *decoder_process_start(DecoderSpawner *spawner, gint64 deadline_us,
-	GError **error);
+	const DecoderJob *job, GError **error);
 DecoderOutcome decoder_process_run(DecoderProcess *process, const DecoderJob *job,
 	GVariant **answer, GError **error);
 /* FALSE if it died, spoke unasked or used the processor since its last job. */

@@ -222,6 +222,22 @@ def test_a_file_that_is_still_written(cutline):
     assert cutline.ingest()["a.jpg"]["status"] == "added"
 
 
+def test_interruption_while_a_decoder_starts(cutline):
+    """On a busy machine that takes long; nothing that can be done again is waited for."""
+    cutline.put("a.jpg", pictures.press(1))
+    slow, started = cutline.folder / "decoder", cutline.folder / "started"
+    slow.write_text(f"#!/bin/sh\ntouch '{started}'\nexec sleep 600\n")
+    slow.chmod(0o755)
+    process = cutline.start("ingest", "in", env={"CUTLINE_DECODER": str(slow)})
+    while process.poll() is None and not started.exists():
+        pass
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)  # a start may take sixty seconds
+    assert process.returncode == 1 and b"stopped: 0 are in, 1 left;" in errors
+    assert os.listdir(cutline.archive / "tmp") == []
+    assert cutline.ingest()["a.jpg"]["status"] == "added"
+
+
 def jobs(cutline):
     """(holder, attempts) of what waits to be developed."""
     catalog = sqlite3.connect(f"file:{cutline.archive}/catalog.sqlite?mode=ro", uri=True)

@@ -366,6 +366,7 @@ misbehave(GBytes *input, const int *output_fds, guint n_outputs, GVariant *param
 static const DecoderHandler handlers[] = {
 	{CL_JOB_READ, misbehave},
 	{CL_JOB_DEVELOP, misbehave},
+	{CL_JOB_RENDER, misbehave},
 	{CL_JOB_PROBE, decoder_probe},
 };
 
