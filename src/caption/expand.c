@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Text with variables → text, for one photo. A date that does not say what its format asks for is
- * empty: "January 2022" has no day, and none is made up. Codes are replaced last, so that they may
- * stand in what a variable gave.
+ * Text with variables → text, for one photo. Codes are replaced last, so that they may stand in
+ * what a variable gave.
  */
 #include <cutline/error.h>
 #include <cutline/limits.h>
-#include <cutline/template.h>
 #include <cutline/text.h>
-#include <cutline/time.h>
+#include "template_private.h"
 
 #include <string.h>
 
-#define MAX_DIGITS 9U
 #define SHOWN_BYTES 40U
 
 typedef struct {
@@ -30,274 +27,6 @@ refuse(const char *what, gsize n, const char *why, GError **error)
 
 	g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "{%s}: %s", cut, why);
 	return FALSE;
-}
-
-/* --- values -------------------------------------------------------------------------------- */
-
-typedef enum { VALUE_TEXT, VALUE_DATE, VALUE_NUMBER } ValueKind;
-
-typedef struct {
-	ValueKind kind;
-	GPtrArray *texts; /* char* */
-	ClDate date;      /* if there is a text */
-	guint64 number;
-} Value;
-
-static void
-clear_value(Value *value)
-{
-	g_clear_pointer(&value->texts, g_ptr_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Value, clear_value)
-
-static void
-add_text(Value *value, const char *text)
-{
-	if (text != NULL && !cl_text_is_blank(text))
-		g_ptr_array_add(value->texts, g_strdup(text));
-}
-
-static void
-get_now(Value *value, const ClTemplateContext *context)
-{
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(context->now_us / G_USEC_PER_SEC);
-	g_autoptr(GDateTime) now = utc == NULL ? NULL : g_date_time_to_timezone(utc, context->zone);
-	g_autofree char *text = now == NULL ? NULL : g_date_time_format(now, "%Y-%m-%dT%H:%M:%S");
-
-	add_text(value, text);
-}
-
-static void
-get_number(Value *value, guint64 number)
-{
-	g_autofree char *text = g_strdup_printf("%" G_GUINT64_FORMAT, number);
-
-	value->number = number;
-	if (number > 0)
-		add_text(value, text);
-}
-
-/* FALSE: no such variable. */
-static gboolean
-get_other(const char *name, const ClTemplateContext *context, Value *value)
-{
-	static const ClTemplateContext none = {0};
-	const ClTemplateContext *c = context != NULL ? context : &none;
-	const struct {
-		const char *name, *text;
-	} texts[] = {{"id", c->id}, {"filename", c->filename}, {"supplier", c->supplier},
-		{"user", c->user}};
-	const struct {
-		const char *name;
-		guint64 number;
-	} numbers[] = {{"seq", c->seq}, {"width", c->width}, {"height", c->height}};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-		if (strcmp(texts[i].name, name) == 0) {
-			add_text(value, texts[i].text);
-			return TRUE;
-		}
-	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
-		if (strcmp(numbers[i].name, name) == 0) {
-			value->kind = VALUE_NUMBER;
-			get_number(value, numbers[i].number);
-			return TRUE;
-		}
-	if (strcmp(name, "now") != 0)
-		return FALSE;
-	value->kind = VALUE_DATE;
-	if (context != NULL)
-		get_now(value, context);
-	return TRUE;
-}
-
-static gboolean
-get_field(const char *name, const ClTemplateContext *context, Value *value)
-{
-	const char *at = strchr(name, '@');
-	g_autofree char *stem = at == NULL ? g_strdup(name) : g_strndup(name, (gsize)(at - name));
-	ClField field = cl_field_from_name(stem);
-	const ClValue *one;
-
-	if (field == CL_N_FIELDS || (at != NULL && !cl_field_info(field)->langs))
-		return FALSE;
-	value->kind = cl_field_info(field)->kind == CL_KIND_DATE ? VALUE_DATE : VALUE_TEXT;
-	if (context != NULL && at == NULL && cl_field_info(field)->kind != CL_KIND_LIST)
-		add_text(value, cl_effective_first(context->effective, field));
-	else if (context != NULL)
-		for (guint i = 0; (one = cl_effective_nth(context->effective, field, i)) != NULL; i++)
-			if (cl_lang_same(one->lang, at == NULL ? NULL : at + 1))
-				add_text(value, one->value);
-	return TRUE;
-}
-
-static gboolean
-get_value(const char *name, gsize n, const ClTemplateContext *context, Value *value, GError **error)
-{
-	g_autofree char *key = g_strndup(name, n);
-
-	value->texts = g_ptr_array_new_with_free_func(g_free);
-	if (!get_field(key, context, value) && !get_other(key, context, value))
-		return refuse(name, n,
-			"is no variable; use a field, or id, filename, supplier, user, width, "
-			"height, seq, now",
-			error);
-	if (value->kind == VALUE_DATE && value->texts->len > 0 &&
-		!cl_date_parse(value->texts->pdata[0], &value->date))
-		g_ptr_array_set_size(value->texts, 0);
-	return TRUE;
-}
-
-/* --- formats ------------------------------------------------------------------------------- */
-
-static const char *const days[] = {
-	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-
-static void
-append_name(GString *out, const char *name, gboolean is_short)
-{
-	g_string_append_len(out, name, is_short ? 3 : (gssize)strlen(name));
-}
-
-static const char *
-weekday(const ClDate *date)
-{
-	GDate day;
-
-	g_date_clear(&day, 1);
-	g_date_set_dmy(&day, (GDateDay)date->day, (GDateMonth)date->month, (GDateYear)date->year);
-	return days[g_date_get_weekday(&day) - 1];
-}
-
-/* TRUE if the date has what the letter asks for; an unknown letter is -1. */
-static int
-append_date(GString *out, const ClDate *date, char letter, gboolean bare)
-{
-	static const char letters[] = "dmYyHMSBbAa";
-	const int numbers[] = {date->day, date->month, date->year, date->year % 100, date->hour,
-		date->minute, date->second};
-	const char *at = letter == '\0' ? NULL : strchr(letters, letter);
-	gboolean has = at != NULL && (strchr("Yy", letter) != NULL           ? TRUE
-					     : strchr("HMS", letter) != NULL ? date->has_time
-					     : strchr("mBb", letter) != NULL ? date->month > 0
-									     : date->day > 0);
-
-	if (at == NULL)
-		return -1;
-	if (!has)
-		return FALSE;
-	if (strchr("Bb", letter) != NULL)
-		append_name(out, cl_month_name(date->month), letter == 'b');
-	else if (strchr("Aa", letter) != NULL)
-		append_name(out, weekday(date), letter == 'a');
-	else
-		g_string_append_printf(out, "%0*d",
-			bare            ? 1
-			: letter == 'Y' ? 4
-					: 2,
-			numbers[at - letters]);
-	return TRUE;
-}
-
-/* "A, B and C" */
-static void
-append_list(GString *out, const GPtrArray *texts, gboolean with_and)
-{
-	for (guint i = 0; i < texts->len; i++) {
-		gboolean last = i > 0 && i + 1 == texts->len;
-
-		g_string_append(out, i == 0 ? "" : last && with_and ? " and " : ", ");
-		g_string_append(out, texts->pdata[i]);
-	}
-}
-
-static int
-append_text(GString *out, const GPtrArray *texts, char letter)
-{
-	if (letter >= '1' && letter <= '9') {
-		guint i = (guint)(letter - '1');
-
-		if (i >= texts->len)
-			return FALSE;
-		g_string_append(out, texts->pdata[i]);
-	} else if (letter == 's' || letter == 'n') {
-		append_list(out, texts, letter == 'n');
-	} else if (letter == 'S') {
-		g_autoptr(GString) joined = g_string_new(NULL);
-		g_autofree char *upper = NULL;
-
-		append_list(joined, texts, FALSE);
-		upper = g_utf8_strup(joined->str, -1);
-		g_string_append(out, upper);
-	} else {
-		return -1;
-	}
-	return TRUE;
-}
-
-/* Format with %-letters; *has FALSE: the value lacks a part. FALSE: an unknown letter. */
-static gboolean
-append_formatted(GString *out, const Value *value, const char *format, gsize n, gboolean *has)
-{
-	for (gsize i = 0; i < n; i++) {
-		gboolean bare = FALSE;
-		int state;
-
-		if (format[i] != '%') {
-			g_string_append_c(out, format[i]);
-			continue;
-		}
-		if (i + 1 < n && format[i + 1] == '%') {
-			g_string_append_c(out, '%');
-			i++;
-			continue;
-		}
-		if (value->kind == VALUE_DATE && i + 1 < n && format[i + 1] == '-') {
-			bare = TRUE;
-			i++;
-		}
-		i++;
-		state = value->kind == VALUE_DATE
-				? append_date(out, &value->date, i < n ? format[i] : '\0', bare)
-				: append_text(out, value->texts, i < n ? format[i] : '\0');
-		if (state < 0)
-			return FALSE;
-		*has = *has && state;
-	}
-	return TRUE;
-}
-
-static gboolean
-append_number(GString *out, const Value *value, const char *format, gsize n)
-{
-	guint64 width = 0;
-	g_autofree char *text = g_strndup(format, n);
-
-	if (n > 0 && !g_ascii_string_to_unsigned(text, 10, 1, MAX_DIGITS, &width, NULL))
-		return FALSE;
-	g_string_append_printf(out, "%0*" G_GUINT64_FORMAT, (int)MAX(width, 1), value->number);
-	return TRUE;
-}
-
-static gboolean
-append_value(GString *out, const Value *value, const char *format, gsize n, gboolean *has)
-{
-	gboolean whole = value->texts->len > 0;
-
-	*has = TRUE;
-	if (value->kind == VALUE_NUMBER) {
-		*has = whole;
-		return append_number(out, value, format, n);
-	}
-	if (format == NULL) {
-		append_list(out, value->texts, FALSE);
-		*has = whole;
-		return TRUE;
-	}
-	if (!append_formatted(out, value, format, n, has))
-		return FALSE;
-	*has = *has && whole;
-	return TRUE;
 }
 
 /* --- variables ------------------------------------------------------------------------------ */
@@ -336,6 +65,7 @@ append_choice(Expansion *run, GString *out, const char *at, gsize n, gboolean *h
 	const char *colon = memchr(at, ':', n);
 	gsize n_name = colon == NULL ? n : (gsize)(colon - at);
 	g_auto(Value) value = {0};
+	g_autofree char *name = NULL;
 	gsize length = out->len;
 
 	*has = TRUE;
@@ -345,9 +75,13 @@ append_choice(Expansion *run, GString *out, const char *at, gsize n, gboolean *h
 	}
 	if (n > 0 && at[0] == '=')
 		return append_code(run, out, at, n, error);
-	if (!get_value(at, n_name, run->context, &value, error))
-		return FALSE;
-	if (!append_value(out, &value, colon == NULL ? NULL : colon + 1,
+	name = g_strndup(at, n_name);
+	if (!template_get_value(name, run->context, &value))
+		return refuse(at, n_name,
+			"is no variable; use a field, or id, filename, supplier, user, width, "
+			"height, seq, now",
+			error);
+	if (!template_append_value(out, &value, colon == NULL ? NULL : colon + 1,
 		    colon == NULL ? 0 : n - n_name - 1, has))
 		return refuse(at, n,
 			value.kind == VALUE_DATE
