@@ -61,7 +61,7 @@ names_of_months(void)
 	static GHashTable *table;
 
 	if (g_once_init_enter(&table)) {
-		GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+		GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 		for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
 			for (guint month = 1; month <= N_MONTHS; month++) {
