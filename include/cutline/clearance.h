@@ -70,8 +70,13 @@ char *cl_archive_staged_outlet(ClArchive *archive, const char *id, const char *s
 gboolean cl_archive_set_default_outlet(ClArchive *archive, const char *id, GError **error);
 
 /* The dated house list: whose by-line makes a picture ours. */
-gboolean cl_archive_set_house(ClArchive *archive, const char *name, const char *const *photographers,
-	GError **error);
+typedef struct {
+	const char *name; /* of the house, in the place of those before; NULL: as it is */
+	/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", in the place of that person's entry; names to take off */
+	const char *const *on, *const *off;
+} ClHouseChange;
+/* The list as it is then: JSON, free with g_free. */
+char *cl_archive_change_house(ClArchive *archive, const ClHouseChange *change, GError **error);
 
 /* --- the question ------------------------------------------------------------------------- */
 typedef struct {

@@ -206,24 +206,123 @@ write_photographer(ClJson *json, const char *text, GError **error)
 	return TRUE;
 }
 
-gboolean
-cl_archive_set_house(
-	ClArchive *archive, const char *name, const char *const *photographers, GError **error)
+static gboolean
+is_named(const char *name, const char *const *texts)
 {
-	g_autoptr(ClJson) json = cl_json_new();
-	g_autofree char *text = NULL;
+	g_autofree char *key = cl_text_fold(name);
 
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "schema", "cutline-house/1");
+	for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
+		const char *comma = strrchr(texts[i], ',');
+		g_autofree char *bare = comma != NULL && strstr(comma, "..") != NULL
+			? g_strndup(texts[i], (gsize)(comma - texts[i]))
+			: g_strdup(texts[i]);
+		g_autofree char *other = cl_text_fold(g_strstrip(bare));
+
+		if (strcmp(key, other) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whoever was on the list and is neither named anew nor taken off it; *n_off counts these. */
+static void
+write_others(ClJson *json, GVariant *house, const ClHouseChange *change, guint *n_off)
+{
+	g_autoptr(GVariant) list =
+		house == NULL ? NULL : g_variant_lookup_value(house, "photographers", G_VARIANT_TYPE("av"));
+	static const char *const keys[] = {"name", "from", "until"};
+
+	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
+		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
+		const char *name = NULL, *value = NULL;
+
+		if (!g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) ||
+			!g_variant_lookup(entry, "name", "&s", &name))
+			continue;
+		*n_off += is_named(name, change->off);
+		if (is_named(name, change->off) || is_named(name, change->on))
+			continue;
+		cl_json_begin_object(json, NULL);
+		for (gsize k = 0; k < G_N_ELEMENTS(keys); k++)
+			if (g_variant_lookup(entry, keys[k], "&s", &value))
+				cl_json_string(json, keys[k], value);
+		cl_json_end_object(json);
+	}
+}
+
+static void
+write_names(ClJson *json, GVariant *house, const char *name)
+{
+	g_autoptr(GVariant) names =
+		house == NULL ? NULL : g_variant_lookup_value(house, "names", G_VARIANT_TYPE("av"));
+
 	cl_json_begin_array(json, "names");
-	cl_json_string(json, NULL, name);
+	if (name != NULL)
+		cl_json_string(json, NULL, name);
+	for (gsize i = 0; name == NULL && names != NULL && i < g_variant_n_children(names); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(names, i);
+		g_autoptr(GVariant) one = g_variant_get_variant(boxed);
+
+		if (g_variant_is_of_type(one, G_VARIANT_TYPE_STRING))
+			cl_json_string(json, NULL, g_variant_get_string(one, NULL));
+	}
 	cl_json_end_array(json);
+}
+
+static gboolean
+write_list(ClJson *json, GVariant *house, const ClHouseChange *change, GError **error)
+{
+	guint n_off = 0;
+
 	cl_json_begin_array(json, "photographers");
-	for (guint i = 0; photographers != NULL && photographers[i] != NULL; i++)
-		if (!write_photographer(json, photographers[i], error))
+	write_others(json, house, change, &n_off);
+	for (guint i = 0; change->on != NULL && change->on[i] != NULL; i++)
+		if (!write_photographer(json, change->on[i], error))
 			return FALSE;
 	cl_json_end_array(json);
+	if (change->off == NULL || n_off >= g_strv_length((char **)change->off))
+		return TRUE;
+	g_set_error_literal(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+		"not all of these are on the house list; 'cutline house' shows who is");
+	return FALSE;
+}
+
+static char *
+change_house(ClArchive *archive, const ClHouseChange *change, GError **error)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	g_autoptr(GVariant) house = NULL;
+	g_autofree char *text = NULL;
+
+	if (!read_house(archive, &house, error))
+		return NULL;
+	if (house == NULL && change->name == NULL) {
+		g_set_error_literal(error, CL_ERROR, CL_ERROR_USAGE,
+			"photographers of which house? add --name NAME");
+		return NULL;
+	}
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "schema", "cutline-house/1");
+	write_names(json, house, change->name);
+	if (!write_list(json, house, change, error))
+		return NULL;
 	cl_json_end_object(json);
 	text = cl_json_take(json);
-	return cl_archive_put_document(archive, "house", "house", text, error);
+	return archive_set_document(archive, "house", "house", text, error) ? g_steal_pointer(&text) : NULL;
+}
+
+char *
+cl_archive_change_house(ClArchive *archive, const ClHouseChange *change, GError **error)
+{
+	g_autofree char *text = NULL;
+
+	if (!cl_catalog_begin(archive->catalog, error))
+		return NULL;
+	text = change_house(archive, change, error);
+	if (text == NULL || !cl_catalog_commit(archive->catalog, error)) {
+		cl_catalog_rollback(archive->catalog);
+		return NULL;
+	}
+	return archive_journal(archive, error) ? g_steal_pointer(&text) : NULL;
 }

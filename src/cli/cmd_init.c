@@ -17,8 +17,10 @@ static gboolean
 set_house(const char *path, const InitOptions *options, GError **error)
 {
 	g_autoptr(ClArchive) archive = cl_archive_open(path, CL_ARCHIVE_WRITE, error);
+	const ClHouseChange change = {options->house, options->photographers, NULL};
+	g_autofree char *list = archive ? cl_archive_change_house(archive, &change, error) : NULL;
 
-	return archive && cl_archive_set_house(archive, options->house, options->photographers, error);
+	return list != NULL;
 }
 
 static int
@@ -78,7 +80,8 @@ const CliCommand cli_cmd_init = {
 		"Makes an empty archive in DIR, else where -C or $CUTLINE_ARCHIVE say, else in the "
 		"user's data folder. The folder must be new or empty.\n\n"
 		"Pictures by the photographers of the house, with no other organisation in the credit, "
-		"may be used from the first day; all others ask for their papers.",
+		"may be used from the first day; all others ask for their papers. 'cutline house' changes "
+		"who they are.",
 	.examples = "cutline init /srv/photos\nexport CUTLINE_ARCHIVE=/srv/photos",
 	.options = init_options,
 	.options_bytes = sizeof(InitOptions),

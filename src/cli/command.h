@@ -133,6 +133,7 @@ extern const CliNote cli_environment_notes[];
 	X(supplier) \
 	X(rules) \
 	X(licence) \
+	X(house) \
 	X(outlet) \
 	X(grant) \
 	X(deny) \

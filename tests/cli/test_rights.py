@@ -141,6 +141,28 @@ def test_days_of_the_house_list(bare):
     assert "HOUSE" not in codes(check(bare, late, status=5))
 
 
+def test_the_house_list_changes(bare):
+    bare.run("init")
+    assert "--name" in bare.run("house", "--photographer", "Ben Li", status=2).error
+    ours = put(bare, byline="Ben Li", caption="A street.")
+    check(bare, ours, status=5)
+    listed, = bare.json("house", "--name", "Courier", "--photographer", "Ben Li", "--photographer", "Ana Ruiz, 2019-01-01..")
+    assert listed["names"] == ["Courier"] and [one["name"] for one in listed["photographers"]] == ["Ben Li", "Ana Ruiz"]
+    check(bare, ours, status=0)
+    # Who leaves gets a last day, in the place of the entry before.
+    bare.run("house", "--photographer", "Ben Li, ..2001-01-01")
+    assert bare.run("house").text == "Ana Ruiz, 2019-01-01..\nBen Li, ..2001-01-01\n"
+    check(bare, ours, status=5)
+    bare.run("house", "--remove", "Nobody", status=3)
+    bare.run("house", "--remove", "ana ruiz", "--photographer", "Ben Li")
+    before = bare.json("house")
+    assert [one["name"] for one in before[0]["photographers"]] == ["Ben Li"]
+    (bare.archive / "catalog.sqlite").unlink()
+    bare.run("rebuild", "--from-store")
+    assert bare.json("house") == before
+    check(bare, ours, status=0)
+
+
 def test_handout_is_tied_to_its_story(cutline):
     photo = put(cutline, credit="Ministry of Defence/Handout via Reuters", caption="A street.")
     assert "HANDOUT" in codes(check(cutline, photo, status=5), "review")
