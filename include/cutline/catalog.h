@@ -149,7 +149,8 @@ typedef struct {
 	gint64 sent_us, ingested_us;
 } ClSidecarRow;
 void cl_sidecar_row_free(ClSidecarRow *row);
-/* Its values replace those of an older item; *counts is FALSE if a newer one is there already, or if
+/* Its values replace those of an older version of the item, and stand beside those of other items (the next
+ * CL_ORIGIN_SIDECAR by number); *counts is FALSE if a newer version is there already, or if
  * `received` is NULL: what it says is not taken for what the picture says. */
 gboolean cl_catalog_add_sidecar(ClCatalog *catalog, const ClSidecarRow *row, const GPtrArray *received,
 	gboolean *counts, GError **error);

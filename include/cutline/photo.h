@@ -35,7 +35,8 @@ const char *cl_format_mime(ClFormat format);
 const char *cl_format_extension(ClFormat format);
 ClFormat cl_format_from_name(const char *name);
 
-/* Where a received value stood. The stored text is the name; for XMP "xmp#n", n = packet from 1. */
+/* Where a received value stood. The stored text is the name; for XMP "xmp#n", n = packet from 1;
+ * for further side-cars "sidecar#n", n from 2. */
 /* clang-format off */
 #define CL_ORIGIN_TABLE(X) \
 	X(EXIF, "exif") X(IPTC, "iptc") X(XMP, "xmp") X(PNG, "png") X(SIDECAR, "sidecar") X(RULE, "rule") X(USER, "user")
@@ -51,7 +52,7 @@ typedef enum {
 typedef struct {
 	ClField field;
 	ClOriginKind origin;
-	guint packet;	/* XMP packet from 1, else 0 */
+	guint packet;	/* XMP packet from 1, further side-car from 2, else 0 */
 	guint position; /* of a list, from 0 */
 	char *lang;	/* BCP 47 or "x-default"; NULL where the source has none */
 	char *value;	/* never NULL, never empty */

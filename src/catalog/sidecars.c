@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * Side-cars: which file said something of which picture, and its values beside the picture's own.
- * A newer item of the supplier replaces what an older one said; an older one that comes late is
- * kept and says nothing. What the values mean is decided in photo/resolve.
+ * A newer version of an item replaces what an older one said; an older one that comes late is
+ * kept and says nothing. Another item is another source. What the values mean is decided in photo/resolve.
  */
 #include "catalog_private.h"
 
 #include <string.h>
+
+#define MAX_SOURCES 64 /* items that speak of one picture, each for itself; further ones share the last */
 
 void
 cl_sidecar_row_free(ClSidecarRow *row)
@@ -21,7 +23,7 @@ cl_sidecar_row_free(ClSidecarRow *row)
 }
 
 static gboolean
-add_row(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, GError **error)
+add_row(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, gint64 source, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SIDECAR_ADD, error);
 
@@ -39,36 +41,91 @@ add_row(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, GError **erro
 	if (row->sent_us != 0)
 		catalog_bind_int(stmt, 10, row->sent_us);
 	catalog_bind_int(stmt, 11, row->ingested_us);
+	catalog_bind_int(stmt, 12, source);
 	return catalog_run(stmt, error);
 }
 
-static gboolean
-ask(ClCatalog *catalog, CatalogStatementNumber number, gint64 photo, guint version, gint64 *value,
-	GError **error)
+static CatalogStmt *
+of_version(ClCatalog *catalog, CatalogStatementNumber number, gint64 photo, guint version, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, number, error);
 
 	if (stmt == NULL)
-		return FALSE;
+		return NULL;
 	catalog_bind_int(stmt, 1, photo);
 	catalog_bind_int(stmt, 2, version);
-	return catalog_ask_int(stmt, value, error);
+	return stmt;
 }
 
 static gboolean
-replace_values(ClCatalog *catalog, gint64 photo, guint version, const GPtrArray *received,
-	GError **error)
+find_source(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, gint64 *source, GError **error)
 {
-	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FIELD_CLEAR_SIDECAR, error);
-	gint64 next = 0;
+	CatalogStmt *stmt = of_version(catalog, CATALOG_SIDECAR_SOURCE, photo, row->version, error);
 
 	if (stmt == NULL)
 		return FALSE;
-	catalog_bind_int(stmt, 1, photo);
-	catalog_bind_int(stmt, 2, version);
-	return catalog_run(stmt, error) &&
-	       ask(catalog, CATALOG_FIELD_NEXT, photo, version, &next, error) &&
-	       catalog_add_received(catalog, photo, version, (guint) next, received, error) &&
+	catalog_bind_text(stmt, 3, row->guid != NULL ? row->guid : row->kind);
+	if (!catalog_ask_int(stmt, source, error))
+		return FALSE;
+	*source = MIN(*source, MAX_SOURCES);
+	return TRUE;
+}
+
+static gboolean
+find_newest(ClCatalog *catalog, gint64 photo, guint version, gint64 source, gint64 *newest, GError **error)
+{
+	CatalogStmt *stmt = of_version(catalog, CATALOG_SIDECAR_NEWEST, photo, version, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 3, source);
+	return catalog_ask_int(stmt, newest, error);
+}
+
+static gboolean
+clear_values(ClCatalog *catalog, gint64 photo, guint version, guint source, GError **error)
+{
+	g_autofree char *origin = cl_origin_text(CL_ORIGIN_SIDECAR, source);
+	CatalogStmt *stmt = of_version(catalog, CATALOG_FIELD_CLEAR_SIDECAR, photo, version, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_text(stmt, 3, origin);
+	return catalog_run(stmt, error);
+}
+
+static gboolean
+find_next(ClCatalog *catalog, gint64 photo, guint version, gint64 *next, GError **error)
+{
+	CatalogStmt *stmt = of_version(catalog, CATALOG_FIELD_NEXT, photo, version, error);
+
+	return stmt != NULL && catalog_ask_int(stmt, next, error);
+}
+
+static GPtrArray *
+from_source(const GPtrArray *received, guint source)
+{
+	GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify) cl_received_free);
+
+	for (guint i = 0; i < received->len; i++) {
+		const ClReceived *value = received->pdata[i];
+
+		g_ptr_array_add(list, cl_received_new(value->field, CL_ORIGIN_SIDECAR, source,
+					      value->position, value->lang, value->value));
+	}
+	return list;
+}
+
+static gboolean
+replace_values(ClCatalog *catalog, gint64 photo, guint version, const GPtrArray *received, guint source,
+	GError **error)
+{
+	g_autoptr(GPtrArray) list = from_source(received, source);
+	gint64 next = 0;
+
+	return clear_values(catalog, photo, version, source, error) &&
+	       find_next(catalog, photo, version, &next, error) &&
+	       catalog_add_received(catalog, photo, version, (guint) next, list, error) &&
 	       catalog_seal_received(catalog, photo, version, error);
 }
 
@@ -76,14 +133,15 @@ gboolean
 cl_catalog_add_sidecar(ClCatalog *catalog, const ClSidecarRow *row, const GPtrArray *received,
 	gboolean *counts, GError **error)
 {
-	gint64 photo = 0, newest = -1;
+	gint64 photo = 0, source = 1, newest = -1;
 
 	if (!catalog_photo_no(catalog, row->photo, &photo, error) ||
-		!ask(catalog, CATALOG_SIDECAR_NEWEST, photo, row->version, &newest, error) ||
-		!add_row(catalog, photo, row, error))
+		!find_source(catalog, photo, row, &source, error) ||
+		!find_newest(catalog, photo, row->version, source, &newest, error) ||
+		!add_row(catalog, photo, row, source, error))
 		return FALSE;
 	*counts = received != NULL && row->item_version >= newest;
-	return !*counts || replace_values(catalog, photo, row->version, received, error);
+	return !*counts || replace_values(catalog, photo, row->version, received, (guint) source, error);
 }
 
 static gpointer

@@ -41,13 +41,24 @@ cl_received_free(ClReceived *received)
 	g_free(received);
 }
 
+/* The first of its kind whose number is part of its name; 0: it has none. */
+static guint
+first_numbered(ClOriginKind origin)
+{
+	return origin == CL_ORIGIN_XMP ? 1 : origin == CL_ORIGIN_SIDECAR ? 2 : 0;
+}
+
 char *
 cl_origin_text(ClOriginKind origin, guint packet)
 {
+	guint first;
+
 	g_assert((guint)origin < CL_N_ORIGINS);
+	first = first_numbered(origin);
 	if (origin == CL_ORIGIN_XMP)
-		return g_strdup_printf("%s#%u", origin_table[origin], MAX(packet, 1));
-	return g_strdup(origin_table[origin]);
+		packet = MAX(packet, 1);
+	return first != 0 && packet >= first ? g_strdup_printf("%s#%u", origin_table[origin], packet)
+					     : g_strdup(origin_table[origin]);
 }
 
 gboolean
@@ -58,16 +69,20 @@ cl_origin_parse(const char *text, ClOriginKind *origin, guint *packet)
 	if (text == NULL)
 		return FALSE;
 	for (guint i = 0; i < CL_N_ORIGINS; i++) {
-		if (strcmp(text, origin_table[i]) != 0)
+		gsize n = strlen(origin_table[i]);
+		guint first = first_numbered((ClOriginKind)i);
+
+		if (strncmp(text, origin_table[i], n) != 0)
 			continue;
 		*origin = (ClOriginKind)i;
 		*packet = i == CL_ORIGIN_XMP ? 1 : 0;
+		if (text[n] == '\0')
+			return TRUE;
+		if (first == 0 || text[n] != '#' ||
+			!g_ascii_string_to_unsigned(text + n + 1, 10, first, PHOTO_MAX_PACKET, &number, NULL))
+			return FALSE;
+		*packet = (guint)number;
 		return TRUE;
 	}
-	if (!g_str_has_prefix(text, "xmp#") ||
-		!g_ascii_string_to_unsigned(text + 4, 10, 1, PHOTO_MAX_PACKET, &number, NULL))
-		return FALSE;
-	*origin = CL_ORIGIN_XMP;
-	*packet = (guint)number;
-	return TRUE;
+	return FALSE;
 }

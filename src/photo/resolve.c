@@ -15,6 +15,15 @@ compare_uint(guint a, guint b)
 	return (a > b) - (a < b);
 }
 
+/* Of side-cars the latest comes first, of packets in a file the first. */
+int
+resolve_order_packets(const ClReceived *a, const ClReceived *b)
+{
+	int order = compare_uint(a->packet, b->packet);
+
+	return a->origin == CL_ORIGIN_SIDECAR && b->origin == CL_ORIGIN_SIDECAR ? -order : order;
+}
+
 static int
 order_received(gconstpointer a, gconstpointer b)
 {
@@ -25,7 +34,7 @@ order_received(gconstpointer a, gconstpointer b)
 	if (order == 0)
 		order = compare_uint(left->origin, right->origin);
 	if (order == 0)
-		order = compare_uint(left->packet, right->packet);
+		order = resolve_order_packets(left, right);
 	if (order == 0)
 		order = compare_uint(left->position, right->position);
 	return order;

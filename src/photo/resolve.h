@@ -17,7 +17,7 @@ typedef struct {
 	guint n_values;
 } ResolveSource;
 
-/* One field while it is resolved. `sources` is sorted by origin, packet. */
+/* One field while it is resolved. `sources` is sorted by origin and resolve_order_packets. */
 typedef struct {
 	ClField field;
 	const ClFieldInfo *info;
@@ -27,6 +27,9 @@ typedef struct {
 	ClEffective *effective;
 	gboolean *texts_differ; /* set when XMP and IPTC of any field really differ */
 } ResolveField;
+
+/* resolve.c: the order of values of one field and origin */
+int resolve_order_packets(const ClReceived *a, const ClReceived *b);
 
 /* resolve_text.c */
 gboolean resolve_text_same(const char *a, const char *b);

@@ -103,8 +103,7 @@ order_claims(gconstpointer a, gconstpointer b)
 
 	if (claim_a->rank != claim_b->rank)
 		return claim_a->rank < claim_b->rank ? -1 : 1;
-	return (claim_a->received->packet > claim_b->received->packet) -
-	       (claim_a->received->packet < claim_b->received->packet);
+	return resolve_order_packets(claim_a->received, claim_b->received);
 }
 
 static GArray *

@@ -235,6 +235,33 @@ def test_items_of_a_message_are_told_of(cutline):
         cutline.run("rebuild", *rebuild)
 
 
+def test_each_item_beside_a_picture_speaks_for_itself(cutline):
+    """Two items of two files: the later counts, the terms of both bind; a new version takes back only what its own item said."""
+    def bring(name, number, version, **more):
+        item = {"uri": f"urn:x:{number}", "type": "picture", "version": str(version), "headline": f"H{number}.{version}",
+                "renditions": [{"name": "m", "href": "a.jpg"}], **more}
+        line, = cutline.ingest(cutline.put(name, json.dumps(item).encode())).values()
+        assert line["status"] == "sidecar"
+
+    photo = cutline.ingest(cutline.put("a.jpg", encode(scene(7))))["a.jpg"]["id"]
+
+    def fields():
+        shown, = cutline.json("show", photo)
+        return shown["fields"]["headline"], shown["fields"]["usage_terms"], shown["fields"].get("byline")
+
+    bring("one.json", 1, 1, usageterms="NO SALES", byline="Ana Ruiz")
+    bring("two.json", 2, 1, usageterms="NO ARCHIVES")
+    assert fields() == ("H2.1", "NO ARCHIVES\nNO SALES", ["Ana Ruiz"])
+    assert {value["origin"] for value in cutline.json("show", photo)[0]["received"] if value["field"] == "headline"} == {"sidecar", "sidecar#2"}
+    bring("two-b.json", 2, 2, usageterms="MANDATORY CREDIT")
+    bring("two-a.json", 2, 1, usageterms="it comes late")
+    for rebuild in ((), ("--from-store",)):
+        assert fields() == ("H2.2", "MANDATORY CREDIT\nNO SALES", ["Ana Ruiz"])
+        cutline.run("rebuild", *rebuild)
+    assert fields() == ("H2.2", "MANDATORY CREDIT\nNO SALES", ["Ana Ruiz"])
+    assert cutline.json("verify")[-1]["summary"]["problems"] == 0
+
+
 def test_the_id_of_a_killed_one_is_held(afp):
     afp.run("kill", afp.ids["a.jpg"], "--reason", "AFP, by mail")
     path = afp.put("again.jpg", encode(scene(8), nordlys(credit="AFP", title="000_34L82NW")))

@@ -82,7 +82,7 @@ static void
 test_origins(void)
 {
 	for (guint i = 0; i < CL_N_ORIGINS; i++) {
-		guint packet_in = i == CL_ORIGIN_XMP ? 2 : 0, packet = 99;
+		guint packet_in = i == CL_ORIGIN_XMP || i == CL_ORIGIN_SIDECAR ? 2 : 0, packet = 99;
 		g_autofree char *text = cl_origin_text((ClOriginKind)i, packet_in);
 		ClOriginKind origin = CL_N_ORIGINS;
 
@@ -90,8 +90,9 @@ test_origins(void)
 		g_assert_cmpint(origin, ==, i);
 		g_assert_cmpuint(packet, ==, packet_in);
 	}
-	for (guint i = 0; i < 6; i++) {
-		static const char *const bad[] = {"", "xmp#", "xmp#0", "xmp#1x", "exif#1", "XMP"};
+	static const char *const bad[] = {"", "xmp#", "xmp#0", "xmp#1x", "exif#1", "XMP", "sidecar#", "sidecar#1", "sidecars"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
 		ClOriginKind origin;
 		guint packet;
 
