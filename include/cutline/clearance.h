@@ -89,6 +89,7 @@ typedef struct {
 	gboolean texts_are_checked; /* elsewhere, by the caller: not the alternative text here */
 	const char *partner;
 	gboolean crop, alter, published, publishing;
+	const GPtrArray *spent_before; /* ClSpend*, lent: by uses that go out with this one; or NULL */
 	/* Of a licence that is not on file yet: JSON. */
 	const char *with_licence;
 } ClCheck;

@@ -18,6 +18,7 @@ struct ArchiveCase {
 	GPtrArray *licences, *grants; /* NULL: the look-up failed, which is a reason */
 	GPtrArray *parts; /* ArchiveCase*: of what it is made, and of what that is made */
 	GPtrArray *lost;  /* char*: parts that are not in the archive */
+	const GPtrArray *spent_before;
 };
 
 void
@@ -87,6 +88,7 @@ gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet 
 	if (!archive_read_use(archive, check, outlet, &this->use, &this->places, error))
 		return NULL;
 	this->use_id = check->use;
+	this->spent_before = asked->spent_before;
 	this->facts = archive_facts(archive, id, check->story, error);
 	if (this->facts == NULL || !gather_papers(this, id, check, error))
 		return NULL;
@@ -156,13 +158,6 @@ part_new(const char *id, ClVerdictKind verdict, gboolean stop, const char *code,
 	return part;
 }
 
-static void
-free_spend(gpointer data)
-{
-	g_free(((ClSpend *)data)->licence);
-	g_free(data);
-}
-
 /* What was spent before, and by the parts of this picture that were judged before: each picks its licence
  * with what the others leave of it. */
 static ClVerdict *
@@ -179,13 +174,8 @@ judge_picture(ArchiveCase *this, const GPtrArray *parts, gint64 at_us, GPtrArray
 			archive_count_licence(this->archive, this->licences->pdata[i], photo.id, this->use_id,
 				this->use.at_us, spends);
 	verdict = cl_rights_verdict(&photo, &this->use, this->licences, this->grants, cl_time_now_us());
-	if (verdict->licence != NULL) {
-		ClSpend *spend = g_new0(ClSpend, 1);
-
-		g_strlcpy(spend->photo, photo.id, sizeof spend->photo);
-		spend->licence = g_strdup(verdict->licence);
-		g_ptr_array_add(spends, spend);
-	}
+	if (verdict->licence != NULL)
+		archive_add_spend(spends, photo.id, verdict->licence);
 	return verdict;
 }
 
@@ -205,15 +195,23 @@ ClVerdict *
 archive_case_judge(ArchiveCase *this, gint64 at_us)
 {
 	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(free_part);
-	GPtrArray *spends = g_ptr_array_new_with_free_func(free_spend);
+	GPtrArray *spends = archive_spends_new();
+	guint n_before = this->spent_before == NULL ? 0 : this->spent_before->len;
 	ClVerdict *verdict;
 
+	for (guint i = 0; i < n_before; i++) {
+		const ClSpend *spend = this->spent_before->pdata[i];
+
+		archive_add_spend(spends, spend->photo, spend->licence);
+	}
 	for (guint i = 0; i < this->parts->len; i++)
 		g_ptr_array_add(parts, judge_part(this->parts->pdata[i], at_us, spends));
 	for (guint i = 0; i < this->lost->len; i++)
 		g_ptr_array_add(parts, part_new(this->lost->pdata[i], CL_VERDICT_DENY, TRUE,
 			cl_reason_name(CL_REASON_LOOKUP_FAILED), "it is not in the archive"));
 	verdict = judge_picture(this, parts, at_us, spends);
+	if (n_before > 0)
+		g_ptr_array_remove_range(spends, 0, n_before);
 	verdict->spends = spends;
 	return verdict;
 }

@@ -107,6 +107,41 @@ count_by_total(ClArchive *archive, const ClSpent *spent, guint *committed, guint
 	return TRUE;
 }
 
+static void
+free_spend(gpointer data)
+{
+	g_free(((ClSpend *) data)->licence);
+	g_free(data);
+}
+
+GPtrArray *
+archive_spends_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_spend);
+}
+
+void
+archive_add_spend(GPtrArray *spends, const char *photo, const char *licence)
+{
+	ClSpend *spend = g_new0(ClSpend, 1);
+
+	g_strlcpy(spend->photo, photo, sizeof spend->photo);
+	spend->licence = g_strdup(licence);
+	g_ptr_array_add(spends, spend);
+}
+
+static gboolean
+has_spend(const GPtrArray *spends, guint n, const ClSpend *asked)
+{
+	for (guint i = 0; i < n; i++) {
+		const ClSpend *spend = spends->pdata[i];
+
+		if (strcmp(spend->licence, asked->licence) == 0 && strcmp(spend->photo, asked->photo) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* A use is not among what is spent before it; a picture may be, by another use. */
 static gboolean
 add_others(ClArchive *archive, ClLicence *licence, const ClSpent *spent, const GPtrArray *spends)
@@ -116,7 +151,9 @@ add_others(ClArchive *archive, ClLicence *licence, const ClSpent *spent, const G
 		ClSpent own = *spent;
 		guint committed = 0, reserved = 0;
 
-		if (strcmp(other->licence, licence->id) != 0)
+		if (strcmp(other->licence, licence->id) != 0 ||
+			(spent->by_photo &&
+				(strcmp(other->photo, spent->photo) == 0 || has_spend(spends, i, other))))
 			continue;
 		own.photo = other->photo;
 		if (spent->by_photo &&

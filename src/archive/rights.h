@@ -45,10 +45,13 @@ gboolean archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer 
 /* quota.c: the period of a quota around an instant, by the archive's clock, into from_us and to_us. */
 gboolean archive_quota_period(ClArchive *archive, const ClLicence *licence, gint64 at_us, ClSpent *spent);
 /* What is spent of a licence at an instant, into its quota_… and uses_…; without this use (may be NULL) of
- * this photo, and with what its other pictures are to spend (ClSpend*). A count that fails is no "nothing
- * spent". */
+ * this photo, and with what its other pictures and others of the story are to spend (ClSpend*). A count that
+ * fails is no "nothing spent". */
 void archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo, const char *use,
 	gint64 at_us, const GPtrArray *spends);
+/* A list of ClSpend*, and one more in it. */
+GPtrArray *archive_spends_new(void);
+void archive_add_spend(GPtrArray *spends, const char *photo, const char *licence);
 /* Between these two, what is spent in all is counted once a licence and period: for who judges many uses
  * and writes none. */
 void archive_count_once(ClArchive *archive);

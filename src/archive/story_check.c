@@ -4,6 +4,7 @@
  * editor would be blamed for besides (alternative texts, the same picture twice, texts that the
  * archive has corrected since). Nothing is written here.
  */
+#include "rights.h"
 #include "story_check.h"
 #include "style.h"
 
@@ -263,7 +264,8 @@ cl_archive_story_check(ClArchive *archive, const char *slug, const ClStoryAsk *a
 	g_autoptr(ClStoryRow) story = archive_need_story(archive, slug, error);
 	const ClStyle *style = story == NULL ? NULL : archive_style(archive, error);
 	g_autoptr(ClStoryCheck) check = NULL;
-	ArchiveAsk ask = { .asked = asked, .style = style };
+	g_autoptr(GPtrArray) spent = archive_spends_new();
+	ArchiveAsk ask = { .asked = asked, .style = style, .spent = spent };
 
 	if (style == NULL)
 		return NULL;

@@ -12,6 +12,7 @@ typedef struct {
 	const ClStoryAsk *asked;
 	const ClStyle *style; /* NULL: texts are not looked at */
 	gboolean publishing;  /* at this moment */
+	GPtrArray *spent;     /* ClSpend*: by the uses before, and recorded nowhere yet */
 } ArchiveAsk;
 
 /* story_check.c */

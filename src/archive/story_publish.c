@@ -4,6 +4,7 @@
  * moment, counts quotas where no other publisher can count at the same time, fixes what is printed,
  * and records all of it. How a verdict comes about is not known here.
  */
+#include "rights.h"
 #include "story_check.h"
 #include "style.h"
 
@@ -240,7 +241,8 @@ cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev, co
 	ClStoryCheck **check, GError **error)
 {
 	const ClStyle *style = archive_style(archive, error);
-	ArchiveAsk ask = { .asked = &publish->ask, .style = style, .publishing = TRUE };
+	g_autoptr(GPtrArray) spent = archive_spends_new();
+	ArchiveAsk ask = { .asked = &publish->ask, .style = style, .publishing = TRUE, .spent = spent };
 	g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(ClStoryCheck) all = NULL;
 	g_autoptr(ClStoryRow) story = NULL;

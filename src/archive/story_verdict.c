@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * The verdict on one use: what is asked of rights is what this use really shows, where it stands.
+ * The verdict on one use: what is asked of rights is what this use really shows, where it stands, and after
+ * what the story shows before it.
  */
+#include "rights.h"
 #include "story_check.h"
 
 #include <cutline/clearance.h>
+
+#include <string.h>
 
 void
 archive_ask_use(const ClStoryRow *story, const char *about, const ClStoryItem *item, const ArchiveAsk *ask,
@@ -25,7 +29,31 @@ archive_ask_use(const ClStoryRow *story, const char *about, const ClStoryItem *i
 		.crop = use->crop_width != 0,
 		/* What goes elsewhere now is a new use of it. */
 		.published = use->state == CL_USE_PUBLISHED && ask->asked->channel == NULL,
-		.publishing = ask->publishing };
+		.publishing = ask->publishing,
+		.spent_before = ask->spent };
+}
+
+/* What a draft has reserved is counted from there; what may not go takes no place from others. */
+static gboolean
+note_spends(ClArchive *archive, const char *use, const ClVerdict *verdict, GPtrArray *spent, GError **error)
+{
+	guint n = verdict->verdict == CL_VERDICT_DENY ? 0 : verdict->spends->len;
+	g_autoptr(GPtrArray) recorded = cl_catalog_list_spendings(archive->catalog, use, error);
+
+	for (guint i = 0; recorded != NULL && i < n; i++) {
+		const ClSpend *spend = verdict->spends->pdata[i];
+		gboolean there = FALSE;
+
+		for (guint k = 0; k < recorded->len && !there; k++) {
+			const ClSpending *spending = recorded->pdata[k];
+
+			there = strcmp(spending->licence, spend->licence) == 0 &&
+				strcmp(spending->photo, spend->photo) == 0;
+		}
+		if (!there)
+			archive_add_spend(spent, spend->photo, spend->licence);
+	}
+	return recorded != NULL;
 }
 
 ClVerdict *
@@ -33,8 +61,14 @@ archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryIt
 	const ArchiveAsk *ask, GError **error)
 {
 	g_autofree char *about = archive_story_about(archive, item->use, error);
+	g_autoptr(ClVerdict) verdict = NULL;
 	ClCheck check;
 
 	archive_ask_use(story, about, item, ask, &check);
-	return cl_archive_check(archive, item->use->photo, &check, error);
+	verdict = cl_archive_check(archive, item->use->photo, &check, error);
+	if (verdict == NULL ||
+		(ask->spent != NULL &&
+			!note_spends(archive, item->use->id, verdict, ask->spent, error)))
+		return NULL;
+	return g_steal_pointer(&verdict);
 }

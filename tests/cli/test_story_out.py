@@ -250,6 +250,17 @@ def test_draft_reserves_publish_commits_unpublish_releases(photos):
     assert photos.json("story", "check", "third")[0]["verdict"] == "allow"
 
 
+def test_pictures_of_one_story_share_a_quota_that_came_after_them(photos):
+    """Nothing is reserved: the first picture takes the last place, and the second is told so before it goes out."""
+    photos.run("licence", "remove", "getty-test")
+    licence(photos, id="second", quota={"uses": 1, "period": "year", "count": "publication"})
+    said = photos.json("story", "check", "flood", status=4)[0]["uses"]
+    assert ["QUOTA" in codes(use) for use in said] == [False, True]
+    photos.run("story", "publish", "flood", status=4)
+    photos.run("story", "remove", "flood", "2")
+    photos.run("story", "publish", "flood")
+
+
 def test_a_composite_counts_for_each_of_its_pictures(photos):
     licence(photos, quota={"uses": 20, "period": "year", "count": "publication"})
     whole = photos.ingest(photos.put("c.jpg", pictures.press(3, credit="Nobody", source="Nobody", byline="N One", copyright="Nobody")))["c.jpg"]["id"]
