@@ -191,7 +191,8 @@ write_photographer(ClJson *json, const char *text, GError **error)
 		dated ? g_strndup(text, (gsize)(comma - text)) : g_strdup(text);
 	g_auto(GStrv) days = dated ? g_strsplit(comma + 1, "..", 2) : NULL;
 
-	if (dated && (!is_day(g_strstrip(days[0])) || !is_day(g_strstrip(days[1])))) {
+	if (cl_text_is_blank(name) ||
+		(dated && (!is_day(g_strstrip(days[0])) || !is_day(g_strstrip(days[1]))))) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"'%s': write \"NAME, 2019-03-01..2024-06-30\", the last day included", text);
 		return FALSE;

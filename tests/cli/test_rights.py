@@ -144,6 +144,7 @@ def test_days_of_the_house_list(bare):
 def test_the_house_list_changes(bare):
     bare.run("init")
     assert "--name" in bare.run("house", "--photographer", "Ben Li", status=2).error
+    assert "write" in bare.run("house", "--name", "Courier", "--photographer", " , 2019-01-01..", status=2).error
     ours = put(bare, byline="Ben Li", caption="A street.")
     check(bare, ours, status=5)
     listed, = bare.json("house", "--name", "Courier", "--photographer", "Ben Li", "--photographer", "Ana Ruiz, 2019-01-01..")
