@@ -207,11 +207,18 @@ begins_with_agency(const Anatomy *a, guint at)
 	return n_capitals >= 2 && i < stop && a->text[i] == '/' && i - at >= 2;
 }
 
-/* Where the run without blanks, brackets and quotation marks ends that stands at `at`. */
+/* Of a run without blanks, brackets and quotation marks. */
+static gboolean
+is_of_run(char c)
+{
+	return !g_ascii_isspace(c) && strchr("()<>[]\"", c) == NULL;
+}
+
+/* Where the run ends that stands at `at`. */
 static guint
 run_end(const Anatomy *a, guint at)
 {
-	while (at < a->end && !g_ascii_isspace(a->text[at]) && strchr("()<>[]\"", a->text[at]) == NULL)
+	while (at < a->end && is_of_run(a->text[at]))
 		at++;
 	return at;
 }
@@ -224,7 +231,7 @@ address_end(const Anatomy *a, guint at)
 	guint end;
 	gboolean host = FALSE, path = FALSE, mail = FALSE;
 
-	if (at > a->at && run_end(a, at - 1) != at - 1)
+	if (at > a->at && is_of_run(a->text[at - 1]))
 		return 0;
 	end = run_end(a, at);
 	if (caption_begins_folded(a->text, at, end, "www.") ||
