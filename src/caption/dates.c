@@ -3,6 +3,7 @@
  * Dates in running text: with names of months and weekdays in the languages that desks receive, numeric
  * dates with the day first (the year first only as ISO writes it: 01/02 is not guessed at).
  */
+#include <string.h>
 #include "caption_private.h"
 
 #include <cutline/time.h>
@@ -59,7 +60,8 @@ weekday(const char *text, const Word *word, gboolean *brief)
 
 	for (gsize i = 0; name != NULL && i < G_N_ELEMENTS(weekdays); i++)
 		for (int k = 0; k < N_WEEKDAYS; k++)
-			if (g_strcmp0(weekdays[i].names[k], name) == 0 &&
+			if (weekdays[i].names[k] != NULL && weekdays[i].names[k][0] == name[0] &&
+				strcmp(weekdays[i].names[k], name) == 0 &&
 				(!weekdays[i].capital || caption_is_capital(word))) {
 				*brief = weekdays[i].brief;
 				return k + 1;

@@ -90,8 +90,10 @@ has_sentences(const char *text, gsize n)
 gboolean
 cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize end)
 {
-	return cl_credit_is_whole(rules, text + at, end - at) && !has_sentences(text + at, end - at) &&
-	       !agency_before(rules, text, at);
+	/* The cheap questions first: nearly every last sentence is asked. */
+	return end - at <= MAX_TAIL_BYTES && !has_sentences(text + at, end - at) &&
+	       agency_before(rules, text, end) && !agency_before(rules, text, at) &&
+	       cl_credit_is_whole(rules, text + at, end - at);
 }
 
 /* "(Photo by X / AFP) (Photo by X/AFP via Getty Images)": the last one is the fullest. */
