@@ -84,6 +84,15 @@ closing_bracket(const Anatomy *a, guint at, guint *inside)
 	return stop == a->end ? a->end : 0;
 }
 
+/* A limit in bytes may fall within a sign: back to where that begins. */
+static guint
+before_sign(const Anatomy *a, guint at)
+{
+	while (at < a->end && ((guchar)a->text[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
 /* Where a credit that begins at `at` ends: before a line, a mark, an instruction, a bracket with
  * another credit, or a new sentence. */
 static guint
@@ -113,9 +122,7 @@ credit_end(const Anatomy *a, guint at)
 			!caption_looks_credit(a, at, MIN(stop, i + 40), TRUE))
 			return i;
 	}
-	while (stop < a->end && ((guchar)a->text[stop] & 0xc0) == 0x80)
-		stop--;
-	return stop;
+	return before_sign(a, stop);
 }
 
 static guint
@@ -130,7 +137,7 @@ sentence_end(const Anatomy *a, guint at)
 			caption_sentence_before(a->text, i))
 			return i;
 	}
-	return stop == a->end ? stop : MIN(a->end, at + 60);
+	return stop == a->end ? stop : before_sign(a, MIN(a->end, at + 60));
 }
 
 /* A mark that nothing stands before reaches as far as its sentence: what follows is the caption. */
