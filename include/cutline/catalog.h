@@ -144,6 +144,8 @@ typedef struct {
 	guint64 size_bytes;
 	char *name, *kind;
 	char *guid;	     /* or NULL */
+	guint source;	     /* its number among those beside the picture, from 1; given when it is added */
+	const char *item;    /* which it is among those beside the picture; lent, not read back */
 	gint64 item_version; /* the supplier's, 0 if none */
 	char *pubstatus;     /* or NULL */
 	gint64 sent_us, ingested_us;

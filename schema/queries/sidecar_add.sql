@@ -1,5 +1,5 @@
--- A side-car of one picture.
+-- An item beside one picture.
 INSERT INTO sidecar (sha256, photo, version, size_bytes, name, kind, guid, item_version, pubstatus,
-  sent_us, ingested_us, source)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  sent_us, ingested_us, source, item)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT DO NOTHING;

@@ -147,6 +147,18 @@ take_rows(ClArchive *archive, const char *id, GPtrArray *hashes, const char *rea
 		archive_refresh(archive, id, error);
 }
 
+/* It has a row for each of its items and for each version of the picture: the first one speaks for it. */
+static gboolean
+is_of_this_alone(const GPtrArray *rows, const ClSidecarRow *row)
+{
+	const ClSidecarRow *first = rows->pdata[0];
+
+	for (guint i = 0; i < rows->len; i++)
+		if (strcmp(((const ClSidecarRow *) rows->pdata[i])->photo, row->photo) != 0)
+			return FALSE;
+	return first->version == row->version && first->source == row->source;
+}
+
 /* All that the store has of the photo: versions and side-cars that joined no other photo. */
 static GPtrArray *
 list_hashes(ClArchive *archive, const char *id, GError **error)
@@ -168,7 +180,7 @@ list_hashes(ClArchive *archive, const char *id, GError **error)
 
 		if (all == NULL)
 			return NULL;
-		if (all->len == 1)
+		if (is_of_this_alone(all, row))
 			g_ptr_array_add(hashes, g_bytes_new(row->sha256, CL_SHA256_BYTES));
 	}
 	return g_steal_pointer(&hashes);

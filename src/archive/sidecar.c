@@ -57,9 +57,9 @@ typedef struct {
 	ClArchive *archive;
 	ArchiveItem *item;
 	const ClSidecar *sidecar;
-	guint n_joined, n_left, n_added_up;
+	guint n_joined, n_left;
 	GString *complaint; /* why items joined nothing */
-	GHashTable *said;   /* "PHOTO@VERSION" → what this file says of it: GPtrArray of lent ClReceived */
+	GHashTable *n_said; /* "PHOTO@VERSION" → how many items of this file speak of it */
 } Join;
 
 #define MAX_COMPLAINT_BYTES 500
@@ -213,33 +213,23 @@ withdraw(Join *join, const ClSidecarItem *said, const char *id, GError **error)
 	return archive_withdraw(join->archive, id, reason, join->item->ingested_us, error);
 }
 
-/* Two items for one picture: of a field the later counts, what binds whoever prints it adds up. */
-static const GPtrArray *
-with_earlier(Join *join, const ClFileRow *file, const GPtrArray *received)
+/* By its own id; without one, by its kind and its place in the file. */
+static char *
+name_item(Join *join, const ClSidecarItem *said, const ClFileRow *file)
 {
 	g_autofree char *key = g_strdup_printf("%s@%u", file->photo, file->version);
-	const GPtrArray *earlier = g_hash_table_lookup(join->said, key);
-	GPtrArray *all = g_ptr_array_sized_new(received->len);
-	gboolean has[CL_N_FIELDS] = { FALSE };
+	guint n = GPOINTER_TO_UINT(g_hash_table_lookup(join->n_said, key)) + 1;
+	const char *kind = cl_sidecar_kind_name(join->sidecar->kind);
 
-	for (guint i = 0; i < received->len; i++) {
-		const ClReceived *value = received->pdata[i];
-
-		has[value->field] = cl_field_info(value->field)->order[0] != 'U';
-		g_ptr_array_add(all, received->pdata[i]);
-	}
-	for (guint i = 0; earlier != NULL && i < earlier->len && join->n_added_up < CL_MAX_VALUES; i++)
-		if (!has[((const ClReceived *) earlier->pdata[i])->field]) {
-			g_ptr_array_add(all, earlier->pdata[i]);
-			join->n_added_up++;
-		}
-	if (earlier != NULL)
+	g_hash_table_insert(join->n_said, g_steal_pointer(&key), GUINT_TO_POINTER(n));
+	if (n > 1)
 		g_ptr_array_add(join->item->result.findings,
 			cl_finding_new(CL_FINDING_SIDECAR_UNREAD,
 				"two items speak of photo %s; the later counts, the terms of both bind",
 				file->photo));
-	g_hash_table_insert(join->said, g_steal_pointer(&key), all);
-	return all;
+	return said->guid != NULL ? g_strdup(said->guid)
+		: n == 1	  ? g_strdup(kind)
+				  : g_strdup_printf("%s %u", kind, n);
 }
 
 static gboolean
@@ -247,6 +237,7 @@ join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GErro
 {
 	ClSidecarRow row = { 0 };
 	ClCatalog *catalog = join->archive->catalog;
+	g_autofree char *item = name_item(join, said, file);
 	g_autofree char *payload = NULL;
 	g_autofree char *who = NULL;
 	gboolean counts;
@@ -264,13 +255,13 @@ join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GErro
 	row.name = join->item->path;
 	row.kind = (char *) cl_sidecar_kind_name(join->sidecar->kind);
 	row.guid = said->guid;
+	row.item = item;
 	row.item_version = who == NULL ? said->version : 0;
 	row.pubstatus = said->pubstatus;
 	row.sent_us = said->sent_us;
 	row.ingested_us = join->item->ingested_us;
 	payload = event_payload(&row);
-	if (!cl_catalog_add_sidecar(catalog, &row,
-		    who == NULL ? with_earlier(join, file, said->received) : NULL, &counts, error) ||
+	if (!cl_catalog_add_sidecar(catalog, &row, who == NULL ? said->received : NULL, &counts, error) ||
 		!archive_event(join->archive, "sidecar", file->photo, payload, error) ||
 		(counts && !archive_identify(join->archive, file, said->received, row.ingested_us, error)) ||
 		(counts && is_withdrawn(said) && !withdraw(join, said, file->photo, error)) ||
@@ -301,15 +292,12 @@ join_item(Join *join, const ClSidecarItem *said, GError **error)
 
 	if (!find_picture(join, said, &file, error))
 		return FALSE;
-	if (file != NULL && hash_fits(said, file) &&
-		(join->n_added_up < CL_MAX_VALUES || is_withdrawn(said))) {
+	if (file != NULL && hash_fits(said, file)) {
 		g_string_truncate(join->complaint, n_before);
 		return join_picture(join, said, file, error);
 	}
 	join->n_left++;
-	if (file != NULL && hash_fits(said, file))
-		g_string_append(join->complaint, "is one item too many for its picture; ");
-	else if (file != NULL)
+	if (file != NULL)
 		g_string_append(join->complaint, "states another hash than its picture has; ");
 	else if (join->complaint->len == n_before)
 		complain_of_absence(join, said);
@@ -381,11 +369,9 @@ archive_join_sidecar(ClArchive *archive, ArchiveItem *item, GError **error)
 {
 	g_autoptr(GString) complaint = g_string_new(NULL);
 	const ClSidecar *sidecar = item->sidecar;
-	g_autoptr(GHashTable) heard = g_hash_table_new_full(
-		g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-	Join join = {
-		.archive = archive, .item = item, .sidecar = sidecar, .complaint = complaint, .said = heard
-	};
+	g_autoptr(GHashTable) n_said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Join join = { .archive = archive, .item = item, .sidecar = sidecar, .complaint = complaint,
+		.n_said = n_said };
 	gboolean known;
 
 	if (!is_known(archive, item, &known, error))

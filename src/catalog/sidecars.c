@@ -42,6 +42,7 @@ add_row(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, gint64 source
 		catalog_bind_int(stmt, 10, row->sent_us);
 	catalog_bind_int(stmt, 11, row->ingested_us);
 	catalog_bind_int(stmt, 12, source);
+	catalog_bind_text(stmt, 13, row->item);
 	return catalog_run(stmt, error);
 }
 
@@ -64,7 +65,7 @@ find_source(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, gint64 *s
 
 	if (stmt == NULL)
 		return FALSE;
-	catalog_bind_text(stmt, 3, row->guid != NULL ? row->guid : row->kind);
+	catalog_bind_text(stmt, 3, row->item);
 	if (!catalog_ask_int(stmt, source, error))
 		return FALSE;
 	*source = MIN(*source, MAX_SOURCES);
@@ -161,6 +162,7 @@ read_row(CatalogStmt *stmt)
 	row->pubstatus = catalog_dup_text(stmt, 8);
 	row->sent_us = catalog_int(stmt, 9);
 	row->ingested_us = catalog_int(stmt, 10);
+	row->source = (guint) catalog_int(stmt, 11);
 	return row;
 }
 

@@ -233,6 +233,10 @@ def test_items_of_a_message_are_told_of(cutline):
         fields = cutline.json("show", lines["a.jpg"]["id"])[0]["fields"]
         assert (fields["headline"], fields["byline"], fields["usage_terms"]) == ("H2", ["Ana Ruiz"], "NO SALES")
         cutline.run("rebuild", *rebuild)
+    # What comes later takes back neither: a third item, and a version of the second.
+    cutline.ingest(cutline.put("wire/third.json", json.dumps(item(6, "a.jpg") | {"usageterms": "NO ARCHIVES"}).encode()))
+    cutline.ingest(cutline.put("wire/second.json", json.dumps(item(2, "a.jpg") | {"version": "2", "usageterms": "MAGS OUT"}).encode()))
+    assert set(cutline.json("show", lines["a.jpg"]["id"])[0]["fields"]["usage_terms"].split("\n")) == {"NO SALES", "NO ARCHIVES", "MAGS OUT"}
 
 
 def test_each_item_beside_a_picture_speaks_for_itself(cutline):
