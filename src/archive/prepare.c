@@ -150,11 +150,9 @@ copy_and_read(Job *job, ClFd fd, ArchiveItem *item, GError **error)
 	item->staged = cl_store_stage(job->archive->store, fd, item->path, error);
 	if (item->staged == NULL)
 		return FALSE;
-	if (read_staged(job, item, &why) || !is_ours(why)) {
-		if (!is_still(fd, &item->status, error)) {
-			g_clear_error(&why);
-			return FALSE;
-		}
+	if ((read_staged(job, item, &why) || !is_ours(why)) && !is_still(fd, &item->status, error)) {
+		g_clear_error(&why);
+		return FALSE;
 	}
 	if (why == NULL)
 		return TRUE;

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Things must be able to leave: purge, and what stands against it."""
 import contextlib
+import hashlib
+import json
 import sqlite3
 
 import pictures
@@ -48,6 +50,20 @@ def test_it_is_gone_and_known_again(filled):
     assert line["status"] == "rejected" and "erasure request 17" in line["error"]
     assert files_of(filled, sha256) == [] and problems(filled) == []
     assert filled.ingest(filled.folder / "in/b.jpg")["b.jpg"]["status"] == "known"
+
+
+def test_side_cars_go_with_it_unless_they_speak_of_others(filled):
+    def bring(name, *pictures_named):
+        data = json.dumps([{"uri": f"urn:x:{name}:{n}", "type": "picture", "headline": "Ms Unnamed", "renditions": [{"name": "m", "href": href}]}
+                           for n, href in enumerate(pictures_named)]).encode()
+        assert filled.ingest(filled.put(name, data))[name]["status"] == "sidecar"
+        return hashlib.sha256(data).hexdigest()
+
+    twice, shared = bring("twice.json", "a.jpg", "a.jpg"), bring("shared.json", "a.jpg", "b.jpg")
+    assert len(files_of(filled, twice)) == len(files_of(filled, shared)) == 2, "the file and its manifest"
+    purge(filled)
+    assert files_of(filled, twice) == [] and len(files_of(filled, shared)) == 2
+    assert problems(filled) == []
 
 
 def test_what_was_written_of_it_leaves_the_log_and_the_chain_holds(filled):
