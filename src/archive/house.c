@@ -181,15 +181,23 @@ is_day(const char *text)
 	return text[0] == '\0' || (cl_date_parse(text, &date) && date.day != 0 && !date.has_time);
 }
 
-/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", either of which may be left out. */
+/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", either of which may be left out: the name, and where its days
+ * begin or NULL. */
+static char *
+split_entry(const char *text, const char **days)
+{
+	const char *comma = strrchr(text, ',');
+
+	*days = comma != NULL && strstr(comma, "..") != NULL ? comma + 1 : NULL;
+	return g_strstrip(*days != NULL ? g_strndup(text, (gsize)(comma - text)) : g_strdup(text));
+}
+
 static gboolean
 write_photographer(ClJson *json, const char *text, GError **error)
 {
-	const char *comma = strrchr(text, ',');
-	gboolean dated = comma != NULL && strstr(comma, "..") != NULL;
-	g_autofree char *name =
-		dated ? g_strndup(text, (gsize)(comma - text)) : g_strdup(text);
-	g_auto(GStrv) days = dated ? g_strsplit(comma + 1, "..", 2) : NULL;
+	const char *dated;
+	g_autofree char *name = split_entry(text, &dated);
+	g_auto(GStrv) days = dated ? g_strsplit(dated, "..", 2) : NULL;
 
 	if (cl_text_is_blank(name) ||
 		(dated && (!is_day(g_strstrip(days[0])) || !is_day(g_strstrip(days[1]))))) {
@@ -198,7 +206,7 @@ write_photographer(ClJson *json, const char *text, GError **error)
 		return FALSE;
 	}
 	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "name", g_strstrip(name));
+	cl_json_string(json, "name", name);
 	if (dated && days[0][0] != '\0')
 		cl_json_string(json, "from", days[0]);
 	if (dated && days[1][0] != '\0')
@@ -213,11 +221,9 @@ is_named(const char *name, const char *const *texts)
 	g_autofree char *key = cl_text_fold(name);
 
 	for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
-		const char *comma = strrchr(texts[i], ',');
-		g_autofree char *bare = comma != NULL && strstr(comma, "..") != NULL
-			? g_strndup(texts[i], (gsize)(comma - texts[i]))
-			: g_strdup(texts[i]);
-		g_autofree char *other = cl_text_fold(g_strstrip(bare));
+		const char *days;
+		g_autofree char *bare = split_entry(texts[i], &days);
+		g_autofree char *other = cl_text_fold(bare);
 
 		if (strcmp(key, other) == 0)
 			return TRUE;
