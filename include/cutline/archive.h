@@ -315,7 +315,7 @@ typedef struct {
 	char *proposal;	    /* the caption with all that is mechanical done */
 	guint n_mechanical; /* of the lints, those of further languages as well */
 	gint64 rev;	    /* of the photo that was looked at */
-	char *lang, *alt_lang, *headline_lang; /* of caption, alt text and headline, or NULL */
+	char *lang, *alt_lang, *headline_lang, *credit_lang; /* of those texts, or NULL */
 	GPtrArray *others;  /* ClLinted*: the same of its further languages; NULL within one */
 } ClLinted;
 /* Is there a warning, in any language? */

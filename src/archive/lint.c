@@ -29,6 +29,7 @@ cl_linted_free(ClLinted *linted)
 	g_free(linted->lang);
 	g_free(linted->alt_lang);
 	g_free(linted->headline_lang);
+	g_free(linted->credit_lang);
 	g_clear_pointer(&linted->others, g_ptr_array_unref);
 	g_free(linted);
 }
@@ -69,6 +70,8 @@ cl_linted_lang(const ClLinted *linted, ClField field)
 		return linted->alt_lang;
 	case CL_FIELD_HEADLINE:
 		return linted->headline_lang;
+	case CL_FIELD_CREDIT:
+		return linted->credit_lang;
 	}
 	return NULL;
 }
@@ -79,17 +82,6 @@ cl_linted_language(const ClLinted *linted)
 	if (linted->lang != NULL)
 		return linted->lang;
 	return linted->alt_lang != NULL ? linted->alt_lang : linted->headline_lang;
-}
-
-static const char **
-texts_of(const ClEffective *effective, ClField field)
-{
-	GPtrArray *values = effective->values[field];
-	const char **texts = g_new0(const char *, (values == NULL ? 0 : values->len) + 1);
-
-	for (guint i = 0; values != NULL && i < values->len; i++)
-		texts[i] = ((ClValue *)values->pdata[i])->value;
-	return texts;
 }
 
 /* The name as one phrase, or one of its words without the phrase. */
@@ -283,14 +275,16 @@ languages_of(const ClEffective *effective)
 	return languages;
 }
 
-/* What is said in no further language is not missed there: readers get the first one's. */
+/* What is said in no further language is not missed there: readers get the first one's, of which all is
+ * told already. */
 static void
-drop_missed(GPtrArray *lints)
+drop_told(GPtrArray *lints, const ClLinted *linted)
 {
 	for (guint i = 0; i < lints->len;) {
 		const ClLint *lint = lints->pdata[i];
 
-		if (lint->code == CL_LINT_CAPTION_MISSING || lint->code == CL_LINT_ALT_MISSING)
+		if (lint->code == CL_LINT_CAPTION_MISSING || lint->code == CL_LINT_ALT_MISSING ||
+			(lint->field == CL_FIELD_CREDIT && linted->credit_lang == NULL))
 			g_ptr_array_remove_index(lints, i);
 		else
 			i++;
@@ -303,6 +297,7 @@ lint_language(ClArchive *archive, const ClShown *shown, const Texts *texts, gboo
 {
 	const ClStyle *style = archive_style(archive, NULL);
 	g_autoptr(ClLinted) linted = g_new0(ClLinted, 1);
+	g_auto(ArchiveRecord) record = {0};
 
 	g_strlcpy(linted->id, shown->photo->id, sizeof linted->id);
 	linted->rev = shown->photo->rev;
@@ -318,14 +313,22 @@ lint_language(ClArchive *archive, const ClShown *shown, const Texts *texts, gboo
 		linted->headline = g_strdup(texts->headline->value);
 		linted->headline_lang = g_strdup(texts->headline->lang);
 	}
-	linted->credit = g_strdup(subject.witness.credit);
+	subject.lang = cl_linted_language(linted);
+	archive_record_read(shown->effective, subject.lang, &record);
+	subject.witness = record.witness;
+	subject.city = record.city;
+	subject.country = record.country;
+	subject.people = record.people;
+	if (record.credit != NULL) {
+		linted->credit = g_strdup(record.credit->value);
+		linted->credit_lang = g_strdup(record.credit->lang);
+	}
 	subject.caption = linted->caption;
 	subject.alt_text = linted->alt_text;
 	subject.headline = linted->headline;
-	subject.lang = cl_linted_language(linted);
 	linted->lints = cl_lint(&subject, style);
 	if (!is_first)
-		drop_missed(linted->lints);
+		drop_told(linted->lints, linted);
 	if (linted->caption != NULL && !against_archive(archive, style, linted, error))
 		return NULL;
 	cl_lint_sort(linted->lints);
@@ -364,23 +367,11 @@ cl_archive_lint(ClArchive *archive, const char *text, GError **error)
 {
 	g_autoptr(ClShown) shown =
 		archive_style(archive, error) == NULL ? NULL : cl_archive_show(archive, text, error);
-	g_autofree const char **bylines = NULL;
-	g_autofree const char **people = NULL;
 	ClLintSubject subject = {0};
 
 	if (shown == NULL)
 		return NULL;
-	bylines = texts_of(shown->effective, CL_FIELD_BYLINE);
-	people = texts_of(shown->effective, CL_FIELD_PEOPLE);
-	subject.witness.credit = cl_effective_first(shown->effective, CL_FIELD_CREDIT);
-	subject.witness.bylines = bylines;
-	subject.witness.source = cl_effective_first(shown->effective, CL_FIELD_SOURCE);
-	subject.witness.copyright = cl_effective_first(shown->effective, CL_FIELD_COPYRIGHT);
-	subject.witness.supplier_id = cl_effective_first(shown->effective, CL_FIELD_SUPPLIER_ID);
-	subject.city = cl_effective_first(shown->effective, CL_FIELD_CITY);
-	subject.country = cl_effective_first(shown->effective, CL_FIELD_COUNTRY);
 	subject.date_taken = cl_effective_first(shown->effective, CL_FIELD_DATE_TAKEN);
-	subject.people = people;
 	subject.print_us = cl_time_now_us();
 	subject.zone = archive->zone;
 	return lint_languages(archive, shown, &subject, error);

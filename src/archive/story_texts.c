@@ -17,31 +17,16 @@ archive_clear_texts(char *texts[CL_N_USE_TEXTS])
 		g_clear_pointer(&texts[i], g_free);
 }
 
-static GPtrArray *
-texts_of(const ClEffective *effective, ClField field)
-{
-	const GPtrArray *values = effective->values[field];
-	GPtrArray *texts = g_ptr_array_new();
-
-	for (guint i = 0; values != NULL && i < values->len; i++)
-		g_ptr_array_add(texts, ((ClValue *) values->pdata[i])->value);
-	g_ptr_array_add(texts, NULL);
-	return texts;
-}
-
 /* Without the agency's credit and desk words, as far as that is mechanical. */
 static char *
 publishable(const ClStyle *style, const ClEffective *effective, const ClValue *caption)
 {
-	g_autoptr(GPtrArray) bylines = texts_of(effective, CL_FIELD_BYLINE);
+	g_auto(ArchiveRecord) record = { 0 };
 	ClLintSubject subject = { .caption = caption->value, .lang = caption->lang };
 	g_autoptr(GPtrArray) lints = NULL;
 
-	subject.witness.credit = cl_effective_first(effective, CL_FIELD_CREDIT);
-	subject.witness.source = cl_effective_first(effective, CL_FIELD_SOURCE);
-	subject.witness.copyright = cl_effective_first(effective, CL_FIELD_COPYRIGHT);
-	subject.witness.supplier_id = cl_effective_first(effective, CL_FIELD_SUPPLIER_ID);
-	subject.witness.bylines = (const char *const *) bylines->pdata;
+	archive_record_read(effective, subject.lang, &record);
+	subject.witness = record.witness;
 	if (g_strcmp0(subject.lang, "x-default") == 0)
 		subject.lang = NULL;
 	lints = cl_lint(&subject, style);

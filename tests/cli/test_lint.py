@@ -132,6 +132,29 @@ def test_every_language_is_looked_at(cutline):
     assert [e["kind"] for e in cutline.json("history", id)].count("edit") == 4  # the fix is one
 
 
+def test_record_is_read_in_the_language_that_is_linted(cutline):
+    id = put(cutline, 9, caption="Asel Ruiz in Kelm, Testland, on May 5, 2022.", **dict(
+        AFP, date="20220505", city="Kelm", country="Testland", credit="STR/AFP", byline=None))
+    cutline.run("edit", id, "people=Asel Ruiz")
+    cutline.run("edit", id, "--lang", "kk", "caption=Әсел Руис 2022 жылғы 5 мамырда. (Фото: Ana Ruiz/AFP)")
+
+    def of(answer, lang):
+        return [(i["code"], i["message"]) for i in answer["issues"] if i["lang"] == lang]
+    plain = lint(cutline, id)
+    assert any(code == "NO_WHERE" and "Kelm" in message for code, message in of(plain, "kk"))
+    assert any(code == "CREDIT_UNACCOUNTED" for code, _ in of(plain, "kk"))
+    # Once, though two captions are looked at.
+    assert [i["code"] for i in plain["issues"] if i["field"] == "credit"] == ["AGENCY_TOKEN"]
+    cutline.run("edit", id, "--lang", "kk", "city=Келм", "people=Берік Сейіт", "credit=STR/Ana Ruiz/AFP")
+    own = lint(cutline, id)
+    assert any(code == "NO_WHERE" and "Келм" in message for code, message in of(own, "kk"))
+    assert any(code == "NO_WHO" and "Берік Сейіт" in message for code, message in of(own, "kk"))
+    assert "CREDIT_IN_CAPTION" in {code for code, _ in of(own, "kk")}
+    assert own["languages"][0]["proposal"] == "Әсел Руис 2022 жылғы 5 мамырда."
+    assert {i["field"] for i in own["issues"] if i["code"] == "AGENCY_TOKEN" and i["lang"] == "kk"} == {"credit"}
+    assert of(own, "x-default") == of(plain, "x-default")
+
+
 def test_credit_that_only_the_caption_knows(cutline):
     id = put(cutline, 3, caption=PROTESTERS + SIGNOFF, **dict(AFP, byline=None))
     answer = lint(cutline, id)
