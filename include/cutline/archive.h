@@ -147,9 +147,9 @@ gboolean cl_archive_work(ClArchive *archive, guint n_threads, volatile gint *can
 typedef struct ClUploads ClUploads;
 ClUploads *cl_uploads_open(const char *folder, GError **error);
 void cl_uploads_close(ClUploads *uploads);
-/* A descriptor to write what follows after `offset`, for one sender at a time: CL_ERROR_BUSY;
- * CL_ERROR_REVIEW says how much is here. */
-ClFd cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], guint64 offset,
+/* A descriptor to write what follows after *offset, or with NULL the whole anew; for one sender at a time,
+ * until it is closed: CL_ERROR_BUSY. CL_ERROR_REVIEW says how much is here. */
+ClFd cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], const guint64 *offset,
 	GError **error);
 /* A file without a name, for what is looked at and not kept. */
 ClFd cl_uploads_scratch(ClUploads *uploads, GError **error);
@@ -158,7 +158,8 @@ gboolean cl_uploads_sweep(ClUploads *uploads, guint64 age_s, guint *n_removed, G
 /* How much of it is here; *complete: it is an original already. */
 gboolean cl_archive_upload_state(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], guint64 *offset,
 	gboolean *complete, GError **error);
-/* All of it has come: ingest it under this name. CL_ERROR_INPUT if it has another hash. */
+/* All of it has come, and its sender's descriptor is still open: ingest it under this name. CL_ERROR_INPUT
+ * if it has another hash; CL_ERROR_OVERLOAD: it stays, to be taken when the machine has recovered. */
 gboolean cl_archive_take_upload(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], const char *name,
 	const char *supplier, void (*each)(const ClIngested *file, gpointer data), gpointer data,
 	GError **error);

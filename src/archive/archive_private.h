@@ -213,7 +213,7 @@ struct ArchiveSource {
 	char *name;	/* relative to it */
 	char *path;	/* as shown */
 	GError *error;	/* not a file that can be read: why */
-	gboolean no_file; /* a link or special file met in a folder, or the archive itself */
+	gboolean no_file; /* a link or special file met in a folder, the archive itself, or on its way */
 };
 void archive_source_free(ArchiveSource *source);
 gboolean archive_walk(ClArchive *archive, const char *const *paths, GPtrArray *sources,

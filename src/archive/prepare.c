@@ -206,7 +206,7 @@ archive_prepare(ClArchive *archive, ClDecoderPool *pool, ClCatalog *catalog,
 
 	item->source = source;
 	item->result.status = CL_N_STATUSES;
-	if (source->no_file || archive_is_on_its_way(source->path))
+	if (source->no_file)
 		item->result.status = CL_STATUS_IGNORED;
 	else if (source->error != NULL)
 		reject(item, g_error_copy(source->error));

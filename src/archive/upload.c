@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Uploads: a file that comes in parts, perhaps over days, under the hash that it shall have. What has come
- * stays; when all has, its hash is computed and it is ingested like any other file.
+ * stays; when all has, its hash is computed and it is ingested like any other file. It goes only when it
+ * is an original or was refused for good: whoever was told neither still finds it here.
  */
 #include "archive_private.h"
 
@@ -51,7 +52,8 @@ cl_uploads_scratch(ClUploads *uploads, GError **error)
 }
 
 ClFd
-cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], guint64 offset, GError **error)
+cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], const guint64 *offset,
+	GError **error)
 {
 	CL_AUTO_FD fd = cl_store_open_upload(uploads->store, sha256, TRUE, error);
 	struct stat status;
@@ -64,7 +66,11 @@ cl_uploads_begin(ClUploads *uploads, const guint8 sha256[CL_SHA256_BYTES], guint
 			"somebody is sending this file now; try again later");
 		return -1;
 	}
-	if ((guint64) status.st_size != offset) {
+	if (offset == NULL && ftruncate(fd, 0) != 0) {
+		cl_error_set_errno(error, errno, "upload");
+		return -1;
+	}
+	if (offset != NULL && (guint64) status.st_size != *offset) {
 		g_set_error(error, CL_ERROR, CL_ERROR_REVIEW,
 			"%" G_GUINT64_FORMAT " bytes are here; go on from there (Upload-Offset)",
 			(guint64) status.st_size);
@@ -118,18 +124,44 @@ check_hash(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], GError **er
 	return FALSE;
 }
 
+typedef struct {
+	void (*each)(const ClIngested *file, gpointer data);
+	gpointer data;
+	char *overload;
+} Taking;
+
+static void
+tell(const ClIngested *file, gpointer data)
+{
+	Taking *taking = data;
+
+	if (g_error_matches(file->error, CL_ERROR, CL_ERROR_OVERLOAD))
+		taking->overload = g_strdup(file->error->message);
+	else
+		taking->each(file, taking->data);
+}
+
 gboolean
 cl_archive_take_upload(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], const char *name,
 	const char *supplier, void (*each)(const ClIngested *file, gpointer data), gpointer data,
 	GError **error)
 {
 	const char *paths[] = { name, NULL };
+	Taking taking = { .each = each, .data = data };
 	ClIngest ingest = { .paths = paths, .n_jobs = 1, .supplier = supplier, .no_wait = TRUE,
-		.upload = sha256, .each = each, .data = data };
+		.upload = sha256, .each = tell, .data = &taking };
 	ClIngestTotals totals;
 
-	return check_hash(archive, sha256, error) && cl_archive_ingest(archive, &ingest, &totals, error) &&
-		cl_store_end_upload(archive->store, sha256, error);
+	if (!check_hash(archive, sha256, error) || !cl_archive_ingest(archive, &ingest, &totals, error))
+		return FALSE;
+	if (taking.overload != NULL) {
+		g_set_error(error, CL_ERROR, CL_ERROR_OVERLOAD,
+			"%s; all of it is here: send it again, or nothing more from its end (Upload-Offset)",
+			taking.overload);
+		g_free(taking.overload);
+		return FALSE;
+	}
+	return cl_store_end_upload(archive->store, sha256, error);
 }
 
 void

@@ -71,6 +71,7 @@ add_source(Walk *walk, int *folder, const char *name, const char *path)
 	source->folder_fd = is_long ? g_atomic_rc_box_acquire(folder) : NULL;
 	source->name = g_strdup(is_long ? name : path);
 	source->path = g_strdup(path);
+	source->no_file = archive_is_on_its_way(path);
 	g_ptr_array_add(walk->sources, source);
 	return source;
 }
@@ -123,8 +124,8 @@ walk_entry(Walk *walk, int *folder, const char *name, const char *path, guint de
 	if (fstatat(*folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(status.st_mode)) {
 		ArchiveSource *source = add_source(walk, folder, name, path);
 
-		source->no_file = S_ISLNK(status.st_mode) || S_ISFIFO(status.st_mode) ||
-			S_ISSOCK(status.st_mode) || S_ISCHR(status.st_mode) ||
+		source->no_file = source->no_file || S_ISLNK(status.st_mode) ||
+			S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) || S_ISCHR(status.st_mode) ||
 			S_ISBLK(status.st_mode);
 		return;
 	}

@@ -349,7 +349,8 @@ const ApiRoute api_routes[] = {
 	{HTTP_GET, "/uploads/{sha256}", CL_ROLE_EDITOR, "How much of an upload is here",
 		.returns = "{\"sha256\",\"offset\",\"complete\"}", .run = api_upload_state},
 	{HTTP_PUT, "/uploads/{sha256}", CL_ROLE_EDITOR,
-		"Send a picture, or the rest of one: the body begins at Upload-Offset (0), Upload-Length is the whole",
+		"Send a picture, or the rest of one: the body begins at Upload-Offset (without it the picture comes "
+		"anew), Upload-Length is the whole",
 		.query = upload_query, .begin = api_upload_begin,
 		.returns = "{\"offset\",\"complete\"}; when whole, as `cutline ingest --json`", .run = api_upload},
 	{HTTP_GET, "/facets", CL_ROLE_VIEWER, "Count photos by supplier, by-line, country, year, format",

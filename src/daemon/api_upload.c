@@ -60,6 +60,7 @@ static gboolean
 begin(Daemon *daemon, HttpRequest *request, Upload *upload, GError **error)
 {
 	ApiCall *call = request->state;
+	gboolean anew = request->fields[HTTP_FIELD_UPLOAD_OFFSET] == NULL; /* a plain PUT can be repeated */
 
 	if (!read_hash(call->vars[0], upload->sha256, error) ||
 		!read_number(request, HTTP_FIELD_UPLOAD_OFFSET, 0, &upload->offset, error) ||
@@ -75,7 +76,7 @@ begin(Daemon *daemon, HttpRequest *request, Upload *upload, GError **error)
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "more is sent than Upload-Length says");
 		return FALSE;
 	}
-	upload->fd = cl_uploads_begin(daemon->uploads, upload->sha256, upload->offset, error);
+	upload->fd = cl_uploads_begin(daemon->uploads, upload->sha256, anew ? NULL : &upload->offset, error);
 	return upload->fd >= 0;
 }
 
@@ -152,14 +153,18 @@ api_upload(ApiCall *call, GError **error)
 {
 	Upload *upload = call->own;
 	g_autofree char *name = choose_name(call);
+	gboolean taken;
 
-	cl_fd_close(&upload->fd);
 	if (upload->offset < upload->whole) {
+		cl_fd_close(&upload->fd);
 		write_state(call, upload->offset, FALSE);
 		return TRUE;
 	}
-	if (!cl_archive_take_upload(call->archive, upload->sha256, name, api_text(call, "supplier"),
-		    write_ingested, call, error))
+	taken = cl_archive_take_upload(call->archive, upload->sha256, name, api_text(call, "supplier"),
+		write_ingested, call, error);
+	/* Not earlier: nobody writes into what is being taken. Nor later: who is answered may go on. */
+	cl_fd_close(&upload->fd);
+	if (!taken)
 		return FALSE;
 	jobs_wake(call->daemon->jobs);
 	return TRUE;

@@ -11,18 +11,9 @@ import time
 import pytest
 
 import pictures
+from starved import starve
 
 PATIENCE_S = 120
-# While the file `low` is there, every decoder is killed at its first job, as when memory runs out.
-STARVED = """#!/usr/bin/python3 -I
-import os, signal, socket, struct, sys
-if not os.path.exists({low!r}):
-    os.execv({decoder!r}, [{decoder!r}, *sys.argv[1:]])
-pool = socket.socket(fileno=3)
-pool.sendall(struct.pack("=IIIIQ", 0x31544c43, 1, 0, 0, 0))
-if pool.recv(1):
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
 # A packet as it stands in a file of its own, without the JPEG segment's head.
 XMP = pictures.xmp({"photoshop:Headline": "From the side-car"})[4 + len(b"http://ns.adobe.com/xap/1.0/\0"):]
 
@@ -171,13 +162,7 @@ def test_refused_with_the_reason_and_tried_again(hot, watch):
 @pytest.fixture
 def low(cutline):
     """A file: while it is there, the machine has no memory for a decoder."""
-    low = cutline.folder / "low"
-    low.touch()
-    starved = cutline.folder / "decoder"
-    starved.write_text(STARVED.format(low=str(low), decoder=cutline.environment["CUTLINE_DECODER"]))
-    starved.chmod(0o755)
-    cutline.environment["CUTLINE_DECODER"] = str(starved)
-    return low
+    return starve(cutline.folder, cutline.environment)
 
 
 def test_what_the_machine_is_to_blame_for_stays_and_is_tried_again(cutline, hot, watch, low):

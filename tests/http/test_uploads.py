@@ -10,6 +10,7 @@ import time
 import pytest
 from conftest import until
 from pictures import jpeg
+from starved import starve
 
 
 def send(daemon, data, token, offset=None, whole=None, digest=None, query="?name=a.jpg"):
@@ -61,6 +62,35 @@ def test_it_goes_on_where_it_broke_off(served):
     last = send(served, data[3000:], served.editor, 3000, len(data), digest)
     assert last.status == 200 and last.json()["status"] == "added"
     assert served.ask(state, token=served.editor).json()["complete"] is True
+
+
+def test_an_overload_loses_no_upload(served):
+    """Neither the bytes that came, nor a client that only repeats what it sent."""
+    served.stop()
+    low = starve(served.folder, served.environment)
+    served.start()
+    whole, parts = jpeg(5, size=(800, 600)), jpeg(6, size=(800, 600))
+    length = len(parts)
+    for _ in range(2):
+        answer = send(served, whole, served.editor)
+        assert answer.status == 503 and answer.headers["Retry-After"]
+        assert answer.json()["error"]["code"] == "overload"
+    assert send(served, parts, served.editor, 0, length).status == 503
+    for data in (whole, parts):
+        digest = hashlib.sha256(data).hexdigest()
+        assert (served.archive / "uploads" / digest).read_bytes() == data
+        assert served.ask(f"/api/v1/uploads/{digest}", token=served.editor).json() == {
+            "sha256": digest, "offset": len(data), "complete": False}
+    low.unlink()
+    assert send(served, whole, served.editor).json()["status"] == "added"
+    digest = hashlib.sha256(parts).hexdigest()
+    assert send(served, b"", served.editor, length, length, digest).json()["status"] == "added"
+    assert not list((served.archive / "uploads").iterdir())
+
+
+def test_a_name_that_sounds_unfinished_is_no_reason(served):
+    """The hash says that all of it has come."""
+    assert send(served, jpeg(7), served.editor, query="?name=a.jpg.part").json()["status"] == "added"
 
 
 def test_abandoned_ones_are_swept_and_those_under_way_are_not(served):
