@@ -41,12 +41,16 @@ gboolean cl_date_utc_us(const ClDate *date, gint64 *time_us);
 /* |offset| ≤ 14:00 and minutes 00, 15, 30 or 45 (reference §1.4). */
 gboolean cl_date_zone_valid(int offset_minutes);
 
-/* "January". */
+/* "January", "Monday" (1). */
 const char *cl_month_name(int month);
+const char *cl_weekday_name(int weekday);
 typedef enum {
-	CL_MONTH_CAPITAL = 1, /* a word, too, if small: may, march */
-	CL_MONTH_SHORT = 2,   /* abbreviated: a full stop behind it ends nothing */
-	CL_MONTH_LOOSE = 4,   /* a word, too, or without its accents: only where a date is expected */
-} ClMonthHow;
-/* 1 to 12 for a month's name in lower case, 0 if it is none; `how` (may be NULL): ClMonthHow. */
+	CL_NAMED_CAPITAL = 1, /* a word, too, if small: may, march */
+	CL_NAMED_SHORT = 2,   /* abbreviated: a full stop behind it ends nothing */
+	CL_NAMED_LOOSE = 4,   /* a word, too, or without its accents: only where a date is expected */
+	CL_NAMED_SMALL = 8,   /* a name, too, with a capital: Domingo, Sabato */
+} ClNamedHow;
+/* 1 to 12 for a month's name in lower case, 0 if it is none; `how` (may be NULL): ClNamedHow. The same of
+ * weekdays, 1 to 7. */
 int cl_month_named(const char *word, guint *how);
+int cl_weekday_named(const char *word, guint *how);

@@ -8,27 +8,7 @@
 
 #include <cutline/time.h>
 
-#define N_WEEKDAYS 7
 #define MAX_NAME_BYTES 24U
-
-/* `capital`: counts only with a capital. NULL = said above. */
-/* clang-format off */
-/* `brief`: a day only before a date, for "Sun", "Sat" and "Do" are words and names. */
-static const struct {
-	gboolean capital, brief;
-	const char *names[N_WEEKDAYS];
-} weekdays[] = {
-	{TRUE, FALSE, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}},
-	{TRUE, FALSE, {"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"}},
-	{TRUE, FALSE, {NULL, NULL, NULL, NULL, NULL, "sonnabend", NULL}},
-	{TRUE, TRUE, {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}},
-	{TRUE, TRUE, {NULL, "tues", "weds", "thur", NULL, NULL, NULL}},
-	{TRUE, TRUE, {NULL, NULL, NULL, "thurs", NULL, NULL, NULL}},
-	{TRUE, TRUE, {"mo", "di", "mi", "do", "fr", "sa", "so"}},
-	{FALSE, FALSE, {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}},
-	{FALSE, FALSE, {"lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"}},
-};
-/* clang-format on */
 
 /* The word without a possessive 's, in small letters; NULL if it is too long for a name. */
 static char *
@@ -46,27 +26,25 @@ month(const char *text, const Word *word)
 	guint how;
 	int found = name == NULL ? 0 : cl_month_named(name, &how);
 
-	return found == 0 || (how & CL_MONTH_LOOSE) ||
-			       ((how & CL_MONTH_CAPITAL) && !caption_is_capital(word))
+	return found == 0 || (how & CL_NAMED_LOOSE) ||
+			       ((how & CL_NAMED_CAPITAL) && !caption_is_capital(word))
 		       ? 0
 		       : found;
 }
 
-/* 1 = Monday, or 0; *brief as said above. */
+/* 1 = Monday, or 0. *brief: a day only before a date, for "Sun", "Sat" and "Domingo" are words and names. */
 static int
 weekday(const char *text, const Word *word, gboolean *brief)
 {
 	g_autofree char *name = lower_case(text, word);
+	guint how;
+	int found = name == NULL ? 0 : cl_weekday_named(name, &how);
+	gboolean capital = caption_is_capital(word);
 
-	for (gsize i = 0; name != NULL && i < G_N_ELEMENTS(weekdays); i++)
-		for (int k = 0; k < N_WEEKDAYS; k++)
-			if (weekdays[i].names[k] != NULL && weekdays[i].names[k][0] == name[0] &&
-				strcmp(weekdays[i].names[k], name) == 0 &&
-				(!weekdays[i].capital || caption_is_capital(word))) {
-				*brief = weekdays[i].brief;
-				return k + 1;
-			}
-	return 0;
+	if (found == 0 || (how & CL_NAMED_LOOSE) || ((how & CL_NAMED_CAPITAL) && !capital))
+		return 0;
+	*brief = (how & CL_NAMED_SHORT) || ((how & CL_NAMED_SMALL) && capital);
+	return found;
 }
 
 /* The digits at the beginning of a word as a number; `rest` is what follows them. */

@@ -9,9 +9,6 @@
 
 #define MAX_DIGITS 9U
 
-static const char *const days[] = {
-	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-
 static void
 append_name(GString *out, const char *name, gboolean is_short)
 {
@@ -25,7 +22,7 @@ weekday(const ClDate *date)
 
 	g_date_clear(&day, 1);
 	g_date_set_dmy(&day, (GDateDay)date->day, (GDateMonth)date->month, (GDateYear)date->year);
-	return days[g_date_get_weekday(&day) - 1];
+	return cl_weekday_name((int)g_date_get_weekday(&day));
 }
 
 /* TRUE if the date has what the letter asks for; an unknown letter is -1. */

@@ -8,8 +8,6 @@
 #define STALE_DAYS 6
 #define MAX_APART_DAYS 2
 
-static const char *const weekday_names[] = {
-	"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 /* Days since year 1; 0 if there is no such day. */
 static guint32
 day_number(int year, int month, int day)
@@ -79,12 +77,12 @@ weekday_alone(Days *days, const ClTextDate *date)
 			replacement = g_strdup_printf("%s %d, %d", cl_month_name(days->taken.month),
 				days->taken.day, days->taken.year);
 		lint_add(days->linter, CL_LINT_WEEKDAY_STALE, CL_FIELD_CAPTION, date->span,
-			replacement, "\"%s\" was %s; write the date", weekday_names[date->weekday],
+			replacement, "\"%s\" was %s; write the date", cl_weekday_name(date->weekday),
 			taken);
 		return;
 	}
 	lint_add(days->linter, CL_LINT_WEEKDAY_STALE, CL_FIELD_CAPTION, date->span, NULL,
-		"\"%s\" of which week? Write the date", weekday_names[date->weekday]);
+		"\"%s\" of which week? Write the date", cl_weekday_name(date->weekday));
 }
 
 static void
@@ -121,7 +119,7 @@ full_date(Days *days, const ClTextDate *date, int year)
 	if (year != 0 && date->weekday != 0 && weekday_of(day) != date->weekday)
 		lint_add(days->linter, CL_LINT_WEEKDAY_CONTRADICTS, CL_FIELD_CAPTION, date->span,
 			NULL, "\"%s\": %d %s %d was a %s; one of them is wrong", words, date->day,
-			cl_month_name(date->month), year, weekday_names[weekday_of(day)]);
+			cl_month_name(date->month), year, cl_weekday_name(weekday_of(day)));
 }
 
 /* The caption's one date against the day on which the picture was taken. */

@@ -51,7 +51,7 @@ is_abbreviation(const Cutter *cutter)
 	for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
 		if (strcmp(last->fold, known[i]) == 0)
 			return TRUE;
-	return cl_month_named(last->fold, &how) > 0 && (how & CL_MONTH_SHORT);
+	return cl_month_named(last->fold, &how) > 0 && (how & CL_NAMED_SHORT);
 }
 
 /* A German ordinal: "7. September". */

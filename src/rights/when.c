@@ -39,11 +39,6 @@ static const Zone cities[] = {
 	{"central", 0, "America/Chicago"}, {"mountain", 0, "America/Denver"}, {"pacific", 0, "America/Los_Angeles"},
 	{"angeles", 0, "America/Los_Angeles"},
 };
-static const char *const weekdays[7] = {
-	"monday mon montag lundi lunes lunedi понедельника", "tuesday tue tues dienstag mardi martes martedi вторника", "wednesday wed mittwoch mercredi miercoles mercoledi среды",
-	"thursday thu thur thurs donnerstag jeudi jueves giovedi четверга", "friday fri freitag vendredi viernes venerdi пятницы",
-	"saturday sat samstag sonnabend samedi sabado sabato субботы", "sunday sun sonntag dimanche domingo domenica воскресенья",
-};
 static const char fillers[] = " on at of the um am le a el de del las los den der dem uhr hrs hours h local time date from "
 	"and midday alle horas hora heures heure dos as год года года г ч в ore kl klokken ";
 /* clang-format on */
@@ -65,13 +60,11 @@ is_among(const char *word, const char *list)
 	return FALSE;
 }
 
+/* Two letters are words of some language: so, do. */
 static int
-index_in(const char *word, const char *const *lists, int n)
+weekday_of(const RightsToken *token)
 {
-	for (int i = 0; i < n; i++)
-		if (is_among(word, lists[i]))
-			return i + 1;
-	return 0;
+	return strlen(token->fold) <= 2 ? 0 : cl_weekday_named(token->fold, NULL);
 }
 
 static const RightsToken *
@@ -321,7 +314,7 @@ static gboolean
 take_word(Reader *reader, const RightsToken *token)
 {
 	RightsWhen *when = reader->when;
-	int month = cl_month_named(token->fold, NULL), weekday = index_in(token->fold, weekdays, 7);
+	int month = cl_month_named(token->fold, NULL), weekday = weekday_of(token);
 
 	if (month != 0 && when->month == 0) {
 		when->month = month;

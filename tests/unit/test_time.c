@@ -79,16 +79,36 @@ test_months(void)
 	g_assert_cmpint(cl_month_named("april", &how), ==, 4);
 	g_assert_cmpuint(how, ==, 0); /* Dutch asks for no capital */
 	g_assert_cmpint(cl_month_named("march", &how), ==, 3);
-	g_assert_cmpuint(how, ==, CL_MONTH_CAPITAL);
+	g_assert_cmpuint(how, ==, CL_NAMED_CAPITAL);
 	g_assert_cmpint(cl_month_named("dez", &how), ==, 12);
-	g_assert_cmpuint(how, ==, CL_MONTH_CAPITAL | CL_MONTH_SHORT);
+	g_assert_cmpuint(how, ==, CL_NAMED_CAPITAL | CL_NAMED_SHORT);
 	g_assert_cmpint(cl_month_named("fevrier", &how), ==, 2);
-	g_assert_cmpuint(how, ==, CL_MONTH_LOOSE);
+	g_assert_cmpuint(how, ==, CL_NAMED_LOOSE);
 	g_assert_cmpint(cl_month_named("ago", &how), ==, 8);
-	g_assert_cmpuint(how, ==, CL_MONTH_SHORT | CL_MONTH_LOOSE);
+	g_assert_cmpuint(how, ==, CL_NAMED_SHORT | CL_NAMED_LOOSE);
 	g_assert_cmpint(cl_month_named("грудня", NULL), ==, 12);
 	g_assert_cmpint(cl_month_named("monday", &how), ==, 0);
 	g_assert_cmpint(cl_month_named("", NULL), ==, 0);
+}
+
+static void
+test_weekdays(void)
+{
+	guint how;
+
+	g_assert_cmpstr(cl_weekday_name(1), ==, "Monday");
+	g_assert_cmpstr(cl_weekday_name(0), ==, "?");
+	g_assert_cmpstr(cl_weekday_name(8), ==, "?");
+	g_assert_cmpint(cl_weekday_named("samstag", &how), ==, 6);
+	g_assert_cmpuint(how, ==, CL_NAMED_CAPITAL);
+	g_assert_cmpint(cl_weekday_named("thurs", &how), ==, 4);
+	g_assert_cmpuint(how, ==, CL_NAMED_CAPITAL | CL_NAMED_SHORT);
+	g_assert_cmpint(cl_weekday_named("domingo", &how), ==, 7);
+	g_assert_cmpuint(how, ==, CL_NAMED_SMALL);
+	g_assert_cmpint(cl_weekday_named("miercoles", &how), ==, 3);
+	g_assert_true(how & CL_NAMED_LOOSE);
+	g_assert_cmpint(cl_weekday_named("суббота", NULL), ==, 6);
+	g_assert_cmpint(cl_weekday_named("march", &how), ==, 0);
 }
 
 int
@@ -100,5 +120,6 @@ main(int argc, char **argv)
 	g_test_add_func("/time/instants", test_instants);
 	g_test_add_func("/time/fixed-now", test_fixed_now);
 	g_test_add_func("/time/months", test_months);
+	g_test_add_func("/time/weekdays", test_weekdays);
 	return g_test_run();
 }
