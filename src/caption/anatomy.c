@@ -192,7 +192,7 @@ cl_caption_parse(const ClCreditRules *rules, const char *text, const ClSpan *res
 	g_autoptr(GString) signoff = g_string_new(NULL);
 	Anatomy a = {.rules = rules == NULL ? cl_credit_rules_shipped() : rules,
 		.text = text,
-		.end = (guint)strlen(text),
+		.end = caption_trim(text, 0, (guint)strlen(text)),
 		.caption = caption,
 		.restrictions = restrictions,
 		.n_restrictions = n_restrictions};

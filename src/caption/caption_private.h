@@ -79,3 +79,5 @@ gboolean caption_is_shouted(const char *text, guint start, guint end, guint n_wo
 gboolean caption_instructs(const char *text, guint at, guint end);
 /* Does a sentence end right before `at`, blanks left aside? Also TRUE at the beginning. */
 gboolean caption_sentence_before(const char *text, guint at);
+/* The signs that may stand between the end of that sentence and `at`. */
+gboolean caption_looked_over(gunichar c);

@@ -6,6 +6,7 @@
 #include "caption_private.h"
 
 #define MAX_CREDIT_WORDS 30U
+#define MAX_SIGNS 40U /* in a row, looked over: more part like a line does, and time stays linear */
 
 /* Full stops behind these do not end a sentence. */
 static const char *const abbreviations[] = {"mr", "mrs", "ms", "dr", "st", "sen", "rep", "gov", "gen",
@@ -36,11 +37,18 @@ ends_nothing(const char *text, guint stop)
 }
 
 gboolean
+caption_looked_over(gunichar c)
+{
+	return g_unichar_isspace(c) || c == '"' || c == '\'' || c == 0x201d || c == 0x2019 || c == ')' ||
+	       c == 0x00bb || c == '*' || c == '/';
+}
+
+gboolean
 caption_sentence_before(const char *text, guint at)
 {
 	const char *here = text + at;
 
-	while (here > text) {
+	for (guint n = 0; here > text && n < MAX_SIGNS; n++) {
 		const char *last = g_utf8_prev_char(here);
 		gunichar c = g_utf8_get_char(last);
 
@@ -50,8 +58,7 @@ caption_sentence_before(const char *text, guint at)
 			return last == text || !ends_nothing(text, (guint)(last - text));
 		if (c == '!' || c == '?' || c == 0x2026 || c == 0x3002)
 			return TRUE;
-		if (!g_unichar_isspace(c) && c != '"' && c != '\'' && c != 0x201d && c != 0x2019 &&
-			c != ')' && c != 0x00bb && c != '*' && c != '/')
+		if (!caption_looked_over(c))
 			return FALSE;
 		here = last;
 	}

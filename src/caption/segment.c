@@ -8,6 +8,9 @@
 
 #define MAX_CREDIT_BYTES 300U
 #define MAX_BRACKET_BYTES 1200U
+#define MAX_BRACKET_DEPTH 8U
+#define MAX_SIGN_BYTES 60U
+#define MAX_ADDRESS_BYTES 2000U
 
 static gboolean
 is_word_start(const char *text, guint at)
@@ -39,10 +42,32 @@ restriction_at(const Anatomy *a, guint at, guint *end)
 	return *end > at;
 }
 
+/* Between sentences, and no letter, bracket or dash. */
+static gboolean
+is_sign(gunichar c)
+{
+	return caption_looked_over(c) || c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002;
+}
+
+/* What begins behind signs in a row begins behind the last of them. */
+static gboolean
+is_sign_of_run(const Anatomy *a, guint at)
+{
+	gunichar c = g_utf8_get_char(a->text + at);
+	guint next;
+
+	if (!is_sign(c) || g_unichar_isspace(c))
+		return g_unichar_isspace(c);
+	next = caption_skip(a->text, (guint)(g_utf8_next_char(a->text + at) - a->text), a->end);
+	return next < a->end && is_sign(g_utf8_get_char(a->text + next));
+}
+
 /* May a sentence begin here? Behind another part always. */
 static gboolean
 is_fresh(const Anatomy *a, guint at)
 {
+	if (is_sign_of_run(a, at))
+		return FALSE;
 	return caption_sentence_before(a->text, at) ||
 	       (at - a->at < 8 && caption_skip(a->text, a->at, a->end) == at);
 }
@@ -64,7 +89,7 @@ kind_of(const ClDeskMark *mark)
 }
 
 /* Where the bracket at `at` ends, its closing sign included; the end of the text if it was cut off; 0
- * if far away. *inside: where what it holds ends. */
+ * if far away or deep. *inside: where what it holds ends. */
 static guint
 closing_bracket(const Anatomy *a, guint at, guint *inside)
 {
@@ -76,6 +101,8 @@ closing_bracket(const Anatomy *a, guint at, guint *inside)
 
 		next = (guint)(g_utf8_next_char(a->text + i) - a->text);
 		depth += c == opening;
+		if (depth > MAX_BRACKET_DEPTH)
+			return 0;
 		*inside = i;
 		if (c == closing && --depth == 0)
 			return next;
@@ -225,9 +252,11 @@ is_of_run(char c)
 static guint
 run_end(const Anatomy *a, guint at)
 {
-	while (at < a->end && is_of_run(a->text[at]))
+	guint stop = MIN(a->end, at + MAX_ADDRESS_BYTES);
+
+	while (at < stop && is_of_run(a->text[at]))
 		at++;
-	return at;
+	return before_sign(a, at);
 }
 
 /* The end of an address that begins at `at`, or 0: one with a scheme, www. or as mail always; a host
@@ -272,7 +301,8 @@ back_over_signs(const char *text, guint start, guint at)
 static gboolean
 tail_at(const Anatomy *a, guint at)
 {
-	guint before = back_over_signs(a->text, a->at, at);
+	guint limit = at > a->at + MAX_SIGN_BYTES ? at - MAX_SIGN_BYTES : a->at;
+	guint before = back_over_signs(a->text, limit, at);
 
 	return before > a->at && caption_sentence_before(a->text, before) &&
 	       cl_credit_is_tail(a->rules, a->text, at, caption_trim(a->text, at, a->end));

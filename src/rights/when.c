@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MAX_FILLERS 4U /* in a row: beyond, the words say no time, and each word may begin a date */
+
 typedef struct {
 	const char *name;
 	int offset_minutes;
@@ -324,8 +326,9 @@ take_word(Reader *reader, const RightsToken *token)
 		when->weekday = weekday;
 		return take(reader, 1);
 	}
-	if (is_among(token->fold,
-		    "today tonight heute aujourdhui hoy tomorrow morgen demain manana")) {
+	if (when->days_on < 0 &&
+		is_among(token->fold,
+			"today tonight heute aujourdhui hoy tomorrow morgen demain manana")) {
 		when->days_on = is_among(token->fold, "today tonight heute aujourdhui hoy") ? 0 : 1;
 		return take(reader, 1);
 	}
@@ -354,7 +357,7 @@ rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *e
 			break;
 		if (token->digit ? take_number(&reader, token) : take_word(&reader, token))
 			continue;
-		if (!is_among(token->fold, fillers))
+		if (reader.at - reader.last >= MAX_FILLERS || !is_among(token->fold, fillers))
 			break;
 		if ((when->has_time && is_among(token->fold, "uhr hrs hours h horas heures")) ||
 			(when->year != 0 && is_among(token->fold, "года год г")))

@@ -368,18 +368,33 @@ test_accounted(void)
 	g_assert_true(cl_caption_accounted("Photo: Handout", &witness, NULL));
 }
 
-/* A hundred thousand openings take no longer than a hundred thousand letters, roughly. */
+/* What is looked over before a credit is looked over in a row, too. */
+static void
+test_signs(void)
+{
+	static const char *const rows[] = {"/", "//", " / ", "***", "..."};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *text = g_strdup_printf("A man walks. %s Ana Ruiz/AFP", rows[i]);
+		g_autoptr(ClCaption) caption = cl_caption_parse(NULL, text, NULL, 0);
+
+		g_assert_cmpstr(caption->signoff, ==, "Ana Ruiz/AFP");
+	}
+}
+
+/* Twenty thousand bytes of openings take no longer than those of letters, roughly. */
 static void
 test_linear(void)
 {
 	static const char *const pieces[] = {
-		"(", "A/B ", "NO SALES. ", "Photo by ", "x. Y/Z. ", "- ", "© "};
+		"(", "A/B ", "NO SALES. ", "Photo by ", "x. Y/Z. ", "- ", "© ", "/", "/ ", "* ", "\"",
+		".", "… ", "A/B/", "\u00a0"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
 		g_autoptr(ClCaption) caption = NULL;
 
-		while (text->len < 40000)
+		while (text->len < 20000)
 			g_string_append(text, pieces[i]);
 		caption = cl_caption_parse(NULL, text->str, NULL, 0);
 		check_parts(text->str, caption);
@@ -398,6 +413,7 @@ main(int argc, char **argv)
 	g_test_add_func("/caption/restriction-spans", test_restriction_spans);
 	g_test_add_func("/caption/dates", test_dates);
 	g_test_add_func("/caption/accounted", test_accounted);
+	g_test_add_func("/caption/signs", test_signs);
 	g_test_add_func("/caption/linear", test_linear);
 	return g_test_run();
 }

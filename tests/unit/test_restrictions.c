@@ -249,6 +249,26 @@ test_shipped_are_the_tables(void)
 	g_assert_cmpstr(cl_rights_rules_version(rules), ==, cl_rights_rules_version(made));
 }
 
+/* Words that may stand before a date, and no date behind them: each is read a bounded number of times. */
+static void
+test_linear(void)
+{
+	static const char *const pieces[] = {"a ", "today ", "AT THE "};
+	g_autofree char *behind = read_all("NO SALES", "2022-01-07T10:00:00Z");
+
+	g_assert_true(*behind != '\0');
+	for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		g_autoptr(GString) text = g_string_new("NOT FOR USE BEFORE ");
+		g_autofree char *read = NULL;
+
+		while (text->len < 30000)
+			g_string_append(text, pieces[i]);
+		g_string_append(text, "5 MARCH 2022. NO SALES");
+		read = read_all(text->str, "2022-01-07T10:00:00Z");
+		g_assert_true(g_str_has_suffix(read, behind));
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -264,6 +284,7 @@ main(int argc, char **argv)
 	g_test_add_func("/restrictions/caption", test_caption);
 	g_test_add_func("/restrictions/cut-text", test_cut_text);
 	g_test_add_func("/restrictions/decide", test_decide);
+	g_test_add_func("/restrictions/linear", test_linear);
 	status = g_test_run();
 	cl_rights_rules_free(rules);
 	return status;
