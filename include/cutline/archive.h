@@ -197,6 +197,7 @@ typedef struct {
 	GPtrArray *restrictions; /* ClRestriction*: what its words forbid, with what was decided */
 	ClEffective *effective;
 	ClCreditRow *picture; /* its credit and its supplier's id, of the version that counts; or NULL */
+	char *kept_back;	/* names of the fields that a protected source keeps back; or NULL */
 	char *master_path, *grid_path, *thumb_path; /* NULL if not developed */
 } ClShown;
 ClShown *cl_archive_show(ClArchive *archive, const char *text, GError **error);

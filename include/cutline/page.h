@@ -41,7 +41,7 @@ typedef struct {
 	const char *alt_lang;	 /* of the alternative text */
 	const char *headline, *caption, *credit; /* as printed; NULL = nothing */
 	const char *alt;	 /* NULL = missing; "" = decorative */
-	const ClEffective *effective; /* all else; places and times finer than may go out are left out */
+	const ClEffective *effective; /* all else; of a protected source what cl_places_keep_back() left */
 	gboolean source_sensitive;
 	const char *const *creators; /* people, NULL-terminated; or NULL */
 	const char *provider;	     /* whose picture it is, where nobody is named; or NULL */

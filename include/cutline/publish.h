@@ -14,13 +14,25 @@
 
 typedef struct {
 	const ClEffective *effective;
-	gboolean source_sensitive; /* no place finer than country, no time finer than day */
+	gboolean source_sensitive; /* no place finer than country, no people, no time finer than day */
 	gboolean exact_time;	   /* the time of day may go out; by default only the date (§6.2) */
 	gboolean reduced;	   /* at most CL_PUBLISH_REDUCED_BYTES: creator, credit, copyright */
 	guint orientation;	   /* EXIF 1 … 8 of the pixels as stored; 0 = upright, and in
 				    * cl_publish_rewrite_jpeg() what the original says */
 	guint32 width, height;	   /* of the pixels as stored; 0 = whatever the file's header says */
 } ClPublish;
+
+/* What a protected source keeps back: the places finer than the country that the photo tells of, in
+ * `effective` or in anything received (ClReceived*, of all versions; may be NULL). */
+typedef struct ClPlaces ClPlaces;
+ClPlaces *cl_places_new(const ClEffective *effective, const GPtrArray *received);
+void cl_places_free(ClPlaces *places);
+/* Does the text name one? NULL does not. */
+gboolean cl_places_named(const ClPlaces *places, const char *text);
+/* The published fields without those that tell place or person, or name a place. What is given to
+ * publish as `source_sensitive` is put through this in any case, without `received`. */
+ClEffective *cl_places_keep_back(const ClPlaces *places, const ClEffective *effective);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPlaces, cl_places_free)
 
 /* What a small thumbnail may grow by, container overhead counted. */
 #define CL_PUBLISH_REDUCED_BYTES 600

@@ -7,6 +7,7 @@
 #include <cutline/error.h>
 #include <cutline/findings.h>
 #include <cutline/limits.h>
+#include <cutline/publish.h>
 #include <cutline/credit.h>
 #include <cutline/rights.h>
 #include <cutline/sidecar.h>
@@ -191,6 +192,9 @@ gboolean archive_killed_twin(ClArchive *archive, const char *value, char id[CL_I
 
 /* protect.c: the same. */
 gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);
+/* What nothing that leaves may name; NULL if the source is not protected. `effective` is the photo's. */
+gboolean archive_places(ClArchive *archive, const ClPhotoRow *photo, const GPtrArray *files,
+	const ClEffective *effective, ClPlaces **places, GError **error);
 
 /* page.c: what a page shows of a photo; the text ends with a newline. `use` may be NULL. */
 char *archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, const ClExport *request,

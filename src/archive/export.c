@@ -25,7 +25,7 @@ typedef struct {
 	ClArchive *archive;
 	const ClShown *shown;
 	const ClUseRow *use; /* or NULL */
-	const ClEffective *effective; /* as the use shows it */
+	const ClEffective *effective; /* as the use shows it, and may go out */
 	const ClExport *request;
 	ClFd out;
 	char **text; /* instead of `out`, for kinds that are text */
@@ -294,6 +294,23 @@ write_kind(const Export *export, GError **error)
 							   : write_jpeg(export, original, error);
 }
 
+/* The fields that may go out; `kept` owns them if some stay here. */
+static gboolean
+choose_effective(Export *export, ClEffective **kept, GError **error)
+{
+	const ClShown *shown = export->shown;
+	g_autoptr(ClPlaces) places = NULL;
+
+	if (export->effective == NULL)
+		export->effective = shown->effective;
+	if (!archive_places(
+		    export->archive, shown->photo, shown->files, shown->effective, &places, error))
+		return FALSE;
+	if (places != NULL)
+		export->effective = *kept = cl_places_keep_back(places, export->effective);
+	return TRUE;
+}
+
 static gboolean
 take_out(ClArchive *archive, const char *text, const ClExport *request, ClFd out, char **into,
 	ClExported *exported, GError **error)
@@ -307,15 +324,15 @@ take_out(ClArchive *archive, const char *text, const ClExport *request, ClFd out
 	g_autoptr(ClEffective) effective = use == NULL || shown == NULL
 		? NULL
 		: archive_use_effective(archive, use, shown->effective, error);
+	g_autoptr(ClEffective) kept = NULL;
 	g_autoptr(ClVerdict) verdict = NULL;
 	Export export = { archive, shown, use, effective, request, out, into, exported };
 
 	if (shown == NULL || (use != NULL && effective == NULL) || !is_possible(&export, error) ||
+		!choose_effective(&export, &kept, error) ||
 		!archive_may_leave(archive, shown->photo, use, request, &verdict, error) ||
 		!record(&export, verdict, error))
 		return FALSE;
-	if (effective == NULL)
-		export.effective = shown->effective;
 	*exported = (ClExported){ .version = shown->file->version,
 		.format = shown->file->facts->format };
 	exported->verdict = verdict != NULL ? cl_verdict_name(verdict->verdict) : NULL;

@@ -7,6 +7,7 @@
 #include "story.h"
 
 #include <cutline/page.h>
+#include <cutline/publish.h>
 #include <cutline/request.h>
 #include <cutline/site.h>
 
@@ -27,6 +28,8 @@ typedef struct {
 	const char *preset; /* what `src` names; NULL = MAIN_PRESET */
 	char *texts[CL_N_USE_TEXTS];
 	ClEffective *effective; /* as the use shows it; NULL = as the photo is */
+	ClPlaces *places;	/* that a protected source keeps back; NULL = none */
+	ClEffective *kept;	/* what is left of the fields then */
 	ClCredit *credit;
 	GPtrArray *creators; /* char*, lent of the credit, NULL at the end */
 	ClPageSize *mail, *card, *small;
@@ -42,6 +45,8 @@ clear_maker(PageMaker *maker)
 	g_clear_pointer(&maker->source, cl_rendition_source_unref);
 	archive_clear_texts(maker->texts);
 	cl_effective_free(maker->effective);
+	cl_places_free(maker->places);
+	cl_effective_free(maker->kept);
 	g_clear_pointer(&maker->creators, g_ptr_array_unref);
 	cl_credit_free(maker->credit);
 	cl_page_size_free(maker->mail);
@@ -315,10 +320,49 @@ find_texts(PageMaker *maker, GError **error)
 	return find_languages(maker, lang, error);
 }
 
+static void
+keep_back_text(const PageMaker *maker, ClUseText text, const char **printed)
+{
+	ClField field = cl_use_text_field(text);
+
+	if (cl_places_named(maker->places, *printed) ||
+		(maker->page.effective->values[field] != NULL && maker->kept->values[field] == NULL))
+		*printed = NULL;
+}
+
+/* Of a protected source what names a place stays here, whoever wrote it. */
+static gboolean
+keep_back(PageMaker *maker, GError **error)
+{
+	const ClShown *shown = maker->shown;
+	ClPage *page = &maker->page;
+
+	page->source_sensitive = shown->photo->source_sensitive;
+	if (!archive_places(maker->archive, shown->photo, shown->files, shown->effective, &maker->places,
+		    error))
+		return FALSE;
+	if (maker->places == NULL)
+		return TRUE;
+	maker->kept = cl_places_keep_back(maker->places, page->effective);
+	keep_back_text(maker, CL_USE_TEXT_HEADLINE, &page->headline);
+	keep_back_text(maker, CL_USE_TEXT_CAPTION, &page->caption);
+	keep_back_text(maker, CL_USE_TEXT_ALT_TEXT, &page->alt);
+	keep_back_text(maker, CL_USE_TEXT_CREDIT, &page->credit);
+	page->effective = maker->kept;
+	return TRUE;
+}
+
+static gboolean
+may_name(const PageMaker *maker, const char *name)
+{
+	return maker->places == NULL || !cl_places_named(maker->places, name);
+}
+
 static gboolean
 find_creators(PageMaker *maker, GError **error)
 {
 	const GPtrArray *names;
+	const char *provider;
 
 	maker->credit = archive_credit_of(maker->archive, maker->shown->effective,
 		maker->shown->file->supplier, error);
@@ -326,12 +370,16 @@ find_creators(PageMaker *maker, GError **error)
 		return FALSE;
 	names = maker->credit->photographers;
 	maker->creators = g_ptr_array_new();
-	for (guint i = 0; i < names->len; i++)
-		g_ptr_array_add(maker->creators, ((ClCreditName *) names->pdata[i])->name);
+	for (guint i = 0; i < names->len; i++) {
+		char *name = ((ClCreditName *) names->pdata[i])->name;
+
+		if (may_name(maker, name))
+			g_ptr_array_add(maker->creators, name);
+	}
 	g_ptr_array_add(maker->creators, NULL);
 	maker->page.creators = (const char *const *) maker->creators->pdata;
-	maker->page.provider =
-		maker->credit->provider != NULL ? maker->credit->provider->name : NULL;
+	provider = maker->credit->provider != NULL ? maker->credit->provider->name : NULL;
+	maker->page.provider = may_name(maker, provider) ? provider : NULL;
 	return TRUE;
 }
 
@@ -379,14 +427,13 @@ make_page(PageMaker *maker, const char *base, GError **error)
 
 	if (!read_presets(maker, error) || !read_source(maker, error) || !find_sizes(maker, error) ||
 		!find_special_sizes(maker, error) || !find_what_is_shown(maker, error) ||
-		!find_texts(maker, error) || !find_creators(maker, error))
+		!find_texts(maker, error) || !keep_back(maker, error) || !find_creators(maker, error))
 		return FALSE;
 	maker->page.base = base;
 	maker->page.photo = shown->photo->id;
 	maker->page.use = maker->use != NULL ? maker->use->id : NULL;
 	maker->page.version = shown->file->version;
 	maker->page.changed_us = last_change(maker);
-	maker->page.source_sensitive = shown->photo->source_sensitive;
 	return TRUE;
 }
 

@@ -6,6 +6,8 @@
  */
 #include "archive_private.h"
 
+#include <cutline/publish.h>
+
 gboolean
 archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error)
 {
@@ -44,4 +46,25 @@ gboolean
 cl_archive_unprotect(ClArchive *archive, const char *text, const char *reason, GError **error)
 {
 	return change(archive, text, reason, FALSE, error);
+}
+
+gboolean
+archive_places(ClArchive *archive, const ClPhotoRow *photo, const GPtrArray *files,
+	const ClEffective *effective, ClPlaces **places, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_received_free);
+
+	*places = NULL;
+	if (!photo->source_sensitive)
+		return TRUE;
+	for (guint i = 0; i < files->len; i++) {
+		guint version = ((const ClFileRow *) files->pdata[i])->version;
+		GPtrArray *received = cl_catalog_received(archive->catalog, photo->id, version, error);
+
+		if (received == NULL)
+			return FALSE;
+		g_ptr_array_extend_and_steal(all, received);
+	}
+	*places = cl_places_new(effective, all);
+	return TRUE;
 }

@@ -145,6 +145,17 @@ set_use(ClArchive *archive, ClRenditionSource *source, const ClUseRow *use, ClEf
 	return TRUE;
 }
 
+static void
+keep_back(const ClPlaces *places, ClEffective **effective)
+{
+	ClEffective *kept = places == NULL ? NULL : cl_places_keep_back(places, *effective);
+
+	if (kept == NULL)
+		return;
+	cl_effective_free(*effective);
+	*effective = kept;
+}
+
 ClRenditionSource *
 rendition_read_source(ClArchive *archive, const char *name, GError **error)
 {
@@ -157,6 +168,7 @@ rendition_read_source(ClArchive *archive, const char *name, GError **error)
 	g_autoptr(GPtrArray) files = NULL;
 	g_autoptr(ClFileRow) file = NULL;
 	g_autoptr(ClEffective) effective = NULL;
+	g_autoptr(ClPlaces) places = NULL;
 	g_autoptr(ClRenditionSource) source = NULL;
 
 	if (photo == NULL) {
@@ -185,8 +197,10 @@ rendition_read_source(ClArchive *archive, const char *name, GError **error)
 	if (!set_framing(archive, source, effective, error) ||
 		!archive_restrains(archive, source->id, &source->frame.no_crop, &source->restricted, error) ||
 		!cl_catalog_each_delivered(archive->catalog, source->id, set_instants, source, error) ||
+		!archive_places(archive, photo, files, effective, &places, error) ||
 		(use != NULL && !set_use(archive, source, use, &effective, error)))
 		return NULL;
+	keep_back(places, &effective);
 	set_embed(source, effective);
 	source->supplier = g_strdup(file->supplier);
 	source->licence_url = g_strdup(cl_effective_first(effective, CL_FIELD_WEB_STATEMENT));

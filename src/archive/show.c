@@ -109,6 +109,29 @@ read_hold(ClArchive *archive, ClShown *shown, GError **error)
 	return FALSE;
 }
 
+static gboolean
+find_kept_back(ClArchive *archive, ClShown *shown, GError **error)
+{
+	g_autoptr(ClPlaces) places = NULL;
+	g_autoptr(ClEffective) kept = NULL;
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	if (!archive_places(archive, shown->photo, shown->files, shown->effective, &places, error))
+		return FALSE;
+	if (places == NULL)
+		return TRUE;
+	kept = cl_places_keep_back(places, shown->effective);
+	for (guint i = 0; i < CL_N_FIELDS; i++) {
+		const ClFieldInfo *field = cl_field_info((ClField) i);
+
+		if (field->publish && shown->effective->values[i] != NULL && kept->values[i] == NULL)
+			g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", field->name);
+	}
+	if (names->len > 0)
+		shown->kept_back = g_strdup(names->str);
+	return TRUE;
+}
+
 ClShown *
 cl_archive_show(ClArchive *archive, const char *text, GError **error)
 {
@@ -148,7 +171,7 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 			return NULL;
 		}
 	}
-	if (!read_hold(archive, shown, error))
+	if (!read_hold(archive, shown, error) || !find_kept_back(archive, shown, error))
 		return NULL;
 	shown->master_path = derived_path(archive, shown->file, "master");
 	shown->grid_path = derived_path(archive, shown->file, "grid");
@@ -176,6 +199,7 @@ cl_shown_free(ClShown *shown)
 	cl_effective_free(shown->effective);
 	cl_credit_row_free(shown->picture);
 	cl_hold_free(shown->hold);
+	g_free(shown->kept_back);
 	g_free(shown->master_path);
 	g_free(shown->grid_path);
 	g_free(shown->thumb_path);

@@ -296,7 +296,11 @@ const CliCommand cli_cmd_protect = {
 	.summary = "protect the source of photos: no exact place or time goes out",
 	.details = "What is published of a protected photo names no place finer than its country and "
 		   "no time finer than its day, and its original is not exported without --force and "
-		   "a reason. Captions and headlines go out as they are: read them. "
+		   "a reason. City, state, place, title, event, keywords and people stay here, and so "
+		   "does every other field, credit and caption too, in which a city, state or place "
+		   "stands that the photo was ever received with or is edited to have: 'cutline show' "
+		   "lists them, write them anew without it. Other names in a text, and what the "
+		   "picture shows, go out as they are: read and look. "
 		   "'cutline search is:protected' lists the photos.",
 	.examples = "cutline protect 7k3m9q --reason \"taken from a private flat\"",
 	.options = protect_options,

@@ -230,8 +230,9 @@ print_head(const CliCall *call, const ClShown *shown)
 	if (shown->photo->source_sensitive)
 		fprintf(out->file,
 			"%sprotected source: no place finer than the country, no time finer than the "
-			"day goes out%s\n",
-			cli_style_on(out, CLI_YELLOW), cli_style_off(out, CLI_YELLOW));
+			"day goes out%s%s%s\n",
+			cli_style_on(out, CLI_YELLOW), shown->kept_back ? "; kept back: " : "",
+			shown->kept_back ? shown->kept_back : "", cli_style_off(out, CLI_YELLOW));
 }
 
 static void

@@ -56,7 +56,7 @@ page_fact(const ClPage *page, ClField field)
 {
 	if (!cl_field_info(field)->publish)
 		return NULL;
-	if (page->source_sensitive && publish_may_name_place(field))
+	if (page->source_sensitive && publish_keeps_back(field))
 		return NULL;
 	return cl_effective_first(page->effective, field);
 }

@@ -63,7 +63,7 @@ add_people(ClJson *json, const ClPage *page)
 {
 	const GPtrArray *values = page->effective->values[CL_FIELD_PEOPLE];
 
-	if (values == NULL)
+	if (page_fact(page, CL_FIELD_PEOPLE) == NULL)
 		return;
 	cl_json_begin_array(json, "people");
 	for (guint i = 0; i < values->len; i++) {

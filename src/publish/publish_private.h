@@ -30,8 +30,11 @@ void publish_set_free(PublishSet *set);
 /* Lent; NULL if the field stays here. */
 const char *publish_set_first(const PublishSet *set, ClField field);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PublishSet, publish_set_free)
-/* Kept back for a protected source: may be finer than the country. */
-gboolean publish_may_name_place(ClField field);
+/* Kept back for a protected source, whatever it says. */
+gboolean publish_keeps_back(ClField field);
+/* What may go out at all: `effective` itself, or what is left of it for a protected source, then owned
+ * by `kept`. */
+const ClEffective *publish_allowed(const ClPublish *publish, ClEffective **kept);
 
 /* --- text --------------------------------------------------------------------------------- */
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * WHAT GOES OUT, decided in this one place (reference §6.2–6.4). The fields table's column
- * `publish` says which fields; the request takes away from it for a protected source or a small
- * thumbnail. Values are made fit for every writer here; how a file stores them is not known.
+ * `publish` says which fields; the request takes away from it for a small thumbnail, protect.c
+ * for a protected source. Values are made fit for every writer here; how a file stores them is not known.
  */
 #include <string.h>
 #include <cutline/text.h>
@@ -21,32 +21,13 @@ value_free(gpointer data)
 	g_free(value);
 }
 
-/* Slugs, events and keywords repeat the town and the street, in words that nothing tells apart. */
-gboolean
-publish_may_name_place(ClField field)
-{
-	switch ((guint)field) {
-	case CL_FIELD_CITY:
-	case CL_FIELD_STATE:
-	case CL_FIELD_SUBLOCATION:
-	case CL_FIELD_TITLE:
-	case CL_FIELD_EVENT:
-	case CL_FIELD_KEYWORDS:
-		return TRUE;
-	default: /* not an enum: what is printed beside the picture, or about rights */
-		return FALSE;
-	}
-}
-
 static gboolean
 goes_out(const ClPublish *publish, ClField field)
 {
 	if (!cl_field_info(field)->publish)
 		return FALSE;
-	if (publish->reduced && field != CL_FIELD_BYLINE && field != CL_FIELD_CREDIT &&
-		field != CL_FIELD_COPYRIGHT)
-		return FALSE;
-	return !publish->source_sensitive || !publish_may_name_place(field);
+	return !publish->reduced || field == CL_FIELD_BYLINE || field == CL_FIELD_CREDIT ||
+	       field == CL_FIELD_COPYRIGHT;
 }
 
 /* "DMI-PROHIBITED" → the URI that the standard wants; anything with a scheme stays. */
@@ -169,9 +150,9 @@ add_date(PublishSet *set, const ClPublish *publish, const char *text)
 }
 
 static void
-add_field(PublishSet *set, const ClPublish *publish, ClField field)
+add_field(PublishSet *set, const ClPublish *publish, const ClEffective *allowed, ClField field)
 {
-	const GPtrArray *values = publish->effective->values[field];
+	const GPtrArray *values = allowed->values[field];
 	ClFieldKind kind = cl_field_info(field)->kind;
 
 	for (guint i = 0; values != NULL && i < values->len; i++) {
@@ -192,14 +173,27 @@ add_field(PublishSet *set, const ClPublish *publish, ClField field)
 	}
 }
 
+const ClEffective *
+publish_allowed(const ClPublish *publish, ClEffective **kept)
+{
+	g_autoptr(ClPlaces) places = NULL;
+
+	if (!publish->source_sensitive)
+		return publish->effective;
+	places = cl_places_new(publish->effective, NULL);
+	return *kept = cl_places_keep_back(places, publish->effective);
+}
+
 PublishSet *
 publish_set_new(const ClPublish *publish)
 {
+	g_autoptr(ClEffective) kept = NULL;
+	const ClEffective *allowed = publish_allowed(publish, &kept);
 	PublishSet *set = g_new0(PublishSet, 1);
 
 	for (guint i = 0; i < CL_N_FIELDS; i++) {
 		if (goes_out(publish, (ClField)i))
-			add_field(set, publish, (ClField)i);
+			add_field(set, publish, allowed, (ClField)i);
 	}
 	return set;
 }

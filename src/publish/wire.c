@@ -60,10 +60,12 @@ GVariant *
 cl_publish_to_variant(const ClPublish *publish)
 {
 	Request request = {.room = ROOM_BYTES};
+	g_autoptr(ClEffective) kept = NULL;
+	const ClEffective *allowed = publish_allowed(publish, &kept);
 
 	g_variant_builder_init(&request.values, G_VARIANT_TYPE("a" VALUE_TYPE));
-	add_fields(&request, publish->effective, TRUE);
-	add_fields(&request, publish->effective, FALSE);
+	add_fields(&request, allowed, TRUE);
+	add_fields(&request, allowed, FALSE);
 	return g_variant_new(REQUEST_TYPE, publish->source_sensitive, publish->exact_time,
 		publish->reduced, (guint32)publish->orientation, publish->width, publish->height,
 		&request.values);

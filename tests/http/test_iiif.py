@@ -158,6 +158,13 @@ def test_stop_and_gate(photo):
 
 def test_a_protected_source_needs_a_token(photo):
     token = photo.token("viewer")
+    photo.cutline("edit", photo.id, "city=Tampere", "web_statement=https://example.org/tampere/1", "alt_text=Ice in Tampere", "credit=Tampere Press")
+    assert until(lambda: get(photo, "/info.json").json().get("rights") == "https://example.org/tampere/1", 1)
     photo.cutline("protect", photo.id, "--reason", "x")
     assert until(lambda: get(photo, "/info.json").status == 404, 1)
+    for path in (f"/iiif/3/{photo.id}/info.json", f"/iiif/2/{photo.id}/info.json", f"/iiif/3/{photo.id}/full/max/0/default.jpg",
+                 f"/p/{photo.id}", f"/i/{photo.id}/article.jpg"):
+        answer = photo.ask(path, token=token)
+        assert answer.status == 200, (path, answer.status)
+        assert b"tampere" not in answer.body.lower() and "tampere" not in str(answer.headers).lower(), path
     assert until(lambda: get(photo, "/info.json", token=token).status == 200, 1)

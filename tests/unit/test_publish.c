@@ -77,6 +77,57 @@ test_protected_source(void)
 	}
 }
 
+/* A place as received (CITY:COUNTRY) and a text; does the text name it? */
+static void
+test_places_named(void)
+{
+	static const struct {
+		const char *city, *country, *text;
+		gboolean named;
+	} cases[] = {
+		{"Tampere", "Finland", "A lake in TAMPERE", TRUE},
+		{"Tampere", "Finland", "tamperelaiset, #tampere2022", TRUE},
+		{"Tampere", "Finland", "A lake in Finland; temper", FALSE},
+		{"Almaty", "Kazakhstan", "Пожар в Алматы", TRUE},
+		{"Алматы", "Kazakhstan", "@almaty_fire", TRUE},
+		{"Düsseldorf", "Germany", "DU\xcc\x88SSELDORF", TRUE},
+		{"Łódź", "Poland", "a street of Lodz", TRUE},
+		{"N'Djamena", "Chad", "N’DJAMENA, Chad (AP)", TRUE},
+		{"New York", "United States", "https://example.com/newyork/1", TRUE},
+		{"New York", "United States", "Yorkers, © 2020", TRUE},
+		{"New York", "United States", "a new law", FALSE},
+		{"Ufa, Bashkortostan", "Russia", "the ufa river", TRUE},
+		{"Ufa", "Russia", "Ufasoft", FALSE},
+		{"Kuwait City", "Kuwait", "the emir of Kuwait", FALSE},
+		{"Kuwait City", "Kuwait", "in Kuwait City", TRUE},
+		{"Luxembourg", "Luxembourg", "in Luxembourg", FALSE},
+		{"Almaty", "Almaty, Kazakhstan", "in Almaty", TRUE},
+		{"Central Hospital 3", "Ukraine", "a hospital was hit", FALSE},
+		{"Central Hospital 3", "Ukraine", "the Hospital", TRUE},
+		{"IN", "USA", "a man in a hat. In May", FALSE},
+		{"IN", "USA", "Gary, IN", TRUE},
+		{"12", "France", "12 people", FALSE},
+		{"阿拉木图", "哈萨克斯坦", "他在阿拉木图市", TRUE},
+		{"القاهرة", "مصر", "في القاهرة", TRUE},
+		{"Al\xc2\xadmaty", "Kazakhstan", "Al\xe2\x80\x8bmaty", TRUE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(ClEffective) cleared = nothing();
+		g_autoptr(GPtrArray) received =
+			g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
+		g_autoptr(ClPlaces) places = NULL;
+
+		g_ptr_array_add(received, cl_received_new(CL_FIELD_CITY, CL_ORIGIN_IPTC, 0, 0, NULL,
+						  cases[i].city));
+		g_ptr_array_add(received, cl_received_new(CL_FIELD_COUNTRY, CL_ORIGIN_XMP, 1, 0, NULL,
+						  cases[i].country));
+		places = cl_places_new(cleared, received);
+		g_test_message("%s: %s", cases[i].city, cases[i].text);
+		g_assert_true(cl_places_named(places, cases[i].text) == cases[i].named);
+	}
+}
+
 static void
 test_date_only_by_default(void)
 {
@@ -369,6 +420,7 @@ main(int argc, char **argv)
 	g_test_add_func("/publish/only-published-fields", test_only_published_fields);
 	g_test_add_func("/publish/deterministic", test_deterministic);
 	g_test_add_func("/publish/protected-source", test_protected_source);
+	g_test_add_func("/publish/places-named", test_places_named);
 	g_test_add_func("/publish/date-only-by-default", test_date_only_by_default);
 	g_test_add_func("/publish/nothing-to-say", test_nothing_to_say);
 	g_test_add_func("/publish/xmp", test_xmp);
