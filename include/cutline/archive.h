@@ -86,6 +86,7 @@ typedef struct {
 	guint64 developed, undecodable;
 	guint64 left;	    /* not begun because of cancel */
 	guint64 to_develop; /* still in the queue */
+	guint64 put_off;    /* of these: the machine was to blame, it is tried again after a pause */
 	gint64 accept_us, develop_us;
 	gboolean cancelled;
 } ClIngestTotals;

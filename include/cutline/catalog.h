@@ -202,6 +202,7 @@ gboolean cl_catalog_add_job(ClCatalog *catalog, const char *kind, const char *id
 GPtrArray *cl_catalog_claim_jobs(ClCatalog *catalog, const char *kind, const char *holder, gint64 now_us,
 	gint64 lease_us, guint limit, GError **error);
 gboolean cl_catalog_end_job(ClCatalog *catalog, gint64 job, GError **error); /* done: removed */
+gboolean cl_catalog_put_off_job(ClCatalog *catalog, gint64 job, gint64 until_us, GError **error);
 /* All that a holder still has, undone: that was no attempt. */
 gboolean cl_catalog_release_jobs(ClCatalog *catalog, const char *holder, GError **error);
 /* Jobs of a holder that died without giving them back: the attempt counts. */

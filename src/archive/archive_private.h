@@ -257,8 +257,12 @@ typedef struct {
 	void (*progress)(guint64 done, guint64 total, gpointer data);
 	gpointer data;
 } ArchiveDevelop;
-gboolean archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guint64 *n_developed,
-	guint64 *n_undecodable, GError **error);
+typedef struct {
+	guint64 developed, undecodable;
+	guint64 put_off; /* the machine was to blame: they stay in the queue, to be tried after a pause */
+} ArchiveDeveloped;
+gboolean archive_develop(ClArchive *archive, const ArchiveDevelop *develop, ArchiveDeveloped *totals,
+	GError **error);
 
 /* events.c */
 /* `at_us`: where a row bears the same instant, so that a rebuild from the journal gives it back. */

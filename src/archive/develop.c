@@ -3,6 +3,7 @@
  * Develop: the queue of pictures whose pixels are still to be decoded. Jobs are leased from the
  * catalog, so that several programs share the work and a killed one loses nothing; one decode
  * gives master, thumbnails and fingerprint; then the picture is compared with what looks like it.
+ * What the machine was to blame for is said of no picture: it is tried again later.
  */
 #include "twins.h"
 
@@ -13,6 +14,8 @@
  * its jobs back at once, see archive_free_dead_leases(). */
 #define LEASE_US (900 * G_USEC_PER_SEC)
 #define MAX_ATTEMPTS 8U
+#define FIRST_PAUSE_US G_USEC_PER_SEC
+#define LAST_PAUSE_US (3600 * (gint64) G_USEC_PER_SEC)
 
 typedef struct {
 	ClJobRow job;
@@ -24,6 +27,8 @@ typedef struct {
 	guint64 size_bytes[CL_N_DEVELOP];
 	GHashTable *likenesses; /* of a new photo: archive_twins_compare() */
 	char *undecodable;	/* why */
+	gint64 ingested_us;
+	gboolean overload;	/* nothing is known of it yet */
 	GError *broken;		/* failure of the archive itself */
 } Task;
 
@@ -36,7 +41,7 @@ typedef struct {
 	guint n_begun, turn; /* next index to give out, and to record */
 	const char *holder;
 	guint64 n_done, n_total;
-	guint64 *n_developed, *n_undecodable;
+	ArchiveDeveloped *totals;
 } Run;
 
 static void
@@ -115,14 +120,16 @@ run_task(Run *run, Task *task)
 	g_autoptr(GError) error = NULL;
 
 	try_task(run, task, &error);
-	/* What is recorded of a picture stays: it gets a second chance. */
+	/* Somebody waits for it, and the machine may have recovered. */
 	if (g_error_matches(error, CL_ERROR, CL_ERROR_OVERLOAD)) {
 		g_clear_error(&error);
 		try_task(run, task, &error);
 	}
 	if (error == NULL)
 		return;
-	if (archive_is_pictures(error))
+	if (g_error_matches(error, CL_ERROR, CL_ERROR_OVERLOAD))
+		task->overload = TRUE;
+	else if (archive_is_pictures(error))
 		task->undecodable = g_strdup(error->message);
 	else if (!g_error_matches(error, CL_ERROR, CL_ERROR_CANCELLED))
 		task->broken = g_steal_pointer(&error);
@@ -201,11 +208,24 @@ record_undecodable(Run *run, Task *task, GError **error)
 		task->undecodable, error);
 }
 
+/* For as long again as it has been here: a file may feign that the machine is to blame, and each try can
+ * cost a decoder its minute. */
+static gboolean
+put_off(Run *run, const Task *task, GError **error)
+{
+	gint64 now_us = g_get_real_time();
+	gint64 pause_us = CLAMP(now_us - task->ingested_us, FIRST_PAUSE_US, LAST_PAUSE_US);
+
+	return cl_catalog_put_off_job(run->archive->catalog, task->job.job, now_us + pause_us, error);
+}
+
 static gboolean
 record_one(Run *run, Task *task, Outcome *outcome, GError **error)
 {
 	ClCatalog *catalog = run->archive->catalog;
 
+	if (task->overload)
+		return put_off(run, task, error);
 	return (task->developed != NULL ? record_developed(run, task, outcome, error)
 					: record_undecodable(run, task, error)) &&
 		archive_refresh(run->archive, task->job.photo, error) &&
@@ -220,6 +240,23 @@ compare(Run *run, Task *task, GError **error)
 	task->likenesses = archive_twins_compare(
 		run->archive, task->job.photo, &task->developed->look, error);
 	return task->likenesses != NULL;
+}
+
+static void
+tell(Run *run, const Task *task, const Outcome *outcome)
+{
+	gboolean decodable = task->developed != NULL;
+
+	run->n_done++;
+	if (task->overload)
+		run->totals->put_off++;
+	else if (decodable)
+		run->totals->developed++;
+	else
+		run->totals->undecodable++;
+	if (run->develop->developed != NULL && !task->overload)
+		run->develop->developed(task->job.photo, task->job.version, outcome->of, outcome->status,
+			decodable, decodable ? task->developed->damage : "", run->develop->data);
 }
 
 static gboolean
@@ -246,20 +283,8 @@ record(Run *run, GPtrArray *tasks, GError **error)
 		cl_catalog_rollback(catalog);
 		return FALSE;
 	}
-	for (guint i = 0; i < tasks->len; i++) {
-		Task *task = tasks->pdata[i];
-
-		if (task->developed != NULL)
-			(*run->n_developed)++;
-		else
-			(*run->n_undecodable)++;
-		run->n_done++;
-		if (run->develop->developed != NULL)
-			run->develop->developed(task->job.photo, task->job.version, outcomes[i].of,
-				outcomes[i].status, task->developed != NULL,
-				task->developed != NULL ? task->developed->damage : "",
-				run->develop->data);
-	}
+	for (guint i = 0; i < tasks->len; i++)
+		tell(run, tasks->pdata[i], &outcomes[i]);
 	if (run->develop->progress != NULL)
 		run->develop->progress(run->n_done, run->n_total, run->develop->data);
 	return TRUE;
@@ -279,6 +304,7 @@ begin_task(Run *run, const ClJobRow *job, GError **error)
 	task->job = *job;
 	task->index = run->n_begun++;
 	memcpy(task->sha256, file->sha256, sizeof task->sha256);
+	task->ingested_us = file->ingested_us;
 	task->format = file->facts->format;
 	task->orientation = file->facts->orientation;
 	if (job->attempts > MAX_ATTEMPTS) {
@@ -329,7 +355,7 @@ collect(Run *run, guint *in_flight, GError **error)
 	/* One without a result was cancelled or met a failure of the archive: it and all behind it
 	 * go back to the queue, so that the order stays. */
 	while ((task = g_hash_table_lookup(run->early, GUINT_TO_POINTER(run->turn))) != NULL &&
-		(task->developed != NULL || task->undecodable != NULL)) {
+		(task->developed != NULL || task->undecodable != NULL || task->overload)) {
 		g_hash_table_steal(run->early, GUINT_TO_POINTER(run->turn++));
 		g_ptr_array_add(ready, task);
 	}
@@ -431,15 +457,13 @@ release(Run *run, GError **error)
 }
 
 gboolean
-archive_develop(ClArchive *archive, const ArchiveDevelop *develop, guint64 *n_developed,
-	guint64 *n_undecodable, GError **error)
+archive_develop(ClArchive *archive, const ArchiveDevelop *develop, ArchiveDeveloped *totals, GError **error)
 {
-	Run run = { .archive = archive, .develop = develop };
+	Run run = { .archive = archive, .develop = develop, .totals = totals };
 	g_autofree GThread **threads = g_new0(GThread *, develop->n_threads);
 	gboolean ok;
 
-	run.n_developed = n_developed;
-	run.n_undecodable = n_undecodable;
+	memset(totals, 0, sizeof *totals);
 	if (!archive_free_dead_leases(archive, "develop", error) ||
 		!cl_catalog_count_jobs(archive->catalog, "develop", &run.n_total, error))
 		return FALSE;

@@ -522,17 +522,15 @@ report_pending(Run *run)
 static gboolean
 develop_all(Run *run, guint n_workers, GError **error)
 {
-	ArchiveDevelop develop = {
-		.n_threads = n_workers,
-		.cancel = run->ingest->cancel,
-		.developed = report_developed,
-		.progress = show_developed,
-		.data = run,
-	};
+	ArchiveDevelop develop = { .n_threads = n_workers, .cancel = run->ingest->cancel,
+		.developed = report_developed, .progress = show_developed, .data = run };
 	gint64 start_us = g_get_monotonic_time();
-	gboolean ok = archive_develop(run->archive, &develop, &run->totals->developed,
-		&run->totals->undecodable, error);
+	ArchiveDeveloped developed;
+	gboolean ok = archive_develop(run->archive, &develop, &developed, error);
 
+	run->totals->developed = developed.developed;
+	run->totals->undecodable = developed.undecodable;
+	run->totals->put_off = developed.put_off;
 	run->totals->develop_us = g_get_monotonic_time() - start_us;
 	return ok;
 }

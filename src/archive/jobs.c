@@ -9,9 +9,14 @@ gboolean
 cl_archive_work(ClArchive *archive, guint n_threads, volatile gint *cancel, guint64 *n_done, GError **error)
 {
 	ArchiveDevelop develop = { .n_threads = MAX(n_threads, 1), .cancel = cancel };
-	guint64 n_developed = 0, n_undecodable = 0;
-	gboolean ok = archive_develop(archive, &develop, &n_developed, &n_undecodable, error);
+	ArchiveDeveloped totals;
+	gboolean ok = archive_develop(archive, &develop, &totals, error);
 
-	*n_done = n_developed + n_undecodable;
-	return ok;
+	*n_done = totals.developed + totals.undecodable;
+	if (!ok || totals.put_off == 0)
+		return ok;
+	g_set_error(error, CL_ERROR, CL_ERROR_OVERLOAD,
+		"no decoder had the time or the memory for %" G_GUINT64_FORMAT
+		" pictures; they are tried again after a pause", totals.put_off);
+	return FALSE;
 }

@@ -408,14 +408,16 @@ develop(Restore *all, GError **error)
 {
 	ArchiveDevelop how = { .n_threads = g_get_num_processors(), .progress = show_developed };
 	ClArchive *archive = all->archive;
+	ArchiveDeveloped totals = { 0 };
+	gboolean ok;
 
 	how.data = (gpointer) all->restore;
-	return archive_journal(archive, error) &&
+	ok = archive_journal(archive, error) &&
 		(all->restore->no_wait ||
-			(archive_develop(archive, &how, &all->restored->developed,
-				 &all->restored->undecodable, error) &&
-				archive_journal(archive, error))) &&
-		cl_catalog_count_jobs(
+			(archive_develop(archive, &how, &totals, error) && archive_journal(archive, error)));
+	all->restored->developed = totals.developed;
+	all->restored->undecodable = totals.undecodable;
+	return ok && cl_catalog_count_jobs(
 			archive->catalog, "develop", &all->restored->to_develop, error);
 }
 

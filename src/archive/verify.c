@@ -69,14 +69,15 @@ static gboolean
 repair_derived(VerifyCheck *check, GError **error)
 {
 	ArchiveDevelop develop = { .n_threads = g_get_num_processors() };
-	guint64 photos, developed = 0, undecodable = 0;
+	ArchiveDeveloped developed;
+	guint64 photos;
 
 	if (!verify_may_repair(check))
 		return TRUE;
 	return (!check->derived_wrong ||
 		       cl_archive_rebuild(check->archive, FALSE, NULL, NULL, &photos, error)) &&
 		(!check->queued ||
-			archive_develop(check->archive, &develop, &developed, &undecodable, error));
+			archive_develop(check->archive, &develop, &developed, error));
 }
 
 static guint64

@@ -75,6 +75,18 @@ cl_catalog_end_job(ClCatalog *catalog, gint64 job, GError **error)
 }
 
 gboolean
+cl_catalog_put_off_job(ClCatalog *catalog, gint64 job, gint64 until_us, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_JOB_PUT_OFF, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, job);
+	catalog_bind_int(stmt, 2, until_us);
+	return catalog_run(stmt, error);
+}
+
+gboolean
 cl_catalog_release_jobs(ClCatalog *catalog, const char *holder, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_JOB_RELEASE, error);

@@ -218,6 +218,18 @@ print_stopped(const CliCall *call, const ClIngestTotals *totals)
 		left_text, develop ? develop : "");
 }
 
+static void
+print_put_off(const CliCall *call, guint64 n)
+{
+	g_autofree char *pictures = cli_text_plural(n, "picture");
+	g_autofree char *line = g_strdup_printf(
+		"no decoder had the time or the memory for %s; what is in stays in, and cutlined or the next "
+		"ingest decodes it",
+		pictures);
+
+	cli_out_error(call->err, "ingest", line);
+}
+
 static int
 run_watch(const CliCall *call, GError **error)
 {
@@ -281,6 +293,8 @@ run(const CliCall *call, GError **error)
 		else
 			print_figures(call->out, &totals);
 	}
+	if (totals.put_off)
+		print_put_off(call, totals.put_off);
 	if (totals.cancelled)
 		print_stopped(call, &totals);
 	return totals.cancelled || totals.by_status[CL_STATUS_REJECTED] > 0 ||

@@ -11,6 +11,7 @@ import zlib
 
 from conftest import no_controls
 import pictures
+from starved import starve
 
 KEYS = ["path", "status", "id", "of", "findings", "error"]
 
@@ -243,6 +244,26 @@ def jobs(cutline):
     catalog = sqlite3.connect(f"file:{cutline.archive}/catalog.sqlite?mode=ro", uri=True)
     with contextlib.closing(catalog):
         return catalog.execute("SELECT holder, attempts FROM job WHERE kind = 'develop'").fetchall()
+
+
+def test_an_overload_is_no_fault_of_the_picture(cutline):
+    """Nothing is said of it; it stays in the queue, behind what is new, and is tried again."""
+    path = cutline.put("a.jpg", pictures.press(1))
+    cutline.ingest(path, "--no-wait")
+    low = starve(cutline.folder, cutline.environment)
+    begun = time.time()
+    done = cutline.run("ingest", path)
+    assert "no decoder had the time or the memory for 1 picture" in done.error
+    assert "1 still to develop" in done.text and "cannot be decoded" not in done.text
+    assert jobs(cutline) == [(None, 0)]
+    low.unlink()
+    catalog = sqlite3.connect(cutline.archive / "catalog.sqlite", isolation_level=None)
+    with contextlib.closing(catalog):
+        assert catalog.execute("SELECT until_us FROM job WHERE kind = 'develop'").fetchone()[0] > (begun + 1) * 1e6
+        catalog.execute("UPDATE job SET until_us = 1")  # its pause is over
+    cutline.ingest(path)
+    assert cutline.json("search")[0]["developed"] and not cutline.json("search", "finding:PIXELS_UNDECODABLE")
+
 
 
 def huge_png(grey):

@@ -7,12 +7,14 @@ import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import threading
 
 import pytest
 from conftest import until
 from PIL import Image
 from pictures import jpeg
+from starved import starve
 
 
 @pytest.fixture
@@ -101,3 +103,17 @@ def test_a_cache_that_takes_nothing(photo):
             assert answer.status == 200 and is_whole(answer), (url, answer.status)
     assert photo.metric("renders_not_stored_total") >= len(wanted) - 1
     assert photo.said().count("cache:") == 1, photo.said()
+
+
+def test_an_overload_puts_developing_off(stopped):
+    """The daemon says so and tries again; nothing is said of the picture."""
+    stopped.json("ingest", stopped.put("a.jpg", jpeg(1)), "--no-wait")
+    low = starve(stopped.folder, stopped.environment)
+    stopped.start()
+    assert until(lambda: "tried again after a pause" in stopped.said(), 30)
+    low.unlink()
+    with sqlite3.connect(stopped.archive / "catalog.sqlite", timeout=10) as catalog:
+        catalog.execute("UPDATE job SET until_us = 1")  # the pause is over
+    catalog.close()
+    assert until(lambda: stopped.json("search")[0]["developed"], 30)
+    assert not stopped.json("search", "finding:PIXELS_UNDECODABLE")
