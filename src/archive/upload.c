@@ -151,17 +151,17 @@ cl_archive_take_upload(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES],
 	ClIngest ingest = { .paths = paths, .n_jobs = 1, .supplier = supplier, .no_wait = TRUE,
 		.upload = sha256, .each = tell, .data = &taking };
 	ClIngestTotals totals;
+	gboolean ok = check_hash(archive, sha256, error) &&
+		cl_archive_ingest(archive, &ingest, &totals, error);
 
-	if (!check_hash(archive, sha256, error) || !cl_archive_ingest(archive, &ingest, &totals, error))
-		return FALSE;
-	if (taking.overload != NULL) {
+	if (ok && taking.overload != NULL) {
 		g_set_error(error, CL_ERROR, CL_ERROR_OVERLOAD,
 			"%s; all of it is here: send it again, or nothing more from its end (Upload-Offset)",
 			taking.overload);
-		g_free(taking.overload);
-		return FALSE;
+		ok = FALSE;
 	}
-	return cl_store_end_upload(archive->store, sha256, error);
+	g_free(taking.overload);
+	return ok && cl_store_end_upload(archive->store, sha256, error);
 }
 
 void
