@@ -177,7 +177,8 @@ gboolean cl_credit_rules_says_photo(const ClCreditRules *rules, const char *text
 /* Is all of a text a credit: an agency that a rule knows, people, and no word besides? */
 gboolean cl_credit_is_whole(const ClCreditRules *rules, const char *text, gsize n);
 /* The same of the last sentence of a text, from `at`, where commas are all that joins ("Ana Ruiz, AFP"):
- * not where the sentence before ends with an agency, too, for then both may name people who are shown. */
+ * not where the sentence before ends with an agency, too, or says the same name, for then both may name
+ * people who are shown. */
 gboolean cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize end);
 /* The credit at the end of a caption, as a span of it; FALSE if there is none. */
 gboolean cl_credit_signoff(const ClCreditRules *rules, const char *caption, gsize *start, gsize *end);

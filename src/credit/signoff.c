@@ -5,12 +5,14 @@
  */
 #include "private.h"
 
+#include <cutline/country.h>
 #include <string.h>
 
 #define MAX_SIGNOFF_BYTES 300U
 #define MAX_SIGNATURE_BYTES 60U
 #define MAX_TAIL_BYTES 80U
 #define MAX_AGENCY_WORDS 4U
+#define MAX_LOOK_BACK_BYTES 4096U
 
 static gboolean
 is_credit(const ClCreditRules *rules, const char *text, gsize n)
@@ -38,8 +40,9 @@ is_doubtful(const ClCredit *credit)
 	return FALSE;
 }
 
-gboolean
-cl_credit_is_whole(const ClCreditRules *rules, const char *text, gsize n)
+/* A text that is a credit and nothing besides; else NULL. */
+static ClCredit *
+read_whole(const ClCreditRules *rules, const char *text, gsize n)
 {
 	g_autofree char *tail = g_strndup(text, n);
 	g_autoptr(ClCredit) credit = NULL;
@@ -47,14 +50,45 @@ cl_credit_is_whole(const ClCreditRules *rules, const char *text, gsize n)
 	const ClOrganisation *agency;
 
 	if (n > MAX_TAIL_BYTES || memchr(text, '\n', n) != NULL)
-		return FALSE;
+		return NULL;
 	credit = cl_credit_parse(rules, tail);
 	deliverer = cl_credit_deliverer(credit);
 	agency = deliverer == NULL || deliverer->id == NULL
 			 ? NULL
 			 : cl_credit_rules_organisation(rules, deliverer->id);
 	return agency != NULL && !is_doubtful(credit) &&
-	       (cl_organisation_delivers(agency->kind) || credit->client != NULL);
+			       (cl_organisation_delivers(agency->kind) || credit->client != NULL)
+		       ? g_steal_pointer(&credit)
+		       : NULL;
+}
+
+gboolean
+cl_credit_is_whole(const ClCreditRules *rules, const char *text, gsize n)
+{
+	g_autoptr(ClCredit) credit = read_whole(rules, text, n);
+
+	return credit != NULL;
+}
+
+/* Photographers stand in no sentence of their own caption: "… for Real Madrid. Real Madrid, AP" and "New
+ * Zealand, Reuters" name what is shown. */
+static gboolean
+names_what_is_shown(const ClCredit *credit, const char *text, gsize at)
+{
+	gsize first = at > MAX_LOOK_BACK_BYTES ? at - MAX_LOOK_BACK_BYTES : 0;
+	g_autofree char *before = g_strndup(text + first, at - first);
+	g_autofree char *folded = cl_text_fold(before);
+	g_autofree char *words = g_strconcat(" ", folded, " ", NULL);
+
+	for (guint i = 0; i < credit->photographers->len; i++) {
+		const char *name = ((const ClCreditName *)credit->photographers->pdata[i])->name;
+		g_autofree char *key = cl_text_fold(name);
+		g_autofree char *wanted = g_strconcat(" ", key, " ", NULL);
+
+		if (cl_country_code(name) != NULL || strstr(words, wanted) != NULL)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* Do the words before `at` name an agency? */
@@ -90,10 +124,14 @@ has_sentences(const char *text, gsize n)
 gboolean
 cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize end)
 {
+	g_autoptr(ClCredit) credit = NULL;
+
 	/* The cheap questions first: nearly every last sentence is asked. */
-	return end - at <= MAX_TAIL_BYTES && !has_sentences(text + at, end - at) &&
-	       agency_before(rules, text, end) && !agency_before(rules, text, at) &&
-	       cl_credit_is_whole(rules, text + at, end - at);
+	if (end - at > MAX_TAIL_BYTES || has_sentences(text + at, end - at) ||
+		!agency_before(rules, text, end) || agency_before(rules, text, at))
+		return FALSE;
+	credit = read_whole(rules, text + at, end - at);
+	return credit != NULL && !names_what_is_shown(credit, text, at);
 }
 
 /* "(Photo by X / AFP) (Photo by X/AFP via Getty Images)": the last one is the fullest. */
