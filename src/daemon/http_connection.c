@@ -118,6 +118,7 @@ http_connection_notify(void *data, struct MHD_Connection *mhd, void **context,
 	g_mutex_lock(&server->lock);
 	g_queue_unlink(&server->connections, &connection->link);
 	g_mutex_unlock(&server->lock);
+	__atomic_fetch_sub(&server->inside, 1, __ATOMIC_ACQ_REL);
 	g_mutex_clear(&connection->lock);
 	g_free(connection);
 }

@@ -21,12 +21,16 @@ struct HttpConnection {
 	GList link; /* in the server's list */
 };
 
+typedef struct HttpDoor HttpDoor;
+
 struct HttpServer {
 	HttpHandlers handlers;
 	HttpOptions options;
 	struct MHD_Daemon *mhd;
+	HttpDoor *door; /* NULL: closed */
 	GMutex lock; /* of the list */
 	GQueue connections;
+	guint inside; /* atomic; taken by the door and not closed */
 	guint busy; /* atomic */
 	gint quiet; /* atomic: kept connections end */
 	GThread *reaper;
@@ -49,6 +53,14 @@ typedef struct {
 /* http_frame.c: is the head well formed? NULL, or what is wrong with it; fills path, query, fields and
  * body_bytes. *status is what to answer. */
 const char *http_frame_check(HttpInner *inner, const char *method, const char *version, guint *status);
+
+/* http_turn.c: threads that the caller starts from now on come before those that decode. */
+void http_turns_come_first(gboolean come_first);
+
+/* http_accept.c: takes connections until it is closed, and closes listen_fd then. NULL: no descriptor is
+ * left. */
+HttpDoor *http_door_open(HttpServer *server, int listen_fd);
+void http_door_close(HttpDoor *door);
 
 /* http_answer.c */
 enum MHD_Result http_answer_send(HttpAnswer *answer, struct MHD_Connection *mhd);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The server: libmicrohttpd's threads around a listening socket, and a request's way from its head to
+ * The server: libmicrohttpd's threads behind a door, and a request's way from its head to
  * its answer.
  */
 #include "http_private.h"
@@ -193,15 +193,14 @@ static struct MHD_Daemon *
 start_mhd(HttpServer *server)
 {
 	const HttpOptions *options = &server->options;
-	unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+	unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+		MHD_USE_NO_LISTEN_SOCKET;
 
-	/* Our own limit closes the longest idle; libmicrohttpd's, shared out among its threads, only
-	 * keeps descriptors in bounds. */
 	return MHD_start_daemon(flags, 0, NULL, NULL, handle, server,
 		MHD_OPTION_EXTERNAL_LOGGER, be_quiet, NULL,
-		MHD_OPTION_LISTEN_SOCKET, options->listen_fd,
 		MHD_OPTION_THREAD_POOL_SIZE, options->n_threads,
-		MHD_OPTION_CONNECTION_LIMIT, options->max_connections * 2 + options->n_threads,
+		/* Of all its threads, among which it shares it out. The door keeps the real one. */
+		MHD_OPTION_CONNECTION_LIMIT, (options->max_connections * 2 + 1) * options->n_threads,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_BYTES,
 		/* Refused by http_frame.c, with an answer. */
 		MHD_OPTION_STRICT_FOR_CLIENT, 0,
@@ -222,8 +221,13 @@ http_server_start(const HttpOptions *options, const HttpHandlers *handlers, GErr
 	g_mutex_init(&server->lock);
 	g_mutex_init(&server->reaper_lock);
 	g_cond_init(&server->reaper_wake);
+	/* Threads take after the one that starts them. */
+	http_turns_come_first(TRUE);
 	server->mhd = start_mhd(server);
-	if (server->mhd == NULL) {
+	if (server->mhd != NULL)
+		server->door = http_door_open(server, options->listen_fd);
+	http_turns_come_first(FALSE);
+	if (server->door == NULL) {
 		g_set_error(error, CL_ERROR, CL_ERROR_IO, "cannot serve HTTP: threads or descriptors are "
 							  "used up");
 		http_server_stop(server);
@@ -236,10 +240,7 @@ http_server_start(const HttpOptions *options, const HttpHandlers *handlers, GErr
 void
 http_server_quiesce(HttpServer *server)
 {
-	MHD_socket fd = MHD_quiesce_daemon(server->mhd);
-
-	if (fd != MHD_INVALID_SOCKET)
-		close(fd);
+	g_clear_pointer(&server->door, http_door_close);
 	g_atomic_int_set(&server->quiet, 1);
 }
 
@@ -261,6 +262,7 @@ http_server_stop(HttpServer *server)
 		g_mutex_unlock(&server->reaper_lock);
 		g_thread_join(server->reaper);
 	}
+	g_clear_pointer(&server->door, http_door_close);
 	if (server->mhd != NULL)
 		MHD_stop_daemon(server->mhd);
 	g_mutex_clear(&server->lock);

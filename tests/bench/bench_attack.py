@@ -62,8 +62,18 @@ class Connection:
         return (int(self.got[9:12]) if chunk else 0), seconds
 
 
+def come_first():
+    """The reference is a server on another machine, too: what it waits for its own turn on this one is not the daemon's. Granted to
+    root, and where RLIMIT_RTPRIO allows it, as to cutlined for the threads that answer."""
+    try:
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
+    except PermissionError:
+        print('{"what": "turns", "note": "no real-time priority here: the figures hold this machine\'s own waiting"}', flush=True)
+
+
 def refer(port, path, ended, results):
     """Ask every 10 ms, late or not, until `ended`."""
+    come_first()
     request = f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
     selector = selectors.DefaultSelector()
     free = []
