@@ -7,7 +7,7 @@ the corpus uploaded, and a load of readers, all at once until all files are up a
 usage: bench_attack.py CUTLINE CUTLINED DECODER [SECONDS]
 
 Fails unless every reference request gets 200, nobody gets a 5xx but 503, cutlined is the same process at the end, and the
-p99 of the reference requests is at most 2 × the quiet one. The attackers are processes of a lower priority: in life they
+p99 of the reference requests is at most 2 × the quiet one. The attackers are processes of a lower priority, the reference of a higher: in life they
 are not on this machine. Without a corpus (CUTLINE_CORPUS) nothing is uploaded, and that is said.
 """
 import collections
