@@ -11,6 +11,29 @@
 
 #define MAX_COLUMNS 256U
 
+/* What IIM 4.2 calls its datasets; XMP's and PNG's names are in the fields table. */
+static const struct {
+	guint iim;
+	const char *name;
+} dataset_names[] = {
+	{2005, "Object Name"},
+	{2025, "Keyword"},
+	{2040, "Special Instructions"},
+	{2055, "Date Created"},
+	{2080, "By-line"},
+	{2085, "By-line Title"},
+	{2092, "Sub-location"},
+	{2095, "Province/State"},
+	{2100, "Country/Primary Location Code"},
+	{2101, "Country/Primary Location Name"},
+	{2103, "Original Transmission Reference"},
+	{2105, "Headline"},
+	{2110, "Credit Line"},
+	{2116, "Copyright Notice"},
+	{2120, "Caption/Abstract"},
+	{2122, "Writer/Editor"},
+};
+
 typedef struct {
 	MetadataSpan rest;
 	char separator;
@@ -121,13 +144,46 @@ is_separator_line(const Rows *rows)
 	return g_ascii_strncasecmp(first, "sep=", 4) == 0 && strlen(first) <= 5 && rows->n_cells <= 1;
 }
 
-/* "Usage terms", "usage_terms", "USAGE-TERMS" … */
+/* "Usage terms", "usage_terms", "UsageTerms" … */
 static char *
 column_name(const char *cell)
 {
-	char *name = g_strstrip(g_ascii_strdown(cell, -1));
+	char *name = g_ascii_strdown(cell, -1), *end = name;
 
-	return g_strdelimit(name, " -", '_');
+	for (const char *at = name; *at != '\0'; at++)
+		if (g_ascii_isalnum(*at) || (guchar)*at >= 0x80)
+			*end++ = *at;
+	*end = '\0';
+	return name;
+}
+
+static gboolean
+is_called(const char *column, const char *name)
+{
+	g_autofree char *folded = name == NULL ? NULL : column_name(name);
+
+	return folded != NULL && strcmp(column, folded) == 0;
+}
+
+/* By our own names, or else by those of the standards. */
+static ClField
+field_of(const char *column, gboolean ours)
+{
+	for (guint i = 0; i < CL_N_FIELDS; i++) {
+		const ClFieldInfo *info = cl_field_info((ClField)i);
+
+		if (i != CL_FIELD_ORIENTATION &&
+			(ours ? is_called(column, info->name)
+			      : is_called(column, info->xmp_name) ||
+					is_called(column, info->png_keyword)))
+			return (ClField)i;
+	}
+	if (ours)
+		return cl_field_from_name(column);
+	for (gsize i = 0; i < G_N_ELEMENTS(dataset_names); i++)
+		if (is_called(column, dataset_names[i].name))
+			return cl_field_from_iim(dataset_names[i].iim);
+	return CL_N_FIELDS;
 }
 
 static gboolean
@@ -137,40 +193,52 @@ bad(GError **error, const char *why)
 	return FALSE;
 }
 
-/* The field of each column; what is none of ours is named in a finding. */
+/* A program writes one text under several names: our own counts, else the first of the others. */
+static gboolean
+find_columns(const Rows *rows, ClField *fields, gboolean ours, gboolean seen[CL_N_FIELDS], GError **error)
+{
+	for (guint i = 1; i < rows->n_cells; i++) {
+		g_autofree char *column = column_name(rows->cells->pdata[i]);
+		ClField field = *column == '\0' ? CL_N_FIELDS : field_of(column, ours);
+
+		if (field == CL_N_FIELDS || field == CL_FIELD_ORIENTATION || (!ours && seen[field]))
+			continue;
+		if (seen[field]) {
+			g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+				"the caption sheet has two columns '%s'; leave one out",
+				cl_field_info(field)->name);
+			return FALSE;
+		}
+		fields[i] = field;
+		seen[field] = TRUE;
+	}
+	return TRUE;
+}
+
+/* The field of each column; what is not read is named in a finding. */
 static gboolean
 read_header(MetadataSidecar *side, const Rows *rows, ClField *fields, GError **error)
 {
-	g_autoptr(GString) unknown = g_string_new(NULL);
+	static const char *const names[] = {"filename", "file", "sourcefile", NULL};
+	g_autoptr(GString) unread = g_string_new(NULL);
 	gboolean seen[CL_N_FIELDS] = {FALSE};
 	g_autofree char *first = column_name(rows->cells->pdata[0]);
 
-	if (strcmp(first, "filename") != 0 && strcmp(first, "file_name") != 0 &&
-		strcmp(first, "file") != 0)
+	if (!g_strv_contains(names, first))
 		return bad(error, "must begin with a line of column names, 'filename' first");
 	if (rows->n_cells > MAX_COLUMNS)
 		return bad(error, "has more than 256 columns; leave some out");
-	for (guint i = 1; i < rows->n_cells; i++) {
-		const char *cell = rows->cells->pdata[i];
-		g_autofree char *name = column_name(cell);
-
-		fields[i] = cl_field_from_name(name);
-		if (fields[i] == CL_FIELD_ORIENTATION)
-			fields[i] = CL_N_FIELDS;
-		if (fields[i] != CL_N_FIELDS && seen[fields[i]]) {
-			g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
-				"the caption sheet has two columns '%s'; leave one out", name);
-			return FALSE;
-		}
-		if (fields[i] != CL_N_FIELDS)
-			seen[fields[i]] = TRUE;
-		else if (unknown->len < 500 && !cl_text_is_blank(cell))
-			g_string_append_printf(
-				unknown, "%s%.60s", unknown->len > 0 ? ", " : "", cell);
-	}
-	if (unknown->len > 0)
+	if (!find_columns(rows, fields, TRUE, seen, error) ||
+		!find_columns(rows, fields, FALSE, seen, error))
+		return FALSE;
+	for (guint i = 1; i < rows->n_cells; i++)
+		if (fields[i] == CL_N_FIELDS && unread->len < 500 &&
+			!cl_text_is_blank(rows->cells->pdata[i]))
+			g_string_append_printf(unread, "%s%.60s", unread->len > 0 ? ", " : "",
+				(const char *)rows->cells->pdata[i]);
+	if (unread->len > 0)
 		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
-			"columns that are none of our fields: %s", unknown->str);
+			"columns that are none of our fields, or name one again: %s", unread->str);
 	return TRUE;
 }
 
@@ -214,8 +282,11 @@ read_row(MetadataSidecar *side, const Rows *rows, const ClField *fields, guint n
 static gboolean
 read_rows(MetadataSidecar *side, Rows *rows, GError **error)
 {
-	ClField fields[MAX_COLUMNS] = {CL_N_FIELDS};
+	ClField fields[MAX_COLUMNS];
 	guint n_columns;
+
+	for (guint i = 0; i < MAX_COLUMNS; i++)
+		fields[i] = CL_N_FIELDS;
 
 	/* "sep=;" above the column names is a spreadsheet's word on its separator. */
 	do {

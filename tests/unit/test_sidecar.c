@@ -453,6 +453,12 @@ test_csv(void)
 	expect(sidecar, CL_FIELD_KEYWORDS, "k1|k2");
 	expect(sidecar, CL_FIELD_DATE_TAKEN, "2022-01-05");
 	expect(sidecar, CL_FIELD_USAGE_TERMS, "5\" wide");
+	g_clear_pointer(&sidecar, cl_sidecar_free);
+	sidecar = read_text("SourceFile,Caption/Abstract,BY-LINE,Description,Object Name,title\n"
+			    "a.jpg,text,Ana Ruiz,other,SLUG,Ours\n", "x.csv");
+	expect(sidecar, CL_FIELD_CAPTION, "text"); /* of two such names the first */
+	expect(sidecar, CL_FIELD_BYLINE, "Ana Ruiz");
+	expect(sidecar, CL_FIELD_TITLE, "Ours");
 }
 
 static void
