@@ -5,6 +5,7 @@
  * by itself. Knows no kind.
  */
 #include "sidecar_build.h"
+#include "terms.h"
 
 #include <cutline/hash.h>
 #include <cutline/text.h>
@@ -278,6 +279,16 @@ void
 metadata_sidecar_hold(MetadataSidecar *side)
 {
 	side->held = TRUE;
+}
+
+void
+metadata_sidecar_expression(MetadataSidecar *side)
+{
+	g_autofree char *words = metadata_term_expression(NULL);
+
+	metadata_sidecar_value(side, CL_FIELD_USAGE_TERMS, NULL, words);
+	metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
+		"the item has an encoded rights expression; read it before use");
 }
 
 void

@@ -42,6 +42,8 @@ void metadata_sidecar_sent(gint64 *sent_us, const char *text);
 void metadata_sidecar_status(MetadataSidecar *side, const char *text);
 /* Under embargo until the supplier says otherwise. */
 void metadata_sidecar_hold(MetadataSidecar *side);
+/* The item has a rights expression, which we do not read. */
+void metadata_sidecar_expression(MetadataSidecar *side);
 /* Something that was not understood. At most a hundred are kept. */
 void metadata_sidecar_note(MetadataSidecar *side, const char *code, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);

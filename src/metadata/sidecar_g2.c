@@ -102,6 +102,7 @@ take_rights(MetadataG2 *g2, const xmlNode *rights)
 	take_all(g2, rights, "copyrightNotice", CL_FIELD_COPYRIGHT);
 	take_named(g2, rights, "copyrightHolder", CL_FIELD_COPYRIGHT);
 	take_all(g2, rights, "usageTerms", CL_FIELD_USAGE_TERMS);
+	metadata_g2_rights(g2, rights);
 	take_code(g2, rights, "dataMining", CL_FIELD_DATA_MINING);
 	for (const xmlNode *at = metadata_xml_child(rights, "copyrightNotice"); at != NULL;
 		at = metadata_xml_next(at, "copyrightNotice")) {
@@ -109,10 +110,6 @@ take_rights(MetadataG2 *g2, const xmlNode *rights)
 
 		metadata_sidecar_value(g2->side, CL_FIELD_WEB_STATEMENT, NULL, href);
 	}
-	if (metadata_xml_child(rights, "rightsExpressionXML") != NULL ||
-		metadata_xml_child(rights, "rightsExpressionData") != NULL)
-		metadata_sidecar_note(g2->side, CL_FINDING_SIDECAR_UNREAD,
-			"the item has an encoded rights expression; read it before use");
 }
 
 /* An embargo without a date holds until the supplier says otherwise. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Private to src/metadata: the two parts of reading NewsML-G2 (the item, and where it happened).
+ * Private to src/metadata: the three parts of reading NewsML-G2 (the item, where it happened,
+ * and terms for machines).
  */
 #pragma once
 #include "sidecar_build.h"
@@ -18,3 +19,7 @@ char *metadata_g2_name(const MetadataG2 *g2, const xmlNode *node);
 /* ---- sidecar_g2_places.c ---- */
 GHashTable *metadata_g2_asserts(const xmlNode *item);
 void metadata_g2_places(MetadataG2 *g2, const xmlNode *content_meta);
+
+/* ---- sidecar_g2_rights.c ---- */
+/* Of <rightsInfo>: extension properties and encoded expressions, into the usage terms. */
+void metadata_g2_rights(MetadataG2 *g2, const xmlNode *rights_info);

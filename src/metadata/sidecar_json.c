@@ -5,6 +5,7 @@
  * everywhere. Pictures stand at the top or among the associations of a composite item.
  */
 #include "sidecar_build.h"
+#include "terms.h"
 
 #include <cutline/json.h>
 #include <cutline/text.h>
@@ -300,14 +301,18 @@ static void
 take_rights(MetadataSidecar *side, GHashTable *item)
 {
 	g_autoptr(GHashTable) rights = open_object(g_hash_table_lookup(item, "rightsinfo"));
+	g_autofree char *words = NULL;
+	const char *linked;
 
 	if (rights == NULL)
 		return;
-	metadata_sidecar_value(
-		side, CL_FIELD_WEB_STATEMENT, NULL, string_of(rights, "linkedrights"));
+	linked = string_of(rights, "linkedrights");
+	metadata_sidecar_value(side, CL_FIELD_WEB_STATEMENT, NULL, linked);
+	if (!cl_text_is_blank(linked))
+		words = metadata_term_linked_expression(linked);
+	metadata_sidecar_value(side, CL_FIELD_USAGE_TERMS, NULL, words);
 	if (string_of(rights, "encodedrights") != NULL)
-		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
-			"the item has an encoded rights expression; read it before use");
+		metadata_sidecar_expression(side);
 }
 
 static void

@@ -5,6 +5,7 @@
  * written three ways, rdf:value with qualifiers. A text where an array is expected is its only
  * item, an array where a text is expected gives its first.
  */
+#include "terms.h"
 #include "xmp.h"
 
 #include <cutline/text.h>
@@ -31,30 +32,7 @@ typedef struct {
 	char *(*in_words)(const char *value); /* NULL = as it stands */
 } Property;
 
-/* A bare "Europe" or "Print" would be read as no restriction at all. */
-static char *
-limit_in_words(const char *value)
-{
-	return g_strdup_printf("Use limited to: %s", value);
-}
-
-/* PLUS vocabulary, Image Alteration Constraints. */
-static char *
-alteration_in_words(const char *value)
-{
-	static const struct {
-		const char *code, *words;
-	} terms[] = {{"AL-CRP", "No cropping"}, {"AL-FLP", "No flipping"},
-		{"AL-RET", "No retouching"}, {"AL-CLR", "No colorization"},
-		{"AL-DCL", "No de-colorization"}, {"AL-MRG", "No merging"}};
-	const char *slash = strrchr(value, '/');
-	const char *code = slash != NULL ? slash + 1 : value;
-
-	for (guint i = 0; i < G_N_ELEMENTS(terms); i++)
-		if (strcmp(code, terms[i].code) == 0)
-			return g_strdup(terms[i].words);
-	return g_strdup_printf("Image alteration constraint: %s", code);
-}
+#define ADDED_AS(words) CL_FIELD_USAGE_TERMS, RANK_ADD, NULL, words
 
 /* Properties beside those of the fields table. */
 static const Property variants[] = {
@@ -77,17 +55,26 @@ static const Property variants[] = {
 	{CL_NS_TIFF, "Artist", 6, CL_FIELD_BYLINE, RANK_THIRD, NULL},
 	{CL_NS_TIFF, "Copyright", 9, CL_FIELD_COPYRIGHT, RANK_THIRD, NULL},
 	{NS_EXIF_EX, "LensModel", 9, CL_FIELD_LENS, RANK_SECOND, NULL},
-	{CL_NS_PLUS, "OtherConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
-	{CL_NS_PLUS, "MediaConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL, limit_in_words},
-	{CL_NS_PLUS, "RegionConstraints", 17, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL, limit_in_words},
-	{CL_NS_PLUS, "ProductOrServiceConstraints", 27, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL,
-		limit_in_words},
-	{CL_NS_PLUS, "OtherConditions", 15, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
-	{CL_NS_PLUS, "TermsAndConditionsText", 22, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
-	{CL_NS_PLUS, "ImageAlterationConstraints", 26, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL,
-		alteration_in_words},
-	{CL_NS_PLUS, "LicenseEndDate", 14, CL_FIELD_EXPIRY_DATE, RANK_SECOND, NULL},
-	{CL_NS_PUR, "restrictions", 12, CL_FIELD_USAGE_TERMS, RANK_ADD, NULL},
+	{CL_NS_PLUS, "OtherConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD},
+	{CL_NS_PLUS, "OtherConditions", 15, CL_FIELD_USAGE_TERMS, RANK_ADD},
+	{CL_NS_PLUS, "TermsAndConditionsText", 22, CL_FIELD_USAGE_TERMS, RANK_ADD},
+	{CL_NS_PLUS, "LicensorNotes", 13, CL_FIELD_USAGE_TERMS, RANK_ADD},
+	{CL_NS_PLUS, "OtherLicenseInfo", 16, CL_FIELD_USAGE_TERMS, RANK_ADD},
+	{CL_NS_PLUS, "MediaConstraints", 16, ADDED_AS(metadata_term_limit)},
+	{CL_NS_PLUS, "RegionConstraints", 17, ADDED_AS(metadata_term_limit)},
+	{CL_NS_PLUS, "ProductOrServiceConstraints", 27, ADDED_AS(metadata_term_limit)},
+	{CL_NS_PLUS, "MediaSummaryCode", 16, ADDED_AS(metadata_term_limit)},
+	{CL_NS_PLUS, "ImageAlterationConstraints", 26, ADDED_AS(metadata_term_plus)},
+	{CL_NS_PLUS, "ImageFileConstraints", 20, ADDED_AS(metadata_term_plus)},
+	{CL_NS_PLUS, "ImageDuplicationConstraints", 27, ADDED_AS(metadata_term_plus)},
+	{CL_NS_PLUS, "CreditLineRequired", 18, ADDED_AS(metadata_term_plus)},
+	{CL_NS_PLUS, "LicenseStartDate", 16, CL_FIELD_RELEASE_DATE, RANK_ADD},
+	{CL_NS_PLUS, "LicenseEndDate", 14, CL_FIELD_EXPIRY_DATE, RANK_ADD},
+	{CL_NS_EXT, "EmbdEncRightsExpr", 17, CL_FIELD_USAGE_TERMS, RANK_ADD, "EncRightsExpr",
+		metadata_term_expression},
+	{CL_NS_EXT, "LinkedEncRightsExpr", 19, CL_FIELD_USAGE_TERMS, RANK_ADD, "LinkedRightsExpr",
+		metadata_term_linked_expression},
+	{CL_NS_PUR, "restrictions", 12, CL_FIELD_USAGE_TERMS, RANK_ADD},
 };
 
 static Property properties[MAX_PROPERTIES];
@@ -132,8 +119,7 @@ typedef struct {
 	Rank rank[CL_N_FIELDS];
 	guint n_received[CL_N_FIELDS];
 	GHashTable *people; /* folded names */
-	Hit added[16];
-	guint n_added;
+	GArray *added; /* Hit */
 } Sink;
 
 /* "Name (URL)", or the one that is there. */
@@ -207,7 +193,7 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 }
 
 static void
-receive_date(Sink *sink, const Property *property, const char *text)
+receive_date(Sink *sink, const Property *property, guint position, const char *text)
 {
 	g_autofree char *date = NULL;
 	gboolean bad = FALSE;
@@ -217,8 +203,8 @@ receive_date(Sink *sink, const Property *property, const char *text)
 		metadata_find(sink->reader, CL_FINDING_DATE_INVALID,
 			"an XMP date or a part of it cannot be read");
 	if (date != NULL)
-		metadata_receive(sink->reader, property->field, CL_ORIGIN_XMP, sink->packet, 0,
-			NULL, date, strlen(date));
+		metadata_receive(sink->reader, property->field, CL_ORIGIN_XMP, sink->packet,
+			position, NULL, date, strlen(date));
 }
 
 static guint
@@ -235,7 +221,7 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 		if (text == NULL)
 			return position;
 		if (info->kind == CL_KIND_DATE)
-			receive_date(sink, hit->property, text);
+			receive_date(sink, hit->property, position, text);
 		else
 			receive(sink, hit->property, position, NULL, text);
 		return position + 1;
@@ -255,15 +241,21 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 	return position;
 }
 
+/* Texts that bear restrictions: what any of them forbids is forbidden. */
+static gboolean
+adds_up(ClField field)
+{
+	return cl_field_info(field)->order[0] == 'U';
+}
+
 /* The first of the best rank stays. */
 static void
 consider(Sink *sink, const Hit *hit, Rank rank)
 {
 	ClField field = hit->property->field;
 
-	if (rank == RANK_ADD) {
-		if (sink->n_added < G_N_ELEMENTS(sink->added))
-			sink->added[sink->n_added++] = *hit;
+	if (rank == RANK_ADD || (adds_up(field) && sink->rank[field] < N_RANKS)) {
+		g_array_append_val(sink->added, *hit);
 	} else if (rank < sink->rank[field]) {
 		sink->best[field] = *hit;
 		sink->rank[field] = rank;
@@ -338,6 +330,7 @@ metadata_xmp_fields(
 		return;
 	}
 	memset(&sink, 0, sizeof sink);
+	sink.added = g_array_new(FALSE, FALSE, sizeof(Hit));
 	sink.reader = reader;
 	sink.packet = packet;
 	sink.notes = notes;
@@ -347,15 +340,17 @@ metadata_xmp_fields(
 	walk(&sink, rdf);
 	metadata_xmp_framing(reader, rdf, packet);
 	for (guint i = 0; i < CL_N_FIELDS; i++) {
-		if (sink.rank[i] == N_RANKS || seen[i])
+		if (sink.rank[i] == N_RANKS || (seen[i] && !adds_up(i)))
 			continue;
 		sink.n_received[i] = receive_hit(&sink, &sink.best[i], 0);
 		seen[i] = sink.n_received[i] > 0;
 	}
-	for (guint i = 0; i < sink.n_added; i++) {
-		guint *n = &sink.n_received[sink.added[i].property->field];
+	for (guint i = 0; i < sink.added->len; i++) {
+		const Hit *hit = &g_array_index(sink.added, Hit, i);
+		guint *n = &sink.n_received[hit->property->field];
 
-		*n = receive_hit(&sink, &sink.added[i], *n);
+		*n = receive_hit(&sink, hit, *n);
 	}
+	g_array_unref(sink.added);
 	g_hash_table_unref(sink.people);
 }

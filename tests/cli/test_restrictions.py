@@ -70,3 +70,32 @@ def test_the_age_of_who_is_shown(cutline):
         found[name] = [reason["origin"]["field"] for reason in verdict["reasons"] if reason["code"] == "MINORS"]
     assert found == {"adult.jpg": [], "child.jpg": ["minor_age"]}
     assert cutline.json("show", lines["adult.jpg"]["id"])[0]["fields"]["minor_age"].endswith("AG-A25")
+
+
+TERMS = {
+    "nothing": {"plus:CreditLineRequired": "CR-NRQ", "plus:ImageDuplicationConstraints": "DP-NDC"},
+    "notes": {"plus:LicensorNotes": {"x-default": "CLEAR W LONDON DESK B4 USE"}},
+    "file": {"plus:ImageFileConstraints": ["http://ns.useplus.org/ldf/vocab/IF-MFN"]},
+    "copies": {"plus:ImageDuplicationConstraints": "http://ns.useplus.org/ldf/vocab/DP-NOD"},
+    "unknown": {"plus:ImageAlterationConstraints": ["AL-NEW"]},
+    "vendor": {},
+}
+VENDOR = b"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1"><rightsInfo>
+<rightsInfoExtProperty rel="x:minimumFee" value="50" valueunit="EUR"/></rightsInfo>
+<contentSet><remoteContent href="vendor.jpg"/></contentSet></newsItem>"""
+
+
+def test_terms_for_machines_ask(bare):
+    """Of pictures of the house, those whose terms we do not understand wait for a person, with the term as reason."""
+    bare.run("init", "--house", "Courier", "--photographer", "Ben Li")
+    for seed, (name, terms) in enumerate(TERMS.items()):
+        bare.put(f"in/{name}.jpg", pictures.jpeg(seed, {"byline": "Ben Li", "caption": "A street."}, terms))
+    bare.put("in/vendor.xml", VENDOR)
+    ids = {line["id"]: name.split(".")[0] for name, line in bare.ingest().items() if name.endswith(".jpg")}
+    answers = [json.loads(text) for text in bare.run("--json", "check", *ids, status=5).text.splitlines()]
+    asked = {ids[answer["photo"]]: " ".join(reason["message"] for reason in answer["reasons"] if reason["severity"] == "review")
+             for answer in answers}
+    words = {"nothing": "", "notes": "LONDON DESK", "file": "file name", "copies": "duplication", "unknown": "AL-NEW",
+             "vendor": "minimumFee: 50 EUR"}
+    assert {name: text for name, text in asked.items() if words[name] not in text or (text and not words[name])} == {}
+    assert asked.keys() == words.keys()

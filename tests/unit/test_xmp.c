@@ -118,8 +118,67 @@ test_structures(void)
 		"<rdf:li>http://ns.useplus.org/ldf/vocab/AL-CRP</rdf:li></rdf:Bag>"
 		"</plus:ImageAlterationConstraints>",
 		CL_FIELD_USAGE_TERMS, "No cropping");
-	check("plus:ImageAlterationConstraints='AL-X'", "", CL_FIELD_USAGE_TERMS,
-		"Image alteration constraint: AL-X");
+}
+
+/* What restricts by a code or a bare name is told in words that ask, or forbid. */
+static void
+test_terms(void)
+{
+	static const struct {
+		const char *attribute, *words;
+	} cases[] = {
+		{"plus:ImageAlterationConstraints='AL-X'", "Use limited by the PLUS term: AL-X"},
+		{"plus:ImageFileConstraints='http://ns.useplus.org/ldf/vocab/IF-MFN'",
+			"Use limited: the file name must be kept"},
+		{"plus:ImageFileConstraints='IF-?'", "Use limited by the PLUS term: IF-?"},
+		{"plus:ImageDuplicationConstraints='DP-NOD'", "No duplication"},
+		{"plus:ImageDuplicationConstraints='DP-NDC'", NULL},
+		{"plus:CreditLineRequired='CR-NRQ'", NULL},
+		{"plus:CreditLineRequired='CR-COI'", "Mandatory credit, on the image"},
+		{"plus:LicensorNotes='CALL THE DESK'", "CALL THE DESK"},
+		{"plus:OtherLicenseInfo='NO SALES'", "NO SALES"},
+		{"plus:MediaSummaryCode='|PLUS|V0121|'", "Use limited to: |PLUS|V0121|"},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+		check(cases[i].attribute, "", CL_FIELD_USAGE_TERMS, cases[i].words);
+	check("",
+		"<ext:EmbdEncRightsExpr><rdf:Bag><rdf:li ext:EncRightsExpr='{}'/></rdf:Bag>"
+		"</ext:EmbdEncRightsExpr>",
+		CL_FIELD_USAGE_TERMS,
+		"Use limited: see the rights expression that came with the picture");
+	check("",
+		"<ext:LinkedEncRightsExpr><rdf:Bag><rdf:li ext:LinkedRightsExpr='https://r.example/1'/>"
+		"</rdf:Bag></ext:LinkedEncRightsExpr>",
+		CL_FIELD_USAGE_TERMS,
+		"Use limited by the rights expression at: https://r.example/1");
+	check("plus:LicenseStartDate='2030-01-02'", "", CL_FIELD_RELEASE_DATE, "2030-01-02");
+}
+
+/* However many there are, and in whatever order: none is left out. */
+static void
+test_all_terms_count(void)
+{
+	g_autoptr(GString) body = g_string_new("<rights:UsageTerms>first</rights:UsageTerms>");
+	g_autoptr(ClFacts) facts = NULL;
+	guint n_terms = 0, n_dates = 0;
+
+	for (guint i = 0; i < 40; i++)
+		g_string_append_printf(
+			body, "<plus:OtherConstraints>term %u</plus:OtherConstraints>", i);
+	g_string_append(body, "<rights:UsageTerms>last</rights:UsageTerms>");
+	facts = read_packet(
+		"xmlns:rights='" CL_NS_RIGHTS "' xmlns:pur='" CL_NS_PUR
+		"' pur:expirationDate='2031-01-01' plus:LicenseEndDate='2030-01-01'",
+		body->str);
+	for (guint i = 0; i < facts->received->len; i++) {
+		const ClReceived *received = facts->received->pdata[i];
+
+		n_terms += received->field == CL_FIELD_USAGE_TERMS;
+		n_dates += received->field == CL_FIELD_EXPIRY_DATE;
+	}
+	g_assert_cmpuint(n_terms, ==, 42);
+	g_assert_cmpuint(n_dates, ==, 2);
 }
 
 /* People with details join those without, once each and in the order in which they are named. */
@@ -281,6 +340,8 @@ main(int argc, char **argv)
 	g_test_add_func("/xmp/spellings", test_spellings);
 	g_test_add_func("/xmp/languages", test_languages);
 	g_test_add_func("/xmp/structures", test_structures);
+	g_test_add_func("/xmp/terms", test_terms);
+	g_test_add_func("/xmp/all-terms", test_all_terms_count);
 	g_test_add_func("/xmp/people", test_people);
 	g_test_add_func("/xmp/dates", test_dates);
 	g_test_add_func("/xmp/refused", test_refused);
