@@ -140,6 +140,22 @@ static const char *const numbers[] = { "zero null", "one a ein eine einen un une
 	"fifteen funfzehn quinze quince" };
 /* clang-format on */
 
+/* Asked of every word of every text: nothing is taken apart for it. */
+static gboolean
+is_one_of(const char *words, const char *word)
+{
+	gsize n = strlen(word);
+
+	for (const char *at = words; at[0] != '\0'; at += at[0] == ' ') {
+		gsize length = strcspn(at, " ");
+
+		if (length == n && strncmp(at, word, n) == 0)
+			return TRUE;
+		at += length;
+	}
+	return FALSE;
+}
+
 static int
 read_count(const RightsToken *token)
 {
@@ -154,12 +170,9 @@ read_count(const RightsToken *token)
 		return 30;
 	if (strcmp(token->fold, "twenty") == 0)
 		return 20;
-	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
-		g_auto(GStrv) words = g_strsplit(numbers[i], " ", -1);
-
-		if (g_strv_contains((const char *const *)words, token->fold))
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+		if (is_one_of(numbers[i], token->fold))
 			return (int)i;
-	}
 	return -1;
 }
 
