@@ -171,6 +171,8 @@ void cl_link_free(ClLink *link);
 gboolean cl_catalog_add_link(ClCatalog *catalog, const char *id, const char *other, const char *kind,
 	double likeness, GError **error);
 GPtrArray *cl_catalog_links(ClCatalog *catalog, const char *id, GError **error); /* ClLink* */
+/* Ids (char*) of the other copies of its frame, each once, as they came; not of a burst. */
+GPtrArray *cl_catalog_frame(ClCatalog *catalog, const char *id, GError **error);
 
 /* --- fingerprints --------------------------------------------------------------------- */
 gboolean cl_catalog_put_developed(ClCatalog *catalog, const char *id, guint version,

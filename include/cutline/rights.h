@@ -358,14 +358,14 @@ typedef enum {
 } ClPictureClass;
 const char *cl_class_name(ClPictureClass class);
 
-/* Something about the frame that another copy of it says (policy §1.4). */
+/* Something about the frame that another copy of it says (policy §1.4). Everything is lent. */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
-	char *supplier_name; /* or NULL */
-	gboolean killed;     /* else `restriction` */
-	char *kill_reason;
-	const ClRestriction *restriction; /* lent */
-	char *ai_text;	     /* a model made it: the digital source type; else `restriction` */
+	const char *supplier_name; /* or NULL */
+	gboolean killed;	   /* else `restriction` */
+	const char *kill_reason;
+	const ClRestriction *restriction;
+	const char *ai_text; /* a model made it: the digital source type; else `restriction` */
 } ClFrameFact;
 
 /* Of a photo that this one is made of: what the same use of it would be. */

@@ -38,6 +38,7 @@ struct ClArchive {
 	GPtrArray *licences;   /* ClLicence*; of this version of the catalog as others wrote it: check.c */
 	gint64 licences_version;
 	GHashTable *spent; /* what is spent of each licence and period, while it is counted once: quota.c */
+	GHashTable *pictures; /* of photos, while each is read once: picture.c */
 };
 
 /* The lock of the archive: writers share it, who replaces the catalog has it alone. Waits

@@ -102,7 +102,7 @@ archive_note_invoices(ArchiveFacts *facts, const ClLicence *licence)
 		return;
 	facts->photo.needs_supplier_id = TRUE;
 	facts->photo.has_supplier_id =
-		cl_effective_first(facts->effective, CL_FIELD_SUPPLIER_ID) != NULL;
+		cl_effective_first(facts->picture->effective, CL_FIELD_SUPPLIER_ID) != NULL;
 }
 
 gboolean

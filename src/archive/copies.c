@@ -3,9 +3,7 @@
  * One tile a frame (policy §1.4): the copies of a picture, each with who delivered it, what is to be printed
  * and what a use of it would be now, and the one to take. Which of two is the same frame is not decided here.
  */
-#include <cutline/clearance.h>
-
-#include "archive_private.h"
+#include "rights.h"
 
 #include <string.h>
 
@@ -21,26 +19,32 @@ free_copy(gpointer data)
 }
 
 static ClCopy *
-judge(ClArchive *archive, const ClShown *shown, const ClLink *link, GError **error)
+copy_new(const char *id, const ClLink *link, const ClFileRow *file, const ClEffective *effective)
 {
-	const ClCheck check = { 0 };
-	g_autoptr(ClVerdict) verdict = cl_archive_check(archive, shown->photo->id, &check, error);
-	const char *text = cl_effective_first(shown->effective, CL_FIELD_HEADLINE);
-	ClCopy *copy;
+	const char *text = cl_effective_first(effective, CL_FIELD_HEADLINE);
+	ClCopy *copy = g_new0(ClCopy, 1);
 
-	if (verdict == NULL)
-		return NULL;
 	if (text == NULL)
-		text = cl_effective_first(shown->effective, CL_FIELD_CAPTION);
-	copy = g_new0(ClCopy, 1);
-	g_strlcpy(copy->id, shown->photo->id, sizeof copy->id);
+		text = cl_effective_first(effective, CL_FIELD_CAPTION);
+	g_strlcpy(copy->id, id, sizeof copy->id);
 	copy->link = link;
-	copy->verdict = verdict->verdict;
-	copy->stop = verdict->stop;
-	copy->supplier = g_strdup(shown->file->supplier);
-	copy->credit = g_strdup(cl_effective_first(shown->effective, CL_FIELD_CREDIT));
+	copy->supplier = g_strdup(file->supplier);
+	copy->credit = g_strdup(cl_effective_first(effective, CL_FIELD_CREDIT));
 	copy->text = g_strdup(text);
 	return copy;
+}
+
+static gboolean
+judge(ClArchive *archive, const ClOutlet *outlet, ClCopy *copy, GError **error)
+{
+	const ClCheck check = {0};
+	g_autoptr(ClVerdict) verdict = archive_judge(archive, copy->id, &check, outlet, error);
+
+	if (verdict == NULL)
+		return FALSE;
+	copy->verdict = verdict->verdict;
+	copy->stop = verdict->stop;
+	return TRUE;
 }
 
 /* The mildest of the frame; of equals the one asked about, then the first. A burst's neighbour is another
@@ -62,31 +66,50 @@ choose(const GPtrArray *judged)
 	return best;
 }
 
-gboolean
-cl_archive_judge_copies(ClArchive *archive, ClShown *shown, gboolean bursts, GError **error)
+/* The one shown as its version says, each other as it stands. */
+static GPtrArray *
+judge_all(ClArchive *archive, const ClShown *shown, gboolean bursts, GError **error)
 {
 	g_autoptr(GPtrArray) judged = g_ptr_array_new_with_free_func(free_copy);
-	ClCopy *copy;
+	const ClCheck check = {0};
+	g_autoptr(ClOutlet) outlet = archive_rights_rules(archive, error) == NULL
+					     ? NULL
+					     : archive_choose_outlet(archive, &check, error);
 
-	if (shown->links->len == 0)
-		return TRUE;
-	copy = judge(archive, shown, NULL, error);
-	if (copy == NULL)
-		return FALSE;
-	g_ptr_array_add(judged, copy);
+	if (outlet == NULL)
+		return NULL;
+	g_ptr_array_add(judged, copy_new(shown->photo->id, NULL, shown->file, shown->effective));
 	for (guint i = 0; i < shown->links->len; i++) {
 		const ClLink *link = shown->links->pdata[i];
-		g_autoptr(ClShown) other = NULL;
+		g_autoptr(ArchivePicture) other = NULL;
 
 		if (!bursts && strcmp(link->kind, "burst") == 0)
 			continue;
-		other = cl_archive_show(archive, link->other, error);
-		copy = other == NULL ? NULL : judge(archive, other, link, error);
-		if (copy == NULL)
-			return FALSE;
-		g_ptr_array_add(judged, copy);
+		other = archive_get_picture(archive, link->other, error);
+		if (other == NULL)
+			return NULL;
+		g_ptr_array_add(judged, copy_new(link->other, link, other->file, other->effective));
 	}
-	shown->best = choose(judged);
-	shown->judged = g_steal_pointer(&judged);
-	return TRUE;
+	for (guint i = 0; i < judged->len; i++)
+		if (!judge(archive, outlet, judged->pdata[i], error))
+			return NULL;
+	return g_steal_pointer(&judged);
+}
+
+gboolean
+cl_archive_judge_copies(ClArchive *archive, ClShown *shown, gboolean bursts, GError **error)
+{
+	if (shown->links->len == 0)
+		return TRUE;
+	if (!cl_catalog_begin_reading(archive->catalog, error))
+		return FALSE;
+	archive_read_once(archive);
+	archive_count_once(archive);
+	shown->judged = judge_all(archive, shown, bursts, error);
+	archive_count_always(archive);
+	archive_read_always(archive);
+	cl_catalog_rollback(archive->catalog);
+	if (shown->judged != NULL)
+		shown->best = choose(shown->judged);
+	return shown->judged != NULL;
 }

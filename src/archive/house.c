@@ -132,8 +132,8 @@ archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse 
 	names = house_names(json);
 	provider = facts->credit->provider == NULL ? NULL
 						   : cl_text_fold(facts->credit->provider->name);
-	folder = facts->file->supplier != NULL &&
-		 g_strv_contains((const char *const *)names, facts->file->supplier) &&
+	folder = facts->picture->file->supplier != NULL &&
+		 g_strv_contains((const char *const *)names, facts->picture->file->supplier) &&
 		 provider == NULL;
 	if ((any_on_list(json, facts) || folder) &&
 		!names_others(facts, (const char *const *)names))

@@ -17,20 +17,37 @@ gboolean archive_restrains(ClArchive *archive, const char *id, gboolean *no_crop
 /* Of a photo by its id. ClRestriction* */
 GPtrArray *archive_restrictions(ClArchive *archive, const char *id, GError **error);
 
+/* picture.c: what every judgement of a photo, or of another copy of its frame, begins with.
+ * archive_get_picture() gives a reference; between the other two, each photo is read once: for who judges
+ * many that have copies in common, and writes nothing. */
+typedef struct {
+	ClPhotoRow *row;
+	ClFileRow *file;
+	ClEffective *effective;
+	GPtrArray *restrictions; /* ClRestriction* */
+	GPtrArray *frame;	 /* ClFrameFact*: what it says to the other copies (policy §1.4) */
+	gboolean limited;	 /* by a territory */
+} ArchivePicture;
+ArchivePicture *archive_get_picture(ClArchive *archive, const char *id, GError **error);
+void archive_picture_unref(ArchivePicture *picture);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchivePicture, archive_picture_unref)
+void archive_read_once(ClArchive *archive);
+void archive_read_always(ClArchive *archive);
+/* Does a digital source type say so? */
+gboolean archive_is_made_by_model(const char *source);
+
 /* What the archive knows of a photo, with all that its lent texts point to. */
 typedef struct {
 	ClRightsPhoto photo;
 	char *id;
-	ClPhotoRow *row;
-	ClFileRow *file;
-	ClEffective *effective;
+	ArchivePicture *picture;
 	ClCredit *credit;
 	ClKill *kill;
 	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
 	char *first_story;
 	GStrv photographers;
-	GPtrArray *restrictions, *frame, *copies;
+	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)

@@ -16,9 +16,7 @@ archive_facts_free(ArchiveFacts *facts)
 	if (facts == NULL)
 		return;
 	g_free(facts->id);
-	g_clear_pointer(&facts->row, cl_photo_row_free);
-	g_clear_pointer(&facts->file, cl_file_row_free);
-	g_clear_pointer(&facts->effective, cl_effective_free);
+	g_clear_pointer(&facts->picture, archive_picture_unref);
 	g_clear_pointer(&facts->credit, cl_credit_free);
 	g_clear_pointer(&facts->kill, cl_kill_free);
 	g_clear_pointer(&facts->hold, cl_hold_free);
@@ -31,7 +29,6 @@ archive_facts_free(ArchiveFacts *facts)
 	g_strfreev(facts->photographers);
 	g_clear_pointer(&facts->frame, g_ptr_array_unref);
 	g_clear_pointer(&facts->copies, g_ptr_array_unref);
-	g_clear_pointer(&facts->restrictions, g_ptr_array_unref);
 	g_free(facts);
 }
 
@@ -59,9 +56,10 @@ static void
 set_supplier(ClArchive *archive, ArchiveFacts *facts)
 {
 	const ClCreditName *deliverer = cl_credit_deliverer(facts->credit);
-	const char *name = facts->file->supplier != NULL ? facts->file->supplier
-			   : deliverer != NULL           ? deliverer->name
-							 : NULL;
+	const char *received = facts->picture->file->supplier;
+	const char *name = received != NULL    ? received
+			   : deliverer != NULL ? deliverer->name
+					       : NULL;
 	const ClOrganisation *known =
 		name == NULL ? NULL : cl_credit_rules_find(archive->credit_rules, name);
 
@@ -85,7 +83,7 @@ set_supplier(ClArchive *archive, ArchiveFacts *facts)
 static void
 set_photographers(ArchiveFacts *facts)
 {
-	const GPtrArray *bylines = facts->effective->values[CL_FIELD_BYLINE];
+	const GPtrArray *bylines = facts->picture->effective->values[CL_FIELD_BYLINE];
 	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
 
 	for (guint i = 0; i < facts->credit->photographers->len; i++) {
@@ -138,8 +136,8 @@ is_nobody(const ArchiveFacts *facts)
 	return facts->credit->provider == NULL && facts->credit->photographers->len == 0 &&
 	       facts->credit->distributors->len == 0 && facts->supplier == NULL &&
 	       facts->credit->licence == NULL && facts->photographers[0] == NULL &&
-	       cl_effective_first(facts->effective, CL_FIELD_CREDIT) == NULL &&
-	       cl_effective_first(facts->effective, CL_FIELD_COPYRIGHT) == NULL;
+	       cl_effective_first(facts->picture->effective, CL_FIELD_CREDIT) == NULL &&
+	       cl_effective_first(facts->picture->effective, CL_FIELD_COPYRIGHT) == NULL;
 }
 
 static ClPictureClass
@@ -185,7 +183,7 @@ set_origin(ArchiveFacts *facts)
 		CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_COPYRIGHT, CL_FIELD_SOURCE};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-		const GPtrArray *values = facts->effective->values[fields[i]];
+		const GPtrArray *values = facts->picture->effective->values[fields[i]];
 
 		if (values == NULL || values->len == 0)
 			continue;
@@ -202,7 +200,8 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, GError **error)
 {
 	ArchiveHouse house;
 
-	facts->credit = archive_read_credit(archive->credit_rules, facts->effective, facts->file->supplier);
+	facts->credit = archive_read_credit(
+		archive->credit_rules, facts->picture->effective, facts->picture->file->supplier);
 	set_supplier(archive, facts);
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, &house, error))
@@ -244,100 +243,31 @@ add_uses(ClArchive *archive, ArchiveFacts *facts, const char *story, GError **er
 	return uses != NULL;
 }
 
-static void
-free_frame_fact(gpointer data)
-{
-	ClFrameFact *fact = data;
-
-	g_free(fact->supplier_name);
-	g_free(fact->kill_reason);
-	g_free(fact->ai_text);
-	g_free(fact);
-}
-
-static ClFrameFact *
-frame_fact(const char *id, const char *supplier)
-{
-	ClFrameFact *fact = g_new0(ClFrameFact, 1);
-
-	g_strlcpy(fact->id, id, sizeof fact->id);
-	fact->supplier_name = g_strdup(supplier);
-	return fact;
-}
-
-static gboolean
-is_made_by_model(const char *source)
-{
-	return source != NULL && (strstr(source, "rainedAlgorithmicMedia") != NULL ||
-					 strstr(source, "algorithmicMedia") != NULL);
-}
-
-/* What a copy says of how the frame was made is true of all copies (policy §1.4). */
-static gboolean
-add_copy_made(ClArchive *archive, ArchiveFacts *facts, const char *other, const char *supplier,
-	GError **error)
-{
-	g_autoptr(ClEffective) effective =
-		cl_catalog_get_effective(archive->catalog, other, error);
-	const char *source =
-		effective == NULL ? NULL
-				  : cl_effective_first(effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
-
-	if (is_made_by_model(source)) {
-		ClFrameFact *fact = frame_fact(other, supplier);
-
-		fact->ai_text = g_strdup(source);
-		g_ptr_array_add(facts->frame, fact);
-	}
-	return effective != NULL;
-}
-
+/* Each is lent of the copy, which this keeps. */
 static gboolean
 add_copy(ClArchive *archive, ArchiveFacts *facts, const char *other, GError **error)
 {
-	g_autoptr(ClPhotoRow) row = cl_catalog_get_photo(archive->catalog, other, error);
-	g_autoptr(ClFileRow) file =
-		row == NULL ? NULL : cl_catalog_get_file(archive->catalog, other, 0, error);
-	GPtrArray *restrictions = file == NULL ? NULL : archive_restrictions(archive, other, error);
-	gboolean limited = FALSE;
+	ArchivePicture *copy = archive_get_picture(archive, other, error);
 
-	if (restrictions == NULL)
+	if (copy == NULL)
 		return FALSE;
-	g_ptr_array_add(facts->copies, restrictions);
-	if (strcmp(row->state, "killed") == 0) {
-		ClFrameFact *fact = frame_fact(other, file->supplier);
-
-		fact->killed = TRUE;
-		fact->kill_reason = g_strdup(row->state_reason);
-		g_ptr_array_add(facts->frame, fact);
-	}
-	for (guint i = 0; i < restrictions->len; i++) {
-		ClFrameFact *fact = frame_fact(other, file->supplier);
-
-		fact->restriction = restrictions->pdata[i];
-		limited = limited || fact->restriction->code == CL_RESTRICTION_TERRITORY_DENY ||
-			  fact->restriction->code == CL_RESTRICTION_TERRITORY_ALLOW;
-		g_ptr_array_add(facts->frame, fact);
-	}
-	facts->photo.n_copies += !limited;
-	return add_copy_made(archive, facts, other, file->supplier, error);
+	g_ptr_array_add(facts->copies, copy);
+	g_ptr_array_extend(facts->frame, copy->frame, NULL, NULL);
+	facts->photo.n_copies += !copy->limited;
+	return TRUE;
 }
 
 static gboolean
 add_copies(ClArchive *archive, ArchiveFacts *facts, GError **error)
 {
-	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, facts->id, error);
+	g_autoptr(GPtrArray) others = cl_catalog_frame(archive->catalog, facts->id, error);
 
-	facts->frame = g_ptr_array_new_with_free_func(free_frame_fact);
-	facts->copies = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-	for (guint i = 0; links != NULL && i < links->len; i++) {
-		const ClLink *link = links->pdata[i];
-
-		if (strcmp(link->kind, "burst") != 0 &&
-			!add_copy(archive, facts, link->other, error))
+	facts->frame = g_ptr_array_new();
+	facts->copies = g_ptr_array_new_with_free_func((GDestroyNotify)archive_picture_unref);
+	for (guint i = 0; others != NULL && i < others->len; i++)
+		if (!add_copy(archive, facts, others->pdata[i], error))
 			return FALSE;
-	}
-	return links != NULL;
+	return others != NULL;
 }
 
 /* --- all of it ----------------------------------------------------------------------------------------- */
@@ -365,9 +295,9 @@ set_state(ArchiveFacts *facts)
 	ClRightsPhoto *photo = &facts->photo;
 
 	photo->id = facts->id;
-	photo->killed = strcmp(facts->row->state, "killed") == 0;
-	photo->held = strcmp(facts->row->state, "held") == 0;
-	photo->state_reason = facts->row->state_reason;
+	photo->killed = strcmp(facts->picture->row->state, "killed") == 0;
+	photo->held = strcmp(facts->picture->row->state, "held") == 0;
+	photo->state_reason = facts->picture->row->state_reason;
 	if (facts->kill != NULL) {
 		photo->kill_class = facts->kill->kind;
 		photo->kill_who = facts->kill->who;
@@ -380,22 +310,22 @@ set_state(ArchiveFacts *facts)
 		photo->hold_us = facts->hold->at_us;
 		photo->hold_until_us = facts->hold->until_us;
 	}
-	photo->developed = facts->file->developed;
-	photo->ingested_us = facts->file->ingested_us;
-	photo->sent_us = facts->file->sent_us;
+	photo->developed = facts->picture->file->developed;
+	photo->ingested_us = facts->picture->file->ingested_us;
+	photo->sent_us = facts->picture->file->sent_us;
 }
 
 static void
 set_pixels(ArchiveFacts *facts)
 {
-	const char *source = cl_effective_first(facts->effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
-	const char *taken = cl_effective_first(facts->effective, CL_FIELD_DATE_TAKEN);
+	const char *source = cl_effective_first(facts->picture->effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
+	const char *taken = cl_effective_first(facts->picture->effective, CL_FIELD_DATE_TAKEN);
 	ClDate date;
 
-	facts->photo.ai = is_made_by_model(source);
+	facts->photo.ai = archive_is_made_by_model(source);
 	facts->photo.ai_text = source;
-	facts->photo.has_caption = cl_effective_first(facts->effective, CL_FIELD_CAPTION) != NULL;
-	facts->photo.cc_licence = cl_effective_first(facts->effective, CL_FIELD_CC_LICENCE);
+	facts->photo.has_caption = cl_effective_first(facts->picture->effective, CL_FIELD_CAPTION) != NULL;
+	facts->photo.cc_licence = cl_effective_first(facts->picture->effective, CL_FIELD_CC_LICENCE);
 	if (taken != NULL && cl_date_parse(taken, &date) &&
 		!cl_date_utc_us(&date, &facts->photo.taken_us))
 		facts->photo.taken_us = cl_date_wall_us(&date);
@@ -406,16 +336,8 @@ load_rows(ClArchive *archive, ArchiveFacts *facts, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 
-	facts->row = cl_catalog_get_photo(archive->catalog, facts->id, error);
-	facts->file = facts->row == NULL
-			      ? NULL
-			      : cl_catalog_get_file(archive->catalog, facts->id, 0, error);
-	facts->effective = facts->file == NULL
-				   ? NULL
-				   : cl_catalog_get_effective(archive->catalog, facts->id, error);
-	facts->restrictions =
-		facts->effective == NULL ? NULL : archive_restrictions(archive, facts->id, error);
-	if (facts->restrictions == NULL)
+	facts->picture = archive_get_picture(archive, facts->id, error);
+	if (facts->picture == NULL)
 		return FALSE;
 	facts->kill = cl_catalog_get_kill(archive->catalog, facts->id, &why);
 	if (why == NULL)
@@ -452,9 +374,9 @@ archive_facts(ClArchive *archive, const char *id, const char *story, GError **er
 	photo->photographer =
 		facts->credit->photographers->len > 0
 			? ((const ClCreditName *)facts->credit->photographers->pdata[0])->name
-			: cl_effective_first(facts->effective, CL_FIELD_BYLINE);
+			: cl_effective_first(facts->picture->effective, CL_FIELD_BYLINE);
 	photo->credit = facts->printed;
-	photo->restrictions = facts->restrictions;
+	photo->restrictions = facts->picture->restrictions;
 	photo->frame = facts->frame;
 	return g_steal_pointer(&facts);
 }

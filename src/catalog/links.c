@@ -66,6 +66,21 @@ cl_catalog_links(ClCatalog *catalog, const char *id, GError **error)
 	return NULL;
 }
 
+GPtrArray *
+cl_catalog_frame(ClCatalog *catalog, const char *id, GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 no = 0;
+
+	if (!catalog_photo_no(catalog, id, &no, error))
+		return NULL;
+	stmt = catalog_use(catalog, CATALOG_LINK_FRAME, error);
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_int(stmt, 1, no);
+	return catalog_all_text(stmt, error);
+}
+
 gboolean
 cl_catalog_add_kill(ClCatalog *catalog, const char *id, const char *reason,
 	const char *kind_of_kill, gint64 at_us, const char *who, GError **error)

@@ -97,6 +97,15 @@ is_over(const RightsJudge *judge, const ClRestriction *restriction)
 	       over_us != 0 && over_us <= judge->use->at_us;
 }
 
+/* Of 200 copies few say anything that counts here. */
+static gboolean
+is_counted(const RightsJudge *judge, const ClFrameFact *fact)
+{
+	return fact->killed || fact->ai_text != NULL ||
+	       (fact->restriction != NULL && is_about_frame(fact->restriction) &&
+		       !is_over(judge, fact->restriction));
+}
+
 void
 rights_judge_frame(RightsJudge *judge)
 {
@@ -104,25 +113,26 @@ rights_judge_frame(RightsJudge *judge)
 
 	for (guint i = 0; frame != NULL && i < frame->len; i++) {
 		const ClFrameFact *fact = frame->pdata[i];
-		g_autofree char *what =
-			fact->supplier_name != NULL
-				? g_strdup_printf("%.6s of %s", fact->id, fact->supplier_name)
-				: g_strdup_printf("%.6s", fact->id);
-		RightsSaid said = {.restriction = fact->restriction, .what = what};
+		g_autofree char *what = NULL;
+		RightsSaid said = {.restriction = fact->restriction};
 
+		if (!is_counted(judge, fact))
+			continue;
+		what = fact->supplier_name != NULL
+			       ? g_strdup_printf("%.6s of %s", fact->id, fact->supplier_name)
+			       : g_strdup_printf("%.6s", fact->id);
+		said.what = what;
 		if (fact->killed) {
 			said = (RightsSaid){
 				.words = fact->kill_reason, .where = what, .what = what};
 			rights_reason(judge, CL_REASON_FRAME_KILLED, &said);
-		} else if (fact->ai_text != NULL) {
+			continue;
+		}
+		if (fact->ai_text != NULL)
 			said = (RightsSaid){.words = fact->ai_text,
 				.source = "xmp",
 				.field = "digital_source_type",
 				.what = what};
-			rights_reason(judge, CL_REASON_FRAME_FACT, &said);
-		} else if (fact->restriction != NULL && is_about_frame(fact->restriction) &&
-			   !is_over(judge, fact->restriction)) {
-			rights_reason(judge, CL_REASON_FRAME_FACT, &said);
-		}
+		rights_reason(judge, CL_REASON_FRAME_FACT, &said);
 	}
 }

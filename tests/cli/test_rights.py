@@ -257,6 +257,23 @@ def test_the_best_copy_of_a_frame_is_proposed(cutline):
     assert cutline.json("show", first)[0]["best_copy"] is None
 
 
+def test_each_copy_of_a_frame_is_judged_as_if_it_alone_were_asked_about(cutline):
+    words = {"Getty Images": "JAPAN OUT", "Reuters": "EMBARGOED UNTIL 1 MAY 2099", "AFP": "NO SALES"}
+    ids = {}
+    for number, (agency, said) in enumerate(words.items()):
+        picture = pictures.jpeg(1, {"credit": f"Ben Li/{agency}", "byline": "Ben Li", "instructions": said})
+        line = cutline.ingest(cutline.put(f"{number}.jpg", picture), "--supplier", agency)[f"{number}.jpg"]
+        ids[line["id"]] = agency
+    for photo, agency in ids.items():
+        shown, = cutline.json("show", photo)
+        assert {copy["id"] for copy in shown["copies"]} == set(ids) - {photo}
+        verdicts = {copy: check(cutline, copy) for copy in ids}
+        for copy in shown["copies"]:
+            assert (copy["verdict"], copy["stop"]) == (verdicts[copy["id"]]["verdict"], verdicts[copy["id"]]["stop"])
+        said = [one for one in verdicts[photo]["reasons"] if one["code"] == "FRAME"]
+        assert len(said) == (agency != "Reuters"), "a copy may be linked twice, by bytes and by its look; it counts once"
+
+
 def test_search_by_what_may_be_used_and_what_it_costs(cutline):
     """“Which lake pictures may go on the web in Kazakhstan, and cost us nothing?”"""
     files = {

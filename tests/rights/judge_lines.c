@@ -149,22 +149,11 @@ read_words(Case *c, const ClJsonNode *photo)
 }
 
 static void
-free_fact(gpointer data)
-{
-	ClFrameFact *fact = data;
-
-	g_free(fact->supplier_name);
-	g_free(fact->kill_reason);
-	g_free(fact->ai_text);
-	g_free(fact);
-}
-
-static void
 read_frame(Case *c, const ClJsonNode *photo)
 {
 	const ClJsonNode *list = cl_json_node_get_array(photo, "frame");
 
-	c->frame = g_ptr_array_new_with_free_func(free_fact);
+	c->frame = g_ptr_array_new_with_free_func(g_free);
 	c->copies = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	for (gsize i = 0; i < cl_json_node_length(list); i++) {
 		ClFrameFact *fact = g_new0(ClFrameFact, 1);
@@ -174,7 +163,7 @@ read_frame(Case *c, const ClJsonNode *photo)
 		g_strlcpy(fact->id, "9zzzzzzzzzzzzzzz", sizeof fact->id);
 		fact->killed = flag_of(cl_json_node_at(list, i), "killed");
 		if (flag_of(cl_json_node_at(list, i), "ai"))
-			fact->ai_text = g_strdup("trainedAlgorithmicMedia");
+			fact->ai_text = "trainedAlgorithmicMedia";
 		if (says != NULL) {
 			g_ptr_array_add(c->copies, read_restriction(says));
 			fact->restriction = c->copies->pdata[c->copies->len - 1];
