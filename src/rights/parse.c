@@ -269,6 +269,25 @@ end_occasion(const Parse *parse, RightsMatch *match)
 	last->end = match->end = end;
 }
 
+/* "FOOBAR ONLINE OUT": a name that nobody knows, and no phrase took, stands right before a medium. It may be
+ * one outlet or a place that is out and not the medium, which therefore asks, as "FOOBAR OUT" does. */
+static void
+doubt_medium(const Parse *parse, const RightsMatch *match, guint left, guint first)
+{
+	const RightsToken *name = match->start > left ? rights_token(parse->tokens, match->start - 1) : NULL;
+	ClRestriction *restriction = parse->out->pdata[first];
+
+	if (name == NULL || restriction->code != CL_RESTRICTION_MEDIA_DENY || match->n_captures == 0 ||
+		match->captures[0].slot != RIGHTS_SLOT_THINGS || match->captures[0].start != match->start ||
+		parse->rules->rules[match->rule - 1]->only ||
+		rights_token(parse->tokens, match->start)->before != RIGHTS_BREAK_NONE ||
+		!rights_is_name_word(parse->rules, parse->tokens, name) ||
+		has_flag(parse, name, RIGHTS_WORD_CONNECTOR))
+		return;
+	restriction->certain = FALSE;
+	restriction->confidence = MIN(restriction->confidence, 0.5);
+}
+
 static void
 run(Parse *parse)
 {
@@ -277,6 +296,7 @@ run(Parse *parse)
 
 	while (i < n) {
 		RightsMatch match;
+		guint first;
 		gboolean fresh =
 			i == left || rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT;
 
@@ -291,7 +311,9 @@ run(Parse *parse)
 			add_rest(parse, left, i);
 		any = TRUE;
 		end_occasion(parse, &match);
+		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
+		doubt_medium(parse, &match, left, first);
 		i = left = match.end;
 		parse->limit_end =
 			parse->rules->rules[match.rule - 1]->code != CL_RESTRICTION_INFORMATION ? left : 0;

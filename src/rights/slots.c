@@ -176,8 +176,8 @@ rights_slot_underscored(const ClRightsRules *rules, const RightsToken *token, Cl
 	return TRUE;
 }
 
-static gboolean
-is_name_word(const ClRightsRules *rules, const RightsTokens *tokens, const RightsToken *token)
+gboolean
+rights_is_name_word(const ClRightsRules *rules, const RightsTokens *tokens, const RightsToken *token)
 {
 	gunichar first = g_utf8_get_char(tokens->text + token->start);
 
@@ -293,7 +293,7 @@ read_name(const ClRightsRules *rules, const RightsTokens *tokens, guint i, guint
 		if (rights_rules_longest(rules, RIGHTS_ROOT_OUTLETS, tokens, *end, &known) != 0 &&
 			known <= limit)
 			*end = known;
-		else if (is_name_word(rules, tokens, rights_token(tokens, *end)))
+		else if (rights_is_name_word(rules, tokens, rights_token(tokens, *end)))
 			(*end)++;
 		else
 			break;
