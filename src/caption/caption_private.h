@@ -24,6 +24,8 @@ typedef struct {
 } Word;
 
 GArray *caption_words(const char *text, guint start, guint end); /* Word */
+/* The first of them only. */
+GArray *caption_first_words(const char *text, guint start, guint end, guint max_words);
 
 /* Equal without regard to ASCII case? `literal` is lower case. */
 gboolean caption_word_is(const char *text, const Word *word, const char *literal);
@@ -61,6 +63,7 @@ typedef struct {
 	ClCaption *caption;
 	const ClSpan *restrictions;
 	guint n_restrictions;
+	guint8 *unmarked; /* of each byte: it is known that no mark of the desk begins there */
 } Anatomy;
 
 void caption_add_part(Anatomy *anatomy, ClPartKind kind, guint start, guint end);

@@ -297,6 +297,16 @@ cl_caption_dates(const char *text)
 /* Enough for the longest date on either side of the full stop. */
 #define AROUND_BYTES 60U
 
+static gboolean
+has_digit(const char *text, guint n)
+{
+	guint i = 0;
+
+	while (i < n && !g_ascii_isdigit(text[i]))
+		i++;
+	return i < n;
+}
+
 gboolean
 caption_date_around(const char *text, guint stop)
 {
@@ -304,6 +314,8 @@ caption_date_around(const char *text, guint stop)
 	guint end = stop + (guint)strnlen(text + stop, AROUND_BYTES);
 	g_autoptr(GArray) words = NULL;
 
+	if (!has_digit(text + start, end - start))
+		return FALSE; /* nearly always: only a name of a day is a date without one */
 	while (start > 0 && ((guchar)text[start] & 0xc0) == 0x80)
 		start--;
 	while (((guchar)text[end] & 0xc0) == 0x80)

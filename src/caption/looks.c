@@ -89,7 +89,7 @@ caption_instructs(const char *text, guint at, guint end)
 		"RESTRICTED ", "RESTRICTIONS ", "STRICTLY ", "EMBARGO", NULL};
 
 	for (guint i = 0; words[i] != NULL; i++)
-		if (caption_begins(text, at, end, words[i]))
+		if (text[at] == words[i][0] && caption_begins(text, at, end, words[i]))
 			return TRUE;
 	return FALSE;
 }
@@ -176,7 +176,8 @@ caption_looks_credit(const Anatomy *a, guint start, guint end, gboolean brackete
 	const char *text = a->text;
 	gboolean sure;
 	guint label = (guint)cl_credit_rules_label(a->rules, text + start, end - start, TRUE, &sure);
-	g_autoptr(GArray) words = caption_words(text, start + label, MIN(end, start + 600));
+	g_autoptr(GArray) words = caption_first_words(
+		text, start + label, MIN(end, start + 600), MAX_CREDIT_WORDS + 1);
 	Looks looks;
 
 	if (label > 0 && sure)

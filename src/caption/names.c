@@ -139,7 +139,8 @@ cl_name_sound(const char *name)
 	for (const char *at = letters->str; *at != '\0';) {
 		gsize i = 0;
 
-		while (i < G_N_ELEMENTS(sounds) && !g_str_has_prefix(at, sounds[i].spelling))
+		while (i < G_N_ELEMENTS(sounds) &&
+			(sounds[i].spelling[0] != *at || !g_str_has_prefix(at, sounds[i].spelling)))
 			i++;
 		if (i < G_N_ELEMENTS(sounds)) {
 			append_sound(key, sounds[i].sound);

@@ -9,34 +9,31 @@
 
 #define MAX_QUOTATION_BYTES 2000U
 
-static gunichar
-closing_of(gunichar open)
+static const struct {
+	gunichar opening, closing;
+} quotes[] = {
+	{'"', '"'},
+	{0x201c, 0x201d}, /* “ ” */
+	{0x201d, 0x201d}, /* ” ” */
+	{0x201e, 0x201c}, /* „ “ */
+	{0x00ab, 0x00bb}, /* « » */
+	{0x00bb, 0x00ab}, /* » « */
+	{0x2039, 0x203a}, /* ‹ › */
+	{0x203a, 0x2039}, /* › ‹ */
+	{0x2018, 0x2019}, /* ‘ ’ */
+	{0x201a, 0x2018}, /* ‚ ‘ */
+	{'\'', '\''},
+};
+
+/* Its row in `quotes`, or their number. */
+static guint
+quote_of(gunichar opening)
 {
-	switch (open) {
-	case '"':
-		return '"';
-	case 0x201c: /* “ ” */
-	case 0x201d: /* ” ” */
-		return 0x201d;
-	case 0x201e: /* „ “ */
-		return 0x201c;
-	case 0x00ab: /* « » */
-		return 0x00bb;
-	case 0x00bb: /* » « */
-		return 0x00ab;
-	case 0x2039: /* ‹ › */
-		return 0x203a;
-	case 0x203a: /* › ‹ */
-		return 0x2039;
-	case 0x2018: /* ‘ ’ */
-		return 0x2019;
-	case 0x201a: /* ‚ ‘ */
-		return 0x2018;
-	case '\'':
-		return '\'';
-	default:
-		return 0;
-	}
+	guint i = 0;
+
+	while (i < G_N_ELEMENTS(quotes) && quotes[i].opening != opening)
+		i++;
+	return i;
 }
 
 /* An apostrophe opens a quotation only before a word, and closes none within one. */
@@ -55,42 +52,40 @@ may_open(const char *text, guint at)
 					   g_utf8_prev_char(text + at)))));
 }
 
-/* The end of the quotation that opens at `at`, or 0: within one paragraph. */
+/* The end of the quotation that opens at `at`, or 0: within one paragraph. Up to *seen no sign closes it. */
 static guint
-quotation_end(const char *text, guint at)
+quotation_end(const char *text, guint at, gunichar closing, guint *seen)
 {
-	gunichar closing = closing_of(g_utf8_get_char(text + at));
-	const char *stop = text + at + MAX_QUOTATION_BYTES, *c = text + at;
+	const char *stop = text + at + MAX_QUOTATION_BYTES, *c = g_utf8_next_char(text + at);
 
-	if (closing == 0 || !may_open(text, at))
+	if (!may_open(text, at))
 		return 0;
-	for (c = g_utf8_next_char(c); *c != '\0' && *c != '\n' && c < stop;
-		c = g_utf8_next_char(c)) {
+	for (c = MAX(c, text + *seen); *c != '\0' && *c != '\n' && c < stop; c = g_utf8_next_char(c)) {
 		const char *next = g_utf8_next_char(c);
 
 		if (g_utf8_get_char(c) == closing &&
 			(!is_apostrophe(closing) || !g_unichar_isalnum(g_utf8_get_char(next))))
 			return (guint)(next - text);
 	}
+	*seen = (guint)(c - text);
 	return 0;
 }
 
 static void
 add_quotations(const char *text, GArray *spans)
 {
+	guint seen[G_N_ELEMENTS(quotes)] = {0}; /* no byte is looked at twice for one sign */
 	const char *at = text;
 
 	while (*at != '\0') {
-		guint end = quotation_end(text, (guint)(at - text));
+		ClSpan span = {(guint)(at - text), 0};
+		guint quote = quote_of(g_utf8_get_char(at));
 
-		if (end > 0) {
-			ClSpan span = {(guint)(at - text), end};
-
+		if (quote < G_N_ELEMENTS(quotes))
+			span.end = quotation_end(text, span.start, quotes[quote].closing, &seen[quote]);
+		if (span.end > 0)
 			g_array_append_val(spans, span);
-			at = text + end;
-		} else {
-			at = g_utf8_next_char(at);
-		}
+		at = span.end > 0 ? text + span.end : g_utf8_next_char(at);
 	}
 }
 

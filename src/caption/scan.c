@@ -60,12 +60,12 @@ base_end(const char *text, const Word *word)
 }
 
 GArray *
-caption_words(const char *text, guint start, guint end)
+caption_first_words(const char *text, guint start, guint end, guint max_words)
 {
 	GArray *words = g_array_new(FALSE, FALSE, sizeof(Word));
 	const char *at = text + start, *stop = text + end;
 
-	while (at < stop) {
+	while (at < stop && words->len < max_words) {
 		Word word = {0};
 		const char *next;
 
@@ -89,6 +89,12 @@ caption_words(const char *text, guint start, guint end)
 		g_array_append_val(words, word);
 	}
 	return words;
+}
+
+GArray *
+caption_words(const char *text, guint start, guint end)
+{
+	return caption_first_words(text, start, end, G_MAXUINT);
 }
 
 gboolean

@@ -19,8 +19,10 @@ is_word_start(const char *text, guint at)
 
 	if (at == 0)
 		return TRUE;
+	if ((guchar)text[at - 1] < 0x80)
+		return !g_ascii_isalnum(text[at - 1]) && text[at - 1] != '\'' && text[at - 1] != '@';
 	before = g_utf8_get_char(g_utf8_prev_char(text + at));
-	return !g_unichar_isalnum(before) && before != '\'' && before != 0x2019 && before != '@';
+	return !g_unichar_isalnum(before) && before != 0x2019;
 }
 
 static gboolean
@@ -72,10 +74,17 @@ is_fresh(const Anatomy *a, guint at)
 	       (at - a->at < 8 && caption_skip(a->text, a->at, a->end) == at);
 }
 
+/* Looks ahead from one place after another ask the same bytes. */
 static const ClDeskMark *
 mark_at(const Anatomy *a, guint at)
 {
-	return cl_credit_rules_mark(a->rules, a->text + at, a->end - at, FALSE);
+	const ClDeskMark *mark;
+
+	if (a->unmarked[at])
+		return NULL;
+	mark = cl_credit_rules_mark(a->rules, a->text + at, a->end - at, FALSE);
+	a->unmarked[at] = mark == NULL;
+	return mark;
 }
 
 static ClPartKind
@@ -139,7 +148,7 @@ credit_end(const Anatomy *a, guint at)
 		if (c == '(' && (caption_begins(a->text, i, a->end, "(Photo") ||
 					memchr(a->text + i, ':', MIN(30, a->end - i)) != NULL))
 			return i;
-		if (!is_word_start(a->text, i) || c == ' ')
+		if (c == ' ' || !is_word_start(a->text, i))
 			continue;
 		if (mark_at(a, i) != NULL || restriction_at(a, i, &unused) ||
 			caption_instructs(a->text, i, stop))

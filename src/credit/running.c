@@ -187,35 +187,44 @@ straight(gunichar c)
 }
 
 static gboolean
+has_small_letters(const char *mark)
+{
+	while (*mark != '\0' && !g_unichar_islower(g_utf8_get_char(mark)))
+		mark = g_utf8_next_char(mark);
+	return *mark != '\0';
+}
+
+/* A mark in capitals is one only as it stands. */
+static gboolean
 begins_with(const char *text, const char *end, const char *mark, gboolean small)
 {
-	gboolean shouted = TRUE, first = TRUE;
+	gboolean folded = FALSE;
 
-	for (const char *c = mark; *c != '\0'; c = g_utf8_next_char(c))
-		shouted &= !g_unichar_islower(g_utf8_get_char(c));
-	for (; *mark != '\0'; mark = g_utf8_next_char(mark), text = g_utf8_next_char(text)) {
-		gunichar wanted = g_utf8_get_char(mark), got;
+	for (const char *c = mark; *c != '\0'; c = g_utf8_next_char(c), text = g_utf8_next_char(text)) {
+		gunichar wanted = g_utf8_get_char(c), got;
 
 		if (text >= end)
 			return FALSE;
 		got = straight(g_utf8_get_char_validated(text, end - text));
-		if (got != wanted && (shouted || (first && !small) ||
-					     g_unichar_tolower(got) != g_unichar_tolower(wanted)))
+		if (got == wanted)
+			continue;
+		if ((c == mark && !small) || g_unichar_tolower(got) != g_unichar_tolower(wanted))
 			return FALSE;
-		first = FALSE;
+		folded = TRUE;
 	}
-	return TRUE;
+	return !folded || has_small_letters(mark);
 }
 
 const ClDeskMark *
 cl_credit_rules_mark(const ClCreditRules *rules, const char *text, gsize n, gboolean small)
 {
-	for (guint i = 0; i < rules->n_marks; i++) {
-		const ClDeskMark *mark = &rules->marks[i];
+	char upper = g_ascii_toupper(*text), lower = g_ascii_tolower(*text);
 
-		if (n > 0 && g_ascii_toupper(*text) == g_ascii_toupper(*mark->text) &&
-			begins_with(text, text + n, mark->text, small))
-			return mark;
+	for (guint i = 0; i < rules->n_marks; i++) {
+		const char *mark = rules->marks[i].text;
+
+		if ((*mark == upper || *mark == lower) && begins_with(text, text + n, mark, small))
+			return &rules->marks[i];
 	}
 	return NULL;
 }

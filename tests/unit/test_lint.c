@@ -286,6 +286,30 @@ test_shipped_forms(void)
 	cl_style_forms_free(read);
 }
 
+/* Twenty thousand signs that open a quotation: each looks for its end where none looked before, and the
+ * last one finds it. */
+static void
+test_openings(void)
+{
+	static const char *const quotes[][2] = {{"“", "”"}, {"„", "“"}, {"«", "»"}, {"»", "«"}, {"‚", "‘"}};
+	g_autoptr(ClStyle) style = shipped();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(quotes); i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		g_autoptr(GPtrArray) hits = NULL;
+		guint outside;
+
+		for (guint n = 0; n < 20000; n++)
+			g_string_append(text, quotes[i][0]);
+		g_string_append_printf(text, " in Kiev %s ", quotes[i][1]);
+		outside = (guint)text->len;
+		g_string_append(text, "Kiev");
+		hits = cl_style_find(style, text->str, NULL, NULL, 0);
+		g_assert_cmpuint(hits->len, ==, 1);
+		g_assert_cmpuint(((ClStyleHit *)hits->pdata[0])->span.start, ==, outside);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -298,5 +322,6 @@ main(int argc, char **argv)
 	g_test_add_func("/style/spellings", test_spellings);
 	g_test_add_func("/lint/rows", test_lint_rows);
 	g_test_add_func("/lint/fixed", test_fixed);
+	g_test_add_func("/lint/openings", test_openings);
 	return g_test_run();
 }
