@@ -10,34 +10,22 @@
 const guint16 *
 metadata_charset_table(MetadataCharset charset)
 {
-	switch (charset) {
-	case METADATA_CP1251:
-		return charset_cp1251;
-	case METADATA_CP1250:
-		return charset_cp1250;
-	case METADATA_MACROMAN:
-		return charset_macroman;
-	case METADATA_KOI8R:
-		return charset_koi8r;
-	case METADATA_CP1252:
-		return charset_cp1252;
-	case METADATA_UTF8:
-	case METADATA_SHIFT_JIS:
-	case METADATA_EUC_JP:
-	case METADATA_GB18030:
-	case METADATA_EUC_KR:
-	case METADATA_BIG5:
-	case METADATA_N_CHARSETS:
-		break;
-	}
-	return NULL;
+	static const guint16 *const tables[METADATA_N_CHARSETS] = {
+		[METADATA_CP1252] = charset_cp1252,
+		[METADATA_CP1251] = charset_cp1251,
+		[METADATA_CP1250] = charset_cp1250,
+		[METADATA_MACROMAN] = charset_macroman,
+		[METADATA_KOI8R] = charset_koi8r,
+	};
+
+	return tables[charset];
 }
 
 const char *
 metadata_charset_name(MetadataCharset charset)
 {
 	static const char *const names[METADATA_N_CHARSETS] = {
-#define X(id, name) name,
+#define X(id, name, iconv) name,
 		METADATA_CHARSET_TABLE(X)
 #undef X
 	};
@@ -86,7 +74,7 @@ metadata_decode(MetadataCharset charset, MetadataSpan text)
 	if (charset == METADATA_UTF8)
 		return g_strndup((const char *)text.data, text.n);
 	if (table == NULL)
-		return metadata_wide_decode(charset, text);
+		return metadata_iconv_decode(charset, text);
 	out = g_string_sized_new(text.n + text.n / 4 + 1);
 	for (gsize i = 0; i < text.n; i++) {
 		guint8 c = text.data[i];

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Character sets of several bytes a character (East Asia): conversion by iconv, whose converters are
- * opened before the sandbox closes, and whether texts are plausible in one of them. Well-formed says
- * little (most Western text with few accents is well-formed Big5): the characters must stand
- * together, be those of everyday writing, and not grow out of ASCII words.
+ * Character sets of several bytes a character (East Asia): whether texts are plausible in one of
+ * them. Well-formed says little (most Western text with few accents is well-formed Big5): the
+ * characters must stand together, be those of everyday writing, and not grow out of ASCII words.
  */
 #include "charset.h"
-
-#include <errno.h>
 
 #include "charset_frequent.h"
 
@@ -15,7 +12,6 @@
 
 typedef struct {
 	MetadataCharset charset;
-	const char *iconv_name;
 	/* Codes of the everyday characters: level 1 of the standard, or the precomposed syllables. */
 	guint16 common_from, common_to;
 	gboolean kana;
@@ -23,84 +19,27 @@ typedef struct {
 } WideSet;
 
 static const WideSet sets[] = {
-	{METADATA_SHIFT_JIS, "CP932", 0x889f, 0x9872, TRUE, frequent_japanese},
-	{METADATA_EUC_JP, "EUC-JP-MS", 0xb0a1, 0xcfd3, TRUE, frequent_japanese},
-	{METADATA_GB18030, "GB18030", 0xb0a1, 0xd7f9, FALSE, frequent_simplified},
-	{METADATA_EUC_KR, "CP949", 0xb0a1, 0xc8fe, FALSE, frequent_korean},
-	{METADATA_BIG5, "BIG5", 0xa440, 0xc67e, FALSE, frequent_traditional},
+	{METADATA_SHIFT_JIS, 0x889f, 0x9872, TRUE, frequent_japanese},
+	{METADATA_EUC_JP, 0xb0a1, 0xcfd3, TRUE, frequent_japanese},
+	{METADATA_GB18030, 0xb0a1, 0xd7f9, FALSE, frequent_simplified},
+	{METADATA_EUC_KR, 0xb0a1, 0xc8fe, FALSE, frequent_korean},
+	{METADATA_BIG5, 0xa440, 0xc67e, FALSE, frequent_traditional},
 };
 
 /* What a character says for its set. */
 enum { RARE = -3, EVERYDAY = 1, FREQUENT = 3 };
 
-static GIConv converters[G_N_ELEMENTS(sets)];
 static guint32 frequent[G_N_ELEMENTS(sets)][0x10000 / 32];
 
-/* A system without one of the converters does without the set. */
 void
 metadata_wide_init(void)
 {
-	static gsize once = 0;
-
-	if (!g_once_init_enter(&once))
-		return;
-	for (gsize i = 0; i < G_N_ELEMENTS(sets); i++) {
-		converters[i] = g_iconv_open("UTF-8", sets[i].iconv_name);
-		if (converters[i] == (GIConv)-1)
-			converters[i] = NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(sets); i++)
 		for (const char *at = sets[i].frequent; *at != '\0'; at = g_utf8_next_char(at)) {
 			gunichar c = g_utf8_get_char(at);
 
 			frequent[i][c / 32] |= 1U << c % 32;
 		}
-	}
-	g_once_init_leave(&once, 1);
-}
-
-/* The character at the head of `rest`: its bytes, 0 if it is none, rest.n + 1 if it is cut off. */
-static gsize
-next_char(GIConv converter, MetadataSpan rest, gunichar *c)
-{
-	for (gsize n = 1; n <= MIN(rest.n, 4); n++) {
-		char utf8[8], *in = (char *)(gpointer)rest.data, *out = utf8;
-		gsize n_in = n, n_out = sizeof utf8;
-
-		if (g_iconv(converter, &in, &n_in, &out, &n_out) == 0 && n_in == 0) {
-			*c = g_utf8_get_char_validated(utf8, out - utf8);
-			return *c < 0x110000 ? n : 0;
-		}
-		if (errno != EINVAL)
-			return 0;
-	}
-	return rest.n < 4 ? rest.n + 1 : 0;
-}
-
-char *
-metadata_wide_decode(MetadataCharset charset, MetadataSpan text)
-{
-	GString *out = g_string_sized_new(text.n + text.n / 2 + 1);
-	GIConv converter = NULL;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(sets); i++)
-		if (sets[i].charset == charset)
-			converter = converters[i];
-	while (text.n > 0) {
-		gunichar c = text.data[0];
-		gsize n = 1;
-
-		if (c >= 0x80)
-			n = converter == NULL ? 0 : next_char(converter, text, &c);
-		if (n > text.n)
-			break;
-		if (n == 0) {
-			c = 0xfffd;
-			n = 1;
-		}
-		if (c != 0)
-			g_string_append_unichar(out, c);
-		text = metadata_rest(text, n);
-	}
-	return g_string_free(out, FALSE);
 }
 
 typedef struct {
@@ -180,7 +119,7 @@ read_text(gsize set, MetadataSpan text, Reading *reading)
 
 		n = 1;
 		if (rest.data[0] >= 0x80) {
-			n = next_char(converters[set], rest, &c);
+			n = metadata_iconv_next(sets[set].charset, rest, &c);
 			if (n > rest.n)
 				return is_cut(text.n);
 			if (n == 0)
@@ -213,7 +152,7 @@ metadata_wide_guess(const MetadataSpan *texts, guint n_texts)
 
 	for (gsize set = 0; set < G_N_ELEMENTS(sets); set++) {
 		gsize n_left = MAX_EVIDENCE_BYTES;
-		gboolean fine = converters[set] != NULL;
+		gboolean fine = metadata_iconv_has(sets[set].charset);
 		Reading reading = {0};
 
 		for (guint i = 0; i < n_texts && fine && n_left >= texts[i].n; i++) {

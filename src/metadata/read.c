@@ -15,7 +15,7 @@ cl_metadata_init(void)
 {
 	LIBXML_TEST_VERSION
 	metadata_xmp_init();
-	metadata_wide_init();
+	metadata_charset_init();
 	/* The first JSON object draws the seed of its hashes from the system. */
 	g_variant_unref(cl_json_parse("{}", -1, NULL));
 }

@@ -108,20 +108,32 @@ gboolean metadata_refuse(MetadataSpan file, GError **error);
 
 /* ---- charset.c, charset_guess.c ---- */
 /* clang-format off */
+/* id, name, what iconv calls it; NULL where there is a table. */
 #define METADATA_CHARSET_TABLE(X) \
-	X(UTF8, "utf-8") X(CP1252, "cp1252") X(CP1251, "cp1251") X(CP1250, "cp1250") \
-	X(MACROMAN, "macroman") X(KOI8R, "koi8-r") \
-	X(SHIFT_JIS, "shift-jis") X(EUC_JP, "euc-jp") X(GB18030, "gb18030") X(EUC_KR, "euc-kr") \
-	X(BIG5, "big5")
+	X(UTF8, "utf-8", NULL) X(CP1252, "cp1252", NULL) X(CP1251, "cp1251", NULL) X(CP1250, "cp1250", NULL) \
+	X(MACROMAN, "macroman", NULL) X(KOI8R, "koi8-r", NULL) \
+	X(SHIFT_JIS, "shift-jis", "CP932") X(EUC_JP, "euc-jp", "EUC-JP-MS") X(GB18030, "gb18030", "GB18030") \
+	X(EUC_KR, "euc-kr", "CP949") X(BIG5, "big5", "BIG5") \
+	/* never guessed, only where a text names them */ \
+	X(ISO_2, "iso-8859-2", "ISO-8859-2") X(ISO_3, "iso-8859-3", "ISO-8859-3") X(ISO_4, "iso-8859-4", "ISO-8859-4") \
+	X(ISO_5, "iso-8859-5", "ISO-8859-5") X(ISO_6, "iso-8859-6", "ISO-8859-6") X(ISO_7, "iso-8859-7", "ISO-8859-7") \
+	X(ISO_8, "iso-8859-8", "ISO-8859-8") X(ISO_10, "iso-8859-10", "ISO-8859-10") \
+	X(ISO_13, "iso-8859-13", "ISO-8859-13") X(ISO_14, "iso-8859-14", "ISO-8859-14") \
+	X(ISO_15, "iso-8859-15", "ISO-8859-15") X(ISO_16, "iso-8859-16", "ISO-8859-16") X(KOI8U, "koi8-u", "KOI8-U") \
+	X(CP874, "cp874", "CP874") X(CP1253, "cp1253", "CP1253") X(CP1254, "cp1254", "CP1254") \
+	X(CP1256, "cp1256", "CP1256") X(CP1257, "cp1257", "CP1257")
 /* clang-format on */
 typedef enum {
-#define X(id, name) METADATA_##id,
+#define X(id, name, iconv) METADATA_##id,
 	METADATA_CHARSET_TABLE(X)
 #undef X
 	METADATA_N_CHARSETS
 } MetadataCharset;
-/* Before the sandbox closes: the converters of the sets of several bytes. */
-void metadata_wide_init(void);
+/* Before the sandbox closes: iconv's converters, and what the guess needs. */
+void metadata_charset_init(void);
+/* The set that a text names ("ISO_8859-15", "x-sjis"); METADATA_N_CHARSETS if it is not known, or not on
+ * this system. UTF-16 is METADATA_UTF8: it was converted by its marks. */
+MetadataCharset metadata_charset_named(const char *label);
 const char *metadata_charset_name(MetadataCharset charset);
 /* The set of texts that are neither ASCII nor UTF-8: one answer for all of them. */
 MetadataCharset metadata_charset_guess(const MetadataSpan *texts, guint n_texts);

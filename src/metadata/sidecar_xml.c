@@ -13,27 +13,6 @@
 #define NS_XMP_META "adobe:ns:meta/"
 #define MAX_DECLARATION 400
 
-static const struct {
-	const char *name;
-	MetadataCharset charset;
-} charsets[] = {
-	{"utf-8", METADATA_UTF8},
-	{"utf8", METADATA_UTF8},
-	{"us-ascii", METADATA_UTF8},
-	{"ascii", METADATA_UTF8},
-	{"utf-16", METADATA_UTF8},
-	{"utf-16le", METADATA_UTF8},
-	{"utf-16be", METADATA_UTF8},
-	{"iso-8859-1", METADATA_CP1252},
-	{"latin1", METADATA_CP1252},
-	{"windows-1252", METADATA_CP1252},
-	{"cp1252", METADATA_CP1252},
-	{"windows-1251", METADATA_CP1251},
-	{"windows-1250", METADATA_CP1250},
-	{"macintosh", METADATA_MACROMAN},
-	{"x-mac-roman", METADATA_MACROMAN},
-};
-
 /* The encoding of the XML declaration; NULL if it names none. */
 static char *
 declared_charset(MetadataSpan text)
@@ -56,27 +35,22 @@ declared_charset(MetadataSpan text)
 		return NULL;
 	name++;
 	name[strcspn(name, "'\"")] = '\0';
-	return g_ascii_strdown(name, -1);
+	return g_strdup(name);
 }
 
 static gboolean
 to_utf8(MetadataSidecar *side, MetadataSpan *text, GError **error)
 {
 	g_autofree char *name = declared_charset(*text);
-	MetadataCharset charset = METADATA_UTF8;
-	guint known = 0;
+	MetadataCharset charset =
+		name == NULL ? METADATA_UTF8 : metadata_charset_named(name);
 
-	while (name != NULL && known < G_N_ELEMENTS(charsets) &&
-		strcmp(name, charsets[known].name) != 0)
-		known++;
-	if (known == G_N_ELEMENTS(charsets)) {
+	if (charset == METADATA_N_CHARSETS) {
 		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
 			"its character set '%.40s' is not one we read; ask the sender for UTF-8",
 			g_str_is_ascii(name) ? name : "?");
 		return FALSE;
 	}
-	if (name != NULL)
-		charset = charsets[known].charset;
 	if (charset != METADATA_UTF8) {
 		char *decoded = metadata_decode(charset, *text);
 

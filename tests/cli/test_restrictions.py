@@ -80,9 +80,10 @@ TERMS = {
     "unknown": {"plus:ImageAlterationConstraints": ["AL-NEW"]},
     "vendor": {},
 }
-VENDOR = b"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1"><rightsInfo>
-<rightsInfoExtProperty rel="x:minimumFee" value="50" valueunit="EUR"/></rightsInfo>
-<contentSet><remoteContent href="vendor.jpg"/></contentSet></newsItem>"""
+# "Ž" is not in Latin-1; the converter of its set is a file that the decoder has no access to.
+VENDOR = """<?xml version="1.0" encoding="ISO-8859-15"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1"><rightsInfo>
+<rightsInfoExtProperty rel="x:approval" value="Žižka"/></rightsInfo>
+<contentSet><remoteContent href="vendor.jpg"/></contentSet></newsItem>""".encode("iso-8859-15")
 
 
 def test_terms_for_machines_ask(bare):
@@ -96,6 +97,6 @@ def test_terms_for_machines_ask(bare):
     asked = {ids[answer["photo"]]: " ".join(reason["message"] for reason in answer["reasons"] if reason["severity"] == "review")
              for answer in answers}
     words = {"nothing": "", "notes": "LONDON DESK", "file": "file name", "copies": "duplication", "unknown": "AL-NEW",
-             "vendor": "minimumFee: 50 EUR"}
+             "vendor": "approval: Žižka"}
     assert {name: text for name, text in asked.items() if words[name] not in text or (text and not words[name])} == {}
     assert asked.keys() == words.keys()

@@ -30,25 +30,46 @@ test_machine_terms(void)
 		"Use limited: see the rights expression that came with the picture");
 }
 
+/* Declared names in any spelling; those that name no set we have are refused by name. */
 static void
 test_charsets(void)
 {
-	g_autoptr(ClSidecar) latin = read_text(
-		"<?xml version='1.0' encoding='ISO-8859-1'?><newsItem "
-		"xmlns='http://iptc.org/std/nar/2006-10-01/'><contentMeta><headline>\xe9\x93"
-		"</headline></contentMeta></newsItem>",
-		"x.xml");
+	static const struct {
+		const char *label, *bytes, *text;
+	} cases[] = {
+		/* What calls itself Latin-1 uses the quotation marks of Windows. */
+		{"ISO-8859-1", "\xe9\x93", "é“"},
+		{"ISO_8859-15", "50 \xa4", "50 €"},
+		{"Windows-1251", "\xcc\xee\xf1\xea\xe2\xe0", "Москва"},
+		{"cp1252", "\x80", "€"},
+		{"iso-8859-2", "\xa3\xf3" "d\xbc", "Łódź"},
+		{"ISO-8859-9", "\xdd\xfe", "İş"},
+		{"x-sjis", "\x93\x8c\x8b\x9e", "東京"},
+		{"GBK", "\xb1\xb1\xbe\xa9", "北京"},
+		{"iso-8859-7", "\xd2", "\xef\xbf\xbd"}, /* no character of that set */
+	};
 
-	/* What calls itself Latin-1 uses the quotation marks of Windows. */
-	expect(latin, CL_FIELD_HEADLINE, "é“");
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *xml = g_strdup_printf(
+			"<?xml version='1.0' encoding='%s'?><newsItem "
+			"xmlns='http://iptc.org/std/nar/2006-10-01/'><contentMeta>"
+			"<headline>%s</headline></contentMeta></newsItem>",
+			cases[i].label, cases[i].bytes);
+		g_autoptr(ClSidecar) sidecar = read_text(xml, "x.xml");
+
+		expect(sidecar, CL_FIELD_HEADLINE, cases[i].text);
+	}
 	refused("<?xml version='1.0' encoding='EBCDIC-CP-DE'?><newsItem/>", "x.xml",
 		CL_ERROR_INPUT);
+	refused("<?xml version='1.0' encoding=''?><newsItem/>", "x.xml", CL_ERROR_INPUT);
+	refused("<?xml version='1.0' encoding='8859'?><newsItem/>", "x.xml", CL_ERROR_INPUT);
 }
 
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	cl_metadata_init();
 	g_test_add_func("/sidecar/machine-terms", test_machine_terms);
 	g_test_add_func("/sidecar/charsets", test_charsets);
 	return g_test_run();
