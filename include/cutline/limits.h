@@ -28,6 +28,7 @@
 #define CL_MAX_INFLATED_BYTES (16U << 20)  /* one compressed metadata chunk, inflated */
 #define CL_MAX_VALUE_BYTES (1U << 20)	   /* one received value */
 #define CL_MAX_VALUES 20000U		   /* received values of one file */
+#define CL_MAX_PACKET 1000000U		   /* number of an XMP packet or a side-car */
 #define CL_MAX_THUMBNAIL_BYTES (1U << 20)  /* embedded thumbnail kept for show */
 
 /* Decoder process */

@@ -4,11 +4,11 @@
  * A newer version of an item replaces what an older one said; an older one that comes late is
  * kept and says nothing. Another item is another source. What the values mean is decided in photo/resolve.
  */
+#include <cutline/limits.h>
+
 #include "catalog_private.h"
 
 #include <string.h>
-
-#define MAX_SOURCES 64 /* items that speak of one picture, each for itself; further ones share the last */
 
 void
 cl_sidecar_row_free(ClSidecarRow *row)
@@ -68,7 +68,13 @@ find_source(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, gint64 *s
 	catalog_bind_text(stmt, 3, row->item);
 	if (!catalog_ask_int(stmt, source, error))
 		return FALSE;
-	*source = MIN(*source, MAX_SOURCES);
+	/* Two under one number would take back each other's terms. */
+	if (*source > CL_MAX_PACKET) {
+		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+			"photo %s: %u items speak of it, and no more can be told apart; this one is left out",
+			row->photo, CL_MAX_PACKET);
+		return FALSE;
+	}
 	return TRUE;
 }
 

@@ -51,7 +51,7 @@ photo_read_received(GPtrArray *received, GVariant *message)
 		&iter, "(uuuum&s&s)", &field, &origin, &packet, &position, &lang, &value)) {
 		if (field >= CL_N_FIELDS || origin >= CL_N_ORIGINS)
 			return "unknown field or origin";
-		if (packet > PHOTO_MAX_PACKET || position > CL_MAX_VALUES)
+		if (packet > CL_MAX_PACKET || position > CL_MAX_VALUES)
 			return "number out of range";
 		if (value[0] == '\0' || strlen(value) > CL_MAX_VALUE_BYTES)
 			return "empty or over-long value";

@@ -8,7 +8,6 @@
 #define PHOTO_MAX_MESSAGE_BYTES 1000 /* of a finding */
 #define PHOTO_MAX_FINDINGS 1000      /* of one file */
 #define PHOTO_MAX_LANG_BYTES 64      /* of a BCP 47 tag */
-#define PHOTO_MAX_PACKET 1000000     /* number of an XMP packet or a side-car */
 
 /* Takes ownership of `message`; `code` is static. */
 ClFinding *photo_finding_take(const char *code, char *message);

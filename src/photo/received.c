@@ -4,6 +4,7 @@
  * values; that is resolve's work.
  */
 #include <string.h>
+#include <cutline/limits.h>
 #include <cutline/photo.h>
 #include "photo.h"
 
@@ -79,7 +80,7 @@ cl_origin_parse(const char *text, ClOriginKind *origin, guint *packet)
 		if (text[n] == '\0')
 			return TRUE;
 		if (first == 0 || text[n] != '#' ||
-			!g_ascii_string_to_unsigned(text + n + 1, 10, first, PHOTO_MAX_PACKET, &number, NULL))
+			!g_ascii_string_to_unsigned(text + n + 1, 10, first, CL_MAX_PACKET, &number, NULL))
 			return FALSE;
 		*packet = (guint)number;
 		return TRUE;

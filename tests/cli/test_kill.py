@@ -266,6 +266,23 @@ def test_each_item_beside_a_picture_speaks_for_itself(cutline):
     assert cutline.json("verify")[-1]["summary"]["problems"] == 0
 
 
+def test_the_items_beside_a_picture_are_told_apart_however_many(cutline):
+    """The terms of none stand in another's place, nor does the new version of one take back another's."""
+    def item(number, version, terms):
+        return {"uri": f"urn:x:{number}", "type": "picture", "version": str(version), "usageterms": terms,
+                "renditions": [{"name": "m", "href": "a.jpg"}]}
+
+    terms = {number: f"NO SALES {number}" for number in range(1, 71)}
+    cutline.put("wire/a.jpg", encode(scene(7)))
+    cutline.put("wire/m.json", json.dumps([item(number, 1, said) for number, said in terms.items()]).encode())
+    photo = cutline.ingest(cutline.folder / "in" / "wire")["a.jpg"]["id"]
+    terms[68] = "MAGS OUT"
+    cutline.ingest(cutline.put("wire/n.json", json.dumps(item(68, 2, terms[68])).encode()))
+    shown, = cutline.json("show", photo)
+    assert set(shown["fields"]["usage_terms"].split("\n")) == set(terms.values())
+    assert len({value["origin"] for value in shown["received"] if value["field"] == "usage_terms"}) == len(terms)
+
+
 def test_the_id_of_a_killed_one_is_held(afp):
     afp.run("kill", afp.ids["a.jpg"], "--reason", "AFP, by mail")
     path = afp.put("again.jpg", encode(scene(8), nordlys(credit="AFP", title="000_34L82NW")))
