@@ -188,7 +188,7 @@ cl_caption_parse(const ClCreditRules *rules, const char *text, const ClSpan *res
 	guint n_restrictions)
 {
 	ClCaption *caption = g_new0(ClCaption, 1);
-	g_autofree guint8 *unmarked = g_new0(guint8, strlen(text) + 1);
+	g_autofree guint8 *known = g_new0(guint8, strlen(text) + 1);
 	g_autoptr(GString) body = g_string_new(NULL);
 	g_autoptr(GString) signoff = g_string_new(NULL);
 	Anatomy a = {.rules = rules == NULL ? cl_credit_rules_shipped() : rules,
@@ -197,7 +197,7 @@ cl_caption_parse(const ClCreditRules *rules, const char *text, const ClSpan *res
 		.caption = caption,
 		.restrictions = restrictions,
 		.n_restrictions = n_restrictions,
-		.unmarked = unmarked};
+		.known = known};
 
 	caption->parts = g_array_new(FALSE, FALSE, sizeof(ClCaptionPart));
 	caption->tags = g_ptr_array_new_with_free_func(g_free);

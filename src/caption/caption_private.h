@@ -54,6 +54,12 @@ guint caption_date_at(const char *text, const GArray *words, guint i, ClTextDate
 /* Does the full stop at `stop` stand inside a date ("5. Januar", "Wed., Jan. 5", "5.1.2022")? */
 gboolean caption_date_around(const char *text, guint stop);
 
+enum {
+	KNOWN_UNMARKED = 1, /* no mark of the desk begins there */
+	KNOWN_SENTENCE = 2, /* a sentence ends before it */
+	KNOWN_RUNS_ON = 4,  /* none does */
+};
+
 /* front.c, segment.c: the parts of a text while they are being found. */
 typedef struct {
 	const ClCreditRules *rules;
@@ -63,7 +69,7 @@ typedef struct {
 	ClCaption *caption;
 	const ClSpan *restrictions;
 	guint n_restrictions;
-	guint8 *unmarked; /* of each byte: it is known that no mark of the desk begins there */
+	guint8 *known; /* of each byte what was asked of it: KNOWN_ */
 } Anatomy;
 
 void caption_add_part(Anatomy *anatomy, ClPartKind kind, guint start, guint end);
@@ -82,5 +88,7 @@ gboolean caption_is_shouted(const char *text, guint start, guint end, guint n_wo
 gboolean caption_instructs(const char *text, guint at, guint end);
 /* Does a sentence end right before `at`, blanks left aside? Also TRUE at the beginning. */
 gboolean caption_sentence_before(const char *text, guint at);
+/* The same, and remembered. */
+gboolean caption_fresh(const Anatomy *a, guint at);
 /* The signs that may stand between the end of that sentence and `at`. */
 gboolean caption_looked_over(gunichar c);

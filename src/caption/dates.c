@@ -10,11 +10,11 @@
 
 #define MAX_NAME_BYTES 24U
 
-/* The word without a possessive 's, in small letters; NULL if it is too long for a name. */
+/* The word without a possessive 's, in small letters; NULL if it is a number or too long for a name. */
 static char *
 lower_case(const char *text, const Word *word)
 {
-	return word->end - word->start > MAX_NAME_BYTES
+	return word->shape == WORD_NUMBER || word->end - word->start > MAX_NAME_BYTES
 		       ? NULL
 		       : g_utf8_strdown(text + word->start, (gssize)(word->base - word->start));
 }

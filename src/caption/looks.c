@@ -66,6 +66,14 @@ caption_sentence_before(const char *text, guint at)
 }
 
 gboolean
+caption_fresh(const Anatomy *a, guint at)
+{
+	if (!(a->known[at] & (KNOWN_SENTENCE | KNOWN_RUNS_ON)))
+		a->known[at] |= caption_sentence_before(a->text, at) ? KNOWN_SENTENCE : KNOWN_RUNS_ON;
+	return (a->known[at] & KNOWN_SENTENCE) != 0;
+}
+
+gboolean
 caption_is_shouted(const char *text, guint start, guint end, guint n_words)
 {
 	g_autoptr(GArray) words = caption_words(text, start, end);
@@ -155,7 +163,7 @@ look(const char *text, const GArray *words, guint start, guint end)
 
 /* No credit begins with a date; and where a label stands behind its first word, that begins one. */
 static gboolean
-begins_or_hides(const ClCreditRules *rules, const char *text, const GArray *words, guint end)
+begins_or_hides(const Anatomy *a, const GArray *words, guint end)
 {
 	ClTextDate date;
 	gboolean sure;
@@ -163,11 +171,11 @@ begins_or_hides(const ClCreditRules *rules, const char *text, const GArray *word
 	for (guint i = 1; i < words->len; i++) {
 		guint at = g_array_index(words, Word, i).start;
 
-		if (cl_credit_rules_label(rules, text + at, end - at, caption_sentence_before(text, at),
-			    &sure) > 0)
+		if (cl_credit_rules_label(a->rules, a->text + at, end - at, caption_fresh(a, at), &sure) >
+			0)
 			return TRUE; /* © stands before no word */
 	}
-	return caption_date_at(text, words, 0, &date) > 0;
+	return caption_date_at(a->text, words, 0, &date) > 0;
 }
 
 gboolean
@@ -183,7 +191,7 @@ caption_looks_credit(const Anatomy *a, guint start, guint end, gboolean brackete
 	if (label > 0 && sure)
 		return words->len <= MAX_CREDIT_WORDS || bracketed;
 	if (words->len == 0 || words->len > MAX_CREDIT_WORDS ||
-		(!bracketed && label == 0 && begins_or_hides(a->rules, text, words, end)))
+		(!bracketed && label == 0 && begins_or_hides(a, words, end)))
 		return label > 0 && words->len == 0;
 	looks = look(text, words, start + label, end);
 	if (looks.n_stray > 0)

@@ -10,6 +10,7 @@
 #define MAX_BRACKET_BYTES 1200U
 #define MAX_BRACKET_DEPTH 8U
 #define MAX_SIGN_BYTES 60U
+#define MAX_QUIET_BYTES 120U /* without two capitals in a row: no instruction */
 #define MAX_ADDRESS_BYTES 2000U
 
 static gboolean
@@ -70,7 +71,7 @@ is_fresh(const Anatomy *a, guint at)
 {
 	if (is_sign_of_run(a, at))
 		return FALSE;
-	return caption_sentence_before(a->text, at) ||
+	return caption_fresh(a, at) ||
 	       (at - a->at < 8 && caption_skip(a->text, a->at, a->end) == at);
 }
 
@@ -80,10 +81,11 @@ mark_at(const Anatomy *a, guint at)
 {
 	const ClDeskMark *mark;
 
-	if (a->unmarked[at])
+	if (a->known[at] & KNOWN_UNMARKED)
 		return NULL;
 	mark = cl_credit_rules_mark(a->rules, a->text + at, a->end - at, FALSE);
-	a->unmarked[at] = mark == NULL;
+	if (mark == NULL)
+		a->known[at] |= KNOWN_UNMARKED;
 	return mark;
 }
 
@@ -153,7 +155,7 @@ credit_end(const Anatomy *a, guint at)
 		if (mark_at(a, i) != NULL || restriction_at(a, i, &unused) ||
 			caption_instructs(a->text, i, stop))
 			return i;
-		if (a->text[i - 1] == ' ' && i > at + 2 && caption_sentence_before(a->text, i) &&
+		if (a->text[i - 1] == ' ' && i > at + 2 && caption_fresh(a, i) &&
 			g_unichar_isupper(g_utf8_get_char(a->text + i)) &&
 			!caption_looks_credit(a, at, MIN(stop, i + 40), TRUE))
 			return i;
@@ -170,7 +172,7 @@ sentence_end(const Anatomy *a, guint at)
 		if (a->text[i] == '\n')
 			return i;
 		if (a->text[i] == ' ' && a->text[i - 1] == '.' &&
-			caption_sentence_before(a->text, i))
+			caption_fresh(a, i))
 			return i;
 	}
 	return stop == a->end ? stop : before_sign(a, MIN(a->end, at + 60));
@@ -313,7 +315,7 @@ tail_at(const Anatomy *a, guint at)
 	guint limit = at > a->at + MAX_SIGN_BYTES ? at - MAX_SIGN_BYTES : a->at;
 	guint before = back_over_signs(a->text, limit, at);
 
-	return before > a->at && caption_sentence_before(a->text, before) &&
+	return before > a->at && caption_fresh(a, before) &&
 	       cl_credit_is_tail(a->rules, a->text, at, caption_trim(a->text, at, a->end));
 }
 
@@ -357,7 +359,8 @@ special_at(const Anatomy *a, guint at, ClPartKind *kind)
 static guint
 shouted_at(const Anatomy *a, guint at)
 {
-	guint i = at, end = 0, stop = MIN(a->end, at + MAX_BRACKET_BYTES);
+	guint i = at, end = 0, stop = MIN(a->end, at + MAX_BRACKET_BYTES), n_capitals = 0;
+	gboolean shouts = FALSE;
 
 	if (!is_fresh(a, at) || !is_word_start(a->text, at))
 		return 0;
@@ -366,6 +369,10 @@ shouted_at(const Anatomy *a, guint at)
 
 		if (g_unichar_islower(g_utf8_get_char(c)))
 			break;
+		n_capitals = g_unichar_isupper(g_utf8_get_char(c)) ? n_capitals + 1 : 0;
+		shouts |= n_capitals == 2;
+		if (!shouts && i - at > MAX_QUIET_BYTES)
+			return 0;
 		if (*c == '(' || *c == '\n' || (i > at && mark_at(a, i) != NULL))
 			break;
 		i = (guint)(g_utf8_next_char(c) - a->text);

@@ -389,7 +389,7 @@ test_linear(void)
 	static const char *const pieces[] = {
 		"(", "A/B ", "NO SALES. ", "Photo by ", "x. Y/Z. ", "- ", "© ", "/", "/ ", "* ", "\"",
 		".", "… ", "A/B/", "\u00a0", "AFP/", "/ AFP", "Photo: ", "Ana Ruiz. ",
-		"REUTERS/Ana Ruiz "};
+		"REUTERS/Ana Ruiz ", "1. ", "A! "};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
