@@ -226,6 +226,7 @@ http_frame_check(HttpInner *inner, const char *method, const char *version, guin
 	const char *wrong = check_line(inner, method, version);
 	gboolean is_old = g_str_has_suffix(version, "1.0");
 	const char *host, *expect;
+	gsize n_bytes;
 
 	*status = 400;
 	if (wrong != NULL)
@@ -233,8 +234,10 @@ http_frame_check(HttpInner *inner, const char *method, const char *version, guin
 	MHD_get_connection_values(request->connection->mhd, MHD_HEADER_KIND, look, &frame);
 	if (frame.wrong != NULL)
 		return frame.wrong;
-	if (frame.expected[0] != '\0' || frame.expected[1] != '\0')
-		return "the head does not end in an empty line, CR LF";
+	n_bytes = MHD_get_connection_info(request->connection->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
+			  ->header_size;
+	if (frame.expected + 2 != method + n_bytes)
+		return "the head does not end in an empty line, CR LF, or its last line holds NUL";
 	host = request->fields[HTTP_FIELD_HOST];
 	if (host == NULL ? !is_old : !is_host(host, strlen(host)))
 		return host == NULL ? "no Host" : "Host is no host";
