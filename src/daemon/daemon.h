@@ -39,6 +39,7 @@ typedef struct Daemon {
 	DaemonConfig config; /* public_url and released_only change with SIGHUP: under config_lock */
 	GMutex config_lock;
 	ClArchive *archive; /* of the main thread: holds the lock, sees that no one restores */
+	int listen_fd; /* of systemd; -1 = none */
 	HttpServer *http;
 	ClDelivery *delivery;
 	ClRenditions *renditions;
@@ -53,7 +54,7 @@ typedef struct Daemon {
 	Night *night;
 	ClUploads *uploads;
 	Metrics *metrics;
-	gboolean stopping, tokens_changed; /* atomic */
+	gboolean stopping, secrets_changed; /* atomic */
 } Daemon;
 
 /* What it is now, or NULL; free with g_free. */
@@ -62,6 +63,8 @@ char *daemon_public_url(Daemon *daemon);
 /* listen.c: a bound socket. `address` gets how to reach it, with the port that was chosen. */
 int listen_open(const char *text, char **address, GError **error);
 gboolean listen_is_local(const char *text);
+/* Of a socket that somebody else has bound, as listen_is_local() reads it. */
+char *listen_address(int fd);
 
 /* systemd.c: the protocol of sd_listen_fds(3) and sd_notify(3); nothing happens elsewhere. */
 int systemd_socket(void); /* -1: none was handed over */

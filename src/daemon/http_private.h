@@ -54,8 +54,8 @@ typedef struct {
  * body_bytes. *status is what to answer. */
 const char *http_frame_check(HttpInner *inner, const char *method, const char *version, guint *status);
 
-/* http_turn.c: threads that the caller starts from now on come before those that decode. */
-void http_turns_come_first(gboolean come_first);
+/* http_turn.c: the thread that calls it comes before those that decode. */
+void http_turn_comes_first(void);
 
 /* http_accept.c: takes connections until it is closed, and closes listen_fd then. NULL: no descriptor is
  * left. */

@@ -221,12 +221,9 @@ http_server_start(const HttpOptions *options, const HttpHandlers *handlers, GErr
 	g_mutex_init(&server->lock);
 	g_mutex_init(&server->reaper_lock);
 	g_cond_init(&server->reaper_wake);
-	/* Threads take after the one that starts them. */
-	http_turns_come_first(TRUE);
 	server->mhd = start_mhd(server);
 	if (server->mhd != NULL)
 		server->door = http_door_open(server, options->listen_fd);
-	http_turns_come_first(FALSE);
 	if (server->door == NULL) {
 		g_set_error(error, CL_ERROR, CL_ERROR_IO, "cannot serve HTTP: threads or descriptors are "
 							  "used up");

@@ -21,29 +21,34 @@ typedef struct {
 	guint64 flags;
 	gint32 nice;
 	guint32 priority;
-	guint64 runtime_ns; /* of an ordinary thread: its turn; 0 = as usual */
+	guint64 runtime_ns; /* of an ordinary thread: its turn */
 	guint64 deadline_ns;
 	guint64 period_ns;
 } Schedule;
 
 /* The shortest that the kernel grants. */
 #define SHORT_TURN_NS 100000U
+/* SCHED_FLAG_RESET_ON_FORK: what such a thread starts, a decoder above all, is an ordinary one. */
+#define OF_THIS_THREAD_ALONE 1U
 
 static gboolean
 ask(Schedule schedule)
 {
 	schedule.size = sizeof schedule;
+	schedule.flags = OF_THIS_THREAD_ALONE;
 	return syscall(SYS_sched_setattr, 0, &schedule, 0U) == 0;
 }
 
 void
-http_turns_come_first(gboolean come_first)
+http_turn_comes_first(void)
 {
-	int nice_now = getpriority(PRIO_PROCESS, 0);
+	static _Thread_local gboolean asked;
 
-	if (come_first && ask((Schedule) { .policy = SCHED_RR, .priority = 1 }))
+	if (asked)
 		return;
-	ask((Schedule) { .policy = SCHED_OTHER,
-		.nice = nice_now,
-		.runtime_ns = come_first ? SHORT_TURN_NS : 0 });
+	asked = TRUE;
+	if (!ask((Schedule) { .policy = SCHED_RR, .priority = 1 }))
+		ask((Schedule) { .policy = SCHED_OTHER,
+			.nice = getpriority(PRIO_PROCESS, 0),
+			.runtime_ns = SHORT_TURN_NS });
 }

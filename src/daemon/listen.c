@@ -152,3 +152,20 @@ listen_open(const char *text, char **address, GError **error)
 	return g_str_has_prefix(text, UNIX) ? open_unix(text, address, error)
 					    : open_tcp(text, address, error);
 }
+
+char *
+listen_address(int fd)
+{
+	struct sockaddr_storage bound;
+	socklen_t n = sizeof bound;
+	char host[NI_MAXHOST], port[NI_MAXSERV];
+
+	if (getsockname(fd, (struct sockaddr *) &bound, &n) != 0)
+		return g_strdup("a socket of an unknown kind");
+	if (bound.ss_family == AF_UNIX)
+		return g_strdup(UNIX);
+	if (getnameinfo((struct sockaddr *) &bound, n, host, sizeof host, port, sizeof port,
+		    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+		return g_strdup("a socket of an unknown kind");
+	return g_strdup_printf(bound.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
+}

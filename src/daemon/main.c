@@ -75,8 +75,8 @@ on_event(const ClEventRow *event, gpointer data)
 
 	/* Before the table shows the new revision: nothing old may be kept under it. */
 	cl_renditions_forget(daemon->renditions, event->subject);
-	if (g_str_equal(event->kind, "set-token") || g_str_equal(event->kind, "drop-token"))
-		__atomic_store_n(&daemon->tokens_changed, TRUE, __ATOMIC_RELEASE);
+	if (g_str_has_suffix(event->kind, "-token") || g_str_has_suffix(event->kind, "-key"))
+		__atomic_store_n(&daemon->secrets_changed, TRUE, __ATOMIC_RELEASE);
 	if (g_str_equal(event->kind, "ingest") || g_str_equal(event->kind, "version"))
 		jobs_wake(daemon->jobs);
 	hooks_wake(__atomic_load_n(&daemon->hooks, __ATOMIC_ACQUIRE));
@@ -149,7 +149,7 @@ reload(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-/* Tokens are read by the main thread, whose archive it is. */
+/* Tokens and keys are read by the main thread, whose archive it is. */
 static gboolean
 look_after(gpointer data)
 {
@@ -157,11 +157,12 @@ look_after(gpointer data)
 	g_autoptr(GError) error = NULL;
 
 	renders_sweep(daemon);
-	if (!__atomic_exchange_n(&daemon->tokens_changed, FALSE, __ATOMIC_ACQ_REL) ||
-		auth_load(daemon->auth, daemon->archive, &error))
+	if (!__atomic_exchange_n(&daemon->secrets_changed, FALSE, __ATOMIC_ACQ_REL) ||
+		(auth_load(daemon->auth, daemon->archive, &error) &&
+			load_keys(daemon, daemon->archive, &error)))
 		return G_SOURCE_CONTINUE;
-	__atomic_store_n(&daemon->tokens_changed, TRUE, __ATOMIC_RELEASE);
-	daemon_log_rarely("tokens", error->message);
+	__atomic_store_n(&daemon->secrets_changed, TRUE, __ATOMIC_RELEASE);
+	daemon_log_rarely("tokens and keys", error->message);
 	return G_SOURCE_CONTINUE;
 }
 
@@ -231,7 +232,7 @@ static gboolean
 start_http(Daemon *daemon, char **address, GError **error)
 {
 	HttpHandlers handlers = { route_accept, route_handle, metrics_answered, daemon };
-	HttpOptions http = { systemd_socket(), 4 * g_get_num_processors(), daemon->config.connections,
+	HttpOptions http = { daemon->listen_fd, 4 * g_get_num_processors(), daemon->config.connections,
 		daemon->config.header_s };
 
 	if (http.listen_fd >= 0)
@@ -296,12 +297,15 @@ serve(Daemon *daemon, GError **error)
 	g_autofree char *address = NULL;
 	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
 	Signals signals = { daemon, loop };
+	g_autofree char *listen = NULL;
 
+	daemon->listen_fd = systemd_socket();
+	listen = daemon->listen_fd >= 0 ? listen_address(daemon->listen_fd) : g_strdup(option_listen);
 	g_mutex_init(&daemon->config_lock);
 	daemon->folder = cl_archive_path(option_folder);
 	daemon->archive = cl_archive_open(daemon->folder, CL_ARCHIVE_WRITE, error);
 	if (daemon->archive == NULL ||
-		!config_read(daemon->archive, option_listen, &daemon->config, error) ||
+		!config_read(daemon->archive, listen, &daemon->config, error) ||
 		!start_parts(daemon, error) || !start_http(daemon, &address, error))
 		return FALSE;
 	listen_to_signals(&signals);

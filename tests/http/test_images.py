@@ -343,5 +343,12 @@ def test_signed_urls(photo):
     for forged in (url.replace("w_800", "w_801"), f"{head}.{mac[:-1]}{'A' if mac[-1] != 'A' else 'B'}", f"{head}.{mac}A", f"{head}.",
                    re.sub(r"/\d{9,}/", "/9999999999/", url)):
         assert photo.ask(forged).status in (400, 403, 404), forged
+    # A key of now counts at once, and one that leaked does not any more.
+    old = photo.json("key", "list")[0]["key"]
+    photo.cutline("key", "add")
+    newer = photo.json("url", photo.id, "w_800,h_600,fit_cover")[0]["url"]
+    assert newer != url and until(lambda: photo.ask(newer).status == 200)
+    photo.cutline("key", "drop", old)
+    assert until(lambda: photo.ask(url).status == 403) and photo.ask(newer).status == 200
     photo.environment["CUTLINE_NOW"] = "2020-01-01T00:00:00Z"
     assert photo.ask(photo.json("url", photo.id, "w_800", "--days", "1")[0]["url"]).status == 403

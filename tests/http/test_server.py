@@ -58,19 +58,23 @@ def test_serve_becomes_the_daemon(stopped):
     process.stdout.close()
 
 
+def serve_from(stopped, listener, **environment):
+    """cutlined as systemd starts it, with a socket that is bound."""
+    def child():
+        os.dup2(listener.fileno(), 3)
+
+    # The shell's own id is the daemon's after exec.
+    return subprocess.Popen(["/bin/sh", "-c", f'LISTEN_PID=$$ exec "{DAEMON}" -C "{stopped.archive}"'],
+                            env=dict(stopped.environment, LISTEN_FDS="1", **environment), stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, preexec_fn=child, close_fds=False)
+
+
 def test_a_socket_of_systemd_is_taken_and_told(stopped):
     notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     notify.bind(str(stopped.folder / "notify"))
     notify.settimeout(30)
     listener = socket.create_server(("127.0.0.1", 0))
-
-    def child():
-        os.dup2(listener.fileno(), 3)
-
-    environment = dict(stopped.environment, LISTEN_FDS="1", NOTIFY_SOCKET=str(stopped.folder / "notify"))
-    # The shell's own id is the daemon's after exec.
-    process = subprocess.Popen(["/bin/sh", "-c", f'LISTEN_PID=$$ exec "{DAEMON}" -C "{stopped.archive}"'],
-                               env=environment, stdout=subprocess.PIPE, preexec_fn=child, close_fds=False)
+    process = serve_from(stopped, listener, NOTIFY_SOCKET=str(stopped.folder / "notify"))
     try:
         assert notify.recv(100) == b"READY=1"
         assert b"systemd" in process.stdout.readline()
@@ -82,9 +86,36 @@ def test_a_socket_of_systemd_is_taken_and_told(stopped):
         assert notify.recv(100) == b"STOPPING=1"
     finally:
         process.kill()
-        process.stdout.close()
+        process.communicate()
         notify.close()
         listener.close()
+
+
+def test_a_socket_of_systemd_that_strangers_reach_must_say_what_is_delivered(stopped):
+    with socket.create_server(("0.0.0.0", 0)) as listener:
+        process = serve_from(stopped, listener)
+        said = process.communicate(timeout=30)[1]
+    assert process.returncode == 2 and b"delivery=released" in said and b"0.0.0.0:" in said
+
+
+def test_who_answers_comes_first_and_who_decodes_does_not(stopped):
+    """Asked for by a reader, in an archive that had nothing to do: the decoders that it starts are ordinary processes."""
+    photo = stopped.ingest("a.jpg", jpeg(1, size=(900, 600)))
+    stopped.start()
+    assert stopped.ask(f"/i/{photo}/article.jpg").status == 200
+    threads = {}
+    for path in pathlib.Path("/proc").glob("[0-9]*/task/*/stat"):
+        try:
+            name, fields = path.read_text().split("(", 1)[1].rsplit(") ", 1)
+        except OSError:
+            continue
+        process = int(path.parts[2])
+        parent = int(fields.split()[1])
+        if stopped.process.pid in (process, parent):
+            threads.setdefault(name, set()).add((int(fields.split()[37]), int(fields.split()[38])))
+    assert {"cutline-decoder", "render", "decoder-spawner", "MHD-worker"} <= set(threads), threads
+    ordinary = {name for name in threads if name not in ("MHD-worker", "accept")}
+    assert all(threads[name] == {(0, 0)} for name in ordinary), threads
 
 
 def run(stopped, *args):
