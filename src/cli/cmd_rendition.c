@@ -208,8 +208,8 @@ const CliCommand cli_cmd_rendition = {
 		"w_WIDTH, h_HEIGHT, fit_contain or fit_cover, g_focal, g_attention, g_center or g_X_Y "
 		"in thousandths, q_QUALITY, crop_X_Y_WIDTH_HEIGHT in pixels of the upright picture, and "
 		"dpr_FACTOR, joined by commas in any order. Nothing is ever enlarged.\n\n"
-		"Every file carries creator, credit and copyright, and never where or with which camera "
-		"it was taken. A picture that must not be cropped is shown whole. Killed and held photos, "
+		"Every file carries creator, credit and copyright, and never coordinates or the camera. "
+		"A picture that must not be cropped is shown whole. Killed and held photos, "
 		"those on legal hold and those past their take-down date stay in; one under embargo is made "
 		"for the house, with a word about it.",
 	.examples = "cutline rendition 7k3m9q article -o article.webp\n"

@@ -20,6 +20,8 @@
 #define STOP_S 20
 #define SWEEP_S 3600U
 #define WORKERS 4U
+#define OWN_DESCRIPTORS 256 /* catalogs, decoders, originals */
+#define FEWEST_CONNECTIONS 8
 #define HOT_BYTES (128ULL << 20)
 
 static char *option_folder, *option_listen;
@@ -228,12 +230,28 @@ start_parts(Daemon *daemon, GError **error)
 		night_start(daemon, error);
 }
 
+/* As many as there are descriptors for: one may be sent a file, while another is on its way out. */
+static guint
+count_connections(guint wanted)
+{
+	struct rlimit limit;
+	guint most = wanted;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0)
+		most = (guint) CLAMP((limit.rlim_cur - MIN(limit.rlim_cur, OWN_DESCRIPTORS)) / 3,
+			FEWEST_CONNECTIONS, wanted);
+	if (most < wanted)
+		daemon_log("%u connections at a time, not %u: descriptors are too few (ulimit -n)", most,
+			wanted);
+	return most;
+}
+
 static gboolean
 start_http(Daemon *daemon, char **address, GError **error)
 {
 	HttpHandlers handlers = { route_accept, route_handle, metrics_answered, daemon };
-	HttpOptions http = { daemon->listen_fd, 4 * g_get_num_processors(), daemon->config.connections,
-		daemon->config.header_s };
+	HttpOptions http = { daemon->listen_fd, 4 * g_get_num_processors(),
+		count_connections(daemon->config.connections), daemon->config.header_s };
 
 	if (http.listen_fd >= 0)
 		*address = g_strdup("the socket of systemd");

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -79,12 +80,13 @@ class Daemon:
     def token(self, role):
         return self.json("token", "add", role, "--role", role)[0]["token"]
 
-    def start(self, *args, env=None, expect=True):
+    def start(self, *args, env=None, expect=True, descriptors=None):
         assert self.process is None
         self.log = open(self.folder / "cutlined.log", "ab")
         self.process = subprocess.Popen(
             [DAEMON, "-C", str(self.archive), "--listen", "127.0.0.1:0", *args],
-            env=dict(self.environment, **(env or {})), stdout=subprocess.PIPE, stderr=self.log)
+            env=dict(self.environment, **(env or {})), stdout=subprocess.PIPE, stderr=self.log,
+            preexec_fn=descriptors and (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))))
         line = self.process.stdout.readline().decode()
         match = re.match(r"cutlined: listening on http://127\.0\.0\.1:(\d+)\n", line)
         if match:

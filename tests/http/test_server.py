@@ -98,6 +98,19 @@ def test_a_socket_of_systemd_that_strangers_reach_must_say_what_is_delivered(sto
     assert process.returncode == 2 and b"delivery=released" in said and b"0.0.0.0:" in said
 
 
+def test_few_descriptors_make_few_connections(stopped):
+    """Whoever waits makes room before descriptors are used up, and pictures can still be read."""
+    photo = stopped.ingest("a.jpg", jpeg(1, size=(900, 600)))
+    stopped.start(descriptors=400)
+    idle = [stopped.connect() for _ in range(390)]
+    try:
+        assert stopped.ask(f"/i/{photo}/article.jpg").status == 200
+    finally:
+        for sock in idle:
+            sock.close()
+    assert "48 connections at a time, not 2048" in stopped.said()
+
+
 def test_who_answers_comes_first_and_who_decodes_does_not(stopped):
     """Asked for by a reader, in an archive that had nothing to do: the decoders that it starts are ordinary processes."""
     photo = stopped.ingest("a.jpg", jpeg(1, size=(900, 600)))
