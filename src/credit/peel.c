@@ -106,8 +106,8 @@ peel_label(CreditParse *parse, CreditSegment *segment)
 }
 
 /* 1826 to 2099: since there are photographs. */
-static guint
-year_at(const CreditParse *parse, guint i)
+guint
+credit_year_at(const CreditParse *parse, guint i)
 {
 	const CreditWord *word = credit_text_word(&parse->text, i);
 	const char *key = parse->text.keys + word->key;
@@ -145,14 +145,14 @@ is_person(const CreditParse *parse, guint from, guint to)
 static gboolean
 peel_year(CreditParse *parse, CreditSegment *segment)
 {
-	guint year = year_at(parse, segment->from), last = segment->to - 1;
+	guint year = credit_year_at(parse, segment->from), last = segment->to - 1;
 
 	if (year != 0) {
 		segment->from++;
 		if (segment->from < segment->to && is_dashed(parse, segment->from) &&
-			year_at(parse, segment->from) != 0)
-			year = year_at(parse, segment->from++);
-	} else if ((year = year_at(parse, last)) != 0 &&
+			credit_year_at(parse, segment->from) != 0)
+			year = credit_year_at(parse, segment->from++);
+	} else if ((year = credit_year_at(parse, last)) != 0 &&
 		   (parse->has_copyright || credit_known(parse, segment->from, last) != NULL ||
 			   is_person(parse, segment->from, last))) {
 		segment->to--;

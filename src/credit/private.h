@@ -204,6 +204,8 @@ void credit_make_segments(CreditParse *parse);
 void credit_peel(CreditParse *parse);
 /* How many words of a rank a segment begins with, before something more. */
 guint credit_rank_words(const CreditParse *parse, guint from, guint to);
+/* A year that a photograph can be of; 0 = the word is none. */
+guint credit_year_at(const CreditParse *parse, guint i);
 /* Is all of it a label? */
 gboolean credit_is_label(const CreditParse *parse, guint from, guint to);
 void credit_split(CreditParse *parse);

@@ -445,11 +445,15 @@ join_compounds(CreditParse *parse)
 		CreditSegment *next = parse->segments->pdata[i + 1];
 		g_autofree char *key = NULL;
 		const CreditAlias *alias;
+		guint to = next->to;
 
 		if (segment->kind != CREDIT_SEGMENT_NEW || next->kind != CREDIT_SEGMENT_NEW ||
 			segment->group != next->group || segment->to != next->from)
 			continue;
-		key = credit_text_key(&parse->text, segment->from, next->to);
+		/* "VG Bild-Kunst, Bonn 2026" */
+		if (credit_year_at(parse, to - 1) != 0)
+			to--;
+		key = credit_text_key(&parse->text, segment->from, to);
 		alias = credit_rules_alias(parse->rules, key);
 		if (alias == NULL || !alias->compound)
 			continue;
