@@ -277,6 +277,16 @@ take_note(Sink *sink, const char *ns, const char *name, const xmlNode *element,
 					  : metadata_xmp_value(element);
 }
 
+/* Of PRISM's usage rights every version: a term that is not read is one that nobody keeps. */
+static gboolean
+is_namespace(const char *known, const char *href)
+{
+	static const char pur[] = CL_NS_PUR_ANY;
+
+	return strcmp(known, href) == 0 ||
+	       (g_str_has_prefix(known, pur) && g_str_has_prefix(href, pur));
+}
+
 static void
 take_property(Sink *sink, const xmlNs *ns, const xmlChar *local, const xmlNode *element,
 	const xmlAttr *attribute)
@@ -292,7 +302,7 @@ take_property(Sink *sink, const xmlNs *ns, const xmlChar *local, const xmlNode *
 		Rank rank = property->rank;
 
 		if (property->n_name != n_name || g_ascii_strcasecmp(property->name, name) != 0 ||
-			strcmp(property->ns, (const char *)ns->href) != 0)
+			!is_namespace(property->ns, (const char *)ns->href))
 			continue;
 		if (rank == RANK_EXACT && strcmp(property->name, name) != 0)
 			rank = RANK_SPELLING;

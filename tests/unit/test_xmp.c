@@ -153,6 +153,10 @@ test_terms(void)
 		CL_FIELD_USAGE_TERMS,
 		"Use limited by the rights expression at: https://r.example/1");
 	check("plus:LicenseStartDate='2030-01-02'", "", CL_FIELD_RELEASE_DATE, "2030-01-02");
+	check("xmlns:p='" CL_NS_PUR_ANY "3.0/' p:expirationDate='2031-01-01'", "", CL_FIELD_EXPIRY_DATE,
+		"2031-01-01");
+	check("xmlns:p='" CL_NS_PUR_ANY "3.0/' p:restrictions='NO SALES'", "", CL_FIELD_USAGE_TERMS,
+		"NO SALES");
 }
 
 /* However many there are, and in whatever order: none is left out. */
