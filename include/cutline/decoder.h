@@ -57,4 +57,8 @@ typedef struct {
 } ClDecoderStats;
 void cl_decoder_pool_stats(ClDecoderPool *pool, ClDecoderStats *stats);
 
+/* Be told when the first decoder of this process, of whatever pool, begins a job (TRUE) and when the last one
+ * has ended (FALSE): from the thread that runs it, one at a time, and shortly. NULL: no more. */
+void cl_decoders_on_busy(void (*busy)(gboolean busy));
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClDecoderPool, cl_decoder_pool_free)

@@ -92,6 +92,9 @@ typedef struct {
 } HttpServerStats;
 void http_server_stats(HttpServer *server, HttpServerStats *stats);
 
+/* Whether threads that answer come before all others; from any thread. */
+void http_turns_come_first(gboolean come_first);
+
 /* Before any other thread gets to know of the request. */
 void http_request_suspend(HttpRequest *request);
 /* From any thread, once, after HTTP_LATER; `answer` is the request's from then on. */

@@ -61,7 +61,7 @@ run(gpointer data)
 	};
 	gboolean is_short_of = FALSE;
 
-	http_turn_comes_first();
+	http_turns_join();
 	for (;;) {
 		/* Short of them, the door would only say again that somebody waits. */
 		poll(fds, is_short_of ? 1 : 2, is_short_of ? PAUSE_MS : -1);

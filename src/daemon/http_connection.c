@@ -112,7 +112,7 @@ http_connection_notify(void *data, struct MHD_Connection *mhd, void **context,
 	HttpConnection *connection = *context;
 
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-		http_turn_comes_first();
+		http_turns_join();
 		*context = begin(server, mhd);
 		return;
 	}

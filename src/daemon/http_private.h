@@ -54,8 +54,10 @@ typedef struct {
  * body_bytes. *status is what to answer. */
 const char *http_frame_check(HttpInner *inner, const char *method, const char *version, guint *status);
 
-/* http_turn.c: the thread that calls it comes before those that decode. */
-void http_turn_comes_first(void);
+/* http_turn.c: the thread that calls it is one of those that answer readers. */
+void http_turns_join(void);
+/* They are about to go. */
+void http_turns_end(void);
 
 /* http_accept.c: takes connections until it is closed, and closes listen_fd then. NULL: no descriptor is
  * left. */

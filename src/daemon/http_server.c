@@ -260,6 +260,7 @@ http_server_stop(HttpServer *server)
 		g_thread_join(server->reaper);
 	}
 	g_clear_pointer(&server->door, http_door_close);
+	http_turns_end();
 	if (server->mhd != NULL)
 		MHD_stop_daemon(server->mhd);
 	g_mutex_clear(&server->lock);

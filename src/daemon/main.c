@@ -259,6 +259,7 @@ start_http(Daemon *daemon, char **address, GError **error)
 		http.listen_fd = listen_open(daemon->config.listen, address, error);
 	if (http.listen_fd < 0)
 		return FALSE;
+	cl_decoders_on_busy(http_turns_come_first);
 	daemon->http = http_server_start(&http, &handlers, error);
 	return daemon->http != NULL;
 }

@@ -223,6 +223,32 @@ run_in_slot(ClDecoderPool *pool, Slot *slot, DecoderJob *job, GError **error)
 	return NULL;
 }
 
+/* ---- Whether any works -------------------------------------------------------------------- */
+
+static GMutex busy_lock;
+static guint n_busy;
+static void (*on_busy)(gboolean busy);
+
+void
+cl_decoders_on_busy(void (*busy)(gboolean busy))
+{
+	g_mutex_lock(&busy_lock);
+	on_busy = busy;
+	g_mutex_unlock(&busy_lock);
+}
+
+static void
+count_busy(int more)
+{
+	g_mutex_lock(&busy_lock);
+	n_busy += (guint)more;
+	if (on_busy != NULL && n_busy == (more > 0 ? 1 : 0))
+		on_busy(more > 0);
+	g_mutex_unlock(&busy_lock);
+}
+
+/* ---- Jobs --------------------------------------------------------------------------------- */
+
 GVariant *
 cl_decoder_pool_run(ClDecoderPool *pool, ClJobKind kind, int input_fd, const int *output_fds,
 	guint n_outputs, GVariant *params, GError **error)
@@ -251,7 +277,9 @@ cl_decoder_pool_run_until(ClDecoderPool *pool, ClJobKind kind, int input_fd, con
 	g_return_val_if_fail(n_outputs <= CL_DECODER_OUTPUTS, NULL);
 	g_return_val_if_fail(input_fd >= 0 || n_outputs == 0, NULL);
 	slot = take_slot(pool);
+	count_busy(1);
 	answer = run_in_slot(pool, slot, &job, error);
+	count_busy(-1);
 	give_slot(pool, slot);
 	return answer;
 }
