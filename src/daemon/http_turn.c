@@ -4,8 +4,8 @@
  * a time; among decoders that use every core it would wait for the end of one's turn, up to four
  * milliseconds, again and again. Where the system grants it (to root, or by LimitRTPRIO=1), such threads
  * come before all others while a decoder works: each does a bounded thing, and the kernel keeps a share
- * for the rest. Not always, for a cached answer costs up to half as much again then. Elsewhere they ask for short
- * turns, which come sooner and are no more (Linux 6.12 and later; ignored before).
+ * for the rest. Not always, for a cached answer then costs up to half as much again. Elsewhere they ask
+ * for short turns, which come sooner and are no more (Linux 6.12 and later; ignored before).
  */
 #include "http_private.h"
 
