@@ -39,8 +39,7 @@
 #define CL_NS_AUX "http://ns.adobe.com/exif/1.0/aux/"
 #define CL_NS_CC "http://creativecommons.org/ns#"
 #define CL_NS_GETTY "http://xmp.gettyimages.com/gift/1.0/"
-#define CL_NS_PUR_ANY "http://prismstandard.org/namespaces/prismusagerights/"
-#define CL_NS_PUR CL_NS_PUR_ANY "2.1/"
+#define CL_NS_PUR "http://prismstandard.org/namespaces/prismusagerights/2.1/"
 
 /* clang-format off */
 #define CL_FIELD_TABLE(X) \

@@ -281,7 +281,7 @@ take_note(Sink *sink, const char *ns, const char *name, const xmlNode *element,
 static gboolean
 is_namespace(const char *known, const char *href)
 {
-	static const char pur[] = CL_NS_PUR_ANY;
+	static const char pur[] = "http://prismstandard.org/namespaces/prismusagerights/";
 
 	return strcmp(known, href) == 0 ||
 	       (g_str_has_prefix(known, pur) && g_str_has_prefix(href, pur));

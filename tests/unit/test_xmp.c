@@ -121,6 +121,8 @@ test_structures(void)
 }
 
 /* What restricts by a code or a bare name is told in words that ask, or forbid. */
+#define PUR_3 "http://prismstandard.org/namespaces/prismusagerights/3.0/"
+
 static void
 test_terms(void)
 {
@@ -153,9 +155,9 @@ test_terms(void)
 		CL_FIELD_USAGE_TERMS,
 		"Use limited by the rights expression at: https://r.example/1");
 	check("plus:LicenseStartDate='2030-01-02'", "", CL_FIELD_RELEASE_DATE, "2030-01-02");
-	check("xmlns:p='" CL_NS_PUR_ANY "3.0/' p:expirationDate='2031-01-01'", "", CL_FIELD_EXPIRY_DATE,
+	check("xmlns:p='" PUR_3 "' p:expirationDate='2031-01-01'", "", CL_FIELD_EXPIRY_DATE,
 		"2031-01-01");
-	check("xmlns:p='" CL_NS_PUR_ANY "3.0/' p:restrictions='NO SALES'", "", CL_FIELD_USAGE_TERMS,
+	check("xmlns:p='" PUR_3 "' p:restrictions='NO SALES'", "", CL_FIELD_USAGE_TERMS,
 		"NO SALES");
 }
 
