@@ -25,7 +25,7 @@ struct HttpDoor {
 	GThread *thread;
 };
 
-/* FALSE: there is nothing more to take for now, or nothing to take it with. */
+/* FALSE: nobody waits at the door, or there is nothing to take them in with. */
 static gboolean
 take(HttpDoor *door, gboolean *is_short_of)
 {
