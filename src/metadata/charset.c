@@ -18,7 +18,28 @@ metadata_charset_table(MetadataCharset charset)
 		[METADATA_KOI8R] = charset_koi8r,
 	};
 
-	return tables[charset];
+	return tables[charset] != NULL ? tables[charset] : metadata_iconv_table(charset);
+}
+
+gboolean
+metadata_charset_is_wide(MetadataCharset charset)
+{
+	return charset >= METADATA_SHIFT_JIS && charset <= METADATA_BIG5;
+}
+
+gboolean
+metadata_charset_fits(MetadataCharset charset, MetadataSpan text)
+{
+	const guint16 *table = metadata_charset_table(charset);
+	g_autofree char *decoded = NULL;
+
+	for (gsize i = 0; table != NULL && i < text.n; i++)
+		if (text.data[i] >= 0x80 && (table[text.data[i] - 0x80] == 0xfffd ||
+						    table[text.data[i] - 0x80] < 0xa0))
+			return FALSE;
+	if (table == NULL)
+		decoded = metadata_decode(charset, text);
+	return decoded == NULL || g_utf8_strchr(decoded, -1, 0xfffd) == NULL;
 }
 
 const char *
@@ -107,4 +128,22 @@ metadata_decode_utf16(MetadataSpan text, gboolean big_endian)
 				      : metadata_le16(text.data + 2 * i);
 	units[n] = 0;
 	return g_utf16_to_utf8(units, n, NULL, NULL, NULL);
+}
+
+char *
+metadata_decode_utf32(MetadataSpan text, gboolean big_endian)
+{
+	g_autoptr(GString) out = g_string_sized_new(text.n / 4 + 1);
+
+	if (text.n % 4 != 0)
+		return NULL;
+	for (; text.n > 0; text = metadata_rest(text, 4)) {
+		gunichar c = big_endian ? metadata_be32(text.data) : metadata_le32(text.data);
+
+		if (!g_unichar_validate(c))
+			return NULL;
+		if (c != 0 && c != 0xfeff)
+			g_string_append_unichar(out, c);
+	}
+	return g_string_free(g_steal_pointer(&out), FALSE);
 }

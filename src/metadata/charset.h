@@ -10,6 +10,10 @@ const guint16 *metadata_charset_table(MetadataCharset charset);
 
 /* ---- charset_iconv.c: sets without a table ---- */
 gboolean metadata_iconv_has(MetadataCharset charset);
+/* Made at the start, of a set of one byte; NULL if iconv has none. */
+const guint16 *metadata_iconv_table(MetadataCharset charset);
+/* Takes more than one byte a character. */
+gboolean metadata_charset_is_wide(MetadataCharset charset);
 /* The character at the head of `rest`: its bytes, 0 if it is none, rest.n + 1 if it is cut off. */
 gsize metadata_iconv_next(MetadataCharset charset, MetadataSpan rest, gunichar *c);
 /* UTF-8; what is no character becomes U+FFFD, an unfinished one at the end is left out. */

@@ -7,13 +7,12 @@
 
 #include <errno.h>
 
-/* Labels without their signs and "x", in lower case, each between blanks. Not windows-1255 and -1258: of
- * those iconv holds letters back until it has seen the next one. */
+/* Labels without their signs and "x", in lower case, each between blanks. */
 static const struct {
 	MetadataCharset charset;
 	const char *labels;
 } named[] = {
-	{METADATA_UTF8, " utf8 usascii ascii utf16 utf16le utf16be "},
+	{METADATA_UTF8, " utf8 usascii ascii utf16 utf16le utf16be utf32 utf32le utf32be ucs2 ucs4 "},
 	/* What calls itself Latin-1 uses the quotation marks of Windows. */
 	{METADATA_CP1252, " iso88591 latin1 windows1252 cp1252 "},
 	{METADATA_CP1250, " windows1250 cp1250 "},
@@ -41,11 +40,72 @@ static const struct {
 	{METADATA_ISO_15, " iso885915 latin9 "},
 	{METADATA_ISO_16, " iso885916 latin10 "},
 	{METADATA_CP1253, " windows1253 cp1253 "},
+	{METADATA_CP1255, " windows1255 cp1255 "},
 	{METADATA_CP1256, " windows1256 cp1256 "},
 	{METADATA_CP1257, " windows1257 cp1257 "},
+	{METADATA_CP1258, " windows1258 cp1258 "},
 };
 
-static GIConv converters[METADATA_N_CHARSETS]; /* NULL = none needed, or none on this system */
+/* ISO 2022 designations of the International Register, without their escape: intermediates, final. Of a
+ * set of 96 signs any of G1, G2 and G3 is meant: a text of eight bits has one upper half. */
+static const struct {
+	MetadataCharset charset;
+	const char *designation;
+} designated[] = {
+	{METADATA_CP1252, "-A"},
+	{METADATA_ISO_2, "-B"},
+	{METADATA_ISO_3, "-C"},
+	{METADATA_ISO_4, "-D"},
+	{METADATA_ISO_7, "-F"},
+	{METADATA_ISO_6, "-G"},
+	{METADATA_ISO_8, "-H"},
+	{METADATA_ISO_5, "-L"},
+	{METADATA_CP1254, "-M"},
+	{METADATA_CP874, "-T"},
+	{METADATA_ISO_10, "-V"},
+	{METADATA_ISO_13, "-Y"},
+	{METADATA_ISO_14, "-_"},
+	{METADATA_ISO_15, "-b"},
+	{METADATA_ISO_16, "-f"},
+	{METADATA_GB18030, "$)A"},
+	{METADATA_EUC_JP, "$)B"},
+	{METADATA_EUC_KR, "$)C"},
+};
+
+static GIConv converters[METADATA_N_CHARSETS]; /* of several bytes; NULL = none on this system */
+static guint16 tables[METADATA_N_CHARSETS][128]; /* of one byte; 0 at first = none */
+
+/* Byte by byte, and flushed: of windows-1255 and -1258 iconv holds a letter back until it has seen whether an
+ * accent follows. (Values are composed where they are received.) */
+static void
+fill_table(guint16 table[128], GIConv converter)
+{
+	for (guint i = 0; i < 128; i++) {
+		char byte = (char)(0x80 + i), utf8[8], *in = &byte, *out = utf8;
+		gsize n_in = 1, n_out = sizeof utf8;
+		gunichar c = 0xfffd;
+
+		if (g_iconv(converter, &in, &n_in, &out, &n_out) == 0 &&
+			g_iconv(converter, NULL, NULL, &out, &n_out) == 0)
+			c = g_utf8_get_char_validated(utf8, out - utf8);
+		table[i] = c >= 0x80 && c <= 0xffff ? (guint16)c : 0xfffd;
+	}
+}
+
+static void
+open_converter(MetadataCharset charset, const char *iconv_name)
+{
+	GIConv converter = g_iconv_open("UTF-8", iconv_name);
+
+	if (converter == (GIConv)-1)
+		return;
+	if (metadata_charset_is_wide(charset)) {
+		converters[charset] = converter;
+		return;
+	}
+	fill_table(tables[charset], converter);
+	g_iconv_close(converter);
+}
 
 void
 metadata_charset_init(void)
@@ -59,13 +119,9 @@ metadata_charset_init(void)
 
 	if (!g_once_init_enter(&once))
 		return;
-	for (gsize i = 0; i < METADATA_N_CHARSETS; i++) {
-		if (iconv_names[i] == NULL)
-			continue;
-		converters[i] = g_iconv_open("UTF-8", iconv_names[i]);
-		if (converters[i] == (GIConv)-1)
-			converters[i] = NULL;
-	}
+	for (gsize i = 0; i < METADATA_N_CHARSETS; i++)
+		if (iconv_names[i] != NULL)
+			open_converter((MetadataCharset)i, iconv_names[i]);
 	metadata_wide_init();
 	g_once_init_leave(&once, 1);
 }
@@ -74,6 +130,19 @@ gboolean
 metadata_iconv_has(MetadataCharset charset)
 {
 	return converters[charset] != NULL;
+}
+
+const guint16 *
+metadata_iconv_table(MetadataCharset charset)
+{
+	return tables[charset][0] != 0 ? tables[charset] : NULL;
+}
+
+static gboolean
+is_here(MetadataCharset charset)
+{
+	return charset == METADATA_UTF8 || metadata_charset_table(charset) != NULL ||
+	       metadata_iconv_has(charset);
 }
 
 MetadataCharset
@@ -91,10 +160,40 @@ metadata_charset_named(const char *label)
 		MetadataCharset charset = named[i].charset;
 
 		if (strstr(named[i].labels, folded->str) != NULL)
-			return charset == METADATA_UTF8 || metadata_charset_table(charset) != NULL ||
-					       metadata_iconv_has(charset)
-				       ? charset
-				       : METADATA_N_CHARSETS;
+			return is_here(charset) ? charset : METADATA_N_CHARSETS;
+	}
+	return METADATA_N_CHARSETS;
+}
+
+/* One escape, after its ESC; METADATA_N_CHARSETS if it says nothing of the upper half. */
+static MetadataCharset
+designated_by(MetadataSpan escape)
+{
+	char name[4] = {0};
+
+	for (gsize i = 0; i < sizeof name - 1 && i < escape.n && escape.data[i] != 0x1b; i++)
+		name[i] = (char)escape.data[i];
+	/* The older form of a set of 94 × 94, and the other places of the upper half. */
+	if (name[0] == '$' && (name[1] == '*' || name[1] == '+'))
+		name[1] = ')';
+	else if (name[0] == '.' || name[0] == '/' || name[0] == ',')
+		name[0] = '-';
+	for (guint i = 0; i < G_N_ELEMENTS(designated); i++)
+		if (g_str_has_prefix(name, designated[i].designation))
+			return is_here(designated[i].charset) ? designated[i].charset : METADATA_N_CHARSETS;
+	return METADATA_N_CHARSETS;
+}
+
+MetadataCharset
+metadata_charset_designated(MetadataSpan escapes)
+{
+	for (gsize i = 0; i < escapes.n; i++) {
+		MetadataCharset charset = escapes.data[i] != 0x1b
+			? METADATA_N_CHARSETS
+			: designated_by(metadata_rest(escapes, i + 1));
+
+		if (charset != METADATA_N_CHARSETS)
+			return charset;
 	}
 	return METADATA_N_CHARSETS;
 }

@@ -111,19 +111,56 @@ is_shifted(MetadataSpan value)
 	return FALSE;
 }
 
+static gboolean
+all_fit(MetadataCharset charset, const GArray *texts)
+{
+	for (guint i = 0; i < texts->len; i++)
+		if (!metadata_charset_fits(charset, g_array_index(texts, MetadataSpan, i)))
+			return FALSE;
+	return TRUE;
+}
+
+/* Texts that are no UTF-8. What 1:90 designates is believed if every byte is a sign in it. Latin-1 is
+ * designated by programs that write whatever their system does: it only confirms. */
+static MetadataCharset
+decide_narrow(MetadataReader *reader, const GArray *texts, MetadataCharset designated,
+	const char **rule)
+{
+	MetadataCharset guessed;
+
+	*rule = "1:90";
+	if (designated != METADATA_N_CHARSETS && designated != METADATA_CP1252 && all_fit(designated, texts))
+		return designated;
+	guessed = metadata_charset_guess((const MetadataSpan *)(gpointer)texts->data, texts->len);
+	if (guessed == designated)
+		return guessed;
+	if (designated == METADATA_N_CHARSETS)
+		metadata_find(reader, CL_FINDING_CHARSET_GUESSED,
+			"the character set of IPTC-IIM is not declared and was guessed");
+	else
+		metadata_find(reader, CL_FINDING_CHARSET_GUESSED,
+			"IPTC-IIM is not in the character set that it declares; its own was "
+			"guessed");
+	*rule = guessed == METADATA_CP1252 ? "default" : "evidence";
+	return guessed;
+}
+
 /* The one decision; `rule` says why. */
 static MetadataCharset
 decide(MetadataReader *reader, const GArray *datasets, const char **rule)
 {
 	g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(MetadataSpan));
 	gboolean declared = FALSE, utf8 = TRUE, shifted = FALSE;
-	MetadataCharset guessed;
+	MetadataCharset designated = METADATA_N_CHARSETS;
 
 	for (guint i = 0; i < datasets->len; i++) {
 		const Dataset *dataset = &g_array_index(datasets, Dataset, i);
 
-		if (dataset->id == CODED_CHARACTER_SET)
+		if (dataset->id == CODED_CHARACTER_SET) {
 			declared = declared || declares_utf8(dataset->value);
+			if (designated == METADATA_N_CHARSETS)
+				designated = metadata_charset_designated(dataset->value);
+		}
 		if (!is_text(dataset->id) || dataset->value.n == 0)
 			continue;
 		shifted = shifted || is_shifted(dataset->value);
@@ -141,11 +178,7 @@ decide(MetadataReader *reader, const GArray *datasets, const char **rule)
 	if (declared)
 		metadata_find(reader, CL_FINDING_CHARSET_CONTRADICTED,
 			"IPTC-IIM declares UTF-8 but is not; another character set was used");
-	metadata_find(reader, CL_FINDING_CHARSET_GUESSED,
-		"the character set of IPTC-IIM is not declared and was guessed");
-	guessed = metadata_charset_guess((const MetadataSpan *)(gpointer)texts->data, texts->len);
-	*rule = guessed == METADATA_CP1252 ? "default" : "evidence";
-	return guessed;
+	return decide_narrow(reader, texts, designated, rule);
 }
 
 static const Dataset *

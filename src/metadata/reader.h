@@ -121,7 +121,8 @@ gboolean metadata_refuse(MetadataSpan file, GError **error);
 	X(ISO_13, "iso-8859-13", "ISO-8859-13") X(ISO_14, "iso-8859-14", "ISO-8859-14") \
 	X(ISO_15, "iso-8859-15", "ISO-8859-15") X(ISO_16, "iso-8859-16", "ISO-8859-16") X(KOI8U, "koi8-u", "KOI8-U") \
 	X(CP874, "cp874", "CP874") X(CP1253, "cp1253", "CP1253") X(CP1254, "cp1254", "CP1254") \
-	X(CP1256, "cp1256", "CP1256") X(CP1257, "cp1257", "CP1257")
+	X(CP1255, "cp1255", "CP1255") X(CP1256, "cp1256", "CP1256") X(CP1257, "cp1257", "CP1257") \
+	X(CP1258, "cp1258", "CP1258")
 /* clang-format on */
 typedef enum {
 #define X(id, name, iconv) METADATA_##id,
@@ -132,8 +133,12 @@ typedef enum {
 /* Before the sandbox closes: iconv's converters, and what the guess needs. */
 void metadata_charset_init(void);
 /* The set that a text names ("ISO_8859-15", "x-sjis"); METADATA_N_CHARSETS if it is not known, or not on
- * this system. UTF-16 is METADATA_UTF8: it was converted by its marks. */
+ * this system. UTF-16 and -32 are METADATA_UTF8: they were converted by their marks. */
 MetadataCharset metadata_charset_named(const char *label);
+/* The first upper half that ISO 2022 escapes designate (IIM 1:90); METADATA_N_CHARSETS if none we know. */
+MetadataCharset metadata_charset_designated(MetadataSpan escapes);
+/* Every byte is a sign in it: none that is not assigned, no control. */
+gboolean metadata_charset_fits(MetadataCharset charset, MetadataSpan text);
 const char *metadata_charset_name(MetadataCharset charset);
 /* The set of texts that are neither ASCII nor UTF-8: one answer for all of them. */
 MetadataCharset metadata_charset_guess(const MetadataSpan *texts, guint n_texts);
@@ -144,6 +149,7 @@ gunichar metadata_cp1252(guint8 byte);
 char *metadata_decode(MetadataCharset charset, MetadataSpan text);
 /* UTF-16 of either byte order (a BOM decides) to UTF-8; NULL if it is none. */
 char *metadata_decode_utf16(MetadataSpan text, gboolean big_endian);
+char *metadata_decode_utf32(MetadataSpan text, gboolean big_endian);
 
 /* ---- dates.c: dates as the standards write them → ISO 8601; NULL if unknown. `bad` is set if the
  * text was none, or a part had to be dropped. Free with g_free. ---- */

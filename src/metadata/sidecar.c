@@ -22,11 +22,11 @@ unsupported(GError **error)
 	return FALSE;
 }
 
-/* Without its mark, and UTF-16 as UTF-8. */
+/* Without its mark, and UTF-16 and -32 as UTF-8. */
 static MetadataSpan
 unmarked(MetadataSidecar *side, MetadataSpan file)
 {
-	MetadataSpan text = metadata_xml_from_utf16(&side->reader, file);
+	MetadataSpan text = metadata_xml_from_wide(&side->reader, file);
 
 	return metadata_starts(text, "\xef\xbb\xbf", 3) ? metadata_rest(text, 3) : text;
 }
@@ -48,7 +48,7 @@ read_kind(MetadataSidecar *side, MetadataSpan file, const char *name, GError **e
 
 	if (text.n == 0 && file.n > 0) {
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_INPUT,
-			"its UTF-16 is broken; ask the sender for UTF-8");
+			"its UTF-16 or UTF-32 is broken; ask the sender for UTF-8");
 		return FALSE;
 	}
 	if (has_extension(name, ".csv") || has_extension(name, ".tsv"))

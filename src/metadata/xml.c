@@ -167,15 +167,32 @@ metadata_xml_trimmed(MetadataSpan text)
 	return part;
 }
 
-MetadataSpan
-metadata_xml_from_utf16(MetadataReader *reader, MetadataSpan text)
+/* By its mark (XML 1.0, appendix F), or by how "<" stands in it; the longer units first, whose mark
+ * begins with the shorter one's. */
+static char *
+from_wide(MetadataSpan text, gboolean *wide)
 {
-	gboolean big = metadata_starts(text, "\xfe\xff", 2) || metadata_starts(text, "\0<", 2);
-	char *decoded;
+	*wide = TRUE;
+	if (metadata_starts(text, "\xff\xfe\0\0", 4) || metadata_starts(text, "<\0\0\0", 4))
+		return metadata_decode_utf32(text, FALSE);
+	if (metadata_starts(text, "\0\0\xfe\xff", 4) || metadata_starts(text, "\0\0\0<", 4))
+		return metadata_decode_utf32(text, TRUE);
+	if (metadata_starts(text, "\xff\xfe", 2) || metadata_starts(text, "<\0", 2))
+		return metadata_decode_utf16(text, FALSE);
+	if (metadata_starts(text, "\xfe\xff", 2) || metadata_starts(text, "\0<", 2))
+		return metadata_decode_utf16(text, TRUE);
+	*wide = FALSE;
+	return NULL;
+}
 
-	if (!big && !metadata_starts(text, "\xff\xfe", 2) && !metadata_starts(text, "<\0", 2))
+MetadataSpan
+metadata_xml_from_wide(MetadataReader *reader, MetadataSpan text)
+{
+	gboolean wide;
+	char *decoded = from_wide(text, &wide);
+
+	if (!wide)
 		return text;
-	decoded = metadata_decode_utf16(text, big);
 	if (decoded == NULL || !metadata_spend(reader, strlen(decoded))) {
 		g_free(decoded);
 		return (MetadataSpan){text.data, 0};

@@ -19,9 +19,9 @@ typedef enum {
 xmlDoc *metadata_xml_parse(MetadataSpan text, MetadataXmlFault *fault);
 /* From the first "<" to the last ">": writers leave BOMs, NULs and junk around it. */
 MetadataSpan metadata_xml_trimmed(MetadataSpan text);
-/* UTF-16 (by its BOM, or by how "<" stands in it) as UTF-8, owned by the reader; anything else as it
+/* UTF-16 and -32 (by a BOM, or by how "<" stands there) as UTF-8, owned by the reader; anything else as it
  * is. Empty if it is broken. */
-MetadataSpan metadata_xml_from_utf16(MetadataReader *reader, MetadataSpan text);
+MetadataSpan metadata_xml_from_wide(MetadataReader *reader, MetadataSpan text);
 
 gboolean metadata_xml_is(const xmlNode *node, const char *ns, const char *name);
 /* The attribute of a namespace; NULL = of none. */

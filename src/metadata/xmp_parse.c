@@ -68,7 +68,7 @@ metadata_xmp_parse(MetadataReader *reader, MetadataSpan packet)
 	MetadataSpan again;
 	xmlDoc *doc;
 
-	packet = metadata_xml_trimmed(metadata_xml_from_utf16(reader, packet));
+	packet = metadata_xml_trimmed(metadata_xml_from_wide(reader, packet));
 	doc = metadata_xml_parse(packet, &fault);
 	if (doc != NULL)
 		return doc;

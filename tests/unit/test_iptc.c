@@ -108,6 +108,45 @@ test_guesses(void)
 	}
 }
 
+/* What 1:90 designates, wherever it puts the upper half; only if the texts can be in it. */
+static void
+test_designated(void)
+{
+	static const struct {
+		const char *mark, *charset, *iconv_name, *text;
+	} cases[] = {
+		{"\x1b-A", "cp1252", "CP1252", "Maëlle Órdóñez"},
+		{"\x1b(B\x1b.B", "iso-8859-2", "ISO-8859-2", "Łódź"},
+		{"\x1b-L", "iso-8859-5", "ISO-8859-5", "Љиљана Ђорђевић"},
+		{"\x1b/G", "iso-8859-6", "ISO-8859-6", "القاهرة"},
+		{"\x1b.F", "iso-8859-7", "ISO-8859-7", "Γιώργος"},
+		{"\x1b-H", "iso-8859-8", "ISO-8859-8", "תל אביב"},
+		{"\x1b-M", "cp1254", "ISO-8859-9", "Şırnak"},
+		{"\x1b-T", "cp874", "TIS-620", "กรุงเทพ"},
+		{"\x1b-b", "iso-8859-15", "ISO-8859-15", "Œuvre, 5 €"},
+		{"\x1b$)A", "gb18030", "GB2312", "北京"},
+		{"\x1b$)C", "euc-kr", "EUC-KR", "서울"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *bytes = g_convert(
+			cases[i].text, -1, cases[i].iconv_name, "UTF-8", NULL, NULL, &error);
+		g_autoptr(ClFacts) facts = NULL;
+
+		g_assert_no_error(error);
+		check_byline(bytes, cases[i].mark, cases[i].charset, "1:90", cases[i].text);
+		facts = read_byline(bytes, cases[i].mark);
+		g_assert_false(has_finding(facts, CL_FINDING_CHARSET_GUESSED));
+	}
+	/* UTF-8 under any flag; bytes that are none in the set; a set of the lower half. */
+	check_byline("Łódź", "\x1b-L", "utf-8", "valid-utf-8", "Łódź");
+	check_byline("\xcf\xb8\xf2\xf0 \xdf\xf1\xe5\xed\xe5\xe2", "\x1b-A", "cp1251", "evidence",
+		"Пётр Ясенев");
+	check_byline("O\x92" "Brien \x96 Ren\xe9", "\x1b-F", "cp1252", "default", "O’Brien – René");
+	check_byline("Jos\xe9", "\x1b)A", "cp1252", "default", "José");
+}
+
 /* A by-line ends at 32 bytes, in the middle of a character or not; elsewhere half a character tells
  * that the set is another one. */
 static void
@@ -345,6 +384,7 @@ main(int argc, char **argv)
 	cl_metadata_init();
 	g_test_add_func("/iptc/charsets", test_charsets);
 	g_test_add_func("/iptc/guesses", test_guesses);
+	g_test_add_func("/iptc/designated", test_designated);
 	g_test_add_func("/iptc/cut-character", test_cut_character);
 	g_test_add_func("/iptc/rights-resources", test_rights_resources);
 	g_test_add_func("/iptc/shifted", test_shifted);

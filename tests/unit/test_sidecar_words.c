@@ -30,6 +30,27 @@ test_machine_terms(void)
 		"Use limited: see the rights expression that came with the picture");
 }
 
+/* By its mark or by how "<" stands in it. */
+static void
+check_utf32(const char *order, gboolean marked)
+{
+	g_autofree char *xml = g_strdup_printf("%s<?xml version='1.0' encoding='UTF-32'?><newsItem "
+					       "xmlns='http://iptc.org/std/nar/2006-10-01/'><contentMeta>"
+					       "<headline>Đ 東京 😀</headline></contentMeta></newsItem>",
+		marked ? "\xef\xbb\xbf" : "");
+	gsize n;
+	g_autofree char *wide = g_convert(xml, -1, order, "UTF-8", NULL, &n, NULL);
+	g_autoptr(GBytes) bytes = g_bytes_new(wide, n);
+	g_autoptr(GBytes) broken = g_bytes_new(wide, n - 2);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(ClSidecar) sidecar = cl_sidecar_read(bytes, "x.xml", &error);
+
+	g_assert_no_error(error);
+	expect(sidecar, CL_FIELD_HEADLINE, "Đ 東京 😀");
+	g_assert_null(cl_sidecar_read(broken, "x.xml", &error));
+	g_assert_error(error, CL_ERROR, CL_ERROR_INPUT);
+}
+
 /* Declared names in any spelling; those that name no set we have are refused by name. */
 static void
 test_charsets(void)
@@ -46,6 +67,8 @@ test_charsets(void)
 		{"ISO-8859-9", "\xdd\xfe", "İş"},
 		{"x-sjis", "\x93\x8c\x8b\x9e", "東京"},
 		{"GBK", "\xb1\xb1\xbe\xa9", "北京"},
+		{"windows-1255", "\xfa\xec \xe0\xe1\xe9\xe1", "תל אביב"},
+		{"windows-1258", "Vi\xea\xf2t \xd0\xfd\xf5\xccng", "Việt Đường"},
 		{"iso-8859-7", "\xd2", "\xef\xbf\xbd"}, /* no character of that set */
 	};
 
@@ -59,6 +82,8 @@ test_charsets(void)
 
 		expect(sidecar, CL_FIELD_HEADLINE, cases[i].text);
 	}
+	check_utf32("UTF-32LE", FALSE);
+	check_utf32("UTF-32BE", TRUE);
 	refused("<?xml version='1.0' encoding='EBCDIC-CP-DE'?><newsItem/>", "x.xml",
 		CL_ERROR_INPUT);
 	refused("<?xml version='1.0' encoding=''?><newsItem/>", "x.xml", CL_ERROR_INPUT);
