@@ -78,7 +78,8 @@ config_read(ClArchive *archive, const char *listen, DaemonConfig *config, GError
 		config->listen = cl_archive_setting(archive, GROUP, "listen");
 	if (config->listen == NULL)
 		config->listen = g_strdup(DEFAULT_LISTEN);
-	if (!read_public_url(archive, config, error) || !read_delivery(archive, config, error) ||
+	if (!listen_check(config->listen, error) || !read_public_url(archive, config, error) ||
+		!read_delivery(archive, config, error) ||
 		!read_number(archive, "connections", 8, 100000, 2048, &connections, error) ||
 		!read_number(archive, "header_seconds", 1, 3600, 30, &header_s, error) ||
 		!read_number(archive, "upload_mb", 1, 2048, 512, &upload_mb, error) ||

@@ -62,8 +62,10 @@ char *daemon_public_url(Daemon *daemon);
 
 /* listen.c: a bound socket. `address` gets how to reach it, with the port that was chosen. */
 int listen_open(const char *text, char **address, GError **error);
+/* Is it of one of the forms? */
+gboolean listen_check(const char *text, GError **error);
 gboolean listen_is_local(const char *text);
-/* Of a socket that somebody else has bound, as listen_is_local() reads it. */
+/* Of a socket that somebody else has bound, as listen_check() wants it; "unknown:0" if it has no name. */
 char *listen_address(int fd);
 
 /* systemd.c: the protocol of sd_listen_fds(3) and sd_notify(3); nothing happens elsewhere. */

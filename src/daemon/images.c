@@ -40,9 +40,20 @@ find_hot(Image *image, ClFormat format)
 /* --- presets --------------------------------------------------------------------------------------- */
 
 static HttpAnswer *
-redirect(Image *image, guint status, const char *id, const ImageUrl *url, const char *rev)
+redirect_to(Image *image, guint status, const char *path)
 {
 	HttpAnswer *moved = http_answer_new(status, NULL);
+
+	http_answer_add(moved, "Location", path);
+	http_answer_add(moved, "Access-Control-Allow-Origin", "*");
+	http_answer_add(moved, "Cache-Control",
+		image->is_public ? "public, max-age=60, s-maxage=60" : "private, no-store");
+	return moved;
+}
+
+static HttpAnswer *
+redirect(Image *image, guint status, const char *id, const ImageUrl *url, const char *rev)
+{
 	g_autoptr(GString) path = g_string_new(NULL);
 
 	g_string_append_printf(path, "/%s/%s/%s", image->route, id, url->preset);
@@ -50,32 +61,22 @@ redirect(Image *image, guint status, const char *id, const ImageUrl *url, const 
 		g_string_append_printf(path, "~%s", rev);
 	if (url->format != CL_FORMAT_UNKNOWN)
 		g_string_append_printf(path, ".%s", cl_format_extension(url->format));
-	http_answer_add(moved, "Location", path->str);
-	http_answer_add(moved, "Access-Control-Allow-Origin", "*");
-	http_answer_add(moved, "Cache-Control",
-		image->is_public ? "public, max-age=60, s-maxage=60" : "private, no-store");
-	return moved;
+	return redirect_to(image, status, path->str);
 }
 
-/* The id of a later version; GATE and STOP are the photo's. */
-static HttpAnswer *
-redirect_alias(Image *image, const ImageUrl *url, const char *rest)
+/* The id of a later version leads to its photo, whose GATE and STOP are asked then. TRUE: it may go there. */
+static gboolean
+follow_alias(Image *image, HttpAnswer **found)
 {
 	char id[CL_ID_CHARS + 1];
-	HttpAnswer *refused;
 
-	if (!cl_delivery_alias(image->daemon->delivery, image->id, id))
-		return NULL;
+	if (*found == NULL || image->delivery.reader != CL_DELIVER_UNKNOWN ||
+		!cl_delivery_alias(image->daemon->delivery, image->id, id))
+		return FALSE;
 	g_strlcpy(image->id, id, sizeof image->id);
-	refused = image_gate(image);
-	if (refused != NULL)
-		return refused;
-	if (url != NULL)
-		return redirect(image, 307, id, url, url->rev);
-	refused = http_answer_new(307, NULL);
-	http_answer_add_format(refused, "Location", "/i/%s/%s", id, rest);
-	http_answer_add(refused, "Cache-Control", "no-store");
-	return refused;
+	http_answer_unref(*found);
+	*found = image_gate(image);
+	return *found == NULL;
 }
 
 /* FALSE: no such preset, or not in this format. */
@@ -134,14 +135,8 @@ handle_preset(Image *image, const ImageUrl *url, gboolean explain)
 
 	negotiate(image);
 	found = image_gate(image);
-	if (found != NULL && image->delivery.reader == CL_DELIVER_UNKNOWN) {
-		HttpAnswer *moved = known ? redirect_alias(image, url, NULL) : NULL;
-
-		if (moved != NULL) {
-			http_answer_unref(found);
-			found = moved;
-		}
-	}
+	if (known && follow_alias(image, &found))
+		found = redirect(image, 307, image->id, url, url->rev);
 	if (found == NULL && !known)
 		found = image_unknown(image);
 	if (found == NULL && !explain)
@@ -151,17 +146,45 @@ handle_preset(Image *image, const ImageUrl *url, gboolean explain)
 
 /* --- signed ---------------------------------------------------------------------------------------- */
 
-static gboolean
-check_signature(Image *image, const ClSignedUrl *url, GError **error)
+/* The answer to a URL that none of our keys signed. */
+static HttpAnswer *
+check_signature(Image *image, const ClSignedUrl *url)
 {
 	Daemon *daemon = image->daemon;
-	gboolean ok;
+	g_autoptr(GError) error = NULL;
 
 	g_mutex_lock(&daemon->config_lock);
-	ok = cl_sign_check(url, (const ClSignKey *) (gpointer) daemon->keys->data, daemon->keys->len,
-		cl_time_now_us() / G_USEC_PER_SEC, error);
+	cl_sign_check(url, (const ClSignKey *) (gpointer) daemon->keys->data, daemon->keys->len,
+		cl_time_now_us() / G_USEC_PER_SEC, &error);
 	g_mutex_unlock(&daemon->config_lock);
-	return ok;
+	return error != NULL ? image_bad(image, error) : NULL;
+}
+
+static HttpAnswer *
+read_signed(Image *image, const char *path, ClSignedUrl *url)
+{
+	g_autoptr(GError) error = NULL;
+
+	return cl_sign_parse(path, url, &error) ? check_signature(image, url) : image_bad(image, error);
+}
+
+/* Under the photo's own id, with the same key and end: whoever may see the one may see the other. */
+static HttpAnswer *
+redirect_signed(Image *image, const ClSignedUrl *url)
+{
+	Daemon *daemon = image->daemon;
+	g_autofree char *path = NULL;
+
+	g_mutex_lock(&daemon->config_lock);
+	for (guint i = 0; i < daemon->keys->len && path == NULL; i++) {
+		const ClSignKey *key = &g_array_index(daemon->keys, ClSignKey, i);
+
+		if (strcmp(key->id, url->key) == 0)
+			path = cl_sign_url(key, image->id, &url->request, url->expires_s,
+				url->request.format);
+	}
+	g_mutex_unlock(&daemon->config_lock);
+	return path != NULL ? redirect_to(image, 307, path) : image_unknown(image);
 }
 
 static HttpOutcome
@@ -169,17 +192,15 @@ handle_signed(Image *image, const char *path, gboolean explain)
 {
 	HttpRequest *request = image->request;
 	HttpAnswer *found = image_gate(image);
-	g_autoptr(GError) error = NULL;
+	gboolean moved = follow_alias(image, &found);
 	ClSignedUrl url;
 
-	if (found != NULL && image->delivery.reader == CL_DELIVER_UNKNOWN) {
-		/* Its signature is over the old id: only who may ask again under the new one can. */
-		return answer(request, found);
-	}
+	if (found == NULL)
+		found = read_signed(image, path, &url);
+	if (found == NULL && moved)
+		found = redirect_signed(image, &url);
 	if (found != NULL)
 		return answer(request, found);
-	if (!cl_sign_parse(path, &url, &error) || !check_signature(image, &url, &error))
-		return answer(request, image_bad(image, error));
 	image->wanted = url.request;
 	negotiate(image);
 	if (!explain)

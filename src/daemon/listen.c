@@ -33,8 +33,8 @@ split(const char *text, char **host, char **port, GError **error)
 {
 	const char *colon = strrchr(text, ':');
 
-	if (colon == NULL || colon == text || strspn(colon + 1, "0123456789") != strlen(colon + 1) ||
-		colon[1] == '\0') {
+	if (colon == NULL || colon == text ||
+		!g_ascii_string_to_unsigned(colon + 1, 10, 0, G_MAXUINT16, NULL, NULL)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"'%s' is no address; write HOST:PORT, like 127.0.0.1:8080, or unix:PATH", text);
 		return FALSE;
@@ -44,6 +44,15 @@ split(const char *text, char **host, char **port, GError **error)
 		: g_strndup(text, (gsize) (colon - text));
 	*port = g_strdup(colon + 1);
 	return TRUE;
+}
+
+gboolean
+listen_check(const char *text, GError **error)
+{
+	g_autofree char *host = NULL;
+	g_autofree char *port = NULL;
+
+	return g_str_has_prefix(text, UNIX) || split(text, &host, &port, error);
 }
 
 gboolean
@@ -161,11 +170,11 @@ listen_address(int fd)
 	char host[NI_MAXHOST], port[NI_MAXSERV];
 
 	if (getsockname(fd, (struct sockaddr *) &bound, &n) != 0)
-		return g_strdup("a socket of an unknown kind");
+		return g_strdup("unknown:0");
 	if (bound.ss_family == AF_UNIX)
 		return g_strdup(UNIX);
 	if (getnameinfo((struct sockaddr *) &bound, n, host, sizeof host, port, sizeof port,
 		    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-		return g_strdup("a socket of an unknown kind");
+		return g_strdup("unknown:0");
 	return g_strdup_printf(bound.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
 }

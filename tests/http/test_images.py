@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """/i/: the right size in the best format, conditional requests, ranges, caching, refusals and their order."""
+import base64
 import datetime
+import hmac
 import io
 import os
 import re
@@ -290,18 +292,36 @@ def test_not_before_it_was_examined(stopped):
     assert until(lambda: stopped.ask(f"/i/{photo}/grid.jpg").status == 200, 30)
 
 
-def test_the_id_of_a_later_version_leads_to_its_photo(stopped):
-    first = stopped.ingest("a.jpg", jpeg(1, {"supplier_id": "X1", "credit": "Meridian"}))
-    done = stopped.json("ingest", "--supplier", "meridian", stopped.put("b.jpg", jpeg(1, {"supplier_id": "X1", "credit": "Meridian", "caption": "new"})))[0]
-    stopped.start()
-    versions = stopped.json("show", first)[0]["versions"]
+def two_versions(stopped):
+    """The photo's id and that which its second version would have."""
+    caption = {"supplier_id": "X1", "credit": "Meridian"}
+    first = stopped.ingest("a.jpg", jpeg(1, caption))
+    done, = stopped.json("ingest", "--supplier", "meridian", stopped.put("b.jpg", jpeg(1, {**caption, "caption": "new"})))
     if done["status"] != "version":
         pytest.fail(f"the second file came in as {done['status']}")
-    digest = bytes.fromhex(versions[1]["sha256"])
-    bits = int.from_bytes(digest[:10], "big")
-    alias = "".join("0123456789abcdefghjkmnpqrstvwxyz"[bits >> (75 - 5 * i) & 31] for i in range(16))
-    answer = stopped.ask(f"/i/{alias}/grid.jpg")
+    bits = int(stopped.json("show", first)[0]["versions"][1]["sha256"][:20], 16)
+    return first, "".join("0123456789abcdefghjkmnpqrstvwxyz"[bits >> (75 - 5 * i) & 31] for i in range(16))
+
+
+def test_the_id_of_a_later_version_leads_to_its_photo(stopped):
+    first, later = two_versions(stopped)
+    stopped.start()
+    answer = stopped.ask(f"/i/{later}/grid.jpg")
     assert answer.status == 307 and answer.headers["Location"] == f"/i/{first}/grid.jpg"
+
+
+def test_a_signed_url_of_a_later_version_leads_to_the_photos_own(stopped):
+    """Who signs by himself knows the id of the file that he has."""
+    first, later = two_versions(stopped)
+    key, = stopped.json("key", "add")
+    secret = base64.urlsafe_b64decode(stopped.cutline("key", "show", key["key"]).strip() + "=")
+    message = stopped.json("url", first, "w_150")[0]["url"].rsplit(".", 1)[0].replace(first, later)
+    mac = base64.urlsafe_b64encode(hmac.digest(secret, message.encode(), "sha256")).decode().rstrip("=")
+    stopped.start()
+    answer = stopped.ask(f"{message}.{mac}.webp")
+    assert answer.status == 307 and answer.headers["Location"].startswith(message.replace(later, first)), answer.body
+    assert stopped.ask(answer.headers["Location"]).headers["Content-Type"] == "image/webp"
+    assert stopped.ask(f"{message.replace('w_150', 'w_151')}.{mac}.webp").status == 403
 
 
 def test_an_edit_gives_another_rendition(photo):

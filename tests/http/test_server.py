@@ -149,7 +149,8 @@ def test_who_can_be_reached_must_say_what_is_delivered(stopped):
 def test_settings_are_checked(stopped):
     stopped.configure(connections="many")
     assert b"connections=many" in run(stopped).stderr
-    assert run(stopped, "--listen", "nonsense").returncode == 2
+    for address in ("nonsense", "127.0.0.1:", "127.0.0.1:99999", "127.0.0.1:http"):
+        assert b"is no address" in run(stopped, "--listen", address).stderr
     assert run(stopped, "--frobnicate").returncode == 2
 
 
