@@ -14,6 +14,7 @@
 #define MAX_REACH 3 /* of a running mean */
 #define MAX_HASH_DISTANCE 16 /* of spots that suggest a position */
 #define MAX_TRIES 6
+#define SURE 0.98         /* correlation that no fitting needs to better */
 #define HOPELESS 0.15     /* correlation before fitting, below which fitting is pointless */
 #define NOISE_POWER 4.0F  /* of detail, grey steps squared: weaker detail counts for less */
 #define MIN_EVIDENCE 0.02 /* mean power of evened detail; below, there is nothing to compare */
@@ -177,7 +178,7 @@ fit(const Frame *a, const Frame *b, Placing placing)
 
 	if (best < HOPELESS)
 		return best;
-	for (double step = 0.02; step > 0.001; step /= 2) {
+	for (double step = 0.02; best < SURE && step > 0.001; step /= 2) {
 		gboolean better = TRUE;
 
 		for (guint round = 0; better && round < 6; round++) {

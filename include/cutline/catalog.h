@@ -173,6 +173,7 @@ gboolean cl_catalog_add_link(ClCatalog *catalog, const char *id, const char *oth
 GPtrArray *cl_catalog_links(ClCatalog *catalog, const char *id, GError **error); /* ClLink* */
 /* Ids (char*) of the other copies of its frame, each once, as they came; not of a burst. */
 GPtrArray *cl_catalog_frame(ClCatalog *catalog, const char *id, GError **error);
+gboolean cl_catalog_has_copies(ClCatalog *catalog, const char *id, gboolean *has, GError **error);
 
 /* --- fingerprints --------------------------------------------------------------------- */
 gboolean cl_catalog_put_developed(ClCatalog *catalog, const char *id, guint version,

@@ -76,7 +76,8 @@ typedef struct {
 	const char *supplier; /* fold key or NULL */
 	const char *state;    /* "ok", "held", "killed" */
 	gboolean developed, c2pa, source_sensitive;
-	guint n_versions, n_copies;
+	guint n_versions;
+	gboolean has_copies;
 	const GPtrArray *findings; /* ClFinding* */
 	const GPtrArray *uses;	   /* ClUseRow*, or NULL */
 } ClListed;

@@ -57,31 +57,19 @@ unite_versions(ClArchive *archive, const char *id, GPtrArray *files, guint effec
 	return TRUE;
 }
 
-static guint
-count_copies(GPtrArray *links)
-{
-	guint n = 0;
-
-	for (guint i = 0; i < links->len; i++)
-		if (strcmp(((ClLink *) links->pdata[i])->kind, "burst") != 0)
-			n++;
-	return n;
-}
-
 /* Put it, or ask whether it stands already. */
 static gboolean
 use_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, guint n_versions,
 	const ClEffective *effective, gboolean *fits, GError **error)
 {
 	g_autoptr(GPtrArray) findings = cl_catalog_findings(archive->catalog, photo->id, error);
-	g_autoptr(GPtrArray) links =
-		findings == NULL ? NULL : cl_catalog_links(archive->catalog, photo->id, error);
 	g_autoptr(GPtrArray) uses =
-		links == NULL ? NULL : cl_catalog_list_uses_of(archive->catalog, photo->id, error);
+		findings == NULL ? NULL : cl_catalog_list_uses_of(archive->catalog, photo->id, error);
 	ClListing listing = { .effective = effective };
 	g_autofree char *tags = NULL;
 
-	if (uses == NULL)
+	if (uses == NULL ||
+		!cl_catalog_has_copies(archive->catalog, photo->id, &listing.listed.has_copies, error))
 		return FALSE;
 	listing.listed.id = photo->id;
 	listing.listed.format = file->facts->format;
@@ -94,7 +82,6 @@ use_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, 
 	listing.listed.developed = file->developed;
 	listing.listed.c2pa = file->facts->c2pa;
 	listing.listed.n_versions = n_versions;
-	listing.listed.n_copies = count_copies(links);
 	listing.listed.findings = findings;
 	listing.listed.uses = uses;
 	tags = cl_query_tags(&listing.listed, effective, archive->zone);

@@ -13,34 +13,44 @@
 #define MAX_ALIKE 200U
 #define BURST_US (10 * G_USEC_PER_SEC)
 
+/* What came with the file, not what people say of it since. */
+static gboolean
+read_taken(ClArchive *archive, const ClFileRow *file, ClDate *taken, gboolean *has, GError **error)
+{
+	g_autoptr(GPtrArray) received =
+		cl_catalog_received(archive->catalog, file->photo, file->version, error);
+	g_autoptr(ClEffective) effective = NULL;
+	const char *text;
+
+	if (received == NULL)
+		return FALSE;
+	effective = cl_photo_resolve(received, file->facts->digest, file->ingested_us);
+	text = cl_effective_first(effective, CL_FIELD_DATE_TAKEN);
+	*has = text != NULL && cl_date_parse(text, taken) && taken->has_time;
+	return TRUE;
+}
+
 /* Frames of one burst come from one supplier, seconds apart, each with its own id or sub-second. */
 static gboolean
-is_burst(ClArchive *archive, const ClFileRow *a, const ClFileRow *b, GError **error)
+is_burst(ClArchive *archive, const ClFileRow *a, const ClFileRow *b, gboolean *burst, GError **error)
 {
-	g_autoptr(GPtrArray) of_a = cl_catalog_received(archive->catalog, a->photo, a->version, error);
-	g_autoptr(GPtrArray) of_b = of_a == NULL
-		? NULL
-		: cl_catalog_received(archive->catalog, b->photo, b->version, error);
-	g_autoptr(ClEffective) effective_a = NULL;
-	g_autoptr(ClEffective) effective_b = NULL;
-	const char *taken_a, *taken_b;
-	ClDate date_a, date_b;
+	ClDate of_a, of_b;
+	gboolean has_a, has_b;
+	gint64 apart_us;
 
-	if (of_b == NULL)
+	*burst = FALSE;
+	if (g_strcmp0(a->supplier, b->supplier) != 0)
+		return TRUE;
+	if (!read_taken(archive, a, &of_a, &has_a, error) || !read_taken(archive, b, &of_b, &has_b, error))
 		return FALSE;
-	effective_a = cl_photo_resolve(of_a, a->facts->digest, a->ingested_us);
-	effective_b = cl_photo_resolve(of_b, b->facts->digest, b->ingested_us);
-	taken_a = cl_effective_first(effective_a, CL_FIELD_DATE_TAKEN);
-	taken_b = cl_effective_first(effective_b, CL_FIELD_DATE_TAKEN);
-	if (g_strcmp0(a->supplier, b->supplier) != 0 || taken_a == NULL || taken_b == NULL ||
-		!cl_date_parse(taken_a, &date_a) || !cl_date_parse(taken_b, &date_b) ||
-		!date_a.has_time || !date_b.has_time)
-		return FALSE;
-	if (ABS(cl_date_wall_us(&date_a) - cl_date_wall_us(&date_b)) > BURST_US)
-		return FALSE;
-	return cl_date_wall_us(&date_a) != cl_date_wall_us(&date_b) ||
-		(a->supplier_id != NULL && b->supplier_id != NULL &&
-			strcmp(a->supplier_id, b->supplier_id) != 0);
+	if (!has_a || !has_b)
+		return TRUE;
+	apart_us = ABS(cl_date_wall_us(&of_a) - cl_date_wall_us(&of_b));
+	*burst = apart_us <= BURST_US &&
+		(apart_us != 0 ||
+			(a->supplier_id != NULL && b->supplier_id != NULL &&
+				strcmp(a->supplier_id, b->supplier_id) != 0));
+	return TRUE;
 }
 
 /* --- comparing ----------------------------------------------------------------------------- */
@@ -85,6 +95,20 @@ archive_twins_compare(ClArchive *archive, const char *id, const ClLook *look, GE
 
 /* --- linking ------------------------------------------------------------------------------- */
 
+/* The other's own rows say of its links only whether there is another copy: so a second changes nothing in
+ * them, and two hundred copies of one picture are not each written two hundred times. */
+static gboolean
+add_link(ClArchive *archive, const char *id, const char *other, const char *kind, double likeness,
+	GError **error)
+{
+	gboolean had, has;
+
+	return cl_catalog_has_copies(archive->catalog, other, &had, error) &&
+		cl_catalog_add_link(archive->catalog, id, other, kind, likeness, error) &&
+		cl_catalog_has_copies(archive->catalog, other, &has, error) &&
+		(had == has || archive_refresh(archive, other, error));
+}
+
 static gboolean
 link_one(ClArchive *archive, const ClFileRow *file, const char *other, double likeness, ArchiveTwin *best,
 	GError **error)
@@ -93,28 +117,18 @@ link_one(ClArchive *archive, const ClFileRow *file, const char *other, double li
 	g_autoptr(ClFileRow) row = photo == NULL
 		? NULL
 		: cl_catalog_get_file(archive->catalog, other, photo->effective, error);
-	g_autoptr(GError) why = NULL;
-	gboolean killed;
-	const char *kind;
+	gboolean killed, burst;
 
-	if (row == NULL)
+	if (row == NULL || !is_burst(archive, file, row, &burst, error))
 		return FALSE;
-	kind = is_burst(archive, file, row, &why) ? "burst" : "probable";
-	if (why != NULL) {
-		g_propagate_error(error, g_steal_pointer(&why));
-		return FALSE;
-	}
 	/* A killed twin outweighs a closer one that is not. */
 	killed = strcmp(photo->state, "killed") == 0;
-	if (strcmp(kind, "probable") == 0 &&
-		(killed != best->killed ? killed : likeness > best->likeness)) {
+	if (!burst && (killed != best->killed ? killed : likeness > best->likeness)) {
 		g_strlcpy(best->id, photo->id, sizeof best->id);
 		best->likeness = likeness;
 		best->killed = killed;
 	}
-	return cl_catalog_add_link(
-		       archive->catalog, file->photo, photo->id, kind, likeness, error) &&
-		archive_refresh(archive, photo->id, error);
+	return add_link(archive, file->photo, photo->id, burst ? "burst" : "probable", likeness, error);
 }
 
 static gboolean

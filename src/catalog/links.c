@@ -82,6 +82,24 @@ cl_catalog_frame(ClCatalog *catalog, const char *id, GError **error)
 }
 
 gboolean
+cl_catalog_has_copies(ClCatalog *catalog, const char *id, gboolean *has, GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 no = 0, copied = 0;
+
+	if (!catalog_photo_no(catalog, id, &no, error))
+		return FALSE;
+	stmt = catalog_use(catalog, CATALOG_LINK_COPIED, error);
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, no);
+	if (!catalog_ask_int(stmt, &copied, error))
+		return FALSE;
+	*has = copied != 0;
+	return TRUE;
+}
+
+gboolean
 cl_catalog_add_kill(ClCatalog *catalog, const char *id, const char *reason,
 	const char *kind_of_kill, gint64 at_us, const char *who, GError **error)
 {

@@ -200,7 +200,7 @@ tag_flags(GString *tags, const ClListed *listed)
 		tag(tags, "has", "c2pa");
 	if (listed->n_versions > 1)
 		tag(tags, "has", "versions");
-	if (listed->n_copies > 0)
+	if (listed->has_copies)
 		tag(tags, "has", "copies");
 }
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The statuses of ingest: what is the same picture, what only looks like it, what is killed."""
+import contextlib
 import io
 import random
+import sqlite3
 
 import pictures
 import pytest
@@ -89,6 +91,26 @@ def test_probable_of_one_that_came_with_its_correction(cutline):
     lines = cutline.ingest()
     assert [lines[name]["status"] for name in sorted(lines)] == ["added", "probable", "version"]
     assert lines["2.jpg"]["of"] == lines["1.jpg"]["id"]
+
+
+def test_many_copies_are_not_written_for_each_other(cutline):
+    """Each row of the listing at most once as it comes in, is developed, and gets its first copy."""
+    many = 12
+    for n in range(many):
+        cutline.put(f"{n:02}.jpg", encode(scene(1).resize((900 - n, 600)), nordlys(title=f"NL-{n}"), quality=90 - n))
+    with contextlib.closing(sqlite3.connect(cutline.archive / "catalog.sqlite")) as catalog, catalog:
+        catalog.execute("CREATE TABLE test_written (id)")
+        catalog.execute("CREATE TRIGGER test_count AFTER INSERT ON listing BEGIN INSERT INTO test_written VALUES (new.id); END")
+    lines = cutline.ingest()
+    assert [line["status"] for line in lines.values()].count("probable") == many - 1
+    with contextlib.closing(sqlite3.connect(cutline.archive / "catalog.sqlite")) as catalog:
+        (links,), = catalog.execute("SELECT count(*) FROM link WHERE kind = 'probable'")
+        (written,), = catalog.execute("SELECT count(*) FROM test_written")
+    assert links == many * (many - 1) // 2
+    assert many * 2 <= written <= many * 3
+    for line in lines.values():
+        assert len(cutline.json("show", line["id"])[0]["copies"]) == many - 1
+    assert len(cutline.json("search", "has:copies")) == many
 
 
 def test_burst_is_not_probable(archive):

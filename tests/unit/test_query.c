@@ -492,7 +492,7 @@ test_tags(void)
 		.c2pa = TRUE,
 		.source_sensitive = TRUE,
 		.n_versions = 2,
-		.n_copies = 1,
+		.has_copies = TRUE,
 		.findings = findings};
 	g_autoptr(ClEffective) effective = NULL;
 	g_autofree char *tags = NULL;
