@@ -58,6 +58,7 @@ typedef struct {
 	char *state_reason; /* or NULL */
 	gint64 added_us;
 	gboolean source_sensitive; /* published without fine place and time */
+	gint64 refreshed; /* grows with every put of its derived rows: the same = they rest on the same */
 } ClPhotoRow;
 
 typedef struct {
@@ -121,7 +122,9 @@ GPtrArray *cl_catalog_received(ClCatalog *catalog, const char *id, guint version
 /* Are the received values of a version those that were recorded? TRUE where that was not kept. */
 gboolean cl_catalog_received_fit(ClCatalog *catalog, const char *id, guint version, gboolean *fit,
 	GError **error);
-GPtrArray *cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error); /* ClFinding* */
+/* ClFinding*: of its files, then of resolving; or of its files only. */
+GPtrArray *cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error);
+GPtrArray *cl_catalog_findings_of_files(ClCatalog *catalog, const char *id, GError **error);
 
 /* What people wrote over a photo: ClLayer*, in the order it was written. Putting replaces the layer
  * of the same field and language; values NULL takes it away. */

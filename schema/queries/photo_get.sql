@@ -1,2 +1,2 @@
 -- One photo.
-SELECT id, rev, effective, state, state_reason, added_us, source_sensitive FROM photo WHERE id = $1;
+SELECT id, rev, effective, state, state_reason, added_us, source_sensitive, refreshed FROM photo WHERE id = $1;

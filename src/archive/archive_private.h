@@ -57,9 +57,8 @@ ClDecoderPool *archive_pool(ClArchive *archive, guint n_workers, GError **error)
 /* rules.c: the archive's own text of a table of rules; NULL without an error: it has none. */
 char *archive_own_rules(ClArchive *archive, const char *name, char **where, GError **error);
 gboolean archive_has_own_rules(ClArchive *archive, const char *name);
-/* credit.c: the archive's rules, lent; a photo's credit by them, which is derived with its listing
- * (`fits`: only asked whether it stands already). A supplier's picture id that stands in another
- * field joins the effective values. */
+/* credit.c: the archive's rules, lent; a photo's credit by them, which is derived with its listing. A
+ * supplier's picture id that stands in another field joins the effective values. */
 const ClCreditRules *archive_credit_rules(ClArchive *archive, GError **error);
 ClCredit *archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, const char *supplier);
 /* The same in two steps: the credit at the end of a caption (g_free; NULL: none), and all together. */
@@ -68,7 +67,7 @@ ClCredit *archive_merge_credit(const ClCreditRules *rules, const ClEffective *ef
 	const char *supplier);
 ClSupplierId *archive_supplier_id(const ClCreditRules *rules, const char *supplier,
 	const ClEffective *effective, const char *path);
-gboolean archive_put_credit(ClArchive *archive, const ClFileRow *file, ClEffective *effective, gboolean *fits,
+ClCreditRow *archive_credit_row(ClArchive *archive, const ClFileRow *file, ClEffective *effective,
 	GError **error);
 
 /* supplier.c: who delivered a picture, as a fold key; NULL if nobody is named. `given` is what the
@@ -115,7 +114,14 @@ ClEffective *archive_resolve(ClArchive *archive, GPtrArray *files, const ClFileR
 /* The same without what people wrote over it. */
 ClEffective *archive_resolve_received(
 	ClArchive *archive, GPtrArray *files, const ClFileRow *file, GError **error);
-/* Compute a photo's derived rows anew, inside an open transaction. */
+/* What a photo's derived rows are to say: computed, nothing is written. `layers` (ClLayer*) = what people
+ * will have written over it. It can be put as long as `refreshed` of the photo is what it was. */
+typedef struct ArchiveDerived ArchiveDerived;
+ArchiveDerived *archive_derive(ClArchive *archive, const char *id, const GPtrArray *layers, GError **error);
+void archive_derived_free(ArchiveDerived *derived);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveDerived, archive_derived_free)
+gboolean archive_put_derived(ClArchive *archive, const ArchiveDerived *derived, GError **error);
+/* Both, inside an open transaction. */
 gboolean archive_refresh(ClArchive *archive, const char *id, GError **error);
 /* Are they what that would make of them? */
 gboolean archive_is_fresh(ClArchive *archive, const char *id, gboolean *fresh, GError **error);
@@ -171,6 +177,8 @@ gboolean archive_put_changes(ClArchive *archive, const char *id, const GPtrArray
 /* layers.c: what an event says, done again; do the rows stand as the events add up? */
 gboolean archive_is_edit_event(const ClEventRow *event);
 gboolean archive_replay_edit(ClArchive *archive, const ClEventRow *event, GError **error);
+/* A layer as a change leaves it, in its place of a list of them (ClLayer*). */
+void archive_change_layer(GPtrArray *layers, const ClChange *change, const char *who);
 gboolean archive_layers_fit(ClArchive *archive, const char *id, gboolean *fit, GError **error);
 /* purge_bury.c: the hashes (GBytes*) that a purge names, none for other events; its tombstones, written
  * again while the catalog is rebuilt. */

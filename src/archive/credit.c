@@ -122,47 +122,38 @@ write_body(const ClCredit *credit)
 	return cl_json_take(json);
 }
 
-gboolean
-archive_put_credit(ClArchive *archive, const ClFileRow *file, ClEffective *effective,
-	gboolean *fits, GError **error)
+ClCreditRow *
+archive_credit_row(ClArchive *archive, const ClFileRow *file, ClEffective *effective, GError **error)
 {
 	const ClCreditRules *rules = archive_credit_rules(archive, error);
 	g_autoptr(ClCredit) credit = NULL;
 	g_autoptr(ClSupplierId) id = NULL;
-	g_autofree char *body = NULL;
 	const ClCreditName *deliverer;
-	ClCreditRow row = {0};
+	ClCreditRow *row;
 
 	if (rules == NULL)
-		return FALSE;
+		return NULL;
 	credit = archive_read_credit(rules, effective, file->supplier);
 	deliverer = cl_credit_deliverer(credit);
 	id = archive_supplier_id(
 		rules, deliverer == NULL ? NULL : deliverer->id, effective, file->name);
-	body = write_body(credit);
-	row = (ClCreditRow){.canonical = credit->canonical,
-		.matched = cl_credit_is_recognised(credit),
-		.deliverer = deliverer == NULL ? NULL : deliverer->id,
-		.body = body,
-		.rules = (char *)cl_credit_rules_version(rules)};
-	if (id != NULL) {
-		row.id_supplier = id->supplier;
-		row.id_scheme = id->scheme;
-		row.id_value = id->value;
-		row.id_version = id->version;
-		/* Found elsewhere than in its own field: searched and shown as that field all the same. */
-		if (cl_effective_first(effective, CL_FIELD_SUPPLIER_ID) == NULL)
-			cl_effective_add(effective, CL_FIELD_SUPPLIER_ID,
-				&(ClValue){.value = id->value, .origin = CL_ORIGIN_RULE});
-	}
-	if (fits != NULL) {
-		g_autoptr(ClCreditRow) stored =
-			cl_catalog_get_credit(archive->catalog, file->photo, error);
-
-		*fits = stored != NULL && strcmp(stored->body, body) == 0;
-		return stored != NULL || error == NULL || *error == NULL;
-	}
-	return cl_catalog_put_credit(archive->catalog, file->photo, &row, error);
+	row = g_new0(ClCreditRow, 1);
+	row->canonical = g_strdup(credit->canonical);
+	row->matched = cl_credit_is_recognised(credit);
+	row->deliverer = deliverer == NULL ? NULL : g_strdup(deliverer->id);
+	row->body = write_body(credit);
+	row->rules = g_strdup(cl_credit_rules_version(rules));
+	if (id == NULL)
+		return row;
+	row->id_supplier = g_strdup(id->supplier);
+	row->id_scheme = g_strdup(id->scheme);
+	row->id_value = g_strdup(id->value);
+	row->id_version = g_strdup(id->version);
+	/* Found elsewhere than in its own field: searched and shown as that field all the same. */
+	if (cl_effective_first(effective, CL_FIELD_SUPPLIER_ID) == NULL)
+		cl_effective_add(effective, CL_FIELD_SUPPLIER_ID,
+			&(ClValue){.value = id->value, .origin = CL_ORIGIN_RULE});
+	return row;
 }
 
 ClCredit *

@@ -238,22 +238,30 @@ archive_put_changes(ClArchive *archive, const char *id, const GPtrArray *changes
 	return TRUE;
 }
 
-gboolean
-archive_desk_write(ClArchive *archive, const ArchiveDesk *desk, const GPtrArray *changes,
-	const ArchiveStamp *stamp, ClEdited *edited, GError **error)
+ArchiveDerived *
+archive_desk_derive(ClArchive *archive, ArchiveDesk *desk, const GPtrArray *changes, GError **error)
 {
-	const char *id = desk->photo->id;
+	for (guint i = 0; i < changes->len; i++)
+		archive_change_layer(desk->layers, changes->pdata[i], archive->who);
+	return archive_derive(archive, desk->photo->id, desk->layers, error);
+}
+
+gboolean
+archive_edited_write(ClArchive *archive, ClEdited *edited, const ArchiveStamp *stamp,
+	const ArchiveDerived *derived, GError **error)
+{
+	const char *id = edited->id;
 	ClEditRecord record = { .reason = (char *) stamp->reason,
-		.template_id = (char *) stamp->template_id, .rev = desk->photo->rev + 1,
-		.batch = stamp->batch, .of = stamp->of, .changes = (GPtrArray *) changes };
+		.template_id = (char *) stamp->template_id, .rev = edited->rev + 1,
+		.batch = stamp->batch, .of = stamp->of, .changes = edited->changes };
 	g_autofree char *payload = cl_edit_record_write(&record);
 	gint64 at_us = cl_time_now_us();
 
-	if (!archive_put_changes(archive, id, changes, at_us, archive->who, error) ||
+	if (!archive_put_changes(archive, id, edited->changes, at_us, archive->who, error) ||
 		!cl_catalog_raise_rev(archive->catalog, id, record.rev, error) ||
 		!archive_event_at(archive, at_us, stamp->kind, id, payload, error) ||
 		!cl_catalog_last_event(archive->catalog, &edited->event, error) ||
-		!archive_refresh(archive, id, error))
+		!archive_put_derived(archive, derived, error))
 		return FALSE;
 	edited->status = CL_EDITED_CHANGED;
 	edited->rev = record.rev;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Editing: steps, or a template, over one photo or many, in one transaction and as one step that
- * can be taken back. Who edits from an older revision than the archive's is refused and shown both
- * texts. Received values are never touched.
+ * Editing: steps, or a template, over one photo or many: computed beforehand, written in one
+ * transaction and as one step that can be taken back. Who edits from an older revision than the
+ * archive's is refused and shown both texts. Received values are never touched.
  */
 #include "plan.h"
 
@@ -74,11 +74,32 @@ refuse_stale(Run *run, const ArchiveDesk *desk, ClEdited *edited, GError **error
 	return FALSE;
 }
 
-static gboolean
-edit_desk(Run *run, const ArchiveDesk *desk, ClEdited *edited, guint seq, GError **error)
+/* One photo of the run: what is computed of it before anything is written. */
+typedef struct {
+	const char *id;
+	guint seq; /* its place in the order given, from 1 */
+	gint64 added_us, refreshed;
+	ArchiveDerived *derived; /* NULL: nothing is to be written */
+} Place;
+
+static void
+place_clear(gpointer place)
 {
+	g_clear_pointer(&((Place *) place)->derived, archive_derived_free);
+}
+
+static ClEdited *
+edited_at(const Run *run, const Place *place)
+{
+	return run->answer->photos->pdata[place->seq - 1];
+}
+
+static gboolean
+compute_changes(Run *run, const ArchiveDesk *desk, const Place *place, GError **error)
+{
+	ClEdited *edited = edited_at(run, place);
 	g_autoptr(GPtrArray) steps =
-		archive_plan_steps(run->plan, desk, seq, edited->notes, error);
+		archive_plan_steps(run->plan, desk, place->seq, edited->notes, error);
 	g_autoptr(GPtrArray) changes =
 		steps == NULL ? NULL : archive_desk_changes(desk, steps, error);
 
@@ -88,39 +109,46 @@ edit_desk(Run *run, const ArchiveDesk *desk, ClEdited *edited, guint seq, GError
 	edited->changes = g_ptr_array_ref(changes);
 	if (run->edit->if_rev != 0 && run->edit->if_rev != desk->photo->rev)
 		return refuse_stale(run, desk, edited, error);
-	if (changes->len == 0)
-		return TRUE;
-	run->answer->n_changed++;
-	if (!run->edit->dry_run)
-		return archive_desk_write(
-			run->archive, desk, changes, &run->stamp, edited, error);
-	edited->status = CL_EDITED_CHANGED;
+	if (changes->len > 0)
+		edited->status = CL_EDITED_CHANGED;
 	return TRUE;
 }
 
-/* `seq`: its place in the order given. */
 static gboolean
-edit_photo(Run *run, const char *id, guint seq, GError **error)
+compute_photo(Run *run, Place *place, GError **error)
 {
-	g_autoptr(ArchiveDesk) desk = archive_desk_new(run->archive, id, error);
-	ClEdited *edited;
+	g_autoptr(ArchiveDesk) desk = archive_desk_new(run->archive, place->id, error);
+	gpointer *edited = &run->answer->photos->pdata[place->seq - 1];
 
+	place_clear(place);
 	if (desk == NULL)
 		return FALSE;
-	edited = archive_edited_new(desk);
-	run->answer->photos->pdata[seq - 1] = edited;
-	if (!edit_desk(run, desk, edited, seq, error))
+	g_clear_pointer((ClEdited **) edited, cl_edited_free);
+	*edited = archive_edited_new(desk);
+	place->added_us = desk->photo->added_us;
+	place->refreshed = desk->photo->refreshed;
+	if (!compute_changes(run, desk, place, error))
 		return FALSE;
-	if (run->stamp.batch == 0)
-		run->answer->event = edited->event;
-	return TRUE;
+	if (edited_at(run, place)->status != CL_EDITED_CHANGED || run->edit->dry_run)
+		return TRUE;
+	place->derived = archive_desk_derive(run->archive, desk, edited_at(run, place)->changes, error);
+	return place->derived != NULL;
 }
 
-typedef struct {
-	const char *id;
-	guint seq;
-	gint64 added_us;
-} Place;
+/* A photo at a time is of one instant: what changes of the others meanwhile is seen when it is written. */
+static gboolean
+compute_all(Run *run, GArray *places, GError **error)
+{
+	gboolean ok = TRUE;
+
+	for (guint i = 0; ok && i < places->len; i++) {
+		if (!cl_catalog_begin_reading(run->archive->catalog, error))
+			return FALSE;
+		ok = compute_photo(run, &g_array_index(places, Place, i), error);
+		cl_catalog_rollback(run->archive->catalog);
+	}
+	return ok;
+}
 
 static int
 older_first(gconstpointer a, gconstpointer b)
@@ -130,73 +158,58 @@ older_first(gconstpointer a, gconstpointer b)
 	return one->added_us < other->added_us ? -1 : one->added_us > other->added_us;
 }
 
-/* In the order of their rows: the full text collects what comes in ascending order and writes out all that it
- * holds at each step back, which is a third of the work where the newest come first. */
-static GArray *
-writing_order(ClArchive *archive, const GPtrArray *ids, GError **error)
-{
-	g_autoptr(GArray) places = g_array_sized_new(FALSE, FALSE, sizeof(Place), ids->len);
-
-	for (guint i = 0; i < ids->len; i++) {
-		g_autoptr(ClPhotoRow) photo =
-			cl_catalog_get_photo(archive->catalog, ids->pdata[i], error);
-		Place place = { ids->pdata[i], i + 1, photo == NULL ? 0 : photo->added_us };
-
-		if (photo == NULL && error != NULL && *error != NULL)
-			return NULL;
-		g_array_append_val(places, place);
-	}
-	g_array_sort(places, older_first);
-	return g_steal_pointer(&places);
-}
-
+/* What was computed of it stands as long as nobody has changed anything that it rests on. */
 static gboolean
-edit_each(Run *run, const GPtrArray *ids, GError **error)
+write_photo(Run *run, Place *place, GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autoptr(GArray) places = writing_order(run->archive, ids, &why);
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(run->archive->catalog, place->id, &why);
+	ClEdited *edited;
 
-	if (places == NULL) {
+	if (why != NULL) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
-	g_ptr_array_set_size(run->answer->photos, (gint) ids->len);
-	for (guint i = 0; i < places->len; i++) {
-		const Place *place = &g_array_index(places, Place, i);
-
-		if (!edit_photo(run, place->id, place->seq, error)) {
-			/* Those that nobody came to. */
-			while (g_ptr_array_remove(run->answer->photos, NULL))
-				;
-			return FALSE;
-		}
-	}
+	if ((photo == NULL || photo->refreshed != place->refreshed) && !compute_photo(run, place, error))
+		return FALSE;
+	edited = edited_at(run, place);
+	if (place->derived == NULL)
+		return TRUE;
+	run->answer->n_changed++;
+	if (!archive_edited_write(run->archive, edited, &run->stamp, place->derived, error))
+		return FALSE;
+	if (run->stamp.batch == 0)
+		run->answer->event = edited->event;
 	return TRUE;
 }
 
+/* In the order of their rows: the full text collects what comes in ascending order and writes out all that it
+ * holds at each step back, which is a third of the work where the newest come first. */
 static gboolean
-edit_all(Run *run, const GPtrArray *ids, GError **error)
+write_each(Run *run, GArray *places, GError **error)
 {
-	if (ids->len > 1 && !run->edit->dry_run) {
+	g_array_sort(places, older_first);
+	if (places->len > 1) {
 		if (!archive_begin_batch(
-			    run->archive, &run->stamp, ids->len, &run->stamp.batch, error))
+			    run->archive, &run->stamp, places->len, &run->stamp.batch, error))
 			return FALSE;
 		run->answer->event = run->stamp.batch;
 	}
-	return edit_each(run, ids, error);
+	for (guint i = 0; i < places->len; i++)
+		if (!write_photo(run, &g_array_index(places, Place, i), error))
+			return FALSE;
+	return TRUE;
 }
 
 /* A transaction that came to nothing leaves no trace, its head event included. */
 static gboolean
-write_all(Run *run, const GPtrArray *ids, GError **error)
+write_all(Run *run, GArray *places, GError **error)
 {
 	ClCatalog *catalog = run->archive->catalog;
 
-	if (run->edit->dry_run)
-		return edit_all(run, ids, error);
 	if (!cl_catalog_begin(catalog, error))
 		return FALSE;
-	if (!edit_all(run, ids, error)) {
+	if (!write_each(run, places, error)) {
 		cl_catalog_rollback(catalog);
 		return FALSE;
 	}
@@ -206,6 +219,43 @@ write_all(Run *run, const GPtrArray *ids, GError **error)
 		return TRUE;
 	}
 	return cl_catalog_commit(catalog, error) && archive_journal(run->archive, error);
+}
+
+static guint
+count_changed(const GPtrArray *photos)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < photos->len; i++)
+		n += ((const ClEdited *) photos->pdata[i])->status == CL_EDITED_CHANGED;
+	return n;
+}
+
+/* All is computed before the catalog is locked: other editors wait for the writing only. */
+static gboolean
+edit_all(Run *run, const GPtrArray *ids, GError **error)
+{
+	g_autoptr(GArray) places = g_array_sized_new(FALSE, TRUE, sizeof(Place), ids->len);
+	guint n;
+
+	g_array_set_clear_func(places, place_clear);
+	for (guint i = 0; i < ids->len; i++) {
+		Place place = { .id = ids->pdata[i], .seq = i + 1 };
+
+		g_array_append_val(places, place);
+	}
+	g_ptr_array_set_size(run->answer->photos, (gint) ids->len);
+	if (!compute_all(run, places, error)) {
+		/* Those that nobody came to. */
+		while (g_ptr_array_remove(run->answer->photos, NULL))
+			;
+		return FALSE;
+	}
+	n = count_changed(run->answer->photos);
+	if (n > 0 && !run->edit->dry_run)
+		return write_all(run, places, error);
+	run->answer->n_changed = n;
+	return TRUE;
 }
 
 static gboolean
@@ -261,5 +311,5 @@ cl_archive_edit(ClArchive *archive, const char *const *photos, const ClEdit *edi
 		return FALSE;
 	run.plan = plan = archive_plan_new(archive, edit, error);
 	ids = plan == NULL ? NULL : find_all(archive, photos, error);
-	return ids != NULL && write_all(&run, ids, error);
+	return ids != NULL && edit_all(&run, ids, error);
 }

@@ -26,11 +26,14 @@ typedef struct {
 	const char *reason, *template_id;
 	gint64 batch, of;
 } ArchiveStamp;
-/* Layers, revision, event and derived rows; inside an open transaction. */
-gboolean archive_desk_write(ClArchive *archive, const ArchiveDesk *desk, const GPtrArray *changes,
-	const ArchiveStamp *stamp, ClEdited *edited, GError **error);
+/* What the photo's derived rows will say; the desk is then as if the changes were written. */
+ArchiveDerived *archive_desk_derive(ClArchive *archive, ArchiveDesk *desk, const GPtrArray *changes,
+	GError **error);
 
 ClEdited *archive_edited_new(const ArchiveDesk *desk);
+/* Its changes: layers, revision, event and derived rows; inside an open transaction. */
+gboolean archive_edited_write(ClArchive *archive, ClEdited *edited, const ArchiveStamp *stamp,
+	const ArchiveDerived *derived, GError **error);
 /* The head event of an edit of several photos; its number in *batch. */
 gboolean archive_begin_batch(ClArchive *archive, const ArchiveStamp *stamp, guint n_photos, gint64 *batch,
 	GError **error);

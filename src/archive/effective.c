@@ -57,40 +57,6 @@ unite_versions(ClArchive *archive, const char *id, GPtrArray *files, guint effec
 	return TRUE;
 }
 
-/* Put it, or ask whether it stands already. */
-static gboolean
-use_listing(ClArchive *archive, const ClPhotoRow *photo, const ClFileRow *file, guint n_versions,
-	const ClEffective *effective, gboolean *fits, GError **error)
-{
-	g_autoptr(GPtrArray) findings = cl_catalog_findings(archive->catalog, photo->id, error);
-	g_autoptr(GPtrArray) uses =
-		findings == NULL ? NULL : cl_catalog_list_uses_of(archive->catalog, photo->id, error);
-	ClListing listing = { .effective = effective };
-	g_autofree char *tags = NULL;
-
-	if (uses == NULL ||
-		!cl_catalog_has_copies(archive->catalog, photo->id, &listing.listed.has_copies, error))
-		return FALSE;
-	listing.listed.id = photo->id;
-	listing.listed.format = file->facts->format;
-	listing.listed.width = file->facts->width;
-	listing.listed.height = file->facts->height;
-	listing.listed.ingested_us = photo->added_us;
-	listing.listed.supplier = file->supplier;
-	listing.listed.state = photo->state;
-	listing.listed.source_sensitive = photo->source_sensitive;
-	listing.listed.developed = file->developed;
-	listing.listed.c2pa = file->facts->c2pa;
-	listing.listed.n_versions = n_versions;
-	listing.listed.findings = findings;
-	listing.listed.uses = uses;
-	tags = cl_query_tags(&listing.listed, effective, archive->zone);
-	listing.tags = tags;
-	if (fits != NULL)
-		return cl_catalog_listing_fits(archive->catalog, photo->id, &listing, fits, error);
-	return cl_catalog_put_listing(archive->catalog, photo->id, &listing, error);
-}
-
 /* Did anything come in after the first file? Else no text can be a correction of another. */
 static gboolean
 has_followed(ClArchive *archive, GPtrArray *files, const ClFileRow *file, gboolean *followed, GError **error)
@@ -183,42 +149,143 @@ archive_resolve_received(ClArchive *archive, GPtrArray *files, const ClFileRow *
 	return resolve(archive, files, file, NULL, error);
 }
 
-static gboolean
-use_photo(ClArchive *archive, const char *id, gboolean *fits, GError **error)
-{
-	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
-	g_autoptr(GPtrArray) files =
-		photo == NULL ? NULL : cl_catalog_list_files(archive->catalog, id, error);
-	g_autoptr(ClEffective) effective = NULL;
-	const ClFileRow *file = NULL;
+/* --- derived rows ------------------------------------------------------------------------------- */
 
-	for (guint i = 0; files != NULL && i < files->len; i++)
-		if (((ClFileRow *) files->pdata[i])->version == photo->effective)
-			file = files->pdata[i];
-	effective = file == NULL ? NULL : archive_resolve(archive, files, file, error);
-	if (effective == NULL || !archive_put_credit(archive, file, effective, fits, error))
+struct ArchiveDerived {
+	ClPhotoRow *photo;
+	GPtrArray *files;      /* ClFileRow* */
+	const ClFileRow *file; /* the version that counts */
+	ClEffective *effective;
+	ClCreditRow *credit;
+	GPtrArray *findings, *uses;
+	gboolean has_copies;
+	char *tags;
+	ClListing listing; /* lent from the others */
+};
+
+void
+archive_derived_free(ArchiveDerived *derived)
+{
+	if (derived == NULL)
+		return;
+	cl_photo_row_free(derived->photo);
+	g_clear_pointer(&derived->files, g_ptr_array_unref);
+	cl_effective_free(derived->effective);
+	cl_credit_row_free(derived->credit);
+	g_clear_pointer(&derived->findings, g_ptr_array_unref);
+	g_clear_pointer(&derived->uses, g_ptr_array_unref);
+	g_free(derived->tags);
+	g_free(derived);
+}
+
+static void
+list(ClArchive *archive, ArchiveDerived *derived)
+{
+	const ClFileRow *file = derived->file;
+
+	derived->listing = (ClListing) { .effective = derived->effective,
+		.listed = { .id = derived->photo->id,
+			.format = file->facts->format,
+			.width = file->facts->width,
+			.height = file->facts->height,
+			.ingested_us = derived->photo->added_us,
+			.supplier = file->supplier,
+			.state = derived->photo->state,
+			.source_sensitive = derived->photo->source_sensitive,
+			.developed = file->developed,
+			.c2pa = file->facts->c2pa,
+			.n_versions = derived->files->len,
+			.has_copies = derived->has_copies,
+			.findings = derived->findings,
+			.uses = derived->uses } };
+	derived->tags = cl_query_tags(&derived->listing.listed, derived->effective, archive->zone);
+	derived->listing.tags = derived->tags;
+}
+
+/* What is known of the photo besides its own values. */
+static gboolean
+look_up(ClArchive *archive, const char *id, ArchiveDerived *derived, GError **error)
+{
+	ClCatalog *catalog = archive->catalog;
+
+	derived->photo = cl_catalog_get_photo(catalog, id, error);
+	if (derived->photo == NULL ||
+		(derived->files = cl_catalog_list_files(catalog, id, error)) == NULL ||
+		(derived->findings = cl_catalog_findings_of_files(catalog, id, error)) == NULL ||
+		(derived->uses = cl_catalog_list_uses_of(catalog, id, error)) == NULL ||
+		!cl_catalog_has_copies(catalog, id, &derived->has_copies, error))
 		return FALSE;
-	if (fits != NULL && !*fits)
-		return TRUE;
-	return (fits != NULL ||
-		       cl_catalog_put_resolved_findings(
-			       archive->catalog, id, effective->findings, error)) &&
-		use_listing(archive, photo, file, files->len, effective, fits, error) &&
-		archive_use_instants(archive, id, fits, error);
+	for (guint i = 0; i < derived->files->len; i++)
+		if (((ClFileRow *) derived->files->pdata[i])->version == derived->photo->effective)
+			derived->file = derived->files->pdata[i];
+	return derived->file != NULL;
+}
+
+ArchiveDerived *
+archive_derive(ClArchive *archive, const char *id, const GPtrArray *layers, GError **error)
+{
+	g_autoptr(ArchiveDerived) derived = g_new0(ArchiveDerived, 1);
+	const GPtrArray *found;
+
+	if (!look_up(archive, id, derived, error))
+		return NULL;
+	derived->effective = layers == NULL
+		? archive_resolve(archive, derived->files, derived->file, error)
+		: resolve(archive, derived->files, derived->file, layers, error);
+	derived->credit = derived->effective == NULL
+		? NULL
+		: archive_credit_row(archive, derived->file, derived->effective, error);
+	if (derived->credit == NULL)
+		return NULL;
+	found = derived->effective->findings;
+	for (guint i = 0; i < found->len; i++) {
+		const ClFinding *finding = found->pdata[i];
+
+		g_ptr_array_add(derived->findings, cl_finding_new(finding->code, "%s", finding->message));
+	}
+	list(archive, derived);
+	return g_steal_pointer(&derived);
+}
+
+/* The instants are computed here: they rest on other photos, too, and stop delivery. */
+gboolean
+archive_put_derived(ClArchive *archive, const ArchiveDerived *derived, GError **error)
+{
+	ClCatalog *catalog = archive->catalog;
+	const char *id = derived->photo->id;
+
+	return cl_catalog_put_credit(catalog, id, derived->credit, error) &&
+		cl_catalog_put_resolved_findings(catalog, id, derived->effective->findings, error) &&
+		cl_catalog_put_listing(catalog, id, &derived->listing, error) &&
+		archive_use_instants(archive, id, NULL, error);
 }
 
 gboolean
 archive_refresh(ClArchive *archive, const char *id, GError **error)
 {
-	return use_photo(archive, id, NULL, error);
+	g_autoptr(ArchiveDerived) derived = archive_derive(archive, id, NULL, error);
+
+	return derived != NULL && archive_put_derived(archive, derived, error);
+}
+
+static gboolean
+credit_fits(ClArchive *archive, const ArchiveDerived *derived, gboolean *fits, GError **error)
+{
+	g_autoptr(ClCreditRow) stored = cl_catalog_get_credit(archive->catalog, derived->photo->id, error);
+
+	*fits = stored != NULL && strcmp(stored->body, derived->credit->body) == 0;
+	return stored != NULL || error == NULL || *error == NULL;
 }
 
 gboolean
 archive_is_fresh(ClArchive *archive, const char *id, gboolean *fresh, GError **error)
 {
 	g_autoptr(GError) why = NULL;
+	g_autoptr(ArchiveDerived) derived = archive_derive(archive, id, NULL, &why);
 
-	if (use_photo(archive, id, fresh, &why))
+	if (derived != NULL && credit_fits(archive, derived, fresh, &why) &&
+		(!*fresh || (cl_catalog_listing_fits(archive->catalog, id, &derived->listing, fresh, &why) &&
+				    archive_use_instants(archive, id, fresh, &why))))
 		return TRUE;
 	if (why == NULL)
 		g_set_error(&why, CL_ERROR, CL_ERROR_NOT_FOUND,

@@ -29,8 +29,8 @@ archive_replay_edit(ClArchive *archive, const ClEventRow *event, GError **error)
 				archive->catalog, event->subject, record->rev, error));
 }
 
-static void
-put_layer(GPtrArray *layers, const ClChange *change)
+void
+archive_change_layer(GPtrArray *layers, const ClChange *change, const char *who)
 {
 	ClLayer *layer = cl_layer_find(layers, change->field, change->lang);
 
@@ -43,6 +43,7 @@ put_layer(GPtrArray *layers, const ClChange *change)
 	layer->lang = g_strdup(change->lang);
 	layer->values = g_ptr_array_ref(change->after);
 	layer->base = cl_edit_base(change->received);
+	layer->who = g_strdup(who);
 	g_ptr_array_add(layers, layer);
 }
 
@@ -70,7 +71,7 @@ add_up(ClArchive *archive, const char *id, GPtrArray *layers, gboolean *whole, G
 			record = cl_edit_record_parse(event->payload);
 			*whole = *whole && record != NULL;
 			for (guint j = 0; record != NULL && j < record->changes->len; j++)
-				put_layer(layers, record->changes->pdata[j]);
+				archive_change_layer(layers, record->changes->pdata[j], event->who);
 		}
 	}
 }

@@ -201,6 +201,7 @@ undo_event(Undo *undo, const ClEventRow *event, GError **error)
 {
 	g_autoptr(ClEditRecord) record = cl_edit_record_parse(event->payload);
 	g_autoptr(ArchiveDesk) desk = NULL;
+	g_autoptr(ArchiveDerived) derived = NULL;
 	ClEdited *edited;
 	gboolean left;
 
@@ -223,8 +224,9 @@ undo_event(Undo *undo, const ClEventRow *event, GError **error)
 		return TRUE;
 	undo->answer->n_changed++;
 	undo->stamp.of = event->seq;
-	if (!undo->dry_run && !archive_desk_write(undo->archive, desk, edited->changes, &undo->stamp,
-				      edited, error))
+	derived = undo->dry_run ? NULL : archive_desk_derive(undo->archive, desk, edited->changes, error);
+	if (!undo->dry_run && (derived == NULL || !archive_edited_write(undo->archive, edited, &undo->stamp,
+							  derived, error)))
 		return FALSE;
 	edited->status = left ? CL_EDITED_LEFT : CL_EDITED_CHANGED;
 	return TRUE;

@@ -44,8 +44,9 @@ get_place(ClCatalog *catalog, const char *id, Place *place, GError **error)
 	return FALSE;
 }
 
+/* A statement that has one parameter. */
 static gboolean
-clear_row(ClCatalog *catalog, CatalogStatementNumber number, gint64 key, GError **error)
+run_for(ClCatalog *catalog, CatalogStatementNumber number, gint64 key, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, number, error);
 
@@ -248,12 +249,13 @@ cl_catalog_put_listing(ClCatalog *catalog, const char *id, const ClListing *list
 	gint64 at;
 
 	if (!get_place(catalog, id, &place, error) ||
-		!clear_row(catalog, CATALOG_EFFECTIVE_CLEAR, place.photo, error))
+		!run_for(catalog, CATALOG_PHOTO_REFRESHED, place.photo, error) ||
+		!run_for(catalog, CATALOG_EFFECTIVE_CLEAR, place.photo, error))
 		return FALSE;
 	if (place.old_at >= 0 &&
-		(!clear_row(catalog, CATALOG_LISTING_CLEAR, place.old_at, error) ||
-			!clear_row(catalog, CATALOG_FACET_CLEAR, place.old_at, error) ||
-			!clear_row(catalog, CATALOG_FULLTEXT_CLEAR, place.old_at, error)))
+		(!run_for(catalog, CATALOG_LISTING_CLEAR, place.old_at, error) ||
+			!run_for(catalog, CATALOG_FACET_CLEAR, place.old_at, error) ||
+			!run_for(catalog, CATALOG_FULLTEXT_CLEAR, place.old_at, error)))
 		return FALSE;
 	at = place.old_at;
 	if ((at < 0 || place.old_ingested_us != listing->listed.ingested_us) &&

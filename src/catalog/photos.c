@@ -256,6 +256,7 @@ cl_catalog_get_photo(ClCatalog *catalog, const char *id, GError **error)
 	row->state_reason = catalog_dup_text(stmt, 4);
 	row->added_us = catalog_int(stmt, 5);
 	row->source_sensitive = catalog_int(stmt, 6) != 0;
+	row->refreshed = catalog_int(stmt, 7);
 	catalog_done(stmt);
 	return g_steal_pointer(&row);
 }

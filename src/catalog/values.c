@@ -207,8 +207,8 @@ cl_catalog_put_resolved_findings(ClCatalog *catalog, const char *id, const GPtrA
 	return catalog_run(stmt, error) && catalog_add_findings(catalog, no, 0, findings, error);
 }
 
-GPtrArray *
-cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error)
+static GPtrArray *
+list_findings(ClCatalog *catalog, CatalogStatementNumber number, const char *id, GError **error)
 {
 	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify) cl_finding_free);
 	g_autoptr(GError) failure = NULL;
@@ -217,7 +217,7 @@ cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error)
 
 	if (!catalog_photo_no(catalog, id, &no, error))
 		return NULL;
-	stmt = catalog_use(catalog, CATALOG_FINDING_LIST, error);
+	stmt = catalog_use(catalog, number, error);
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_int(stmt, 1, no);
@@ -231,4 +231,16 @@ cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error)
 		return g_steal_pointer(&list);
 	g_propagate_error(error, g_steal_pointer(&failure));
 	return NULL;
+}
+
+GPtrArray *
+cl_catalog_findings(ClCatalog *catalog, const char *id, GError **error)
+{
+	return list_findings(catalog, CATALOG_FINDING_LIST, id, error);
+}
+
+GPtrArray *
+cl_catalog_findings_of_files(ClCatalog *catalog, const char *id, GError **error)
+{
+	return list_findings(catalog, CATALOG_FINDING_LIST_OF_FILES, id, error);
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """edit, history, undo: an editor's words over what was received, and taking them back."""
+import contextlib
 import json
 import os
 import sqlite3
@@ -257,6 +258,28 @@ def test_many_photos_are_one_step(cutline):
     assert fields(cutline, ids[1])["keywords"] == ["lake", "winter"]
     assert fields(cutline, ids[0])["keywords"] == ["mine"]
     assert fields(cutline, ids[1])["city"] == "Oulu"
+    cutline.run("verify")
+
+
+def test_only_writing_waits_for_other_writers(cutline, photo):
+    """What an edit would do is computed before the catalog is locked: who changes nothing waits for nobody."""
+    cutline.run("edit", photo, "city=Oulu")
+    with contextlib.closing(sqlite3.connect(cutline.archive / "catalog.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "unchanged" in cutline.run("edit", photo, "city=Oulu").text
+        assert "not at 77" in cutline.run("edit", photo, "city=Kemi", "--if-rev", "77", status=5).error
+
+
+def test_what_changed_since_it_was_computed_is_computed_again(cutline):
+    """Each adds a word to the same lists at once: none may be lost to another's older look at them."""
+    for seed in range(3):
+        cutline.put(f"{seed}.jpg", pictures.press(seed))
+    ids = [line["id"] for line in cutline.ingest().values()]
+    words = [f"word{n}" for n in range(6)]
+    running = [cutline.start("edit", *ids, f"keywords+={word}") for word in words]
+    assert [done.communicate() and done.returncode for done in running] == [0] * len(words)
+    for photo in ids:
+        assert set(words) <= set(fields(cutline, photo)["keywords"])
     cutline.run("verify")
 
 
