@@ -264,8 +264,11 @@ check_whole(Image *image)
 {
 	HttpAnswer *refused;
 
-	if (image->role != CL_ROLE_NOBODY ||
-		(!image->source->frame.no_crop && !image->source->source_sensitive))
+	if (!image->source->frame.no_crop && !image->source->source_sensitive)
+		return NULL;
+	/* What a token opens is not for caches that others read. */
+	image->is_public = FALSE;
+	if (image->role != CL_ROLE_NOBODY)
 		return NULL;
 	refused = refusal_new(
 		401, "denied", "this picture is not to be cropped: a token is needed", image->id);
@@ -309,6 +312,8 @@ iiif_handle(Daemon *daemon, HttpRequest *request)
 		refused = image_bad(image, error);
 	if (refused == NULL && kind == IIIF_BASE)
 		refused = redirect(image, &url, 303, "/info.json");
+	if (refused == NULL && kind == IIIF_IMAGE)
+		refused = image_find_hot(image);
 	if (refused == NULL)
 		refused = find_source(image);
 	if (refused != NULL)

@@ -56,6 +56,8 @@ HttpAnswer *image_not_modified(Image *image);
 HttpAnswer *image_refusal(Image *image, ClDeliver deliver);
 HttpAnswer *image_bad(Image *image, const GError *error);
 /* A whole answer that fits into memory is kept for the next who asks for this path. */
+/* An answer that lies ready, after STOP and GATE were asked; most requests end here. NULL: none. */
+HttpAnswer *image_find_hot(Image *image);
 void image_keep_hot(Image *image, HttpAnswer *whole);
 
 /* images.c, iiif.c: the routes. */

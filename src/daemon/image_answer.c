@@ -178,20 +178,43 @@ image_answer_new(Image *image, ClRendition *rendition)
 	return answer;
 }
 
+/* --- asked for again and again ------------------------------------------------------------------- */
+
+static ClFormat
+hot_format(const Image *image)
+{
+	return image->varies ? image->wanted.format : CL_FORMAT_UNKNOWN;
+}
+
+HttpAnswer *
+image_find_hot(Image *image)
+{
+	HttpRequest *request = image->request;
+	g_auto(HotEntry) entry = { 0 };
+
+	if (!image->is_public || request->query != NULL || request->fields[HTTP_FIELD_RANGE] != NULL ||
+		!hot_get(image->daemon->hot, request->path, hot_format(image), image->hot_rev, &entry))
+		return NULL;
+	metrics_tier(image->daemon->metrics, METRICS_HOT);
+	if (etag_matches(request->fields[HTTP_FIELD_IF_NONE_MATCH], entry.etag))
+		return g_steal_pointer(&entry.not_modified);
+	return g_steal_pointer(&entry.whole);
+}
+
 void
 image_keep_hot(Image *image, HttpAnswer *whole)
 {
 	g_auto(HotEntry) entry = { 0 };
 
 	/* What it says of caching must be true as long as it is kept. */
-	if (image->request->query != NULL || seconds_left(image) < BROWSER_DATED_S + HOT_FRESH_S)
+	if (!image->is_public || image->request->query != NULL ||
+		seconds_left(image) < BROWSER_DATED_S + HOT_FRESH_S)
 		return;
 	entry.whole = http_answer_ref(whole);
 	entry.not_modified = image_not_modified(image);
 	g_strlcpy(entry.etag, image->etag, sizeof entry.etag);
 	entry.rev = image->hot_rev;
-	hot_put(image->daemon->hot, image->request->path,
-		image->varies ? image->wanted.format : CL_FORMAT_UNKNOWN, &entry);
+	hot_put(image->daemon->hot, image->request->path, hot_format(image), &entry);
 }
 
 /* --- refusals ---------------------------------------------------------------------------------- */

@@ -19,24 +19,6 @@ answer(HttpRequest *request, HttpAnswer *with)
 	return HTTP_ANSWERED;
 }
 
-/* --- asked for again and again ------------------------------------------------------------------- */
-
-/* Most requests end here: an answer that lies ready, after STOP and GATE were asked. */
-static HttpAnswer *
-find_hot(Image *image, ClFormat format)
-{
-	HttpRequest *request = image->request;
-	g_auto(HotEntry) entry = { 0 };
-
-	if (!image->is_public || request->query != NULL || request->fields[HTTP_FIELD_RANGE] != NULL ||
-		!hot_get(image->daemon->hot, request->path, format, image->hot_rev, &entry))
-		return NULL;
-	metrics_tier(image->daemon->metrics, METRICS_HOT);
-	if (etag_matches(request->fields[HTTP_FIELD_IF_NONE_MATCH], entry.etag))
-		return g_steal_pointer(&entry.not_modified);
-	return g_steal_pointer(&entry.whole);
-}
-
 /* --- presets --------------------------------------------------------------------------------------- */
 
 static HttpAnswer *
@@ -140,7 +122,7 @@ handle_preset(Image *image, const ImageUrl *url, gboolean explain)
 	if (found == NULL && !known)
 		found = image_unknown(image);
 	if (found == NULL && !explain)
-		found = find_hot(image, image->varies ? image->wanted.format : CL_FORMAT_UNKNOWN);
+		found = image_find_hot(image);
 	return found != NULL ? answer(request, found) : send_preset(image, url, explain);
 }
 
@@ -204,7 +186,7 @@ handle_signed(Image *image, const char *path, gboolean explain)
 	image->wanted = url.request;
 	negotiate(image);
 	if (!explain)
-		found = find_hot(image, image->varies ? image->wanted.format : CL_FORMAT_UNKNOWN);
+		found = image_find_hot(image);
 	if (found == NULL)
 		found = image_plan(image);
 	if (found == NULL && explain)

@@ -168,3 +168,23 @@ def test_a_protected_source_needs_a_token(photo):
         assert answer.status == 200, (path, answer.status)
         assert b"tampere" not in answer.body.lower() and "tampere" not in str(answer.headers).lower(), path
     assert until(lambda: get(photo, "/info.json", token=token).status == 200, 1)
+
+
+def test_asked_again_it_lies_ready(photo):
+    ready = 'renditions_total{tier="memory"}'
+    path = "/full/200,/0/default.jpg"
+    first = get(photo, path)
+    before = photo.metric(ready)
+    again = get(photo, path)
+    assert again.body == first.body and again.headers["Link"] == first.headers["Link"]
+    assert photo.metric(ready) == before + 1
+    assert get(photo, path, If_None_Match=first.headers["ETag"]).status == 304
+
+
+def test_what_is_not_to_be_cropped_is_for_the_token_alone(stopped):
+    stopped.id = stopped.ingest("a.jpg", jpeg(3, {"instructions": "NO CROPPING"}, size=(W, H)))
+    token = stopped.start().token("viewer")
+    part = "/0,0,100,100/max/0/default.jpg"
+    assert until(lambda: get(stopped, part, token=token).status == 200)
+    assert get(stopped, part, token=token).headers["Cache-Control"] == "private, no-store"
+    assert get(stopped, part).status == 401
