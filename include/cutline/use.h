@@ -61,6 +61,8 @@ typedef struct {
 	char of[CL_USE_ID_CHARS + 1]; /* partner: our use that was handed over; else "" */
 	char *texts[CL_N_USE_TEXTS]; /* for this story; NULL = as the archive says. ALT_TEXT "": decorative */
 	char *seen[CL_N_USE_TEXTS];  /* what the archive said when somebody last looked; NULL = nothing */
+	/* In which the archive's text was taken, which its own may be, too; NULL = the story's. */
+	char *langs[CL_N_USE_TEXTS];
 	guint32 crop_x, crop_y, crop_width, crop_height; /* pixels, upright; width 0 = no crop of its own */
 	gint64 added_us, published_us, removed_us;	 /* 0 = never */
 } ClUseRow;

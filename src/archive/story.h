@@ -37,6 +37,9 @@ ClEffective *archive_apply_printed(const ClUseRow *use, const ClEffective *effec
 	char *const printed[CL_N_USE_TEXTS]);
 /* In which language is what a use (NULL: the photo itself) prints in a story of language `lang`? What the
  * archive says need not be in it; a use's own words are. *is, lent: NULL = nobody said. */
+/* The use has seen what the archive says now, and in which language; of one text, the language only. */
+void archive_see_lang(const ClEffective *effective, const char *lang, ClUseRow *use, ClUseText text);
+gboolean archive_see(ClArchive *archive, ClUseRow *use, const char *lang, GError **error);
 gboolean archive_printed_lang(ClArchive *archive, const ClUseRow *use, const char *lang,
 	const ClEffective *effective, ClUseText text, const char *printed, const char **is, GError **error);
 void archive_clear_texts(char *texts[CL_N_USE_TEXTS]);

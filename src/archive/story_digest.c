@@ -60,13 +60,16 @@ carried_use(const Carry *carry, const ClUseRow *of)
 	return use;
 }
 
-/* As the story prints it now: once that is out, what it printed then. */
+/* As the story prints it now: once that is out, what it printed then. Its own words are its language's. */
 static void
-say_the_same(const Carry *carry, const ClUseRow *of, char *const printed[CL_N_USE_TEXTS], ClUseRow *use)
+say_the_same(const Carry *carry, const ClStoryRow *part, const ClUseRow *of,
+	char *const printed[CL_N_USE_TEXTS], ClUseRow *use)
 {
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
 		g_free(use->texts[i]);
 		use->texts[i] = g_strdup(of->state == CL_USE_PUBLISHED ? printed[i] : of->texts[i]);
+		if (of->texts[i] != NULL && use->langs[i] == NULL)
+			use->langs[i] = g_strdup(part->language);
 	}
 	use->crop_x = of->crop_x;
 	use->crop_y = of->crop_y;
@@ -86,7 +89,7 @@ carry_use(Carry *carry, const ClStoryRow *part, const ClUseRow *of, GError **err
 
 	if (!archive_printed_texts(carry->archive, of, part->language, printed, error))
 		return FALSE;
-	say_the_same(carry, of, printed, use);
+	say_the_same(carry, part, of, printed, use);
 	archive_clear_texts(printed);
 	check = archive_check_use(carry->archive, carry->digest, use, carry->ask, error);
 	if (check == NULL)

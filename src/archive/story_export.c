@@ -75,8 +75,10 @@ hand_over(Delivery *delivery, const ClUseCheck *check, ClUseRow *use, GError **e
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
 		g_free(use->texts[i]);
 		g_free(use->seen[i]);
+		g_free(use->langs[i]);
 		use->texts[i] = g_strdup(check->use->texts[i]);
 		use->seen[i] = g_strdup(check->item->printed[i]);
+		use->langs[i] = g_strdup(check->use->langs[i]);
 	}
 	g_free(use->channel);
 	use->channel = g_strdup(cl_channel_name(delivery->request->channel));

@@ -166,8 +166,7 @@ publish_use(ClArchive *archive, const ClStoryRow *story, ClUseCheck *check, gint
 {
 	ClUseRow *use = check->use;
 
-	archive_clear_texts(use->seen);
-	if (!archive_use_texts(archive, use->photo, story->language, use->seen, error))
+	if (!archive_see(archive, use, story->language, error))
 		return FALSE;
 	use->state = CL_USE_PUBLISHED;
 	if (use->published_us == 0)

@@ -118,6 +118,31 @@ archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
 	return TRUE;
 }
 
+void
+archive_see_lang(const ClEffective *effective, const char *lang, ClUseRow *use, ClUseText text)
+{
+	ClField field = cl_use_text_field(text);
+	const ClValue *chosen = cl_effective_value_in(effective, field, lang);
+
+	g_free(use->langs[text]);
+	use->langs[text] =
+		g_strdup(chosen == NULL ? NULL : cl_effective_lang_of(effective, field, chosen->value));
+}
+
+gboolean
+archive_see(ClArchive *archive, ClUseRow *use, const char *lang, GError **error)
+{
+	g_autoptr(ClEffective) effective = cl_catalog_get_effective(archive->catalog, use->photo, error);
+
+	archive_clear_texts(use->seen);
+	if (effective == NULL || !archive_use_texts(archive, use->photo, lang, use->seen, error))
+		return FALSE;
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
+		if (use->texts[i] == NULL)
+			archive_see_lang(effective, lang, use, (ClUseText) i);
+	return TRUE;
+}
+
 gboolean
 archive_printed_lang(ClArchive *archive, const ClUseRow *use, const char *lang, const ClEffective *effective,
 	ClUseText text, const char *printed, const char **is, GError **error)
@@ -130,7 +155,7 @@ archive_printed_lang(ClArchive *archive, const ClUseRow *use, const char *lang, 
 	if (printed == NULL || *is != NULL)
 		return TRUE;
 	if (use != NULL && use->texts[text] != NULL) {
-		*is = lang;
+		*is = use->langs[text] != NULL ? use->langs[text] : lang;
 		return TRUE;
 	}
 	if (field != CL_FIELD_CAPTION || chosen == NULL)

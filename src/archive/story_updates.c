@@ -206,8 +206,9 @@ settle_use(ClArchive *archive, const ClStoryRow *story, ClUseRow *use, const ClS
 {
 	g_autoptr(GPtrArray) updates =
 		g_ptr_array_new_with_free_func((GDestroyNotify) cl_use_update_free);
+	g_autoptr(ClEffective) effective = cl_catalog_get_effective(archive->catalog, use->photo, error);
 
-	if (!archive_use_updates(archive, use, story->language, updates, error))
+	if (effective == NULL || !archive_use_updates(archive, use, story->language, updates, error))
 		return FALSE;
 	for (guint i = 0; i < updates->len; i++) {
 		const ClUseUpdate *update = updates->pdata[i];
@@ -216,6 +217,9 @@ settle_use(ClArchive *archive, const ClStoryRow *story, ClUseRow *use, const ClS
 			continue;
 		if (!settle(use, update, request->how, error))
 			return FALSE;
+		/* What is kept is in the language in which it was taken. */
+		if (request->how != CL_UPDATE_KEEP)
+			archive_see_lang(effective, story->language, use, update->text);
 		++*n_settled;
 	}
 	return *n_settled == 0 || archive_put_use(archive, use, "use-update", error);

@@ -89,6 +89,7 @@ set_text(ClUseRow *use, ClUseText text, const char *value, GError **error)
 	}
 	if (text != CL_USE_TEXT_CAPTION)
 		g_strdelimit(clean, "\n\t", ' ');
+	g_clear_pointer(&use->langs[text], g_free);
 	g_free(use->texts[text]);
 	use->texts[text] = clean[0] == '\0' ? NULL : g_steal_pointer(&clean);
 	return TRUE;
@@ -175,7 +176,7 @@ new_use(ClArchive *archive, const ClStoryRow *story, const char *text, GError **
 
 	if (!cl_archive_find(archive, text, use->photo, &version, error) ||
 		!refuse_killed(archive, use->photo, error) ||
-		!archive_use_texts(archive, use->photo, story->language, use->seen, error))
+		!archive_see(archive, use, story->language, error))
 		return NULL;
 	cl_random_bytes(bytes, sizeof bytes);
 	cl_use_id_from_bytes(bytes, use->id);

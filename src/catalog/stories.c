@@ -184,6 +184,7 @@ bind_use(CatalogStmt *stmt, const ClUseRow *use)
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
 		catalog_bind_text(stmt, 9 + i, use->texts[i]);
 		catalog_bind_text(stmt, 13 + i, use->seen[i]);
+		catalog_bind_text(stmt, 24 + i, use->langs[i]);
 	}
 	catalog_bind_int(stmt, 17, use->crop_x);
 	catalog_bind_int(stmt, 18, use->crop_y);
@@ -235,6 +236,7 @@ read_use(CatalogStmt *stmt)
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
 		use->texts[i] = catalog_dup_text(stmt, 8 + i);
 		use->seen[i] = catalog_dup_text(stmt, 12 + i);
+		use->langs[i] = catalog_dup_text(stmt, 23 + i);
 	}
 	use->crop_x = (guint32) catalog_int(stmt, 16);
 	use->crop_y = (guint32) catalog_int(stmt, 17);

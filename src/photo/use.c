@@ -87,6 +87,7 @@ cl_use_row_free(ClUseRow *use)
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
 		g_free(use->texts[i]);
 		g_free(use->seen[i]);
+		g_free(use->langs[i]);
 	}
 	g_free(use);
 }
@@ -103,6 +104,7 @@ cl_use_row_copy(const ClUseRow *use)
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
 		copy->texts[i] = g_strdup(use->texts[i]);
 		copy->seen[i] = g_strdup(use->seen[i]);
+		copy->langs[i] = g_strdup(use->langs[i]);
 	}
 	return copy;
 }

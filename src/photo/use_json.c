@@ -49,6 +49,7 @@ cl_use_to_json(const ClUseRow *use)
 	write_text(json, "of", use->of[0] != '\0' ? use->of : NULL);
 	write_texts(json, "texts", use->texts);
 	write_texts(json, "seen", use->seen);
+	write_texts(json, "langs", use->langs);
 	if (use->crop_width != 0) {
 		cl_json_begin_array(json, "crop");
 		cl_json_int(json, NULL, use->crop_x);
@@ -179,6 +180,7 @@ cl_use_from_json(const char *text, GError **error)
 	read_id(json, "of", use->of, CL_USE_ID_CHARS);
 	read_texts(json, "texts", use->texts);
 	read_texts(json, "seen", use->seen);
+	read_texts(json, "langs", use->langs);
 	g_variant_lookup(json, "added_us", "x", &use->added_us);
 	g_variant_lookup(json, "published_us", "x", &use->published_us);
 	g_variant_lookup(json, "removed_us", "x", &use->removed_us);

@@ -189,6 +189,25 @@ def test_a_page_is_marked_with_the_language_that_it_has(cutline):
     assert figure(ids[0]) == [("figure", "fr"), ("img", "en")]
 
 
+def test_what_a_story_keeps_stays_in_the_language_in_which_it_was_taken(cutline):
+    cutline.put("a.jpg", pictures.jpeg(1, {"credit": "Nordlys"}, {"dc:description": {"x-default": "A lake.", "en": "A lake."}}))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    cutline.run("story", "new", "french", "--language", "fr")
+    cutline.run("story", "add", "french", photo)
+    cutline.run("story", "publish", "french", "--despite", "test")
+
+    def lang():
+        text = cutline.run("export", photo, "--as", "figure", "--story", "french").text
+        return re.findall(r'<figure[^>]*? lang="([^"]*)".*?<figcaption>(?:<[^>]*>)*([^<.]*)', text, re.DOTALL)
+    for how, edit, says in (("keep", "caption=A frozen lake.", [("en", "A lake")]),
+                            ("take", "caption@fr=Un lac.", [("fr", "Un lac")])):
+        cutline.run("edit", photo, edit)
+        cutline.run("story", "updates", "french", f"--{how}", photo)
+        assert lang() == says, how
+        cutline.run("rebuild")
+        assert lang() == says, how
+
+
 def test_decorative_is_not_missing(photos):
     photos.run("story", "add", "flood", photos.a, "--decorative")
     assert story(photos)["items"][0]["use"]["alt_text"] == ""

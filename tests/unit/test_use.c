@@ -38,6 +38,7 @@ test_round_trip(void)
 	use->texts[CL_USE_TEXT_ALT_TEXT] = g_strdup("");
 	use->texts[CL_USE_TEXT_CAPTION] = g_strdup("Қазақ\nтекст");
 	use->seen[CL_USE_TEXT_CREDIT] = g_strdup("AFP via Getty Images");
+	use->langs[CL_USE_TEXT_CAPTION] = g_strdup("kk");
 	use->crop_x = 1;
 	use->crop_width = 30;
 	use->crop_height = 40;
@@ -50,6 +51,7 @@ test_round_trip(void)
 	g_assert_cmpstr(again, ==, text);
 	g_assert_cmpstr(back->texts[CL_USE_TEXT_ALT_TEXT], ==, "");
 	g_assert_null(back->texts[CL_USE_TEXT_HEADLINE]);
+	g_assert_cmpstr(back->langs[CL_USE_TEXT_CAPTION], ==, "kk");
 	g_assert_cmpint(back->published_us, ==, use->published_us);
 	g_assert_cmpuint(back->crop_height, ==, 40);
 }
