@@ -114,7 +114,7 @@ gboolean metadata_refuse(MetadataSpan file, GError **error);
 	X(MACROMAN, "macroman", NULL) X(KOI8R, "koi8-r", NULL) \
 	X(SHIFT_JIS, "shift-jis", "CP932") X(EUC_JP, "euc-jp", "EUC-JP-MS") X(GB18030, "gb18030", "GB18030") \
 	X(EUC_KR, "euc-kr", "CP949") X(BIG5, "big5", "BIG5") \
-	/* never guessed, only where a text names them */ \
+	/* most are never guessed, only where a text or the house names them */ \
 	X(ISO_2, "iso-8859-2", "ISO-8859-2") X(ISO_3, "iso-8859-3", "ISO-8859-3") X(ISO_4, "iso-8859-4", "ISO-8859-4") \
 	X(ISO_5, "iso-8859-5", "ISO-8859-5") X(ISO_6, "iso-8859-6", "ISO-8859-6") X(ISO_7, "iso-8859-7", "ISO-8859-7") \
 	X(ISO_8, "iso-8859-8", "ISO-8859-8") X(ISO_10, "iso-8859-10", "ISO-8859-10") \
