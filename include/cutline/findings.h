@@ -22,7 +22,7 @@
 	X(XMP_DAMAGED,         "XMP is damaged or refused; other sources were used") \
 	X(XMP_EXTENDED_BROKEN, "the extended XMP is incomplete or does not match its digest") \
 	X(XMP_HEADER_REPAIRED, "the XMP header was overwritten by a known faulty tool; it was read all the same") \
-	X(CHARSET_GUESSED,     "the character set of IPTC-IIM is not declared and was guessed") \
+	X(CHARSET_GUESSED,     "texts do not declare their character set; it was guessed") \
 	X(CHARSET_CONTRADICTED,"IPTC-IIM declares UTF-8 but is not; another character set was used") \
 	X(MOJIBAKE,            "text looks encoded twice") \
 	X(DIGEST_MISMATCH,     "IPTC-IIM was changed after XMP was written (IPTC digest differs)") \

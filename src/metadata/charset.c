@@ -111,6 +111,12 @@ metadata_decode(MetadataCharset charset, MetadataSpan text)
 }
 
 char *
+metadata_decode_unless_utf8(MetadataCharset charset, MetadataSpan text)
+{
+	return metadata_decode(metadata_is_utf8(text) ? METADATA_UTF8 : charset, text);
+}
+
+char *
 metadata_decode_utf16(MetadataSpan text, gboolean big_endian)
 {
 	g_autofree gunichar2 *units = NULL;

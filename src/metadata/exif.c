@@ -19,6 +19,7 @@ typedef struct {
 	char latitude_ref, longitude_ref, gps_status;
 	guint64 exif_ifd, gps_ifd;
 	guint64 thumbnail_offset, thumbnail_bytes;
+	MetadataCharset charset; /* of what is not UTF-8 */
 } Tags;
 
 static void
@@ -157,25 +158,6 @@ each_thumbnail(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer da
 		tags->thumbnail_bytes = metadata_entry_uint(tiff, entry, 0);
 }
 
-/* "ASCII" is UTF-8 in practice, else whatever the camera's country wrote. NULL if blank. */
-static char *
-decode_text(MetadataSpan span)
-{
-	g_autofree char *decoded = NULL;
-	char *text;
-
-	if (span.n == 0)
-		return NULL;
-	if (span.n > CL_MAX_VALUE_BYTES)
-		span.n = CL_MAX_VALUE_BYTES;
-	decoded = metadata_decode(
-		metadata_is_utf8(span) ? METADATA_UTF8 : metadata_charset_guess(&span, 1), span);
-	text = cl_text_clean(decoded, -1);
-	if (*text == '\0')
-		g_clear_pointer(&text, g_free);
-	return text;
-}
-
 static MetadataSpan
 until_nul(MetadataSpan span)
 {
@@ -184,6 +166,36 @@ until_nul(MetadataSpan span)
 	if (nul != NULL)
 		span.n = (gsize)(nul - span.data);
 	return span;
+}
+
+/* "ASCII" is UTF-8 in practice, else whatever the writer's country uses: one set for all. */
+static MetadataCharset
+decide_charset(MetadataReader *reader, const Tags *tags)
+{
+	const MetadataSpan texts[] = {until_nul(tags->description), until_nul(tags->artist),
+		until_nul(tags->photographer), until_nul(tags->copyright),
+		until_nul(metadata_rest(tags->copyright, until_nul(tags->copyright).n + 1)),
+		until_nul(tags->make), until_nul(tags->model), until_nul(tags->lens)};
+
+	return metadata_undeclared(reader, texts, G_N_ELEMENTS(texts), "EXIF");
+}
+
+/* NULL if blank. */
+static char *
+decode_text(const Tags *tags, MetadataSpan span)
+{
+	g_autofree char *decoded = NULL;
+	char *text;
+
+	if (span.n == 0)
+		return NULL;
+	if (span.n > CL_MAX_VALUE_BYTES)
+		span.n = CL_MAX_VALUE_BYTES;
+	decoded = metadata_decode_unless_utf8(tags->charset, span);
+	text = cl_text_clean(decoded, -1);
+	if (*text == '\0')
+		g_clear_pointer(&text, g_free);
+	return text;
 }
 
 /* What cameras and tools write where a person should. */
@@ -268,10 +280,10 @@ receive_keywords(MetadataReader *reader, MetadataSpan span)
 static void
 receive_texts(MetadataReader *reader, const Tags *tags)
 {
-	g_autofree char *description = decode_text(until_nul(tags->description));
-	g_autofree char *artist = decode_text(
+	g_autofree char *description = decode_text(tags, until_nul(tags->description));
+	g_autofree char *artist = decode_text(tags,
 		until_nul(until_nul(tags->artist).n > 0 ? tags->artist : tags->photographer));
-	g_autofree char *copyright = decode_text(until_nul(tags->copyright));
+	g_autofree char *copyright = decode_text(tags, until_nul(tags->copyright));
 
 	receive_text(reader, CL_FIELD_CAPTION, description);
 	receive_artists(reader, artist);
@@ -281,7 +293,7 @@ receive_texts(MetadataReader *reader, const Tags *tags)
 		gsize first = until_nul(tags->copyright).n;
 
 		g_free(copyright);
-		copyright = decode_text(until_nul(metadata_rest(tags->copyright, first + 1)));
+		copyright = decode_text(tags, until_nul(metadata_rest(tags->copyright, first + 1)));
 	}
 	receive_text(reader, CL_FIELD_COPYRIGHT, copyright);
 }
@@ -294,8 +306,8 @@ receive_camera(MetadataReader *reader, const Tags *tags)
 	static const char *const noise[] = {" OPTICAL CO.,LTD", " OPTICAL CO.,LTD.",
 		" IMAGING CORP.", " CORPORATION", " CORP.", " CORP", " COMPANY", " CO.,LTD.",
 		" CO., LTD.", " INC."};
-	g_autofree char *make = decode_text(until_nul(tags->make));
-	g_autofree char *model = decode_text(until_nul(tags->model));
+	g_autofree char *make = decode_text(tags, until_nul(tags->make));
+	g_autofree char *model = decode_text(tags, until_nul(tags->model));
 	g_autofree char *camera = NULL;
 	gsize first;
 
@@ -417,7 +429,7 @@ read_thumbnail(MetadataReader *reader, const MetadataTiff *tiff, const Tags *tag
 static void
 receive_photo(MetadataReader *reader, const MetadataTiff *tiff, const Tags *tags)
 {
-	g_autofree char *lens = decode_text(until_nul(tags->lens));
+	g_autofree char *lens = decode_text(tags, until_nul(tags->lens));
 	g_autofree char *date = NULL;
 	gboolean bad = FALSE;
 
@@ -458,6 +470,7 @@ metadata_read_exif(MetadataReader *reader)
 	if (next != 0 && reader->facts->format != CL_FORMAT_TIFF &&
 		metadata_tiff_each(&tiff, next, each_thumbnail, &tags, &ignored))
 		read_thumbnail(reader, &tiff, &tags);
+	tags.charset = decide_charset(reader, &tags);
 	read_orientation(reader, &tiff, &tags);
 	receive_texts(reader, &tags);
 	receive_camera(reader, &tags);

@@ -135,8 +135,7 @@ decide_narrow(MetadataReader *reader, const GArray *texts, MetadataCharset desig
 	if (guessed == designated)
 		return guessed;
 	if (designated == METADATA_N_CHARSETS)
-		metadata_find(reader, CL_FINDING_CHARSET_GUESSED,
-			"the character set of IPTC-IIM is not declared and was guessed");
+		metadata_tell_guess(reader, guessed, "IPTC-IIM");
 	else
 		metadata_find(reader, CL_FINDING_CHARSET_GUESSED,
 			"IPTC-IIM is not in the character set that it declares; its own was "

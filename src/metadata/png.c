@@ -112,14 +112,19 @@ receive_text(MetadataReader *reader, ClField field, MetadataSpan language, Metad
 {
 	g_autofree char *value = NULL;
 	g_autofree char *lang = NULL;
+	MetadataCharset charset = METADATA_UTF8;
 	guint position = 0;
 
 	if (cl_field_info(field)->kind == CL_KIND_LANG && language.n > 0)
 		lang = g_strndup((const char *)language.data, language.n);
 	if (!is_new_text(reader->facts->received, field, lang, &position))
 		return;
-	value = metadata_decode(
-		metadata_is_utf8(text) ? METADATA_UTF8 : metadata_charset_guess(&text, 1), text);
+	if (!metadata_is_utf8(text)) {
+		charset = metadata_charset_guess(&text, 1);
+		if (charset != METADATA_CP1252)
+			metadata_tell_guess(reader, charset, "a text of the PNG");
+	}
+	value = metadata_decode(charset, text);
 	metadata_receive(
 		reader, field, CL_ORIGIN_PNG, 0, position, lang, value, strlen(value));
 }

@@ -141,6 +141,36 @@ metadata_find(MetadataReader *reader, const char *code, const char *message)
 	cl_facts_find(reader->facts, code, "%s", message);
 }
 
+void
+metadata_tell_guess(MetadataReader *reader, MetadataCharset charset, const char *what)
+{
+	const GPtrArray *findings = reader->facts->findings;
+	g_autofree char *message = g_strdup_printf(
+		"%s does not declare its character set; it was read as %s", what,
+		metadata_charset_name(charset));
+
+	for (guint i = 0; i < findings->len; i++)
+		if (strcmp(((const ClFinding *)findings->pdata[i])->message, message) == 0)
+			return;
+	cl_facts_find(reader->facts, CL_FINDING_CHARSET_GUESSED, "%s", message);
+}
+
+MetadataCharset
+metadata_undeclared(MetadataReader *reader, const MetadataSpan *texts, guint n_texts, const char *what)
+{
+	g_autoptr(GArray) odd = g_array_new(FALSE, FALSE, sizeof(MetadataSpan));
+	MetadataCharset charset;
+
+	for (guint i = 0; i < n_texts; i++)
+		if (!metadata_is_utf8(texts[i]))
+			g_array_append_val(odd, texts[i]);
+	if (odd->len == 0)
+		return METADATA_UTF8;
+	charset = metadata_charset_guess((const MetadataSpan *)(gpointer)odd->data, odd->len);
+	metadata_tell_guess(reader, charset, what);
+	return charset;
+}
+
 static gboolean
 is_outer(guint8 c)
 {

@@ -142,6 +142,13 @@ gboolean metadata_charset_fits(MetadataCharset charset, MetadataSpan text);
 const char *metadata_charset_name(MetadataCharset charset);
 /* The set of texts that are neither ASCII nor UTF-8: one answer for all of them. */
 MetadataCharset metadata_charset_guess(const MetadataSpan *texts, guint n_texts);
+/* That it was guessed; once. */
+void metadata_tell_guess(MetadataReader *reader, MetadataCharset charset, const char *what);
+/* The same of texts of which any may be UTF-8 (METADATA_UTF8 if all are); `what` they are is told. */
+MetadataCharset metadata_undeclared(
+	MetadataReader *reader, const MetadataSpan *texts, guint n_texts, const char *what);
+/* The text in that set, or in UTF-8 if it is. Free with g_free. */
+char *metadata_decode_unless_utf8(MetadataCharset charset, MetadataSpan text);
 gboolean metadata_is_ascii(MetadataSpan text);
 gboolean metadata_is_utf8(MetadataSpan text);
 gunichar metadata_cp1252(guint8 byte);

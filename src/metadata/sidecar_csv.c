@@ -310,18 +310,17 @@ gboolean
 metadata_sidecar_csv(MetadataSidecar *side, MetadataSpan text, GError **error)
 {
 	Rows rows = {text, ',', 0, NULL, 0, FALSE};
+	MetadataCharset charset;
 	gboolean fine;
 
 	side->sidecar->kind = CL_SIDECAR_CSV;
 	if (text.n > 0 && memchr(text.data, '\0', text.n) != NULL)
 		return bad(error, "is no text; save it as CSV, UTF-8");
-	if (!metadata_is_utf8(text)) {
-		char *decoded = metadata_decode(METADATA_CP1252, text);
+	charset = metadata_undeclared(&side->reader, &text, 1, "the caption sheet");
+	if (charset != METADATA_UTF8) {
+		char *decoded = metadata_decode(charset, text);
 
 		rows.rest = metadata_own(&side->reader, g_bytes_new_take(decoded, strlen(decoded)));
-		metadata_find(&side->reader, CL_FINDING_CHARSET_GUESSED,
-			"the caption sheet is not UTF-8 and was read as Windows-1252; save it as "
-			"UTF-8");
 	}
 	rows.separator = separator_of(rows.rest);
 	rows.cells = g_ptr_array_new_with_free_func(g_free);

@@ -108,7 +108,7 @@ test_png_texts(void)
 	static const char itxt[] = "Description\0\0\0fr\0Legende\0Une fenêtre";
 	g_autoptr(GByteArray) png = png_begin(4, 4);
 	g_autoptr(GByteArray) deflated = g_byte_array_new();
-	g_autoptr(ClFacts) facts = NULL;
+	g_autoptr(ClFacts) facts = NULL, guessed = NULL;
 	guint8 small[64];
 	uLongf n = sizeof small;
 
@@ -131,6 +131,15 @@ test_png_texts(void)
 	g_assert_cmpstr(value_at(facts, CL_FIELD_CAPTION, CL_ORIGIN_PNG, 0, 1), ==, "Une fenêtre");
 	g_assert_cmpstr(value_at(facts, CL_FIELD_COPYRIGHT, CL_ORIGIN_PNG, 0, 0), ==, "(c) Desk");
 	g_assert_cmpuint(facts->received->len, ==, 5);
+	/* Latin-1 is what the standard says: no guess. */
+	g_assert_false(has_finding(facts, CL_FINDING_CHARSET_GUESSED));
+	g_clear_pointer(&png, g_byte_array_unref);
+	png = png_begin(4, 4);
+	put_chunk(png, "tEXt", "Author\0\xcf\xe5\xf2\xf0\xee\xe2", 13);
+	png_end(png);
+	guessed = read_file(png);
+	g_assert_cmpstr(value_at(guessed, CL_FIELD_BYLINE, CL_ORIGIN_PNG, 0, 0), ==, "Петров");
+	g_assert_true(has_finding(guessed, CL_FINDING_CHARSET_GUESSED));
 }
 
 static void

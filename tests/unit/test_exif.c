@@ -377,12 +377,35 @@ test_split(void)
 	g_assert_cmpuint(facts->findings->len, ==, 0);
 }
 
+/* One decision for all texts that are no UTF-8; what follows a text's end is none. */
+static void
+test_charset(void)
+{
+	g_autoptr(GByteArray) block = block_begin(FALSE);
+	Ifd ifd = ifd_begin(FALSE, 8, 3);
+	g_autoptr(ClFacts) facts = NULL;
+	g_autoptr(ClFacts) padded = read_text(0x010e, 2, B("Plain\0\xff\xff"));
+
+	add_text(&ifd, 0x010e, "\xcf\xe5\xf2\xf0\xee\xe2 \xe8 \xcc\xe8\xf5\xe0\xe9\xeb\xee\xe2");
+	add_text(&ifd, 0x013b, "\xdf\xed");
+	add_text(&ifd, 0x8298, "© Агентство");
+	ifd_end(&ifd, block, 0);
+	facts = read_block(block);
+	g_assert_cmpstr(exif_value(facts, CL_FIELD_CAPTION), ==, "Петров и Михайлов");
+	g_assert_cmpstr(exif_value(facts, CL_FIELD_BYLINE), ==, "Ян");
+	g_assert_cmpstr(exif_value(facts, CL_FIELD_COPYRIGHT), ==, "© Агентство");
+	g_assert_true(has_finding(facts, CL_FINDING_CHARSET_GUESSED));
+	g_assert_cmpstr(exif_value(padded, CL_FIELD_CAPTION), ==, "Plain");
+	g_assert_false(has_finding(padded, CL_FINDING_CHARSET_GUESSED));
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	cl_metadata_init();
 	g_test_add_func("/exif/texts", test_texts);
+	g_test_add_func("/exif/charset", test_charset);
 	g_test_add_func("/exif/artists", test_artists);
 	g_test_add_func("/exif/windows-keywords", test_windows_keywords);
 	g_test_add_func("/exif/camera", test_camera);

@@ -376,6 +376,8 @@ static void
 test_csv_charset(void)
 {
 	g_autoptr(ClSidecar) guessed = read_text("file name,byline\na.jpg,Ma\xeblle\n", "x.csv");
+	g_autoptr(ClSidecar) russian =
+		read_text("filename;byline\na.jpg;\xcf\xb8\xf2\xf0 \xdf\xf1\xe5\xed\xe5\xe2\n", "x.csv");
 	g_autoptr(ClSidecar) wide = NULL;
 	g_autoptr(ClSidecar) marked = NULL;
 	static const char utf16[] = "\xff\xfe"
@@ -383,6 +385,8 @@ test_csv_charset(void)
 
 	expect(guessed, CL_FIELD_BYLINE, "Maëlle");
 	g_assert_true(has_finding(guessed, CL_FINDING_CHARSET_GUESSED));
+	expect(russian, CL_FIELD_BYLINE, "Пётр Ясенев");
+	g_assert_true(has_finding(russian, CL_FINDING_CHARSET_GUESSED));
 	wide = read_bytes(utf16, sizeof utf16 - 1, "x.csv", NULL);
 	g_assert_nonnull(wide);
 	expect(wide, CL_FIELD_CITY, "é");
