@@ -118,6 +118,17 @@ set_when(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes
 	restriction->latest_us = restriction->at_us + (when->doubtful ? DOUBTFUL_US : ZONES_US);
 }
 
+void
+rights_defer(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes *times)
+{
+	gboolean sure;
+	gint64 at_us;
+
+	if (rights_when_instant(when, rights_base_us(times), times->zone, FALSE, &at_us, &sure) &&
+		at_us > restriction->at_us)
+		set_when(restriction, when, times);
+}
+
 static void
 set_instant(ClRestriction *restriction, const RightsTokens *tokens, const RightsMatch *match,
 	const ClRightsTimes *times)

@@ -40,11 +40,26 @@ compare_origin(gconstpointer a, gconstpointer b)
 					     : (int)first->position - (int)second->position;
 }
 
+/* Says something else, and terms beside it, in capitals. */
+static gboolean
+is_prose(ClField field)
+{
+	return field == CL_FIELD_CAPTION || field == CL_FIELD_CREDIT || field == CL_FIELD_COPYRIGHT ||
+	       field == CL_FIELD_SOURCE;
+}
+
 static gboolean
 is_text(ClField field)
 {
-	return field == CL_FIELD_INSTRUCTIONS || field == CL_FIELD_USAGE_TERMS ||
-	       field == CL_FIELD_CAPTION || field == CL_FIELD_CREDIT;
+	return field == CL_FIELD_INSTRUCTIONS || field == CL_FIELD_USAGE_TERMS || is_prose(field);
+}
+
+/* No place for terms, though some write them there: "JAPAN OUT" may be news, and asks. */
+static gboolean
+is_aside(ClField field)
+{
+	return field == CL_FIELD_HEADLINE || field == CL_FIELD_TITLE || field == CL_FIELD_KEYWORDS ||
+	       field == CL_FIELD_EXTENDED_DESCRIPTION || field == CL_FIELD_ALT_TEXT;
 }
 
 /* The same text again, or its beginning. */
@@ -59,7 +74,8 @@ adds_nothing(const GPtrArray *received, guint i)
 		gsize m = strlen(other->value);
 
 		if (j == i || !is_text(other->field) || m < n || (m == n && j > i) ||
-			(other->field == CL_FIELD_CAPTION) != (value->field == CL_FIELD_CAPTION))
+			(other->field == CL_FIELD_CAPTION) != (value->field == CL_FIELD_CAPTION) ||
+			is_prose(other->field) != is_prose(value->field))
 			continue;
 		if (strncmp(other->value, value->value, n) == 0 && (m == n || n >= CUT_BYTES))
 			return TRUE;
@@ -77,13 +93,56 @@ stamp(ClRestriction *restriction, const ClReceived *value)
 static void
 add_text(Gather *gather, const ClReceived *value)
 {
-	gboolean prose = value->field == CL_FIELD_CAPTION || value->field == CL_FIELD_CREDIT;
 	g_autoptr(GPtrArray) found =
-		prose ? cl_rights_parse_caption(gather->rules, value->value, gather->times)
+		is_prose(value->field) ? cl_rights_parse_caption(gather->rules, value->value, gather->times)
 		      : cl_rights_parse(gather->rules, value->value, gather->times);
 
 	for (guint i = 0; i < found->len; i++)
 		stamp(found->pdata[i], value);
+	cl_rights_unite(gather->out, found);
+}
+
+/* Is nothing said but these? */
+static gboolean
+is_all(const GPtrArray *found, const char *text)
+{
+	guint at = 0;
+
+	for (guint i = 0; i <= found->len; i++) {
+		const ClRestriction *one = i < found->len ? found->pdata[i] : NULL;
+		guint start = one != NULL ? one->start : (guint)strlen(text);
+
+		for (; at < start; at = (guint)(g_utf8_next_char(text + at) - text))
+			if (g_unichar_isalnum(g_utf8_get_char(text + at)))
+				return FALSE;
+		at = one != NULL ? MAX(at, one->end) : at;
+	}
+	return TRUE;
+}
+
+static void
+add_aside(Gather *gather, const ClReceived *value)
+{
+	g_autoptr(GPtrArray) found =
+		cl_rights_parse_caption(gather->rules, value->value, gather->times);
+
+	if (found->len == 0 || !is_all(found, value->value))
+		return;
+	for (guint i = found->len; i-- > 0;) {
+		ClRestriction *one = found->pdata[i];
+
+		if (one->code == CL_RESTRICTION_INFORMATION || one->code == CL_RESTRICTION_FEE ||
+			one->code == CL_RESTRICTION_CAPTION_CORRECTION) {
+			g_ptr_array_remove_index(found, i);
+			continue;
+		}
+		one->code = CL_RESTRICTION_UNPARSED;
+		one->confidence = 0;
+		one->at_us = 0;
+		g_clear_pointer(&one->operand, g_free);
+		g_clear_pointer(&one->names, g_strfreev);
+		stamp(one, value);
+	}
 	cl_rights_unite(gather->out, found);
 }
 
@@ -162,7 +221,9 @@ cl_rights_gather(const ClRightsRules *rules, const GPtrArray *received, const Cl
 	for (guint i = 0; i < sorted->len; i++) {
 		const ClReceived *value = sorted->pdata[i];
 
-		if (!is_text(value->field))
+		if (is_aside(value->field))
+			add_aside(&gather, value);
+		else if (!is_text(value->field))
 			add_received(&gather, value);
 		else if (!adds_nothing(sorted, i))
 			add_text(&gather, value);

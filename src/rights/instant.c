@@ -12,12 +12,12 @@
 #define MAX_COUNT 40000
 
 static GTimeZone *
-zone_of(const RightsWhen *when, GTimeZone *fallback)
+zone_of(const RightsClock *clock, GTimeZone *fallback)
 {
-	if (when->has_zone && when->tz != NULL)
-		return g_time_zone_new_identifier(when->tz);
-	if (when->has_zone)
-		return g_time_zone_new_offset(when->offset_minutes * 60);
+	if (clock->has_zone && clock->tz != NULL)
+		return g_time_zone_new_identifier(clock->tz);
+	if (clock->has_zone)
+		return g_time_zone_new_offset(clock->offset_minutes * 60);
 	return fallback != NULL ? g_time_zone_ref(fallback) : g_time_zone_new_utc();
 }
 
@@ -78,16 +78,18 @@ is_sure(const RightsWhen *when, GDateTime *day, gboolean last)
 		g_date_time_get_day_of_week(day) != when->weekday)
 		return FALSE;
 	/* The last day of use is a day of the house; an hour of an unknown clock is none. */
-	return when->has_zone || (last && !when->has_time);
+	return when->clock.has_zone || (last && !when->has_time);
 }
 
-gboolean
-rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean last,
-	gint64 *at_us, gboolean *sure)
+/* By its first clock. */
+static gboolean
+find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean last, gint64 *at_us,
+	gboolean *sure)
 {
-	g_autoptr(GTimeZone) clock = zone_of(when, zone);
-	g_autoptr(GDateTime) base = clock == NULL ? NULL : local_base(base_us, clock);
-	g_autoptr(GDateTime) day = base == NULL ? NULL : first_day(when, base, clock);
+	const RightsClock *clock = &when->clock;
+	g_autoptr(GTimeZone) there = zone_of(clock, zone);
+	g_autoptr(GDateTime) base = there == NULL ? NULL : local_base(base_us, there);
+	g_autoptr(GDateTime) day = base == NULL ? NULL : first_day(when, base, there);
 	g_autoptr(GDateTime) at = NULL;
 	g_autoptr(GDateTime) chosen = NULL;
 
@@ -99,7 +101,7 @@ rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gbo
 			  : g_date_time_ref(day);
 	else
 		at = g_date_time_add_seconds(
-			day, (when->hour * 60 + when->minute) * 60 + when->second);
+			day, (clock->hour * 60 + clock->minute) * 60 + clock->second);
 	if (at == NULL)
 		return FALSE;
 	chosen = when->has_time ? next_if_past(when, at, base) : g_date_time_ref(at);
@@ -108,6 +110,32 @@ rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gbo
 	*at_us = g_date_time_to_unix(chosen) * G_USEC_PER_SEC;
 	*sure = is_sure(when, day, last);
 	return TRUE;
+}
+
+/* Where clocks of stated zones disagree, the stricter one binds and it is not sure; a clock whose zone is not
+ * stated says nothing beside one whose is. */
+gboolean
+rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean last,
+	gint64 *at_us, gboolean *sure)
+{
+	RightsWhen one = *when;
+	gboolean any_zone = when->clock.has_zone, found = FALSE, any_sure;
+
+	for (guint i = 0; i < when->n_more; i++)
+		any_zone = any_zone || when->more[i].has_zone;
+	for (guint i = 0; i <= when->n_more; i++) {
+		gint64 other_us;
+
+		one.clock = i == 0 ? when->clock : when->more[i - 1];
+		if (any_zone && !one.clock.has_zone)
+			continue;
+		if (!find_instant(&one, base_us, zone, last, &other_us, &any_sure))
+			return FALSE;
+		*sure = any_sure && (!found || (*sure && other_us == *at_us));
+		*at_us = !found ? other_us : last ? MIN(*at_us, other_us) : MAX(*at_us, other_us);
+		found = TRUE;
+	}
+	return found;
 }
 
 /* --- day counts ------------------------------------------------------------------------------------- */

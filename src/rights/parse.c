@@ -179,13 +179,26 @@ is_place_of_phrase(const Parse *parse, guint start, guint end)
 	return FALSE;
 }
 
+static const char *const purpose[] = {
+	"for", "fur", "zum", "zur", "pour", "para", "per", "voor", "til", "till", "для", NULL};
+
+/* "For the obituary page": a statement that begins so says what it is for; "For Reuters" does not. */
+static gboolean
+is_purpose(const Parse *parse, guint start, guint end)
+{
+	const RightsToken *token = rights_token(parse->tokens, start);
+	const RightsToken *next = start + 1 < end ? rights_token(parse->tokens, start + 1) : NULL;
+
+	return token->before >= RIGHTS_BREAK_LINE && next != NULL && !next->digit &&
+	       g_unichar_islower(g_utf8_get_char(parse->tokens->text + next->start)) &&
+	       g_strv_contains(purpose, token->fold);
+}
+
 /* "Editorial use only for the launch": what follows a limit without a pause limits it further; so does what
  * says behind a comma for what, where or when, and behind a full stop for what: no sentence of prose. */
 static gboolean
 narrows_phrase(const Parse *parse, guint start)
 {
-	static const char *const purpose[] = {
-		"for", "fur", "zum", "zur", "pour", "para", "per", "voor", "til", "till", "для", NULL};
 	static const char *const when[] = {"during", "in", "within", "wahrend", "im", "bei", "pendant",
 		"lors", "dans", "durante", "tijdens", NULL};
 	const RightsToken *token = rights_token(parse->tokens, start);
@@ -210,17 +223,22 @@ static void
 add_left(Parse *parse, guint start, guint end)
 {
 	gboolean hangs = !parse->caption &&
-			 (narrows_phrase(parse, start) || is_place_of_phrase(parse, start, end));
+			 (narrows_phrase(parse, start) || is_purpose(parse, start, end) ||
+				 is_place_of_phrase(parse, start, end));
+	guint first = start, last = end;
 	gboolean command;
 
-	while (start < end &&
-		has_flag(parse, rights_token(parse->tokens, start), RIGHTS_WORD_CONNECTOR))
-		start++;
-	while (end > start &&
-		has_flag(parse, rights_token(parse->tokens, end - 1), RIGHTS_WORD_CONNECTOR))
-		end--;
-	if (start == end)
+	while (first < last && has_flag(parse, rights_token(parse->tokens, first), RIGHTS_WORD_CONNECTOR))
+		first++;
+	while (last > first && has_flag(parse, rights_token(parse->tokens, last - 1), RIGHTS_WORD_CONNECTOR))
+		last--;
+	if (first == last)
 		return;
+	/* "IMAGE OUT": of one word alone nobody sees what it is about; nor of "obituary page". */
+	if (last - first > 1 && !is_purpose(parse, start, end)) {
+		start = first;
+		end = last;
+	}
 	command = hangs || is_command(parse, start, end) || (!parse->caption && is_span(parse, start, end));
 	if (parse->caption && !command)
 		return;
@@ -269,6 +287,40 @@ end_occasion(const Parse *parse, RightsMatch *match)
 	last->end = match->end = end;
 }
 
+/* Something that must be obeyed: "EMBARGO"; "NOT TO BE NAMED", "NO USE", but not "MONDAY, NOT TUESDAY". */
+static gboolean
+is_order(const Parse *parse, guint i, guint end)
+{
+	static const char *const verbs[] = {"to", "for", "be", NULL};
+	const RightsToken *token = rights_token(parse->tokens, i);
+	const RightsToken *next = i + 1 < end ? rights_token(parse->tokens, i + 1) : NULL;
+
+	return has_flag(parse, token, RIGHTS_WORD_LIMIT | RIGHTS_WORD_ORDER) ||
+	       (has_flag(parse, token, RIGHTS_WORD_NEGATION) && next != NULL &&
+		       (has_flag(parse, next, RIGHTS_WORD_COMMAND) || g_strv_contains(verbs, next->fold)));
+}
+
+/* "CORRECTION: EMBARGO NOW 6PM", "SEE STORY X: NO USE": what only informs does not swallow an order. */
+static void
+spare_orders(const Parse *parse, RightsMatch *match)
+{
+	ClRestrictionCode code = parse->rules->rules[match->rule - 1]->code;
+	const RightsCapture *last =
+		match->n_captures > 0 ? &match->captures[match->n_captures - 1] : NULL;
+
+	if ((code != CL_RESTRICTION_INFORMATION && code != CL_RESTRICTION_CAPTION_CORRECTION) ||
+		last == NULL || last->slot != RIGHTS_SLOT_REST || last->end != match->end ||
+		last->start == match->start)
+		return;
+	for (guint i = last->start; i < last->end; i++) {
+		if (is_order(parse, i, last->end)) {
+			match->end = last->start;
+			match->n_captures--;
+			return;
+		}
+	}
+}
+
 /* "FOOBAR ONLINE OUT": a name that nobody knows, and no phrase took, stands right before a medium. It may be
  * one outlet or a place that is out and not the medium, which therefore asks, as "FOOBAR OUT" does. */
 static void
@@ -311,6 +363,7 @@ run(Parse *parse)
 			add_rest(parse, left, i);
 		any = TRUE;
 		end_occasion(parse, &match);
+		spare_orders(parse, &match);
 		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		doubt_medium(parse, &match, left, first);
@@ -320,25 +373,6 @@ run(Parse *parse)
 	}
 	if (!parse->caption || any)
 		add_rest(parse, left, n);
-}
-
-/* "STRICTLY EMBARGOED. NOT FOR RELEASE UNTIL …" is one embargo: the hour belongs to both statements. */
-static void
-join_embargoes(GPtrArray *restrictions)
-{
-	gboolean dated = FALSE;
-
-	for (guint i = 0; i < restrictions->len; i++) {
-		const ClRestriction *one = restrictions->pdata[i];
-
-		dated = dated || (one->code == CL_RESTRICTION_EMBARGO && one->at_us != 0);
-	}
-	for (guint i = restrictions->len; dated && i-- > 0;) {
-		const ClRestriction *one = restrictions->pdata[i];
-
-		if (one->code == CL_RESTRICTION_EMBARGO && one->at_us == 0)
-			g_ptr_array_remove_index(restrictions, i);
-	}
 }
 
 /* Of the words alone, so that a decision about them outlives a change of the rules. */
@@ -389,7 +423,8 @@ parse_text(
 
 	parse.out = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	run(&parse);
-	join_embargoes(parse.out);
+	rights_join_embargoes(parse.out);
+	rights_doubt_hours(tokens, times, caption, parse.out);
 	set_keys(parse.out);
 	return parse.out;
 }

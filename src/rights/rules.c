@@ -255,6 +255,7 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		!add_flags(build, said, "connectors", RIGHTS_WORD_CONNECTOR, error) ||
 		!add_flags(build, said, "negations", RIGHTS_WORD_NEGATION, error) ||
 		!add_flags(build, said, "limits", RIGHTS_WORD_LIMIT, error) ||
+		!add_flags(build, said, "orders", RIGHTS_WORD_ORDER, error) ||
 		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error) ||
 		!add_outlets(build, said, error))
 		return FALSE;

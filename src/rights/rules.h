@@ -98,7 +98,8 @@ enum {
 	RIGHTS_WORD_IN_CAPTION = 8,
 	RIGHTS_WORD_NEGATION = 16,
 	RIGHTS_WORD_LIMIT = 32,
-	RIGHTS_WORD_MASTHEAD = 64 /* with which the names of papers and stations end */
+	RIGHTS_WORD_MASTHEAD = 64, /* with which the names of papers and stations end */
+	RIGHTS_WORD_ORDER = 128	   /* commands wherever it stands */
 };
 
 typedef struct RightsBuild RightsBuild;
@@ -181,6 +182,11 @@ typedef struct {
  * begins that ends open slots; NULL while that is found out. `fresh`: a statement may begin here. */
 gboolean rights_match(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
 	const guint *strong, gboolean fresh, RightsMatch *match);
+
+/* embargo.c */
+void rights_join_embargoes(GPtrArray *restrictions);
+void rights_doubt_hours(const RightsTokens *tokens, const ClRightsTimes *times, gboolean caption,
+	GPtrArray *restrictions);
 
 /* emit.c: a match becomes restrictions. */
 void rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,

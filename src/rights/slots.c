@@ -328,8 +328,9 @@ rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens
 		return read_id(tokens, i, end);
 	case RIGHTS_SLOT_NAME:
 		*end = i;
-		if ((rules->flags[rights_token(tokens, i)->word] & RIGHTS_WORD_CONNECTOR) !=
-			0)
+		/* "BILD OUT" is about the paper. */
+		if ((rules->flags[rights_token(tokens, i)->word] &
+			    (RIGHTS_WORD_CONNECTOR | RIGHTS_WORD_MASTHEAD)) == RIGHTS_WORD_CONNECTOR)
 			return FALSE;
 		return read_name(rules, tokens, i, limit, end);
 	case RIGHTS_SLOT_GAP:

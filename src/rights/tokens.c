@@ -7,10 +7,12 @@
 
 #include <string.h>
 
+#define SPACED_LETTERS 3U /* fewer are initials */
+
 typedef struct {
 	RightsTokens *out;
 	const RightsWords *words;
-	const char *at;
+	const char *at, *spaced; /* end of a row of capitals */
 	RightsBreak before;
 } Cutter;
 
@@ -37,7 +39,7 @@ static gboolean
 is_abbreviation(const Cutter *cutter)
 {
 	static const char *const known[] = {"am", "pm", "excl", "incl", "mr", "mrs", "dr", "st",
-		"approx", "tel", "z", "b", "bzw", "ca"};
+		"approx", "exp", "max", "tel", "z", "b", "bzw", "ca"};
 	const RightsToken *last;
 	guint how;
 
@@ -128,22 +130,70 @@ is_joint(const char *text, const char *p)
 	return *p == 'x' && p > text && g_ascii_isupper(p[-1]) && g_ascii_isupper(p[1]);
 }
 
+/* Invisible, and inside a word: soft hyphen, zero-width space and joiners. */
+static gboolean
+is_invisible(gunichar c)
+{
+	return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
+}
+
+static gboolean
+is_lone_capital(const char *text, const char *p)
+{
+	return g_unichar_isupper(g_utf8_get_char(p)) && !is_word(g_utf8_get_char(g_utf8_next_char(p))) &&
+	       (p == text || !is_word(g_utf8_get_char(g_utf8_prev_char(p))));
+}
+
+/* "N O   S A L E S", "N-O S-A-L-E-S", "D/N/U": capitals in a row that stand alone are no initials. The end of
+ * the row, or `p`. */
+static const char *
+end_of_spaced(const char *text, const char *p)
+{
+	const char *at = p, *end = p;
+	guint n = 0;
+
+	for (; is_lone_capital(text, at); n++) {
+		end = g_utf8_next_char(at);
+		at = end + (*end == '-' || *end == '/' ? 1 : strspn(end, " "));
+		if (at == end)
+			return n + 1 >= SPACED_LETTERS ? end : p;
+	}
+	return n >= SPACED_LETTERS ? end : p;
+}
+
+/* Of the first word of such a row: its letters are parted by the same sign, and a wider gap ends it. */
+static const char *
+end_of_spaced_word(const char *text, const char *start)
+{
+	const char *end = g_utf8_next_char(start);
+	char sign = *end;
+
+	if (sign == '\0' || strchr(" -/", sign) == NULL)
+		return end;
+	while (*end == sign && is_lone_capital(text, end + 1))
+		end = g_utf8_next_char(end + 1);
+	return end;
+}
+
 static const char *
 end_of_word(const char *start)
 {
 	const char *p = start;
+
 
 	if (begins_address(start)) {
 		while (*p != '\0' && !g_unichar_isspace(g_utf8_get_char(p)))
 			p = g_utf8_next_char(p);
 		return p;
 	}
-	while (*p != '\0' && (is_word(g_utf8_get_char(p)) || joins(start, p)) && !is_joint(start, p))
+	while (*p != '\0' &&
+		(is_word(g_utf8_get_char(p)) || is_invisible(g_utf8_get_char(p)) || joins(start, p)) &&
+		!is_joint(start, p))
 		p = g_utf8_next_char(p);
 	return p;
 }
 
-/* "U.S." = "us", "don't" = "dont"; the points of a date or hour stay. */
+/* "U.S." = "us", "don't" = "dont", "N O" = "no"; the points of a date or hour stay. */
 static char *
 fold_word(const char *start, gsize n)
 {
@@ -166,7 +216,7 @@ fold_word(const char *start, gsize n)
 	}
 	out = word;
 	for (const char *p = word; *p != '\0'; p++)
-		if (digit || begins_address(start) || (*p != '.' && *p != '\''))
+		if (digit || begins_address(start) || strchr(".' -/", *p) == NULL)
 			*out++ = g_ascii_tolower(*p);
 	*out = '\0';
 	return g_steal_pointer(&word);
@@ -224,8 +274,13 @@ add_token(Cutter *cutter, const char *start, const char *end, const char *fold)
 static void
 take_word(Cutter *cutter)
 {
-	const char *end = end_of_word(cutter->at);
-	g_autofree char *fold = fold_word(cutter->at, (gsize)(end - cutter->at));
+	const char *text = cutter->out->text;
+	const char *end = cutter->at >= cutter->spaced ? end_of_spaced(text, cutter->at) : cutter->spaced;
+	g_autofree char *fold = NULL;
+
+	cutter->spaced = end;
+	end = end > cutter->at ? end_of_spaced_word(text, cutter->at) : end_of_word(cutter->at);
+	fold = fold_word(cutter->at, (gsize)(end - cutter->at));
 
 	if (fold[0] == '\0')
 		widen(cutter, RIGHTS_BREAK_SOFT);
@@ -238,7 +293,7 @@ RightsTokens *
 rights_tokens_new(const char *text, const RightsWords *words)
 {
 	RightsTokens *out = g_new0(RightsTokens, 1);
-	Cutter cutter = {out, words, text, RIGHTS_BREAK_NONE};
+	Cutter cutter = {out, words, text, text, RIGHTS_BREAK_NONE};
 
 	out->text = text;
 	out->n_bytes = strlen(text);

@@ -62,11 +62,16 @@ is_among(const char *word, const char *list)
 	return FALSE;
 }
 
-/* Two letters are words of some language: so, do. */
+/* Two letters are words of some language: so, do; and "the Sun" is a paper. */
 static int
-weekday_of(const RightsToken *token)
+weekday_of(const RightsTokens *tokens, guint i)
 {
-	return strlen(token->fold) <= 2 ? 0 : cl_weekday_named(token->fold, NULL);
+	const char *fold = rights_token(tokens, i)->fold;
+
+	if (strlen(fold) <= 2 ||
+		(strcmp(fold, "sun") == 0 && i > 0 && strcmp(rights_token(tokens, i - 1)->fold, "the") == 0))
+		return 0;
+	return cl_weekday_named(fold, NULL);
 }
 
 static const RightsToken *
@@ -88,14 +93,32 @@ take(Reader *reader, guint n)
 	return TRUE;
 }
 
+/* The one that was read last. */
+static RightsClock *
+clock_of(Reader *reader)
+{
+	RightsWhen *when = reader->when;
+
+	return when->n_more > 0 ? &when->more[when->n_more - 1] : &when->clock;
+}
+
+/* A further hour stands behind a slash, a bracket or a comma. */
 static gboolean
 set_time(Reader *reader, int hour, int minute, guint n)
 {
-	if (reader->when->has_time || hour > 24 || minute > 59 || (hour == 24 && minute != 0))
+	RightsWhen *when = reader->when;
+
+	if (hour > 24 || minute > 59 || (hour == 24 && minute != 0))
 		return FALSE;
-	reader->when->has_time = TRUE;
-	reader->when->hour = hour;
-	reader->when->minute = minute;
+	if (when->has_time) {
+		if (when->n_more == RIGHTS_MORE_CLOCKS ||
+			rights_token(reader->tokens, reader->at)->before < RIGHTS_BREAK_SOFT)
+			return FALSE;
+		when->n_more++;
+	}
+	when->has_time = TRUE;
+	clock_of(reader)->hour = hour;
+	clock_of(reader)->minute = minute;
 	return take(reader, n);
 }
 
@@ -166,13 +189,13 @@ take_iso(Reader *reader, const char *fold)
 		return FALSE;
 	if (!date.has_time)
 		return TRUE;
-	reader->when->has_time = TRUE;
-	reader->when->hour = date.hour;
-	reader->when->minute = date.minute;
 	/* A part of a second begun is not over: never early. */
-	reader->when->second = date.second + (date.millisecond > 0);
-	reader->when->has_zone = date.has_zone;
-	reader->when->offset_minutes = date.offset_minutes;
+	reader->when->has_time = TRUE;
+	*clock_of(reader) = (RightsClock){.hour = date.hour,
+		.minute = date.minute,
+		.second = date.second + (date.millisecond > 0),
+		.has_zone = date.has_zone,
+		.offset_minutes = date.offset_minutes};
 	return TRUE;
 }
 
@@ -272,7 +295,7 @@ take_number(Reader *reader, const RightsToken *token)
 		if (!is_among(rest, "gmt utc z hrs h") ||
 			!set_time(reader, value / 100, value % 100, 1))
 			return FALSE;
-		reader->when->has_zone = reader->when->has_zone || is_among(rest, "gmt utc z");
+		clock_of(reader)->has_zone = clock_of(reader)->has_zone || is_among(rest, "gmt utc z");
 		return TRUE;
 	}
 	return rest[0] == '\0' && take_long_number(reader, value, n_digits);
@@ -281,9 +304,11 @@ take_number(Reader *reader, const RightsToken *token)
 static gboolean
 use_zone(Reader *reader, const Zone *zone, guint n)
 {
-	reader->when->has_zone = TRUE;
-	reader->when->offset_minutes = zone->offset_minutes;
-	reader->when->tz = zone->tz;
+	RightsClock *clock = clock_of(reader);
+
+	clock->has_zone = TRUE;
+	clock->offset_minutes = zone->offset_minutes;
+	clock->tz = zone->tz;
 	reader->when->doubtful = reader->when->doubtful || zone->doubtful;
 	return take(reader, n);
 }
@@ -293,7 +318,7 @@ take_zone(Reader *reader, const RightsToken *token)
 {
 	const RightsToken *next = peek(reader, 1);
 
-	if (!reader->when->has_time || reader->when->has_zone)
+	if (!reader->when->has_time || clock_of(reader)->has_zone)
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++)
 		if (strcmp(zones[i].name, token->fold) == 0)
@@ -316,7 +341,7 @@ static gboolean
 take_word(Reader *reader, const RightsToken *token)
 {
 	RightsWhen *when = reader->when;
-	int month = cl_month_named(token->fold, NULL), weekday = weekday_of(token);
+	int month = cl_month_named(token->fold, NULL), weekday = weekday_of(reader->tokens, reader->at);
 
 	if (month != 0 && when->month == 0) {
 		when->month = month;
@@ -382,6 +407,6 @@ rights_when_text(const RightsWhen *when)
 			text, when->day != 0 ? "%02d-%02d" : "%02d", when->month, when->day);
 	if (when->has_time)
 		g_string_append_printf(
-			text, "%s%02d:%02d", text->len > 0 ? "T" : "", when->hour, when->minute);
+			text, "%s%02d:%02d", text->len > 0 ? "T" : "", when->clock.hour, when->clock.minute);
 	return g_string_free(text, FALSE);
 }

@@ -5,19 +5,32 @@
 #pragma once
 #include "tokens.h"
 
+/* The hour once more, as another clock shows it: "21:00 CET (20:00 GMT)". */
+typedef struct {
+	int hour, minute, second;
+	gboolean has_zone; /* zone is sure */
+	int offset_minutes;
+	const char *tz; /* IANA name instead of an offset; static */
+} RightsClock;
+#define RIGHTS_MORE_CLOCKS 3U
+
 typedef struct {
 	int year, month, day; /* 0 = not said */
-	int hour, minute, second;
 	gboolean has_time;
-	gboolean has_zone; /* zone is sure */
+	RightsClock clock, more[RIGHTS_MORE_CLOCKS];
+	guint n_more;
 	gboolean
 		doubtful; /* day and month may be exchanged, weekday contradicts, zone has two meanings */
-	int offset_minutes;
-	const char *tz;      /* IANA name instead of an offset; static */
 	int weekday;         /* 1 = Monday; 0 = not said */
 	int days_on;         /* today 0, tomorrow 1; -1 = not said */
 	gboolean end_of_day; /* midnight at the end of it */
 } RightsWhen;
+
+static inline gboolean
+rights_when_has_day(const RightsWhen *when)
+{
+	return when->day != 0 || when->month != 0 || when->weekday != 0 || when->days_on >= 0;
+}
 
 /* At token i: TRUE and *end past it. Stops where the words are no time any more. */
 gboolean rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *end);
@@ -29,5 +42,7 @@ gboolean rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *
 /* "14 DAYS", "48 HRS", "ZWEI WOCHEN". `text` gets "14 days". */
 gboolean rights_when_span(
 	const RightsTokens *tokens, guint i, gint64 *span_us, char **text, guint *end);
+/* emit.c: of an embargo; not sure, and only if it is later. */
+void rights_defer(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes *times);
 /* As said, for an instant whose zone is not known: "2022-09-07T22:00". */
 char *rights_when_text(const RightsWhen *when);

@@ -105,6 +105,46 @@ static const struct {
 	{"no instructions", ""},
 	{"ALL RIGHTS RESERVED", ""},
 	{"EMBARGO LIFTED", ""},
+	/* Several clocks, one day; where they disagree the later binds. */
+	{"Not for release before 21:00 CET (20:00 GMT) on Sunday 6 December 2026", "EMBARGO(2026-12-06T20:00:00Z)"},
+	{"EMBARGO 1100 GMT / 1200 CET / 0600 EST 8 DEC 2026", "EMBARGO(2026-12-08T11:00:00Z)"},
+	{"Embargo 12:00 GMT (1300) - Tuesday 1 December", "EMBARGO(2026-12-01T12:00:00Z)"},
+	{"EMBARGO: 12:00 GMT / 15:00 CET, 2 December 2026", "EMBARGO(2026-12-02T12:00?)"},
+	{"EMBARGO: 9 pm (2000 GMT), Sunday", "EMBARGO(2026-09-06T20:00:00Z)"},
+	/* The day stands in another statement. */
+	{"EMBARGOED UNTIL 1400 GMT. DEC 3", "EMBARGO(12-03T14:00?)"},
+	{"EMBARGO: 17:30 CET, subject to delivery of speech, 3 December 2026", "EMBARGO(2026-12-03T17:30?) UNPARSED"},
+	{"EMBARGOED UNTIL 1400 GMT. NO USE AFTER 3 DECEMBER 2026",
+		"EMBARGO(2026-09-01T14:00:00Z) EXPIRES(2026-12-04T00:00:00Z)"},
+	{"HFR 6PM EST 3 DEC 2026", "EMBARGO(2026-12-03T23:00:00Z)"},
+	{"NOT BEFORE DECEMBER 24", "EMBARGO(12-24?)"},
+	/* What must not be overlooked is spaced out, or holds what nobody sees. */
+	{"N O   S A L E S", "NO_RESALE"},
+	{"J A P A N   O U T", "TERRITORY_DENY(JP)"},
+	{"N-O S-A-L-E-S", "NO_RESALE"},
+	{"E M B A R G O", "EMBARGO"},
+	{"S A L E S   N O", "UNPARSED"},
+	{"D/N/U", "KILL"},
+	{"JA\xe2\x80\x8bPAN OUT, GER\xc2\xadMANY OUT", "TERRITORY_DENY(JP) TERRITORY_DENY(DE)"},
+	/* What informs swallows no order. */
+	{"CORRECTION: EMBARGO NOW 6PM", "CAPTION_CORRECTION EMBARGO UNPARSED"},
+	{"ADDS RESTRICTION: GERMANY", "CAPTION_CORRECTION UNPARSED"},
+	{"CORRECTS AGE TO 15, MINOR NOT TO BE NAMED", "CAPTION_CORRECTION UNPARSED"},
+	{"ADDS CREDIT MUST READ JOHN DOE", "CAPTION_CORRECTION CREDIT_REQUIRED(JOHN DOE)"},
+	{"RETRANSMISSION WITH NEW TERMS", "CAPTION_CORRECTION UNPARSED"},
+	{"CORRECTS DATE TO FEB 3, NOT FEB 2", "CAPTION_CORRECTION"},
+	{"TO GO WITH STORY ONLY", "UNPARSED"},
+	{"SEE PA STORY DEATH: NO USE", "UNPARSED"},
+	/* Commands in small letters. */
+	{"\xc3\x80 utiliser dans les 15 jours", "EXPIRES(15 days)"},
+	{"Show whole image", "NO_CROP"},
+	{"From 6pm", "UNPARSED"},
+	{"For the obituary page", "UNPARSED"},
+	{"May not be sold, leased or published online", "NO_RESALE UNPARSED"},
+	{"BILD OUT", "OUTLET_DENY(BILD)"},
+	{"NO USE BY THE SUN", "OUTLET_DENY(SUN)"},
+	{"MUST BE REMOVED FROM WEBSITES AFTER 21 DAYS", "EXPIRES(21 days) TAKE_DOWN(21 days)"},
+	{"EXP. 5 DEC 2026", "EXPIRES(2026-12-06T00:00:00Z)"},
 };
 
 static void
@@ -219,6 +259,44 @@ test_cut_text(void)
 	g_assert_cmpuint(found->len, ==, 4);
 }
 
+/* Terms stand where studios write them, too; where they may be news, they ask. */
+static void
+test_every_field(void)
+{
+	static const struct {
+		ClField field;
+		const char *text, *found;
+	} said[] = {
+		{CL_FIELD_COPYRIGHT, "\xc2\xa9 Ana Ruiz - JAPAN OUT", "TERRITORY_DENY"},
+		{CL_FIELD_SOURCE, "NORDLYS - NO SALES", "NO_RESALE"},
+		{CL_FIELD_HEADLINE, "JAPAN OUT", "UNPARSED"},
+		{CL_FIELD_KEYWORDS, "NO ARCHIVE", "UNPARSED"},
+		{CL_FIELD_HEADLINE, "JAPAN OUT OF WORLD CUP", NULL},
+		{CL_FIELD_TITLE, "EXCLUSIVE", NULL},
+		{CL_FIELD_COPYRIGHT, "\xc2\xa9 2026 Ana Ruiz. All rights reserved.", NULL},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+		ClRightsTimes times = times_at("2026-09-01T10:00:00Z");
+		g_autoptr(GPtrArray) received =
+			g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
+		g_autoptr(GPtrArray) found = NULL;
+		const char *code = NULL;
+
+		g_test_message("%s", said[i].text);
+		g_ptr_array_add(received,
+			cl_received_new(said[i].field, CL_ORIGIN_XMP, 1, 0, NULL, said[i].text));
+		found = cl_rights_gather(rules, received, &times);
+		for (guint j = 0; j < found->len; j++) {
+			const ClRestriction *one = found->pdata[j];
+
+			if (one->code != CL_RESTRICTION_INFORMATION)
+				code = cl_restriction_name(one->code);
+		}
+		g_assert_cmpstr(code, ==, said[i].found);
+	}
+}
+
 static void
 test_decide(void)
 {
@@ -260,7 +338,8 @@ test_shipped_are_the_tables(void)
 static void
 test_linear(void)
 {
-	static const char *const pieces[] = {"a ", "today ", "AT THE "};
+	static const char *const pieces[] = {"a ", "today ", "AT THE ", "A ", "A-", "EMBARGO 1400 GMT. ",
+		"CORRECTS NOT ", "1400 GMT / "};
 	g_autofree char *behind = read_all("NO SALES", "2022-01-07T10:00:00Z");
 
 	g_assert_true(*behind != '\0');
@@ -290,6 +369,7 @@ main(int argc, char **argv)
 	g_test_add_func("/restrictions/unparsed", test_unparsed);
 	g_test_add_func("/restrictions/caption", test_caption);
 	g_test_add_func("/restrictions/cut-text", test_cut_text);
+	g_test_add_func("/restrictions/every-field", test_every_field);
 	g_test_add_func("/restrictions/decide", test_decide);
 	g_test_add_func("/restrictions/linear", test_linear);
 	status = g_test_run();
