@@ -98,10 +98,11 @@ set_span(ClRestriction *restriction, gint64 span_us, const ClRightsTimes *times)
 }
 
 static void
-set_when(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes *times)
+set_when(ClRestriction *restriction, RightsWhen *when, const ClRightsTimes *times)
 {
 	gboolean last = restriction->code != CL_RESTRICTION_EMBARGO;
 
+	rights_when_decide(when, rights_base_us(times), last);
 	restriction->certain = FALSE;
 	if (!rights_when_instant(when, rights_base_us(times), times->zone, last,
 		    &restriction->at_us, &restriction->certain)) {
@@ -119,7 +120,7 @@ set_when(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes
 }
 
 void
-rights_defer(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes *times)
+rights_defer(ClRestriction *restriction, RightsWhen *when, const ClRightsTimes *times)
 {
 	gboolean sure;
 	gint64 at_us;
@@ -354,6 +355,26 @@ emit_list(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 	}
 }
 
+/* "UK ONLINE OUT": the medium asks, as it is out there only. Of several places nobody can say which are
+ * meant. */
+static void
+doubt_there(const RightsTokens *tokens, const RightsMatch *match, const RightsCapture *places, guint first,
+	GPtrArray *out)
+{
+	for (guint i = first; i < out->len; i++) {
+		ClRestriction *one = out->pdata[i];
+
+		if (one->code != CL_RESTRICTION_MEDIA_DENY)
+			continue;
+		one->certain = FALSE;
+		one->confidence = MIN(one->confidence, 0.5);
+	}
+	if (places->end - places->start > 1)
+		g_ptr_array_insert(out, (int)first,
+			rights_restriction_new(tokens, match->start, match->end, CL_RESTRICTION_UNPARSED,
+				"not-understood", 0));
+}
+
 /* "PRINT ONLY": all other channels; "GERMANY ONLY": these territories. */
 static void
 emit_only(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
@@ -507,6 +528,8 @@ rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 {
 	const RightsRule *rule = rules->rules[match->rule - 1];
 	const RightsCapture *list = captured(match, RIGHTS_SLOT_THINGS);
+	const RightsCapture *places = captured(match, RIGHTS_SLOT_TERRITORIES);
+	guint first = out->len;
 
 	if (list != NULL && rule->only)
 		emit_only(rules, tokens, match, rule, list, out);
@@ -514,6 +537,8 @@ rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 		emit_list(rules, tokens, match, rule, list, out);
 	else
 		emit_one(rules, tokens, match, rule, rule->code, rule->operand, times, out);
+	if (list != NULL && places != NULL)
+		doubt_there(tokens, match, places, first, out);
 	for (guint i = 0; i < rule->n_more; i++)
 		emit_one(rules, tokens, match, rule, rule->more[i].code, rule->more[i].operand, times, out);
 }

@@ -10,6 +10,7 @@
 #define HOUR_US (G_GINT64_CONSTANT(3600) * G_USEC_PER_SEC)
 #define DAY_US (24 * HOUR_US)
 #define MAX_COUNT 40000
+#define MAX_YEARS_ON 30
 
 static GTimeZone *
 zone_of(const RightsClock *clock, GTimeZone *fallback)
@@ -52,6 +53,8 @@ first_day(const RightsWhen *when, GDateTime *base, GTimeZone *zone)
 		g_date_time_get_day_of_month(base), 0, 0, 0);
 	if (day == NULL)
 		return NULL;
+	if (when->year != 0)
+		return g_date_time_new(zone, when->year, 1, 1, 0, 0, 0);
 	if (when->days_on >= 0)
 		return g_date_time_add_days(day, when->days_on);
 	if (when->weekday != 0)
@@ -81,6 +84,16 @@ is_sure(const RightsWhen *when, GDateTime *day, gboolean last)
 	return when->clock.has_zone || (last && !when->has_time);
 }
 
+/* Past the last of what was said: a day, a month, a year. */
+static GDateTime *
+day_past(const RightsWhen *when, GDateTime *day)
+{
+	if (when->month == 0 && when->year != 0)
+		return g_date_time_add_years(day, 1);
+	return when->month != 0 && when->day == 0 ? g_date_time_add_months(day, 1)
+						  : g_date_time_add_days(day, 1);
+}
+
 /* By its first clock. */
 static gboolean
 find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean last, gint64 *at_us,
@@ -96,9 +109,7 @@ find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean l
 	if (day == NULL)
 		return FALSE;
 	if (!when->has_time)
-		at = last ? (when->month != 0 && when->day == 0 ? g_date_time_add_months(day, 1)
-								: g_date_time_add_days(day, 1))
-			  : g_date_time_ref(day);
+		at = last ? day_past(when, day) : g_date_time_ref(day);
 	else
 		at = g_date_time_add_seconds(
 			day, (clock->hour * 60 + clock->minute) * 60 + clock->second);
@@ -110,6 +121,24 @@ find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean l
 	*at_us = g_date_time_to_unix(chosen) * G_USEC_PER_SEC;
 	*sure = is_sure(when, day, last);
 	return TRUE;
+}
+
+/* A year from that of transmission on is one; what could be a clock of whole five minutes stays doubtful. */
+void
+rights_when_decide(RightsWhen *when, gint64 base_us, gboolean last)
+{
+	g_autoptr(GDateTime) base = g_date_time_new_from_unix_utc(base_us / G_USEC_PER_SEC);
+	int year = base == NULL ? 0 : g_date_time_get_year(base);
+
+	if (!when->year_or_hour)
+		return;
+	when->year_or_hour = FALSE;
+	if (when->year < year || when->year > year + MAX_YEARS_ON) {
+		when->year = 0;
+	} else {
+		when->has_time = FALSE;
+		when->doubtful = !last || when->year % 5 == 0;
+	}
 }
 
 /* Where clocks of stated zones disagree, the stricter one binds and it is not sure; a clock whose zone is not

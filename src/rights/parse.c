@@ -115,13 +115,15 @@ has_flag(const Parse *parse, const RightsToken *token, guint8 flag)
 	return (parse->rules->flags[token->word] & flag) != 0;
 }
 
-/* "Not for use by X only": what reads as leave, behind a "not" that no phrase took, is none. */
+/* "Not for use by X only", "NOT VALID UNTIL 5 MAY": what reads as leave, behind a "not" that no phrase
+ * took, is none. */
 static gboolean
 is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
 {
 	const RightsRule *rule = parse->rules->rules[match->rule - 1];
 
-	if (rule->code != CL_RESTRICTION_TERRITORY_ALLOW && !rule->only)
+	if (rule->code != CL_RESTRICTION_TERRITORY_ALLOW && rule->code != CL_RESTRICTION_EXPIRES &&
+		!rule->only)
 		return FALSE;
 	for (guint i = match->start; i > left; i--) {
 		if (rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT)

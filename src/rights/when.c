@@ -10,37 +10,7 @@
 
 #define MAX_FILLERS 4U /* in a row: beyond, the words say no time, and each word may begin a date */
 
-typedef struct {
-	const char *name;
-	int offset_minutes;
-	const char *tz;    /* where summer time decides */
-	gboolean doubtful; /* two zones of that name */
-} Zone;
-
 /* clang-format off */
-static const Zone zones[] = {
-	{"gmt", 0}, {"utc", 0}, {"z", 0}, {"zulu", 0}, {"bst", 60}, {"wet", 0}, {"west", 60}, {"cet", 60}, {"mez", 60},
-	{"cest", 120}, {"mesz", 120}, {"eet", 120}, {"eest", 180}, {"msk", 180}, {"trt", 180}, {"мск", 180}, {"est", -300}, {"edt", -240},
-	{"et", 0, "America/New_York"}, {"ct", 0, "America/Chicago"}, {"mt", 0, "America/Denver"},
-	{"pt", 0, "America/Los_Angeles"}, {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
-	{"jst", 540}, {"kst", 540}, {"hkt", 480}, {"sgt", 480}, {"aest", 600}, {"aedt", 660}, {"acst", 570}, {"awst", 480},
-	{"nzst", 720}, {"nzdt", 780}, {"pkt", 300}, {"wib", 420}, {"ict", 420}, {"gst", 240}, {"sast", 120}, {"brt", -180},
-	{"ist", 330, NULL, TRUE}, {"cst", -360, NULL, TRUE}, {"ast", -240, NULL, TRUE},
-};
-/* "London time", "Pariser Zeit". */
-static const Zone cities[] = {
-	{"london", 0, "Europe/London"}, {"uk", 0, "Europe/London"}, {"british", 0, "Europe/London"},
-	{"paris", 0, "Europe/Paris"}, {"pariser", 0, "Europe/Paris"}, {"berlin", 0, "Europe/Berlin"},
-	{"berliner", 0, "Europe/Berlin"}, {"german", 0, "Europe/Berlin"}, {"rome", 0, "Europe/Rome"},
-	{"madrid", 0, "Europe/Madrid"}, {"brussels", 0, "Europe/Brussels"}, {"vienna", 0, "Europe/Vienna"},
-	{"zurich", 0, "Europe/Zurich"}, {"geneva", 0, "Europe/Zurich"}, {"moscow", 0, "Europe/Moscow"},
-	{"istanbul", 0, "Europe/Istanbul"}, {"tokyo", 0, "Asia/Tokyo"}, {"japan", 0, "Asia/Tokyo"},
-	{"seoul", 0, "Asia/Seoul"}, {"beijing", 0, "Asia/Shanghai"}, {"china", 0, "Asia/Shanghai"},
-	{"delhi", 0, "Asia/Kolkata"}, {"dubai", 0, "Asia/Dubai"}, {"sydney", 0, "Australia/Sydney"},
-	{"york", 0, "America/New_York"}, {"eastern", 0, "America/New_York"}, {"washington", 0, "America/New_York"},
-	{"central", 0, "America/Chicago"}, {"mountain", 0, "America/Denver"}, {"pacific", 0, "America/Los_Angeles"},
-	{"angeles", 0, "America/Los_Angeles"},
-};
 static const char fillers[] = " on at of the um am le a el de del las los den der dem uhr hrs hours h local time date from "
 	"and midday alle horas hora heures heure dos as год года года г ч в ore kl klokken ";
 /* clang-format on */
@@ -137,12 +107,9 @@ set_date(Reader *reader, int year, int month, int day, guint n)
 static gboolean
 is_time_unit(const RightsToken *token)
 {
-	if (token == NULL)
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++)
-		if (strcmp(zones[i].name, token->fold) == 0)
-			return TRUE;
-	return is_among(token->fold, "hrs hours h uhr local london paris ortszeit horas heures");
+	return token != NULL && (rights_zone_lettered(token->fold) != NULL ||
+					is_among(token->fold,
+						"hrs hours h uhr local london paris ortszeit horas heures"));
 }
 
 /* "pm" behind an hour; `n` words were the hour. */
@@ -301,40 +268,58 @@ take_number(Reader *reader, const RightsToken *token)
 	return rest[0] == '\0' && take_long_number(reader, value, n_digits);
 }
 
-static gboolean
-use_zone(Reader *reader, const Zone *zone, guint n)
+/* "GMT+1", "UTC-05:00": so much ahead of it; a sign that is not read leaves a doubt. */
+static guint
+add_offset(Reader *reader, const RightsToken *zone, RightsClock *clock)
 {
+	const char *sign = reader->tokens->text + zone->end;
+	const RightsToken *next = peek(reader, 1);
+	int hours, minutes = 0, n = 0;
+
+	if (next == NULL || !next->digit || next->start != zone->end + 1 || strchr("+-", *sign) == NULL)
+		return 0;
+	if (!is_among(zone->fold, "gmt utc") ||
+		sscanf(next->fold, "%2d%n:%2d%n", &hours, &n, &minutes, &n) < 1 ||
+		next->fold[n] != '\0' || hours > 14 || minutes > 59) {
+		reader->when->doubtful = TRUE;
+		return 0;
+	}
+	clock->offset_minutes = (hours * 60 + minutes) * (*sign == '-' ? -1 : 1);
+	return 1;
+}
+
+static gboolean
+use_zone(Reader *reader, const RightsZone *zone, guint n)
+{
+	const RightsToken *token = rights_token(reader->tokens, reader->at);
 	RightsClock *clock = clock_of(reader);
 
 	clock->has_zone = TRUE;
 	clock->offset_minutes = zone->offset_minutes;
 	clock->tz = zone->tz;
 	reader->when->doubtful = reader->when->doubtful || zone->doubtful;
-	return take(reader, n);
+	return take(reader, n + add_offset(reader, token, clock));
 }
 
 static gboolean
 take_zone(Reader *reader, const RightsToken *token)
 {
 	const RightsToken *next = peek(reader, 1);
+	const RightsZone *zone = rights_zone_lettered(token->fold);
 
 	if (!reader->when->has_time || clock_of(reader)->has_zone)
 		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++)
-		if (strcmp(zones[i].name, token->fold) == 0)
-			return use_zone(reader, &zones[i],
-				next != NULL && is_among(next->fold, "time zeit") ? 2 : 1);
+	if (zone != NULL)
+		return use_zone(reader, zone, next != NULL && is_among(next->fold, "time zeit") ? 2 : 1);
 	if (next != NULL && is_among(token->fold, "new los") &&
 		is_among(next->fold, "york angeles")) {
 		reader->at++;
 		token = next;
 		next = peek(reader, 1);
 	}
-	for (gsize i = 0; next != NULL && i < G_N_ELEMENTS(cities); i++)
-		if (strcmp(cities[i].name, token->fold) == 0 &&
-			is_among(next->fold, "time zeit standard daylight"))
-			return use_zone(reader, &cities[i], 2);
-	return FALSE;
+	zone = rights_zone_of_city(token->fold);
+	return zone != NULL && next != NULL && is_among(next->fold, "time zeit standard daylight") &&
+	       use_zone(reader, zone, 2);
 }
 
 static gboolean
@@ -368,6 +353,17 @@ take_word(Reader *reader, const RightsToken *token)
 	return take_zone(reader, token);
 }
 
+/* "NOT TO BE USED AFTER 2026": four digits and no more may be a year. */
+static void
+doubt_hour(RightsWhen *when, const RightsToken *token)
+{
+	if (!when->has_time || when->n_more > 0 || strlen(token->fold) != 4 ||
+		strspn(token->fold, "0123456789") != 4)
+		return;
+	when->year_or_hour = TRUE;
+	when->year = (int)g_ascii_strtoll(token->fold, NULL, 10);
+}
+
 gboolean
 rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *end)
 {
@@ -389,6 +385,8 @@ rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *e
 			reader.last = reader.at + 1;
 		reader.at++;
 	}
+	if (reader.last == i + 1)
+		doubt_hour(when, rights_token(tokens, i));
 	*end = reader.last;
 	return reader.last > i &&
 	       (when->day != 0 || when->has_time || when->weekday != 0 || when->days_on >= 0 ||
@@ -401,7 +399,7 @@ rights_when_text(const RightsWhen *when)
 	GString *text = g_string_new(NULL);
 
 	if (when->year != 0)
-		g_string_append_printf(text, "%04d-", when->year);
+		g_string_append_printf(text, when->month != 0 ? "%04d-" : "%04d", when->year);
 	if (when->month != 0)
 		g_string_append_printf(
 			text, when->day != 0 ? "%02d-%02d" : "%02d", when->month, when->day);

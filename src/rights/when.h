@@ -19,6 +19,7 @@ typedef struct {
 	gboolean has_time;
 	RightsClock clock, more[RIGHTS_MORE_CLOCKS];
 	guint n_more;
+	gboolean year_or_hour; /* "AFTER 2026" alone: `year`, or `clock` */
 	gboolean
 		doubtful; /* day and month may be exchanged, weekday contradicts, zone has two meanings */
 	int weekday;         /* 1 = Monday; 0 = not said */
@@ -32,8 +33,20 @@ rights_when_has_day(const RightsWhen *when)
 	return when->day != 0 || when->month != 0 || when->weekday != 0 || when->days_on >= 0;
 }
 
+typedef struct {
+	const char *name;
+	int offset_minutes;
+	const char *tz;    /* where summer time decides */
+	gboolean doubtful; /* two zones of that name */
+} RightsZone;
+/* zones.c; NULL: none of that name. */
+const RightsZone *rights_zone_lettered(const char *fold);
+const RightsZone *rights_zone_of_city(const char *fold);
+
 /* At token i: TRUE and *end past it. Stops where the words are no time any more. */
 gboolean rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *end);
+/* What `year_or_hour` means in a text of that time; asked before the instant. */
+void rights_when_decide(RightsWhen *when, gint64 base_us, gboolean last);
 /* The instant: the first that fits at or after `base_us` where year, day or both are left out. A date
  * alone begins at 00:00, or ends at 24:00 (`last`). FALSE: not even that can be said. `sure`: one
  * reading; a date alone is sure only as the last day. */
@@ -43,6 +56,6 @@ gboolean rights_when_instant(const RightsWhen *when, gint64 base_us, GTimeZone *
 gboolean rights_when_span(
 	const RightsTokens *tokens, guint i, gint64 *span_us, char **text, guint *end);
 /* emit.c: of an embargo; not sure, and only if it is later. */
-void rights_defer(ClRestriction *restriction, const RightsWhen *when, const ClRightsTimes *times);
+void rights_defer(ClRestriction *restriction, RightsWhen *when, const ClRightsTimes *times);
 /* As said, for an instant whose zone is not known: "2022-09-07T22:00". */
 char *rights_when_text(const RightsWhen *when);
