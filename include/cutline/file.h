@@ -26,6 +26,8 @@ gboolean cl_file_write(ClFd fd, gconstpointer data, gsize n_bytes, const char *n
 	GError **error);
 /* Whole content of a file of ours, at most max_bytes (CL_ERROR_LIMIT above). */
 GBytes *cl_file_read(int folder_fd, const char *path, gsize max_bytes, GError **error);
+/* A copy as text; "" of an empty file, NULL of NULL. */
+char *cl_file_text(GBytes *bytes);
 gboolean cl_file_sync(ClFd fd, const char *name, GError **error);
 /* One syncfs(2) for everything written below this folder's file system. */
 gboolean cl_file_sync_all(int folder_fd, GError **error);

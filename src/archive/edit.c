@@ -127,8 +127,12 @@ compute_photo(Run *run, Place *place, GError **error)
 	*edited = archive_edited_new(desk);
 	place->added_us = desk->photo->added_us;
 	place->refreshed = desk->photo->refreshed;
-	if (!compute_changes(run, desk, place, error))
+	if (!compute_changes(run, desk, place, error)) {
+		/* Of many, which one? */
+		if (run->answer->photos->len > 1)
+			g_prefix_error(error, "photo %s: ", place->id);
 		return FALSE;
+	}
 	if (edited_at(run, place)->status != CL_EDITED_CHANGED || run->edit->dry_run)
 		return TRUE;
 	place->derived = archive_desk_derive(run->archive, desk, edited_at(run, place)->changes, error);

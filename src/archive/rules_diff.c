@@ -280,10 +280,8 @@ cl_archive_rules_diff(ClArchive *archive, const char *path, ClCreditEach each,
 	ClCreditDiff *result, GError **error)
 {
 	g_autoptr(GBytes) bytes = cl_file_read(AT_FDCWD, path, CL_MAX_RULES_BYTES, error);
-	g_autofree char *text = NULL;
+	g_autofree char *text = cl_file_text(bytes);
 
-	if (bytes != NULL)
-		text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	return text != NULL &&
 	       cl_archive_rules_diff_text(archive, text, path, each, progress, data, result, error);
 }

@@ -185,6 +185,11 @@ cl_archive_select(ClArchive *archive, const char *query, GError **error)
 	g_autofree char *shown = NULL;
 	guint n;
 
+	if (cl_text_is_blank(query)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"the query is empty, and would find every photo; say which ones are meant");
+		return NULL;
+	}
 	do {
 		ClTotal total = { 0 };
 		g_autoptr(GPtrArray) hits = archive_search_within(archive, query, CL_SORT_INGESTED, PAGE,

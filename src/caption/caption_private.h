@@ -82,6 +82,8 @@ gboolean caption_read_front_bracket(Anatomy *anatomy);
 /* looks.c: is this a credit by its looks? `bracketed`: it stands in brackets, so less is asked. */
 gboolean caption_looks_credit(const Anatomy *a, guint start, guint end, gboolean bracketed);
 /* Are all letters capitals, in `n_words` words or more? */
+/* Letters or a century are left out there: '90s, rock 'n' roll, 'tis. */
+gboolean caption_is_elision(const char *text, guint at);
 gboolean caption_is_shouted(const char *text, guint start, guint end, guint n_words);
 /* Does a shouted instruction (NO …, EDITORIAL …) begin at this word? No name begins so. Which
  * instruction it is, only the phrases of rights know. */

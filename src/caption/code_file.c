@@ -186,12 +186,15 @@ cl_code_file_read(const char *id, const char *delimiter, const char *bytes, gsiz
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(ClCodeFile) file = new_file(id, delimiter, id, error);
 	g_autofree char *text = file == NULL ? NULL : decode(id, bytes, n_bytes, error);
+	g_autofree char *plain = NULL;
+	g_auto(GStrv) ended = NULL;
 	g_auto(GStrv) lines = NULL;
 
 	if (text == NULL)
 		return NULL;
-	g_strdelimit(text, "\r", '\n');
-	lines = g_strsplit(text, "\n", -1);
+	ended = g_strsplit(text, "\r\n", -1);
+	plain = g_strdelimit(g_strjoinv("\n", ended), "\r", '\n');
+	lines = g_strsplit(plain, "\n", -1);
 	for (guint i = 0; lines[i] != NULL; i++) {
 		g_autofree char *where = g_strdup_printf("%s, line %u", id, i + 1);
 		ClCode *code;
@@ -202,7 +205,10 @@ cl_code_file_read(const char *id, const char *delimiter, const char *bytes, gsiz
 		if (code == NULL || !add_code(file, seen, code, notes, where, error))
 			return NULL;
 	}
-	return g_steal_pointer(&file);
+	if (file->codes->len > 0)
+		return g_steal_pointer(&file);
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "%s: holds no code; a line is: code, tab, text", id);
+	return NULL;
 }
 
 char *

@@ -55,8 +55,8 @@ straight_quotes(Linter *linter, const char *text, ClField field)
 			mark = opens(text, at) ? quotes.open : quotes.close;
 		else if (!opens(text, at))
 			mark = "’";
-		else if (g_ascii_isdigit(text[at + 1]))
-			mark = "’"; /* '80s */
+		else if (caption_is_elision(text, at))
+			mark = "’";
 		else
 			mark = quotes.open == NULL ? NULL : "‘";
 		lint_add(linter, CL_LINT_STRAIGHT_QUOTES, field, (ClSpan){at, at + 1},
@@ -120,6 +120,16 @@ placeholders(Linter *linter, const char *text, ClField field)
 	}
 }
 
+/* "t.me/word", "word.info": a part of an address is no word. */
+static gboolean
+in_address(const char *text, const Word *word)
+{
+	char behind = text[word->end];
+
+	return (word->start > 0 && strchr("/.@#", text[word->start - 1]) != NULL) ||
+	       (behind != '\0' && strchr("./@", behind) != NULL && g_ascii_isalnum(text[word->end + 1]));
+}
+
 /* "that that" and "had had" may be meant. */
 static void
 words_twice(Linter *linter, const char *text, ClField field)
@@ -135,6 +145,7 @@ words_twice(Linter *linter, const char *text, ClField field)
 		if (word->shape != WORD_LOWER || n < 2 || word[-1].end - word[-1].start != n ||
 			g_ascii_strncasecmp(text + word->start, text + word[-1].start, n) != 0 ||
 			word->start - word[-1].end > 2 || text[word[-1].end] != ' ' ||
+			in_address(text, word - 1) || in_address(text, word) ||
 			caption_word_in(text, word, meant))
 			continue;
 		lint_add(linter, CL_LINT_WORD_TWICE, field, (ClSpan){word[-1].end, word->end},

@@ -37,6 +37,23 @@ ends_nothing(const char *text, guint stop)
 }
 
 gboolean
+caption_is_elision(const char *text, guint at)
+{
+	static const char *const elided[] = {
+		"n", "em", "til", "tis", "twas", "cause", "cos", "bout", "nuff", NULL};
+	const char *start = g_utf8_next_char(text + at);
+	gsize n = 0;
+	g_autofree char *word = NULL;
+
+	if (g_ascii_isdigit(*start))
+		return TRUE;
+	while (g_ascii_islower(start[n]) && n < 6)
+		n++;
+	word = g_strndup(start, n);
+	return g_strv_contains(elided, word) && !g_unichar_isalnum(g_utf8_get_char(start + n));
+}
+
+gboolean
 caption_looked_over(gunichar c)
 {
 	return g_unichar_isspace(c) || c == '"' || c == '\'' || c == 0x201d || c == 0x2019 || c == ')' ||

@@ -84,7 +84,10 @@ cl_picklist_new(const char *id, ClField field, gboolean strict, const char *text
 	for (guint i = 0; lines[i] != NULL; i++)
 		if (!g_str_has_prefix(lines[i], "//") && !add_value(list, lines[i], id, error))
 			return NULL;
-	return g_steal_pointer(&list);
+	if (list->values->len > 0)
+		return g_steal_pointer(&list);
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "%s: holds no value; write one a line", id);
+	return NULL;
 }
 
 char *

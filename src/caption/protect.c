@@ -6,23 +6,30 @@
 #include "style_private.h"
 #include <cutline/country.h>
 #include <cutline/text.h>
+#include <string.h>
 
 #define MAX_QUOTATION_BYTES 2000U
 
+/* What closes each, as it is printed and as it is typed. */
 static const struct {
-	gunichar opening, closing;
+	gunichar opening, closing[4];
 } quotes[] = {
-	{'"', '"'},
-	{0x201c, 0x201d}, /* “ ” */
-	{0x201d, 0x201d}, /* ” ” */
-	{0x201e, 0x201c}, /* „ “ */
-	{0x00ab, 0x00bb}, /* « » */
-	{0x00bb, 0x00ab}, /* » « */
-	{0x2039, 0x203a}, /* ‹ › */
-	{0x203a, 0x2039}, /* › ‹ */
-	{0x2018, 0x2019}, /* ‘ ’ */
-	{0x201a, 0x2018}, /* ‚ ‘ */
-	{'\'', '\''},
+	{'"', {'"', 0x201d}},
+	{0x201c, {0x201d, '"'}}, /* “ ” */
+	{0x201d, {0x201d}}, /* ” ” */
+	{0x201e, {0x201c, 0x201d, '"'}}, /* „ “, „ ” */
+	{0x201f, {0x201d}}, /* ‟ ” */
+	{0x00ab, {0x00bb}}, /* « » */
+	{0x00bb, {0x00ab}}, /* » « */
+	{0x2039, {0x203a}}, /* ‹ › */
+	{0x203a, {0x2039}}, /* › ‹ */
+	{0x2018, {0x2019}}, /* ‘ ’ */
+	{0x201a, {0x2018, 0x2019}}, /* ‚ ‘ */
+	{0x300c, {0x300d}}, /* 「 」 */
+	{0x300e, {0x300f}}, /* 『 』 */
+	{0x300a, {0x300b}}, /* 《 》 */
+	{'\'', {'\''}},
+	{'`', {'\''}}, /* ``TeX'' */
 };
 
 /* Its row in `quotes`, or their number. */
@@ -46,29 +53,55 @@ is_apostrophe(gunichar c)
 static gboolean
 may_open(const char *text, guint at)
 {
-	return text[at] != '\'' ||
-	       (g_unichar_isalnum(g_utf8_get_char(text + at + 1)) &&
-		       (at == 0 || !g_unichar_isalnum(g_utf8_get_char(
-					   g_utf8_prev_char(text + at)))));
+	gunichar opening = g_utf8_get_char(text + at);
+
+	if (opening != '\'' && opening != 0x2018)
+		return TRUE;
+	return !caption_is_elision(text, at) &&
+	       g_unichar_isalnum(g_utf8_get_char(g_utf8_next_char(text + at))) &&
+	       (at == 0 || !g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(text + at))));
+}
+
+static gboolean
+closes(guint quote, const char *at)
+{
+	gunichar c = g_utf8_get_char(at);
+
+	for (guint i = 0; i < G_N_ELEMENTS(quotes[quote].closing); i++)
+		if (quotes[quote].closing[i] == c)
+			return !is_apostrophe(c) || !g_unichar_isalnum(g_utf8_get_char(g_utf8_next_char(at)));
+	return FALSE;
+}
+
+/* Nothing but a quotation begins so: where it is not closed, nobody knows where it ends. 12" is a measure,
+ * ‘ may be an apostrophe, and ” and » may belong to an opening sign that was cut off. */
+static gboolean
+opens_for_certain(const char *text, guint at)
+{
+	gunichar c = g_utf8_get_char(text + at);
+
+	/* A row of signs is none. */
+	if (g_utf8_get_char(g_utf8_next_char(text + at)) == c)
+		return FALSE;
+	if (c == '\'' || c == '`' || c == 0x2018 || c == 0x201a || c == 0x201d || c == 0x00bb ||
+		c == 0x203a)
+		return FALSE;
+	return c != '"' || at == 0 || !g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(text + at)));
 }
 
 /* The end of the quotation that opens at `at`, or 0: within one paragraph. Up to *seen no sign closes it. */
 static guint
-quotation_end(const char *text, guint at, gunichar closing, guint *seen)
+quotation_end(const char *text, guint at, guint quote, guint *seen)
 {
 	const char *stop = text + at + MAX_QUOTATION_BYTES, *c = g_utf8_next_char(text + at);
 
 	if (!may_open(text, at))
 		return 0;
-	for (c = MAX(c, text + *seen); *c != '\0' && *c != '\n' && c < stop; c = g_utf8_next_char(c)) {
-		const char *next = g_utf8_next_char(c);
-
-		if (g_utf8_get_char(c) == closing &&
-			(!is_apostrophe(closing) || !g_unichar_isalnum(g_utf8_get_char(next))))
-			return (guint)(next - text);
-	}
+	for (c = MAX(c, text + *seen); *c != '\0' && *c != '\n' && c < stop; c = g_utf8_next_char(c))
+		if (closes(quote, c))
+			return (guint)(g_utf8_next_char(c) - text);
 	*seen = (guint)(c - text);
-	return 0;
+	return opens_for_certain(text, at) ? *seen : 0;
 }
 
 static void
@@ -82,21 +115,28 @@ add_quotations(const char *text, GArray *spans)
 		guint quote = quote_of(g_utf8_get_char(at));
 
 		if (quote < G_N_ELEMENTS(quotes))
-			span.end = quotation_end(text, span.start, quotes[quote].closing, &seen[quote]);
-		if (span.end > 0)
+			span.end = quotation_end(text, span.start, quote, &seen[quote]);
+		if (span.end > span.start)
 			g_array_append_val(spans, span);
-		at = span.end > 0 ? text + span.end : g_utf8_next_char(at);
+		at = span.end > span.start ? text + span.end : g_utf8_next_char(at);
 	}
 }
 
-/* Between blanks: something with "://", "www.", "@", or a full stop between letters. */
+/* Between blanks: something with "://", "www.", "@", a full stop between letters, which behind a single one
+ * ("t.me/") needs a path; or a hashtag. */
 static gboolean
 is_address(const char *text, guint start, guint end)
 {
+	const char *path = memchr(text + start, '/', end - start);
+	gboolean has_path = path != NULL && memchr(text + start, '.', (gsize)(path - text) - start) != NULL;
+	guint least = has_path ? 0 : 2;
+
+	if (text[start] == '#' && g_unichar_isalpha(g_utf8_get_char(text + start + 1)))
+		return TRUE;
 	for (guint at = start; at < end; at++) {
 		if (text[at] == '@' || (text[at] == ':' && text[at + 1] == '/'))
 			return TRUE;
-		if (text[at] == '.' && at > start + 2 && at + 2 < end &&
+		if (text[at] == '.' && at > start + least && at + 2 < end &&
 			g_ascii_isalpha(text[at - 1]) && g_ascii_islower(text[at + 1]) &&
 			g_ascii_islower(text[at + 2]))
 			return TRUE;

@@ -5,6 +5,7 @@
 #include <cutline/error.h>
 #include <string.h>
 #include "written.h"
+#include <cutline/file.h>
 
 #define KIND "picklist"
 
@@ -58,7 +59,7 @@ run_set(const CliCall *call, GError **error)
 
 	if (bytes == NULL)
 		return 8;
-	text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	text = cl_file_text(bytes);
 	if (text[0] == '{')
 		return cli_written_set(call, text, error);
 	if (options->field == NULL) {

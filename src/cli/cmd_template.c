@@ -6,6 +6,7 @@
 #include <string.h>
 #include "diff.h"
 #include "written.h"
+#include <cutline/file.h>
 
 #define KIND "template"
 
@@ -73,8 +74,7 @@ run_set(const CliCall *call, GError **error)
 		json = template == NULL ? NULL : cl_template_write(template);
 	} else {
 		bytes = cli_written_read(call->args[0], error);
-		if (bytes != NULL)
-			json = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+		json = cl_file_text(bytes);
 	}
 	return json == NULL ? 8 : cli_written_set(call, json, error);
 }

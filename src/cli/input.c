@@ -35,7 +35,7 @@ cli_read_text(const char *path, GError **error)
 		text = read_stdin(error);
 	} else {
 		bytes = cl_file_read(AT_FDCWD, path, CL_MAX_EDIT_BYTES, error);
-		text = bytes ? g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
+		text = cl_file_text(bytes);
 	}
 	if (!text || g_utf8_validate(text, -1, NULL))
 		return g_steal_pointer(&text);

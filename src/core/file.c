@@ -99,6 +99,15 @@ cl_file_read(int folder_fd, const char *path, gsize max_bytes, GError **error)
 	}
 }
 
+char *
+cl_file_text(GBytes *bytes)
+{
+	gsize n;
+	const char *data = bytes == NULL ? NULL : g_bytes_get_data(bytes, &n);
+
+	return bytes == NULL ? NULL : data == NULL ? g_strdup("") : g_strndup(data, n);
+}
+
 gboolean
 cl_file_is_same(const struct stat *one, const struct stat *other)
 {

@@ -72,8 +72,7 @@ read_secret(ClStore *store, const char *path, const char *remedy, GError **error
 		return NULL;
 	}
 	bytes = cl_file_read(store->folder, path, MAX_KEY_BYTES, error);
-	return bytes == NULL ? NULL
-			     : g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	return cl_file_text(bytes);
 }
 
 char *

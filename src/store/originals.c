@@ -246,7 +246,5 @@ cl_store_read_manifest(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GEr
 	g_autofree char *path = store_hash_path("originals", sha256, ".json");
 	g_autoptr(GBytes) bytes = cl_file_read(store->folder, path, CL_MAX_VALUE_BYTES, error);
 
-	if (bytes == NULL)
-		return NULL;
-	return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	return cl_file_text(bytes);
 }

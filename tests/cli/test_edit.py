@@ -252,6 +252,8 @@ def test_many_photos_are_one_step(cutline):
     assert len(batch) == 1
     text = cutline.run("edit", *ids, "city=Oulu").text
     assert "5 of 5 photos changed; take back: cutline undo" in text
+    assert "every photo" in cutline.run("edit", "--query", " ", "city=Kemi", status=2).error
+    assert f"photo {ids[0]}: country_code" in cutline.run("edit", *ids, "country_code=Deutschland", status=6).error
     cutline.run("edit", ids[0], "keywords=mine")
     left = cutline.json("undo", str(batch.pop()), status=1)
     assert sorted(line["status"] for line in left) == ["changed"] * 4 + ["left"]

@@ -169,6 +169,14 @@ def test_code_files_go_out_and_in(cutline):
     assert "UTF-8" in cutline.run("codes", "set", write(cutline, "f.txt", b"x\t\xe9t\xe9\n"), status=6).error
 
 
+@pytest.mark.parametrize("command", [["picklist", "set", "-", "--field", "city", "--name", "x"], ["template", "set", "-"],
+                                     ["codes", "set", "-", "--name", "x"]])
+def test_an_empty_file_is_refused(cutline, command):
+    for text in (b"", b"\r\n\r\n"):
+        cutline.run(*command, stdin=text, status=6)
+    assert "line 3" in cutline.run("codes", "set", "-", "--name", "x", stdin=b"A\t1\r\n\r\nbad\r\n", status=6).error
+
+
 def test_a_pick_list_spells_and_may_insist(cutline, photo):
     cutline.run("picklist", "set", write(cutline, "desk.txt", "Almaty\nunrest\nÉmeute\n"), "--field", "keywords")
     line, = cutline.json("edit", photo, "keywords+=ALMATY, emeute, other")
