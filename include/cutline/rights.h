@@ -346,7 +346,8 @@ typedef struct {
 /* Whose picture it is, by credit, by-line, supplier and the dated house list (policy §2's table). */
 /* clang-format off */
 #define CL_CLASS_TABLE(X) \
-	X(NOBODY, "nobody") X(HOUSE, "house") X(HOUSE_CLAIM, "house-claim") X(AGENCY, "agency") X(POOL, "pool") \
+	X(NOBODY, "nobody") X(HOUSE, "house") X(HOUSE_CLAIM, "house-claim") \
+	X(HOUSE_DOUBT, "house-doubt") X(AGENCY, "agency") X(POOL, "pool") \
 	X(HANDOUT, "handout") X(OFFICIAL, "official") X(BROADCASTER, "broadcaster") X(COMMISSIONED, "commissioned") \
 	X(INDIVIDUAL, "individual") X(UNKNOWN, "unknown") X(UGC, "ugc") X(CC, "cc") X(PUBLIC_DOMAIN, "public-domain")
 /* clang-format on */
@@ -386,6 +387,7 @@ typedef struct {
 	gint64 hold_us, hold_until_us;	    /* 0 = until somebody ends it */
 	gboolean developed;
 	ClPictureClass class;
+	const char *house_doubt; /* of that class: who else is named */
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
 	/* Its terms are recorded, all of them (policy §2): what none covers is denied. */

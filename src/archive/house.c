@@ -28,7 +28,7 @@ read_day(GVariant *entry, const char *key, gboolean last, gint64 *at_us)
 }
 
 static gboolean
-is_on_list(GVariant *entry, const ArchiveFacts *facts, gint64 at_us)
+is_on_list(GVariant *entry, const char *photographer, gint64 at_us)
 {
 	const char *name = NULL;
 	gint64 from_us, until_us;
@@ -39,8 +39,8 @@ is_on_list(GVariant *entry, const ArchiveFacts *facts, gint64 at_us)
 		!read_day(entry, "until", TRUE, &until_us))
 		return FALSE;
 	key = cl_text_fold(name);
-	return g_strv_contains((const char *const *)facts->photographers, key) &&
-	       (from_us == 0 || at_us >= from_us) && (until_us == 0 || at_us < until_us);
+	return strcmp(photographer, key) == 0 && (from_us == 0 || at_us >= from_us) &&
+	       (until_us == 0 || at_us < until_us);
 }
 
 /* Does the credit name an organisation that is not the house? */
@@ -74,22 +74,51 @@ house_names(GVariant *house)
 }
 
 static gboolean
-any_on_list(GVariant *house, const ArchiveFacts *facts)
+is_listed(GVariant *house, const char *photographer, gint64 at_us)
 {
 	g_autoptr(GVariant) list =
 		g_variant_lookup_value(house, "photographers", G_VARIANT_TYPE("av"));
-	gint64 at_us =
-		facts->photo.taken_us != 0 ? facts->photo.taken_us : facts->photo.ingested_us;
 
 	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
 		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
 		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
 
 		if (g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) &&
-			is_on_list(entry, facts, at_us))
+			is_on_list(entry, photographer, at_us))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* Does one of its authors stand on it? *stranger: the first who does not, lent. */
+static gboolean
+any_on_list(GVariant *house, const ArchiveFacts *facts, const char **stranger)
+{
+	gint64 at_us =
+		facts->photo.taken_us != 0 ? facts->photo.taken_us : facts->photo.ingested_us;
+	const GPtrArray *credited = facts->credit->photographers;
+	gboolean any = FALSE;
+
+	*stranger = NULL;
+	for (guint i = 0; facts->photographers[i] != NULL; i++)
+		any = any || is_listed(house, facts->photographers[i], at_us);
+	for (guint i = 0; any && *stranger == NULL && i < credited->len; i++) {
+		const ClCreditName *author = credited->pdata[i];
+		g_autofree char *key = cl_text_fold(author->name);
+
+		if (!is_listed(house, key, at_us))
+			*stranger = author->name;
+	}
+	return any;
+}
+
+/* Given out, of a pool, from a platform or under an open licence: whoever took it, other terms hold. */
+static gboolean
+has_own_terms(const ClCredit *credit)
+{
+	return credit->kind == CL_CREDIT_HANDOUT || credit->kind == CL_CREDIT_POOL ||
+	       credit->kind == CL_CREDIT_UGC || credit->kind == CL_CREDIT_CC ||
+	       credit->kind == CL_CREDIT_PUBLIC_DOMAIN;
 }
 
 /* NULL: there is none on file. */
@@ -116,31 +145,38 @@ read_house(ClArchive *archive, GVariant **json, GError **error)
 	return FALSE;
 }
 
+static ArchiveHouse
+judge_list(ClArchive *archive, const ArchiveFacts *facts, GVariant *json, char **doubt)
+{
+	g_auto(GStrv) names = house_names(json);
+	const char *const *house = (const char *const *)names;
+	g_autofree char *provider = facts->credit->provider == NULL
+		? NULL
+		: cl_text_fold(facts->credit->provider->name);
+	const char *supplier = facts->picture->file->supplier, *stranger;
+	gboolean folder = supplier != NULL && g_strv_contains(house, supplier) && provider == NULL;
+
+	if (has_own_terms(facts->credit))
+		return ARCHIVE_HOUSE_NO;
+	if ((any_on_list(json, facts, &stranger) || folder) && !names_others(facts, house)) {
+		*doubt = archive_house_doubt(archive, facts, house, stranger);
+		return *doubt == NULL ? ARCHIVE_HOUSE_LISTED : ARCHIVE_HOUSE_DOUBTED;
+	}
+	return provider != NULL && g_strv_contains(house, provider) && facts->credit->distributors->len == 0
+		? ARCHIVE_HOUSE_CLAIMED
+		: ARCHIVE_HOUSE_NO;
+}
+
 gboolean
-archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house, GError **error)
+archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house, char **doubt,
+	GError **error)
 {
 	g_autoptr(GVariant) json = NULL;
-	g_auto(GStrv) names = NULL;
-	g_autofree char *provider = NULL;
-	gboolean folder;
 
-	*house = ARCHIVE_HOUSE_NO;
+	*doubt = NULL;
 	if (!read_house(archive, &json, error))
 		return FALSE;
-	if (json == NULL)
-		return TRUE;
-	names = house_names(json);
-	provider = facts->credit->provider == NULL ? NULL
-						   : cl_text_fold(facts->credit->provider->name);
-	folder = facts->picture->file->supplier != NULL &&
-		 g_strv_contains((const char *const *)names, facts->picture->file->supplier) &&
-		 provider == NULL;
-	if ((any_on_list(json, facts) || folder) &&
-		!names_others(facts, (const char *const *)names))
-		*house = ARCHIVE_HOUSE_LISTED;
-	else if (provider != NULL && g_strv_contains((const char *const *)names, provider) &&
-		 facts->credit->distributors->len == 0)
-		*house = ARCHIVE_HOUSE_CLAIMED;
+	*house = json == NULL ? ARCHIVE_HOUSE_NO : judge_list(archive, facts, json, doubt);
 	return TRUE;
 }
 

@@ -45,16 +45,26 @@ typedef struct {
 	ClKill *kill;
 	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
-	char *first_story;
+	char *first_story, *house_doubt;
 	GStrv photographers;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
 /* house.c: whose pictures are the house's own. */
-typedef enum { ARCHIVE_HOUSE_NO, ARCHIVE_HOUSE_CLAIMED, ARCHIVE_HOUSE_LISTED } ArchiveHouse;
-gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house,
+typedef enum {
+	ARCHIVE_HOUSE_NO,
+	ARCHIVE_HOUSE_CLAIMED,
+	ARCHIVE_HOUSE_DOUBTED,
+	ARCHIVE_HOUSE_LISTED
+} ArchiveHouse;
+/* *doubt: why it is doubted. */
+gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house, char **doubt,
 	GError **error);
+/* house_doubt.c: who else is named, or NULL. `house`: folded names of it; `stranger`: an author whom its list
+ * does not have, or NULL. */
+char *archive_house_doubt(ClArchive *archive, const ArchiveFacts *facts, const char *const *house,
+	const char *stranger);
 /* Each photographer whose entry has a last day; until_us: its end. */
 typedef gboolean (*ArchiveHouseEach)(const char *name, gint64 until_us, gpointer data, GError **error);
 gboolean archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer data, GError **error);

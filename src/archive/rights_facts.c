@@ -26,6 +26,7 @@ archive_facts_free(ArchiveFacts *facts)
 	g_free(facts->collection_name);
 	g_free(facts->printed);
 	g_free(facts->first_story);
+	g_free(facts->house_doubt);
 	g_strfreev(facts->photographers);
 	g_clear_pointer(&facts->frame, g_ptr_array_unref);
 	g_clear_pointer(&facts->copies, g_ptr_array_unref);
@@ -147,6 +148,8 @@ class_of(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse house)
 		return CL_CLASS_NOBODY;
 	if (house == ARCHIVE_HOUSE_LISTED)
 		return CL_CLASS_HOUSE;
+	if (house == ARCHIVE_HOUSE_DOUBTED)
+		return CL_CLASS_HOUSE_DOUBT;
 	if (house == ARCHIVE_HOUSE_CLAIMED)
 		return CL_CLASS_HOUSE_CLAIM;
 	switch (facts->credit->kind) {
@@ -204,9 +207,10 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, GError **error)
 		archive->credit_rules, facts->picture->effective, facts->picture->file->supplier);
 	set_supplier(archive, facts);
 	set_photographers(facts);
-	if (!archive_judge_house(archive, facts, &house, error))
+	if (!archive_judge_house(archive, facts, &house, &facts->house_doubt, error))
 		return FALSE;
 	facts->photo.class = class_of(archive, facts, house);
+	facts->photo.house_doubt = facts->house_doubt;
 	if (facts->credit->canonical != NULL && facts->credit->canonical[0] != '\0')
 		facts->printed = g_strdup(facts->credit->canonical);
 	else if (facts->supplier_name != NULL)

@@ -53,6 +53,8 @@ missing(const ClRightsPhoto *photo)
 		return CL_REASON_HOUSE;
 	case CL_CLASS_HOUSE_CLAIM:
 		return CL_REASON_HOUSE_UNLISTED;
+	case CL_CLASS_HOUSE_DOUBT:
+		return CL_REASON_HOUSE_DOUBT;
 	case CL_CLASS_AGENCY:
 		return photo->supplier_complete ? CL_REASON_NOT_COVERED : CL_REASON_NO_CONTRACT;
 	case CL_CLASS_POOL:
@@ -95,6 +97,8 @@ say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
 		said.words = judge->photo->photographer;
 	if (code == CL_REASON_NO_ORIGIN)
 		said.words = NULL;
+	if (code == CL_REASON_HOUSE_DOUBT && judge->photo->house_doubt != NULL)
+		said.what = judge->photo->house_doubt;
 	if (nearest != NULL && nearest->licence != NULL && code == CL_REASON_NO_CONTRACT)
 		code = CL_REASON_NOT_COVERED_OPEN;
 	if (nearest != NULL && nearest->licence != NULL && nearest->why != NULL &&

@@ -133,6 +133,31 @@ def test_house_pictures(bare):
     assert codes(check(bare, claimed, status=5), "review") == {"HOUSE_UNLISTED"}
 
 
+def test_house_pictures_that_name_others(bare):
+    """Somebody of the house took it, or so a field says; who else is named makes a person look."""
+    bare.run("init", "--house", "Courier", "--photographer", "Ana Ruiz", "--photographer", "Ben Li")
+    named = {"credit": "Ana Ruiz", "byline": "Ana Ruiz", "caption": "A street."}
+    cases = {
+        "both.jpg": ({"credit": "Ana Ruiz and Ben Li/Courier"}, 0, "HOUSE", ""),
+        "signoff.jpg": ({"caption": "A street. (Photo by Leo Berg/AFP via Getty Images)"}, 5, "HOUSE_DOUBT", "Leo Berg"),
+        "courier.jpg": ({"credit": "Courier", "caption": "A street. (Photo by Ana Ruiz/Getty Images)"}, 5, "HOUSE_DOUBT",
+                        "the end of the caption names Getty Images"),
+        "copyright.jpg": ({"credit": "Ana Ruiz/Courier", "copyright": "© Getty Images"}, 5, "HOUSE_DOUBT", "copyright"),
+        "stranger.jpg": ({"credit": "Ana Ruiz and Leo Berg"}, 5, "HOUSE_DOUBT", "Leo Berg does not stand on the house list"),
+        "private.jpg": ({"credit": "Photo: private"}, 5, "HOUSE_DOUBT", "somebody gave it"),
+        "str.jpg": ({"credit": "STR"}, 5, "HOUSE_DOUBT", "withholds"),
+        "pool.jpg": ({"credit": "Ana Ruiz/Pool"}, 5, "NO_CONTRACT", ""),
+        "handout.jpg": ({"credit": "Ana Ruiz / Handout"}, 5, "HANDOUT", ""),
+        "platform.jpg": ({"credit": "Ana Ruiz via Instagram"}, 4, "NO_PERMISSION", ""),
+    }
+    for n, (name, (fields, _, _, _)) in enumerate(cases.items()):
+        bare.put(name, pictures.jpeg(20 + n, {**named, **fields}))
+    lines = bare.ingest()
+    for name, (_, status, code, words) in cases.items():
+        reasons = [reason for reason in check(bare, lines[name]["id"], status=status)["reasons"] if reason["code"] == code]
+        assert reasons and words in reasons[0]["message"], name
+
+
 def test_days_of_the_house_list(bare):
     bare.run("init", "--house", "Courier", "--photographer", "Ana Ruiz, 2019-01-01..", "--photographer",
              "Ben Li, 2019-01-01..2020-12-31")

@@ -14,7 +14,7 @@ PHOTO = "7k3m9q0000000000"
 CHANNELS = ["web", "app", "newsletter", "social", "print", "broadcast", "syndication", "internal"]
 STORIES = ["brexit", "brexit-talks", "party", "almaty-in-january"]
 CREDIT = "© Ana Ruiz/AFP via Getty Images"
-CLASSES = ["nobody", "house", "house-claim", "agency", "pool", "handout", "official", "broadcaster", "commissioned",
+CLASSES = ["nobody", "house", "house-claim", "house-doubt", "agency", "pool", "handout", "official", "broadcaster", "commissioned",
            "individual", "unknown", "ugc", "cc", "public-domain"]
 
 

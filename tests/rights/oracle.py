@@ -181,7 +181,7 @@ class Judge:
         """Policy 2: the first day's table."""
         kind, complete = self.photo["class"], self.photo.get("complete", False)
         table = {
-            "nobody": ("NO_ORIGIN", DENY), "house": ("HOUSE", NOTE), "house-claim": ("HOUSE_UNLISTED", REVIEW),
+            "nobody": ("NO_ORIGIN", DENY), "house": ("HOUSE", NOTE), "house-claim": ("HOUSE_UNLISTED", REVIEW), "house-doubt": ("HOUSE_DOUBT", REVIEW),
             "individual": ("NO_TERMS", REVIEW), "commissioned": ("NO_TERMS", REVIEW),
             "unknown": ("THIRD_PARTY", REVIEW), "ugc": ("NO_PERMISSION", DENY),
             "cc": ("LICENCE_UNCONFIRMED", REVIEW), "public-domain": ("LICENCE_UNCONFIRMED", REVIEW),
