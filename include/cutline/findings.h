@@ -52,6 +52,7 @@
 	X(CREDIT_STATE_MEDIA,  "the provider is state media; say so where it is printed") \
 	X(CREDIT_RIGHTS_DELAY, "live news of an agency that sells it otherwise during the first 48 hours") \
 	X(CREDIT_RESIDUE,      "words in the credit line that are no part of a credit") \
+	X(CREDIT_USE_WORDS,    "the credit line says how the picture may be used; that is not printed") \
 	/* archive */ \
 	X(KILL_NOTICE,         "the file says that this picture is killed") \
 	X(LOOKS_KILLED,        "looks like a killed picture; held until an editor decides") \

@@ -180,6 +180,15 @@ GPtrArray *cl_rights_parse(const ClRightsRules *rules, const char *text, const C
  * of their own; what is not understood is prose. */
 GPtrArray *cl_rights_parse_caption(
 	const ClRightsRules *rules, const char *text, const ClRightsTimes *times);
+/* Where the phrases of the rules stand, in order; what is left over and what they say of the picture is not
+ * asked. ClRightsPhrase; free with g_array_unref. */
+typedef struct {
+	ClRestrictionCode code; /* the first one */
+	guint n_words, start, end; /* bytes */
+} ClRightsPhrase;
+GArray *cl_rights_phrases(const ClRightsRules *rules, const char *text);
+/* Is a word, folded, one that commands or limits? Few phrases have none. */
+gboolean cl_rights_word_commands(const ClRightsRules *rules, const char *fold);
 /* All that was received of a photo and what people wrote: union over fields and origins, release and
  * expiry dates, action advised, data mining, releases. `received` = ClReceived*; the same words from
  * two places count once, a text cut short gives way to the whole one. */

@@ -34,8 +34,12 @@ cl_country_code(const char *text)
 	}
 	folded = cl_text_fold(text);
 	for (gsize i = 0; i < G_N_ELEMENTS(countries); i++) {
-		g_autofree char *name = cl_text_fold(countries[i].name);
+		char first = countries[i].name[0];
+		g_autofree char *name = NULL;
 
+		if (((guchar)first & 0x80) == 0 && g_ascii_tolower(first) != folded[0])
+			continue;
+		name = cl_text_fold(countries[i].name);
 		if (strcmp(folded, name) == 0)
 			return countries[i].alpha2;
 	}

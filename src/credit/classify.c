@@ -6,11 +6,13 @@
  */
 #include "private.h"
 
+#include <cutline/country.h>
 #include <string.h>
 
 #define MAX_NAME_WORDS 6U
 #define MAX_ACRONYM_LETTERS 5U
 #define MAX_NAME_WORD_BYTES 60U
+#define MAX_DESK_LETTERS 4U
 
 const CreditAlias *
 credit_known(const CreditParse *parse, guint from, guint to)
@@ -283,6 +285,8 @@ recognise_damaged(CreditParse *parse, CreditSegment *segment)
 	const CreditAlias *alias = credit_rules_misspelt(parse->rules, key);
 	gboolean last = segment->to == parse->text.words->len;
 
+	if (alias != NULL && !cl_organisation_delivers(alias->organisation->kind))
+		alias = NULL; /* "Express", "Prensa Presidencia": words that others are named by, too */
 	if (alias != NULL) {
 		complain(parse, segment, CL_FINDING_CREDIT_SPELLING, "is taken as ",
 			alias->organisation->name);
@@ -321,6 +325,31 @@ recognise_licence(CreditParse *parse, CreditSegment *segment)
 	return FALSE;
 }
 
+/* "ANTARA FOTO/Jane Roe/wsj.": who sent it, in small letters with a full stop at the end. */
+static gboolean
+is_initials_of_desk(const CreditParse *parse, const CreditSegment *segment)
+{
+	const CreditAlias *alias = credit_known(parse, segment->from, segment->to);
+	Shape shape = shape_of(parse, segment->from);
+	gsize n;
+
+	return segment->to == segment->from + 1 && segment->to == parse->text.words->len &&
+	       segment->separator == '/' && shape.upper == 0 && shape.lower >= 2 &&
+	       shape.lower <= MAX_DESK_LETTERS && credit_text_gap(&parse->text, segment->to, &n)[0] == '.' &&
+	       (alias == NULL || !cl_organisation_delivers(alias->organisation->kind));
+}
+
+static gboolean
+is_country(const CreditParse *parse, const CreditSegment *segment)
+{
+	g_autofree char *name = NULL;
+
+	if (credit_known(parse, segment->from, segment->to) != NULL)
+		return FALSE;
+	name = credit_text_slice(&parse->text, segment->from, segment->to);
+	return strlen(name) > 3 && cl_country_code(name) != NULL;
+}
+
 /* What the words alone say. */
 static void
 recognise(CreditParse *parse, CreditSegment *segment)
@@ -335,6 +364,12 @@ recognise(CreditParse *parse, CreditSegment *segment)
 		return;
 	}
 	roles = credit_role(parse, segment->from, segment->to);
+	if ((roles & CREDIT_ROLE_PLACE) || is_initials_of_desk(parse, segment) ||
+		is_country(parse, segment)) {
+		segment->kind = CREDIT_SEGMENT_NOTHING;
+		credit_left_out(parse, segment);
+		return;
+	}
 	if (roles != 0) {
 		segment->roles |= roles & ~(guint)CREDIT_ROLE_JOINS;
 		segment->kind = (roles & CREDIT_ROLE_NOTHING) ? CREDIT_SEGMENT_NOTHING
@@ -356,12 +391,33 @@ recognise(CreditParse *parse, CreditSegment *segment)
 }
 
 static gboolean
-follows_person(const CreditParse *parse, guint i)
+has_organisation_before(const CreditParse *parse, guint i)
 {
-	for (guint k = 0; k < i; k++)
-		if (((CreditSegment *)parse->segments->pdata[k])->kind == CREDIT_SEGMENT_PERSON)
+	while (i-- > 0)
+		if (((CreditSegment *)parse->segments->pdata[i])->kind == CREDIT_SEGMENT_ORGANISATION)
 			return TRUE;
 	return FALSE;
+}
+
+/* Within the same credit: see several.c. */
+static gboolean
+follows_person(const CreditParse *parse, guint i)
+{
+	while (i-- > 0) {
+		const CreditSegment *segment = parse->segments->pdata[i];
+
+		if (segment->kind == CREDIT_SEGMENT_PERSON)
+			return TRUE;
+		if (credit_begins_another(segment, segment->separator) && has_organisation_before(parse, i))
+			return FALSE;
+	}
+	return FALSE;
+}
+
+static gboolean
+leads(const CreditSegment *segment)
+{
+	return segment->organisation != NULL && segment->organisation->leads;
 }
 
 static gboolean
@@ -447,6 +503,33 @@ place_name(CreditParse *parse, CreditSegment *segment, guint i, gboolean single)
 			person ? "the photographer" : "an organisation");
 }
 
+static gboolean
+same_words(const CreditParse *parse, const CreditSegment *a, const CreditSegment *b)
+{
+	g_autofree char *one = credit_text_key(&parse->text, a->from, a->to);
+	g_autofree char *other = credit_text_key(&parse->text, b->from, b->to);
+
+	return strcmp(one, other) == 0;
+}
+
+/* "picture alliance / Flashpic | Jens Krick": behind an agency that writes itself first and before a stroke
+ * stands a collection, and wherever else it stands it is no person either. */
+static gboolean
+is_collection(const CreditParse *parse, guint i)
+{
+	const CreditSegment *segment = parse->segments->pdata[i];
+	const CreditSegment *next = i + 1 < parse->segments->len ? parse->segments->pdata[i + 1] : NULL;
+
+	for (guint k = 0; k < i; k++) {
+		const CreditSegment *before = parse->segments->pdata[k];
+
+		if (before->kind == CREDIT_SEGMENT_UNKNOWN_ORGANISATION && same_words(parse, before, segment))
+			return TRUE;
+	}
+	return next != NULL && next->separator == '|' && next->kind == CREDIT_SEGMENT_NEW && i > 0 &&
+	       leads(parse->segments->pdata[0]);
+}
+
 static void
 place(CreditParse *parse, guint i)
 {
@@ -461,7 +544,7 @@ place(CreditParse *parse, guint i)
 		credit_left_out(parse, segment);
 		return;
 	}
-	if (looks == CREDIT_LOOKS_ORGANISATION || segment->pool_operator)
+	if (looks == CREDIT_LOOKS_ORGANISATION || segment->pool_operator || is_collection(parse, i))
 		become(parse, segment, CREDIT_SEGMENT_UNKNOWN_ORGANISATION);
 	else
 		place_name(parse, segment, i, looks == CREDIT_LOOKS_SINGLE);

@@ -14,7 +14,8 @@ static const struct {
 } role_names[] = {{"handout", CREDIT_ROLE_HANDOUT}, {"pool", CREDIT_ROLE_POOL},
 	{"ugc", CREDIT_ROLE_UGC}, {"file", CREDIT_ROLE_FILE}, {"anonymous", CREDIT_ROLE_ANONYMOUS},
 	{"courtesy", CREDIT_ROLE_COURTESY}, {"nothing", CREDIT_ROLE_NOTHING},
-	{"mandatory", CREDIT_ROLE_MANDATORY}, {"joins", CREDIT_ROLE_JOINS}};
+	{"mandatory", CREDIT_ROLE_MANDATORY}, {"joins", CREDIT_ROLE_JOINS},
+	{"place", CREDIT_ROLE_PLACE}};
 
 static guint
 roles_of(const ClJsonNode *names)

@@ -293,10 +293,22 @@ name_of(const CreditParse *parse, const CreditSegment *segment)
 }
 
 static void
+say_ambiguous(CreditParse *parse, const char *why)
+{
+	guint32 end = parse->text.raw[parse->text.n_clean];
+
+	credit_find(parse->credit, CL_FINDING_CREDIT_AMBIGUOUS, 0, end, "%s", why);
+}
+
+static void
 take_chain(CreditParse *parse, GPtrArray *chain)
 {
 	guint n_left = 0, i = 0;
 
+	if (credit_is_several(parse)) {
+		say_ambiguous(parse, "the line holds several credits: who took what is not clear");
+		return;
+	}
 	drop_photographers(parse, chain);
 	drop_family(chain);
 	drop_repeated(chain);
@@ -304,11 +316,8 @@ take_chain(CreditParse *parse, GPtrArray *chain)
 	while (n_left < chain->len && ((CreditSegment *)chain->pdata[n_left])->group == 0)
 		n_left++;
 	if (!order_chain(parse, chain, n_left, n_left < chain->len)) {
-		guint32 end = parse->text.raw[parse->text.n_clean];
-
-		credit_find(parse->credit, CL_FINDING_CREDIT_AMBIGUOUS, 0, end,
-			"an agency stands between others: who provides and who delivers is not "
-			"clear");
+		say_ambiguous(parse,
+			"an agency stands between others: who provides and who delivers is not clear");
 		return;
 	}
 	if (n_left < chain->len)
@@ -395,39 +404,19 @@ segment_free(CreditSegment *segment)
 	g_free(segment);
 }
 
-/* What the desk says to editors behind a credit is no part of it. `n` if nothing is. */
-static gsize
-note_begins(const ClCreditRules *rules, const char *text, gsize n)
-{
-	for (gsize at = 0; at < n; at++) {
-		const ClDeskMark *mark;
-
-		if (at > 0 && g_ascii_isalnum(text[at - 1]))
-			continue;
-		mark = cl_credit_rules_mark(rules, text + at, n - at, TRUE);
-		if (mark != NULL && mark->reach == CL_MARK_REST)
-			return at;
-	}
-	return n;
-}
-
 ClCredit *
 cl_credit_parse(const ClCreditRules *rules, const char *text)
 {
 	CreditParse parse = {.rules = rules};
-	gsize n_raw = strlen(text), n_credit = note_begins(rules, text, n_raw);
-	g_autofree char *credit = g_strndup(text, n_credit);
+	gsize n_raw = strlen(text);
 
 	parse.credit = credit_new(text);
-	credit_text_init(&parse.text, credit);
-	if (n_credit < n_raw)
-		credit_find(parse.credit, CL_FINDING_CREDIT_RESIDUE, (guint32)n_credit, (guint32)n_raw,
-			"\"%s\" is left out", text + n_credit);
+	credit_text_without_notes(&parse.text, rules, text, parse.credit);
 	parse.segments = g_ptr_array_new_with_free_func((GDestroyNotify)segment_free);
 	parse.cut = n_raw == 31 || n_raw == 32;
 	if (parse.text.n_clean <= CREDIT_MAX_TEXT_BYTES)
 		read_all(&parse);
-	if (says_nothing(parse.credit) && (parse.text.n_clean > 0 || n_credit < n_raw))
+	if (says_nothing(parse.credit) && (parse.text.n_clean > 0 || parse.credit->findings->len > 0))
 		credit_find(parse.credit, CL_FINDING_CREDIT_UNPARSED, 0, (guint32)n_raw,
 			"nobody is recognised; it is printed as received");
 	parse.credit->canonical = cl_credit_render(rules, parse.credit, CL_CREDIT_STYLE_HOUSE);

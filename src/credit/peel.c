@@ -5,6 +5,7 @@
  */
 #include "private.h"
 
+#include <cutline/time.h>
 #include <string.h>
 
 static gboolean
@@ -210,6 +211,25 @@ peel_lone_word(CreditParse *parse, CreditSegment *segment)
 	return TRUE;
 }
 
+/* "12.mar.24", "12 March 2024" */
+static gboolean
+peel_date(const CreditParse *parse, CreditSegment *segment)
+{
+	g_autofree char *month = NULL;
+	gsize n;
+
+	if (segment->to - segment->from != 3 || !is_number(parse, segment->from) ||
+		!is_number(parse, segment->to - 1))
+		return FALSE;
+	month = credit_text_key(&parse->text, segment->from + 1, segment->from + 2);
+	if (cl_month_named(month, NULL) == 0 &&
+		!(is_number(parse, segment->from + 1) &&
+			strchr(".-", credit_text_gap(&parse->text, segment->from + 1, &n)[0]) != NULL))
+		return FALSE;
+	segment->kind = CREDIT_SEGMENT_NOTHING;
+	return TRUE;
+}
+
 guint
 credit_rank_words(const CreditParse *parse, guint from, guint to)
 {
@@ -255,7 +275,8 @@ peel_segment(CreditParse *parse, CreditSegment *segment)
 			(credit_known(parse, segment->from, segment->to) != NULL ||
 				credit_role(parse, segment->from, segment->to) != 0))
 			return;
-		if (!peel_lone_word(parse, segment) && !peel_label(parse, segment) &&
+		if (!peel_lone_word(parse, segment) && !peel_date(parse, segment) &&
+			!peel_label(parse, segment) &&
 			!peel_year(parse, segment) && !peel_rank(parse, segment))
 			return;
 	}

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * What the files of this folder share. A credit is read in this order:
+ *   notes.c     what a line says to editors is blanked
  *   words.c     text → words with their fold keys and the gaps between them
  *   segments.c  words → segments, by separators and "via"
  *   peel.c      labels, years, ranks and such are taken off a segment
  *   behind.c    what stands behind a person's name: Jr., MBE, PhD, a service or corps
  *   split.c     a segment that is several ("AFP PHOTO X", "X Handout", "Name-KNOWNORG")
  *   classify.c  each segment: role, organisation, person, platform, licence, or not understood
+ *   several.c   is it more than one credit?
  *   parse.c     segments → provider, distributors, kind
  */
 #pragma once
@@ -41,6 +43,7 @@ typedef enum {
 	CREDIT_ROLE_NOTHING = 1 << 6, /* says nothing about the credit: "All rights reserved" */
 	CREDIT_ROLE_MANDATORY = 1 << 7,
 	CREDIT_ROLE_JOINS = 1 << 8, /* may stand before or after a name without a separator */
+	CREDIT_ROLE_PLACE = 1 << 9, /* where it was taken: no name */
 } CreditRole;
 
 typedef enum { CREDIT_LABEL_ALWAYS, CREDIT_LABEL_COLON, CREDIT_LABEL_NAME } CreditLabelWhen;
@@ -163,6 +166,13 @@ const CreditWord *credit_text_word(const CreditText *text, guint i);
 /* Between word i - 1 and word i (i from 0 to n_words). Lent, not terminated. */
 const char *credit_text_gap(const CreditText *text, guint i, gsize *n);
 
+/* --- notes.c ------------------------------------------------------------------------------ */
+/* The words of a line without what it says to editors, which `credit` gets as findings. */
+void credit_text_without_notes(
+	CreditText *text, const ClCreditRules *rules, const char *raw, ClCredit *credit);
+/* The bytes of a text before what it says to editors at its end. */
+gsize credit_before_notes(const ClCreditRules *rules, const char *text);
+
 /* --- segments ----------------------------------------------------------------------------- */
 typedef enum {
 	CREDIT_SEGMENT_NEW,
@@ -241,6 +251,11 @@ const CreditAlias *credit_known(const CreditParse *parse, guint from, guint to);
 guint credit_role(const CreditParse *parse, guint from, guint to);
 guint credit_word_kind(const CreditParse *parse, guint i);
 gboolean credit_is_upper(const CreditParse *parse, guint from, guint to);
+
+/* --- several.c ---------------------------------------------------------------------------- */
+gboolean credit_is_several(const CreditParse *parse);
+/* Does a credit of its own begin with this agency? */
+gboolean credit_begins_another(const CreditSegment *segment, char separator);
 
 /* --- render.c ----------------------------------------------------------------------------- */
 /* Photographers as printed: "A, B and C". */

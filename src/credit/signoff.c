@@ -13,6 +13,7 @@
 #define MAX_TAIL_BYTES 80U
 #define MAX_AGENCY_WORDS 4U
 #define MAX_LOOK_BACK_BYTES 4096U
+#define MAX_NOTES_BYTES 1200U
 
 static gboolean
 is_credit(const ClCreditRules *rules, const char *text, gsize n)
@@ -228,14 +229,31 @@ find_tail(const ClCreditRules *rules, const char *caption, gsize length, gsize *
 	return FALSE;
 }
 
+/* Where the caption ends without what its last bytes say to editors. */
+static gsize
+before_notes(const ClCreditRules *rules, const char *caption)
+{
+	gsize n = strlen(caption), at = n > MAX_NOTES_BYTES ? n - MAX_NOTES_BYTES : 0;
+
+	while (((guchar)caption[at] & 0xc0) == 0x80)
+		at++;
+	return at + credit_before_notes(rules, caption + at);
+}
+
 gboolean
 cl_credit_signoff(const ClCreditRules *rules, const char *caption, gsize *start, gsize *end)
 {
-	gsize length = strlen(caption);
+	gsize whole = strlen(caption), lengths[] = {before_notes(rules, caption), whole};
 
-	while (length > 0 && (g_ascii_isspace(caption[length - 1]) || caption[length - 1] == '*'))
-		length--;
-	return find_parenthesis(rules, caption, length, start, end) ||
-	       find_sentence(rules, caption, length, start, end) ||
-	       find_tail(rules, caption, length, start, end);
+	for (gsize i = 0; i < G_N_ELEMENTS(lengths) && (i == 0 || lengths[i] > lengths[i - 1]); i++) {
+		gsize length = lengths[i];
+
+		while (length > 0 && (g_ascii_isspace(caption[length - 1]) || caption[length - 1] == '*'))
+			length--;
+		if (find_parenthesis(rules, caption, length, start, end) ||
+			find_sentence(rules, caption, length, start, end) ||
+			find_tail(rules, caption, length, start, end))
+			return TRUE;
+	}
+	return FALSE;
 }

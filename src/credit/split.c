@@ -23,7 +23,7 @@ word_is(const CreditParse *parse, guint i, const char *const *list)
 static gboolean
 is_for(const CreditParse *parse, guint i)
 {
-	static const char *const words[] = {"for", "fur", "pour", "para", "voor", "для", NULL};
+	static const char *const words[] = {"for", "fur", "pour", "para", "per", "voor", "для", NULL};
 
 	return word_is(parse, i, words);
 }
@@ -156,6 +156,7 @@ split_photo(CreditParse *parse, guint i)
 	for (guint k = segment->from + 1; k < segment->to; k++) {
 		gboolean by = k + 1 < segment->to && is_by(parse, k + 1);
 		gboolean known;
+		guint end;
 
 		if (!(credit_word_kind(parse, k) & CREDIT_WORD_PHOTO))
 			continue;
@@ -163,10 +164,12 @@ split_photo(CreditParse *parse, guint i)
 			credit_role(parse, segment->from, k) != 0;
 		if (!known && !by)
 			continue;
+		/* "Express photo" is a name of its own. */
+		end = credit_known(parse, segment->from, k + 1) != NULL ? k + 1 : k;
 		if (k + 1 + (by ? 1 : 0) >= segment->to)
-			segment->to = k;
+			segment->to = end;
 		else
-			credit_cut(parse, i, k, k + 1 + (by ? 1 : 0), ' ');
+			credit_cut(parse, i, end, k + 1 + (by ? 1 : 0), ' ');
 		return TRUE;
 	}
 	return FALSE;
@@ -360,6 +363,24 @@ split_known_before(CreditParse *parse, guint i)
 	return FALSE;
 }
 
+static gboolean
+begins_small(const CreditParse *parse, guint i)
+{
+	return g_unichar_islower(
+		g_utf8_get_char(parse->text.clean + credit_text_word(&parse->text, i)->start));
+}
+
+/* Short words that stand in names as well ("Ortega y Gasset", "Costa e Silva"): between whole names only. */
+static gboolean
+is_weak_and(const CreditParse *parse, guint from, guint k, guint to)
+{
+	static const char *const words[] = {"y", "e", "i", "ja", "dan", "un", "ir", "es", "si", "va", "και",
+		"і", "й", NULL};
+
+	return k >= from + 2 && k + 2 < to && word_is(parse, k, words) && begins_small(parse, k) &&
+	       !begins_small(parse, k + 1) && !begins_small(parse, k + 2);
+}
+
 /* The part that begins at `from`: where it ends, and where the next one begins. */
 static guint
 part_end(const CreditParse *parse, guint from, guint to, guint *next)
@@ -369,7 +390,7 @@ part_end(const CreditParse *parse, guint from, guint to, guint *next)
 			*next = k;
 			return k;
 		}
-		if (credit_is_and(&parse->text, k) && k + 1 < to) {
+		if ((credit_is_and(&parse->text, k) || is_weak_and(parse, from, k, to)) && k + 1 < to) {
 			*next = k + 1;
 			return k;
 		}
@@ -431,7 +452,7 @@ split_one(CreditParse *parse, guint i)
 	undouble(parse, segment);
 	return split_out(parse, i) || split_handle(parse, i) || split_for(parse, i) ||
 	       split_role_behind(parse, i) || split_role_before(parse, i) ||
-	       split_photo(parse, i) || split_hyphen(parse, i) || split_and(parse, i) ||
+	       split_and(parse, i) || split_photo(parse, i) || split_hyphen(parse, i) ||
 	       credit_split_behind(parse, i) || split_known_behind(parse, i) ||
 	       split_known_before(parse, i);
 }

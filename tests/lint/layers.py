@@ -26,8 +26,8 @@ PURE = ["core", "photo"]
 BELOW = {
     "core": [],
     "photo": ["core"],
-    "credit": PURE,
-    "rights": PURE + ["credit"],
+    "rights": PURE,
+    "credit": PURE + ["rights"],
     "caption": PURE + ["credit", "rights"],
     "metadata": PURE + ["credit", "rights", "caption"],
     "store": PURE + ["credit", "rights", "caption"],

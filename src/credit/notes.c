@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a line says to editors and not of the picture's origin: the desk's marks ("TPX IMAGES OF THE DAY"),
+ * Reuters' tags, and words about use ("NO ARCHIVING"). Of the latter the rights' phrases are the one list:
+ * they are read by the code that restricts the picture by them. Here they only make room.
+ */
+#include "private.h"
+
+#include <cutline/rights.h>
+#include <string.h>
+
+#define MAX_TAG_BRACKET_BYTES 200U
+#define SENTENCE_WORDS 4U
+#define LONG_LINE_WORDS 8U
+
+static void
+blank(char *text, gsize start, gsize end)
+{
+	memset(text + start, ' ', end - start);
+}
+
+/* "PA Photo." says at the end of a caption that it ends; in a credit it names the agency. */
+static gboolean
+is_name(const ClCreditRules *rules, const ClDeskMark *mark)
+{
+	g_autofree char *key = cl_text_fold(mark->text);
+
+	return credit_rules_alias(rules, key) != NULL;
+}
+
+/* Marks that reach to the end, and phrases. The bytes that are left. */
+static gsize
+blank_marks(const ClCreditRules *rules, char *text, gsize n)
+{
+	for (gsize at = 0; at < n; at++) {
+		const ClDeskMark *mark;
+
+		if (at > 0 && g_ascii_isalnum(text[at - 1]))
+			continue;
+		mark = cl_credit_rules_mark(rules, text + at, n - at, TRUE);
+		if (mark == NULL || mark->reach == CL_MARK_SENTENCE || is_name(rules, mark))
+			continue;
+		if (mark->reach == CL_MARK_REST)
+			return at;
+		blank(text, at, at + strlen(mark->text));
+	}
+	return n;
+}
+
+/* "(UNITED STATES - Tags: ENTERTAINMENT)" */
+static void
+blank_tags(char *text)
+{
+	char *tags = strstr(text, "Tags:");
+	char *open = tags, *close = tags == NULL ? NULL : strchr(tags, ')');
+
+	while (open != NULL && open > text && *open != '(' && tags - open < (int)MAX_TAG_BRACKET_BYTES)
+		open--;
+	if (close != NULL && *open == '(')
+		blank(text, (gsize)(open - text), (gsize)(close + 1 - text));
+}
+
+/* A single word ("Handout", "Exclusive") and a credit that is demanded are the grammar's; so are the short
+ * words for a third party and for what was made of pictures, but not a sentence. Whom to call (Contact Press,
+ * Roll Call) may be a name. */
+static gboolean
+is_about_use(const ClRightsPhrase *phrase)
+{
+	gboolean origin = phrase->code == CL_RESTRICTION_THIRD_PARTY ||
+			  phrase->code == CL_RESTRICTION_ALTERED_AT_SOURCE;
+
+	return phrase->code != CL_RESTRICTION_INFORMATION &&
+	       phrase->code != CL_RESTRICTION_CREDIT_REQUIRED &&
+	       phrase->code != CL_RESTRICTION_CLEARANCE &&
+	       phrase->n_words >= (origin ? SENTENCE_WORDS : 2);
+}
+
+static void
+blank_use(char *text, ClCredit *credit)
+{
+	g_autoptr(GArray) found = cl_rights_phrases(cl_rights_rules_shipped(), text);
+
+	for (guint i = 0; i < found->len; i++) {
+		const ClRightsPhrase *phrase = &g_array_index(found, ClRightsPhrase, i);
+
+		if (!is_about_use(phrase))
+			continue;
+		if (credit != NULL)
+			credit_find(credit, CL_FINDING_CREDIT_USE_WORDS, phrase->start, phrase->end,
+				"\"%.*s\" is left out: it says how the picture may be used",
+				(int)(phrase->end - phrase->start), text + phrase->start);
+		blank(text, phrase->start, phrase->end);
+	}
+}
+
+/* Asked of every credit there is, so the cheap question first. */
+static gboolean
+may_say_use(const CreditText *text)
+{
+	if (text->words->len >= LONG_LINE_WORDS)
+		return TRUE;
+	for (guint i = 0; i < text->words->len; i++) {
+		g_autofree char *key = credit_text_key(text, i, i + 1);
+
+		if (cl_rights_word_commands(cl_rights_rules_shipped(), key))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void
+credit_text_without_notes(CreditText *text, const ClCreditRules *rules, const char *raw, ClCredit *credit)
+{
+	g_autofree char *line = g_strdup(raw);
+	gsize n = strlen(line), rest = blank_marks(rules, line, n);
+
+	if (rest < n)
+		credit_find(credit, CL_FINDING_CREDIT_RESIDUE, (guint32)rest, (guint32)n,
+			"\"%s\" is left out", line + rest);
+	line[rest] = '\0';
+	blank_tags(line);
+	credit_text_init(text, line);
+	if (rest > CREDIT_MAX_TEXT_BYTES || !may_say_use(text) || !g_utf8_validate(line, -1, NULL))
+		return;
+	blank_use(line, credit);
+	credit_text_clear(text);
+	credit_text_init(text, line);
+}
+
+gsize
+credit_before_notes(const ClCreditRules *rules, const char *text)
+{
+	g_autofree char *line = g_strdup(text);
+	gsize n;
+
+	line[blank_marks(rules, line, strlen(line))] = '\0';
+	blank_tags(line);
+	if (g_utf8_validate(line, -1, NULL))
+		blank_use(line, NULL);
+	for (n = strlen(line); n > 0 && strchr(" \n\t\r;,-", line[n - 1]) != NULL;)
+		n--;
+	return n;
+}
