@@ -198,7 +198,7 @@ typedef struct {
 	GPtrArray *restrictions; /* ClRestriction*: what its words forbid, with what was decided */
 	ClEffective *effective;
 	ClCreditRow *picture; /* its credit and its supplier's id, of the version that counts; or NULL */
-	char *kept_back;	/* names of the fields that a protected source keeps back; or NULL */
+	gboolean kept_back[CL_N_FIELDS]; /* what a protected source keeps from going out */
 	char *master_path, *grid_path, *thumb_path; /* NULL if not developed */
 } ClShown;
 ClShown *cl_archive_show(ClArchive *archive, const char *text, GError **error);
@@ -498,7 +498,12 @@ typedef struct {
 	guint8 sha256[CL_SHA256_BYTES];
 	gboolean alt_missing; /* a page shows it, and nobody wrote an alternative text */
 	const char *verdict; /* "allow", "review", "deny" (static); NULL by force */
+	gboolean kept_back[CL_N_FIELDS]; /* by a protected source, of what was asked for */
 } ClExported;
+/* Their names, ", " between; NULL if nothing is. Free with g_free. */
+char *cl_kept_back_names(const gboolean kept_back[CL_N_FIELDS]);
+/* The same as an array "kept_back". */
+void cl_json_write_kept_back(ClJson *json, const gboolean kept_back[CL_N_FIELDS]);
 /* Write a photo to a descriptor: its untouched original, a side-car, a JPEG with the effective
  * fields in it and the received picture data, or what a page shows of it (page.h).
  * What leaves is judged first, of a story's use as it is printed: CL_ERROR_DENIED (killed; protected; the

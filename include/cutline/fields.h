@@ -90,7 +90,9 @@
 	X(ORIENTATION,          "orientation",          TEXT, 0,      0, CL_NS_TIFF,   "Orientation",              TEXT,   0x0112, NULL,          "E",   FALSE, FALSE, NONE,    FALSE) \
 	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
 	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
-	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      NULL,          "X",   FALSE, FALSE, LINE,    FALSE)
+	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      NULL,          "X",   FALSE, FALSE, LINE,    FALSE) \
+	/* every place finer than a country that is named anywhere: what a protected source keeps back */ \
+	X(PLACES,               "places",               LIST, 2027,  64, NULL,         NULL,                       BAG,    0,      NULL,          "XI",  FALSE, FALSE, NONE,    FALSE)
 /* clang-format on */
 
 typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;

@@ -23,14 +23,15 @@ typedef struct {
 } ClPublish;
 
 /* What a protected source keeps back: the places finer than the country that the photo tells of, in
- * `effective` or in anything received (ClReceived*, of all versions; may be NULL). */
+ * `effective` or in anything that was ever received or written (ClReceived*, of all versions and edits;
+ * may be NULL). */
 typedef struct ClPlaces ClPlaces;
-ClPlaces *cl_places_new(const ClEffective *effective, const GPtrArray *received);
+ClPlaces *cl_places_new(const ClEffective *effective, const GPtrArray *said);
 void cl_places_free(ClPlaces *places);
-/* Does the text name one? NULL does not. */
+/* Does the text name one, or begin with a dateline of its own? NULL does not. */
 gboolean cl_places_named(const ClPlaces *places, const char *text);
 /* The published fields without those that tell place or person, or name a place. What is given to
- * publish as `source_sensitive` is put through this in any case, without `received`. */
+ * publish as `source_sensitive` is put through this in any case, without `said`. */
 ClEffective *cl_places_keep_back(const ClPlaces *places, const ClEffective *effective);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPlaces, cl_places_free)
 

@@ -204,6 +204,9 @@ gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on,
 /* What nothing that leaves may name; NULL if the source is not protected. `effective` is the photo's. */
 gboolean archive_places(ClArchive *archive, const ClPhotoRow *photo, const GPtrArray *files,
 	const ClEffective *effective, ClPlaces **places, GError **error);
+/* Which published fields of `all` are not in what was `kept`. */
+void archive_find_kept_back(
+	const ClEffective *all, const ClEffective *kept, gboolean kept_back[CL_N_FIELDS]);
 
 /* page.c: what a page shows of a photo; the text ends with a newline. `use` may be NULL. */
 char *archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, const ClExport *request,

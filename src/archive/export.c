@@ -306,8 +306,11 @@ choose_effective(Export *export, ClEffective **kept, GError **error)
 	if (!archive_places(
 		    export->archive, shown->photo, shown->files, shown->effective, &places, error))
 		return FALSE;
-	if (places != NULL)
-		export->effective = *kept = cl_places_keep_back(places, export->effective);
+	if (places == NULL || export->request->kind == CL_EXPORT_ORIGINAL)
+		return TRUE;
+	*kept = cl_places_keep_back(places, export->effective);
+	archive_find_kept_back(export->effective, *kept, export->exported->kept_back);
+	export->effective = *kept;
 	return TRUE;
 }
 
@@ -328,13 +331,14 @@ take_out(ClArchive *archive, const char *text, const ClExport *request, ClFd out
 	g_autoptr(ClVerdict) verdict = NULL;
 	Export export = { archive, shown, use, effective, request, out, into, exported };
 
+	*exported = (ClExported){ 0 };
 	if (shown == NULL || (use != NULL && effective == NULL) || !is_possible(&export, error) ||
 		!choose_effective(&export, &kept, error) ||
 		!archive_may_leave(archive, shown->photo, use, request, &verdict, error) ||
 		!record(&export, verdict, error))
 		return FALSE;
-	*exported = (ClExported){ .version = shown->file->version,
-		.format = shown->file->facts->format };
+	exported->version = shown->file->version;
+	exported->format = shown->file->facts->format;
 	exported->verdict = verdict != NULL ? cl_verdict_name(verdict->verdict) : NULL;
 	g_strlcpy(exported->id, shown->photo->id, sizeof exported->id);
 	return write_kind(&export, error);

@@ -365,6 +365,7 @@ cl_json_write_shown(ClJson *json, const char *key, const ClShown *shown, ClAnswe
 	cl_json_string(json, "state", shown->photo->state);
 	cl_json_string(json, "state_reason", shown->photo->state_reason);
 	cl_json_bool(json, "source_sensitive", shown->photo->source_sensitive);
+	cl_json_write_kept_back(json, shown->kept_back);
 	write_hold(json, shown->hold);
 	cl_json_write_time(json, "added", shown->photo->added_us);
 	write_fields(json, shown->effective);

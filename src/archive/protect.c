@@ -6,6 +6,8 @@
  */
 #include "archive_private.h"
 
+#include <cutline/edit.h>
+#include <cutline/json.h>
 #include <cutline/publish.h>
 
 gboolean
@@ -48,6 +50,66 @@ cl_archive_unprotect(ClArchive *archive, const char *text, const char *reason, G
 	return change(archive, text, reason, FALSE, error);
 }
 
+void
+archive_find_kept_back(const ClEffective *all, const ClEffective *kept, gboolean kept_back[CL_N_FIELDS])
+{
+	for (guint i = 0; i < CL_N_FIELDS; i++)
+		kept_back[i] = cl_field_info((ClField) i)->publish && all->values[i] != NULL &&
+			kept->values[i] == NULL;
+}
+
+char *
+cl_kept_back_names(const gboolean kept_back[CL_N_FIELDS])
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (guint i = 0; i < CL_N_FIELDS; i++)
+		if (kept_back[i])
+			g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
+				cl_field_info((ClField) i)->name);
+	return names->len > 0 ? g_string_free(g_steal_pointer(&names), FALSE) : NULL;
+}
+
+void
+cl_json_write_kept_back(ClJson *json, const gboolean kept_back[CL_N_FIELDS])
+{
+	cl_json_begin_array(json, "kept_back");
+	for (guint i = 0; i < CL_N_FIELDS; i++)
+		if (kept_back[i])
+			cl_json_string(json, NULL, cl_field_info((ClField) i)->name);
+	cl_json_end_array(json);
+}
+
+static void
+add_values(GPtrArray *said, const ClChange *change, const GPtrArray *values)
+{
+	for (guint i = 0; values != NULL && i < values->len; i++)
+		g_ptr_array_add(said,
+			cl_received_new(change->field, CL_ORIGIN_USER, 0, i, change->lang, values->pdata[i]));
+}
+
+/* What people ever wrote, though they took it back. */
+static gboolean
+add_edits(ClArchive *archive, const char *id, GPtrArray *said, GError **error)
+{
+	g_autoptr(GPtrArray) events = cl_catalog_list_events(archive->catalog, id, 0, G_MAXINT, error);
+
+	for (guint i = 0; events != NULL && i < events->len; i++) {
+		const ClEventRow *event = events->pdata[i];
+		g_autoptr(ClEditRecord) record =
+			archive_is_edit_event(event) ? cl_edit_record_parse(event->payload) : NULL;
+
+		for (guint j = 0; record != NULL && j < record->changes->len; j++) {
+			const ClChange *change = record->changes->pdata[j];
+
+			add_values(said, change, change->received);
+			add_values(said, change, change->before);
+			add_values(said, change, change->after);
+		}
+	}
+	return events != NULL;
+}
+
 gboolean
 archive_places(ClArchive *archive, const ClPhotoRow *photo, const GPtrArray *files,
 	const ClEffective *effective, ClPlaces **places, GError **error)
@@ -65,6 +127,8 @@ archive_places(ClArchive *archive, const ClPhotoRow *photo, const GPtrArray *fil
 			return FALSE;
 		g_ptr_array_extend_and_steal(all, received);
 	}
+	if (!add_edits(archive, photo->id, all, error))
+		return FALSE;
 	*places = cl_places_new(effective, all);
 	return TRUE;
 }

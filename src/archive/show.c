@@ -114,21 +114,13 @@ find_kept_back(ClArchive *archive, ClShown *shown, GError **error)
 {
 	g_autoptr(ClPlaces) places = NULL;
 	g_autoptr(ClEffective) kept = NULL;
-	g_autoptr(GString) names = g_string_new(NULL);
 
 	if (!archive_places(archive, shown->photo, shown->files, shown->effective, &places, error))
 		return FALSE;
 	if (places == NULL)
 		return TRUE;
 	kept = cl_places_keep_back(places, shown->effective);
-	for (guint i = 0; i < CL_N_FIELDS; i++) {
-		const ClFieldInfo *field = cl_field_info((ClField) i);
-
-		if (field->publish && shown->effective->values[i] != NULL && kept->values[i] == NULL)
-			g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", field->name);
-	}
-	if (names->len > 0)
-		shown->kept_back = g_strdup(names->str);
+	archive_find_kept_back(shown->effective, kept, shown->kept_back);
 	return TRUE;
 }
 
@@ -199,7 +191,6 @@ cl_shown_free(ClShown *shown)
 	cl_effective_free(shown->effective);
 	cl_credit_row_free(shown->picture);
 	cl_hold_free(shown->hold);
-	g_free(shown->kept_back);
 	g_free(shown->master_path);
 	g_free(shown->grid_path);
 	g_free(shown->thumb_path);

@@ -40,6 +40,7 @@ say(const CliCall *call, const ExportOptions *options, const ClExported *exporte
 		cl_json_int(json, "bytes", (gint64)exported->n_bytes);
 		cl_json_string(json, "sha256", hex);
 		cl_json_string(json, "verdict", exported->verdict);
+		cl_json_write_kept_back(json, exported->kept_back);
 		cl_json_end_object(json);
 		cli_out_json(call->out, json);
 		return;
@@ -74,6 +75,11 @@ check_options(const CliCall *call, const ExportOptions *options, GError **error)
 static void
 warn(const CliCall *call, const ExportOptions *options, const ClExported *exported)
 {
+	g_autofree char *kept_back = cl_kept_back_names(exported->kept_back);
+
+	if (kept_back != NULL)
+		fprintf(call->err->file, "note: photo %s protects its source; kept back: %s\n",
+			exported->id, kept_back);
 	if (exported->alt_missing)
 		fprintf(call->err->file,
 			"note: photo %s has no alternative text; write one for who cannot see it\n",
@@ -165,7 +171,8 @@ const CliCommand cli_cmd_export = {
 		"use in the house, such as an editor's or a lawyer's, and is recorded with the verdict.\n\n"
 		"Killed photos stay in. So do originals of protected sources; what is published of "
 		"them names no place finer than the country and no time finer than the day. --force "
-		"with a reason gives the original all the same and is recorded.\n\n"
+		"with a reason gives the original all the same and is recorded. A note names the fields that "
+		"stayed here, and --json in \"kept_back\".\n\n"
 		"After the command, --as says what is wanted; the person who acts is named before it: "
 		"cutline --as USER export …",
 	.examples = "cutline export 7k3m9q --as jpeg -o lake.jpg\n"

@@ -79,7 +79,7 @@ const CliCommand cli_cmd_show = {
 		   "\"findings\", \"supplier\", \"credit\", "
 		   "\"restrictions\", \"copies\", \"best_copy\", \"parts\", \"part_of\", "
 		   "\"uses\", \"renditions\", \"versions\", \"state\", "
-		   "\"source_sensitive\"}; width and height after orientation. "
+		   "\"source_sensitive\", \"kept_back\"}; width and height after orientation. "
 		   "--fields-conflicts gives a line a photo: {\"id\", \"version\", "
 		   "\"conflicts\":[{\"field\", \"code\", \"message\", \"reason\", "
 		   "\"values\":[{\"origin\", \"lang\", \"position\", \"value\", \"used\"}]}]}.",

@@ -227,12 +227,15 @@ print_head(const CliCall *call, const ClShown *shown)
 		cli_out_styled(out, CLI_PLAIN, shown->hold->reason);
 		fprintf(out->file, "%s\n", cli_style_off(out, CLI_RED));
 	}
-	if (shown->photo->source_sensitive)
+	if (shown->photo->source_sensitive) {
+		g_autofree char *kept_back = cl_kept_back_names(shown->kept_back);
+
 		fprintf(out->file,
 			"%sprotected source: no place finer than the country, no time finer than the "
 			"day goes out%s%s%s\n",
-			cli_style_on(out, CLI_YELLOW), shown->kept_back ? "; kept back: " : "",
-			shown->kept_back ? shown->kept_back : "", cli_style_off(out, CLI_YELLOW));
+			cli_style_on(out, CLI_YELLOW), kept_back ? "; kept back: " : "",
+			kept_back ? kept_back : "", cli_style_off(out, CLI_YELLOW));
+	}
 }
 
 static void

@@ -185,6 +185,9 @@ metadata_sidecar_value(MetadataSidecar *side, ClField field, const char *lang, c
 	g_autofree char *value = NULL;
 	guint before = side->reader.facts->received->len;
 
+	if (!is_wanted(side, field, lang) &&
+		(field == CL_FIELD_CITY || field == CL_FIELD_STATE || field == CL_FIELD_SUBLOCATION))
+		field = CL_FIELD_PLACES;
 	if (cl_text_is_blank(text) || !is_wanted(side, field, lang))
 		return;
 	trimmed = g_strstrip(g_strdup(text));

@@ -78,8 +78,7 @@ take_broader(MetadataG2 *g2, const xmlNode *place)
 		g_autofree char *code = metadata_g2_code(at);
 		ClField field = classify(at, code);
 
-		if (field != CL_N_FIELDS)
-			take(g2, field, at);
+		take(g2, field != CL_N_FIELDS ? field : CL_FIELD_PLACES, at);
 	}
 }
 
@@ -113,8 +112,7 @@ take_place(MetadataG2 *g2, const xmlNode *place, gboolean located)
 	 * be something else. */
 	if (field == CL_N_FIELDS && (located || metadata_xml_child(place, "broader") != NULL))
 		field = CL_FIELD_CITY;
-	if (field != CL_N_FIELDS)
-		take(g2, field, place);
+	take(g2, field != CL_N_FIELDS ? field : CL_FIELD_PLACES, place);
 	take_broader(g2, place);
 	/* Once: many places may name the same <assert>. */
 	if (more != NULL) {

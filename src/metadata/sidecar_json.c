@@ -261,16 +261,20 @@ take_ids(MetadataSidecar *side, GVariant *ids)
 	metadata_sidecar_value(side, CL_FIELD_JOB_ID, NULL, string_of(object, "transref"));
 }
 
-/* Only what says that it is a country: a name alone may be anything. */
+/* What says that it is a country; a name alone is some place. */
 static void
 take_place(MetadataSidecar *side, GVariant *value, gpointer data)
 {
 	g_autoptr(GHashTable) object = open_object(value);
 	const char *uri = object == NULL ? NULL : string_of(object, "uri");
 
-	if (uri == NULL || strstr(uri, "iso3166") == NULL ||
-		strchr(metadata_code_of(uri), '-') != NULL)
+	if (object == NULL)
 		return;
+	if (uri == NULL || strstr(uri, "iso3166") == NULL ||
+		strchr(metadata_code_of(uri), '-') != NULL) {
+		metadata_sidecar_value(side, CL_FIELD_PLACES, NULL, string_of(object, "name"));
+		return;
+	}
 	metadata_sidecar_value(side, CL_FIELD_COUNTRY, NULL, string_of(object, "name"));
 	metadata_sidecar_value(side, CL_FIELD_COUNTRY_CODE, NULL, metadata_code_of(uri));
 }
@@ -295,6 +299,7 @@ take_places(MetadataSidecar *side, GHashTable *item)
 		metadata_sidecar_value(side, CL_FIELD_CITY, NULL, city);
 	}
 	for_each(side, g_hash_table_lookup(item, "places"), take_place, NULL);
+	for_each(side, g_hash_table_lookup(item, "place"), take_place, NULL); /* AP */
 }
 
 static void

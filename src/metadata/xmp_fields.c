@@ -12,7 +12,7 @@
 
 #define NS_EXIF_EX "http://cipa.jp/exif/1.0/"
 #define MAX_ITEMS CL_MAX_VALUES
-#define MAX_PROPERTIES 96
+#define MAX_PROPERTIES 128
 
 typedef enum {
 	RANK_EXACT,    /* as the standard spells it */
@@ -33,6 +33,7 @@ typedef struct {
 } Property;
 
 #define ADDED_AS(words) CL_FIELD_USAGE_TERMS, RANK_ADD, NULL, words
+#define PLACES_OF(name, n, member) {CL_NS_EXT, name, n, CL_FIELD_PLACES, RANK_ADD, member, NULL}
 
 /* Properties beside those of the fields table. */
 static const Property variants[] = {
@@ -50,6 +51,14 @@ static const Property variants[] = {
 	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_COUNTRY, RANK_THIRD, "CountryName"},
 	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_COUNTRY_CODE, RANK_THIRD, "CountryCode"},
 	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_SUBLOCATION, RANK_THIRD, "Sublocation"},
+	PLACES_OF("LocationShown", 13, "City"),
+	PLACES_OF("LocationShown", 13, "ProvinceState"),
+	PLACES_OF("LocationShown", 13, "Sublocation"),
+	PLACES_OF("LocationShown", 13, "LocationName"),
+	PLACES_OF("LocationCreated", 15, "City"),
+	PLACES_OF("LocationCreated", 15, "ProvinceState"),
+	PLACES_OF("LocationCreated", 15, "Sublocation"),
+	PLACES_OF("LocationCreated", 15, "LocationName"),
 	{CL_NS_EXIF, "DateTimeOriginal", 16, CL_FIELD_DATE_TAKEN, RANK_SECOND, NULL},
 	{CL_NS_TIFF, "ImageDescription", 16, CL_FIELD_CAPTION, RANK_THIRD, NULL},
 	{CL_NS_TIFF, "Artist", 6, CL_FIELD_BYLINE, RANK_THIRD, NULL},
@@ -118,7 +127,7 @@ typedef struct {
 	Hit best[CL_N_FIELDS];
 	Rank rank[CL_N_FIELDS];
 	guint n_received[CL_N_FIELDS];
-	GHashTable *people; /* folded names */
+	GHashTable *said; /* folded names, and whether of people or places */
 	GArray *added; /* Hit */
 } Sink;
 
@@ -136,21 +145,21 @@ licensor_value(const xmlNode *node)
 	return g_strdup_printf("%s (%s)", name, url);
 }
 
-/* The same person is often named both with details and without: added names join the others once. */
+/* The same person is often named both with details and without, the same place as shown and as
+ * created: added names join the others once. */
 static gboolean
 is_said(Sink *sink, const Property *property, const char *value)
 {
+	g_autofree char *folded = NULL;
+	gboolean said;
 	char *key;
 
-	if (property->field != CL_FIELD_PEOPLE)
+	if (property->field != CL_FIELD_PEOPLE && property->field != CL_FIELD_PLACES)
 		return FALSE;
-	key = cl_text_fold(value);
-	if (property->rank != RANK_ADD || !g_hash_table_contains(sink->people, key)) {
-		g_hash_table_add(sink->people, key);
-		return FALSE;
-	}
-	g_free(key);
-	return TRUE;
+	folded = cl_text_fold(value);
+	key = g_strconcat(property->field == CL_FIELD_PEOPLE ? "who:" : "where:", folded, NULL);
+	said = !g_hash_table_add(sink->said, key);
+	return said && property->rank == RANK_ADD;
 }
 
 static void
@@ -344,7 +353,7 @@ metadata_xmp_fields(
 	sink.reader = reader;
 	sink.packet = packet;
 	sink.notes = notes;
-	sink.people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	sink.said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < CL_N_FIELDS; i++)
 		sink.rank[i] = N_RANKS;
 	walk(&sink, rdf);
@@ -362,5 +371,5 @@ metadata_xmp_fields(
 		*n = receive_hit(&sink, hit, *n);
 	}
 	g_array_unref(sink.added);
-	g_hash_table_unref(sink.people);
+	g_hash_table_unref(sink.said);
 }

@@ -2,10 +2,11 @@
  *
  * WHAT A PROTECTED SOURCE KEEPS BACK, decided in this one place (reference §6.4): the fields that are
  * there to tell a place or a person, and every other field whose text names a place finer than the
- * country. All that was ever received of a place counts, so that a town which an editor has cleared is
- * still known. In doubt a field stays here. Pure.
+ * country. All that was ever received or written of a place counts, and the datelines of captions, so that
+ * a town which an editor has cleared is still known. In doubt a field stays here. Pure.
  */
 #include <string.h>
+#include <cutline/caption.h>
 #include <cutline/style.h>
 #include <cutline/text.h>
 #include "publish_private.h"
@@ -33,7 +34,8 @@ typedef struct {
 } Name;
 
 struct ClPlaces {
-	GPtrArray *names; /* Name* */
+	GPtrArray *names;     /* Name* */
+	GPtrArray *countries; /* their words: GPtrArray* of Word* */
 };
 
 static void
@@ -209,13 +211,27 @@ add_place(ClPlaces *places, const char *text, const GPtrArray *countries)
 		add_name(places, spelt->str, whole->str, FALSE);
 }
 
+static void
+add_dateline(ClPlaces *places, const char *text, const GPtrArray *countries)
+{
+	g_autoptr(ClCaption) caption = cl_caption_parse(NULL, text, NULL, 0);
+
+	if (caption->city != NULL)
+		add_place(places, caption->city, countries);
+	if (caption->region != NULL)
+		add_place(places, caption->region, countries);
+}
+
 /* "Ufa, Bashkortostan" are two. */
 static void
 add_places(ClPlaces *places, ClField field, const char *value, const GPtrArray *countries)
 {
 	g_auto(GStrv) names = NULL;
 
-	if (field != CL_FIELD_CITY && field != CL_FIELD_STATE && field != CL_FIELD_SUBLOCATION)
+	if (field == CL_FIELD_CAPTION)
+		add_dateline(places, value, countries);
+	if (field != CL_FIELD_CITY && field != CL_FIELD_STATE && field != CL_FIELD_SUBLOCATION &&
+		field != CL_FIELD_PLACES)
 		return;
 	add_place(places, value, countries);
 	names = g_strsplit_set(value, ",;/|()\n", -1);
@@ -223,39 +239,34 @@ add_places(ClPlaces *places, ClField field, const char *value, const GPtrArray *
 		add_place(places, names[i], countries);
 }
 
+/* Countries first: what is called like one is no place finer than it. */
 static void
-add_country(GPtrArray *countries, ClField field, const char *value)
+add_value(ClPlaces *places, gboolean countries, ClField field, const char *value)
 {
-	if (field == CL_FIELD_COUNTRY)
-		g_ptr_array_add(countries, words_of_name(value));
+	if (!countries)
+		add_places(places, field, value, places->countries);
+	else if (field == CL_FIELD_COUNTRY)
+		g_ptr_array_add(places->countries, words_of_name(value));
 }
 
 ClPlaces *
-cl_places_new(const ClEffective *effective, const GPtrArray *received)
+cl_places_new(const ClEffective *effective, const GPtrArray *said)
 {
 	ClPlaces *places = g_new(ClPlaces, 1);
-	g_autoptr(GPtrArray) countries =
-		g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 
 	places->names = g_ptr_array_new_with_free_func(name_free);
+	places->countries = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	for (guint pass = 0; pass < 2; pass++) {
 		for (guint i = 0; i < CL_N_FIELDS; i++) {
 			const ClValue *value;
 
-			for (guint n = 0; (value = cl_effective_nth(effective, (ClField)i, n)) != NULL; n++) {
-				if (pass == 0)
-					add_country(countries, (ClField)i, value->value);
-				else
-					add_places(places, (ClField)i, value->value, countries);
-			}
+			for (guint n = 0; (value = cl_effective_nth(effective, (ClField)i, n)) != NULL; n++)
+				add_value(places, pass == 0, (ClField)i, value->value);
 		}
-		for (guint i = 0; received != NULL && i < received->len; i++) {
-			const ClReceived *one = g_ptr_array_index(received, i);
+		for (guint i = 0; said != NULL && i < said->len; i++) {
+			const ClReceived *one = g_ptr_array_index(said, i);
 
-			if (pass == 0)
-				add_country(countries, one->field, one->value);
-			else
-				add_places(places, one->field, one->value, countries);
+			add_value(places, pass == 0, one->field, one->value);
 		}
 	}
 	return places;
@@ -267,6 +278,7 @@ cl_places_free(ClPlaces *places)
 	if (places == NULL)
 		return;
 	g_ptr_array_unref(places->names);
+	g_ptr_array_unref(places->countries);
 	g_free(places);
 }
 
@@ -294,13 +306,26 @@ begins(const GPtrArray *words, guint n, const Name *name)
 	return FALSE;
 }
 
-gboolean
-cl_places_named(const ClPlaces *places, const char *text)
+/* Somebody else's caption begins with a town that nobody has named so far. */
+static gboolean
+has_dateline(const ClPlaces *places, const char *text)
+{
+	ClPlaces own = {g_ptr_array_new_with_free_func(name_free), places->countries};
+	gboolean found;
+
+	add_dateline(&own, text, places->countries);
+	found = own.names->len > 0;
+	g_ptr_array_unref(own.names);
+	return found;
+}
+
+static gboolean
+are_named(const ClPlaces *places, const char *text)
 {
 	g_autoptr(GPtrArray) words = NULL;
 	g_autoptr(GString) joined = NULL;
 
-	if (text == NULL || places->names->len == 0)
+	if (places->names->len == 0)
 		return FALSE;
 	words = words_of(text);
 	joined = g_string_new(NULL);
@@ -316,6 +341,12 @@ cl_places_named(const ClPlaces *places, const char *text)
 				return TRUE;
 	}
 	return FALSE;
+}
+
+gboolean
+cl_places_named(const ClPlaces *places, const char *text)
+{
+	return text != NULL && (are_named(places, text) || has_dateline(places, text));
 }
 
 /* --- what stays here ------------------------------------------------------------------------------ */

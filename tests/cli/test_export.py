@@ -84,7 +84,7 @@ def test_original_is_untouched(photo):
 
 def test_json_says_what_was_written(photo):
     line, = photo.json("export", photo.id[:8], "--as", "original", "-o", "x.jpg")
-    assert list(line) == ["id", "version", "as", "file", "bytes", "sha256", "verdict"]
+    assert list(line) == ["id", "version", "as", "file", "bytes", "sha256", "verdict", "kept_back"]
     shown, = photo.json("show", photo.id)
     assert (line["id"], line["version"], line["as"], line["file"]) == (photo.id, 1, "original", "x.jpg")
     assert (line["bytes"], line["sha256"]) == (len(photo.data), shown["sha256"])
@@ -341,6 +341,33 @@ def test_a_protected_source(photo):
     assert photo.run("export", photo.id, "--as", "original", binary=True).stdout == photo.data
     assert photo.json("search", "is:protected") == []
     photo.run("verify")
+
+
+def test_places_that_only_a_past_edit_or_a_dateline_names(cutline):
+    caption = "TALGAR, Kazakhstan (Nordlys) - A man waits in the snow on Wednesday, January 5, 2022."
+    cutline.put("a.jpg", full(7, fields=dict(FIELDS, caption=caption, city="-", headline="Waiting in Talgar", keywords=["snow"],
+                                             country="Kazakhstan")))
+    identity = cutline.ingest()["a.jpg"]["id"]
+    cutline.run("edit", identity, "sublocation=Rantatie 9", "alt_text=A man before Rantatie 9")
+    cutline.run("edit", identity, "sublocation=")
+    cutline.run("protect", identity, "--reason", "from a flat")
+    (cutline.archive / "cutline.conf").write_text("[daemon]\npublic_url=https://photos.example.org\n")
+    shown, = cutline.json("show", identity)
+    assert shown["kept_back"] == ["headline", "caption", "alt_text", "keywords"]
+    done = cutline.run("export", identity, "--as", "xmp", "-o", "x.xmp")
+    assert "kept back: headline, caption, alt_text, keywords\n" in done.error
+    for kind in ("jpeg", "xmp", "ninjs", "jsonld", "figure", "email", "og"):
+        line, = cutline.json("export", identity, "--as", kind, "-o", "x")
+        assert line["kept_back"] == shown["kept_back"], kind
+        assert re.findall(rb"(?i)talgar|rantatie", (cutline.folder / "x").read_bytes()) == [], kind
+    for name in ("x.jpg", "x.webp", "x.avif", "x.png"):
+        cutline.run("rendition", identity, "grid", "-o", name)
+        assert re.findall(rb"(?i)talgar|rantatie", (cutline.folder / name).read_bytes()) == [], name
+    # a story's own words, too
+    cutline.run("story", "new", "s")
+    cutline.run("story", "add", "s", identity, "--caption", "MEDEU, Kazakhstan (AP) - A man waits.")
+    assert "Medeu" not in cutline.run("export", identity, "--as", "figure", "--story", "s").text.title()
+    assert cutline.json("export", identity, "--as", "original", "--force", "--reason", "x", "-o", "o")[0]["kept_back"] == []
 
 
 def test_protection_holds_for_all_versions(photo):

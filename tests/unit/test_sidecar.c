@@ -85,11 +85,13 @@ test_g2_places(void)
 		"<country qcode='iso3166-1a2:us'><name>USA</name></country></address></POIDetails>"
 		"</assert><contentMeta><subject type='cpnat:geoArea'><name>Western "
 		"Europe</name></subject>"
-		"<located qcode='g:1'><name>Las Vegas</name></located></contentMeta></newsItem>",
+		"<located qcode='g:1'><name>Las Vegas</name></located>"
+		"<subject type='cpnat:geoArea'><name>Strip</name></subject></contentMeta></newsItem>",
 		"x.xml");
 
 	expect(sidecar, CL_FIELD_CITY, "Las Vegas");
 	expect(sidecar, CL_FIELD_STATE, "Nevada");
+	expect(sidecar, CL_FIELD_PLACES, "Western Europe|Strip"); /* what else it names */
 	expect(sidecar, CL_FIELD_COUNTRY, "USA");
 	expect(sidecar, CL_FIELD_COUNTRY_CODE, "US");
 }

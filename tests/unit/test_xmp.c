@@ -97,6 +97,17 @@ test_structures(void)
 		"<ext:LocationShown><rdf:Bag><rdf:li "
 		"ext:City='Almaty'/></rdf:Bag></ext:LocationShown>",
 		CL_FIELD_CITY, "Nur-Sultan");
+	/* Every place that is named stays known, each once. */
+	check("ps:City='Nur-Sultan'",
+		"<ext:LocationShown><rdf:Bag><rdf:li "
+		"ext:City='Almaty'/></rdf:Bag></ext:LocationShown>"
+		"<ext:LocationCreated><rdf:Bag><rdf:li ext:City='ALMATY'/></rdf:Bag></ext:LocationCreated>",
+		CL_FIELD_PLACES, "Almaty");
+	check("ps:City='Nur-Sultan'",
+		"<ext:LocationCreated><rdf:Bag><rdf:li rdf:parseType='Resource'><ext:LocationName><rdf:Alt>"
+		"<rdf:li xml:lang='x-default'>Bolek Mosque</rdf:li></rdf:Alt></ext:LocationName></rdf:li>"
+		"</rdf:Bag></ext:LocationCreated>",
+		CL_FIELD_PLACES, "Bolek Mosque");
 	check("",
 		"<ext:PersonInImageWDetails><rdf:Bag><rdf:li "
 		"rdf:parseType='Resource'><ext:PersonName>"
