@@ -77,7 +77,10 @@ hand_over(Delivery *delivery, const ClUseCheck *check, ClUseRow *use, GError **e
 		g_free(use->seen[i]);
 		g_free(use->langs[i]);
 		use->texts[i] = g_strdup(check->use->texts[i]);
-		use->seen[i] = g_strdup(check->item->printed[i]);
+		/* What the archive said under words of its own, it still says. */
+		use->seen[i] = g_strdup(check->use->texts[i] != NULL || check->use->state == CL_USE_PUBLISHED
+						? check->use->seen[i]
+						: check->item->printed[i]);
 		use->langs[i] = g_strdup(check->use->langs[i]);
 	}
 	g_free(use->channel);

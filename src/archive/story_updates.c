@@ -137,8 +137,8 @@ updates_of_all(ClArchive *archive, GPtrArray *updates, GError **error)
 			const ClUseRow *use = uses->pdata[i];
 			const char *lang;
 
-			/* A digest is told by the story that it shows. */
-			if (archive_is_carried(use))
+			/* A digest that is not out is told by the story that it shows. */
+			if (archive_is_carried(use) && use->state != CL_USE_PUBLISHED)
 				continue;
 			if (!language_of(archive, languages, use->story, &lang, error) ||
 				!archive_use_updates(archive, use, lang, updates, error))
@@ -225,13 +225,49 @@ settle_use(ClArchive *archive, const ClStoryRow *story, ClUseRow *use, const ClS
 	return *n_settled == 0 || archive_put_use(archive, use, "use-update", error);
 }
 
+/* What a digest took from its stories, and what a partner has, is no entry: by its id, or its photo's. */
+static ClUseRow *
+find_beside(ClArchive *archive, const ClStoryRow *story, const char *what, GError **error)
+{
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses(archive->catalog, story->slug, error);
+	char photo[CL_ID_CHARS + 1] = "";
+	guint version;
+
+	if (!cl_archive_find(archive, what, photo, &version, NULL))
+		photo[0] = '\0';
+	for (guint i = 0; uses != NULL && i < uses->len; i++) {
+		const ClUseRow *use = uses->pdata[i];
+
+		if (use->state != CL_USE_REMOVED && (strcmp(use->id, what) == 0 || strcmp(use->photo, photo) == 0))
+			return cl_use_row_copy(use);
+	}
+	return NULL;
+}
+
+static gboolean
+find_use(ClArchive *archive, const ClStoryRow *story, const char *what, ArchiveStoryEntry *entry,
+	GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (archive_story_entry(archive, story, what, entry, &why))
+		return TRUE;
+	entry->use = g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND)
+		? find_beside(archive, story, what, NULL)
+		: NULL;
+	if (entry->use != NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
 static gboolean
 settle_entry(ClArchive *archive, const ClStoryRow *story, const char *what, const ClSettle *request,
 	guint *n_settled, GPtrArray *photos, GError **error)
 {
 	g_auto(ArchiveStoryEntry) entry = { 0 };
 
-	if (!archive_story_entry(archive, story, what, &entry, error))
+	if (!find_use(archive, story, what, &entry, error))
 		return FALSE;
 	if (entry.use == NULL) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "'%s' is a story; name it by itself", what);

@@ -377,6 +377,21 @@ def test_one_text_is_settled_and_the_others_wait(photos):
     assert "--take" in photos.run("story", "updates", "flood", "--field", "caption", status=2).error
 
 
+def test_a_digest_that_printed_the_old_text_is_told_and_settled(photos):
+    photos.run("story", "add", "flood", photos.a)
+    photos.run("story", "new", "weekly")
+    photos.run("story", "add", "weekly", "--story", "flood")
+    for slug in ("flood", "weekly"):
+        photos.run("story", "publish", slug, "--despite", "test")
+    photos.run("edit", photos.a, "caption=A man walks over frozen lake number 1 on 7 January 2022.")
+    waiting = {update["story"]: update["use"] for update in photos.json("story", "updates")}
+    assert set(waiting) == {"flood", "weekly"}
+    photos.run("story", "updates", "flood", "--take", "1")
+    assert [update["story"] for update in photos.json("story", "updates")] == ["weekly"]
+    assert "1 text settled" in photos.run("story", "updates", "weekly", "--take", waiting["weekly"]).text
+    assert photos.json("story", "updates") == []
+
+
 def test_merge_of_the_same_place_is_for_a_person(photos):
     photos.run("story", "add", "flood", photos.a, "--caption", "A woman walks over frozen lake number 1 on 5 January 2022.")
     photos.run("edit", photos.a, "caption=A boy walks over frozen lake number 1 on 5 January 2022.")

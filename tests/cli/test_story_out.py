@@ -336,6 +336,14 @@ def test_export_leaves_out_what_may_not_go_there(photos):
     assert [use["partner"] for use in story(photos)["partners"]] == []
 
 
+def test_what_a_partner_has_is_told_when_the_archive_changes_and_not_before(photos):
+    photos.run("story", "edit", "flood", "1", "--headline", "Our own headline")
+    photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press")
+    assert photos.json("story", "updates") == []
+    photos.run("edit", story(photos)["items"][0]["use"]["photo"], "headline=Theirs")
+    assert [update["field"] for update in photos.json("story", "updates")] == ["headline"] * 2
+
+
 def test_partner_gets_uses_of_its_own(photos):
     text = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press").text
     items = [json.loads(line) for line in text.splitlines()]
