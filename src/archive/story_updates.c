@@ -238,7 +238,8 @@ find_beside(ClArchive *archive, const ClStoryRow *story, const char *what, GErro
 	for (guint i = 0; uses != NULL && i < uses->len; i++) {
 		const ClUseRow *use = uses->pdata[i];
 
-		if (use->state != CL_USE_REMOVED && (strcmp(use->id, what) == 0 || strcmp(use->photo, photo) == 0))
+		if (use->state != CL_USE_REMOVED &&
+			(strcmp(use->id, what) == 0 || strcmp(use->photo, photo) == 0))
 			return cl_use_row_copy(use);
 	}
 	return NULL;

@@ -287,7 +287,7 @@ static gboolean
 read_file(Anatomy *a)
 {
 	static const char *const marks[] = {"(FILE PHOTO)", "(FILE PICTURE)", "(FILES)", "(FILE)",
-		"(ARCHIV)", "FILE PHOTO", "FILE PICTURE", "FILE PIC", "FILES", "FILE", "File photo",
+		"(ARCHIV)", "FILE PHOTO", "FILE PICTURE", "FILE PIC", "FILES", "FILED", "FILE", "File photo",
 		"File picture", "ARCHIVBILD", "Archivbild", "ARCHIVFOTO", "Archivfoto", "ARCHIV",
 		"ARCHIVES", "ARCHIVO", "АРХИВ", "Архив", NULL};
 
@@ -318,31 +318,80 @@ sentence_end(const char *text, guint at, guint end)
 	return end;
 }
 
+/* "CORRECTS CITY A resident walks": no sign ends the shouted words. Where the sentence begins, or 0: what a
+ * small word follows begins it. */
+static guint
+behind_shouted(const Anatomy *a, guint at, guint stop)
+{
+	g_autoptr(GArray) words = caption_words(a->text, at, stop);
+	guint n = 0;
+
+	while (n < words->len && (g_array_index(words, Word, n).shape == WORD_UPPER ||
+					 g_array_index(words, Word, n).shape == WORD_LETTER))
+		n++;
+	if (n < words->len && n > 0 && g_array_index(words, Word, n).shape == WORD_LOWER)
+		n--;
+	return n == 0 || n == words->len ? 0 : g_array_index(words, Word, n).start;
+}
+
+static gboolean
+has_small_word(const char *text, guint start, guint end)
+{
+	g_autoptr(GArray) words = caption_words(text, start, end);
+
+	for (guint i = 0; i < words->len; i++)
+		if (g_array_index(words, Word, i).shape == WORD_LOWER)
+			return TRUE;
+	return FALSE;
+}
+
+/* Where the words to the desk end that begin with a mark, `at` being behind it: 0 = they are none. */
+static guint
+note_end(const Anatomy *a, guint at, gboolean says_more)
+{
+	guint stop = MIN(a->end, a->at + 300), sign = at;
+	guint sentence = says_more ? behind_shouted(a, at, stop) : 0;
+
+	while (sign < stop && a->text[sign] != '\n' && a->text[sign] != ':' &&
+		dash_at(a->text, sign, a->end) == 0 && !caption_begins(a->text, sign, a->end, "**"))
+		sign++;
+	if (sign >= stop || a->text[sign] == '\n')
+		return sentence;
+	if (sentence != 0 && sentence < sign && has_small_word(a->text, sentence, sign))
+		return sentence;
+	if (!says_more && sign - a->at > 10)
+		return 0;
+	sign = skip_separator(a->text, sign, a->end);
+	if (sign < a->end && g_ascii_islower(a->text[sign]))
+		sign = sentence_end(a->text, sign, a->end);
+	return sign;
+}
+
 /* "CORRECTS …", "TOPSHOT -", "(EDITORS NOTE: …)": words to the desk before the caption. */
 static gboolean
 read_note(Anatomy *a)
 {
-	static const char *const marks[] = {"TOPSHOTS", "TOPSHOT", "CORRECTION", "CORRECTS",
-		"CORRECTED", "ADDS", "RETRANSMISSION", "RETRANSMITTED", "ALTERNATE CROP",
-		"ALTERNATIVE CROP", "UPDATES", "** CORRECTS", "** ADDS", NULL};
-	guint stop = MIN(a->end, a->at + 300), at, n = 0;
+	static const struct {
+		const char *text;
+		gboolean says_more; /* what is corrected */
+	} marks[] = {{"TOPSHOTS", FALSE}, {"TOPSHOT", FALSE}, {"CORRECTION", TRUE}, {"CORRECTS", TRUE},
+		{"CORRECTED", TRUE}, {"CAPTION CORRECTION", TRUE}, {"ADDS", TRUE}, {"RETRANSMISSION", TRUE},
+		{"RETRANSMITTED", TRUE}, {"ALTERNATE CROP", TRUE}, {"ALTERNATIVE CROP", TRUE},
+		{"UPDATES", TRUE}, {"** CORRECTS", TRUE}, {"** ADDS", TRUE}};
+	guint n = 0, end;
 
-	while (marks[n] != NULL && !caption_begins(a->text, a->at, a->end, marks[n]))
+	if (caption_begins(a->text, a->at, a->end, "(COMBO)")) {
+		caption_add_part(a, CL_PART_NOTE, a->at, skip_separator(a->text, a->at + 7, a->end));
+		return TRUE;
+	}
+	while (n < G_N_ELEMENTS(marks) && !caption_begins(a->text, a->at, a->end, marks[n].text))
 		n++;
-	if (marks[n] == NULL)
+	if (n == G_N_ELEMENTS(marks))
 		return FALSE;
-	for (at = a->at + (guint)strlen(marks[n]); at < stop && a->text[at] != '\n'; at++)
-		if (a->text[at] == ':' || dash_at(a->text, at, a->end) > 0 ||
-			caption_begins(a->text, at, a->end, "**"))
-			break;
-	if (at >= stop || a->text[at] == '\n' || (n < 2 && at - a->at > 10))
+	end = note_end(a, a->at + (guint)strlen(marks[n].text), marks[n].says_more);
+	if (end == 0 || end >= a->end)
 		return FALSE;
-	at = skip_separator(a->text, at, a->end);
-	if (at < a->end && g_ascii_islower(a->text[at]))
-		at = sentence_end(a->text, at, a->end);
-	if (at >= a->end)
-		return FALSE;
-	caption_add_part(a, CL_PART_NOTE, a->at, at);
+	caption_add_part(a, CL_PART_NOTE, a->at, end);
 	return TRUE;
 }
 

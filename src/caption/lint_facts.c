@@ -140,7 +140,7 @@ where(Linter *linter)
 	g_autoptr(GArray) spelt = cl_style_spelt(linter->style, subject->caption);
 
 	if (mentions_place(linter, subject->city) || mentions_place(linter, subject->country) ||
-		has_place(linter->parts->body) || spelt->len > 0)
+		has_place(linter->parts->body) || spelt->len > 0 || linter->parts->city != NULL)
 		return;
 	if (subject->city != NULL || subject->country != NULL)
 		lint_add(linter, CL_LINT_NO_WHERE, CL_FIELD_CAPTION, (ClSpan){0, 0}, NULL,

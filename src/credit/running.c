@@ -106,7 +106,7 @@ label_at(const ClCreditRules *rules, const Opening *opening, const char *text, g
 
 	while (end-- > begin) {
 		const CreditLabel *label = &rules->labels[end];
-		gboolean colon, photo;
+		gboolean colon, photo, cut;
 		gsize at;
 
 		if (label->n_words > opening->n ||
@@ -116,13 +116,15 @@ label_at(const ClCreditRules *rules, const Opening *opening, const char *text, g
 		at = opening->ends[label->n_words - 1];
 		colon = has_colon(text, n, at);
 		photo = says_photo(rules, label->key);
+		cut = begins_sentence && at + 1 < n && text[at] == '.' && text[at + 1] == ' '; /* Fot. */
 		if (!colon && (label->when != CREDIT_LABEL_ALWAYS ||
-				      (label->n_words == 1 && !(label->flags & CREDIT_ROLE_COURTESY))))
+				      (label->n_words == 1 && !cut &&
+					      !(label->flags & CREDIT_ROLE_COURTESY))))
 			continue;
 		if (!begins_sentence && !photo && !(label->flags & CREDIT_ROLE_MANDATORY))
 			continue;
 		*sure = (colon && photo) || (label->flags & CREDIT_ROLE_MANDATORY);
-		return at;
+		return cut ? at + 1 : at;
 	}
 	return 0;
 }

@@ -126,9 +126,14 @@ gboolean
 cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize end)
 {
 	g_autoptr(ClCredit) credit = NULL;
+	gboolean sure;
+	gsize label;
 
-	/* The cheap questions first: nearly every last sentence is asked. */
-	if (end - at > MAX_TAIL_BYTES || has_sentences(text + at, end - at) ||
+	/* The cheap questions first: nearly every last sentence is asked. "Fot." does not end one. */
+	if (end - at > MAX_TAIL_BYTES)
+		return FALSE;
+	label = cl_credit_rules_label(rules, text + at, end - at, TRUE, &sure);
+	if (has_sentences(text + at + label, end - at - label) ||
 		!agency_before(rules, text, end) || agency_before(rules, text, at))
 		return FALSE;
 	credit = read_whole(rules, text + at, end - at);
