@@ -14,7 +14,7 @@
 typedef struct {
 	guint line;      /* of the page, from 1 */
 	guint section;   /* of the page, counted by headings; 0 = before the first */
-	gboolean card;   /* only for those who share the page (og:image), not in it */
+	gboolean card;   /* no reader is known to see it: for who shares the page, in a script */
 	char *caption;   /* without the credit; NULL if none is printed */
 	char *credit;    /* as printed, or NULL */
 	char *alt;       /* NULL: no alt attribute, or a text page says none */
@@ -27,6 +27,7 @@ void cl_printed_picture_free(ClPrintedPicture *picture);
 
 typedef struct {
 	gboolean html;
+	gboolean full; /* and more pictures than are looked at; only until it is read */
 	char *title, *lang;  /* or NULL */
 	char *date;          /* of the page, ISO 8601, or NULL */
 	char *base;          /* <base href>, or NULL */

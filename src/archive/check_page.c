@@ -170,6 +170,9 @@ count(ClPageReport *report)
 		const ClPageChecked *checked = report->pictures->pdata[i];
 		const ClPrintedPicture *picture = checked->picture;
 
+		/* What is known counts wherever it stands; any page may have a logo. */
+		if (!picture->card || checked->photo[0] != '\0')
+			report->verdict = MAX(report->verdict, checked->verdict);
 		if (picture->card)
 			continue;
 		report->n_pictures++;
@@ -184,7 +187,6 @@ count(ClPageReport *report)
 					    same_text(picture->alt, picture->caption);
 		if (picture->caption != NULL)
 			g_hash_table_add(captions, cl_text_fold(picture->caption));
-		report->verdict = MAX(report->verdict, checked->verdict);
 	}
 	report->n_captions = g_hash_table_size(captions);
 }

@@ -58,7 +58,8 @@ take_img(Walk *walk, const GumboNode *node)
 	const char *alt = html_attribute(node, "alt");
 	ClPrintedPicture *picture;
 
-	if (walk->page->pictures->len >= CL_MAX_PAGE_PICTURES || is_dot(node))
+	walk->page->full = walk->page->pictures->len >= CL_MAX_PAGE_PICTURES;
+	if (walk->page->full || is_dot(node))
 		return;
 	/* The same picture for those without scripts. */
 	if (walk->in_noscript > 0 && walk->unclaimed < walk->page->pictures->len)

@@ -26,6 +26,9 @@ gboolean html_is(const GumboNode *node, const char *name);
 void html_add_url(GPtrArray *urls, const char *url, gsize n);
 void html_add_srcset(GPtrArray *urls, const char *srcset);
 
+/* page_ours.c: FALSE: more pictures than are looked at. */
+gboolean page_add_ours(ClPrintedPage *page, const char *text);
+
 /* html.c: a page's text (UTF-8) as what is printed on it. */
 ClPrintedPage *html_read(const char *text);
 

@@ -44,6 +44,7 @@ cl_printed_read(GBytes *bytes, GError **error)
 	MetadataSpan file = {0};
 	g_autofree char *text = NULL;
 	g_autofree char *clean = NULL;
+	g_autoptr(ClPrintedPage) page = NULL;
 
 	file.data = g_bytes_get_data(bytes, &file.n);
 	if (file.n > CL_MAX_PAGE_BYTES) {
@@ -52,8 +53,11 @@ cl_printed_read(GBytes *bytes, GError **error)
 		return NULL;
 	}
 	text = file.n == 0 ? g_strdup("") : decode(file);
-	if (is_html(text))
-		return html_read(text);
-	clean = cl_text_clean(text, -1);
-	return cl_printed_read_text(clean);
+	clean = is_html(text) ? NULL : cl_text_clean(text, -1);
+	page = clean == NULL ? html_read(text) : cl_printed_read_text(clean);
+	if (!page->full && page_add_ours(page, text))
+		return g_steal_pointer(&page);
+	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+		"a page of more than %u pictures is not read; check it in parts", CL_MAX_PAGE_PICTURES);
+	return NULL;
 }

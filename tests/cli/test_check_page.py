@@ -145,6 +145,39 @@ def test_structured_data_contradicts(filled):
     assert "Somebody" in reason(lines[0], "CREDIT_DATA")["message"]
 
 
+HIDDEN = {
+    "og.html": '<meta property="og:image" content="https://p.example.org{}"><p>Text.',
+    "twitter.html": '<meta name="twitter:image" content="https://p.example.org{}"><p>Text.',
+    "data.html": '<script type="application/ld+json">{{"@type":"NewsArticle","image":["https:\\/\\/p.example.org{}"]}}</script><p>Text.',
+    "style.html": '<div style="background-image:url(https://p.example.org{})">Text.</div>',
+    "lazy.html": '<div data-bg="https://p.example.org{}">Text.</div>',
+    "poster.html": '<video poster="https://p.example.org{}"></video>',
+    "next.html": '<img alt="" src="/_next/image?url=https%3A%2F%2Fp.example.org{}&amp;w=640">',
+    "letter.txt": "Dear reader,\n\nhttps://p.example.org{}\n\nGood-bye",
+}
+
+
+def test_killed_photo_wherever_it_stands(filled):
+    """Whoever shares, searches or scrolls is shown it: any address of ours on the page counts."""
+    killed, stays = filled.ids[pages.POLICE], filled.ids[pages.BURNT]
+    filled.run("kill", killed, "--reason", "wrong person")
+    for name, text in HIDDEN.items():
+        path = f"/i/{killed}/article.jpg"
+        path = path.replace("/", "\\/") if name == "data.html" else path.replace("/", "%2F") if name == "next.html" else path
+        lines, summary = check(filled, text.format(path), status=4, name=name)
+        assert summary["verdict"] == "deny" and [line["photo"] for line in lines if line["verdict"] == "deny"] == [killed], name
+    # Each once; a logo that nobody knows is no reason to look.
+    lines, _ = check(filled, f'<img src="https://p/i/{stays}/article.jpg"><a href="/i/{stays}/hero.jpg">x</a>')
+    assert len(lines) == 1
+    assert check(filled, '<meta property="og:image" content="https://cdn.example.org/logo.png"><p>Text.', status=0)[1]["pictures"] == 0
+
+
+def test_more_pictures_than_are_looked_at(filled):
+    killed = filled.ids[pages.POLICE]
+    text = "<img src=/a.jpg alt=x>" * 2000
+    assert "in parts" in filled.run("check-page", filled.put("../many.html", f"{text}<img src=/i/{killed}/a.jpg>".encode()), status=7).error
+
+
 def test_killed_photo_on_a_page(filled):
     id = filled.ids[pages.SOLDIERS]
     filled.run("kill", id, "--reason", "withdrawn")
