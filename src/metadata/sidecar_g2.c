@@ -148,13 +148,7 @@ take_item_meta(MetadataG2 *g2, const xmlNode *meta)
 
 		metadata_sidecar_name(g2->side, name);
 	}
-	for (node = metadata_xml_child(meta, "link"); node != NULL;
-		node = metadata_xml_next(node, "link")) {
-		g_autofree char *href = metadata_xml_value(node, "href");
-
-		if (has_code(node, "rel", "rightspolicy"))
-			metadata_sidecar_value(g2->side, CL_FIELD_WEB_STATEMENT, NULL, href);
-	}
+	metadata_g2_policies(g2, meta);
 }
 
 static void

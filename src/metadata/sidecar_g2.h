@@ -23,3 +23,5 @@ void metadata_g2_places(MetadataG2 *g2, const xmlNode *content_meta);
 /* ---- sidecar_g2_rights.c ---- */
 /* Of <rightsInfo>: extension properties and encoded expressions, into the usage terms. */
 void metadata_g2_rights(MetadataG2 *g2, const xmlNode *rights_info);
+/* The <link> children that lead to terms: as an address for people, and as a term that asks. */
+void metadata_g2_policies(MetadataG2 *g2, const xmlNode *parent);

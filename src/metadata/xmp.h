@@ -29,6 +29,12 @@ void metadata_xmp_init(void);
 /* Into reader->framing, unless an earlier packet said it. */
 void metadata_xmp_framing(MetadataReader *reader, const xmlNode *rdf, guint packet);
 
+/* ---- xmp_location.c ---- */
+/* A LocationShown or LocationCreated (may be NULL): the first of its structures that can be the place that
+ * is said already, or, if none is, the first. FALSE if there is none; `seen` as above. */
+gboolean metadata_xmp_location(
+	MetadataReader *reader, guint packet, const xmlNode *property, gboolean *seen);
+
 /* ---- xmp_tree.c ---- */
 gboolean metadata_xmp_is_rdf(const xmlNode *node, const char *name);
 /* rdf:RDF itself, or below x:xmpmeta or x:xapmeta. */

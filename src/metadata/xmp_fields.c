@@ -41,16 +41,6 @@ static const Property variants[] = {
 	{CL_NS_GETTY, "Personality", 11, CL_FIELD_PEOPLE, RANK_SECOND, NULL},
 	{CL_NS_EXT, "PersonInImageWDetails", 21, CL_FIELD_PEOPLE, RANK_ADD, "PersonName"},
 	{CL_NS_PLUS, "ImageCreator", 12, CL_FIELD_BYLINE, RANK_SECOND, "ImageCreatorName"},
-	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_CITY, RANK_SECOND, "City"},
-	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_STATE, RANK_SECOND, "ProvinceState"},
-	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_COUNTRY, RANK_SECOND, "CountryName"},
-	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_COUNTRY_CODE, RANK_SECOND, "CountryCode"},
-	{CL_NS_EXT, "LocationShown", 13, CL_FIELD_SUBLOCATION, RANK_SECOND, "Sublocation"},
-	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_CITY, RANK_THIRD, "City"},
-	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_STATE, RANK_THIRD, "ProvinceState"},
-	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_COUNTRY, RANK_THIRD, "CountryName"},
-	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_COUNTRY_CODE, RANK_THIRD, "CountryCode"},
-	{CL_NS_EXT, "LocationCreated", 15, CL_FIELD_SUBLOCATION, RANK_THIRD, "Sublocation"},
 	PLACES_OF("LocationShown", 13, "City"),
 	PLACES_OF("LocationShown", 13, "ProvinceState"),
 	PLACES_OF("LocationShown", 13, "Sublocation"),
@@ -124,8 +114,8 @@ typedef struct {
 	MetadataReader *reader;
 	guint packet;
 	MetadataXmpNotes *notes;
-	Hit best[CL_N_FIELDS];
-	Rank rank[CL_N_FIELDS];
+	Hit hits[CL_N_FIELDS][N_RANKS]; /* the first of each rank */
+	const xmlNode *shown, *created;	/* the first of each */
 	guint n_received[CL_N_FIELDS];
 	GHashTable *said; /* folded names, and whether of people or places */
 	GArray *added; /* Hit */
@@ -175,6 +165,14 @@ receive(Sink *sink, const Property *property, guint position, const char *lang, 
 		value, strlen(value));
 }
 
+/* A language of machines binds though it is not where the standard has it. */
+static gboolean
+is_expression(const Property *property)
+{
+	return property->in_words == metadata_term_expression ||
+	       property->in_words == metadata_term_linked_expression;
+}
+
 /* One item becomes one received value. FALSE if it says nothing. */
 static gboolean
 receive_item(Sink *sink, const Property *property, const xmlNode *node, guint position)
@@ -189,6 +187,8 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 		value = metadata_xmp_member_value(node, property->member);
 	if (value == NULL && property->member == NULL)
 		value = metadata_xmp_value(node);
+	if (value == NULL && is_expression(property) && (node->children != NULL || node->properties != NULL))
+		value = g_strdup("in a form that is not known");
 	if (value == NULL || strspn(value, " \t\r\n") == strlen(value) ||
 		is_said(sink, property, value))
 		return FALSE;
@@ -201,7 +201,8 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 	return TRUE;
 }
 
-static void
+/* FALSE if it is none. */
+static gboolean
 receive_date(Sink *sink, const Property *property, guint position, const char *text)
 {
 	g_autofree char *date = NULL;
@@ -214,6 +215,7 @@ receive_date(Sink *sink, const Property *property, guint position, const char *t
 	if (date != NULL)
 		metadata_receive(sink->reader, property->field, CL_ORIGIN_XMP, sink->packet,
 			position, NULL, date, strlen(date));
+	return date != NULL;
 }
 
 static guint
@@ -227,12 +229,11 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 	if (hit->attribute != NULL || info->kind == CL_KIND_DATE) {
 		text = hit->attribute != NULL ? metadata_xml_joined_text(hit->attribute->children)
 					      : metadata_xmp_value(hit->element);
-		if (text == NULL)
+		if (cl_text_is_blank(text))
 			return position;
 		if (info->kind == CL_KIND_DATE)
-			receive_date(sink, hit->property, position, text);
-		else
-			receive(sink, hit->property, position, NULL, text);
+			return position + receive_date(sink, hit->property, position, text);
+		receive(sink, hit->property, position, NULL, text);
 		return position + 1;
 	}
 	array = metadata_xmp_array(hit->element);
@@ -257,18 +258,16 @@ adds_up(ClField field)
 	return cl_field_info(field)->order[0] == 'U';
 }
 
-/* The first of the best rank stays. */
+/* Of what adds up the property of the standard comes before the others. */
 static void
 consider(Sink *sink, const Hit *hit, Rank rank)
 {
-	ClField field = hit->property->field;
+	Hit *first = &sink->hits[hit->property->field][rank];
 
-	if (rank == RANK_ADD || (adds_up(field) && sink->rank[field] < N_RANKS)) {
+	if (rank != RANK_ADD && first->property == NULL)
+		*first = *hit;
+	else if (rank == RANK_ADD || adds_up(hit->property->field))
 		g_array_append_val(sink->added, *hit);
-	} else if (rank < sink->rank[field]) {
-		sink->best[field] = *hit;
-		sink->rank[field] = rank;
-	}
 }
 
 static void
@@ -318,6 +317,12 @@ take_property(Sink *sink, const xmlNs *ns, const xmlChar *local, const xmlNode *
 		consider(sink, &hit, rank);
 	}
 	take_note(sink, (const char *)ns->href, name, element, attribute);
+	if (element == NULL)
+		return;
+	if (sink->shown == NULL && metadata_xml_is(element, CL_NS_EXT, "LocationShown"))
+		sink->shown = element;
+	if (sink->created == NULL && metadata_xml_is(element, CL_NS_EXT, "LocationCreated"))
+		sink->created = element;
 }
 
 static void
@@ -335,7 +340,19 @@ walk(Sink *sink, const xmlNode *rdf)
 	}
 }
 
-/* A hit of a better rank may say nothing (an empty element): then the field is absent. */
+/* The best rank that says something: many tools write empty elements. */
+static void
+receive_field(Sink *sink, ClField field, gboolean *seen)
+{
+	for (Rank rank = 0; rank < N_RANKS && (!seen[field] || adds_up(field)); rank++)
+		if (sink->hits[field][rank].property != NULL) {
+			guint *n = &sink->n_received[field];
+
+			*n = receive_hit(sink, &sink->hits[field][rank], *n);
+			seen[field] = seen[field] || *n > 0;
+		}
+}
+
 void
 metadata_xmp_fields(
 	MetadataReader *reader, xmlDoc *doc, guint packet, gboolean *seen, MetadataXmpNotes *notes)
@@ -354,16 +371,12 @@ metadata_xmp_fields(
 	sink.packet = packet;
 	sink.notes = notes;
 	sink.said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (guint i = 0; i < CL_N_FIELDS; i++)
-		sink.rank[i] = N_RANKS;
 	walk(&sink, rdf);
 	metadata_xmp_framing(reader, rdf, packet);
-	for (guint i = 0; i < CL_N_FIELDS; i++) {
-		if (sink.rank[i] == N_RANKS || (seen[i] && !adds_up(i)))
-			continue;
-		sink.n_received[i] = receive_hit(&sink, &sink.best[i], 0);
-		seen[i] = sink.n_received[i] > 0;
-	}
+	for (guint i = 0; i < CL_N_FIELDS; i++)
+		receive_field(&sink, (ClField)i, seen);
+	if (!metadata_xmp_location(reader, packet, sink.shown, seen))
+		metadata_xmp_location(reader, packet, sink.created, seen);
 	for (guint i = 0; i < sink.added->len; i++) {
 		const Hit *hit = &g_array_index(sink.added, Hit, i);
 		guint *n = &sink.n_received[hit->property->field];

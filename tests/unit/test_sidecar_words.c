@@ -12,6 +12,7 @@ test_machine_terms(void)
 		G2("<n:rightsInfoExtProperty rel='dpa:minimumFee' value='50' valueunit='EUR'/>"
 		   "<n:rightsInfoExtProperty rel='x:media'><n:name>no TV</n:name>"
 		   "</n:rightsInfoExtProperty><n:rightsInfoExtProperty qcode='x:one'/>"
+		   "<n:link rel='irel:rightspolicy' href='https://r.example/p'/><n:link rel='x:terms' href='y'/>"
 		   "<n:rightsExpressionData>{}</n:rightsExpressionData>",
 			"", "", ""),
 		"x.xml");
@@ -19,6 +20,7 @@ test_machine_terms(void)
 	expect(sidecar, CL_FIELD_USAGE_TERMS,
 		"Use limited by minimumFee: 50 EUR|Use limited by media: no TV|"
 		"Use limited by a property without a name: x:one|"
+		"Use limited by the rights policy at: https://r.example/p|"
 		"Use limited: see the rights expression that came with the picture");
 	g_assert_true(has_finding(sidecar, CL_FINDING_SIDECAR_UNREAD));
 	g_clear_pointer(&sidecar, cl_sidecar_free);

@@ -97,6 +97,30 @@ test_structures(void)
 		"<ext:LocationShown><rdf:Bag><rdf:li "
 		"ext:City='Almaty'/></rdf:Bag></ext:LocationShown>",
 		CL_FIELD_CITY, "Nur-Sultan");
+	/* One place: of the first structure, or of one that is the place that is said already. */
+	check("",
+		"<ext:LocationShown><rdf:Bag><rdf:li ext:City='Oslo' ext:CountryName='Norway'/><rdf:li "
+		"ext:City='Paris' ext:ProvinceState='IDF' ext:CountryCode='FRA'/></rdf:Bag></ext:LocationShown>",
+		CL_FIELD_STATE, NULL);
+	check("ps:City='PARIS'",
+		"<ext:LocationShown><rdf:Bag><rdf:li ext:City='Oslo' ext:CountryCode='NOR'/><rdf:li "
+		"ext:City='Paris' ext:CountryCode='FRA'/></rdf:Bag></ext:LocationShown>",
+		CL_FIELD_COUNTRY_CODE, "FRA");
+	check("ps:City='Paris' ps:Country='France'",
+		"<ext:LocationCreated><rdf:Bag><rdf:li ext:City='London' ext:Sublocation='Studio 5'/></rdf:Bag>"
+		"</ext:LocationCreated>",
+		CL_FIELD_SUBLOCATION, NULL);
+	/* What is empty hides nothing. */
+	check("ps:City=''",
+		"<ext:LocationShown><rdf:Bag><rdf:li ext:City=' '/><rdf:li ext:City='Almaty'/></rdf:Bag>"
+		"</ext:LocationShown>",
+		CL_FIELD_CITY, "Almaty");
+	check("ps:DateCreated='' exif:DateTimeOriginal='2022-01-05'", "", CL_FIELD_DATE_TAKEN, "2022-01-05");
+	check("", "<dc:rights><rdf:Alt><rdf:li/></rdf:Alt></dc:rights><dc:Rights>© A</dc:Rights>",
+		CL_FIELD_COPYRIGHT, "© A");
+	check("", "<dc:creator><rdf:Seq><rdf:li/></rdf:Seq></dc:creator><plus:ImageCreator><rdf:Seq><rdf:li "
+		"plus:ImageCreatorName='Ana'/></rdf:Seq></plus:ImageCreator>",
+		CL_FIELD_BYLINE, "Ana");
 	/* Every place that is named stays known, each once. */
 	check("ps:City='Nur-Sultan'",
 		"<ext:LocationShown><rdf:Bag><rdf:li "
@@ -157,6 +181,15 @@ test_terms(void)
 		check(cases[i].attribute, "", CL_FIELD_USAGE_TERMS, cases[i].words);
 	check("",
 		"<ext:EmbdEncRightsExpr><rdf:Bag><rdf:li ext:EncRightsExpr='{}'/></rdf:Bag>"
+		"</ext:EmbdEncRightsExpr>",
+		CL_FIELD_USAGE_TERMS,
+		"Use limited: see the rights expression that came with the picture");
+	/* of any other structure, too */
+	check("", "<ext:EmbdEncRightsExpr><rdf:Bag><rdf:li ext:Expr='{}'/></rdf:Bag></ext:EmbdEncRightsExpr>",
+		CL_FIELD_USAGE_TERMS,
+		"Use limited: see the rights expression that came with the picture");
+	check("",
+		"<ext:EmbdEncRightsExpr rdf:parseType='Resource'><ext:A><ext:B/></ext:A>"
 		"</ext:EmbdEncRightsExpr>",
 		CL_FIELD_USAGE_TERMS,
 		"Use limited: see the rights expression that came with the picture");
