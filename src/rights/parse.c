@@ -323,6 +323,31 @@ spare_orders(const Parse *parse, RightsMatch *match)
 	}
 }
 
+/* "CREDIT AFP PHOTO / ONLY WITH ARTICLE": an unquoted credit ends where a further piece denies or limits. */
+static void
+spare_limits(const Parse *parse, RightsMatch *match)
+{
+	RightsCapture *last = match->n_captures > 0 ? &match->captures[match->n_captures - 1] : NULL;
+	guint piece;
+
+	if (last == NULL || last->slot != RIGHTS_SLOT_CREDIT || last->end != match->end ||
+		rights_is_quoted(parse->tokens, last->start))
+		return;
+	piece = last->start;
+	for (guint i = last->start + 1; i < last->end; i++) {
+		const RightsToken *token = rights_token(parse->tokens, i);
+
+		if (token->before >= RIGHTS_BREAK_SOFT)
+			piece = i;
+		if (piece == last->start ||
+			!has_flag(parse, token, RIGHTS_WORD_LIMIT | RIGHTS_WORD_NEGATION) ||
+			!is_order(parse, i, last->end))
+			continue;
+		last->end = match->end = piece;
+		return;
+	}
+}
+
 /* "FOOBAR ONLINE OUT": a name that nobody knows, and no phrase took, stands right before a medium. It may be
  * one outlet or a place that is out and not the medium, which therefore asks, as "FOOBAR OUT" does. */
 static void
@@ -366,6 +391,7 @@ run(Parse *parse)
 		any = TRUE;
 		end_occasion(parse, &match);
 		spare_orders(parse, &match);
+		spare_limits(parse, &match);
 		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		doubt_medium(parse, &match, left, first);

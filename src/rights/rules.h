@@ -157,6 +157,8 @@ gboolean rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const Rig
 /* May it stand in the name of an outlet: with a capital, and no word that commands or is a medium? */
 gboolean rights_is_name_word(const ClRightsRules *rules, const RightsTokens *tokens,
 	const RightsToken *token);
+/* Does a quotation that is closed begin at token i? */
+gboolean rights_is_quoted(const RightsTokens *tokens, guint i);
 /* The value of a two-letter code among the territories; 0 = none. */
 guint rights_rules_alpha2(const ClRightsRules *rules, const char *code);
 /* "SYROUT", "NO_IT_RU". */

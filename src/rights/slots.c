@@ -9,7 +9,8 @@
 
 #define NAME_WORDS 5U
 #define CREDIT_WORDS 60U
-#define LIST_ITEMS 100U /* beyond, a list is read from its next item on: time stays linear */
+#define NUMBERS 100U
+#define JOINTS 6U /* so many words join two items at most: "and also in the" */
 
 /* Letters that are words before they are countries; NI is Northern Ireland in British use. */
 static gboolean
@@ -25,12 +26,16 @@ is_common_word(const char *fold)
 guint
 rights_rules_alpha2(const ClRightsRules *rules, const char *code)
 {
+	char upper[2];
+
 	if (strlen(code) != 2)
 		return 0;
+	upper[0] = g_ascii_toupper(code[0]);
+	upper[1] = g_ascii_toupper(code[1]);
 	for (guint i = 0; i < rules->n_territories; i++) {
-		const RightsTerritory *territory = rules->territories[i];
+		const char *id = rules->territories[i]->id;
 
-		if (g_ascii_strcasecmp(territory->id, code) == 0)
+		if (id[0] == upper[0] && id[1] == upper[1] && id[2] == '\0')
 			return i + 1;
 	}
 	return 0;
@@ -102,7 +107,7 @@ next_item(const ClRightsRules *rules, const RightsTokens *tokens, const RightsIt
 	guint i = last->end;
 	gboolean parted = FALSE;
 
-	while (i < tokens->tokens->len) {
+	while (i < tokens->tokens->len && i - last->end <= JOINTS) {
 		const RightsToken *token = rights_token(tokens, i);
 
 		if (token->before >= RIGHTS_BREAK_DASH)
@@ -117,27 +122,44 @@ next_item(const ClRightsRules *rules, const RightsTokens *tokens, const RightsIt
 	       (parted || (item->thing != 0) == (last->thing != 0));
 }
 
+/* Every item of a list leads to the same end, so that none is read again from each of those before it. */
+static guint
+list_end(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *first, gboolean things)
+{
+	guint *ends = tokens->list_ends[things ? 1 : 0];
+	RightsItem item = *first, next;
+	guint end;
+
+	while (ends[item.start] == 0 && next_item(rules, tokens, &item, things, &next))
+		item = next;
+	end = ends[item.start] != 0 ? ends[item.start] : item.end;
+	for (item = *first; ends[item.start] == 0; item = next) {
+		ends[item.start] = end;
+		if (!next_item(rules, tokens, &item, things, &next))
+			break;
+	}
+	return end;
+}
+
 gboolean
 rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gboolean things,
 	guint *end, GArray *items)
 {
 	static const char *const articles[] = {
 		"the", "der", "die", "den", "la", "le", "les", "el", "los", NULL};
-	RightsItem item, next;
-	guint n = 0;
+	RightsItem item;
 
 	if (i + 1 < tokens->tokens->len && g_strv_contains(articles, rights_token(tokens, i)->fold))
 		i++;
 	if (!item_at(rules, tokens, i, things, &item))
 		return FALSE;
-	for (;;) {
-		if (items != NULL)
-			g_array_append_val(items, item);
-		*end = item.end;
-		if (++n == LIST_ITEMS || !next_item(rules, tokens, &item, things, &next))
-			return TRUE;
-		item = next;
-	}
+	*end = list_end(rules, tokens, &item, things);
+	if (items == NULL)
+		return TRUE;
+	g_array_append_val(items, item);
+	while (next_item(rules, tokens, &g_array_index(items, RightsItem, items->len - 1), things, &item))
+		g_array_append_val(items, item);
+	return TRUE;
 }
 
 gboolean
@@ -228,6 +250,14 @@ read_quoted(const RightsTokens *tokens, guint i, guint *end)
 	return FALSE;
 }
 
+gboolean
+rights_is_quoted(const RightsTokens *tokens, guint i)
+{
+	guint end;
+
+	return read_quoted(tokens, i, &end);
+}
+
 static gboolean
 read_id(const RightsTokens *tokens, guint i, guint *end)
 {
@@ -246,7 +276,7 @@ read_id(const RightsTokens *tokens, guint i, guint *end)
 static gboolean
 read_numbers(const RightsTokens *tokens, guint i, guint *end)
 {
-	for (*end = i; *end < tokens->tokens->len; (*end)++) {
+	for (*end = i; *end < tokens->tokens->len && *end - i < NUMBERS; (*end)++) {
 		const RightsToken *token = rights_token(tokens, *end);
 
 		if (token->fold[strspn(token->fold, "0123456789./-")] != '\0' ||

@@ -39,7 +39,7 @@ static gboolean
 is_abbreviation(const Cutter *cutter)
 {
 	static const char *const known[] = {"am", "pm", "excl", "incl", "mr", "mrs", "dr", "st",
-		"approx", "exp", "max", "tel", "z", "b", "bzw", "ca"};
+		"approx", "kl", "exp", "max", "tel", "z", "b", "bzw", "ca"};
 	const RightsToken *last;
 	guint how;
 
@@ -316,12 +316,15 @@ rights_tokens_new(const char *text, const RightsWords *words)
 			separate(&cutter, c);
 		cutter.at = g_utf8_next_char(cutter.at);
 	}
+	out->list_ends[0] = g_new0(guint, 2 * (gsize)out->tokens->len + 2);
+	out->list_ends[1] = out->list_ends[0] + out->tokens->len + 1;
 	return out;
 }
 
 void
 rights_tokens_free(RightsTokens *tokens)
 {
+	g_free(tokens->list_ends[0]);
 	g_array_unref(tokens->tokens);
 	g_string_chunk_free(tokens->folds);
 	g_free(tokens);

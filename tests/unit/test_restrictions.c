@@ -127,6 +127,31 @@ static const struct {
 	{"NO FRANCE TV", "MEDIA_DENY(broadcast?)"},
 	{"NO GERMANY, TV", "TERRITORY_DENY(DE) MEDIA_DENY(broadcast)"},
 	{"JAPAN, UK ONLINE OUT", "UNPARSED MEDIA_DENY(online?)"},
+	/* When an embargo ends is no word that it has ended; what may be used later may not be used now. */
+	{"EMBARGO IS LIFTED ON 5 DECEMBER 2026", "EMBARGO(2026-12-05?)"},
+	{"EMBARGO OVER AT 6PM GMT", "EMBARGO(2026-09-01T18:00:00Z)"},
+	{"OK TO USE AFTER 1800 GMT 5 DECEMBER 2026", "EMBARGO(2026-12-05T18:00:00Z)"},
+	{"Publication after 5 December 2026", "UNPARSED"},
+	{"ANY USE AFTER 30 SEPTEMBER 2026 MUST BE CLEARED", "EXPIRES(2026-10-01T00:00:00Z) CLEARANCE"},
+	{"Frei f\u00fcr Sonntag, 6. Dezember 2026, 18 Uhr", "EMBARGO(2026-12-06T18:00?)"},
+	{"F\u00e5r inte publiceras f\u00f6re den 3 december kl. 12.00", "EMBARGO(12-03T12:00?)"},
+	{"FREE FOR EDITORIAL USE UNTIL DECEMBER 31, 2026", "EXPIRES(2027-01-01T00:00:00Z) EDITORIAL_ONLY"},
+	/* A credit and a correction swallow no ban. */
+	{"MANDATORY CREDIT: AFP PHOTO / NOT IN RUSSIA", "CREDIT_REQUIRED(AFP PHOTO) TERRITORY_DENY(RU)"},
+	{"MANDATORY CREDIT: AFP PHOTO / ONLY WITH THE ARTICLE", "CREDIT_REQUIRED(AFP PHOTO) CONTEXT_ONLY(ARTICLE)"},
+	{"MANDATORY CREDIT: \"AFP PHOTO / ONLY HERE\"", "CREDIT_REQUIRED(AFP PHOTO / ONLY HERE)"},
+	{"REPLACES EARLIER PICTURE, PLEASE DELETE", "CAPTION_CORRECTION UNPARSED"},
+	{"ADDS PARENTS HAVE NOT CONSENTED", "CAPTION_CORRECTION UNPARSED"},
+	{"COURTESY OF JOHN DOE FOR ONE DAY", "CREDIT_REQUIRED(JOHN DOE) UNPARSED"},
+	/* Silent, or a fee, before. */
+	{"Granted on a one-time non-exclusive basis", "UNPARSED ONE_USE"},
+	{"Vermeld altijd de naam van de fotograaf", "CREDIT_REQUIRED"},
+	{"Fotografens namn ska alltid anges", "CREDIT_REQUIRED"},
+	{"Fri brug indtil 31. december 2026", "EXPIRES(2027-01-01T00:00:00Z)"},
+	{"Nach 14 Tagen offline nehmen", "EXPIRES(14 days) TAKE_DOWN(14 days)"},
+	{"REMOVE FROM WEB AFTER 3 MONTHS", "EXPIRES(3 months) TAKE_DOWN(3 months)"},
+	{"Once he is found the image must be removed", "UNPARSED NO_ARCHIVE TAKE_DOWN(30 days)"},
+	{"NOT FOR ONWARD TRANSMISSION", "NO_RESALE"},
 	/* The day stands in another statement. */
 	{"EMBARGOED UNTIL 1400 GMT. DEC 3", "EMBARGO(12-03T14:00?)"},
 	{"EMBARGO: 17:30 CET, subject to delivery of speech, 3 December 2026", "EMBARGO(2026-12-03T17:30?) UNPARSED"},
@@ -355,7 +380,8 @@ static void
 test_linear(void)
 {
 	static const char *const pieces[] = {"a ", "today ", "AT THE ", "A ", "A-", "EMBARGO 1400 GMT. ",
-		"CORRECTS NOT ", "1400 GMT / "};
+		"CORRECTS NOT ", "1400 GMT / ", "UK, ", "WEB, UK, ",
+		"AND ", "3 "};
 	g_autofree char *behind = read_all("NO SALES", "2022-01-07T10:00:00Z");
 
 	g_assert_true(*behind != '\0');
