@@ -309,14 +309,19 @@ take_rights(MetadataSidecar *side, GHashTable *item)
 	g_autofree char *words = NULL;
 	const char *linked;
 
-	if (rights == NULL)
+	if (rights == NULL) {
+		/* in another form than the standard's */
+		if (g_hash_table_contains(item, "rightsinfo"))
+			metadata_sidecar_expression(side);
 		return;
+	}
 	linked = string_of(rights, "linkedrights");
 	metadata_sidecar_value(side, CL_FIELD_WEB_STATEMENT, NULL, linked);
 	if (!cl_text_is_blank(linked))
 		words = metadata_term_linked_expression(linked);
 	metadata_sidecar_value(side, CL_FIELD_USAGE_TERMS, NULL, words);
-	if (string_of(rights, "encodedrights") != NULL)
+	if (g_hash_table_contains(rights, "encodedrights") ||
+		(linked == NULL && g_hash_table_contains(rights, "linkedrights")))
 		metadata_sidecar_expression(side);
 }
 
@@ -381,8 +386,31 @@ identity_of(GHashTable *item)
 	return uri != NULL ? uri : string_of(item, "guid");
 }
 
+/* An item that holds pictures, and what holds it. */
+typedef struct Outer {
+	GHashTable *item;
+	const struct Outer *above;
+} Outer;
+
+/* What binds whoever prints a story binds its pictures. */
 static void
-read_picture(MetadataSidecar *side, GHashTable *item)
+take_outer(MetadataSidecar *side, const Outer *outer)
+{
+	for (; outer != NULL; outer = outer->above) {
+		take_status(side, outer->item);
+		for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+			if (keys[i].field == CL_FIELD_USAGE_TERMS ||
+				keys[i].field == CL_FIELD_INSTRUCTIONS ||
+				keys[i].field == CL_FIELD_RELEASE_DATE ||
+				keys[i].field == CL_FIELD_EXPIRY_DATE)
+				take_texts(side, keys[i].field,
+					g_hash_table_lookup(outer->item, keys[i].key));
+		take_rights(side, outer->item);
+	}
+}
+
+static void
+read_picture(MetadataSidecar *side, GHashTable *item, const Outer *outer)
 {
 	GVariant *described = g_hash_table_lookup(item, "descriptions");
 	static const char *const roles[] = {"caption", "text", "creditline", "writer", "alttext"};
@@ -405,6 +433,7 @@ read_picture(MetadataSidecar *side, GHashTable *item)
 		for_each(side, described, take_described, NULL);
 	take_source_type(side, g_hash_table_lookup(item, "digitalsourcetype"));
 	take_rights(side, item);
+	take_outer(side, outer);
 	take_places(side, item);
 	take_ids(side, g_hash_table_lookup(item, "altids"));
 	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, identity_of(item));
@@ -442,12 +471,14 @@ is_picture(const MetadataSidecar *side, GHashTable *item)
 		       g_hash_table_contains(item, "body_xhtml"));
 }
 
-/* AP wraps its items: {"data": {"item": …}}, {"data": {"items": [{"item": …}]}}. */
+/* `data`: the Outer, or NULL.
+ * AP wraps its items: {"data": {"item": …}}, {"data": {"items": [{"item": …}]}}. */
 static void
 read_item(MetadataSidecar *side, GVariant *value, gpointer data)
 {
 	static const char *const wraps[] = {"data", "items", "item"};
 	g_autoptr(GHashTable) item = open_object(value);
+	Outer outer = {item, data};
 
 	if (item == NULL || side->over_limit != NULL)
 		return;
@@ -458,17 +489,17 @@ read_item(MetadataSidecar *side, GVariant *value, gpointer data)
 			continue;
 		side->sidecar->kind = CL_SIDECAR_AP;
 		if (strcmp(wraps[i], "items") == 0)
-			for_each(side, inner, read_item, NULL);
+			for_each(side, inner, read_item, data);
 		else
-			read_item(side, inner, NULL);
+			read_item(side, inner, data);
 		return;
 	}
 	if (is_ap(item))
 		side->sidecar->kind = CL_SIDECAR_AP;
 	if (is_picture(side, item))
-		read_picture(side, item);
+		read_picture(side, item, data);
 	else
-		for_each(side, g_hash_table_lookup(item, "associations"), read_item, NULL);
+		for_each(side, g_hash_table_lookup(item, "associations"), read_item, &outer);
 }
 
 static gboolean

@@ -316,6 +316,32 @@ test_ninjs_composite(void)
 	g_assert_cmpstr(item(sidecar, 1)->sha256->pdata[0], ==, HASH);
 }
 
+/* What binds the story binds its pictures, of two embargoes each. */
+static void
+test_ninjs_outer(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"{\"uri\":\"s\",\"type\":\"composite\",\"pubStatus\":\"canceled\","
+		"\"usageTerms\":\"NO SALES\","
+		"\"edNote\":\"GERMANY OUT\",\"embargoedUntil\":\"2031-01-01\",\"expires\":\"2032-01-01\","
+		"\"copyrightNotice\":\"of the story\",\"associations\":{\"a\":{"
+		"\"uri\":\"1\",\"type\":\"picture\","
+		"\"pubStatus\":\"usable\",\"embargoedUntil\":\"2030-01-01\",\"usageTerms\":\"NO CROP\"}}}",
+		"x.json");
+
+	expect(sidecar, CL_FIELD_USAGE_TERMS, "NO CROP|NO SALES");
+	expect(sidecar, CL_FIELD_INSTRUCTIONS, "GERMANY OUT");
+	expect(sidecar, CL_FIELD_RELEASE_DATE, "2030-01-01|2031-01-01");
+	expect(sidecar, CL_FIELD_EXPIRY_DATE, "2032-01-01");
+	expect(sidecar, CL_FIELD_COPYRIGHT, NULL);
+	g_assert_cmpstr(item(sidecar, 0)->pubstatus, ==, "canceled");
+	g_clear_pointer(&sidecar, cl_sidecar_free);
+	sidecar = read_text(
+		"{\"uri\":\"u\",\"type\":\"picture\",\"rightsInfo\":[{\"encodedRights\":{}}]}", "x.json");
+	expect(sidecar, CL_FIELD_USAGE_TERMS,
+		"Use limited: see the rights expression that came with the picture");
+}
+
 static void
 test_ap(void)
 {
@@ -487,6 +513,7 @@ main(int argc, char **argv)
 	g_test_add_func("/sidecar/ninjs", test_ninjs);
 	g_test_add_func("/sidecar/any-description", test_any_description);
 	g_test_add_func("/sidecar/ninjs-composite", test_ninjs_composite);
+	g_test_add_func("/sidecar/ninjs-outer", test_ninjs_outer);
 	g_test_add_func("/sidecar/ap", test_ap);
 	g_test_add_func("/sidecar/csv", test_csv);
 	g_test_add_func("/sidecar/csv-charset", test_csv_charset);
