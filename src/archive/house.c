@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The dated house list: who belongs to the house, from when until when. A picture by somebody on the list
- * on the day it was taken, with no other organisation in its credit, is the house's own (policy §2).
+ * The dated house list: who belongs to the house, from when until when. Which pictures are its own is decided
+ * in house_own.c.
  */
 #include "rights.h"
 
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* --- is it ours --------------------------------------------------------------------------------------- */
+/* --- read --------------------------------------------------------------------------------------------- */
 
 /* A day of the house list, the last one counting whole; absent = 0. FALSE: it cannot be read. */
 static gboolean
@@ -43,19 +43,8 @@ is_on_list(GVariant *entry, const char *photographer, gint64 at_us)
 	       (until_us == 0 || at_us < until_us);
 }
 
-/* Does the credit name an organisation that is not the house? */
-static gboolean
-names_others(const ArchiveFacts *facts, const char *const *names)
-{
-	const ClCreditName *provider = facts->credit->provider;
-	g_autofree char *key = provider == NULL ? NULL : cl_text_fold(provider->name);
-
-	return (key != NULL && !g_strv_contains(names, key)) ||
-	       facts->credit->distributors->len > 0;
-}
-
-static GStrv
-house_names(GVariant *house)
+GStrv
+archive_house_names(GVariant *house)
 {
 	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
 	g_autoptr(GVariant) names = g_variant_lookup_value(house, "names", G_VARIANT_TYPE("av"));
@@ -73,8 +62,8 @@ house_names(GVariant *house)
 	return g_strv_builder_end(keys);
 }
 
-static gboolean
-is_listed(GVariant *house, const char *photographer, gint64 at_us)
+gboolean
+archive_house_lists(GVariant *house, const char *photographer, gint64 at_us)
 {
 	g_autoptr(GVariant) list =
 		g_variant_lookup_value(house, "photographers", G_VARIANT_TYPE("av"));
@@ -90,40 +79,8 @@ is_listed(GVariant *house, const char *photographer, gint64 at_us)
 	return FALSE;
 }
 
-/* Does one of its authors stand on it? *stranger: the first who does not, lent. */
-static gboolean
-any_on_list(GVariant *house, const ArchiveFacts *facts, const char **stranger)
-{
-	gint64 at_us =
-		facts->photo.taken_us != 0 ? facts->photo.taken_us : facts->photo.ingested_us;
-	const GPtrArray *credited = facts->credit->photographers;
-	gboolean any = FALSE;
-
-	*stranger = NULL;
-	for (guint i = 0; facts->photographers[i] != NULL; i++)
-		any = any || is_listed(house, facts->photographers[i], at_us);
-	for (guint i = 0; any && *stranger == NULL && i < credited->len; i++) {
-		const ClCreditName *author = credited->pdata[i];
-		g_autofree char *key = cl_text_fold(author->name);
-
-		if (!is_listed(house, key, at_us))
-			*stranger = author->name;
-	}
-	return any;
-}
-
-/* Given out, of a pool, from a platform or under an open licence: whoever took it, other terms hold. */
-static gboolean
-has_own_terms(const ClCredit *credit)
-{
-	return credit->kind == CL_CREDIT_HANDOUT || credit->kind == CL_CREDIT_POOL ||
-	       credit->kind == CL_CREDIT_UGC || credit->kind == CL_CREDIT_CC ||
-	       credit->kind == CL_CREDIT_PUBLIC_DOMAIN;
-}
-
-/* NULL: there is none on file. */
-static gboolean
-read_house(ClArchive *archive, GVariant **json, GError **error)
+gboolean
+archive_read_house(ClArchive *archive, GVariant **json, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClDocument) document =
@@ -145,41 +102,6 @@ read_house(ClArchive *archive, GVariant **json, GError **error)
 	return FALSE;
 }
 
-static ArchiveHouse
-judge_list(ClArchive *archive, const ArchiveFacts *facts, GVariant *json, char **doubt)
-{
-	g_auto(GStrv) names = house_names(json);
-	const char *const *house = (const char *const *)names;
-	g_autofree char *provider = facts->credit->provider == NULL
-		? NULL
-		: cl_text_fold(facts->credit->provider->name);
-	const char *supplier = facts->picture->file->supplier, *stranger;
-	gboolean folder = supplier != NULL && g_strv_contains(house, supplier) && provider == NULL;
-
-	if (has_own_terms(facts->credit))
-		return ARCHIVE_HOUSE_NO;
-	if ((any_on_list(json, facts, &stranger) || folder) && !names_others(facts, house)) {
-		*doubt = archive_house_doubt(archive, facts, house, stranger);
-		return *doubt == NULL ? ARCHIVE_HOUSE_LISTED : ARCHIVE_HOUSE_DOUBTED;
-	}
-	return provider != NULL && g_strv_contains(house, provider) && facts->credit->distributors->len == 0
-		? ARCHIVE_HOUSE_CLAIMED
-		: ARCHIVE_HOUSE_NO;
-}
-
-gboolean
-archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house, char **doubt,
-	GError **error)
-{
-	g_autoptr(GVariant) json = NULL;
-
-	*doubt = NULL;
-	if (!read_house(archive, &json, error))
-		return FALSE;
-	*house = json == NULL ? ARCHIVE_HOUSE_NO : judge_list(archive, facts, json, doubt);
-	return TRUE;
-}
-
 /* --- who leaves it --------------------------------------------------------------------------------- */
 
 gboolean
@@ -188,7 +110,7 @@ archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer data, GEr
 	g_autoptr(GVariant) json = NULL;
 	g_autoptr(GVariant) list = NULL;
 
-	if (!read_house(archive, &json, error))
+	if (!archive_read_house(archive, &json, error))
 		return FALSE;
 	list = json == NULL ? NULL
 			    : g_variant_lookup_value(json, "photographers", G_VARIANT_TYPE("av"));
@@ -338,7 +260,7 @@ change_house(ClArchive *archive, const ClHouseChange *change, GError **error)
 	g_autoptr(GVariant) house = NULL;
 	g_autofree char *text = NULL;
 
-	if (!read_house(archive, &house, error))
+	if (!archive_read_house(archive, &house, error))
 		return NULL;
 	if (house == NULL && change->name == NULL) {
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_USAGE,

@@ -30,6 +30,16 @@ clear_picture(gpointer data)
 	g_clear_pointer(&picture->effective, cl_effective_free);
 	g_clear_pointer(&picture->frame, g_ptr_array_unref);
 	g_clear_pointer(&picture->restrictions, g_ptr_array_unref);
+	g_clear_pointer(&picture->credit, cl_credit_free);
+}
+
+const ClCredit *
+archive_picture_credit(ClArchive *archive, ArchivePicture *picture)
+{
+	if (picture->credit == NULL)
+		picture->credit = archive_read_credit(
+			archive->credit_rules, picture->effective, picture->file->supplier);
+	return picture->credit;
 }
 
 void

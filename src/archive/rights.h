@@ -27,9 +27,12 @@ typedef struct {
 	GPtrArray *restrictions; /* ClRestriction* */
 	GPtrArray *frame;	 /* ClFrameFact*: what it says to the other copies (policy §1.4) */
 	gboolean limited;	 /* by a territory */
+	ClCredit *credit;	 /* archive_picture_credit() */
 } ArchivePicture;
 ArchivePicture *archive_get_picture(ClArchive *archive, const char *id, GError **error);
 void archive_picture_unref(ArchivePicture *picture);
+/* Read when it is first asked for; lent. The rules of credits must be loaded. */
+const ClCredit *archive_picture_credit(ClArchive *archive, ArchivePicture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchivePicture, archive_picture_unref)
 void archive_read_once(ClArchive *archive);
 void archive_read_always(ClArchive *archive);
@@ -41,7 +44,7 @@ typedef struct {
 	ClRightsPhoto photo;
 	char *id;
 	ArchivePicture *picture;
-	ClCredit *credit;
+	const ClCredit *credit; /* of the picture */
 	ClKill *kill;
 	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
@@ -51,7 +54,7 @@ typedef struct {
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
-/* house.c: whose pictures are the house's own. */
+/* house_own.c: whose pictures are the house's own; the copies of the frame must be known. */
 typedef enum {
 	ARCHIVE_HOUSE_NO,
 	ARCHIVE_HOUSE_CLAIMED,
@@ -61,10 +64,11 @@ typedef enum {
 /* *doubt: why it is doubted. */
 gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house, char **doubt,
 	GError **error);
-/* house_doubt.c: who else is named, or NULL. `house`: folded names of it; `stranger`: an author whom its list
- * does not have, or NULL. */
-char *archive_house_doubt(ClArchive *archive, const ArchiveFacts *facts, const char *const *house,
-	const char *stranger);
+/* house.c. *list: NULL: there is none on file. */
+gboolean archive_read_house(ClArchive *archive, GVariant **list, GError **error);
+GStrv archive_house_names(GVariant *list); /* folded */
+/* By its fold. */
+gboolean archive_house_lists(GVariant *list, const char *photographer, gint64 at_us);
 /* Each photographer whose entry has a last day; until_us: its end. */
 typedef gboolean (*ArchiveHouseEach)(const char *name, gint64 until_us, gpointer data, GError **error);
 gboolean archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer data, GError **error);

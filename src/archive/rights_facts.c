@@ -17,7 +17,6 @@ archive_facts_free(ArchiveFacts *facts)
 		return;
 	g_free(facts->id);
 	g_clear_pointer(&facts->picture, archive_picture_unref);
-	g_clear_pointer(&facts->credit, cl_credit_free);
 	g_clear_pointer(&facts->kill, cl_kill_free);
 	g_clear_pointer(&facts->hold, cl_hold_free);
 	g_free(facts->supplier);
@@ -203,8 +202,7 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, GError **error)
 {
 	ArchiveHouse house;
 
-	facts->credit = archive_read_credit(
-		archive->credit_rules, facts->picture->effective, facts->picture->file->supplier);
+	facts->credit = archive_picture_credit(archive, facts->picture);
 	set_supplier(archive, facts);
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, &house, &facts->house_doubt, error))
@@ -364,8 +362,8 @@ archive_facts(ClArchive *archive, const char *id, const char *story, GError **er
 		return NULL;
 	set_state(facts);
 	set_pixels(facts);
-	if (!read_credit(archive, facts, error) || !add_uses(archive, facts, story, error) ||
-		!add_copies(archive, facts, error) ||
+	if (!add_copies(archive, facts, error) || !read_credit(archive, facts, error) ||
+		!add_uses(archive, facts, story, error) ||
 		!archive_is_complete(
 			archive, "supplier", facts->supplier, &photo->supplier_complete, error) ||
 		!archive_is_complete(archive, "photo", facts->id, &photo->supplier_complete, error))

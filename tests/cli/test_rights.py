@@ -158,6 +158,29 @@ def test_house_pictures_that_name_others(bare):
         assert reasons and words in reasons[0]["message"], name
 
 
+def test_a_name_that_was_written_over_another_does_not_make_it_ours(bare):
+    """An editor types our photographer over an agency's; another file of AFP's frame is credited to her."""
+    bare.run("init", "--house", "Courier", "--photographer", "Ana Ruiz")
+    theirs = {"credit": "Leo Berg/AFP", "byline": "Leo Berg", "caption": "A street."}
+    ours = {"credit": "Ana Ruiz", "byline": "Ana Ruiz", "caption": "A street."}
+    bare.put("1.jpg", pictures.jpeg(40, theirs))
+    bare.put("2.jpg", pictures.jpeg(41, theirs))
+    bare.put("3.jpg", pictures.jpeg(41, ours))
+    bare.put("4.jpg", pictures.jpeg(42, {"caption": "A street."}))
+    ids = {name: line["id"] for name, line in bare.ingest().items()}
+    for name, words in (("1.jpg", 'it came as "© Leo Berg/AFP"'), ("3.jpg", "another copy of this frame")):
+        if name == "1.jpg":
+            bare.run("edit", ids[name], "credit=Ana Ruiz", "byline=Ana Ruiz")
+        doubt, = [reason for reason in check(bare, ids[name], status=5)["reasons"] if reason["code"] == "HOUSE_DOUBT"]
+        assert words in doubt["message"], name
+    # What named nobody may be said to be ours; what AFP sends of ours stays ours.
+    bare.run("edit", ids["4.jpg"], "credit=Ana Ruiz")
+    check(bare, ids["4.jpg"], status=0)
+    bare.put("5.jpg", pictures.jpeg(43, ours))
+    bare.put("6.jpg", pictures.jpeg(43, {**ours, "credit": "Ana Ruiz/Courier via AP"}))
+    check(bare, bare.ingest()["5.jpg"]["id"], status=0)
+
+
 def test_days_of_the_house_list(bare):
     bare.run("init", "--house", "Courier", "--photographer", "Ana Ruiz, 2019-01-01..", "--photographer",
              "Ben Li, 2019-01-01..2020-12-31")
