@@ -78,6 +78,10 @@
 		"Delivered by {what}, and no contract covers this use: {words} {where}.", \
 		"Choose a use that is covered (`cutline licence list`), buy it and record the purchase: `cutline licence template purchase`, " \
 		"or record a decision: `cutline grant {id} --until … --reason \"…\"`") \
+	X(NOT_COVERED_PHOTO, "NOT_COVERED", DENY, CONTRACT, \
+		"The terms that are recorded of this picture do not cover this use: {words} {where}.", \
+		"Choose a use that is covered (`cutline licence list`), or ask for this one and record the answer: " \
+		"`cutline licence template permission`") \
 	X(NOT_COVERED_OPEN, "NO_CONTRACT", REVIEW, CONTRACT, \
 		"Delivered by {what}; the contracts on file do not cover this use: {words} {where}. Others may not be recorded yet.", \
 		"Record the contract that covers it: `cutline licence template agency > {file}`, fill it in, `cutline licence set {file}`") \
@@ -106,6 +110,9 @@
 	X(CC_UNCONFIRMED, "LICENCE_UNCONFIRMED", REVIEW, FIELD, \
 		"The picture says {words} {where}; a picture cannot license itself, and nobody has confirmed it at the source.", \
 		"Open the source, keep a copy of its page, then: `cutline licence set {id} open --reason \"seen at …\"`") \
+	X(OPEN_UNNAMED, "LICENCE_UNCONFIRMED", REVIEW, CONTRACT, \
+		"{what} does not name a licence, nor does the picture: nothing says what it asks for {where}.", \
+		"Write its SPDX id into the record, like \"spdx\": \"CC-BY-4.0\": `cutline licence template open`") \
 	X(NON_COMMERCIAL, "NON_COMMERCIAL", DENY, CONTRACT, \
 		"{what} does not allow commercial use, and outlet *{outlet}* is commercial: {words} {where}.", \
 		"Ask the author for permission and record it: `cutline licence template permission`") \

@@ -218,6 +218,20 @@ char *cl_rights_odrl(const char *id, const char *assigner, const GPtrArray *rest
 /* --- what people write: outlets, licences, grants -------------------------------------------------- */
 typedef enum { CL_UNSTATED, CL_NO, CL_YES } ClStated;
 
+/* What an open licence asks for (reference 5.4). Start from zeros: finding adds. */
+typedef struct {
+	gboolean attribution, public_domain; /* which of them it is; both, if two are named */
+	gboolean vague; /* "Creative Commons" and no more: nobody knows what it asks for */
+	gboolean non_commercial, no_derivatives, share_alike;
+	char version[4];		     /* "4.0"; "" = none named */
+} ClOpenTerms;
+/* By name, SPDX id or address, anywhere in a text. FALSE: none is named. */
+gboolean cl_open_terms_find(const char *text, ClOpenTerms *terms);
+/* Of an SPDX id of Creative Commons or the public domain; FALSE: it is none. */
+gboolean cl_open_terms_spdx(const char *id, ClOpenTerms *terms);
+/* What who shows it has to do: a sentence behind a blank, or "". Free with g_free. */
+char *cl_open_terms_duties(const ClOpenTerms *terms);
+
 typedef struct {
 	char *id;
 	GStrv names;		/* as agencies call it: "Courier", "Courier Asia" */
@@ -300,7 +314,8 @@ typedef struct {
 	gboolean resale;
 	ClStated commercial;	  /* open: NC = NO */
 	gboolean no_derivatives, share_alike; /* open: ND, SA */
-	char *spdx;		  /* open */
+	char *spdx;		  /* open; NULL = as the picture itself says */
+	ClOpenTerms open;	  /* of spdx */
 	guint uses_allowed;	  /* purchase; 0 = not limited */
 	char *placement;
 	guint quota;		  /* 0 = none */
@@ -410,7 +425,8 @@ typedef struct {
 	gboolean has_caption;
 	gboolean ai;
 	const char *ai_text;	    /* the digital source type */
-	const char *cc_licence;	    /* class CC: what the file claims */
+	ClOpenTerms claim;	    /* an open licence that its own words claim, of all of them */
+	const char *claim_text, *claim_field; /* the first; NULL = none is claimed */
 	gint64 taken_us, sent_us, ingested_us;
 	guint uses_elsewhere;	    /* published uses in other stories than the one asked for */
 	const char *first_story;    /* where it was first published; NULL = nowhere */

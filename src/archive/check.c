@@ -82,18 +82,18 @@ mark_complete(ClArchive *archive, const char *what, const char *name, GError **e
 		"{\"schema\":\"cutline-rights-state/1\",\"state\":\"complete\"}", error);
 }
 
-/* A first contract makes the supplier complete; a tie of a handout makes that photo's terms complete. */
+/* A first contract makes the supplier complete; whatever is recorded of a photo makes that photo's terms
+ * complete. An agreement with a photographer is about no photo that it does not name. */
 static gboolean
 mark_all(ClArchive *archive, const ClLicence *licence, GError **error)
 {
 	if (licence->kind == CL_LICENCE_CONTRACT)
 		return mark_complete(archive, "supplier", licence->supplier, error);
-	if (licence->kind != CL_LICENCE_HANDOUT && licence->kind != CL_LICENCE_POOL)
-		return TRUE;
 	for (guint i = 0; licence->photos != NULL && licence->photos[i] != NULL; i++)
 		if (!mark_complete(archive, "photo", licence->photos[i], error))
 			return FALSE;
 	return licence->photos != NULL || licence->supplier == NULL ||
+	       (licence->kind != CL_LICENCE_HANDOUT && licence->kind != CL_LICENCE_POOL) ||
 	       mark_complete(archive, "supplier", licence->supplier, error);
 }
 

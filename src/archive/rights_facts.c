@@ -176,6 +176,42 @@ class_of(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse house)
 	return CL_CLASS_UNKNOWN;
 }
 
+/* --- an open licence that it claims --------------------------------------------------------------- */
+
+static void
+set_claim(ArchiveFacts *facts)
+{
+	static const ClField fields[] = {CL_FIELD_CC_LICENCE, CL_FIELD_CREDIT, CL_FIELD_COPYRIGHT,
+		CL_FIELD_USAGE_TERMS, CL_FIELD_WEB_STATEMENT, CL_FIELD_BYLINE, CL_FIELD_SOURCE,
+		CL_FIELD_INSTRUCTIONS};
+	ClRightsPhoto *photo = &facts->photo;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const GPtrArray *values = facts->picture->effective->values[fields[i]];
+
+		for (guint j = 0; values != NULL && j < values->len; j++) {
+			const char *text = ((const ClValue *)values->pdata[j])->value;
+
+			if (!cl_open_terms_find(text, &photo->claim) || photo->claim_text != NULL)
+				continue;
+			photo->claim_text = text;
+			photo->claim_field = cl_field_info(fields[i])->name;
+		}
+	}
+}
+
+/* Of others than a seller, a service or the house the claim is what there is. */
+static ClPictureClass
+class_with_claim(const ArchiveFacts *facts, ClPictureClass class)
+{
+	if (facts->photo.claim_text == NULL || (class != CL_CLASS_INDIVIDUAL && class != CL_CLASS_UNKNOWN &&
+						       class != CL_CLASS_OFFICIAL))
+		return class;
+	if (facts->photo.claim.public_domain && !facts->photo.claim.attribution)
+		return CL_CLASS_PUBLIC_DOMAIN;
+	return CL_CLASS_CC;
+}
+
 /* --- the credit ------------------------------------------------------------------------------------ */
 
 static void
@@ -207,7 +243,8 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, GError **error)
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, &house, &facts->house_doubt, error))
 		return FALSE;
-	facts->photo.class = class_of(archive, facts, house);
+	set_claim(facts);
+	facts->photo.class = class_with_claim(facts, class_of(archive, facts, house));
 	facts->photo.house_doubt = facts->house_doubt;
 	if (facts->credit->canonical != NULL && facts->credit->canonical[0] != '\0')
 		facts->printed = g_strdup(facts->credit->canonical);
@@ -327,7 +364,6 @@ set_pixels(ArchiveFacts *facts)
 	facts->photo.ai = archive_is_made_by_model(source);
 	facts->photo.ai_text = source;
 	facts->photo.has_caption = cl_effective_first(facts->picture->effective, CL_FIELD_CAPTION) != NULL;
-	facts->photo.cc_licence = cl_effective_first(facts->picture->effective, CL_FIELD_CC_LICENCE);
 	if (taken != NULL && cl_date_parse(taken, &date) &&
 		!cl_date_utc_us(&date, &facts->photo.taken_us))
 		facts->photo.taken_us = cl_date_wall_us(&date);

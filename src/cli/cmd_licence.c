@@ -213,9 +213,7 @@ static const struct {
 		"\"FILE\"\n}\n"},
 	{"open", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"SOURCE\",\n \"kind\": "
 		 "\"open\",\n \"photos\": "
-		 "[\"PHOTO-ID\"],\n \"spdx\": \"CC-BY-4.0\",\n \"commercial\": \"yes\",\n "
-		 "\"no_derivatives\": "
-		 "false,\n \"share_alike\": false,\n \"title\": \"TITLE\",\n \"author\": "
+		 "[\"PHOTO-ID\"],\n \"spdx\": \"CC-BY-4.0\",\n \"title\": \"TITLE\",\n \"author\": "
 		 "\"AUTHOR\",\n \"source\": "
 		 "\"URL\",\n \"confirmed\": \"WHO SAW IT THERE, AND WHEN\"\n}\n"},
 	{"staff",

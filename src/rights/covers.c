@@ -270,17 +270,42 @@ check_counts(const RightsJudge *judge, RightsCover *cover)
 		add(cover, CL_REASON_COST, CL_SEVERITY_REVIEW);
 }
 
+/* A record that names no licence confirms what the picture itself says. */
+static ClOpenTerms
+open_terms(const RightsJudge *judge, const ClLicence *licence)
+{
+	gboolean as_claimed = licence->kind == CL_LICENCE_OPEN && licence->spdx == NULL;
+	ClOpenTerms terms = as_claimed ? judge->photo->claim : licence->open;
+
+	terms.non_commercial =
+		licence->commercial == CL_UNSTATED ? terms.non_commercial : licence->commercial == CL_NO;
+	terms.vague = as_claimed && licence->commercial == CL_UNSTATED && !terms.attribution &&
+		      !terms.public_domain;
+	terms.no_derivatives |= licence->no_derivatives;
+	return terms;
+}
+
 static void
 check_open(const RightsJudge *judge, RightsCover *cover)
 {
-	const ClLicence *licence = cover->licence;
+	ClOpenTerms terms = open_terms(judge, cover->licence);
 
-	if (licence->commercial == CL_NO && judge->use->outlet->commercial == CL_YES)
+	if (terms.vague)
+		add(cover, CL_REASON_OPEN_UNNAMED, CL_SEVERITY_REVIEW);
+	if (terms.non_commercial && judge->use->outlet->commercial == CL_YES)
 		add(cover, CL_REASON_NON_COMMERCIAL, CL_SEVERITY_DENY);
-	else if (licence->commercial == CL_NO && judge->use->outlet->commercial == CL_UNSTATED)
+	else if (terms.non_commercial && judge->use->outlet->commercial == CL_UNSTATED)
 		add(cover, CL_REASON_NON_COMMERCIAL_UNSTATED, CL_SEVERITY_REVIEW);
-	if (licence->no_derivatives && (judge->use->crop || judge->use->alter))
+	if (terms.no_derivatives && (judge->use->crop || judge->use->alter))
 		add(cover, CL_REASON_NO_DERIVATIVES, CL_SEVERITY_REVIEW);
+}
+
+char *
+rights_open_duties(const RightsJudge *judge, const ClLicence *licence)
+{
+	ClOpenTerms terms = open_terms(judge, licence);
+
+	return licence->kind == CL_LICENCE_OPEN ? cl_open_terms_duties(&terms) : g_strdup("");
 }
 
 void
@@ -315,6 +340,8 @@ term_of(ClReasonCode code)
 		return "commercial";
 	case CL_REASON_MARKETS_OPEN:
 		return "territories";
+	case CL_REASON_OPEN_UNNAMED:
+		return "spdx";
 	default:
 		return "quota";
 	}
@@ -334,6 +361,19 @@ figure_of(const ClLicence *licence, const char *term)
 	if (strcmp(term, "territories") == 0)
 		return cl_territories_text(&places);
 	return g_strdup_printf("%u", licence->quota_spent + licence->quota_reserved);
+}
+
+/* The very words, where it is the picture's that count. */
+static void
+say_as_claimed(const RightsJudge *judge, const RightsCover *cover, RightsSaid *said)
+{
+	if (cover->licence->kind != CL_LICENCE_OPEN || cover->licence->spdx != NULL ||
+		judge->photo->claim_text == NULL ||
+		(strcmp(said->field, "commercial") != 0 && strcmp(said->field, "no_derivatives") != 0))
+		return;
+	said->words = judge->photo->claim_text;
+	said->where = NULL;
+	said->field = judge->photo->claim_field;
 }
 
 void
@@ -357,6 +397,7 @@ rights_cover_say(RightsJudge *judge, const RightsCover *cover)
 			.field = term,
 			.words = code == CL_REASON_LOOKUP_FAILED ? "the quota" : NULL};
 
+		say_as_claimed(judge, cover, &said);
 		rights_reason(judge, code, &said);
 	}
 }

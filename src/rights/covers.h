@@ -31,3 +31,5 @@ guint rights_covers(
 	const RightsJudge *judge, RightsCover covers[RIGHTS_MAX_COVERS], RightsCover *nearest);
 /* 3, 4, 6, 12: whose, and what allows it; `cover` NULL = nothing. */
 void rights_judge_origin(RightsJudge *judge, const RightsCover *cover, const RightsCover *nearest);
+/* What an open licence asks of who shows it: a sentence behind a blank, or "". Free with g_free. */
+char *rights_open_duties(const RightsJudge *judge, const ClLicence *licence);

@@ -44,11 +44,12 @@ about_origin(const ClRightsPhoto *photo)
 
 /* What is missing where no licence covers: by class (policy §2). */
 static ClReasonCode
-missing(const ClRightsPhoto *photo)
+missing_of_class(ClPictureClass class)
 {
-	switch (photo->class) {
+	switch (class) {
 	case CL_CLASS_NOBODY:
-		return CL_REASON_NO_ORIGIN;
+	case CL_N_CLASSES:
+		break;
 	case CL_CLASS_HOUSE:
 		return CL_REASON_HOUSE;
 	case CL_CLASS_HOUSE_CLAIM:
@@ -56,31 +57,44 @@ missing(const ClRightsPhoto *photo)
 	case CL_CLASS_HOUSE_DOUBT:
 		return CL_REASON_HOUSE_DOUBT;
 	case CL_CLASS_AGENCY:
-		return photo->supplier_complete ? CL_REASON_NOT_COVERED : CL_REASON_NO_CONTRACT;
+		return CL_REASON_NO_CONTRACT;
 	case CL_CLASS_POOL:
-		if (photo->supplier_complete)
-			return CL_REASON_NOT_COVERED;
-		return photo->supplier != NULL ? CL_REASON_NO_CONTRACT : CL_REASON_POOL;
+		return CL_REASON_POOL;
 	case CL_CLASS_HANDOUT:
-		return photo->supplier_complete ? CL_REASON_HANDOUT_OUTSIDE : CL_REASON_HANDOUT;
+		return CL_REASON_HANDOUT;
 	case CL_CLASS_OFFICIAL:
 	case CL_CLASS_BROADCASTER:
-		return photo->supplier_complete ? CL_REASON_HANDOUT_OUTSIDE : CL_REASON_THIRD_PARTY;
+	case CL_CLASS_UNKNOWN:
+		return CL_REASON_THIRD_PARTY;
 	case CL_CLASS_COMMISSIONED:
 		return CL_REASON_COMMISSIONED;
 	case CL_CLASS_INDIVIDUAL:
 		return CL_REASON_INDIVIDUAL;
-	case CL_CLASS_UNKNOWN:
-		return CL_REASON_THIRD_PARTY;
 	case CL_CLASS_UGC:
 		return CL_REASON_NO_PERMISSION;
 	case CL_CLASS_CC:
 	case CL_CLASS_PUBLIC_DOMAIN:
 		return CL_REASON_CC_UNCONFIRMED;
-	case CL_N_CLASSES:
-		break;
 	}
 	return CL_REASON_NO_ORIGIN;
+}
+
+/* Whose terms are recorded, of the photo or of who delivered it, may do what they say and no more. */
+static ClReasonCode
+missing(const ClRightsPhoto *photo)
+{
+	gboolean of_the_house = photo->class == CL_CLASS_HOUSE || photo->class == CL_CLASS_HOUSE_CLAIM ||
+				photo->class == CL_CLASS_HOUSE_DOUBT;
+
+	if (photo->supplier_complete && photo->class != CL_CLASS_NOBODY && !of_the_house)
+		return photo->class == CL_CLASS_HANDOUT || photo->class == CL_CLASS_OFFICIAL ||
+				       photo->class == CL_CLASS_BROADCASTER
+			       ? CL_REASON_HANDOUT_OUTSIDE
+		       : photo->supplier != NULL ? CL_REASON_NOT_COVERED
+						 : CL_REASON_NOT_COVERED_PHOTO;
+	if (photo->class == CL_CLASS_POOL && photo->supplier != NULL)
+		return CL_REASON_NO_CONTRACT;
+	return missing_of_class(photo->class);
 }
 
 /* With the nearest licence on file, why it does not cover. */
@@ -93,6 +107,10 @@ say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
 	g_autofree char *name = NULL;
 
 	said.file = file;
+	if (code == CL_REASON_CC_UNCONFIRMED && judge->photo->claim_text != NULL) {
+		said.words = judge->photo->claim_text;
+		said.field = judge->photo->claim_field;
+	}
 	if (code == CL_REASON_HOUSE)
 		said.words = judge->photo->photographer;
 	if (code == CL_REASON_NO_ORIGIN)
@@ -102,8 +120,8 @@ say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
 	if (nearest != NULL && nearest->licence != NULL && code == CL_REASON_NO_CONTRACT)
 		code = CL_REASON_NOT_COVERED_OPEN;
 	if (nearest != NULL && nearest->licence != NULL && nearest->why != NULL &&
-		(code == CL_REASON_NOT_COVERED || code == CL_REASON_NOT_COVERED_OPEN ||
-			code == CL_REASON_HANDOUT_OUTSIDE)) {
+		(code == CL_REASON_NOT_COVERED || code == CL_REASON_NOT_COVERED_PHOTO ||
+			code == CL_REASON_NOT_COVERED_OPEN || code == CL_REASON_HANDOUT_OUTSIDE)) {
 		name = rights_licence_name(nearest->licence);
 		said.words = nearest->why;
 		said.where = name;
@@ -128,11 +146,12 @@ quota_text(const ClLicence *licence)
 }
 
 static char *
-limits_text(const ClLicence *licence)
+limits_text(const RightsJudge *judge, const ClLicence *licence)
 {
 	g_autofree char *clause = rights_clause(licence, "resale");
-	g_autofree char *ends =
-		licence->no_derivatives ? g_strdup(" Show it whole and unchanged.") : g_strdup("");
+	g_autofree char *duties = rights_open_duties(judge, licence);
+	g_autofree char *ends = g_strconcat(
+		licence->no_derivatives ? " Show it whole and unchanged." : "", duties, NULL);
 
 	if (licence->resale)
 		return g_steal_pointer(&ends);
@@ -155,7 +174,7 @@ say_licensed(RightsJudge *judge, const ClLicence *licence)
 			judge->photo->collection_name != NULL ? ", collection " : "",
 			judge->photo->collection_name != NULL ? judge->photo->collection_name : "");
 	g_autofree char *quota = quota_text(licence);
-	g_autofree char *limits = limits_text(licence);
+	g_autofree char *limits = limits_text(judge, licence);
 	RightsSaid said = {.what = name,
 		.until = until,
 		.where = where,

@@ -35,3 +35,5 @@ gboolean rights_read_objects(const ClJsonNode *object, const char *key, const Cl
 /* Every key must be one of these (NULL-terminated): a misspelt key is no empty one. */
 gboolean rights_read_keys(
 	const ClJsonNode *object, const char *const *keys, const RightsPlace *place, GError **error);
+/* open_terms.c: what its "spdx" says, with what stands beside it. */
+gboolean rights_read_spdx(ClLicence *licence, const RightsPlace *place, GError **error);

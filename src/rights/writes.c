@@ -384,7 +384,7 @@ read_terms(const ClRightsRules *rules, ClLicence *licence, const ClJsonNode *jso
 		!rights_read_text(json, "credit", FALSE, &licence->credit, place, error))
 		return FALSE;
 	licence->commercial = commercial;
-	return TRUE;
+	return rights_read_spdx(licence, place, error);
 }
 
 /* What a kind of licence cannot do without. */

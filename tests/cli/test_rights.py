@@ -231,6 +231,65 @@ def test_all_of_it_comes_back_from_the_store(cutline):
     assert [r["code"] for r in before["reasons"]] == [r["code"] for r in after["reasons"]]
 
 
+ANY = {"caption": "A dog runs in Tampere, Finland, on 5 January 2022.", "date": "20220105"}
+
+
+def shop(cutline):
+    cutline.run("outlet", "set", write(cutline, "shop.json", {"schema": "cutline-outlet/1", "id": "shop", "commercial": "yes"}))
+
+
+@pytest.mark.parametrize("claim", [
+    {"credit": "Mia Holm/CC BY-NC-ND 2.0"},
+    {"credit": "Mia Holm", "copyright": "licensed under a Creative Commons Attribution-NonCommercial-NoDerivs 2.0 Generic License"},
+    {"credit": "Mia Holm", "instructions": "https://creativecommons.org/licenses/by-nc-nd/2.0/"},
+    {"credit": "Mia Holm", "source": "cc by nc nd"},
+])
+def test_a_claim_that_was_seen_at_the_source_keeps_its_terms(cutline, claim):
+    """The remedy, as it is printed: it confirms what the picture says, no more."""
+    shop(cutline)
+    photo = put(cutline, **claim)
+    before = check(cutline, photo, "--outlet", "shop", status=5)
+    asked, = [reason for reason in before["reasons"] if reason["code"] == "LICENCE_UNCONFIRMED"]
+    assert next(iter(claim.values())) in asked["message"] or list(claim.values())[-1] in asked["message"]
+    cutline.run("licence", "set", photo, "open", "--reason", "seen there")
+    assert "NON_COMMERCIAL" in codes(check(cutline, photo, "--outlet", "shop", status=4), "deny")
+    cropped = check(cutline, photo, "--crop")
+    assert "NO_DERIVATIVES" in codes(cropped, "review")
+    if "2.0" in str(claim):
+        licensed, = [reason for reason in cropped["reasons"] if reason["code"] == "LICENSED"]
+        assert "https://creativecommons.org/licenses/by-nc-nd/2.0/" in licensed["fix"]
+
+
+def test_a_claim_of_the_public_domain(cutline):
+    photo = put(cutline, **ANY, credit="Mia Holm", copyright="CC0")
+    assert "LICENCE_UNCONFIRMED" in codes(check(cutline, photo, status=5), "review")
+    cutline.run("licence", "set", photo, "open", "--reason", "seen there")
+    assert check(cutline, photo, status=0)["verdict"] == "allow"
+
+
+def test_an_open_licence_that_nobody_names_is_none(cutline):
+    photo = put(cutline, credit="Mia Holm")
+    cutline.run("licence", "set", photo, "open", "--reason", "seen there")
+    assert "LICENCE_UNCONFIRMED" in codes(check(cutline, photo, status=5), "review")
+
+
+def test_an_open_licence_is_what_its_spdx_id_says(cutline):
+    shop(cutline)
+    photo = put(cutline, **ANY, credit="Mia Holm/CC BY 2.0")
+    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo]}
+
+    def verdict(spdx, *options, **more):
+        cutline.run("licence", "set", write(cutline, "o.json", {**record, "spdx": spdx, **more}))
+        return check(cutline, photo, *options)
+
+    assert "NON_COMMERCIAL" in codes(verdict("CC-BY-NC-SA-3.0", "--outlet", "shop"), "deny")
+    assert "NO_DERIVATIVES" in codes(verdict("CC-BY-ND-4.0", "--alter"), "review")
+    assert verdict("CC-BY-3.0-DE", "--outlet", "shop", "--crop")["verdict"] == "allow"
+    assert verdict("OGL-UK-3.0", commercial="yes")["verdict"] == "allow"
+    for more in ({"spdx": "CC-BY-NC-4.0", "commercial": "yes"}, {"spdx": "MIT"}, {"spdx": "CC-BY-NC-9.0"}, {"spdx": "CC BY 4.0"}):
+        assert cutline.run("licence", "set", write(cutline, "o.json", {**record, **more}), status=6).error.count("\n") == 1
+
+
 @pytest.mark.parametrize("kind", ["agency", "purchase", "permission", "ugc", "open", "staff", "freelance",
                                   "commissioned", "handout", "pool"])
 def test_templates_are_accepted(cutline, kind):

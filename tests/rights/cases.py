@@ -189,6 +189,9 @@ def draw_paper(draw, n):
     elif kind in ("staff", "freelance"):
         paper["photographers"] = draw.some(["Ana Ruiz", "Ben Li"], 1)
         draw.maybe(paper, "by_capture_date", True, 0.5)
+    elif kind == "open":
+        paper["photos"] = draw.choice([[PHOTO], ["9zzzzzzzzzzzzzzz"]])
+        draw.maybe(paper, "spdx", lambda: draw.choice(["CC-BY-4.0", "CC-BY-NC-3.0", "CC-BY-ND-2.0-DE", "CC-BY-NC-SA-2.5", "CC0-1.0"]), 0.6)
     elif kind in ("handout", "pool"):
         paper.update(stories=draw.some(STORIES, 1), until=day())
         paper.update(draw.choice([{"photos": [PHOTO]}, {"supplier": "Getty Images"}]))
@@ -203,7 +206,10 @@ def draw_paper(draw, n):
     draw.maybe(paper, "stories", lambda: draw.some(STORIES, 1), 0.1)
     draw.maybe(paper, "archive_tail_days", lambda: draw.choice([0, 30, 365]), 0.3)
     draw.maybe(paper, "resale", True)
-    draw.maybe(paper, "commercial", lambda: draw.choice(["yes", "no"]), 0.2)
+    if "-NC" in paper.get("spdx", ""):
+        draw.maybe(paper, "commercial", "no", 0.2)
+    else:
+        draw.maybe(paper, "commercial", lambda: draw.choice(["yes", "no"]), 0.2)
     draw.maybe(paper, "no_derivatives", True, 0.1)
     draw.maybe(paper, "uses", lambda: draw.between(1, 3), 0.2)
     draw.maybe(paper, "placement", "Cover", 0.1)

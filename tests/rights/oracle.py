@@ -170,9 +170,11 @@ class Judge:
             cost = paper.get("cost") or {}
             if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0):
                 self.say("COST", REVIEW)
-        if paper.get("commercial") == "no" and self.commercial != "no":
+        if paper["kind"] == "open" and "commercial" not in paper and "spdx" not in paper:
+            self.say("LICENCE_UNCONFIRMED", REVIEW)  # these photos name no licence either
+        if (paper.get("commercial") == "no" or "-NC" in paper.get("spdx", "")) and self.commercial != "no":
             self.say("NON_COMMERCIAL", DENY if self.commercial == "yes" else REVIEW)
-        if paper.get("no_derivatives") and (self.use.get("crop") or self.use.get("alter")):
+        if (paper.get("no_derivatives") or "-ND" in paper.get("spdx", "")) and (self.use.get("crop") or self.use.get("alter")):
             self.say("NO_DERIVATIVES", REVIEW)
 
     # --- 3, 6: whose, and by what right ---------------------------------------------------------------
@@ -186,15 +188,13 @@ class Judge:
             "unknown": ("THIRD_PARTY", REVIEW), "ugc": ("NO_PERMISSION", DENY),
             "cc": ("LICENCE_UNCONFIRMED", REVIEW), "public-domain": ("LICENCE_UNCONFIRMED", REVIEW),
         }
+        if complete and kind not in ("nobody", "house", "house-claim", "house-doubt"):  # 5.1: what is recorded, and no more
+            return self.say("HANDOUT" if kind in ("handout", "official", "broadcaster") else "NOT_COVERED", DENY)
         if kind in table:
             return self.say(*table[kind])
         if kind in ("agency", "pool"):
-            if complete:
-                return self.say("NOT_COVERED", DENY)
             known = kind == "agency" or self.photo.get("supplier")
             return self.say("NO_CONTRACT" if known else "POOL", REVIEW)
-        if complete:
-            return self.say("HANDOUT", DENY)
         return self.say("HANDOUT" if kind == "handout" else "THIRD_PARTY", REVIEW)
 
     # --- 1 ----------------------------------------------------------------------------------------------
