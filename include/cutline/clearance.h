@@ -25,6 +25,9 @@ gboolean cl_archive_decide(ClArchive *archive, const char *text, const ClDecide 
 /* --- what people allow ------------------------------------------------------------------- */
 /* until_us is needed; id, who and at_us are set. */
 gboolean cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **error);
+/* A decision counts no more, from now on; `which` is its id. */
+gboolean cl_archive_end_grant(ClArchive *archive, const char *text, const char *which, const char *reason,
+	GError **error);
 GPtrArray *cl_archive_grants(ClArchive *archive, const char *text, GError **error); /* ClGrant* */
 
 /* Checked and stored. A first contract makes its supplier's terms complete; so does the first

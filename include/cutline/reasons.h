@@ -355,13 +355,13 @@
 	/* decisions of people, and what an allow rests on */ \
 	X(GRANTED, "GRANT", NOTE, GRANT, \
 		"{who} allowed this until {date}: {words} {where}; sets aside {what}.", \
-		"To end it: `cutline deny {id} --until … --reason \"…\"`; who may and why: `cutline history {id}`") \
+		"To end it: `cutline grant {id} --end {n} --reason \"…\"`; who may and why: `cutline history {id}`") \
 	X(GRANT_DENIED, "GRANT_DENY", DENY, GRANT, \
 		"{who} said not to use it{until}: {words} {where}.", \
-		"Ask {who}; another decision: `cutline grant {id} --until … --reason \"…\"`") \
+		"Ask {who}; when it need not stand any longer: `cutline deny {id} --end {n} --reason \"…\"`") \
 	X(GRANT_CONFLICT, "GRANT_CONFLICT", REVIEW, GRANT, \
 		"Two decisions contradict each other: {who} allowed it, {what} forbade it: {words} {where}.", \
-		"Settle it and end one of them: `cutline history {id}` shows both") \
+		"Settle it and end one of them: `cutline deny {id} --end {n} --reason \"…\"`; `cutline history {id}` shows both") \
 	X(LICENSED, "LICENSED", NOTE, CONTRACT, \
 		"{channels}, {territories}, {until}: {what}{where}{quota}.", \
 		"Print: \"{credit}\".{limits}") \

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The event: a grant or deny counts no more. Its payload is the decision with its new end. */
+#define END_DECISION "end-decision"
+
 static ClRightsRules *
 load(ClArchive *archive, GError **error)
 {
@@ -266,7 +269,8 @@ archive_is_rights_event(const ClEventRow *event)
 {
 	return event->subject != NULL &&
 	       (strcmp(event->kind, "decide-restriction") == 0 ||
-		       strcmp(event->kind, "grant") == 0 || strcmp(event->kind, "deny") == 0);
+		       strcmp(event->kind, "grant") == 0 || strcmp(event->kind, "deny") == 0 ||
+		       strcmp(event->kind, END_DECISION) == 0);
 }
 
 static gboolean
@@ -344,14 +348,19 @@ grant_payload(const ClGrant *grant)
 }
 
 static gboolean
-write_grant(ClArchive *archive, const char *id, ClGrant *grant, GError **error)
+write_grant(ClArchive *archive, const char *id, const ClGrant *grant, const char *kind, gint64 at_us,
+	GError **error)
 {
 	g_autofree char *payload = grant_payload(grant);
 
-	return cl_catalog_put_grant(archive->catalog, id, grant, error) &&
-	       archive_event_at(archive, grant->at_us, grant->allow ? "grant" : "deny", id, payload,
-		       error) &&
-	       archive_refresh(archive, id, error);
+	if (!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if (cl_catalog_put_grant(archive->catalog, id, grant, error) &&
+		archive_event_at(archive, at_us, kind, id, payload, error) &&
+		archive_refresh(archive, id, error) && cl_catalog_commit(archive->catalog, error))
+		return archive_journal(archive, error);
+	cl_catalog_rollback(archive->catalog);
+	return FALSE;
 }
 
 gboolean
@@ -367,20 +376,54 @@ cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **
 			"it needs an end that lies ahead; write --until 2026-12-31");
 		return FALSE;
 	}
-	if (!cl_archive_find(archive, text, id, &version, error) ||
-		!cl_catalog_begin(archive->catalog, error))
+	if (!cl_archive_find(archive, text, id, &version, error))
 		return FALSE;
 	grant->at_us = cl_time_now_us();
 	g_free(grant->who);
 	grant->who = g_strdup(archive->who);
 	g_free(grant->id);
 	grant->id = g_strdup_printf("%.6s-%" G_GINT64_MODIFIER "x", id, grant->at_us);
-	if (!write_grant(archive, id, grant, error) ||
-		!cl_catalog_commit(archive->catalog, error)) {
-		cl_catalog_rollback(archive->catalog);
-		return FALSE;
+	return write_grant(archive, id, grant, grant->allow ? "grant" : "deny", grant->at_us, error);
+}
+
+static ClGrant *
+find_standing(GPtrArray *grants, const char *which, gint64 now_us, GError **error)
+{
+	for (guint i = 0; i < grants->len; i++) {
+		ClGrant *grant = grants->pdata[i];
+
+		if (strcmp(grant->id, which) != 0)
+			continue;
+		if (grant->until_us > now_us)
+			return grant;
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "decision '%s' has ended already", which);
+		return NULL;
 	}
-	return archive_journal(archive, error);
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+		"no decision '%s' about this photo; its verdict names those that count", which);
+	return NULL;
+}
+
+gboolean
+cl_archive_end_grant(ClArchive *archive, const char *text, const char *which, const char *reason,
+	GError **error)
+{
+	gint64 now_us = cl_time_now_us();
+	g_autoptr(GPtrArray) grants = NULL;
+	char id[CL_ID_CHARS + 1];
+	guint version;
+	ClGrant *grant;
+
+	if (!archive_need_reason(reason, error) || !cl_archive_find(archive, text, id, &version, error))
+		return FALSE;
+	grants = cl_catalog_grants(archive->catalog, id, error);
+	grant = grants == NULL ? NULL : find_standing(grants, which, now_us, error);
+	if (grant == NULL)
+		return FALSE;
+	grant->until_us = now_us;
+	g_free(grant->reason);
+	grant->reason = g_strdup(reason);
+	return write_grant(archive, id, grant, END_DECISION, now_us, error);
 }
 
 GPtrArray *

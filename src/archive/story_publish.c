@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define SAME_TIME_US (60 * G_USEC_PER_SEC) /* clocks of who asks and who answers */
+
 /* --- may it --------------------------------------------------------------------------------- */
 
 /* What the stage makes of it. NULL: it may go. */
@@ -235,6 +237,26 @@ check_url(const char *url, GError **error)
 	return FALSE;
 }
 
+/* It goes out now, or went out at a time that somebody answers for: readers and quotas do not wait. */
+static gboolean
+check_instant(const ClStoryPublish *publish, const char *slug, GError **error)
+{
+	gint64 ahead_us = publish->ask.at_us == 0 ? 0 : publish->ask.at_us - cl_time_now_us();
+
+	if (ahead_us > SAME_TIME_US)
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"a story is published when it goes out; whether it may then: "
+			"cutline story check %s --at …",
+			slug);
+	else if (ahead_us < -SAME_TIME_US && publish->despite == NULL)
+		g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
+			"it would be recorded, and counted, as out since then, and is judged with today's "
+			"knowledge; if it was: --despite \"who knows, and how\"");
+	else
+		return TRUE;
+	return FALSE;
+}
+
 gboolean
 cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev, const ClStoryPublish *publish,
 	ClStoryCheck **check, GError **error)
@@ -249,7 +271,7 @@ cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev, co
 
 	if (check != NULL)
 		*check = NULL;
-	if (style == NULL || !check_url(publish->url, error))
+	if (style == NULL || !check_url(publish->url, error) || !check_instant(publish, slug, error))
 		return FALSE;
 	story = archive_story_begin(archive, slug, if_rev, error);
 	if (story == NULL)

@@ -8,7 +8,7 @@
 #include "command.h"
 
 typedef struct {
-	const char *until, *reason, *story, *outlet, *as;
+	const char *until, *reason, *story, *outlet, *as, *end;
 } GrantOptions;
 
 static int
@@ -45,11 +45,29 @@ decide_one(const CliCall *call, const char *text, gboolean allow, gint64 until_u
 }
 
 static int
+end(const CliCall *call, GError **error)
+{
+	const GrantOptions *options = call->options;
+
+	if (call->n_args != 1) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "--end takes the decision of one photo");
+		return 2;
+	}
+	if (!cl_archive_end_grant(call->archive, call->args[0], options->end, options->reason, error))
+		return 8;
+	if (!call->global->json)
+		fprintf(call->out->file, "%s: decision %s counts no more\n", call->args[0], options->end);
+	return 0;
+}
+
+static int
 decide(const CliCall *call, gboolean allow, GError **error)
 {
 	const GrantOptions *options = call->options;
 	gint64 until_us;
 
+	if (options->end)
+		return end(call, error);
 	if (!options->until) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"a decision needs an end: --until 2026-12-31");
@@ -79,6 +97,8 @@ run_deny(const CliCall *call, GError **error)
 #define OPT(member) .offset = G_STRUCT_OFFSET(GrantOptions, member)
 static const CliOption options[] = {
 	{"until", 0, CLI_OPTION_TEXT, OPT(until), .arg = "TIME", .help = "when the decision ends (needed)"},
+	{"end", 0, CLI_OPTION_TEXT, OPT(end), .arg = "DECISION",
+		.help = "instead: this decision counts no more; verdicts name its id"},
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
 		.help = "why, as every verdict that it changes will say (needed)"},
 	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S", .help = "in this story only"},

@@ -72,12 +72,30 @@ api_grants(ApiCall *call, GError **error)
 	return TRUE;
 }
 
+static gboolean
+end_grant(ApiCall *call, const char *which, GError **error)
+{
+	const char *photo = call->vars[0];
+	g_autoptr(GPtrArray) grants =
+		cl_archive_end_grant(call->archive, photo, which, api_text(call, "reason"), error)
+		? cl_archive_grants(call->archive, photo, error)
+		: NULL;
+
+	for (guint i = 0; grants != NULL && i < grants->len; i++)
+		if (strcmp(((const ClGrant *) grants->pdata[i])->id, which) == 0)
+			write_grant(call->json, grants->pdata[i]);
+	return grants != NULL;
+}
+
 gboolean
 api_grant(ApiCall *call, GError **error)
 {
+	const char *ended = api_text(call, "end");
 	ClGrant *grant = g_new0(ClGrant, 1);
 	gboolean done;
 
+	if (ended != NULL)
+		return end_grant(call, ended, error);
 	grant->allow = strcmp(api_text(call, "decision"), "allow") == 0;
 	grant->story = g_strdup(api_text(call, "story"));
 	grant->outlet = g_strdup(api_text(call, "outlet"));

@@ -174,7 +174,8 @@ static const ApiParam decide_body[] = {
 };
 static const ApiParam grant_body[] = {
 	{"decision", API_CHOICE, TRUE, .choices = "allow|deny", .help = "may it be used, or not anew"},
-	{"until", API_TEXT, TRUE, .help = "its end: 2026-12-31, 2026-12-31T18:00Z"},
+	{"until", API_TEXT, .help = "its end, needed unless one is ended: 2026-12-31, 2026-12-31T18:00Z"},
+	{"end", API_TEXT, .help = "instead: the id of a decision that counts no more"},
 	{"reason", API_TEXT, TRUE, .help = "why; it stands in every verdict that it changes"},
 	{"story", API_TEXT, .help = "only there"}, {"outlet", API_TEXT, .help = "only there"},
 	{"as", API_TEXT, .help = "as what it is allowed: handout …"}, {NULL},

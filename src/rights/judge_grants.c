@@ -15,15 +15,16 @@ is_active(const ClGrant *grant, const ClUse *use)
 	       (grant->outlet == NULL || strcmp(grant->outlet, use->outlet->id) == 0);
 }
 
+/* The newest of those that allow: it is the one that a verdict names. */
 static const ClGrant *
-find_active(const RightsJudge *judge, gboolean allow)
+find_allowing(const RightsJudge *judge)
 {
 	const ClGrant *found = NULL;
 
 	for (guint i = 0; judge->grants != NULL && i < judge->grants->len; i++) {
 		const ClGrant *grant = judge->grants->pdata[i];
 
-		if (grant->allow == allow && is_active(grant, judge->use) &&
+		if (grant->allow && is_active(grant, judge->use) &&
 			(found == NULL || grant->at_us > found->at_us))
 			found = grant;
 	}
@@ -56,6 +57,7 @@ set_aside(RightsJudge *judge, const ClGrant *grant)
 	RightsSaid said = {.words = grant->reason,
 		.where = grant->id,
 		.who = grant->who,
+		.n = grant->id,
 		.source = grant->id,
 		.date_us = grant->until_us,
 		.day = TRUE};
@@ -81,28 +83,37 @@ set_aside(RightsJudge *judge, const ClGrant *grant)
 		judge->verdict->until_us = grant->until_us;
 }
 
+static void
+say_denied(RightsJudge *judge, const ClGrant *deny, const ClGrant *allow)
+{
+	g_autofree char *day =
+		deny->until_us == 0 ? NULL : rights_day(deny->until_us, judge->now_us, FALSE);
+	g_autofree char *until = day == NULL ? NULL : g_strdup_printf(" until %s", day);
+	RightsSaid said = {.words = deny->reason,
+		.where = deny->id,
+		.who = deny->who,
+		.n = deny->id,
+		.until = until,
+		.source = deny->id};
+
+	rights_reason(judge, CL_REASON_GRANT_DENIED, &said);
+	if (allow == NULL)
+		return;
+	said.who = allow->who;
+	said.what = deny->who;
+	rights_reason(judge, CL_REASON_GRANT_CONFLICT, &said);
+}
+
 void
 rights_judge_grants(RightsJudge *judge)
 {
-	const ClGrant *allow = find_active(judge, TRUE), *deny = find_active(judge, FALSE);
-	g_autofree char *day = deny == NULL || deny->until_us == 0
-				       ? NULL
-				       : rights_day(deny->until_us, judge->now_us, FALSE);
-	g_autofree char *until = day == NULL ? NULL : g_strdup_printf(" until %s", day);
+	const ClGrant *allow = find_allowing(judge);
 
-	if (deny != NULL && !judge->use->published) {
-		RightsSaid said = {.words = deny->reason,
-			.where = deny->id,
-			.who = deny->who,
-			.until = until,
-			.source = deny->id};
+	for (guint i = 0; judge->grants != NULL && i < judge->grants->len; i++) {
+		const ClGrant *grant = judge->grants->pdata[i];
 
-		rights_reason(judge, CL_REASON_GRANT_DENIED, &said);
-		if (allow != NULL) {
-			said.who = allow->who;
-			said.what = deny->who;
-			rights_reason(judge, CL_REASON_GRANT_CONFLICT, &said);
-		}
+		if (!grant->allow && is_active(grant, judge->use) && !judge->use->published)
+			say_denied(judge, grant, allow);
 	}
 	if (allow != NULL)
 		set_aside(judge, allow);

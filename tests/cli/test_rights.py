@@ -86,6 +86,29 @@ def test_words_outlet_and_decision(cutline):
     assert {"GRANT_DENY", "GRANT_CONFLICT"} <= codes(check(cutline, photo, status=4))
 
 
+def test_every_denial_is_shown_and_ended_by_name(cutline):
+    photo = put(cutline, **AGENCY)
+    contract = write(cutline, "getty.json", CONTRACT)
+    cutline.run("licence", "set", contract)
+    for until, reason in (("2089-12-31", "the family asked"), ("2089-06-30", "a second opinion")):
+        cutline.run("deny", photo, "--until", until, "--reason", reason)
+    denials = [reason for reason in check(cutline, photo, status=4)["reasons"] if reason["code"] == "GRANT_DENY"]
+    assert ["the family asked" in denials[0]["message"], "a second opinion" in denials[1]["message"]] == [True, True]
+    first, second = [reason["origin"]["source"] for reason in denials]
+    assert f"cutline deny {photo[:6]} --end {first} --reason" in denials[0]["fix"]
+    cutline.run("deny", photo, "--end", first, status=2)
+    cutline.run("deny", photo, "--end", "nothing", "--reason", "x", status=3)
+    cutline.run("deny", photo, "--end", first, "--reason", "the family agreed")
+    left, = [reason for reason in check(cutline, photo, status=4)["reasons"] if reason["code"] == "GRANT_DENY"]
+    assert left["origin"]["source"] == second
+    cutline.run("deny", photo, "--end", second, "--reason", "settled")
+    before = check(cutline, photo)
+    assert "GRANT_DENY" not in codes(before)
+    assert "ended already" in cutline.run("deny", photo, "--end", second, "--reason", "again", status=2).error
+    cutline.run("rebuild")
+    assert codes(check(cutline, photo)) == codes(before)
+
+
 def test_restrictions_stand_in_the_record(cutline):
     photo = put(cutline, instructions="JAPAN OUT. SEE PA STORY POLITICS Brexit. CLEAR W DESK", **AGENCY)
     shown = cutline.json("show", photo)[0]["restrictions"]

@@ -214,6 +214,17 @@ def test_publish_says_what_it_needs(photos):
     assert states(photos) == ["reserved", "reserved"]
 
 
+def test_a_story_goes_out_now_or_with_a_reason_then(photos):
+    """Readers get it at once, and quotas count its day: neither waits for a time that was typed."""
+    licence(photos)
+    assert "story check flood" in photos.run("story", "publish", "flood", "--at", "2089-01-01", status=2).error
+    past = ("story", "publish", "flood", "--at", "2025-01-05T12:00Z")
+    assert "--despite" in photos.run(*past, status=4).error
+    assert photos.json("story", "show", "flood")[0]["state"] == "draft"
+    photos.run(*past, "--despite", "imported from the old system, by its log")
+    assert photos.json("story", "show", "flood")[0]["published"].startswith("2025-01-05")
+
+
 def test_rebuild_restores_publications_and_quotas(photos):
     licence(photos, quota={"uses": 10, "period": "year", "count": "publication"})
     photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
