@@ -7,6 +7,7 @@
 
 #define MAX_HOURS 20U
 #define MAX_DAYS 50U
+#define WEEK_US (G_GINT64_CONSTANT(7) * 86400 * G_USEC_PER_SEC)
 
 /* "STRICTLY EMBARGOED. NOT FOR RELEASE UNTIL …" is one embargo: the hour belongs to both statements. */
 void
@@ -89,6 +90,12 @@ doubt_hour(ClRestriction *one, const RightsWhen *hour, const GArray *days, const
 		when.clock = hour->clock;
 		when.n_more = 0;
 		rights_defer(one, &when, times);
+		/* "NEXT TUESDAY" on a Tuesday. */
+		if (one->certain && when.weekday != 0 && when.day == 0) {
+			one->certain = FALSE;
+			one->confidence = MIN(one->confidence, 0.5);
+			one->latest_us = one->at_us + WEEK_US;
+		}
 	}
 }
 

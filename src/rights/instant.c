@@ -94,6 +94,24 @@ day_past(const RightsWhen *when, GDateTime *day)
 						  : g_date_time_add_days(day, 1);
 }
 
+/* "10:00 BST" in December: London's clocks show that an hour later than the name says. */
+static void
+heed_summer(const RightsClock *clock, GDateTime **at, gboolean last)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(clock->summer);
+	g_autoptr(GDateTime) there = NULL;
+	int year, month, day;
+
+	g_date_time_get_ymd(*at, &year, &month, &day);
+	if (zone != NULL)
+		there = g_date_time_new(zone, year, month, day, g_date_time_get_hour(*at),
+			g_date_time_get_minute(*at), g_date_time_get_seconds(*at));
+	if (there != NULL && (g_date_time_compare(there, *at) > 0) == !last) {
+		g_date_time_unref(*at);
+		*at = g_steal_pointer(&there);
+	}
+}
+
 /* By its first clock. */
 static gboolean
 find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean last, gint64 *at_us,
@@ -118,6 +136,8 @@ find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean l
 	chosen = when->has_time ? next_if_past(when, at, base) : g_date_time_ref(at);
 	if (chosen == NULL)
 		return FALSE;
+	if (when->has_time && clock->summer != NULL)
+		heed_summer(clock, &chosen, last);
 	*at_us = g_date_time_to_unix(chosen) * G_USEC_PER_SEC;
 	*sure = is_sure(when, day, last);
 	return TRUE;

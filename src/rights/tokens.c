@@ -5,6 +5,7 @@
  */
 #include "tokens.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define SPACED_LETTERS 3U /* fewer are initials */
@@ -56,6 +57,24 @@ is_abbreviation(const Cutter *cutter)
 	return cl_month_named(last->fold, &how) > 0 && (how & CL_NAMED_SHORT);
 }
 
+/* A German date before its hour: "3.12. 10 Uhr", "3.12., um 10 Uhr". */
+static gboolean
+is_day_of_month(const Cutter *cutter)
+{
+	const char *next = cutter->at + 1;
+	const RightsToken *last;
+	int day, month, n = 0;
+
+	if (cutter->out->tokens->len == 0)
+		return FALSE;
+	last = rights_token(cutter->out, cutter->out->tokens->len - 1);
+	next += *next == ',';
+	return last->digit && last->end == (guint)(cutter->at - cutter->out->text) &&
+	       sscanf(last->fold, "%2d.%2d%n", &day, &month, &n) == 2 && last->fold[n] == '\0' &&
+	       day <= 31 && month >= 1 && month <= 12 && *next == ' ' &&
+	       (g_ascii_isdigit(next[1]) || g_unichar_islower(g_utf8_get_char(next + 1)));
+}
+
 /* A German ordinal: "7. September". */
 static gboolean
 is_ordinal(const Cutter *cutter)
@@ -77,8 +96,9 @@ separate(Cutter *cutter, gunichar c)
 	const char *at = cutter->at;
 
 	if (c == '.')
-		widen(cutter, is_abbreviation(cutter) || is_ordinal(cutter) ? RIGHTS_BREAK_SOFT
-									    : RIGHTS_BREAK_STOP);
+		widen(cutter, is_abbreviation(cutter) || is_ordinal(cutter) || is_day_of_month(cutter)
+				       ? RIGHTS_BREAK_SOFT
+				       : RIGHTS_BREAK_STOP);
 	else if (c == ';' || c == '!' || c == '?' || c == '*' || c == '|' || c == 0x2022 ||
 		 c == 0x2026 || c == 0x3002 || c == '~' || c == '#')
 		widen(cutter, RIGHTS_BREAK_STOP);

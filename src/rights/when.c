@@ -194,6 +194,19 @@ is_behind_hour_word(const Reader *reader)
 	       is_among(rights_token(reader->tokens, reader->at - 1)->fold, "ore kl klokken");
 }
 
+/* "01DEC26", "1dec". */
+static gboolean
+take_compact(Reader *reader, int day, const char *rest)
+{
+	gsize n = strcspn(rest, "0123456789"), n_year = strlen(rest) - n;
+	g_autofree char *name = g_strndup(rest, n);
+	int month = n < 3 || (n_year != 0 && n_year != 2 && n_year != 4) ? 0 : cl_month_named(name, NULL);
+	int year = (int)g_ascii_strtoll(rest + n, NULL, 10);
+
+	return month != 0 && strspn(rest + n, "0123456789") == n_year &&
+	       set_date(reader, n_year == 2 ? 2000 + year : year, month, day, 1);
+}
+
 /* "7", "7th", "10pm": a day if a month stands beside it, an hour if its half does. */
 static gboolean
 take_short_number(Reader *reader, int value, const char *rest)
@@ -205,6 +218,8 @@ take_short_number(Reader *reader, int value, const char *rest)
 
 	if (strcmp(rest, "h") == 0)
 		return set_time(reader, value, 0, 1);
+	if (take_compact(reader, value, rest))
+		return TRUE;
 	if (rest[0] != '\0' && !ordinal)
 		return take_hour(reader, value, 0, rest, 1);
 	if (next != NULL && is_among(next->fold, "of de") && after != NULL)
@@ -223,6 +238,20 @@ take_short_number(Reader *reader, int value, const char *rest)
 	return FALSE;
 }
 
+/* "3.12." is a day: a full stop stands behind it, or an hour before it. Alone it may be the hour. */
+static gboolean
+is_dotted_day(Reader *reader, int day, int month)
+{
+	const RightsToken *token = rights_token(reader->tokens, reader->at);
+
+	if (reader->when->day != 0 || day < 1 || day > 31 || month < 1 || month > 12 ||
+		is_time_unit(peek(reader, 1)) ||
+		(!reader->when->has_time && reader->tokens->text[token->end] != '.'))
+		return FALSE;
+	reader->when->dotted = !reader->when->has_time;
+	return TRUE;
+}
+
 /* "22:00", "10.30pm", "22h30", "7.9.2022", "07/09/2022". */
 static gboolean
 take_parted(Reader *reader, const char *fold)
@@ -233,6 +262,9 @@ take_parted(Reader *reader, const char *fold)
 	if (sscanf(fold, "%2d%c%2d%c%4d%n", &a, &first, &b, &second, &c, &n) == 5 &&
 		fold[n] == '\0' && first == second && strchr("./-", first) != NULL)
 		return take_numeric_date(reader, a, b, c, first);
+	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && first == '.' && fold[n] == '\0' &&
+		is_dotted_day(reader, a, b))
+		return set_date(reader, 0, b, a, 1);
 	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && strchr(":.h", first) != NULL)
 		return take_hour(reader, a, b, fold[n] == ':' || fold[n] == 'h' ? "" : fold + n, 1);
 	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && first == '/' &&
@@ -241,6 +273,26 @@ take_parted(Reader *reader, const char *fold)
 		return b <= 12 ? set_date(reader, 0, b, a, 1) : set_date(reader, 0, a, b, 1);
 	}
 	return take_iso(reader, fold);
+}
+
+/* "GMT+1", "UTC-05:00": so much ahead of it; a sign that is not read leaves a doubt. */
+static guint
+add_offset(Reader *reader, const RightsToken *zone, guint ahead, RightsClock *clock)
+{
+	const char *sign = reader->tokens->text + zone->end;
+	const RightsToken *next = peek(reader, ahead);
+	int hours, minutes = 0, n = 0;
+
+	if (next == NULL || !next->digit || next->start != zone->end + 1 || strchr("+-", *sign) == NULL)
+		return 0;
+	if ((!g_str_has_suffix(zone->fold, "gmt") && !g_str_has_suffix(zone->fold, "utc")) ||
+		sscanf(next->fold, "%2d%n:%2d%n", &hours, &n, &minutes, &n) < 1 ||
+		next->fold[n] != '\0' || hours > 14 || minutes > 59) {
+		reader->when->doubtful = TRUE;
+		return 0;
+	}
+	clock->offset_minutes = (hours * 60 + minutes) * (*sign == '-' ? -1 : 1);
+	return 1;
 }
 
 static gboolean
@@ -263,29 +315,10 @@ take_number(Reader *reader, const RightsToken *token)
 			!set_time(reader, value / 100, value % 100, 1))
 			return FALSE;
 		clock_of(reader)->has_zone = clock_of(reader)->has_zone || is_among(rest, "gmt utc z");
+		take(reader, add_offset(reader, token, 0, clock_of(reader)));
 		return TRUE;
 	}
 	return rest[0] == '\0' && take_long_number(reader, value, n_digits);
-}
-
-/* "GMT+1", "UTC-05:00": so much ahead of it; a sign that is not read leaves a doubt. */
-static guint
-add_offset(Reader *reader, const RightsToken *zone, RightsClock *clock)
-{
-	const char *sign = reader->tokens->text + zone->end;
-	const RightsToken *next = peek(reader, 1);
-	int hours, minutes = 0, n = 0;
-
-	if (next == NULL || !next->digit || next->start != zone->end + 1 || strchr("+-", *sign) == NULL)
-		return 0;
-	if (!is_among(zone->fold, "gmt utc") ||
-		sscanf(next->fold, "%2d%n:%2d%n", &hours, &n, &minutes, &n) < 1 ||
-		next->fold[n] != '\0' || hours > 14 || minutes > 59) {
-		reader->when->doubtful = TRUE;
-		return 0;
-	}
-	clock->offset_minutes = (hours * 60 + minutes) * (*sign == '-' ? -1 : 1);
-	return 1;
 }
 
 static gboolean
@@ -297,8 +330,9 @@ use_zone(Reader *reader, const RightsZone *zone, guint n)
 	clock->has_zone = TRUE;
 	clock->offset_minutes = zone->offset_minutes;
 	clock->tz = zone->tz;
+	clock->summer = zone->summer;
 	reader->when->doubtful = reader->when->doubtful || zone->doubtful;
-	return take(reader, n + add_offset(reader, token, clock));
+	return take(reader, n + add_offset(reader, token, 1, clock));
 }
 
 static gboolean
@@ -385,6 +419,7 @@ rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *e
 			reader.last = reader.at + 1;
 		reader.at++;
 	}
+	when->doubtful = when->doubtful || (when->dotted && !when->has_time);
 	if (reader.last == i + 1)
 		doubt_hour(when, rights_token(tokens, i));
 	*end = reader.last;

@@ -10,7 +10,8 @@ typedef struct {
 	int hour, minute, second;
 	gboolean has_zone; /* zone is sure */
 	int offset_minutes;
-	const char *tz; /* IANA name instead of an offset; static */
+	const char *tz;	    /* IANA name instead of an offset; static */
+	const char *summer; /* the zone's name is that of this one's summer time, or NULL */
 } RightsClock;
 #define RIGHTS_MORE_CLOCKS 3U
 
@@ -19,6 +20,7 @@ typedef struct {
 	gboolean has_time;
 	RightsClock clock, more[RIGHTS_MORE_CLOCKS];
 	guint n_more;
+	gboolean dotted;       /* "3.12." before any hour */
 	gboolean year_or_hour; /* "AFTER 2026" alone: `year`, or `clock` */
 	gboolean
 		doubtful; /* day and month may be exchanged, weekday contradicts, zone has two meanings */
@@ -38,6 +40,7 @@ typedef struct {
 	int offset_minutes;
 	const char *tz;    /* where summer time decides */
 	gboolean doubtful; /* two zones of that name */
+	const char *summer; /* the place of which it is the summer time */
 } RightsZone;
 /* zones.c; NULL: none of that name. */
 const RightsZone *rights_zone_lettered(const char *fold);

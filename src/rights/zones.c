@@ -7,12 +7,12 @@
 
 /* clang-format off */
 static const RightsZone zones[] = {
-	{"gmt", 0}, {"utc", 0}, {"z", 0}, {"zulu", 0}, {"bst", 60}, {"wet", 0}, {"west", 60}, {"cet", 60}, {"mez", 60},
-	{"cest", 120}, {"mesz", 120}, {"eet", 120}, {"eest", 180}, {"msk", 180}, {"trt", 180}, {"мск", 180}, {"est", -300}, {"edt", -240},
+	{"gmt", 0}, {"utc", 0}, {"z", 0}, {"zulu", 0}, {"bst", 60, .summer = "Europe/London"}, {"wet", 0}, {"west", 60, .summer = "Europe/Lisbon"}, {"cet", 60}, {"mez", 60},
+	{"cest", 120, .summer = "Europe/Berlin"}, {"mesz", 120, .summer = "Europe/Berlin"}, {"eet", 120}, {"eest", 180, .summer = "Europe/Athens"}, {"msk", 180}, {"trt", 180}, {"мск", 180}, {"est", -300}, {"edt", -240, .summer = "America/New_York"},
 	{"et", 0, "America/New_York"}, {"ct", 0, "America/Chicago"}, {"mt", 0, "America/Denver"},
-	{"pt", 0, "America/Los_Angeles"}, {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
-	{"jst", 540}, {"kst", 540}, {"hkt", 480}, {"sgt", 480}, {"aest", 600}, {"aedt", 660}, {"acst", 570}, {"awst", 480},
-	{"nzst", 720}, {"nzdt", 780}, {"pkt", 300}, {"wib", 420}, {"ict", 420}, {"gst", 240}, {"sast", 120}, {"brt", -180},
+	{"pt", 0, "America/Los_Angeles"}, {"cdt", -300, .summer = "America/Chicago"}, {"mst", -420}, {"mdt", -360, .summer = "America/Denver"}, {"pst", -480}, {"pdt", -420, .summer = "America/Los_Angeles"},
+	{"jst", 540}, {"kst", 540}, {"hkt", 480}, {"sgt", 480}, {"aest", 600}, {"aedt", 660, .summer = "Australia/Sydney"}, {"acst", 570}, {"awst", 480},
+	{"nzst", 720}, {"nzdt", 780, .summer = "Pacific/Auckland"}, {"pkt", 300}, {"wib", 420}, {"ict", 420}, {"gst", 240}, {"sast", 120}, {"brt", -180},
 	{"ist", 330, NULL, TRUE}, {"cst", -360, NULL, TRUE}, {"ast", -240, NULL, TRUE},
 };
 /* "London time", "Pariser Zeit". */
