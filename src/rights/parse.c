@@ -134,6 +134,23 @@ is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
 	return FALSE;
 }
 
+/* "NO SALES EXCEPT UK" forbids nothing in the UK: what is excepted from a ban asks. */
+static gboolean
+is_exception(const Parse *parse, const RightsMatch *match)
+{
+	static const char *const words[] = {"except", "excepting", "excluding", "exclude", "ausser", "sauf",
+		"hors", "excepte", "excepto", "salvo", "eccetto", "tranne", NULL};
+	const ClRestriction *last = parse->out->len == 0 ? NULL : parse->out->pdata[parse->out->len - 1];
+
+	if (last == NULL || match->start != parse->limit_end ||
+		parse->rules->rules[match->rule - 1]->code != CL_RESTRICTION_TERRITORY_DENY ||
+		!g_strv_contains(words, rights_token(parse->tokens, match->start)->fold))
+		return FALSE;
+	return last->code == CL_RESTRICTION_NO_RESALE || last->code == CL_RESTRICTION_NO_ARCHIVE ||
+	       last->code == CL_RESTRICTION_NO_COMMERCIAL || last->code == CL_RESTRICTION_MEDIA_DENY ||
+	       last->code == CL_RESTRICTION_TERRITORY_DENY || last->code == CL_RESTRICTION_OUTLET_DENY;
+}
+
 /* The words that command are known in Latin letters, and few in others: there nothing is taken for prose. */
 static gboolean
 is_foreign(const Parse *parse, const RightsToken *token)
@@ -268,86 +285,6 @@ add_rest(Parse *parse, guint start, guint end)
 
 /* --- the run ------------------------------------------------------------------------------------------- */
 
-/* "In connection with the trial and not after 5 March": the occasion ends where a further limit begins, which
- * is then read by itself. */
-static void
-end_occasion(const Parse *parse, RightsMatch *match)
-{
-	RightsCapture *last = match->n_captures > 0 ? &match->captures[match->n_captures - 1] : NULL;
-	guint end;
-
-	if (parse->rules->rules[match->rule - 1]->code != CL_RESTRICTION_CONTEXT_ONLY || last == NULL ||
-		last->end != match->end)
-		return;
-	for (end = last->start + 1; end < last->end; end++)
-		if (has_flag(parse, rights_token(parse->tokens, end),
-			    RIGHTS_WORD_LIMIT | RIGHTS_WORD_NEGATION))
-			break;
-	while (end > last->start + 1 &&
-		has_flag(parse, rights_token(parse->tokens, end - 1), RIGHTS_WORD_CONNECTOR))
-		end--;
-	last->end = match->end = end;
-}
-
-/* Something that must be obeyed: "EMBARGO"; "NOT TO BE NAMED", "NO USE", but not "MONDAY, NOT TUESDAY". */
-static gboolean
-is_order(const Parse *parse, guint i, guint end)
-{
-	static const char *const verbs[] = {"to", "for", "be", NULL};
-	const RightsToken *token = rights_token(parse->tokens, i);
-	const RightsToken *next = i + 1 < end ? rights_token(parse->tokens, i + 1) : NULL;
-
-	return has_flag(parse, token, RIGHTS_WORD_LIMIT | RIGHTS_WORD_ORDER) ||
-	       (has_flag(parse, token, RIGHTS_WORD_NEGATION) && next != NULL &&
-		       (has_flag(parse, next, RIGHTS_WORD_COMMAND) || g_strv_contains(verbs, next->fold)));
-}
-
-/* "CORRECTION: EMBARGO NOW 6PM", "SEE STORY X: NO USE": what only informs does not swallow an order. */
-static void
-spare_orders(const Parse *parse, RightsMatch *match)
-{
-	ClRestrictionCode code = parse->rules->rules[match->rule - 1]->code;
-	const RightsCapture *last =
-		match->n_captures > 0 ? &match->captures[match->n_captures - 1] : NULL;
-
-	if ((code != CL_RESTRICTION_INFORMATION && code != CL_RESTRICTION_CAPTION_CORRECTION) ||
-		last == NULL || last->slot != RIGHTS_SLOT_REST || last->end != match->end ||
-		last->start == match->start)
-		return;
-	for (guint i = last->start; i < last->end; i++) {
-		if (is_order(parse, i, last->end)) {
-			match->end = last->start;
-			match->n_captures--;
-			return;
-		}
-	}
-}
-
-/* "CREDIT AFP PHOTO / ONLY WITH ARTICLE": an unquoted credit ends where a further piece denies or limits. */
-static void
-spare_limits(const Parse *parse, RightsMatch *match)
-{
-	RightsCapture *last = match->n_captures > 0 ? &match->captures[match->n_captures - 1] : NULL;
-	guint piece;
-
-	if (last == NULL || last->slot != RIGHTS_SLOT_CREDIT || last->end != match->end ||
-		rights_is_quoted(parse->tokens, last->start))
-		return;
-	piece = last->start;
-	for (guint i = last->start + 1; i < last->end; i++) {
-		const RightsToken *token = rights_token(parse->tokens, i);
-
-		if (token->before >= RIGHTS_BREAK_SOFT)
-			piece = i;
-		if (piece == last->start ||
-			!has_flag(parse, token, RIGHTS_WORD_LIMIT | RIGHTS_WORD_NEGATION) ||
-			!is_order(parse, i, last->end))
-			continue;
-		last->end = match->end = piece;
-		return;
-	}
-}
-
 /* "FOOBAR ONLINE OUT": a name that nobody knows, and no phrase took, stands right before a medium. It may be
  * one outlet or a place that is out and not the medium, which therefore asks, as "FOOBAR OUT" does. */
 static void
@@ -382,16 +319,15 @@ run(Parse *parse)
 		if (!may_begin(parse->rules, rights_token(parse->tokens, i), parse->caption) ||
 			!rights_match(
 				parse->rules, parse->tokens, i, parse->strong, fresh, &match) ||
-			!counts(parse, &match) || is_denied_leave(parse, &match, left)) {
+			!counts(parse, &match) || is_denied_leave(parse, &match, left) ||
+			is_exception(parse, &match)) {
 			i++;
 			continue;
 		}
 		if (!parse->caption || any)
 			add_rest(parse, left, i);
 		any = TRUE;
-		end_occasion(parse, &match);
-		spare_orders(parse, &match);
-		spare_limits(parse, &match);
+		rights_end_open(parse->rules, parse->tokens, &match);
 		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		doubt_medium(parse, &match, left, first);

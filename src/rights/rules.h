@@ -190,6 +190,9 @@ void rights_join_embargoes(GPtrArray *restrictions);
 void rights_doubt_hours(const RightsTokens *tokens, const ClRightsTimes *times, gboolean caption,
 	GPtrArray *restrictions);
 
+/* open_ends.c: shorten the open slot at the end of a match so that it swallows nothing that commands. */
+void rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, RightsMatch *match);
+
 /* emit.c: a match becomes restrictions. */
 void rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
 	const ClRightsTimes *times, GPtrArray *out);

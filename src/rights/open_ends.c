@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Where the open slot at the end of a phrase ends: before whatever commands by itself. That is then read
+ * as if the phrase had not been there: no credit, occasion, fee or correction swallows a restriction.
+ */
+#include <string.h>
+#include "rules.h"
+
+typedef struct {
+	const ClRightsRules *rules;
+	const RightsTokens *tokens;
+} Text;
+
+static gboolean
+has_flag(const Text *text, guint i, guint8 flag)
+{
+	return (text->rules->flags[rights_token(text->tokens, i)->word] & flag) != 0;
+}
+
+static gboolean
+is_among(const Text *text, guint i, const char *const *words)
+{
+	return g_strv_contains(words, rights_token(text->tokens, i)->fold);
+}
+
+/* "NOT TO BE NAMED", "NO USE", but not "MONDAY, NOT TUESDAY". */
+static gboolean
+is_denial(const Text *text, guint i, guint end)
+{
+	static const char *const verbs[] = {"to", "for", "be", "in", NULL};
+
+	return has_flag(text, i, RIGHTS_WORD_NEGATION) && i + 1 < end &&
+	       (has_flag(text, i + 1, RIGHTS_WORD_COMMAND) || is_among(text, i + 1, verbs));
+}
+
+/* "DESK TO BE CALLED" is rare, "CALL DESK" is not. */
+static gboolean
+is_call(const Text *text, guint i, guint from)
+{
+	static const char *const calls[] = {
+		"call", "ask", "contact", "phone", "ring", "check", "consult", NULL};
+
+	return is_among(text, i, calls) &&
+	       (rights_token(text->tokens, i)->before >= RIGHTS_BREAK_SOFT ||
+		       (i > from && has_flag(text, i - 1, RIGHTS_WORD_CONNECTOR)));
+}
+
+/* The last word of a piece: "SUN OUT", "FAMILY ONLY". */
+static gboolean
+is_closing(const Text *text, guint i, guint end)
+{
+	static const char *const words[] = {"out", "excluded", "banned", "verboten", "only", "nur", NULL};
+
+	return (i + 1 == end || rights_token(text->tokens, i + 1)->before >= RIGHTS_BREAK_SOFT) &&
+	       is_among(text, i, words);
+}
+
+/* Before a second verb or thing: "OR PUBLISHED ONLINE", "NO TEXT". */
+static gboolean
+is_joint(const Text *text, guint i)
+{
+	static const char *const joints[] = {
+		"or", "and", "nor", "but", "und", "oder", "et", "ou", "ni", "y", "o", "e", NULL};
+
+	return rights_token(text->tokens, i)->before >= RIGHTS_BREAK_SOFT || is_among(text, i, joints) ||
+	       has_flag(text, i, RIGHTS_WORD_NEGATION);
+}
+
+static void
+end_at(const Text *text, RightsMatch *match, guint end)
+{
+	static const char *const joints[] = {
+		"and", "or", "but", "plus", "und", "oder", "aber", "et", "ou", "y", NULL};
+	RightsCapture *last = &match->captures[match->n_captures - 1];
+
+	while (end > last->start + 1 && is_among(text, end - 1, joints))
+		end--;
+	match->end = last->end = end;
+	match->n_captures -= end == last->start;
+}
+
+/* "In connection with the trial and not after 5 March". */
+static void
+end_occasion(const Text *text, RightsMatch *match)
+{
+	const RightsCapture *last = &match->captures[match->n_captures - 1];
+	guint i = last->start + 1;
+
+	while (i < last->end && !has_flag(text, i, RIGHTS_WORD_LIMIT | RIGHTS_WORD_NEGATION))
+		i++;
+	end_at(text, match, i);
+}
+
+/* "CORRECTION: EMBARGO NOW 6PM", "SEE STORY X: NO USE": what informs of an order informs of nothing else. */
+static void
+end_information(const Text *text, RightsMatch *match)
+{
+	const RightsCapture *last = &match->captures[match->n_captures - 1];
+
+	for (guint i = last->start; i < last->end; i++) {
+		if (has_flag(text, i, RIGHTS_WORD_LIMIT | RIGHTS_WORD_ORDER) ||
+			is_denial(text, i, last->end)) {
+			end_at(text, match, last->start);
+			return;
+		}
+	}
+}
+
+/* "JOHN DOE - SUN OUT", "JOHN DOE AND CALL DESK", "- ASK DESK". Behind a colon the first piece is the credit,
+ * in "CREDIT - SUN, MIRROR OUT" all of it is the ban. */
+static void
+end_credit(const Text *text, RightsMatch *match)
+{
+	const RightsCapture *last = &match->captures[match->n_captures - 1];
+	RightsBreak before = rights_token(text->tokens, last->start)->before;
+	const char *gap = text->tokens->text + rights_token(text->tokens, last->start)->start;
+	gboolean named = before == RIGHTS_BREAK_NONE;
+	guint piece = last->start;
+
+	for (; !named && gap > text->tokens->text && !g_ascii_isalnum(gap[-1]); gap--)
+		named = gap[-1] == ':';
+	for (guint i = last->start; i < last->end; i++) {
+		gboolean alone;
+
+		if (i > last->start && rights_token(text->tokens, i)->before >= RIGHTS_BREAK_SOFT)
+			piece = i;
+		alone = i == piece && has_flag(text, i, RIGHTS_WORD_ORDER) &&
+			(i + 1 == last->end ||
+				rights_token(text->tokens, i + 1)->before >= RIGHTS_BREAK_SOFT);
+		if (i > piece && is_closing(text, i, last->end))
+			end_at(text, match, named ? piece : last->start);
+		else if (alone || is_call(text, i, last->start))
+			end_at(text, match, i);
+		else if ((i == piece || piece > last->start) &&
+			 (is_denial(text, i, last->end) || has_flag(text, i, RIGHTS_WORD_LIMIT)))
+			end_at(text, match, piece);
+		else
+			continue;
+		return;
+	}
+}
+
+/* "EXCLUSIVE PICTURES MUST NOT BE USED ONLINE", "EXCLUSIVE - FAMILY ONLY". */
+static void
+end_rest(const Text *text, RightsMatch *match)
+{
+	const RightsCapture *last = &match->captures[match->n_captures - 1];
+	guint piece = last->start;
+
+	for (guint i = last->start; i < last->end; i++) {
+		if (i > last->start && rights_token(text->tokens, i)->before >= RIGHTS_BREAK_SOFT)
+			piece = i;
+		if (i > piece && is_closing(text, i, last->end))
+			end_at(text, match, piece);
+		else if (has_flag(text, i, RIGHTS_WORD_LIMIT | RIGHTS_WORD_ORDER) ||
+			 is_denial(text, i, last->end) || is_call(text, i, last->start))
+			end_at(text, match, piece > last->start ? piece : i);
+		else
+			continue;
+		return;
+	}
+}
+
+/* "DO NOT CROP OUT THE SPONSOR" says what; "CROPPED OR PUBLISHED ONLINE" says something else. */
+static void
+end_object(const Text *text, RightsMatch *match)
+{
+	const RightsCapture *last = &match->captures[match->n_captures - 1];
+
+	for (guint i = last->start; i < last->end; i++) {
+		if (is_joint(text, i)) {
+			end_at(text, match, i);
+			return;
+		}
+	}
+}
+
+void
+rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, RightsMatch *match)
+{
+	const Text text = {rules, tokens};
+	const RightsCapture *last =
+		match->n_captures == 0 ? NULL : &match->captures[match->n_captures - 1];
+
+	if (last == NULL || last->end != match->end || last->start == match->start)
+		return;
+	if (last->slot == RIGHTS_SLOT_CREDIT && !rights_is_quoted(tokens, last->start))
+		end_credit(&text, match);
+	switch ((int)rules->rules[match->rule - 1]->code) {
+	case CL_RESTRICTION_CONTEXT_ONLY:
+		end_occasion(&text, match);
+		break;
+	case CL_RESTRICTION_INFORMATION:
+	case CL_RESTRICTION_CAPTION_CORRECTION:
+		if (last->slot == RIGHTS_SLOT_REST)
+			end_information(&text, match);
+		break;
+	case CL_RESTRICTION_NO_CROP:
+	case CL_RESTRICTION_NO_ALTER:
+	case CL_RESTRICTION_KEEP_LOGO:
+		if (last->slot == RIGHTS_SLOT_REST)
+			end_object(&text, match);
+		break;
+	case CL_RESTRICTION_FEE:
+	case CL_RESTRICTION_GRAPHIC:
+	case CL_RESTRICTION_QUALITY_NOTE:
+	case CL_RESTRICTION_ALTERED_AT_SOURCE:
+	case CL_RESTRICTION_THIRD_PARTY:
+		if (last->slot == RIGHTS_SLOT_REST)
+			end_rest(&text, match);
+		break;
+	default:
+		break;
+	}
+}
