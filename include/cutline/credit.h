@@ -168,7 +168,7 @@ typedef struct {
 	const char *copyright;
 	const char *signoff;	/* the credit at the end of the caption */
 	const char *supplier;	/* what the person who ingested said; wins over all */
-	const char *instructions; /* for the mandatory credit that they quote */
+	const char *instructions, *caption; /* for the mandatory credit that they quote */
 } ClCreditWitnesses;
 /* One credit of all witnesses (§4.6 step 10); contradictions are findings CREDIT_CONFLICT. */
 ClCredit *cl_credit_merge(const ClCreditRules *rules, const ClCreditWitnesses *witnesses);

@@ -71,6 +71,7 @@ archive_merge_credit(const ClCreditRules *rules, const ClEffective *effective, c
 		.source = cl_effective_first(effective, CL_FIELD_SOURCE),
 		.copyright = cl_effective_first(effective, CL_FIELD_COPYRIGHT),
 		.instructions = cl_effective_first(effective, CL_FIELD_INSTRUCTIONS),
+		.caption = cl_effective_first(effective, CL_FIELD_CAPTION),
 		.signoff = signoff,
 		.supplier = credit != NULL && credit->origin == CL_ORIGIN_USER ? NULL : supplier,
 	};

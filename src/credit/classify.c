@@ -9,230 +9,6 @@
 #include <cutline/country.h>
 #include <string.h>
 
-#define MAX_NAME_WORDS 6U
-#define MAX_ACRONYM_LETTERS 5U
-#define MAX_NAME_WORD_BYTES 60U
-#define MAX_DESK_LETTERS 4U
-
-const CreditAlias *
-credit_known(const CreditParse *parse, guint from, guint to)
-{
-	g_autofree char *key = credit_text_key(&parse->text, from, to);
-
-	return credit_rules_alias(parse->rules, key);
-}
-
-guint
-credit_role(const CreditParse *parse, guint from, guint to)
-{
-	g_autofree char *key = credit_text_key(&parse->text, from, to);
-
-	return credit_table_bits(&parse->rules->roles, key);
-}
-
-guint
-credit_word_kind(const CreditParse *parse, guint i)
-{
-	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
-
-	return credit_table_bits(&parse->rules->words, key);
-}
-
-typedef struct {
-	guint letters, digits, upper, lower, unspaced;
-	gboolean starts_lower;
-} Shape;
-
-static Shape
-shape_of(const CreditParse *parse, guint i)
-{
-	const CreditWord *word = credit_text_word(&parse->text, i);
-	const char *at = parse->text.clean + word->start, *end = parse->text.clean + word->end;
-	Shape shape = {0};
-
-	for (gboolean first = TRUE; at < end; at = g_utf8_next_char(at), first = FALSE) {
-		gunichar c = g_utf8_get_char(at);
-
-		shape.letters += g_unichar_isalpha(c);
-		shape.digits += g_unichar_isdigit(c);
-		shape.upper += g_unichar_isupper(c);
-		shape.lower += g_unichar_islower(c);
-		shape.unspaced += g_unichar_iswide(c);
-		if (first) {
-			shape.starts_lower = g_unichar_islower(c);
-		}
-	}
-	return shape;
-}
-
-gboolean
-credit_is_upper(const CreditParse *parse, guint from, guint to)
-{
-	for (guint i = from; i < to; i++)
-		if (shape_of(parse, i).lower > 0)
-			return FALSE;
-	return TRUE;
-}
-
-static gboolean
-gap_is(const CreditParse *parse, guint i, const char *wanted)
-{
-	gsize n;
-	const char *gap = credit_text_gap(&parse->text, i, &n);
-
-	return n == strlen(wanted) && memcmp(gap, wanted, n) == 0;
-}
-
-/* "Akorda.kz", "www.riecks.com": joined by a full stop, with a short ending. */
-static gboolean
-is_address(const CreditParse *parse, guint from, guint to)
-{
-	if (to - from < 2 || !gap_is(parse, to - 1, "."))
-		return FALSE;
-	return shape_of(parse, to - 1).letters >= 2 && shape_of(parse, to - 1).lower >= 2 &&
-	       shape_of(parse, to - 2).letters + shape_of(parse, to - 2).digits >= 2;
-}
-
-gboolean
-credit_is_handle(const CreditParse *parse, guint from)
-{
-	guint32 start = credit_text_word(&parse->text, from)->start;
-
-	return start > 0 && parse->text.clean[start - 1] == '@';
-}
-
-gboolean
-credit_is_out(const CreditParse *parse, guint i)
-{
-	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
-
-	return strcmp(key, "out") == 0 && shape_of(parse, i).upper == 3;
-}
-
-/* МВС, STScI: capitals that nobody can speak, or that begin a word beside small ones, are no name. */
-static gboolean
-is_acronym(const CreditParse *parse, guint i, gboolean alone)
-{
-	const CreditWord *word = credit_text_word(&parse->text, i);
-	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
-	const char *first = parse->text.clean + word->start;
-	Shape shape = shape_of(parse, i);
-
-	if (alone)
-		return shape.lower > 0 && shape.upper >= 3 && g_unichar_isupper(g_utf8_get_char(first)) &&
-		       g_unichar_isupper(g_utf8_get_char(g_utf8_next_char(first)));
-	if (shape.upper != shape.letters || shape.letters < 3 || shape.letters > MAX_ACRONYM_LETTERS)
-		return FALSE;
-	for (const char *c = key; *c != '\0'; c = g_utf8_next_char(c))
-		if (g_utf8_strchr("aeiouyаеиоуыэюяіїєөүұә", -1, g_utf8_get_char(c)) != NULL ||
-			g_unichar_iswide(g_utf8_get_char(c)))
-			return FALSE;
-	return TRUE;
-}
-
-/* Symbols that stand in no name. */
-static gboolean
-has_odd_symbol(const CreditParse *parse, guint from, guint to)
-{
-	for (guint i = from + 1; i < to; i++) {
-		gsize n;
-		const char *gap = credit_text_gap(&parse->text, i, &n);
-
-		for (gsize k = 0; k < n; k++)
-			if (strchr("!?%$<>{}~^*:_=\"", gap[k]) != NULL)
-				return TRUE;
-	}
-	return FALSE;
-}
-
-/* The second half of "Hun-jung", "Jean-Luc". */
-static gboolean
-is_hyphenated(const CreditParse *parse, guint i)
-{
-	gsize n;
-
-	return credit_text_gap(&parse->text, i, &n)[0] == '-' && n == 1;
-}
-
-/* "Im Hun-jung", "In Gyo-jin": short words are family names before a given name with a hyphen. */
-static gboolean
-begins_hyphenated(const CreditParse *parse, guint from, guint to)
-{
-	return to - from == 3 && is_hyphenated(parse, from + 2) && shape_of(parse, from).upper == 1;
-}
-
-static gboolean
-looks_like_organisation(const CreditParse *parse, guint from, guint to)
-{
-	guint weak = 0, function = 0;
-	gboolean shouted = credit_is_upper(parse, from, to);
-
-	if (is_address(parse, from, to))
-		return TRUE;
-	for (guint i = from; i < to; i++) {
-		guint kind = credit_word_kind(parse, i);
-
-		if ((kind & CREDIT_WORD_STRONG) || shape_of(parse, i).digits > 0 ||
-			credit_is_out(parse, i) || (!shouted && is_acronym(parse, i, to - from == 1)))
-			return TRUE;
-		weak += (kind & CREDIT_WORD_WEAK) != 0;
-		function += (kind & CREDIT_WORD_FUNCTION) != 0 &&
-			    (i > from || !begins_hyphenated(parse, from, to));
-	}
-	return function > 0 || (weak > 0 && (to - from >= 3 || to - from == weak));
-}
-
-/* Words that begin small inside a name: "van", "de la", "bin"; single small words are particles. */
-static gboolean
-looks_like_person(const CreditParse *parse, guint from, guint to)
-{
-	guint lower = 0;
-
-	if (to - from > MAX_NAME_WORDS || has_odd_symbol(parse, from, to) ||
-		credit_is_and(&parse->text, from) || credit_is_and(&parse->text, to - 1))
-		return FALSE;
-	for (guint i = from; i < to; i++) {
-		const CreditWord *word = credit_text_word(&parse->text, i);
-		Shape shape = shape_of(parse, i);
-
-		if (word->end - word->start > MAX_NAME_WORD_BYTES || shape.letters == 0)
-			return FALSE;
-		lower += shape.lower > 0 && shape.upper == 0 && word->end - word->start > 3 &&
-			 (i == from || !is_hyphenated(parse, i));
-	}
-	return lower == 0 || (lower <= 3 && parse->has_known && lower == to - from);
-}
-
-gboolean
-credit_is_unspaced(const CreditParse *parse, guint from, guint to)
-{
-	Shape shape;
-
-	if (to != from + 1)
-		return FALSE;
-	shape = shape_of(parse, from);
-	return shape.unspaced >= 2 && shape.unspaced == shape.letters;
-}
-
-CreditLooks
-credit_looks(const CreditParse *parse, guint from, guint to)
-{
-	if (from >= to)
-		return CREDIT_LOOKS_NOTHING;
-	if (credit_is_handle(parse, from))
-		return CREDIT_LOOKS_PERSON;
-	if (looks_like_organisation(parse, from, to))
-		return CREDIT_LOOKS_ORGANISATION;
-	if (to - from == 1) {
-		Shape shape = shape_of(parse, from);
-
-		if (shape.upper > 1 && shape.lower == 0 && shape.letters <= MAX_ACRONYM_LETTERS)
-			return CREDIT_LOOKS_ORGANISATION;
-		return CREDIT_LOOKS_SINGLE;
-	}
-	return looks_like_person(parse, from, to) ? CREDIT_LOOKS_PERSON : CREDIT_LOOKS_ORGANISATION;
-}
-
 void
 credit_segment_span(
 	const CreditParse *parse, const CreditSegment *segment, guint32 *start, guint32 *end)
@@ -325,20 +101,6 @@ recognise_licence(CreditParse *parse, CreditSegment *segment)
 	return FALSE;
 }
 
-/* "ANTARA FOTO/Jane Roe/wsj.": who sent it, in small letters with a full stop at the end. */
-static gboolean
-is_initials_of_desk(const CreditParse *parse, const CreditSegment *segment)
-{
-	const CreditAlias *alias = credit_known(parse, segment->from, segment->to);
-	Shape shape = shape_of(parse, segment->from);
-	gsize n;
-
-	return segment->to == segment->from + 1 && segment->to == parse->text.words->len &&
-	       segment->separator == '/' && shape.upper == 0 && shape.lower >= 2 &&
-	       shape.lower <= MAX_DESK_LETTERS && credit_text_gap(&parse->text, segment->to, &n)[0] == '.' &&
-	       (alias == NULL || !cl_organisation_delivers(alias->organisation->kind));
-}
-
 static gboolean
 is_country(const CreditParse *parse, const CreditSegment *segment)
 {
@@ -364,7 +126,7 @@ recognise(CreditParse *parse, CreditSegment *segment)
 		return;
 	}
 	roles = credit_role(parse, segment->from, segment->to);
-	if ((roles & CREDIT_ROLE_PLACE) || is_initials_of_desk(parse, segment) ||
+	if ((roles & CREDIT_ROLE_PLACE) || credit_is_initials(parse, segment) ||
 		is_country(parse, segment)) {
 		segment->kind = CREDIT_SEGMENT_NOTHING;
 		credit_left_out(parse, segment);
@@ -441,18 +203,6 @@ explains(const CreditParse *parse, guint i, CreditLooks looks)
 								looks != CREDIT_LOOKS_PERSON;
 }
 
-/* Small words that carry meaning, as a sentence has them and no name: a caption in the wrong field. */
-static gboolean
-is_sentence(const CreditParse *parse, const CreditSegment *segment)
-{
-	guint small = 0;
-
-	for (guint i = segment->from; i < segment->to; i++)
-		small += shape_of(parse, i).starts_lower && (credit_word_kind(parse, i) == 0) &&
-			 shape_of(parse, i).letters > 3;
-	return small >= 3;
-}
-
 static gboolean
 is_silent(const CreditSegment *segment)
 {
@@ -488,7 +238,8 @@ place_name(CreditParse *parse, CreditSegment *segment, guint i, gboolean single)
 	gboolean person;
 
 	if (single)
-		person = parse->has_known && !after_person && segment->group == 0;
+		person = (parse->has_agency || (parse->has_known && !has_organisation_before(parse, i))) &&
+			 !after_person && segment->group == 0;
 	else
 		person =
 			(segment->group == 0 || segment->separator == ',' || signs_for(parse, i)) &&
@@ -530,6 +281,18 @@ is_collection(const CreditParse *parse, guint i)
 	       leads(parse->segments->pdata[0]);
 }
 
+/* Martin Bureau: a rule knows him, whatever his name looks like. */
+static gboolean
+is_known_person(const CreditParse *parse, const CreditSegment *segment)
+{
+	g_autofree char *name = NULL;
+
+	if (segment->to < segment->from + 2)
+		return FALSE;
+	name = credit_text_slice(&parse->text, segment->from, segment->to);
+	return cl_credit_rules_person(parse->rules, name) != NULL;
+}
+
 static void
 place(CreditParse *parse, guint i)
 {
@@ -538,8 +301,10 @@ place(CreditParse *parse, guint i)
 
 	if (segment->kind != CREDIT_SEGMENT_NEW)
 		return;
-	looks = credit_looks(parse, segment->from, segment->to);
-	if (explains(parse, i, looks) || is_sentence(parse, segment)) {
+	looks = is_known_person(parse, segment) ? CREDIT_LOOKS_PERSON
+						: credit_looks(parse, segment->from, segment->to);
+	if (explains(parse, i, looks) || credit_is_sentence(parse, segment) ||
+		(parse->has_known && i > 0 && credit_is_labelled(parse, segment))) {
 		segment->kind = CREDIT_SEGMENT_NOTHING;
 		credit_left_out(parse, segment);
 		return;
@@ -548,9 +313,18 @@ place(CreditParse *parse, guint i)
 		become(parse, segment, CREDIT_SEGMENT_UNKNOWN_ORGANISATION);
 	else
 		place_name(parse, segment, i, looks == CREDIT_LOOKS_SINGLE);
-	if (segment->kind == CREDIT_SEGMENT_UNKNOWN_ORGANISATION && looks != CREDIT_LOOKS_SINGLE)
+	if (segment->kind == CREDIT_SEGMENT_UNKNOWN_ORGANISATION &&
+		(looks != CREDIT_LOOKS_SINGLE || follows_person(parse, i)))
 		complain(parse, segment, CL_FINDING_CREDIT_UNKNOWN_ORGANISATION, "is in no rule",
 			"");
+}
+
+/* Beside an agency, a paper or a platform one word is who took it; NASA/JPL/Caltech are all offices. */
+static gboolean
+names_photographers(const ClOrganisation *organisation)
+{
+	return organisation->kind != CL_ORGANISATION_GOVERNMENT &&
+	       organisation->kind != CL_ORGANISATION_ORGANISATION;
 }
 
 void
@@ -561,6 +335,8 @@ credit_classify(CreditParse *parse)
 
 		recognise(parse, segment);
 		parse->has_known |= segment->kind == CREDIT_SEGMENT_ORGANISATION;
+		parse->has_agency |= segment->kind == CREDIT_SEGMENT_ORGANISATION &&
+				     names_photographers(segment->organisation);
 	}
 	for (guint i = 0; i < parse->segments->len; i++)
 		place(parse, i);

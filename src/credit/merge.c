@@ -328,6 +328,8 @@ join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 		return;
 	join_people(rules, credit, signoff, "caption");
 	join_kind(credit, signoff);
+	if (credit->platform == NULL)
+		credit->platform = g_strdup(signoff->platform);
 	if (credit->client == NULL && same_family(own, only_organisation(rules, signoff)))
 		credit->client = g_strdup(signoff->client);
 	deliverer = cl_credit_deliverer(signoff);
@@ -406,7 +408,8 @@ mandatory_text(const char *instructions)
 static void
 join_instructions(ClCredit *credit, const char *instructions)
 {
-	if (instructions == NULL || !g_utf8_validate(instructions, -1, NULL))
+	if (credit->mandatory_text != NULL || instructions == NULL ||
+		!g_utf8_validate(instructions, -1, NULL))
 		return;
 	credit->mandatory_text = mandatory_text(instructions);
 	if (credit->mandatory_text != NULL) {
@@ -436,6 +439,31 @@ first_of(const ClCreditWitnesses *witnesses)
 	return !cl_text_is_blank(witnesses->signoff) ? witnesses->signoff : "";
 }
 
+/* The chain may stand in another witness than the credit: what is said of it is said all the same. */
+static void
+find_of_name(const ClCreditRules *rules, ClCredit *credit, const ClCreditName *name)
+{
+	const ClOrganisation *organisation = organisation_of(rules, name);
+
+	if (organisation == NULL && !credit_has_finding(credit, CL_FINDING_CREDIT_UNKNOWN_ORGANISATION) &&
+		!credit_has_finding(credit, CL_FINDING_CREDIT_SINGLE_NAME))
+		credit_find(credit, CL_FINDING_CREDIT_UNKNOWN_ORGANISATION, 0, 0, "\"%s\" is in no rule",
+			name->name);
+	if (organisation != NULL && organisation->state_media &&
+		!credit_has_finding(credit, CL_FINDING_CREDIT_STATE_MEDIA))
+		credit_find(credit, CL_FINDING_CREDIT_STATE_MEDIA, 0, 0, "%s is state media",
+			organisation->name);
+}
+
+static void
+find_of_chain(const ClCreditRules *rules, ClCredit *credit)
+{
+	if (credit->provider != NULL)
+		find_of_name(rules, credit, credit->provider);
+	for (guint i = 0; i < credit->distributors->len; i++)
+		find_of_name(rules, credit, credit->distributors->pdata[i]);
+}
+
 static void
 forget_unparsed(ClCredit *credit)
 {
@@ -462,6 +490,8 @@ cl_credit_merge(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 	}
 	join_supplier(rules, credit, witnesses->supplier);
 	join_instructions(credit, witnesses->instructions);
+	join_instructions(credit, witnesses->caption);
+	find_of_chain(rules, credit);
 	if (!names_nobody(credit))
 		forget_unparsed(credit);
 	g_free(credit->canonical);

@@ -63,12 +63,18 @@ match_label(const CreditParse *parse, guint from, guint to)
 	return NULL;
 }
 
-gboolean
-credit_is_label(const CreditParse *parse, guint from, guint to)
+guint
+credit_label_words(const CreditParse *parse, guint from, guint to)
 {
 	const CreditLabel *label = match_label(parse, from, to);
 
-	return label != NULL && from + label->n_words == to;
+	return label == NULL ? 0 : label->n_words;
+}
+
+gboolean
+credit_is_label(const CreditParse *parse, guint from, guint to)
+{
+	return to > from && credit_label_words(parse, from, to) == to - from;
 }
 
 static void

@@ -7,6 +7,7 @@
  *   peel.c      labels, years, ranks and such are taken off a segment
  *   behind.c    what stands behind a person's name: Jr., MBE, PhD, a service or corps
  *   split.c     a segment that is several ("AFP PHOTO X", "X Handout", "Name-KNOWNORG")
+ *   looks.c     what words look like: a person's name, an organisation's
  *   classify.c  each segment: role, organisation, person, platform, licence, or not understood
  *   several.c   is it more than one credit?
  *   parse.c     segments → provider, distributors, kind
@@ -206,6 +207,7 @@ typedef struct {
 	ClCredit *credit;
 	gboolean has_copyright; /* the word, or (c): © alone is no proof that a year ends a name */
 	gboolean has_known;     /* some segment is a known organisation or a platform */
+	gboolean has_agency;    /* … that names photographers */
 	gboolean cut;           /* as long as IIM allows, so perhaps cut off */
 } CreditParse;
 
@@ -216,6 +218,8 @@ void credit_peel(CreditParse *parse);
 guint credit_rank_words(const CreditParse *parse, guint from, guint to);
 /* A year that a photograph can be of; 0 = the word is none. */
 guint credit_year_at(const CreditParse *parse, guint i);
+/* The words of the label that it begins with, or 0. */
+guint credit_label_words(const CreditParse *parse, guint from, guint to);
 /* Is all of it a label? */
 gboolean credit_is_label(const CreditParse *parse, guint from, guint to);
 void credit_split(CreditParse *parse);
@@ -232,7 +236,8 @@ void credit_segment_span(
 /* Put `part` after the segment at `i`. */
 void credit_segment_insert(CreditParse *parse, guint i, CreditSegment *part);
 
-/* classify.c: what a run of words looks like, whatever stands around it. */
+/* --- looks.c ------------------------------------------------------------------------------ */
+/* What a run of words looks like, whatever stands around it. */
 typedef enum {
 	CREDIT_LOOKS_NOTHING,
 	CREDIT_LOOKS_ORGANISATION,
@@ -243,6 +248,12 @@ CreditLooks credit_looks(const CreditParse *parse, guint from, guint to);
 /* One word in a script without blanks between names: a whole name may be one. */
 gboolean credit_is_unspaced(const CreditParse *parse, guint from, guint to);
 gboolean credit_is_handle(const CreditParse *parse, guint i); /* @name */
+/* The desk's initials at the end: word `i`, a segment. */
+gboolean credit_is_signed(const CreditParse *parse, guint i);
+gboolean credit_is_initials(const CreditParse *parse, const CreditSegment *segment);
+/* A caption in the wrong field; somebody who did something else. */
+gboolean credit_is_sentence(const CreditParse *parse, const CreditSegment *segment);
+gboolean credit_is_labelled(const CreditParse *parse, const CreditSegment *segment);
 /* OUT in capitals, as in "JAPAN OUT". */
 gboolean credit_is_out(const CreditParse *parse, guint i);
 /* Say that a segment is left out of the credit. */

@@ -128,11 +128,20 @@ is_via(const CreditParse *parse, guint i)
 
 	if (strcmp(key, "via") == 0)
 		return TRUE;
-	if (i == 0 || i + 2 != parse->text.words->len || !g_strv_contains(words, key))
+	if (i == 0 || !g_strv_contains(words, key))
 		return FALSE;
-	alias = credit_known(parse, i + 1, i + 2);
-	return alias != NULL && (alias->organisation->kind == CL_ORGANISATION_STOCK ||
-					alias->organisation->kind == CL_ORGANISATION_PLATFORM);
+	for (guint to = i + 2; to <= MIN(i + 3, parse->text.words->len); to++) {
+		gsize n;
+		const char *gap = credit_text_gap(&parse->text, to, &n);
+
+		alias = to == parse->text.words->len || read_gap(gap, n, FALSE, FALSE).separator != 0
+				? credit_known(parse, i + 1, to)
+				: NULL;
+		if (alias != NULL && (alias->organisation->kind == CL_ORGANISATION_STOCK ||
+					     alias->organisation->kind == CL_ORGANISATION_PLATFORM))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 #define MAX_ROLE_WORDS 4U
@@ -156,8 +165,11 @@ ends_sentence(const CreditParse *parse, guint from, guint i)
 
 	if (n < 2 || gap[0] != '.' || gap[1] != ' ')
 		return FALSE;
+	/* "Mikelle'D. Smith": an initial. */
+	if (word->end - word->start > 2 && parse->text.clean[word->end - 2] == '\'')
+		return FALSE;
 	return word->key_end - word->key >= 6 || credit_known(parse, from, i) != NULL ||
-	       role_begins(parse, i);
+	       role_begins(parse, i) || credit_is_signed(parse, i);
 }
 
 /* ": " is a separator before an address, and after an organisation. */
@@ -167,7 +179,8 @@ is_colon_separator(const CreditParse *parse, guint from, guint i)
 	if (!gap_has(&parse->text, i, ':') || i == from || credit_is_label(parse, from, i))
 		return FALSE;
 	return key_is(&parse->text, i, "www") || key_is(&parse->text, i, "http") ||
-	       key_is(&parse->text, i, "https") || credit_known(parse, from, i) != NULL;
+	       key_is(&parse->text, i, "https") ||
+	       credit_known(parse, from + credit_label_words(parse, from, i), i) != NULL;
 }
 
 static void
@@ -188,11 +201,14 @@ add(CreditParse *parse, guint from, guint to, guint group, char separator, gbool
 
 /* The words of an address after its host: "www.example.com/pictures/7" names only the host. */
 static guint
-skip_path(const CreditText *text, guint i)
+skip_path(const CreditParse *parse, guint i)
 {
+	const CreditText *text = &parse->text;
 	gsize n;
 
-	while (i < text->words->len) {
+	/* "www.gov.kz/Handout" is what we print ourselves. */
+	while (i < text->words->len && credit_role(parse, i, i + 1) == 0 &&
+		credit_known(parse, i, i + 1) == NULL) {
 		const char *gap = credit_text_gap(text, i, &n);
 
 		if (memchr(gap, ' ', n) != NULL || memchr(gap, '|', n) != NULL ||
@@ -232,8 +248,10 @@ add_address(CreditParse *parse, guint i, guint group, char separator)
 		if (n != 1 || (*gap != '.' && *gap != '-'))
 			break;
 	}
+	if (to > from + 1 && credit_known(parse, from + 1, to) != NULL)
+		from++;
 	add(parse, from, to, group, separator, FALSE);
-	return skip_path(text, to);
+	return skip_path(parse, to);
 }
 
 void
@@ -270,6 +288,10 @@ credit_make_segments(CreditParse *parse)
 			add(parse, from, i, group, separator, anonymous);
 			from = add_address(parse, i, group, separator == 0 ? ',' : separator);
 			separator = ',';
+			if (from + 1 < n_words && credit_is_and(text, from)) {
+				separator = 'a';
+				from++;
+			}
 			anonymous = FALSE;
 			i = from - 1;
 		}

@@ -11,6 +11,7 @@
 #define MAX_SIGNOFF_BYTES 300U
 #define MAX_SIGNATURE_BYTES 60U
 #define MAX_TAIL_BYTES 80U
+#define MAX_CHAIN_BYTES 200U /* of a tail with a slash */
 #define MAX_AGENCY_WORDS 4U
 #define MAX_LOOK_BACK_BYTES 4096U
 #define MAX_NOTES_BYTES 1200U
@@ -41,6 +42,25 @@ is_doubtful(const ClCredit *credit)
 	return FALSE;
 }
 
+/* "Governor of Kelm/Handout via REUTERS": whoever the office is, no sentence is written so. */
+static gboolean
+is_chain(const ClCredit *credit, const char *text)
+{
+	const char *slash = strrchr(text, '/');
+
+	for (guint i = 0; i < credit->findings->len; i++) {
+		const ClCreditFinding *finding = credit->findings->pdata[i];
+
+		if (strcmp(finding->code, CL_FINDING_CREDIT_UNKNOWN_ORGANISATION) != 0 &&
+			strcmp(finding->code, CL_FINDING_CREDIT_STATE_MEDIA) != 0)
+			return FALSE;
+	}
+	return slash != NULL &&
+	       (credit->kind == CL_CREDIT_HANDOUT || credit->kind == CL_CREDIT_UGC ||
+		       credit->photographers->len > 0) &&
+	       (strstr(slash, " via ") != NULL || g_str_has_prefix(slash, "/via "));
+}
+
 /* A text that is a credit and nothing besides; else NULL. */
 static ClCredit *
 read_whole(const ClCreditRules *rules, const char *text, gsize n)
@@ -50,14 +70,15 @@ read_whole(const ClCreditRules *rules, const char *text, gsize n)
 	const ClCreditName *deliverer;
 	const ClOrganisation *agency;
 
-	if (n > MAX_TAIL_BYTES || memchr(text, '\n', n) != NULL)
+	if (n > MAX_CHAIN_BYTES || (n > MAX_TAIL_BYTES && memchr(text, '/', n) == NULL) ||
+		memchr(text, '\n', n) != NULL)
 		return NULL;
 	credit = cl_credit_parse(rules, tail);
 	deliverer = cl_credit_deliverer(credit);
 	agency = deliverer == NULL || deliverer->id == NULL
 			 ? NULL
 			 : cl_credit_rules_organisation(rules, deliverer->id);
-	return agency != NULL && !is_doubtful(credit) &&
+	return agency != NULL && (!is_doubtful(credit) || is_chain(credit, tail)) &&
 			       (cl_organisation_delivers(agency->kind) || credit->client != NULL)
 		       ? g_steal_pointer(&credit)
 		       : NULL;
@@ -130,7 +151,7 @@ cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize 
 	gsize label;
 
 	/* The cheap questions first: nearly every last sentence is asked. "Fot." does not end one. */
-	if (end - at > MAX_TAIL_BYTES)
+	if (end - at > MAX_CHAIN_BYTES)
 		return FALSE;
 	label = cl_credit_rules_label(rules, text + at, end - at, TRUE, &sure);
 	if (has_sentences(text + at + label, end - at - label) ||
@@ -220,7 +241,7 @@ find_sentence(
 static gboolean
 find_tail(const ClCreditRules *rules, const char *caption, gsize length, gsize *start, gsize *end)
 {
-	gsize first = length > MAX_TAIL_BYTES ? length - MAX_TAIL_BYTES : 1;
+	gsize first = length > MAX_CHAIN_BYTES ? length - MAX_CHAIN_BYTES : 1;
 
 	for (gsize at = first; at + 1 < length; at++) {
 		if (caption[at] != '\n' && (caption[at] != ' ' || strchr(".!?", caption[at - 1]) == NULL))

@@ -138,7 +138,7 @@ split_for(CreditParse *parse, guint i)
 			take_client(parse, i, k);
 			return TRUE;
 		}
-		if (credit_looks(parse, segment->from, k) == CREDIT_LOOKS_PERSON) {
+		if (segment->group == 0 && credit_looks(parse, segment->from, k) == CREDIT_LOOKS_PERSON) {
 			credit_cut(parse, i, k, k + 1, 'f')->supplied = TRUE;
 			return TRUE;
 		}
@@ -220,6 +220,37 @@ split_out(CreditParse *parse, guint i)
 	return TRUE;
 }
 
+static gboolean
+begins_small(const CreditParse *parse, guint i)
+{
+	return g_unichar_islower(
+		g_utf8_get_char(parse->text.clean + credit_text_word(&parse->text, i)->start));
+}
+
+/* "John Pool", "Anna Stringer": with a capital only and behind a word that says nothing else. */
+static gboolean
+is_surname(const CreditParse *parse, const CreditSegment *segment, guint roles)
+{
+	return (roles & (CREDIT_ROLE_POOL | CREDIT_ROLE_ANONYMOUS | CREDIT_ROLE_FILE)) != 0 &&
+	       segment->to == segment->from + 2 && !credit_is_upper(parse, segment->to - 1, segment->to) &&
+	       !begins_small(parse, segment->from) && !begins_small(parse, segment->to - 1) &&
+	       !credit_is_and(&parse->text, segment->from) &&
+	       credit_known(parse, segment->from, segment->to - 1) == NULL &&
+	       credit_looks(parse, segment->from, segment->to - 1) == CREDIT_LOOKS_SINGLE;
+}
+
+/* "Ho Van Minh"; but "HO-Jane Roe", "Handout Jane Roe". */
+static gboolean
+is_family_name(const CreditParse *parse, const CreditSegment *segment)
+{
+	const CreditWord *word = credit_text_word(&parse->text, segment->from);
+	gsize n;
+
+	return word->key_end - word->key <= 2 &&
+	       credit_text_gap(&parse->text, segment->from + 1, &n)[0] == ' ' &&
+	       credit_looks(parse, segment->from, segment->to) == CREDIT_LOOKS_PERSON;
+}
+
 /* "X Handout", "Kremlin Pool Photo". The pool of an agency is that agency's picture. */
 static gboolean
 split_role_behind(CreditParse *parse, guint i)
@@ -229,7 +260,7 @@ split_role_behind(CreditParse *parse, guint i)
 	for (guint n = MIN(MAX_ROLE_WORDS, segment->to - segment->from - 1); n > 0; n--) {
 		guint roles = credit_role(parse, segment->to - n, segment->to);
 
-		if (!(roles & CREDIT_ROLE_JOINS))
+		if (!(roles & CREDIT_ROLE_JOINS) || (n == 1 && is_surname(parse, segment, roles)))
 			continue;
 		segment->to -= n;
 		if ((roles & CREDIT_ROLE_POOL) &&
@@ -250,7 +281,7 @@ split_role_before(CreditParse *parse, guint i)
 	for (guint n = MIN(MAX_ROLE_WORDS, segment->to - segment->from - 1); n > 0; n--) {
 		guint roles = credit_role(parse, segment->from, segment->from + n);
 
-		if (!(roles & CREDIT_ROLE_JOINS))
+		if (!(roles & CREDIT_ROLE_JOINS) || (n == 1 && is_family_name(parse, segment)))
 			continue;
 		credit_cut(parse, i, segment->from, segment->from + n, ' ');
 		segment->kind = CREDIT_SEGMENT_ROLE;
@@ -258,6 +289,14 @@ split_role_before(CreditParse *parse, guint i)
 		return TRUE;
 	}
 	return FALSE;
+}
+
+/* "MAE-USP": an office of that name and no agency's. */
+static gboolean
+is_compound_of_capitals(const CreditParse *parse, guint from, guint k, const CreditAlias *alias)
+{
+	return strlen(alias->key) <= SHORT_BYTES && k == from + 1 && credit_is_upper(parse, from, k) &&
+	       credit_known(parse, from, k) == NULL && credit_role(parse, from, k) == 0;
 }
 
 /* "Robert Goddin-USA TODAY Sports": a hyphen separates only before a known organisation. */
@@ -275,7 +314,8 @@ split_hyphen(CreditParse *parse, guint i)
 			continue;
 		alias = credit_known(parse, k, segment->to);
 		if (alias == NULL || alias->key[1] == '\0' ||
-			!is_written_so(parse, alias, k, segment->to))
+			!is_written_so(parse, alias, k, segment->to) ||
+			is_compound_of_capitals(parse, segment->from, k, alias))
 			continue;
 		credit_cut(parse, i, k, k, '-');
 		return TRUE;
@@ -310,6 +350,16 @@ is_service(const CreditParse *parse, guint i, const CreditAlias *alias, guint k)
 		       !delivers(credit_known(parse, next->from, next->to)));
 }
 
+/* Before word i; what a hyphen joins is split_hyphen()'s. */
+static gboolean
+has_blank(const CreditParse *parse, guint i)
+{
+	gsize n;
+	const char *gap = credit_text_gap(&parse->text, i, &n);
+
+	return memchr(gap, ' ', n) != NULL;
+}
+
 /* "John Doe/intermediary retuERS", "Kay Nietfeld dpa". */
 static gboolean
 split_known_behind(CreditParse *parse, guint i)
@@ -321,7 +371,7 @@ split_known_behind(CreditParse *parse, guint i)
 		const CreditAlias *alias = known_or_misspelt(parse, k, segment->to);
 		CreditLooks left;
 
-		if (alias == NULL || alias->whole ||
+		if (alias == NULL || alias->whole || !has_blank(parse, k) ||
 			(credit_word_kind(parse, k - 1) & CREDIT_WORD_FUNCTION))
 			continue;
 		left = credit_looks(parse, segment->from, k);
@@ -361,13 +411,6 @@ split_known_before(CreditParse *parse, guint i)
 		return TRUE;
 	}
 	return FALSE;
-}
-
-static gboolean
-begins_small(const CreditParse *parse, guint i)
-{
-	return g_unichar_islower(
-		g_utf8_get_char(parse->text.clean + credit_text_word(&parse->text, i)->start));
 }
 
 /* Short words that stand in names as well ("Ortega y Gasset", "Costa e Silva"): between whole names only. */
@@ -457,6 +500,24 @@ split_one(CreditParse *parse, guint i)
 	       split_known_before(parse, i);
 }
 
+/* "REX/Shutterstock", and behind "for". */
+static gboolean
+is_compound(const CreditParse *parse, guint from, guint middle, guint to)
+{
+	for (guint k = from; k < middle; k++) {
+		g_autofree char *key = NULL;
+		const CreditAlias *alias;
+
+		if (k > from && !is_for(parse, k - 1))
+			continue;
+		key = credit_text_key(&parse->text, k, to);
+		alias = credit_rules_alias(parse->rules, key);
+		if (alias != NULL && alias->compound)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* "REX/Shutterstock", "PA Wire/PA Images" are one name although a separator stands in it. */
 static void
 join_compounds(CreditParse *parse)
@@ -464,8 +525,6 @@ join_compounds(CreditParse *parse)
 	for (guint i = 0; i + 1 < parse->segments->len; i++) {
 		CreditSegment *segment = parse->segments->pdata[i];
 		CreditSegment *next = parse->segments->pdata[i + 1];
-		g_autofree char *key = NULL;
-		const CreditAlias *alias;
 		guint to = next->to;
 
 		if (segment->kind != CREDIT_SEGMENT_NEW || next->kind != CREDIT_SEGMENT_NEW ||
@@ -474,12 +533,11 @@ join_compounds(CreditParse *parse)
 		/* "VG Bild-Kunst, Bonn 2026" */
 		if (credit_year_at(parse, to - 1) != 0)
 			to--;
-		key = credit_text_key(&parse->text, segment->from, to);
-		alias = credit_rules_alias(parse->rules, key);
-		if (alias == NULL || !alias->compound)
+		if (!is_compound(parse, segment->from, segment->to, to))
 			continue;
 		segment->to = next->to;
 		g_ptr_array_remove_index(parse->segments, i + 1);
+		i--; /* "NASA/JPL/Caltech" */
 	}
 }
 

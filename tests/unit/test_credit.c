@@ -298,6 +298,37 @@ test_merge(void)
 	}
 }
 
+/* The chain stands in the caption only: what its own line would say is said of the photo. */
+static void
+test_merge_findings(void)
+{
+	static const struct {
+		const char *credit, *byline, *source, *signoff, *canonical, *finding;
+		ClCreditKind kind;
+	} cases[] = {
+		{"AFP", "STR", NULL, "(Photo by STR / KCNA VIA KNS / AFP)", "© KCNA via AFP",
+			CL_FINDING_CREDIT_STATE_MEDIA, CL_CREDIT_AGENCY},
+		{"AFP", NULL, "XINHUA", NULL, "© Xinhua via AFP", CL_FINDING_CREDIT_STATE_MEDIA,
+			CL_CREDIT_AGENCY},
+		{"AFP", "Ana Ruiz", NULL, "(Photo by Ana Ruiz / Qwerty Pictures / AFP)",
+			"© Ana Ruiz/Qwerty Pictures via AFP", CL_FINDING_CREDIT_UNKNOWN_ORGANISATION,
+			CL_CREDIT_AGENCY},
+		{"REUTERS", "HANDOUT", NULL, "Governor of Kelm via Telegram/Handout via REUTERS",
+			"© Governor of Kelm/Handout/Telegram via Reuters",
+			CL_FINDING_CREDIT_UNKNOWN_ORGANISATION, CL_CREDIT_HANDOUT},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(ClCredit) credit =
+			merge(cases[i].credit, cases[i].byline, cases[i].source, cases[i].signoff);
+
+		g_test_message("case %u", (guint)i);
+		g_assert_cmpstr(credit->canonical, ==, cases[i].canonical);
+		g_assert_cmpint(credit->kind, ==, cases[i].kind);
+		g_assert_true(has(credit, cases[i].finding));
+	}
+}
+
 static void
 test_supplier_and_mandatory(void)
 {
@@ -306,15 +337,19 @@ test_supplier_and_mandatory(void)
 		.instructions = "RESTRICTED TO EDITORIAL USE - MANDATORY CREDIT \"AFP PHOTO / "
 				"HANDOUT / NASA\" - NO MARKETING"};
 	const ClCreditWitnesses handout = {.credit = "AP", .byline_title = "HONS"};
+	const ClCreditWitnesses in_caption = {.credit = "AFP",
+		.caption = "A march. / RESTRICTED TO EDITORIAL USE - MANDATORY CREDIT \"AFP PHOTO / NASA\""};
 	g_autoptr(ClCredit) one = cl_credit_merge(rules, &delivered);
 	g_autoptr(ClCredit) two = cl_credit_merge(rules, &demanded);
 	g_autoptr(ClCredit) three = cl_credit_merge(rules, &handout);
+	g_autoptr(ClCredit) four = cl_credit_merge(rules, &in_caption);
 
 	g_assert_cmpstr(one->canonical, ==, "© Ana Ruiz/AFP via Getty Images");
 	g_assert_cmpstr(cl_credit_deliverer(one)->id, ==, "getty-images");
 	g_assert_cmpstr(two->canonical, ==, "AFP PHOTO / HANDOUT / NASA");
 	g_assert_true(two->flags & CL_CREDIT_MANDATORY);
 	g_assert_cmpint(three->kind, ==, CL_CREDIT_HANDOUT);
+	g_assert_cmpstr(four->canonical, ==, "AFP PHOTO / NASA");
 }
 
 static void
@@ -340,6 +375,8 @@ test_signoff(void)
 		{"A march. REUTERS/Ana Ruiz (FRANCE - Tags: POLITICS) NO SALES", "REUTERS/Ana Ruiz"},
 		{"A march. (AAP Image/Ana Ruiz) NO ARCHIVING, EDITORIAL USE ONLY", "(AAP Image/Ana Ruiz)"},
 		{"Attention editors: by night. (AP Photo/Ana Ruiz)", "(AP Photo/Ana Ruiz)"},
+		{"A building in Kelm. Governor of Kelm via Telegram/Handout via REUTERS",
+			"Governor of Kelm via Telegram/Handout via REUTERS"},
 		{"Crowds arrive at the harbour. New York, AP", NULL},
 		{"A march with Ana Ruiz, AFP", NULL},
 		{"The jury: Jonas Weber, Reuters. Ana Ruiz, AFP", NULL},
@@ -552,6 +589,7 @@ main(int argc, char **argv)
 	g_test_add_func("/credit/total", test_total);
 	g_test_add_func("/credit/long", test_long);
 	g_test_add_func("/credit/merge", test_merge);
+	g_test_add_func("/credit/merge-findings", test_merge_findings);
 	g_test_add_func("/credit/supplier-and-mandatory", test_supplier_and_mandatory);
 	g_test_add_func("/credit/signoff", test_signoff);
 	g_test_add_func("/credit/names", test_names);
