@@ -56,7 +56,7 @@ gboolean caption_date_around(const char *text, guint stop);
 
 enum {
 	KNOWN_UNMARKED = 1, /* no mark of the desk begins there */
-	KNOWN_SENTENCE = 2, /* a sentence ends before it */
+	KNOWN_SENTENCE = 2, /* a sentence ends with it */
 	KNOWN_RUNS_ON = 4,  /* none does */
 };
 
@@ -82,6 +82,9 @@ gboolean caption_read_front_bracket(Anatomy *anatomy);
 /* looks.c: is this a credit by its looks? `bracketed`: it stands in brackets, so less is asked. */
 gboolean caption_looks_credit(const Anatomy *a, guint start, guint end, gboolean bracketed);
 /* Are all letters capitals, in `n_words` words or more? */
+/* witness.c: cl_caption_accounted() in two steps, for several sign-offs: the words of the record first. */
+GHashTable *caption_witnessed(const ClCaptionWitness *witness);
+gboolean caption_accounted_by(const char *signoff, GHashTable *known, char **stranger);
 /* Letters or a century are left out there: '90s, rock 'n' roll, 'tis. */
 gboolean caption_is_elision(const char *text, guint at);
 gboolean caption_is_shouted(const char *text, guint start, guint end, guint n_words);

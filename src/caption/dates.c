@@ -296,6 +296,7 @@ cl_caption_dates(const char *text)
 
 /* Enough for the longest date on either side of the full stop. */
 #define AROUND_BYTES 60U
+#define AROUND_WORDS 4U /* of a date, before a full stop within it: Wednesday, the 5. January */
 
 static gboolean
 has_digit(const char *text, guint n)
@@ -313,6 +314,7 @@ caption_date_around(const char *text, guint stop)
 	guint start = stop > AROUND_BYTES ? stop - AROUND_BYTES : 0;
 	guint end = stop + (guint)strnlen(text + stop, AROUND_BYTES);
 	g_autoptr(GArray) words = NULL;
+	guint n = 0;
 
 	if (!has_digit(text + start, end - start))
 		return FALSE; /* nearly always: only a name of a day is a date without one */
@@ -321,7 +323,9 @@ caption_date_around(const char *text, guint stop)
 	while (((guchar)text[end] & 0xc0) == 0x80)
 		end++;
 	words = caption_words(text, start, end);
-	for (guint i = 0; i < words->len && g_array_index(words, Word, i).start < stop;) {
+	while (n < words->len && g_array_index(words, Word, n).start < stop)
+		n++;
+	for (guint i = n > AROUND_WORDS ? n - AROUND_WORDS : 0; i < n;) {
 		ClTextDate date;
 		guint used = caption_date_at(text, words, i, &date);
 

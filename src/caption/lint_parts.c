@@ -20,7 +20,7 @@ with_blanks(const char *text, ClSpan span)
 }
 
 static void
-signoff(Linter *linter, ClSpan span)
+signoff(Linter *linter, ClSpan span, GHashTable *witnessed)
 {
 	const char *text = linter->subject->caption;
 	g_autofree char *words = lint_words(text, span);
@@ -32,7 +32,7 @@ signoff(Linter *linter, ClSpan span)
 			"\"%s\" is the credit; it has a field of its own", words);
 		return;
 	}
-	if (cl_caption_accounted(credit, &linter->subject->witness, &stranger))
+	if (caption_accounted_by(credit, witnessed, &stranger))
 		lint_add(linter, CL_LINT_CREDIT_IN_CAPTION, CL_FIELD_CAPTION,
 			with_blanks(text, span), g_strdup(""),
 			"\"%s\" repeats the credit; take it away", words);
@@ -59,11 +59,10 @@ said_in_body(const ClCaption *parts)
 }
 
 static void
-dateline(Linter *linter, ClSpan span)
+dateline(Linter *linter, ClSpan span, gboolean said)
 {
 	const char *text = linter->subject->caption;
 	g_autofree char *words = lint_words(text, span);
-	gboolean said = said_in_body(linter->parts);
 
 	lint_add(linter, CL_LINT_DATELINE_IN_CAPTION, CL_FIELD_CAPTION, with_blanks(text, span),
 		said ? g_strdup("") : NULL,
@@ -102,6 +101,8 @@ desk_words(Linter *linter, ClPartKind kind, ClSpan span)
 static void
 tokens_in(Linter *linter, const char *text, ClField field)
 {
+	const GArray *parts = linter->parts->parts;
+	guint part = 0;
 	static const char *const tokens[] = {"STR", "-STR", "STRINGER", "HANDOUT", "HO", "HOGP",
 		"HONS", "UNCREDITED", "XXSTRINGERXX", "UGC", "TPX", "POOL", "STAFF", NULL};
 	g_autoptr(GArray) words = NULL;
@@ -113,18 +114,16 @@ tokens_in(Linter *linter, const char *text, ClField field)
 		const Word *word = &g_array_index(words, Word, i);
 		g_autofree char *piece = g_strndup(text + word->start, word->base - word->start);
 		ClSpan span = {word->start, word->end};
-		gboolean elsewhere = FALSE;
+		const ClCaptionPart *around;
 
 		if (!g_strv_contains(tokens, piece))
 			continue;
-		for (guint j = 0; field == CL_FIELD_CAPTION && j < linter->parts->parts->len; j++) {
-			const ClCaptionPart *part =
-				&g_array_index(linter->parts->parts, ClCaptionPart, j);
-
-			elsewhere |= part->kind != CL_PART_BODY && part->span.start <= span.start &&
-				     span.end <= part->span.end;
-		}
-		if (!elsewhere)
+		while (part < parts->len && g_array_index(parts, ClCaptionPart, part).span.end < span.end)
+			part++;
+		around = field == CL_FIELD_CAPTION && part < parts->len
+				 ? &g_array_index(parts, ClCaptionPart, part)
+				 : NULL;
+		if (around == NULL || around->kind == CL_PART_BODY || around->span.start > span.start)
 			lint_add(linter, CL_LINT_AGENCY_TOKEN, field, span, NULL,
 				"\"%s\" names nobody; it must not be printed", piece);
 	}
@@ -147,6 +146,8 @@ void
 lint_parts(Linter *linter)
 {
 	const ClCaption *parts = linter->parts;
+	g_autoptr(GHashTable) witnessed = caption_witnessed(&linter->subject->witness);
+	gboolean said = said_in_body(parts);
 
 	for (guint i = 0; i < parts->parts->len; i++) {
 		const ClCaptionPart *part = &g_array_index(parts->parts, ClCaptionPart, i);
@@ -155,10 +156,10 @@ lint_parts(Linter *linter)
 		case CL_PART_BODY:
 			break;
 		case CL_PART_SIGNOFF:
-			signoff(linter, part->span);
+			signoff(linter, part->span, witnessed);
 			break;
 		case CL_PART_DATELINE:
-			dateline(linter, part->span);
+			dateline(linter, part->span, said);
 			break;
 		case CL_PART_FILE:
 			file_mark(linter, part->span);

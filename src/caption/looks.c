@@ -60,34 +60,52 @@ caption_looked_over(gunichar c)
 	       c == 0x00bb || c == '*' || c == '/';
 }
 
-gboolean
-caption_sentence_before(const char *text, guint at)
+/* The sign that decides whether a sentence ends before `at`; NULL: nothing but signs stands there. */
+static const char *
+sign_before(const char *text, guint at)
 {
 	const char *here = text + at;
 
 	for (guint n = 0; here > text && n < MAX_SIGNS; n++) {
 		const char *last = g_utf8_prev_char(here);
-		gunichar c = g_utf8_get_char(last);
 
-		if (c == '\n')
-			return TRUE;
-		if (c == '.')
-			return last == text || !ends_nothing(text, (guint)(last - text));
-		if (c == '!' || c == '?' || c == 0x2026 || c == 0x3002)
-			return TRUE;
-		if (!caption_looked_over(c))
-			return FALSE;
+		if (*last == '\n' || !caption_looked_over(g_utf8_get_char(last)))
+			return last;
 		here = last;
 	}
-	return TRUE;
+	return NULL;
+}
+
+static gboolean
+ends_sentence(const char *text, const char *sign)
+{
+	gunichar c = g_utf8_get_char(sign);
+
+	if (c == '.')
+		return sign == text || !ends_nothing(text, (guint)(sign - text));
+	return c == '\n' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002;
 }
 
 gboolean
+caption_sentence_before(const char *text, guint at)
+{
+	const char *sign = sign_before(text, at);
+
+	return sign == NULL || ends_sentence(text, sign);
+}
+
+/* Several places look back to one sign. */
+gboolean
 caption_fresh(const Anatomy *a, guint at)
 {
-	if (!(a->known[at] & (KNOWN_SENTENCE | KNOWN_RUNS_ON)))
-		a->known[at] |= caption_sentence_before(a->text, at) ? KNOWN_SENTENCE : KNOWN_RUNS_ON;
-	return (a->known[at] & KNOWN_SENTENCE) != 0;
+	const char *sign = sign_before(a->text, at);
+	guint8 *known = sign == NULL ? NULL : &a->known[sign - a->text];
+
+	if (known == NULL)
+		return TRUE;
+	if (!(*known & (KNOWN_SENTENCE | KNOWN_RUNS_ON)))
+		*known |= ends_sentence(a->text, sign) ? KNOWN_SENTENCE : KNOWN_RUNS_ON;
+	return (*known & KNOWN_SENTENCE) != 0;
 }
 
 gboolean

@@ -250,22 +250,32 @@ belongs_to_name(const ClStyle *style, const char *text, const GArray *words, gui
 }
 
 /* "Protests Spread Across Kazakhstan": where all words have capitals they say nothing. */
-static gboolean
-is_title_case(const char *text, const GArray *words, guint i)
+static void
+mark_title_case(const GArray *words, guint first, guint behind, guint8 *titles)
 {
-	guint first = i, last = i, n_lower = 0;
+	guint n_lower = 0;
 
-	while (first > 0 && !caption_sentence_before(text, g_array_index(words, Word, first).start))
-		first--;
-	while (last + 1 < words->len &&
-		!caption_sentence_before(text, g_array_index(words, Word, last + 1).start))
-		last++;
-	for (; first <= last; first++) {
-		const Word *word = &g_array_index(words, Word, first);
+	for (guint i = first; i < behind; i++) {
+		const Word *word = &g_array_index(words, Word, i);
 
 		n_lower += word->shape == WORD_LOWER && word->end - word->start > 3;
 	}
-	return n_lower == 0;
+	memset(titles + first, n_lower == 0, behind - first);
+}
+
+guint8 *
+style_title_case(const char *text, const GArray *words)
+{
+	guint8 *titles = g_new0(guint8, words->len + 1);
+	guint first = 0;
+
+	for (guint i = 1; i <= words->len; i++) {
+		if (i < words->len && !caption_sentence_before(text, g_array_index(words, Word, i).start))
+			continue;
+		mark_title_case(words, first, i, titles);
+		first = i;
+	}
+	return titles;
 }
 
 /* "the Hotel Kiev", "UNICEF Kazakhstan": a capital before it that only begins a sentence says nothing. */
@@ -292,8 +302,8 @@ name_behind(const ClStyle *style, const char *text, const GArray *words, guint i
 }
 
 gboolean
-style_in_name(const ClStyle *style, const char *text, const GArray *words, const ClSpan *span,
-	gboolean people_follow)
+style_in_name(const ClStyle *style, const char *text, const GArray *words, const guint8 *titles,
+	const ClSpan *span, gboolean people_follow)
 {
 	guint low = 0, high = words->len, last;
 
@@ -308,7 +318,7 @@ style_in_name(const ClStyle *style, const char *text, const GArray *words, const
 	for (last = low; last + 1 < words->len && g_array_index(words, Word, last + 1).start < span->end;)
 		last++;
 	return low < words->len && g_array_index(words, Word, low).shape == WORD_TITLE &&
-	       !is_title_case(text, words, low) &&
+	       !titles[low] &&
 	       (name_before(style, text, words, low) ||
 		       name_behind(style, text, words, last, people_follow));
 }

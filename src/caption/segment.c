@@ -7,6 +7,7 @@
 #include "caption_private.h"
 
 #define MAX_CREDIT_BYTES 300U
+#define MAX_CREDIT_SENTENCES 3U
 #define MAX_BRACKET_BYTES 1200U
 #define MAX_BRACKET_DEPTH 8U
 #define MAX_SIGN_BYTES 60U
@@ -136,7 +137,7 @@ before_sign(const Anatomy *a, guint at)
 static guint
 credit_end(const Anatomy *a, guint at)
 {
-	guint stop = MIN(a->end, at + MAX_CREDIT_BYTES), unused;
+	guint stop = MIN(a->end, at + MAX_CREDIT_BYTES), unused, n_sentences = 0;
 	gboolean quoted = FALSE;
 
 	for (guint i = at + 1; i < stop; i++) {
@@ -155,9 +156,11 @@ credit_end(const Anatomy *a, guint at)
 		if (mark_at(a, i) != NULL || restriction_at(a, i, &unused) ||
 			caption_instructs(a->text, i, stop))
 			return i;
-		if (a->text[i - 1] == ' ' && i > at + 2 && caption_fresh(a, i) &&
-			g_unichar_isupper(g_utf8_get_char(a->text + i)) &&
-			!caption_looks_credit(a, at, MIN(stop, i + 40), TRUE))
+		if (a->text[i - 1] != ' ' || i <= at + 2 || !caption_fresh(a, i))
+			continue;
+		if (++n_sentences > MAX_CREDIT_SENTENCES ||
+			(g_unichar_isupper(g_utf8_get_char(a->text + i)) &&
+				!caption_looks_credit(a, at, MIN(stop, i + 40), TRUE)))
 			return i;
 	}
 	return before_sign(a, stop);

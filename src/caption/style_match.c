@@ -200,11 +200,13 @@ cl_style_find(const ClStyle *style, const char *text, const char *lang, const Cl
 	g_autoptr(GArray) found = style_matches(style, text, atoms);
 	g_autoptr(GArray) kept_out = NULL;
 	g_autoptr(GArray) words = NULL;
+	g_autofree guint8 *titles = NULL;
 	guint behind = 0;
 
 	if (found->len == 0)
 		return hits;
 	words = caption_words(text, 0, (guint)strlen(text));
+	titles = style_title_case(text, words);
 	kept_out = cl_style_protected(style, text);
 	if (n_protect > 0)
 		g_array_append_vals(kept_out, protect, n_protect);
@@ -222,8 +224,8 @@ cl_style_find(const ClStyle *style, const char *text, const char *lang, const Cl
 		rule = style->rules->pdata[match->pattern->index];
 		if (!applies(rule, text, &match->span, lang) ||
 			style_touches(kept_out, &match->span) ||
-			(is_place(rule) && style_in_name(style, text, words, &match->span,
-						   rule->people_follow)))
+			(is_place(rule) && style_in_name(style, text, words, titles,
+						   &match->span, rule->people_follow)))
 			continue;
 		hit = g_new0(ClStyleHit, 1);
 		hit->span = match->span;

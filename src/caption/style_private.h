@@ -57,6 +57,8 @@ GArray *style_matches(const ClStyle *style, const char *text, const GArray *atom
 /* Put spans in order and join what overlaps; only then may be asked whether one of them is touched. */
 void style_merge(GArray *spans);
 gboolean style_touches(const GArray *merged, const ClSpan *span);
-/* protect.c: does this place stand inside a name? Of a capital word before it or behind it, that is. */
-gboolean style_in_name(const ClStyle *style, const char *text, const GArray *words, const ClSpan *span,
-	gboolean people_follow);
+/* protect.c: of each word, whether all words of its sentence have capitals; g_free. */
+guint8 *style_title_case(const char *text, const GArray *words);
+/* Does this place stand inside a name? Of a capital word before it or behind it, that is. */
+gboolean style_in_name(const ClStyle *style, const char *text, const GArray *words, const guint8 *titles,
+	const ClSpan *span, gboolean people_follow);

@@ -35,12 +35,10 @@ is_known(GHashTable *known, const char *word)
 	return strlen(word) <= 2;
 }
 
-gboolean
-cl_caption_accounted(const char *signoff, const ClCaptionWitness *witness, char **stranger)
+GHashTable *
+caption_witnessed(const ClCaptionWitness *witness)
 {
-	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autofree char *folded = cl_text_fold(signoff);
-	g_auto(GStrv) words = g_strsplit(folded, " ", 0);
+	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	collect(known, witness->credit);
 	collect(known, witness->source);
@@ -48,6 +46,15 @@ cl_caption_accounted(const char *signoff, const ClCaptionWitness *witness, char 
 	collect(known, witness->supplier_id);
 	for (guint i = 0; witness->bylines != NULL && witness->bylines[i] != NULL; i++)
 		collect(known, witness->bylines[i]);
+	return known;
+}
+
+gboolean
+caption_accounted_by(const char *signoff, GHashTable *known, char **stranger)
+{
+	g_autofree char *folded = cl_text_fold(signoff);
+	g_auto(GStrv) words = g_strsplit(folded, " ", 0);
+
 	for (guint i = 0; words[i] != NULL; i++) {
 		if (is_known(known, words[i]))
 			continue;
@@ -56,4 +63,12 @@ cl_caption_accounted(const char *signoff, const ClCaptionWitness *witness, char 
 		return FALSE;
 	}
 	return TRUE;
+}
+
+gboolean
+cl_caption_accounted(const char *signoff, const ClCaptionWitness *witness, char **stranger)
+{
+	g_autoptr(GHashTable) known = caption_witnessed(witness);
+
+	return caption_accounted_by(signoff, known, stranger);
 }
