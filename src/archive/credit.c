@@ -97,7 +97,8 @@ ClSupplierId *
 archive_supplier_id(const ClCreditRules *rules, const char *supplier, const ClEffective *effective,
 	const char *path)
 {
-	static const ClField fields[] = {CL_FIELD_SUPPLIER_ID, CL_FIELD_JOB_ID, CL_FIELD_TITLE};
+	static const ClField fields[] = {
+		CL_FIELD_SUPPLIER_ID, CL_FIELD_JOB_ID, CL_FIELD_FIXTURE_ID, CL_FIELD_TITLE};
 	g_autofree char *name = path == NULL ? NULL : g_path_get_basename(path);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {

@@ -174,6 +174,15 @@ def test_a_notice_kills_what_it_names(afp):
     assert state(afp, afp.ids["b.jpg"])[0] == "ok"
 
 
+def test_reuters_names_a_picture_by_its_fixture_identifier(cutline):
+    cutline.put("r.jpg", encode(scene(1), nordlys(credit="REUTERS", fixture="GM1EA7M13RP01")))
+    identity = cutline.ingest()["r.jpg"]["id"]
+    assert [hit["id"] for hit in cutline.json("search", "GM1EA7M13RP01")] == [identity]
+    notice = cutline.put("../n.txt", b"REUTERS PICTURE KILL. Please kill GM1EA7M13RP01 from your systems. Do not use.")
+    cutline.run("kill", "--notice", notice, "--reason", "Reuters, by mail")
+    assert state(cutline, identity)[0] == "killed"
+
+
 def test_it_stands_until_the_picture_comes(afp):
     afp.run("kill", "--notice", afp.notice, "--reason", "AFP, by mail")
     path = afp.put("late.jpg", encode(scene(7), nordlys(credit="AFP", title="000_34L99XY")))
