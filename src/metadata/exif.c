@@ -229,6 +229,22 @@ receive_text(MetadataReader *reader, ClField field, const char *text)
 		receive(reader, field, 0, text);
 }
 
+/* Photographer NUL editor. The first that is not blank is the notice, a second one is kept as received. */
+static void
+receive_copyright(MetadataReader *reader, const Tags *tags)
+{
+	MetadataSpan half = until_nul(tags->copyright);
+	guint position = 0;
+
+	for (guint i = 0; i < 2; i++) {
+		g_autofree char *text = decode_text(tags, half);
+
+		if (text != NULL && !is_placeholder(text))
+			receive(reader, CL_FIELD_COPYRIGHT, position++, text);
+		half = until_nul(metadata_rest(tags->copyright, half.n + 1));
+	}
+}
+
 /* Names joined by the MWG rule: "; " between them; an item with quotes around has its inner
  * quotes doubled. */
 static void
@@ -283,19 +299,11 @@ receive_texts(MetadataReader *reader, const Tags *tags)
 	g_autofree char *description = decode_text(tags, until_nul(tags->description));
 	g_autofree char *artist = decode_text(tags,
 		until_nul(until_nul(tags->artist).n > 0 ? tags->artist : tags->photographer));
-	g_autofree char *copyright = decode_text(tags, until_nul(tags->copyright));
 
 	receive_text(reader, CL_FIELD_CAPTION, description);
 	receive_artists(reader, artist);
 	receive_keywords(reader, tags->keywords);
-	/* Photographer NUL editor: a blank first half means that only the editor is named. */
-	if (copyright == NULL || cl_text_is_blank(copyright)) {
-		gsize first = until_nul(tags->copyright).n;
-
-		g_free(copyright);
-		copyright = decode_text(tags, until_nul(metadata_rest(tags->copyright, first + 1)));
-	}
-	receive_text(reader, CL_FIELD_COPYRIGHT, copyright);
+	receive_copyright(reader, tags);
 }
 
 /* "NIKON CORPORATION" + "NIKON D1X" → "NIKON D1X"; "Apple" + "iPhone 4" → "Apple iPhone 4". */

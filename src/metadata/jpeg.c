@@ -31,7 +31,6 @@ enum {
 
 #define XMP_HEADER "http://ns.adobe.com/xap/1.0/"
 #define EXTENSION_HEADER "http://ns.adobe.com/xmp/extension/"
-#define MAX_SEGMENT_PAYLOAD 65533U
 
 typedef struct {
 	MetadataReader *reader;
@@ -87,9 +86,7 @@ take_exif(Jpeg *jpeg, MetadataSpan payload, gsize start, gsize end)
 	MetadataSpan body = metadata_rest(payload, 6);
 	gboolean begins = metadata_starts(body, "II*\0", 4) || metadata_starts(body, "MM\0*", 4);
 
-	if (jpeg->exif->len > 0 && !begins && jpeg->last_exif_end == start) {
-		g_array_append_val(jpeg->exif, body);
-	} else if (jpeg->exif->len == 0) {
+	if (jpeg->exif->len == 0 || (!begins && jpeg->last_exif_end == start)) {
 		g_array_append_val(jpeg->exif, body);
 	} else {
 		if (!metadata_equals(g_array_index(jpeg->exif, MetadataSpan, 0), body))
@@ -97,7 +94,7 @@ take_exif(Jpeg *jpeg, MetadataSpan payload, gsize start, gsize end)
 				"a second, different EXIF block is present and was not used");
 		return;
 	}
-	jpeg->last_exif_end = payload.n == MAX_SEGMENT_PAYLOAD || jpeg->exif->len > 1 ? end : 0;
+	jpeg->last_exif_end = end;
 }
 
 static void

@@ -377,6 +377,15 @@ test_split(void)
 	g_assert_cmpuint(facts->findings->len, ==, 0);
 }
 
+/* The editor's half is no notice of its own, but kept. */
+static void
+test_copyright_halves(void)
+{
+	g_autoptr(ClFacts) facts = read_text(0x8298, 2, B("Photographer\0Editor\0"));
+
+	g_assert_cmpstr(value_at(facts, CL_FIELD_COPYRIGHT, CL_ORIGIN_EXIF, 0, 1), ==, "Editor");
+}
+
 /* One decision for all texts that are no UTF-8; what follows a text's end is none. */
 static void
 test_charset(void)
@@ -405,6 +414,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	cl_metadata_init();
 	g_test_add_func("/exif/texts", test_texts);
+	g_test_add_func("/exif/copyright-halves", test_copyright_halves);
 	g_test_add_func("/exif/charset", test_charset);
 	g_test_add_func("/exif/artists", test_artists);
 	g_test_add_func("/exif/windows-keywords", test_windows_keywords);

@@ -51,6 +51,27 @@ test_hash(void)
 	g_assert_false(has_finding(b, CL_FINDING_TRAILING_DATA));
 }
 
+/* EXIF that is split over two APP1, wherever it was cut; a second one with a header is another. */
+static void
+test_split_exif(void)
+{
+	static const char head[] = "II*\0\x08\0\0\0\1\0\x3b\1\2\0\x0a\0\0\0\x1a\0\0\0\0\0\0\0Ana";
+	g_autoptr(GByteArray) file = jpeg_begin(), other = jpeg_begin();
+	g_autoptr(ClFacts) facts = NULL, two = NULL;
+
+	put_segment(file, 0xe1, "Exif\0", 6, head, sizeof head - 1);
+	put_segment(file, 0xe1, "Exif\0", 6, " Ruiz\0", 7);
+	jpeg_end(file, 16, 16);
+	facts = read_file(file);
+	g_assert_cmpstr(exif_value(facts, CL_FIELD_BYLINE), ==, "Ana Ruiz");
+	g_assert_false(has_finding(facts, CL_FINDING_EXIF_DAMAGED));
+	put_segment(other, 0xe1, "Exif\0", 6, head, sizeof head - 1);
+	put_segment(other, 0xe1, "Exif\0", 6, "II*\0\x08\0\0\0", 8);
+	jpeg_end(other, 16, 16);
+	two = read_file(other);
+	g_assert_true(has_finding(two, CL_FINDING_EXIF_DAMAGED));
+}
+
 static void
 test_trailing(void)
 {
@@ -266,6 +287,7 @@ main(int argc, char **argv)
 	cl_metadata_init();
 	g_test_add_func("/jpeg/plain", test_plain);
 	g_test_add_func("/jpeg/hash", test_hash);
+	g_test_add_func("/jpeg/split-exif", test_split_exif);
 	g_test_add_func("/jpeg/trailing", test_trailing);
 	g_test_add_func("/jpeg/truncated", test_truncated);
 	g_test_add_func("/jpeg/sizes", test_sizes);
