@@ -428,7 +428,7 @@ typedef struct {
 	ClOpenTerms claim;	    /* an open licence that its own words claim, of all of them */
 	const char *claim_text, *claim_field; /* the first; NULL = none is claimed */
 	gint64 taken_us, sent_us, ingested_us;
-	guint uses_elsewhere;	    /* published uses in other stories than the one asked for */
+	guint uses_elsewhere;	    /* published ones, but for the one asked about */
 	const char *first_story;    /* where it was first published; NULL = nowhere */
 	gboolean in_published_use;  /* anywhere */
 	guint n_copies;		    /* other copies of the frame that no territory limits */

@@ -89,7 +89,7 @@ gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet 
 		return NULL;
 	this->use_id = check->use;
 	this->spent_before = asked->spent_before;
-	this->facts = archive_facts(archive, id, check->story, error);
+	this->facts = archive_facts(archive, id, check, error);
 	if (this->facts == NULL || !gather_papers(this, id, check, error))
 		return NULL;
 	if (check->printed != NULL)

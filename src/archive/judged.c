@@ -152,7 +152,7 @@ learn(ClArchive *archive, Known *known, GError **error)
 	if (known->facts != NULL)
 		return TRUE;
 	known->licences = archive_lend_licences(archive, error);
-	known->facts = known->licences == NULL ? NULL : archive_facts(archive, known->id, NULL, error);
+	known->facts = known->licences == NULL ? NULL : archive_facts(archive, known->id, &(ClCheck){0}, error);
 	return known->facts != NULL;
 }
 

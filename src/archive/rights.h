@@ -135,4 +135,4 @@ void archive_note_invoices(ArchiveFacts *facts, const ClLicence *licence);
 gboolean archive_whole_ids(ClArchive *archive, const ClLicence *licence, GError **error);
 
 /* `story` NULL = none is asked about. */
-ArchiveFacts *archive_facts(ClArchive *archive, const char *id, const char *story, GError **error);
+ArchiveFacts *archive_facts(ClArchive *archive, const char *id, const ClCheck *check, GError **error);

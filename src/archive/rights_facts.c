@@ -256,8 +256,21 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, GError **error)
 
 /* --- uses and copies --------------------------------------------------------------------------------- */
 
+/* Is the use that was asked about this one? What goes to a partner, into a digest or out through another
+ * channel is a further one. */
 static gboolean
-add_uses(ClArchive *archive, ArchiveFacts *facts, const char *story, GError **error)
+is_asked_about(const ClUseRow *use, const ClCheck *check)
+{
+	if (g_strcmp0(use->partner, check->partner) != 0)
+		return FALSE;
+	if (use->partner != NULL)
+		return g_strcmp0(use->story, check->story) == 0;
+	return g_strcmp0(use->id, check->use) == 0 &&
+	       (check->channel == NULL || use->channel == NULL || strcmp(use->channel, check->channel) == 0);
+}
+
+static gboolean
+add_uses(ClArchive *archive, ArchiveFacts *facts, const ClCheck *check, GError **error)
 {
 	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, facts->id, error);
 	gint64 first_us = G_MAXINT64;
@@ -268,10 +281,10 @@ add_uses(ClArchive *archive, ArchiveFacts *facts, const char *story, GError **er
 		if (use->published_us == 0)
 			continue;
 		facts->photo.in_published_use |= use->state == CL_USE_PUBLISHED;
+		facts->photo.uses_elsewhere += !is_asked_about(use, check);
 		/* A digest is no other story than those that it shows. */
 		if (archive_is_carried(use))
 			continue;
-		facts->photo.uses_elsewhere += g_strcmp0(use->story, story) != 0;
 		if (use->published_us < first_us) {
 			first_us = use->published_us;
 			g_free(facts->first_story);
@@ -388,7 +401,7 @@ load_rows(ClArchive *archive, ArchiveFacts *facts, GError **error)
 }
 
 ArchiveFacts *
-archive_facts(ClArchive *archive, const char *id, const char *story, GError **error)
+archive_facts(ClArchive *archive, const char *id, const ClCheck *check, GError **error)
 {
 	g_autoptr(ArchiveFacts) facts = g_new0(ArchiveFacts, 1);
 	ClRightsPhoto *photo = &facts->photo;
@@ -399,7 +412,7 @@ archive_facts(ClArchive *archive, const char *id, const char *story, GError **er
 	set_state(facts);
 	set_pixels(facts);
 	if (!add_copies(archive, facts, error) || !read_credit(archive, facts, error) ||
-		!add_uses(archive, facts, story, error) ||
+		!add_uses(archive, facts, check, error) ||
 		!archive_is_complete(
 			archive, "supplier", facts->supplier, &photo->supplier_complete, error) ||
 		!archive_is_complete(archive, "photo", facts->id, &photo->supplier_complete, error))

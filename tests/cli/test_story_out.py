@@ -368,6 +368,26 @@ def test_partner_gets_uses_of_its_own(photos):
     assert "for syndication" in photos.run("story", "export", "flood", "--for", "web", "--partner", "x", status=2).error
 
 
+def test_one_use_is_one_wherever_it_goes(photos):
+    """A digest, a partner and another channel are further uses of what may be used once."""
+    photos.run("edit", photos.a, "instructions=SINGLE USE")
+    photos.run("story", "remove", "flood", photos.b)
+
+    def said(slug, status):
+        reasons = photos.json("story", "check", slug, status=status)[0]["uses"][0]["verdict"]["reasons"]
+        return {reason["severity"] for reason in reasons if reason["code"] == "ONE_USE"}
+
+    assert said("flood", 0) == {"note"}
+    photos.run("story", "publish", "flood")
+    assert said("flood", 0) == {"note"}
+    photos.run("story", "publish", "flood")
+    photos.run("story", "new", "weekly")
+    photos.run("story", "add", "weekly", "--story", "flood")
+    photos.run("story", "publish", "weekly", status=4)
+    done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
+    assert done.text == "" and story(photos)["partners"] == []
+
+
 def test_contract_without_resale_keeps_partners_out(photos):
     licence(photos, resale=False)
     done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
