@@ -149,10 +149,12 @@ archive_judged_new(ClArchive *archive, GPtrArray *terms, GError **error)
 static gboolean
 learn(ClArchive *archive, Known *known, GError **error)
 {
+	const ClCheck any = {0};
+
 	if (known->facts != NULL)
 		return TRUE;
 	known->licences = archive_lend_licences(archive, error);
-	known->facts = known->licences == NULL ? NULL : archive_facts(archive, known->id, &(ClCheck){0}, error);
+	known->facts = known->licences == NULL ? NULL : archive_facts(archive, known->id, &any, error);
 	return known->facts != NULL;
 }
 

@@ -4,6 +4,7 @@
  * what people decided about them. A decision is about words, so it holds for every version that says them.
  */
 #include "rights.h"
+#include "story.h"
 
 #include <cutline/json.h>
 
@@ -363,6 +364,21 @@ write_grant(ClArchive *archive, const char *id, const ClGrant *grant, const char
 	return FALSE;
 }
 
+/* One about a name that nobody bears would bind nobody. */
+static gboolean
+has_scope(ClArchive *archive, const ClGrant *grant, GError **error)
+{
+	g_autoptr(ClStoryRow) story =
+		grant->story == NULL ? NULL : archive_need_story(archive, grant->story, error);
+	g_autoptr(ClOutlet) outlet = NULL;
+
+	if (grant->story != NULL && story == NULL)
+		return FALSE;
+	if (grant->outlet != NULL)
+		outlet = cl_archive_outlet(archive, grant->outlet, error);
+	return grant->outlet == NULL || outlet != NULL;
+}
+
 gboolean
 cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **error)
 {
@@ -376,7 +392,7 @@ cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **
 			"it needs an end that lies ahead; write --until 2026-12-31");
 		return FALSE;
 	}
-	if (!cl_archive_find(archive, text, id, &version, error))
+	if (!cl_archive_find(archive, text, id, &version, error) || !has_scope(archive, grant, error))
 		return FALSE;
 	grant->at_us = cl_time_now_us();
 	g_free(grant->who);

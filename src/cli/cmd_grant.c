@@ -37,8 +37,10 @@ decide_one(const CliCall *call, const char *text, gboolean allow, gint64 until_u
 		cl_json_end_object(json);
 		cli_out_json(call->out, json);
 	} else if (done) {
-		fprintf(call->out->file, "%s is %s until %s\n", text,
-			allow ? "allowed" : "not to be used anew", until);
+		fprintf(call->out->file, "%s is %s%s%s%s%s until %s\n", text,
+			allow ? "allowed" : "not to be used anew", grant->story ? " in story " : "",
+			grant->story ? grant->story : "", grant->outlet ? " for outlet " : "",
+			grant->outlet ? grant->outlet : "", until);
 	}
 	cl_grant_free(grant);
 	return done ? 0 : 8;

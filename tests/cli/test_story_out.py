@@ -388,6 +388,16 @@ def test_one_use_is_one_wherever_it_goes(photos):
     assert done.text == "" and story(photos)["partners"] == []
 
 
+def test_a_decision_about_a_name_that_nobody_bears_is_refused(photos):
+    """It would bind nobody, and sound as if it did."""
+    until = ("--until", "2089-01-01", "--reason", "the family asked")
+    assert "flod" in photos.run("deny", photos.a, "--story", "flod", *until, status=3).error
+    assert "shp" in photos.run("grant", photos.a, "--outlet", "shp", *until, status=3).error
+    outlet(photos, "shop", "warn")
+    assert "in story flood for outlet shop until" in photos.run(
+        "deny", photos.a, "--story", "flood", "--outlet", "shop", *until).text
+
+
 def test_contract_without_resale_keeps_partners_out(photos):
     licence(photos, resale=False)
     done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
