@@ -37,6 +37,7 @@ typedef struct {
 	const char *path; /* below /api/v1: "/photos/{id}/kill" */
 	ClRole role;
 	const char *summary;
+	const char *command; /* what it is called on the command line, where messages name it */
 	const ApiParam *query;
 	const ApiParam *body;	 /* JSON object */
 	gboolean document;	 /* instead: a JSON object that `run` checks itself (request->body) */
@@ -79,6 +80,10 @@ gint64 api_rev(ApiCall *call);
 /* Lists: {"items":[…],"total":N,"next":"CURSOR"}; a cursor says where the next page begins. */
 guint api_cursor(ApiCall *call);
 void api_next(ApiCall *call, guint offset, gboolean more);
+
+/* api_words.c: a message of the archive for who has no command line: the route instead of the command, or
+ * without it; g_free. */
+char *api_words(const char *message);
 
 /* api.c */
 guint64 api_accept(Daemon *daemon, HttpRequest *request);

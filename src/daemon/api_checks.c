@@ -47,12 +47,14 @@ api_check(ApiCall *call, GError **error)
 static void
 write_failed(ApiCall *call, const char *photo, const GError *error)
 {
+	g_autofree char *words = api_words(error->message);
+
 	cl_json_begin_object(call->json, NULL);
 	cl_json_string(call->json, "photo", photo);
 	cl_json_string(call->json, "verdict", cl_verdict_name(CL_VERDICT_DENY));
 	cl_json_begin_object(call->json, "error");
 	cl_json_string(call->json, "code", cl_error_name(error));
-	cl_json_string(call->json, "message", error->message);
+	cl_json_string(call->json, "message", words);
 	cl_json_end_object(call->json);
 	cl_json_end_object(call->json);
 }

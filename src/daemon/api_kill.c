@@ -147,12 +147,14 @@ is_chosen(const char *const *only, const char *id)
 static void
 write_failed(ApiCall *call, const char *key, const char *id, const GError *error)
 {
+	g_autofree char *words = api_words(error->message);
+
 	cl_json_begin_object(call->json, NULL);
 	cl_json_string(call->json, key, id);
 	cl_json_null(call->json, "state");
 	cl_json_begin_object(call->json, "error");
 	cl_json_string(call->json, "code", cl_error_name(error));
-	cl_json_string(call->json, "message", error->message);
+	cl_json_string(call->json, "message", words);
 	cl_json_end_object(call->json);
 	cl_json_end_object(call->json);
 }

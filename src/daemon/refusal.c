@@ -3,7 +3,7 @@
  * How the daemon says no: {"error":{"code","message","subject"}}. Failures of the machine are told to
  * the log; a stranger learns no path from them.
  */
-#include "daemon.h"
+#include "api.h"
 
 char *
 refusal_text(const char *code, const char *message, const char *subject)
@@ -34,6 +34,7 @@ HttpAnswer *
 refusal_from(const GError *error, const char *subject)
 {
 	guint status = (guint) cl_error_http_status(error);
+	g_autofree char *words = NULL;
 	HttpAnswer *answer;
 
 	if (status == 500) {
@@ -44,7 +45,8 @@ refusal_from(const GError *error, const char *subject)
 		http_answer_add(answer, "Retry-After", "5");
 		return answer;
 	}
-	answer = refusal_new(status, cl_error_name(error), error->message, subject);
+	words = api_words(error->message);
+	answer = refusal_new(status, cl_error_name(error), words, subject);
 	if (status == 503)
 		http_answer_add(answer, "Retry-After", "1");
 	return answer;

@@ -85,6 +85,20 @@ def test_who_may_edit_and_what_is_refused(photo):
     assert photo.json("show", photo.id)[0]["fields"]["credit"] == "Nordlys"
 
 
+def test_a_refusal_names_the_route_and_no_command(photo):
+    for method, path, body, says in [
+            ("GET", "/photos/zzzzzzzzzzzzzzzz", None, "look for it: GET /api/v1/photos"),
+            ("GET", f"/photos/{photo.id}@9", None, f"see: GET /api/v1/photos/{photo.id}"),
+            ("POST", f"/photos/{photo.id}/undo", {}, f"see: GET /api/v1/photos/{photo.id}/history"),
+            ("POST", "/events/999/undo", {}, "GET /api/v1/photos/{id}/history lists those of a photo"),
+            ("POST", f"/photos/{photo.id}/edit", {"template": "nosuch"}, "see: GET /api/v1/templates"),
+            ("POST", f"/photos/{photo.id}/edit", {"changes": ["nosuch=1"]}, "there is no field 'nosuch'"),
+            ("GET", "/stories/nosuch", None, "see: GET /api/v1/stories")]:
+        answer = photo.ask("/api/v1" + path, method, None if body is None else json.dumps(body), photo.editor)
+        message = answer.json()["error"]["message"]
+        assert answer.status >= 400 and says in message and "cutline" not in message, message
+
+
 def test_templates_and_many_photos(photo):
     document = {"schema": "cutline-template/1", "id": "wire",
                 "fields": [{"field": "credit", "how": "set", "value": "{byline}/Courier"}]}
