@@ -148,17 +148,23 @@ typedef struct {
 	char *name, *kind;
 	char *guid;	     /* or NULL */
 	guint source;	     /* its number among those beside the picture, from 1; given when it is added */
-	const char *item;    /* which it is among those beside the picture; lent, not read back */
+	char *item;	     /* which it is among those beside the picture */
 	gint64 item_version; /* the supplier's, 0 if none */
 	char *pubstatus;     /* or NULL */
 	gint64 sent_us, ingested_us;
 } ClSidecarRow;
 void cl_sidecar_row_free(ClSidecarRow *row);
+typedef enum {
+	CL_SIDECAR_COUNTS,
+	CL_SIDECAR_OLDER, /* kept and says nothing: a newer version is there already, or `received` is NULL
+			     (what it says is not taken for what the picture says) */
+	CL_SIDECAR_FULL,  /* not kept: as many other items as are told apart stand beside the picture */
+} ClSidecarTaken;
 /* Its values replace those of an older version of the item, and stand beside those of other items (the next
- * CL_ORIGIN_SIDECAR by number); *counts is FALSE if a newer version is there already, or if
- * `received` is NULL: what it says is not taken for what the picture says. */
+ * CL_ORIGIN_SIDECAR by number). After the last one the version's values are sealed, once. */
 gboolean cl_catalog_add_sidecar(ClCatalog *catalog, const ClSidecarRow *row, const GPtrArray *received,
-	gboolean *counts, GError **error);
+	ClSidecarTaken *taken, GError **error);
+gboolean cl_catalog_seal_received(ClCatalog *catalog, const char *id, guint version, GError **error);
 GPtrArray *cl_catalog_list_sidecars(ClCatalog *catalog, const char *id, GError **error);
 /* All that a file of these bytes joined: ClSidecarRow* */
 GPtrArray *cl_catalog_sidecars_of(ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES], GError **error);

@@ -57,3 +57,4 @@ ClSidecar *cl_sidecar_read(GBytes *bytes, const char *name, GError **error);
 #define CL_MAX_SIDECAR_BYTES (16U << 20)
 #define CL_MAX_SIDECAR_ITEMS 10000U
 #define CL_MAX_SIDECAR_VALUES 500000U /* of all items: values, names and hashes */
+#define CL_MAX_SIDECAR_SOURCES 1000U  /* items beside one version of a picture that are told apart */

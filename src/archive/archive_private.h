@@ -135,11 +135,14 @@ gboolean archive_relist(ClArchive *archive, GError **error);
 /* take_in.c: an original of the store that has no row becomes a photo. */
 gboolean archive_take_in(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES], GError **error);
 
-/* sidecar.c: read one in the decoder; join it, inside an open transaction. */
+/* sidecar.c: read one in the decoder; join it, inside an open transaction. With `cancel` that is ended and
+ * begun again every so many items, and the rest is left to the next run if it is set: the status of the
+ * result is CL_N_STATUSES then. */
 gboolean archive_is_sidecar_name(const char *path);
 ClSidecar *archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, const volatile gint *cancel,
 	GError **error);
-gboolean archive_join_sidecar(ClArchive *archive, ArchiveItem *item, GError **error);
+gboolean archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel,
+	GError **error);
 
 /* kill.c: inside an open transaction; the derived rows are the caller's to refresh. */
 gboolean archive_is_kill_notice(const GPtrArray *received);

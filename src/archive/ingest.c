@@ -354,10 +354,11 @@ next_item(Run *run, guint *n_workers, gboolean wait)
 	}
 }
 
-/* After the pictures, in the same order; each in a transaction of its own. */
+/* After the pictures, in the same order; each in transactions of its own. */
 static gboolean
 join_sidecar(Run *run, ArchiveItem *item, GError **error)
 {
+	static const volatile gint never;
 	ClCatalog *catalog = run->archive->catalog;
 
 	if (run->ingest->dry_run) {
@@ -368,7 +369,8 @@ join_sidecar(Run *run, ArchiveItem *item, GError **error)
 	item->staged->manifest = archive_manifest_of(run->archive, item);
 	if (!cl_catalog_begin(catalog, error))
 		return FALSE;
-	if (archive_join_sidecar(run->archive, item, error) && cl_catalog_commit(catalog, error))
+	if (archive_join_sidecar(run->archive, item, run->ingest->cancel ?: &never, error) &&
+		cl_catalog_commit(catalog, error))
 		return archive_journal(run->archive, error);
 	cl_catalog_rollback(catalog);
 	return FALSE;
@@ -382,6 +384,8 @@ join_sidecars(Run *run, GError **error)
 
 		if (!join_sidecar(run, item, error))
 			return FALSE;
+		if (item->result.status == CL_N_STATUSES) /* stopped within it: the next run goes on */
+			break;
 		run->progress.done++;
 		remove_source(run, item);
 		report(run, item);

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT
  *
  * Side-cars: the file beside a picture, or the agency's item that names its pictures, joins them.
- * A name is taken only below the side-car's own folder. The side-car's bytes are kept like an
- * original; a withdrawn item kills its picture if it comes from who delivered that, and is a
- * question to a person if not. Runs after the pictures of a run are in, so that the order of names
- * in a folder does not matter.
+ * The side-car's bytes are kept like an original; a withdrawn item kills its picture if it comes
+ * from who delivered that, and is a question to a person if not. Runs after the pictures of a run
+ * are in, so that the order of names in a folder does not matter.
  */
-#include "archive_private.h"
 #include "rights.h"
+#include "sidecar_find.h"
 
 #include <cutline/json.h>
 
 #include <string.h>
+
+#define SLICE_ITEMS 64U	       /* joined before other writers get their turn */
+#define MAX_COMPLAINT_BYTES 500
+#define MAX_TOLD 20U	       /* photos of which a file's findings speak one by one */
 
 static const char *const extensions[] = { ".xmp", ".xml", ".json", ".csv" };
 
@@ -27,103 +30,65 @@ archive_is_sidecar_name(const char *path)
 	return FALSE;
 }
 
-/* "…/name.jpg.xmp" and "…/name.xmp" both stand beside "…/name.jpg". */
-static char *
-without_extension(const char *path)
-{
-	return g_strndup(path, (gsize) (strrchr(path, '.') - path));
-}
-
-/* A file name as text → its path below the side-car's folder; NULL if it leads elsewhere. */
-static char *
-path_below(const char *sidecar_path, const char *name)
-{
-	g_autofree char *folder = g_path_get_dirname(sidecar_path);
-	g_auto(GStrv) parts = NULL;
-
-	if (g_str_has_prefix(name, "file:///") || strstr(name, "://") != NULL ||
-		name[0] == '/' || strchr(name, '\\') != NULL)
-		return NULL;
-	parts = g_strsplit(g_str_has_prefix(name, "./") ? name + 2 : name, "/", -1);
-	for (guint i = 0; parts[i] != NULL; i++)
-		if (strcmp(parts[i], "..") == 0 || parts[i][0] == '\0')
-			return NULL;
-	if (strcmp(folder, ".") == 0 && !g_str_has_prefix(sidecar_path, "./"))
-		return g_strdup(name);
-	return g_strconcat(folder, "/", g_str_has_prefix(name, "./") ? name + 2 : name, NULL);
-}
+/* A version of a photo of which items of this file speak. */
+typedef struct {
+	char *key; /* "PHOTO@VERSION" */
+	char photo[CL_ID_CHARS + 1];
+	guint version;
+	guint n_said; /* items that speak of it */
+	gboolean full, touched;
+} Target;
 
 typedef struct {
 	ClArchive *archive;
 	ArchiveItem *item;
 	const ClSidecar *sidecar;
-	guint n_joined, n_left;
-	GString *complaint; /* why items joined nothing */
-	GHashTable *n_said; /* "PHOTO@VERSION" → how many items of this file speak of it */
+	guint n_joined, n_known, n_left;
+	gboolean stopped;    /* before the last item */
+	GString *complaint;  /* why items joined nothing */
+	GHashTable *targets; /* key → Target*, lent from `order` */
+	GPtrArray *order;    /* Target*, as they were first spoken of */
+	GPtrArray *touched;  /* Target*, lent: their derived rows are to be made again */
+	GHashTable *known;   /* what this file joined before: "PHOTO@VERSION ITEM" → ClSidecarRow*, lent */
+	GPtrArray *rows;     /* those */
 } Join;
 
-#define MAX_COMPLAINT_BYTES 500
-
-static gboolean
-hash_fits(const ClSidecarItem *said, const ClFileRow *file)
+static void
+free_target(gpointer data)
 {
-	g_autofree char *hex = cl_hex(file->sha256, CL_SHA256_BYTES);
+	Target *target = data;
 
-	for (guint i = 0; i < said->sha256->len; i++)
-		if (strcmp(said->sha256->pdata[i], hex) == 0)
-			return TRUE;
-	return said->sha256->len == 0;
+	g_free(target->key);
+	g_free(target);
 }
 
-static gboolean
-take_newest(GPtrArray *rows, ClFileRow **file)
+static void
+clear_join(Join *join)
 {
-	if (rows->len > 0)
-		*file = g_ptr_array_steal_index(rows, 0);
-	return TRUE;
+	g_string_free(join->complaint, TRUE);
+	g_hash_table_unref(join->targets);
+	g_ptr_array_unref(join->touched);
+	g_ptr_array_unref(join->order);
+	g_hash_table_unref(join->known);
+	g_clear_pointer(&join->rows, g_ptr_array_unref);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Join, clear_join)
 
-static gboolean
-find_by_name(Join *join, const char *name, ClFileRow **file, GError **error)
+static Target *
+target_of(Join *join, const ClFileRow *file)
 {
-	g_autofree char *path = path_below(join->item->path, name);
-	g_autoptr(GPtrArray) rows = NULL;
+	g_autofree char *key = g_strdup_printf("%s@%u", file->photo, file->version);
+	Target *target = g_hash_table_lookup(join->targets, key);
 
-	if (path == NULL) {
-		g_autofree char *printable = cl_text_printable(name);
-
-		g_string_append_printf(join->complaint,
-			"names '%s', which is not a file in its own folder; ", printable);
-		return TRUE;
-	}
-	rows = cl_catalog_list_by_name(join->archive->catalog, path, error);
-	return rows != NULL && take_newest(rows, file);
-}
-
-static gboolean
-find_beside(Join *join, ClFileRow **file, GError **error)
-{
-	g_autofree char *stem = without_extension(join->item->path);
-	g_autoptr(GPtrArray) exact =
-		cl_catalog_list_by_name(join->archive->catalog, stem, error);
-	g_autoptr(GPtrArray) rows = NULL;
-
-	if (exact == NULL || exact->len > 0)
-		return exact != NULL && take_newest(exact, file);
-	rows = cl_catalog_list_by_stem(join->archive->catalog, stem, error);
-	return rows != NULL && take_newest(rows, file);
-}
-
-static gboolean
-find_picture(Join *join, const ClSidecarItem *said, ClFileRow **file, GError **error)
-{
-	*file = NULL;
-	for (guint i = 0; i < said->names->len && *file == NULL; i++)
-		if (!find_by_name(join, said->names->pdata[i], file, error))
-			return FALSE;
-	if (*file == NULL && (said->names->len == 0 || join->sidecar->items->len == 1))
-		return find_beside(join, file, error);
-	return TRUE;
+	if (target != NULL)
+		return target;
+	target = g_new0(Target, 1);
+	target->key = g_steal_pointer(&key);
+	g_strlcpy(target->photo, file->photo, sizeof target->photo);
+	target->version = file->version;
+	g_ptr_array_add(join->order, target);
+	g_hash_table_insert(join->targets, target->key, target);
+	return target;
 }
 
 static char *
@@ -215,73 +180,138 @@ withdraw(Join *join, const ClSidecarItem *said, const char *id, GError **error)
 
 /* By its own id; without one, by its kind and its place in the file. */
 static char *
-name_item(Join *join, const ClSidecarItem *said, const ClFileRow *file)
+name_item(const Join *join, const ClSidecarItem *said, const Target *target)
 {
-	g_autofree char *key = g_strdup_printf("%s@%u", file->photo, file->version);
-	guint n = GPOINTER_TO_UINT(g_hash_table_lookup(join->n_said, key)) + 1;
 	const char *kind = cl_sidecar_kind_name(join->sidecar->kind);
 
-	g_hash_table_insert(join->n_said, g_steal_pointer(&key), GUINT_TO_POINTER(n));
-	if (n > 1)
-		g_ptr_array_add(join->item->result.findings,
-			cl_finding_new(CL_FINDING_SIDECAR_UNREAD,
-				"two items speak of photo %s; the later counts, the terms of both bind",
-				file->photo));
-	return said->guid != NULL ? g_strdup(said->guid)
-		: n == 1	  ? g_strdup(kind)
-				  : g_strdup_printf("%s %u", kind, n);
+	return said->guid != NULL     ? g_strdup(said->guid)
+		: target->n_said == 1 ? g_strdup(kind)
+				      : g_strdup_printf("%s %u", kind, target->n_said);
+}
+
+static char *
+known_key(const char *photo, guint version, const char *item)
+{
+	return g_strdup_printf("%s@%u %s", photo, version, item);
+}
+
+/* In the version that it has here or a newer one; one that could only ask has none. */
+static gboolean
+is_known(const Join *join, const ClSidecarItem *said, const Target *target, const char *item)
+{
+	g_autofree char *key = known_key(target->photo, target->version, item);
+	const ClSidecarRow *row = g_hash_table_lookup(join->known, key);
+
+	return row != NULL && (row->item_version == 0 || row->item_version >= said->version);
+}
+
+/* Durable before its first row; one that joins nothing never gets here. */
+static gboolean
+keep_bytes(Join *join, GError **error)
+{
+	return join->n_joined + join->n_known > 0 ||
+		cl_store_commit(join->archive->store, &join->item->staged, 1, error);
 }
 
 static gboolean
-join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GError **error)
+add_row(Join *join, const ClSidecarItem *said, const Target *target, const char *item, const char *who,
+	ClSidecarTaken *taken, GError **error)
 {
 	ClSidecarRow row = { 0 };
-	ClCatalog *catalog = join->archive->catalog;
-	g_autofree char *item = name_item(join, said, file);
 	g_autofree char *payload = NULL;
-	g_autofree char *who = NULL;
-	gboolean counts;
 
-	if (!find_claim(join, said, file, &who, error))
-		return FALSE;
-	/* Durable before its first row; one that joins nothing never gets here. */
-	if (join->n_joined == 0 &&
-		!cl_store_commit(join->archive->store, &join->item->staged, 1, error))
-		return FALSE;
 	memcpy(row.sha256, join->item->staged->sha256, sizeof row.sha256);
-	g_strlcpy(row.photo, file->photo, sizeof row.photo);
-	row.version = file->version;
+	g_strlcpy(row.photo, target->photo, sizeof row.photo);
+	row.version = target->version;
 	row.size_bytes = join->item->staged->size_bytes;
 	row.name = join->item->path;
 	row.kind = (char *) cl_sidecar_kind_name(join->sidecar->kind);
 	row.guid = said->guid;
-	row.item = item;
+	row.item = (char *) item;
 	row.item_version = who == NULL ? said->version : 0;
 	row.pubstatus = said->pubstatus;
 	row.sent_us = said->sent_us;
 	row.ingested_us = join->item->ingested_us;
 	payload = event_payload(&row);
-	if (!cl_catalog_add_sidecar(catalog, &row, who == NULL ? said->received : NULL, &counts, error) ||
-		!archive_event(join->archive, "sidecar", file->photo, payload, error) ||
-		(counts && !archive_identify(join->archive, file, said->received, row.ingested_us, error)) ||
-		(counts && is_withdrawn(said) && !withdraw(join, said, file->photo, error)) ||
-		(who != NULL && !ask(join, said, file, who, error)) ||
-		!archive_refresh(join->archive, file->photo, error))
-		return FALSE;
-	if (join->n_joined++ == 0)
-		g_strlcpy(join->item->result.of, file->photo, sizeof join->item->result.of);
-	return TRUE;
+	return cl_catalog_add_sidecar(join->archive->catalog, &row, who == NULL ? said->received : NULL,
+		       taken, error) &&
+		(*taken == CL_SIDECAR_FULL ||
+			archive_event(join->archive, "sidecar", target->photo, payload, error));
+}
+
+/* More items than are told apart: what the others forbid is not known, so nobody publishes it unread. */
+static gboolean
+hold_full(Join *join, Target *target, GError **error)
+{
+	g_autofree char *reason = g_strdup_printf("more than %u items beside it; '%s' has terms that are not "
+						  "read", CL_MAX_SIDECAR_SOURCES, join->item->path);
+
+	join->n_left++;
+	if (target->full)
+		return TRUE;
+	target->full = TRUE;
+	g_string_append_printf(join->complaint,
+		"photo %s has %u items beside it, as many as are told apart: held until an editor has read "
+		"the others; ", target->photo, CL_MAX_SIDECAR_SOURCES);
+	return archive_hold_for(join->archive, target->photo, reason, error);
 }
 
 static void
-complain_of_absence(Join *join, const ClSidecarItem *said)
+touch(Join *join, Target *target)
 {
-	g_autofree char *name = said->names->len == 0 ? NULL : cl_text_printable(said->names->pdata[0]);
+	if (!target->touched)
+		g_ptr_array_add(join->touched, target);
+	target->touched = TRUE;
+}
 
-	if (name == NULL || join->sidecar->items->len == 1)
-		g_string_append(join->complaint, "its picture is not in the archive; ");
-	else
-		g_string_append_printf(join->complaint, "its picture '%s' is not in the archive; ", name);
+static gboolean
+join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GError **error)
+{
+	Target *target = target_of(join, file);
+	g_autofree char *item = NULL;
+	g_autofree char *who = NULL;
+	ClSidecarTaken taken;
+
+	target->n_said++;
+	item = name_item(join, said, target);
+	if (join->n_joined + join->n_known == 0)
+		g_strlcpy(join->item->result.of, file->photo, sizeof join->item->result.of);
+	if (is_known(join, said, target, item)) {
+		join->n_known++;
+		return TRUE;
+	}
+	if (!find_claim(join, said, file, &who, error) || !keep_bytes(join, error) ||
+		!add_row(join, said, target, item, who, &taken, error))
+		return FALSE;
+	if (taken != CL_SIDECAR_FULL || !target->full)
+		touch(join, target);
+	if ((taken == CL_SIDECAR_COUNTS &&
+		    !archive_identify(join->archive, file, said->received, join->item->ingested_us, error)) ||
+		(taken != CL_SIDECAR_OLDER && who == NULL && is_withdrawn(said) &&
+			!withdraw(join, said, file->photo, error)) ||
+		(who != NULL && !ask(join, said, file, who, error)))
+		return FALSE;
+	if (taken == CL_SIDECAR_FULL)
+		return hold_full(join, target, error);
+	join->n_joined++;
+	return TRUE;
+}
+
+/* Once for all that was said of a photo: thousands of items may speak of one. */
+static gboolean
+refresh(Join *join, GError **error)
+{
+	for (guint i = 0; i < join->touched->len; i++) {
+		Target *target = join->touched->pdata[i];
+
+		if (!cl_catalog_seal_received(
+			    join->archive->catalog, target->photo, target->version, error) ||
+			!archive_refresh(join->archive, target->photo, error))
+			return FALSE;
+		target->touched = FALSE;
+	}
+	g_ptr_array_set_size(join->touched, 0);
+	return TRUE;
 }
 
 static gboolean
@@ -290,17 +320,12 @@ join_item(Join *join, const ClSidecarItem *said, GError **error)
 	g_autoptr(ClFileRow) file = NULL;
 	gsize n_before = join->complaint->len;
 
-	if (!find_picture(join, said, &file, error))
+	if (!sidecar_find_picture(join->archive, join->item->path, said, join->sidecar->items->len == 1,
+		    &file, join->complaint, error))
 		return FALSE;
-	if (file != NULL && hash_fits(said, file)) {
-		g_string_truncate(join->complaint, n_before);
-		return join_picture(join, said, file, error);
-	}
-	join->n_left++;
 	if (file != NULL)
-		g_string_append(join->complaint, "states another hash than its picture has; ");
-	else if (join->complaint->len == n_before)
-		complain_of_absence(join, said);
+		return join_picture(join, said, file, error);
+	join->n_left++;
 	if (n_before > MAX_COMPLAINT_BYTES)
 		g_string_truncate(join->complaint, n_before);
 	return TRUE;
@@ -320,22 +345,22 @@ bring_back(ClArchive *archive, ClStaged *staged, GError **error)
 	return cl_store_commit(archive->store, &staged, 1, error);
 }
 
+/* What this file joined before: the rest of it may join pictures that came since, or that a run which
+ * was ended did not get to. */
 static gboolean
-is_known(ClArchive *archive, ArchiveItem *item, gboolean *known, GError **error)
+find_known(Join *join, GError **error)
 {
-	g_autoptr(GPtrArray) rows =
-		cl_catalog_sidecars_of(archive->catalog, item->staged->sha256, error);
+	ArchiveItem *item = join->item;
 
-	if (rows == NULL)
+	join->rows = cl_catalog_sidecars_of(join->archive->catalog, item->staged->sha256, error);
+	if (join->rows == NULL)
 		return FALSE;
-	*known = rows->len > 0;
-	if (*known) {
-		const ClSidecarRow *row = rows->pdata[0];
+	for (guint i = 0; i < join->rows->len; i++) {
+		ClSidecarRow *row = join->rows->pdata[i];
 
-		item->result.status = CL_STATUS_KNOWN;
-		g_strlcpy(item->result.id, row->photo, sizeof item->result.id);
+		g_hash_table_insert(join->known, known_key(row->photo, row->version, row->item), row);
 	}
-	return !*known || bring_back(archive, item->staged, error);
+	return join->rows->len == 0 || bring_back(join->archive, item->staged, error);
 }
 
 static void
@@ -364,38 +389,115 @@ archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, const volatil
 	return answer == NULL ? NULL : cl_sidecar_from_variant(answer, error);
 }
 
-gboolean
-archive_join_sidecar(ClArchive *archive, ArchiveItem *item, GError **error)
+static void
+tell(Join *join, const char *message)
 {
-	g_autoptr(GString) complaint = g_string_new(NULL);
-	const ClSidecar *sidecar = item->sidecar;
-	g_autoptr(GHashTable) n_said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	Join join = { .archive = archive, .item = item, .sidecar = sidecar, .complaint = complaint,
-		.n_said = n_said };
-	gboolean known;
+	g_ptr_array_add(join->item->result.findings,
+		cl_finding_new(CL_FINDING_SIDECAR_UNREAD, "%s", message));
+}
 
-	if (!is_known(archive, item, &known, error))
-		return FALSE;
-	if (known)
-		return TRUE;
-	for (guint i = 0; i < sidecar->items->len; i++)
-		if (!join_item(&join, sidecar->items->pdata[i], error))
-			return FALSE;
-	for (guint i = 0; i < sidecar->findings->len; i++) {
-		const ClFinding *finding = sidecar->findings->pdata[i];
+static void
+tell_of_many(Join *join)
+{
+	guint n_told = 0;
 
-		g_ptr_array_add(item->result.findings,
-			cl_finding_new(finding->code, "%s", finding->message));
+	for (guint i = 0; i < join->order->len; i++) {
+		const Target *target = join->order->pdata[i];
+		g_autofree char *message = NULL;
+
+		if (target->n_said < 2 || n_told++ >= MAX_TOLD)
+			continue;
+		if (target->n_said == 2)
+			message = g_strdup_printf(
+				"two items speak of photo %s; the later counts, the terms of both bind",
+				target->photo);
+		else
+			message = g_strdup_printf(
+				"%u items speak of photo %s; the latest counts, the terms of all bind",
+				target->n_said, target->photo);
+		tell(join, message);
 	}
-	if (join.n_joined == 0) {
-		reject(item, complaint);
-		return TRUE;
+	if (n_told > MAX_TOLD) {
+		g_autofree char *message =
+			g_strdup_printf("so do several of %u photos more", n_told - MAX_TOLD);
+
+		tell(join, message);
+	}
+}
+
+static void
+conclude(Join *join)
+{
+	ArchiveItem *item = join->item;
+	const GPtrArray *findings = join->sidecar->findings;
+	g_autofree char *left = NULL;
+
+	if (join->n_joined == 0 && join->n_known > 0) {
+		item->result.status = CL_STATUS_KNOWN;
+		g_strlcpy(item->result.id, item->result.of, sizeof item->result.id);
+		item->result.of[0] = '\0';
+		return;
+	}
+	tell_of_many(join);
+	for (guint i = 0; i < findings->len; i++) {
+		const ClFinding *finding = findings->pdata[i];
+
+		g_ptr_array_add(item->result.findings, cl_finding_new(finding->code, "%s", finding->message));
+	}
+	if (join->n_joined == 0) {
+		reject(item, join->complaint);
+		return;
 	}
 	item->result.status = CL_STATUS_SIDECAR;
-	if (join.n_left > 0)
-		g_ptr_array_add(item->result.findings,
-			cl_finding_new(CL_FINDING_SIDECAR_UNREAD,
-				"%u of %u items were left out: %.*s", join.n_left,
-				sidecar->items->len, (int) complaint->len - 2, complaint->str));
+	left = g_strdup_printf("%u of %u items were left out: %.*s", join->n_left, join->sidecar->items->len,
+		(int) join->complaint->len - 2, join->complaint->str);
+	if (join->n_left > 0)
+		tell(join, left);
+}
+
+/* Nobody else can write while a transaction is open; what is in is complete. */
+static gboolean
+give_way(Join *join, GError **error)
+{
+	ClCatalog *catalog = join->archive->catalog;
+
+	return refresh(join, error) && cl_catalog_commit(catalog, error) &&
+		archive_journal(join->archive, error) && cl_catalog_begin(catalog, error);
+}
+
+static gboolean
+join_all(Join *join, const volatile gint *cancel, GError **error)
+{
+	const GPtrArray *items = join->sidecar->items;
+
+	for (guint i = 0; i < items->len; i++) {
+		if (cancel != NULL && i > 0 && i % SLICE_ITEMS == 0 && !give_way(join, error))
+			return FALSE;
+		if (cancel != NULL && g_atomic_int_get(cancel) != 0) {
+			join->stopped = TRUE;
+			break;
+		}
+		if (!join_item(join, items->pdata[i], error))
+			return FALSE;
+	}
+	return refresh(join, error);
+}
+
+gboolean
+archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel, GError **error)
+{
+	g_auto(Join) join = { .archive = archive, .item = item, .sidecar = item->sidecar,
+		.complaint = g_string_new(NULL),
+		.targets = g_hash_table_new(g_str_hash, g_str_equal),
+		.order = g_ptr_array_new_with_free_func(free_target),
+		.touched = g_ptr_array_new(),
+		.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+
+	if (!find_known(&join, error) || !join_all(&join, cancel, error))
+		return FALSE;
+	if (join.stopped)
+		item->result.status = CL_N_STATUSES;
+	else
+		conclude(&join);
 	return TRUE;
 }

@@ -53,7 +53,7 @@ archive_read_original(ClArchive *archive, const ArchiveManifest *manifest, Archi
 gboolean
 archive_record(ClArchive *archive, ArchiveItem *item, GError **error)
 {
-	return item->sidecar != NULL ? archive_join_sidecar(archive, item, error)
+	return item->sidecar != NULL ? archive_join_sidecar(archive, item, NULL, error)
 				     : archive_accept(archive, item, error);
 }
 

@@ -5,6 +5,7 @@
  * kept and says nothing. Another item is another source. What the values mean is decided in photo/resolve.
  */
 #include <cutline/limits.h>
+#include <cutline/sidecar.h>
 
 #include "catalog_private.h"
 
@@ -18,6 +19,7 @@ cl_sidecar_row_free(ClSidecarRow *row)
 	g_free(row->name);
 	g_free(row->kind);
 	g_free(row->guid);
+	g_free(row->item);
 	g_free(row->pubstatus);
 	g_free(row);
 }
@@ -66,26 +68,17 @@ find_source(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, gint64 *s
 	if (stmt == NULL)
 		return FALSE;
 	catalog_bind_text(stmt, 3, row->item);
-	if (!catalog_ask_int(stmt, source, error))
-		return FALSE;
-	/* Two under one number would take back each other's terms. */
-	if (*source > CL_MAX_PACKET) {
-		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
-			"photo %s: %u items speak of it, and no more can be told apart; this one is left out",
-			row->photo, CL_MAX_PACKET);
-		return FALSE;
-	}
-	return TRUE;
+	return catalog_ask_int(stmt, source, error);
 }
 
 static gboolean
-find_newest(ClCatalog *catalog, gint64 photo, guint version, gint64 source, gint64 *newest, GError **error)
+find_newest(ClCatalog *catalog, gint64 photo, const ClSidecarRow *row, gint64 *newest, GError **error)
 {
-	CatalogStmt *stmt = of_version(catalog, CATALOG_SIDECAR_NEWEST, photo, version, error);
+	CatalogStmt *stmt = of_version(catalog, CATALOG_SIDECAR_NEWEST, photo, row->version, error);
 
 	if (stmt == NULL)
 		return FALSE;
-	catalog_bind_int(stmt, 3, source);
+	catalog_bind_text(stmt, 3, row->item);
 	return catalog_ask_int(stmt, newest, error);
 }
 
@@ -124,31 +117,45 @@ from_source(const GPtrArray *received, guint source)
 }
 
 static gboolean
-replace_values(ClCatalog *catalog, gint64 photo, guint version, const GPtrArray *received, guint source,
+add_values(ClCatalog *catalog, gint64 photo, guint version, const GPtrArray *received, guint source,
 	GError **error)
 {
 	g_autoptr(GPtrArray) list = from_source(received, source);
 	gint64 next = 0;
 
-	return clear_values(catalog, photo, version, source, error) &&
-	       find_next(catalog, photo, version, &next, error) &&
-	       catalog_add_received(catalog, photo, version, (guint) next, list, error) &&
-	       catalog_seal_received(catalog, photo, version, error);
+	return find_next(catalog, photo, version, &next, error) &&
+	       catalog_add_received(catalog, photo, version, (guint) next, list, error);
 }
 
 gboolean
 cl_catalog_add_sidecar(ClCatalog *catalog, const ClSidecarRow *row, const GPtrArray *received,
-	gboolean *counts, GError **error)
+	ClSidecarTaken *taken, GError **error)
 {
 	gint64 photo = 0, source = 1, newest = -1;
 
 	if (!catalog_photo_no(catalog, row->photo, &photo, error) ||
-		!find_source(catalog, photo, row, &source, error) ||
-		!find_newest(catalog, photo, row->version, source, &newest, error) ||
+		!find_source(catalog, photo, row, &source, error))
+		return FALSE;
+	*taken = CL_SIDECAR_FULL;
+	if (source > CL_MAX_SIDECAR_SOURCES)
+		return TRUE;
+	if (!find_newest(catalog, photo, row, &newest, error) ||
 		!add_row(catalog, photo, row, source, error))
 		return FALSE;
-	*counts = received != NULL && row->item_version >= newest;
-	return !*counts || replace_values(catalog, photo, row->version, received, (guint) source, error);
+	*taken = received != NULL && row->item_version >= newest ? CL_SIDECAR_COUNTS : CL_SIDECAR_OLDER;
+	/* Without a row before it there is nothing to clear: looking for it reads all that others said. */
+	return *taken == CL_SIDECAR_OLDER ||
+		((newest < 0 || clear_values(catalog, photo, row->version, (guint) source, error)) &&
+			add_values(catalog, photo, row->version, received, (guint) source, error));
+}
+
+gboolean
+cl_catalog_seal_received(ClCatalog *catalog, const char *id, guint version, GError **error)
+{
+	gint64 photo = 0;
+
+	return catalog_photo_no(catalog, id, &photo, error) &&
+		catalog_seal_received(catalog, photo, version, error);
 }
 
 static gpointer
@@ -169,6 +176,7 @@ read_row(CatalogStmt *stmt)
 	row->sent_us = catalog_int(stmt, 9);
 	row->ingested_us = catalog_int(stmt, 10);
 	row->source = (guint) catalog_int(stmt, 11);
+	row->item = catalog_dup_text(stmt, 12);
 	return row;
 }
 

@@ -284,16 +284,18 @@ add_end_later(Bench *bench, const ClFileRow *file)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) received = g_ptr_array_new_with_free_func((GDestroyNotify) cl_received_free);
 	ClSidecarRow row = {.version = file->version, .size_bytes = 1, .name = (char *) "a.xmp",
-		.kind = (char *) "xmp", .ingested_us = file->ingested_us};
+		.item = (char *) "xmp", .kind = (char *) "xmp", .ingested_us = file->ingested_us};
 	ClInstants instants = {0};
-	gboolean counts;
+	ClSidecarTaken taken;
 
 	add_end(bench, received, &instants);
 	if (received->len == 0)
 		return;
 	cl_sha256(file->photo, sizeof file->photo, row.sha256);
 	g_strlcpy(row.photo, file->photo, sizeof row.photo);
-	cl_catalog_add_sidecar(bench->catalog, &row, received, &counts, &error);
+	cl_catalog_add_sidecar(bench->catalog, &row, received, &taken, &error);
+	die_on(error);
+	cl_catalog_seal_received(bench->catalog, row.photo, row.version, &error);
 	die_on(error);
 	cl_catalog_put_instants(bench->catalog, file->photo, &instants, &error);
 	die_on(error);

@@ -292,6 +292,48 @@ def test_the_items_beside_a_picture_are_told_apart_however_many(cutline):
     assert len({value["origin"] for value in shown["received"] if value["field"] == "usage_terms"}) == len(terms)
 
 
+def test_thousands_of_items_for_one_picture(cutline):
+    """They are told of in one line, and what is more than can be told apart holds it: nobody has read its terms."""
+    def item(number, **more):
+        return {"uri": f"urn:x:{number}", "type": "picture", "renditions": [{"name": "m", "href": "a.jpg"}], "usageterms": "NO SALES", **more}
+
+    cutline.put("wire/a.jpg", encode(scene(7)))
+    cutline.put("wire/m.json", json.dumps([item(number) for number in range(1, 1003)]).encode())
+    lines = cutline.ingest(cutline.folder / "in" / "wire")
+    photo = lines["a.jpg"]["id"]
+    many, left = [finding["message"] for finding in lines["m.json"]["findings"]]
+    assert many == f"1002 items speak of photo {photo}; the latest counts, the terms of all bind"
+    assert left.startswith(f"2 of 1002 items were left out: photo {photo} has 1000 items beside it") and left.count(photo) == 1
+    shown, = cutline.json("show", photo)
+    assert len({value["origin"] for value in shown["received"] if value["field"] == "usage_terms"}) == 1000
+    assert shown["fields"]["usage_terms"] == "NO SALES" and "in/wire/m.json" in state(cutline, photo)[1]
+    cutline.run("unkill", photo, "--reason", "read them")
+    # One of those that are told apart may still be corrected.
+    line, = cutline.ingest(cutline.put("wire/n.json", json.dumps(item(7, version="2", headline="A quay")).encode())).values()
+    assert (line["status"], line["findings"], state(cutline, photo)[0]) == ("sidecar", [], "ok")
+    assert cutline.json("show", photo)[0]["fields"]["headline"] == "A quay"
+
+
+def test_the_rest_of_a_message_joins_later(cutline):
+    """Its second picture was late: the same message again joins that one, and a third time is known."""
+    message = [{"uri": f"urn:x:{name}", "type": "picture", "headline": f"Of {name}", "renditions": [{"name": "m", "href": href}]}
+               for name, href in (("a", "a.jpg"), ("b", "b%20%C3%B6.jpg"))]
+    cutline.put("wire/a.jpg", encode(scene(7)))
+    cutline.put("wire/m.json", json.dumps(message).encode())
+    first = cutline.ingest(cutline.folder / "in" / "wire")
+    assert [finding["message"] for finding in first["m.json"]["findings"]] == ["1 of 2 items were left out: its picture 'b%20%C3%B6.jpg' is not in the archive"]
+    cutline.put("wire/b ö.jpg", encode(scene(8)))
+    later = cutline.ingest(cutline.folder / "in" / "wire")
+    assert (later["m.json"]["status"], later["m.json"]["findings"]) == ("sidecar", [])
+    assert [line["status"] for line in cutline.ingest(cutline.folder / "in" / "wire").values()] == ["known"] * 3
+    cutline.run("rebuild", "--from-store")
+    assert [cutline.json("show", photo)[0]["fields"]["headline"] for photo in (first["a.jpg"]["id"], later["b ö.jpg"]["id"])] == ["Of a", "Of b"]
+    # Nor does an address lead out of the folder.
+    out = {"uri": "urn:x:c", "type": "picture", "headline": "H", "renditions": [{"name": "m", "href": "%2e%2e/wire/a.jpg"}]}
+    refused, = cutline.ingest(cutline.put("wire/sub/out.json", json.dumps(out).encode()), status=1).values()
+    assert refused["status"] == "rejected" and "not a file in its own folder" in refused["error"]
+
+
 def test_the_id_of_a_killed_one_is_held(afp):
     afp.run("kill", afp.ids["a.jpg"], "--reason", "AFP, by mail")
     path = afp.put("again.jpg", encode(scene(8), nordlys(credit="AFP", title="000_34L82NW")))
