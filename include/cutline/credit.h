@@ -67,10 +67,13 @@ typedef struct {
 typedef struct ClCreditRules ClCreditRules;
 /* The rules that come with the program, read when it was built: they cost nothing. */
 ClCreditRules *cl_credit_rules_shipped(void);
-/* From the texts of organisations.json and people.json, either NULL = the shipped one; CL_ERROR_INPUT
- * names `where` and the entry. Rules are not changed afterwards: any number of threads may read them. */
-ClCreditRules *cl_credit_rules_parse(const char *organisations, const char *people, const char *where,
-	GError **error);
+/* From the texts of organisations.json and people.json; CL_ERROR_INPUT names where the text stands and
+ * the entry. Rules are not changed afterwards: any number of threads may read them. */
+typedef struct {
+	const char *text;  /* NULL = the shipped one */
+	const char *where; /* its name in messages */
+} ClRulesText;
+ClCreditRules *cl_credit_rules_parse(ClRulesText organisations, ClRulesText people, GError **error);
 ClCreditRules *cl_credit_rules_ref(ClCreditRules *rules);
 void cl_credit_rules_unref(ClCreditRules *rules);
 /* Short digest of both texts: what was derived with other rules is derived again. Lent. */

@@ -23,8 +23,8 @@ cl_archive_credit_rules(ClArchive *archive, GError **error)
 	if (archive != NULL && why == NULL)
 		people = archive_own_rules(archive, "people", &elsewhere, &why);
 	if (why == NULL)
-		return cl_credit_rules_parse(
-			organisations, people, where != NULL ? where : elsewhere, error);
+		return cl_credit_rules_parse((ClRulesText){organisations, where},
+			(ClRulesText){people, elsewhere}, error);
 	g_propagate_error(error, g_steal_pointer(&why));
 	return NULL;
 }

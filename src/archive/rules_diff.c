@@ -53,8 +53,9 @@ schema_of(const char *text, GError **error)
 static ClCreditRules *
 rules_with(ClArchive *archive, const char *text, const char *where, GError **error)
 {
-	g_autofree char *schema = schema_of(text, error), *other = NULL;
+	g_autofree char *schema = schema_of(text, error), *other = NULL, *elsewhere = NULL;
 	g_autoptr(GError) why = NULL;
+	ClRulesText fresh, kept;
 	gboolean people;
 
 	if (schema == NULL) {
@@ -69,12 +70,14 @@ rules_with(ClArchive *archive, const char *text, const char *where, GError **err
 			where);
 		return NULL;
 	}
-	other = archive_own_rules(archive, people ? "organisations" : "people", NULL, &why);
+	other = archive_own_rules(archive, people ? "organisations" : "people", &elsewhere, &why);
 	if (why != NULL) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return NULL;
 	}
-	return cl_credit_rules_parse(people ? other : text, people ? text : other, where, error);
+	fresh = (ClRulesText){text, where};
+	kept = (ClRulesText){other, elsewhere};
+	return cl_credit_rules_parse(people ? kept : fresh, people ? fresh : kept, error);
 }
 
 /* Where a last parenthesis begins, with all that it holds; NULL: the caption ends otherwise. */

@@ -264,7 +264,7 @@ cl_archive_set_suppliers(ClArchive *archive, const char *json, const char *where
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GVariant) old = NULL;
 	g_autoptr(ClCreditRules) rules = NULL;
-	g_autofree char *own = NULL, *people = NULL, *text = NULL;
+	g_autofree char *own = NULL, *people = NULL, *elsewhere = NULL, *text = NULL;
 	g_autoptr(GError) why = NULL;
 	Collect collected = {each, data, ids};
 
@@ -272,7 +272,7 @@ cl_archive_set_suppliers(ClArchive *archive, const char *json, const char *where
 	if (fresh == NULL || !check_fresh(fresh, where, error))
 		return FALSE;
 	own = archive_own_rules(archive, TABLE, NULL, &why);
-	people = why != NULL ? NULL : archive_own_rules(archive, "people", NULL, &why);
+	people = why != NULL ? NULL : archive_own_rules(archive, "people", &elsewhere, &why);
 	if (why == NULL && own != NULL)
 		old = read_object(own, TABLE_PATH, &why);
 	if (why != NULL) {
@@ -280,7 +280,7 @@ cl_archive_set_suppliers(ClArchive *archive, const char *json, const char *where
 		return FALSE;
 	}
 	text = merge(old, fresh);
-	rules = cl_credit_rules_parse(text, people, where, error);
+	rules = cl_credit_rules_parse((ClRulesText){text, where}, (ClRulesText){people, elsewhere}, error);
 	if (rules == NULL || !stand_examples(rules, text, fresh, where, error))
 		return FALSE;
 	tell_set(archive, fresh, set);

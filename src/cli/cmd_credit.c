@@ -75,7 +75,7 @@ static int
 run_parse(const CliCall *call, GError **error)
 {
 	const CreditOptions *options = call->options;
-	g_autoptr(ClCreditRules) rules = cl_archive_credit_rules(NULL, error);
+	g_autoptr(ClCreditRules) rules = cl_archive_credit_rules(call->archive, error);
 	ClCreditWitnesses witnesses = {.credit = call->args[0], .supplier = options->supplier};
 	g_autoptr(ClCredit) credit = NULL;
 
@@ -109,13 +109,14 @@ static const CliCommand credit_parse = {
 	.args = "TEXT",
 	.min = 1,
 	.max = 1,
-	.needs = CLI_NEEDS_NOTHING,
+	.needs = CLI_NEEDS_IF_THERE,
 	.dash_words = TRUE,
 	.summary = "what a credit line says",
 	.details =
 		"Photographers, whose picture it is, who delivered it, and how the house prints "
 		"it. "
-		"Needs no archive. What is not understood stays as received, with a finding that "
+		"Needs no archive; if there is one, its own rules are used. What is not understood stays as "
+		"received, with a finding that "
 		"says why; nobody is guessed.",
 	.examples = "cutline credit parse \"© ABDUAZIZ MADYAROV/AFP via Getty Images\"",
 	.options = parse_options,

@@ -49,7 +49,7 @@ parse(const CliCall *call, const char *text, GError **error)
 		{.title = "Words", .min = 20}, {.title = "Bytes"},
 		{.title = "Rule", .style = CLI_DIM}};
 	const RestrictionsOptions *options = call->options;
-	g_autoptr(ClRightsRules) rules = cl_archive_rights_rules(NULL, error);
+	g_autoptr(ClRightsRules) rules = cl_archive_rights_rules(call->archive, error);
 	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
 	g_autoptr(GPtrArray) found = NULL;
 	ClRightsTimes times = {.ingested_us = cl_time_now_us()};
@@ -175,8 +175,8 @@ static const CliCommand parse_command = {
 	.args = "TEXT",
 	.min = 1,
 	.max = 1,
-	.needs = CLI_NEEDS_NOTHING,
-	.summary = "what a text forbids; needs no archive",
+	.needs = CLI_NEEDS_IF_THERE,
+	.summary = "what a text forbids; by the rules of the archive, if there is one",
 	.details = "Reads instructions or usage terms and shows what they forbid, with the very "
 		   "words, their "
 		   "bytes and the rule that read them. What looks like a command and is not "

@@ -136,6 +136,27 @@ try_name(Trial *trial, const ClOrganisation *organisation)
 			"there is no such parent");
 }
 
+/* What is printed by its form must be read as it again. */
+static void
+try_form(Trial *trial, const ClOrganisation *organisation, const char *form)
+{
+	g_auto(GStrv) parts = form == NULL ? NULL : g_strsplit(form, CREDIT_HOLE, 2);
+	g_autofree char *text = parts == NULL ? NULL : g_strjoinv("Ana Ruiz", parts);
+	g_autoptr(ClCredit) credit = NULL;
+	g_autofree char *people = NULL;
+	const ClCreditName *deliverer;
+
+	if (text == NULL)
+		return;
+	trial->n++;
+	credit = cl_credit_parse(trial->rules, text);
+	people = joined(credit->photographers);
+	deliverer = cl_credit_deliverer(credit);
+	expect(trial->failures, organisation->id, text, "photographers", people, "Ana Ruiz");
+	expect(trial->failures, organisation->id, text, "deliverer",
+		deliverer == NULL ? NULL : deliverer->name, organisation->name);
+}
+
 static void
 try_entry(Trial *trial, const ClJsonNode *entry)
 {
@@ -147,6 +168,8 @@ try_entry(Trial *trial, const ClJsonNode *entry)
 	if (organisation == NULL || !g_hash_table_add(trial->done, (gpointer)organisation->id))
 		return;
 	try_name(trial, organisation);
+	try_form(trial, organisation, organisation->template);
+	try_form(trial, organisation, organisation->form);
 	try_examples(trial, organisation->id, entry);
 	for (gsize i = 0; i < cl_json_node_length(ids); i++)
 		try_ids(trial, organisation, cl_json_node_at(ids, i));

@@ -269,5 +269,6 @@ gboolean credit_is_several(const CreditParse *parse);
 gboolean credit_begins_another(const CreditSegment *segment, char separator);
 
 /* --- render.c ----------------------------------------------------------------------------- */
+#define CREDIT_HOLE "{photographers}" /* in a template */
 /* Photographers as printed: "A, B and C". */
 char *credit_render_people(const ClCredit *credit);

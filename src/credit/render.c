@@ -165,8 +165,7 @@ template_of(const ClCreditRules *rules, const ClCredit *credit, ClCreditStyle st
 static char *
 render_template(const char *template, const ClCredit *credit)
 {
-	static const char hole[] = "{photographers}";
-	const char *at = strstr(template, hole);
+	const char *at = strstr(template, CREDIT_HOLE);
 	g_autofree char *people = credit_render_people(credit);
 	g_autoptr(GString) out = g_string_new(NULL);
 
@@ -174,7 +173,7 @@ render_template(const char *template, const ClCredit *credit)
 		return g_strdup(template);
 	g_string_append_len(out, template, at - template);
 	g_string_append(out, people);
-	g_string_append(out, at + sizeof hole - 1);
+	g_string_append(out, at + strlen(CREDIT_HOLE));
 	append_roles(out, credit);
 	return g_strdup(out->str);
 }

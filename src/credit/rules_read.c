@@ -76,6 +76,54 @@ read_schemes(const Reader *reader, ClOrganisation *organisation, const ClJsonNod
 	return TRUE;
 }
 
+/* It names the photographers once and nothing else: a credit never becomes empty. */
+static gboolean
+is_form(const char *text)
+{
+	guint holes = 0;
+
+	if (text == NULL)
+		return TRUE;
+	for (const char *at = text; *at != '\0'; at++) {
+		if (g_str_has_prefix(at, CREDIT_HOLE)) {
+			holes++;
+			at += strlen(CREDIT_HOLE) - 1;
+		} else if (*at == '{' || *at == '}') {
+			return FALSE;
+		}
+	}
+	return holes == 1;
+}
+
+static void
+check_member(const char *key, const ClJsonNode *value, gpointer data)
+{
+	static const char *const known[] = {"id", "name", "kind", "family", "parent", "finding", "template",
+		"form", "aliases", "surnames", "ids", "examples", "state_media", "hub", "source", "notice",
+		"leads", NULL};
+	char **unknown = data;
+
+	(void)value;
+	if (*unknown == NULL && !g_strv_contains(known, key))
+		*unknown = g_strdup(key);
+}
+
+static gboolean
+check_organisation(const ClOrganisation *organisation, const ClJsonNode *object, GError **error)
+{
+	g_autofree char *unknown = NULL;
+
+	cl_json_node_each(object, check_member, &unknown);
+	if (unknown != NULL)
+		return credit_refuse(
+			error, "organisation %s: has no member \"%s\"", organisation->id, unknown);
+	return (is_form(organisation->template) && is_form(organisation->form)) ||
+	       credit_refuse(error,
+		       "organisation %s: \"template\" and \"form\" hold " CREDIT_HOLE
+		       " once and no other variable",
+		       organisation->id);
+}
+
 static void
 put_organisation(const Reader *reader, const ClOrganisation *organisation)
 {
@@ -121,7 +169,8 @@ read_organisation(const Reader *reader, const ClJsonNode *object, GError **error
 	if (organisation->family == NULL)
 		organisation->family = organisation->id;
 	put_organisation(reader, organisation);
-	return read_schemes(reader, organisation, object, error);
+	return check_organisation(organisation, object, error) &&
+	       read_schemes(reader, organisation, object, error);
 }
 
 static gboolean
@@ -198,6 +247,7 @@ take_shipped_grammar(ClCreditRules *rules, const ClCreditRules *shipped)
 	rules->roles = shipped->roles;
 	rules->words = shipped->words;
 	rules->ranks = shipped->ranks;
+	rules->post_nominals = shipped->post_nominals;
 	rules->licences = shipped->licences;
 	rules->max_rank_words = shipped->max_rank_words;
 }
@@ -290,22 +340,25 @@ version_of(CreditOwned *owned, const char *organisations, const char *people)
 }
 
 static gboolean
-read_all(Reader *reader, const char *organisations, const char *people, GError **error)
+read_all(Reader *reader, ClRulesText organisations, ClRulesText people, GError **error)
 {
-	if (organisations == NULL)
+	if (organisations.text == NULL) {
 		use_shipped_organisations(reader->rules, cl_credit_rules_shipped());
-	else if (!read_organisations(reader, organisations, error))
+	} else if (!read_organisations(reader, organisations.text, error)) {
+		g_prefix_error(error, "%s: ", organisations.where);
 		return FALSE;
-	if (people == NULL)
+	}
+	if (people.text == NULL) {
 		use_shipped_people(reader->rules, cl_credit_rules_shipped());
-	else if (!read_people(reader, people, error))
+	} else if (!read_people(reader, people.text, error)) {
+		g_prefix_error(error, "%s: ", people.where);
 		return FALSE;
+	}
 	return TRUE;
 }
 
 ClCreditRules *
-cl_credit_rules_parse(
-	const char *organisations, const char *people, const char *where, GError **error)
+cl_credit_rules_parse(ClRulesText organisations, ClRulesText people, GError **error)
 {
 	g_autoptr(ClCreditRules) rules = NULL;
 	g_autoptr(GPtrArray) in_order = g_ptr_array_new();
@@ -313,16 +366,14 @@ cl_credit_rules_parse(
 	g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
 	Reader reader = {NULL, NULL, in_order, persons, by_id};
 
-	if (organisations == NULL && people == NULL)
+	if (organisations.text == NULL && people.text == NULL)
 		return cl_credit_rules_shipped();
 	rules = g_atomic_rc_box_new0(ClCreditRules);
 	rules->owned = credit_owned_new();
 	reader.rules = rules;
 	reader.owned = rules->owned;
-	if (!read_all(&reader, organisations, people, error)) {
-		g_prefix_error(error, "%s: ", where);
+	if (!read_all(&reader, organisations, people, error))
 		return NULL;
-	}
-	rules->version = version_of(rules->owned, organisations, people);
+	rules->version = version_of(rules->owned, organisations.text, people.text);
 	return g_steal_pointer(&rules);
 }

@@ -493,8 +493,8 @@ split_one(CreditParse *parse, guint i)
 		credit_role(parse, segment->from, segment->to) != 0)
 		return FALSE;
 	undouble(parse, segment);
-	return split_out(parse, i) || split_handle(parse, i) || split_for(parse, i) ||
-	       split_role_behind(parse, i) || split_role_before(parse, i) ||
+	return split_out(parse, i) || split_handle(parse, i) || split_role_behind(parse, i) ||
+	       split_for(parse, i) || split_role_before(parse, i) ||
 	       split_and(parse, i) || split_photo(parse, i) || split_hyphen(parse, i) ||
 	       credit_split_behind(parse, i) || split_known_behind(parse, i) ||
 	       split_known_before(parse, i);

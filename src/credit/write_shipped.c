@@ -242,8 +242,9 @@ main(int argc, char **argv)
 
 	if (argc != 2)
 		return 2;
-	rules = cl_credit_rules_parse(cl_rules_shipped("organisations"), cl_rules_shipped("people"),
-		"schema/rules", &error);
+	rules = cl_credit_rules_parse(
+		(ClRulesText){cl_rules_shipped("organisations"), "schema/rules/organisations.json"},
+		(ClRulesText){cl_rules_shipped("people"), "schema/rules/people.json"}, &error);
 	if (rules == NULL) {
 		fprintf(stderr, "%s\n", error->message);
 		return 1;
