@@ -18,6 +18,7 @@
 	X(PROBABLE,        REVIEW, "the caption is much like that of a photo with the same credit, and not the same") \
 	X(UNKNOWN_PICTURE, REVIEW, "no photo of the archive is this picture") \
 	X(CREDIT_UNNAMED,  REVIEW, "a picture without any credit, of which the archive knows nothing") \
+	X(CARD_UNKNOWN,    NOTE,   "no photo of the archive is shown where the page is shared: a logo, or one that is to be looked up") \
 	X(CREDIT_DATA,     NOTE,   "structured data credits somebody else than the page prints") \
 	X(REUSED,          REVIEW, "the same photo stands twice in one story") \
 	X(REUSED_ELSEWHERE, NOTE,  "the same photo stands in two parts of the page") \
@@ -53,11 +54,13 @@ typedef struct {
 typedef struct {
 	ClPrintedPage *page;
 	GPtrArray *pictures;  /* ClPageChecked* */
+	GHashTable *photos;   /* ids of theirs, lent */
 	GPtrArray *spellings; /* ClSpelling* */
 	/* `n_reused`: photos that surely stand there more than once */
 	guint n_pictures, n_credited, n_captions, n_photos, n_reused, n_probable, n_unmatched;
 	guint n_alt_is_caption;
-	ClVerdictKind verdict; /* the worst */
+	guint n_also_named;    /* beside the pictures of the page: cards, structured data, anywhere else */
+	ClVerdictKind verdict; /* the worst, wherever it stands */
 } ClPageReport;
 void cl_page_report_free(ClPageReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPageReport, cl_page_report_free)

@@ -10,11 +10,27 @@
 #define CL_MAX_PAGE_PICTURES 2000U
 #define CL_MAX_PAGE_TEXTS 20000U
 #define CL_MAX_PAGE_URLS 64U /* of one picture */
+#define CL_MAX_PAGE_NAMED 20000U /* addresses beside those of pictures */
+
+/* clang-format off */
+#define CL_PRINTED_PLACE_TABLE(X) \
+	X(PAGE, "page")           /* a picture of the page, to be seen in it */ \
+	X(CARD, "card")           /* for those who share the page (og:image) */ \
+	X(DATA, "data")           /* for search engines (JSON-LD) */ \
+	X(ELSEWHERE, "elsewhere") /* an address in a style, a script, a link, any attribute */
+/* clang-format on */
+typedef enum {
+#define X(id, name) CL_PRINTED_##id,
+	CL_PRINTED_PLACE_TABLE(X)
+#undef X
+	CL_N_PRINTED_PLACES
+} ClPrintedPlace;
+const char *cl_printed_place_name(ClPrintedPlace place);
 
 typedef struct {
-	guint line;      /* of the page, from 1 */
+	guint line;      /* of the page, from 1; 0 = not known */
 	guint section;   /* of the page, counted by headings; 0 = before the first */
-	gboolean card;   /* no reader is known to see it: for who shares the page, in a script */
+	ClPrintedPlace place;
 	char *caption;   /* without the credit; NULL if none is printed */
 	char *credit;    /* as printed, or NULL */
 	char *alt;       /* NULL: no alt attribute, or a text page says none */
@@ -27,7 +43,7 @@ void cl_printed_picture_free(ClPrintedPicture *picture);
 
 typedef struct {
 	gboolean html;
-	gboolean full; /* and more pictures than are looked at; only until it is read */
+	gboolean too_long; /* more pictures or addresses than are looked at */
 	char *title, *lang;  /* or NULL */
 	char *date;          /* of the page, ISO 8601, or NULL */
 	char *base;          /* <base href>, or NULL */
@@ -45,6 +61,11 @@ ClPrintedPage *cl_printed_from_variant(GVariant *variant, GError **error);
 
 /* Caption and credit out of what stands under a picture: "A street. © A/B" → both, or NULL each. */
 void cl_printed_split(const char *text, char **caption, char **credit);
+/* FALSE, and the page is too long: there is no room. Takes the picture. */
+gboolean cl_printed_add(ClPrintedPage *page, ClPrintedPicture *picture);
+/* What in `text` is written like an address of ours and is not in `seen` yet (char* keys): pictures that
+ * stand "elsewhere". */
+void cl_printed_add_named(ClPrintedPage *page, GHashTable *seen, const char *text, guint line);
 /* A newsletter's plain text (UTF-8). */
 ClPrintedPage *cl_printed_read_text(const char *text);
 

@@ -16,6 +16,10 @@ gboolean cl_use_id_valid(const char *text);
 #define CL_USE_ID_BYTES 13
 void cl_use_id_from_bytes(const guint8 bytes[CL_USE_ID_BYTES], char id[CL_USE_ID_CHARS + 1]);
 
+/* The next part of a path in `at` that is written as the id of a photo or of a use; moves `at` behind it.
+ * `begin`: where it stands. Any text: escapes of URLs and scripts are read through. FALSE: no more. */
+gboolean cl_address_next(const char **at, const char **begin, char id[CL_USE_ID_CHARS + 1]);
+
 /* clang-format off */
 #define CL_USE_STATE_TABLE(X) /* reserved → published → removed; a removed one stays known */ \
 	X(RESERVED, "reserved") X(PUBLISHED, "published") X(REMOVED, "removed")

@@ -211,6 +211,10 @@ gboolean archive_places(ClArchive *archive, const ClPhotoRow *photo, const GPtrA
 void archive_find_kept_back(
 	const ClEffective *all, const ClEffective *kept, gboolean kept_back[CL_N_FIELDS]);
 
+/* find.c: the photo that an address of ours in `text` names; "" if there is none. */
+gboolean archive_find_address(ClArchive *archive, const char *text, char photo[CL_ID_CHARS + 1],
+	GError **error);
+
 /* page.c: what a page shows of a photo; the text ends with a newline. `use` may be NULL. */
 char *archive_page(ClArchive *archive, const ClShown *shown, const ClUseRow *use, const ClExport *request,
 	gboolean *alt_missing, GError **error);

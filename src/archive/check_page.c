@@ -21,6 +21,16 @@ cl_page_match_name(ClPageMatch match)
 	return match_names[match];
 }
 
+static ClPageChecked *
+checked_new(ClPrintedPicture *picture)
+{
+	ClPageChecked *checked = g_new0(ClPageChecked, 1);
+
+	checked->picture = picture;
+	checked->reasons = g_ptr_array_new_with_free_func((GDestroyNotify)page_reason_free);
+	return checked;
+}
+
 static void
 checked_free(gpointer data)
 {
@@ -35,6 +45,7 @@ cl_page_report_free(ClPageReport *report)
 {
 	if (report == NULL)
 		return;
+	g_clear_pointer(&report->photos, g_hash_table_unref);
 	g_clear_pointer(&report->pictures, g_ptr_array_unref);
 	g_clear_pointer(&report->spellings, g_ptr_array_unref);
 	cl_printed_free(report->page);
@@ -137,7 +148,7 @@ find_repeated(ClPageReport *report, PageCaptions *captions)
 		for (guint j = 0; j < i && later->first == i; j++) {
 			const ClPageChecked *earlier = report->pictures->pdata[j];
 
-			if (earlier->first == j && !later->picture->card &&
+			if (earlier->first == j && later->picture->place == CL_PRINTED_PAGE &&
 				same_picture(captions, earlier, later)) {
 				tell_reuse(report, later, j);
 				later->first = j;
@@ -170,11 +181,11 @@ count(ClPageReport *report)
 		const ClPageChecked *checked = report->pictures->pdata[i];
 		const ClPrintedPicture *picture = checked->picture;
 
-		/* What is known counts wherever it stands; any page may have a logo. */
-		if (!picture->card || checked->photo[0] != '\0')
-			report->verdict = MAX(report->verdict, checked->verdict);
-		if (picture->card)
+		report->verdict = MAX(report->verdict, checked->verdict);
+		if (picture->place != CL_PRINTED_PAGE) {
+			report->n_also_named++;
 			continue;
+		}
 		report->n_pictures++;
 		report->n_credited += picture->credit != NULL;
 		report->n_photos += checked->first == i;
@@ -202,7 +213,14 @@ tell_unknown(ClPageChecked *checked)
 			    : picture->urls->len > 0 ? picture->urls->pdata[0]
 						     : "";
 
-	if (picture->credit == NULL)
+	if (picture->place != CL_PRINTED_PAGE && picture->credit == NULL)
+		page_reason(checked, PAGE_CARD_UNKNOWN,
+			g_strdup_printf("No photo of the archive is \"%s\", which is shown where the "
+					"page is shared.",
+				words),
+			g_strdup("Nothing to do if it is a logo; for a photo of the archive: `cutline export "
+				 "ID --as og`"));
+	else if (picture->credit == NULL)
 		page_reason(checked, PAGE_CREDIT_UNNAMED,
 			g_strdup_printf(
 				"The page prints no credit with \"%s\", and no photo of the "
@@ -260,12 +278,26 @@ read_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captio
 			return FALSE;
 	}
 	tell_match(checked);
-	if (!checked->picture->card)
+	if (checked->picture->place == CL_PRINTED_PAGE)
 		page_lint(page, page_captions_style(captions), checked,
 			effective == NULL ? NULL
 					  : cl_effective_first(effective, CL_FIELD_DATE_TAKEN),
 			archive->zone);
 	return TRUE;
+}
+
+/* Structured data and scripts name much that is no photo of anybody's; and what is on the page already is
+ * judged there. */
+static gboolean
+says_nothing_new(const ClPageReport *report, const ClPageChecked *checked)
+{
+	const ClPrintedPicture *picture = checked->picture;
+
+	if (picture->place != CL_PRINTED_DATA && picture->place != CL_PRINTED_ELSEWHERE)
+		return FALSE;
+	if (checked->photo[0] == '\0')
+		return picture->credit == NULL;
+	return g_hash_table_contains(report->photos, checked->photo);
 }
 
 /* All that is read for one picture is of one instant. */
@@ -293,14 +325,17 @@ check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const ch
 	if (captions == NULL)
 		return NULL;
 	report->pictures = g_ptr_array_new_with_free_func(checked_free);
+	report->photos = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < report->page->pictures->len; i++) {
-		ClPageChecked *checked = g_new0(ClPageChecked, 1);
+		ClPageChecked *checked = checked_new(report->page->pictures->pdata[i]);
 
-		checked->picture = report->page->pictures->pdata[i];
-		checked->reasons = g_ptr_array_new_with_free_func((GDestroyNotify)page_reason_free);
 		g_ptr_array_add(report->pictures, checked);
 		if (!check_picture(archive, report->page, captions, ask, folder, checked, error))
 			return NULL;
+		if (says_nothing_new(report, checked))
+			g_ptr_array_remove_index(report->pictures, report->pictures->len - 1);
+		else if (checked->photo[0] != '\0')
+			g_hash_table_add(report->photos, checked->photo);
 	}
 	find_repeated(report, captions);
 	for (guint i = 0; i < report->pictures->len; i++)

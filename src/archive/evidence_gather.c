@@ -229,52 +229,16 @@ evidence_gather(ClArchive *archive, const char *id, GError **error)
 
 /* --- by address -------------------------------------------------------------------------------- */
 
-static void
-add_once(GPtrArray *ids, const char *id)
-{
-	for (guint i = 0; i < ids->len; i++)
-		if (strcmp(ids->pdata[i], id) == 0)
-			return;
-	g_ptr_array_add(ids, g_strdup(id));
-}
-
-/* /u/USE/…: a picture as a story used it. */
-static gboolean
-add_use(ClArchive *archive, const char *url, GPtrArray *ids, GError **error)
-{
-	g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
-	g_auto(GStrv) parts = uri == NULL ? NULL : g_strsplit(g_uri_get_path(uri), "/", -1);
-
-	for (guint i = 0; parts != NULL && parts[i] != NULL; i++) {
-		g_autoptr(GError) why = NULL;
-		g_autoptr(ClUseRow) use = NULL;
-
-		if (strcmp(parts[i], "u") != 0 || parts[i + 1] == NULL || !cl_use_id_valid(parts[i + 1]))
-			continue;
-		use = cl_catalog_get_use(archive->catalog, parts[i + 1], &why);
-		if (why != NULL && !g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND)) {
-			g_propagate_error(error, g_steal_pointer(&why));
-			return FALSE;
-		}
-		if (use != NULL)
-			add_once(ids, use->photo);
-	}
-	return TRUE;
-}
-
 GPtrArray *
 evidence_find_url(ClArchive *archive, const char *url, GError **error)
 {
-	g_autoptr(GPtrArray) ids = cl_catalog_list_published_at(archive->catalog, url, error);
-	g_autoptr(GPtrArray) matches = NULL;
+	g_autoptr(GPtrArray) matches = cl_archive_find_picture(archive, url, error);
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 
-	if (ids == NULL || !add_use(archive, url, ids, error))
-		return NULL;
-	matches = cl_archive_find_picture(archive, url, error);
 	if (matches == NULL)
 		return NULL;
 	for (guint i = 0; i < matches->len; i++)
-		add_once(ids, ((ClMatch *) matches->pdata[i])->photo->id);
+		g_ptr_array_add(ids, g_strdup(((ClMatch *) matches->pdata[i])->photo->id));
 	if (ids->len > 0)
 		return g_steal_pointer(&ids);
 	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,

@@ -6,6 +6,8 @@
  */
 #include "archive_private.h"
 
+#include <cutline/story.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -194,51 +196,76 @@ find_file(ClArchive *archive, const char *path, GPtrArray *matches, GError **err
 
 /* --- a URL ---------------------------------------------------------------------------------------- */
 
-/* /i/ID…, /p/ID, /iiif/N/ID…: an id. */
+/* What it names may have left, or be another archive's: `photo` is "" then. */
 static gboolean
-find_path(ClArchive *archive, char **parts, GPtrArray *matches, GError **error)
+photo_of(ClArchive *archive, const char *id, char photo[CL_ID_CHARS + 1], GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	guint n = g_strv_length(parts);
+	g_autoptr(ClUseRow) use = NULL;
+	guint version;
 
-	for (guint i = 0; i + 1 < n; i++) {
-		g_autofree char *id = g_strdup(parts[i + 1]);
-		char found[CL_ID_CHARS + 1];
-		guint version;
-
-		id[strcspn(id, "~.@?#")] = '\0';
-		if (strcmp(parts[i], "iiif") == 0 && i + 2 < n && strlen(id) == 1)
-			continue;
-		if (strlen(id) == CL_ID_CHARS &&
-			cl_archive_find(archive, id, found, &version, &why))
-			return add_match(archive, matches, found, CL_MATCH_URL, 1, error);
-		g_clear_error(&why);
+	photo[0] = '\0';
+	if (strlen(id) == CL_USE_ID_CHARS) {
+		use = cl_archive_use(archive, id, &why);
+		if (use != NULL)
+			g_strlcpy(photo, use->photo, CL_ID_CHARS + 1);
+	} else if (!cl_archive_find(archive, id, photo, &version, &why)) {
+		photo[0] = '\0';
 	}
+	if (why == NULL || g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND))
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
+gboolean
+archive_find_address(ClArchive *archive, const char *text, char photo[CL_ID_CHARS + 1], GError **error)
+{
+	char id[CL_USE_ID_CHARS + 1];
+	const char *begin;
+
+	photo[0] = '\0';
+	while (photo[0] == '\0' && cl_address_next(&text, &begin, id))
+		if (!photo_of(archive, id, photo, error))
+			return FALSE;
 	return TRUE;
 }
 
+/* An address of ours, or of a page on which a story was published. */
 static gboolean
 find_url(ClArchive *archive, const char *url, GPtrArray *matches, GError **error)
 {
-	g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
-	g_auto(GStrv) parts = NULL;
+	g_autoptr(GPtrArray) published = cl_catalog_list_published_at(archive->catalog, url, error);
+	char photo[CL_ID_CHARS + 1];
 
-	if (uri == NULL) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "is no URL");
+	if (published == NULL || !archive_find_address(archive, url, photo, error) ||
+		(photo[0] != '\0' && !add_match(archive, matches, photo, CL_MATCH_URL, 1, error)))
 		return FALSE;
-	}
-	parts = g_strsplit(g_uri_get_path(uri), "/", -1);
-	return find_path(archive, parts, matches, error);
+	for (guint i = 0; i < published->len; i++)
+		if (!add_match(archive, matches, published->pdata[i], CL_MATCH_URL, 1, error))
+			return FALSE;
+	return TRUE;
+}
+
+/* "/u/…/article.jpg", as a page of the house writes it, is an address if no file is called so. */
+static gboolean
+is_url(const char *what)
+{
+	char id[CL_USE_ID_CHARS + 1];
+	const char *at = what, *begin;
+
+	return g_str_has_prefix(what, "http://") || g_str_has_prefix(what, "https://") ||
+		(what[0] == '/' && !g_file_test(what, G_FILE_TEST_EXISTS) &&
+			cl_address_next(&at, &begin, id));
 }
 
 GPtrArray *
 cl_archive_find_picture(ClArchive *archive, const char *what, GError **error)
 {
 	g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func((GDestroyNotify) cl_match_free);
-	gboolean is_url = g_str_has_prefix(what, "http://") || g_str_has_prefix(what, "https://");
 
-	if (is_url ? !find_url(archive, what, matches, error)
-		   : !find_file(archive, what, matches, error)) {
+	if (is_url(what) ? !find_url(archive, what, matches, error)
+			 : !find_file(archive, what, matches, error)) {
 		g_autofree char *printable = cl_text_printable(what);
 
 		g_prefix_error(error, "'%s': ", printable);

@@ -42,7 +42,8 @@ cl_json_write_page_picture(ClJson *json, const char *key, const ClPageChecked *c
 		write_reason(json, checked->reasons->pdata[i]);
 	cl_json_end_array(json);
 	cl_json_string(json, "alt", picture->alt);
-	cl_json_bool(json, "card", picture->card);
+	cl_json_bool(json, "card", picture->place == CL_PRINTED_CARD);
+	cl_json_string(json, "place", cl_printed_place_name(picture->place));
 	cl_json_int(json, "line", picture->line);
 	cl_json_int(json, "section", picture->section);
 	cl_json_begin_array(json, "urls");
@@ -79,6 +80,7 @@ cl_json_write_page_counts(ClJson *json, const char *key, const ClPageReport *rep
 	cl_json_int(json, "probable", report->n_probable);
 	cl_json_int(json, "unmatched", report->n_unmatched);
 	cl_json_int(json, "alt_is_caption", report->n_alt_is_caption);
+	cl_json_int(json, "also_named", report->n_also_named);
 	write_spellings(json, report->spellings);
 	cl_json_string(json, "verdict", cl_verdict_name(report->verdict));
 	cl_json_end_object(json);

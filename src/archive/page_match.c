@@ -5,7 +5,6 @@
  */
 #include "page_check.h"
 
-#include <cutline/story.h>
 #include <string.h>
 
 static void
@@ -18,40 +17,15 @@ set_match(ClPageChecked *checked, const char *id, ClPageMatch match, double conf
 
 /* --- addresses and ids -------------------------------------------------------------------------- */
 
-/* /u/{use}/… names a use, whose photo it is. */
 static gboolean
-by_use(ClArchive *archive, const char *path, ClPageChecked *checked)
+by_address(ClArchive *archive, const char *url, ClPageChecked *checked, GError **error)
 {
-	const char *at = strstr(path, "/u/");
-	g_autofree char *use_id = at == NULL ? NULL : g_strndup(at + 3, strcspn(at + 3, "/~.?#"));
-	g_autoptr(ClUseRow) use = use_id == NULL ? NULL : cl_archive_use(archive, use_id, NULL);
+	char photo[CL_ID_CHARS + 1];
 
-	if (use == NULL)
+	if (!archive_find_address(archive, url, photo, error))
 		return FALSE;
-	set_match(checked, use->photo, CL_PAGE_MATCH_URL, 1);
-	return TRUE;
-}
-
-static gboolean
-by_url(ClArchive *archive, const char *url, ClPageChecked *checked)
-{
-	g_autofree char *whole = NULL;
-	g_autoptr(GPtrArray) matches = NULL;
-
-	if (g_str_has_prefix(url, "//"))
-		whole = g_strconcat("https:", url, NULL);
-	else if (url[0] == '/')
-		whole = g_strconcat("https://page.invalid", url, NULL);
-	else
-		whole = g_strdup(url);
-	if (!g_str_has_prefix(whole, "http://") && !g_str_has_prefix(whole, "https://"))
-		return FALSE;
-	if (by_use(archive, whole, checked))
-		return TRUE;
-	matches = cl_archive_find_picture(archive, whole, NULL);
-	if (matches == NULL || matches->len == 0)
-		return FALSE;
-	set_match(checked, ((ClMatch *)matches->pdata[0])->photo->id, CL_PAGE_MATCH_URL, 1);
+	if (photo[0] != '\0')
+		set_match(checked, photo, CL_PAGE_MATCH_URL, 1);
 	return TRUE;
 }
 
@@ -147,10 +121,12 @@ page_match(ClArchive *archive, PageCaptions *captions, const char *folder, ClPag
 {
 	const GPtrArray *urls = checked->picture->urls;
 
-	for (guint i = 0; i < urls->len; i++)
-		if (by_url(archive, urls->pdata[i], checked))
-			return TRUE;
-	if (by_given_id(archive, checked->picture->id, checked))
+	for (guint i = 0; i < urls->len && checked->photo[0] == '\0'; i++)
+		if (!by_address(archive, urls->pdata[i], checked, error))
+			return FALSE;
+	/* Elsewhere only an address of ours says that it is a picture. */
+	if (checked->photo[0] != '\0' || checked->picture->place == CL_PRINTED_ELSEWHERE ||
+		by_given_id(archive, checked->picture->id, checked))
 		return TRUE;
 	for (guint i = 0; i < urls->len; i++) {
 		g_autofree char *name = name_of_file(urls->pdata[i]);

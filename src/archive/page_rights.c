@@ -32,10 +32,11 @@ page_rights(ClArchive *archive, const ClCheck *ask, ClPageChecked *checked, GErr
 	ClCheck check = *ask;
 	g_autoptr(ClVerdict) verdict = NULL;
 
-	/* A card shows no credit; what stands in the page and prints none prints an empty one. */
-	if (!checked->picture->card)
-		check.credit_printed =
-			checked->picture->credit != NULL ? checked->picture->credit : "";
+	/* What stands in the page and prints none prints an empty one; where only others show it, none is
+	 * printed. */
+	check.credit_printed = checked->picture->credit;
+	if (check.credit_printed == NULL && checked->picture->place == CL_PRINTED_PAGE)
+		check.credit_printed = "";
 	verdict = cl_archive_check(archive, checked->photo, &check, error);
 	if (verdict == NULL)
 		return FALSE;

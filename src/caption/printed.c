@@ -5,10 +5,25 @@
 #include <cutline/error.h>
 #include <cutline/printed.h>
 #include <cutline/text.h>
+#include <cutline/use.h>
+#include <string.h>
 #include "caption_private.h"
 
-#define PICTURE_TYPE "(uubmsmsmsmsmsas)"
+#define PICTURE_TYPE "(uuumsmsmsmsmsas)"
+#define MAX_SHOWN_BYTES 500 /* of an address, before its id and from there */
 #define PAGE_TYPE "(bmsmsmsmsa" PICTURE_TYPE "asas)"
+
+static const char *const place_names[] = {
+#define X(id, name) name,
+	CL_PRINTED_PLACE_TABLE(X)
+#undef X
+};
+
+const char *
+cl_printed_place_name(ClPrintedPlace place)
+{
+	return place_names[place];
+}
 
 ClPrintedPicture *
 cl_printed_picture_new(void)
@@ -59,6 +74,59 @@ cl_printed_free(ClPrintedPage *page)
 	g_free(page);
 }
 
+/* --- what stands on it -------------------------------------------------------------------------- */
+
+gboolean
+cl_printed_add(ClPrintedPage *page, ClPrintedPicture *picture)
+{
+	guint named = picture->place == CL_PRINTED_ELSEWHERE ? CL_MAX_PAGE_NAMED : 0;
+
+	if (page->pictures->len >= CL_MAX_PAGE_PICTURES + named) {
+		page->too_long = TRUE;
+		cl_printed_picture_free(picture);
+		return FALSE;
+	}
+	g_ptr_array_add(page->pictures, picture);
+	return TRUE;
+}
+
+/* The address as it stands there: up to what cannot be part of one. */
+static char *
+whole_address(const char *text, const char *at)
+{
+	static const char bounds[] = " \t\r\n\f\"'()<>,;";
+	g_autofree char *found = NULL;
+	const char *begin = at, *end = at;
+
+	while (begin > text && at - begin < MAX_SHOWN_BYTES && strchr(bounds, begin[-1]) == NULL)
+		begin--;
+	while (*end != '\0' && end - at < MAX_SHOWN_BYTES && strchr(bounds, *end) == NULL)
+		end++;
+	found = g_strndup(begin, (gsize)(end - begin));
+	return g_utf8_make_valid(found, -1);
+}
+
+void
+cl_printed_add_named(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
+{
+	const char *at = text, *begin;
+	char id[CL_USE_ID_CHARS + 1];
+
+	while (!page->too_long && cl_address_next(&at, &begin, id)) {
+		ClPrintedPicture *picture;
+
+		if (!g_hash_table_add(seen, g_strdup(id)))
+			continue;
+		picture = cl_printed_picture_new();
+		picture->place = CL_PRINTED_ELSEWHERE;
+		picture->line = line;
+		g_ptr_array_add(picture->urls, whole_address(text, begin));
+		cl_printed_add(page, picture);
+	}
+}
+
+/* --- as a message -------------------------------------------------------------------------------- */
+
 static GVariant *
 texts_to_variant(const GPtrArray *texts)
 {
@@ -73,7 +141,7 @@ texts_to_variant(const GPtrArray *texts)
 static GVariant *
 picture_to_variant(const ClPrintedPicture *picture)
 {
-	return g_variant_new("(uubmsmsmsmsms@as)", picture->line, picture->section, picture->card,
+	return g_variant_new("(uuumsmsmsmsms@as)", picture->line, picture->section, picture->place,
 		picture->caption, picture->credit, picture->alt, picture->stated, picture->id,
 		texts_to_variant(picture->urls));
 }
@@ -106,14 +174,16 @@ pictures_from_iter(GVariantIter *iter, ClPrintedPage *page)
 {
 	GVariant *child;
 
-	while (page->pictures->len < CL_MAX_PAGE_PICTURES &&
+	while (page->pictures->len < CL_MAX_PAGE_PICTURES + CL_MAX_PAGE_NAMED &&
 		(child = g_variant_iter_next_value(iter)) != NULL) {
 		ClPrintedPicture *picture = cl_printed_picture_new();
 		GVariantIter *urls = NULL;
+		guint place;
 
-		g_variant_get(child, "(uubmsmsmsmsmsas)", &picture->line, &picture->section,
-			&picture->card, &picture->caption, &picture->credit, &picture->alt,
+		g_variant_get(child, PICTURE_TYPE, &picture->line, &picture->section,
+			&place, &picture->caption, &picture->credit, &picture->alt,
 			&picture->stated, &picture->id, &urls);
+		picture->place = MIN(place, CL_N_PRINTED_PLACES - 1U);
 		texts_from_iter(urls, picture->urls, CL_MAX_PAGE_URLS);
 		g_variant_iter_free(urls);
 		g_ptr_array_add(page->pictures, picture);

@@ -10,6 +10,7 @@
 
 #define MAX_LINE_BYTES 4000U
 #define MAX_HEADING_BYTES 90U
+#define MAX_LINES_BETWEEN 3U /* an address, and the line with the credit of its picture */
 
 typedef struct {
 	ClPrintedPage *page;
@@ -17,6 +18,7 @@ typedef struct {
 	guint n_lines;
 	guint section;
 	GPtrArray *waiting; /* char*: addresses that stand before a picture's text */
+	guint waiting_line; /* of the last of them */
 } Reader;
 
 static gboolean
@@ -67,33 +69,47 @@ is_heading(const char *line)
 	return words->len >= 2 && words->len <= 14 && n_capital * 4 >= n_long * 3;
 }
 
+/* Only brackets and the word for a picture: "[image: ", "![A street](", "View image: (". */
+static gboolean
+is_picture_mark(const char *text, gsize n)
+{
+	g_autofree char *lower = g_ascii_strdown(text, (gssize)n);
+
+	return strspn(lower, "<[( ") == n || strstr(lower, "image:") != NULL ||
+	       (g_str_has_prefix(lower, "![") && strstr(lower, "](") != NULL);
+}
+
 /* A line that is an address, in brackets or not: of the picture that follows. */
 static gboolean
-take_address(Reader *reader, const char *line)
+take_address(Reader *reader, guint i)
 {
-	g_autofree char *address = NULL;
+	const char *line = reader->lines[i], *begin = strstr(line, "://");
 	gsize n;
 
-	while (*line != '\0' && strchr("<[(", *line) != NULL)
-		line++;
-	if (!g_str_has_prefix(line, "http://") && !g_str_has_prefix(line, "https://"))
+	while (begin != NULL && begin > line && g_ascii_isalpha(begin[-1]))
+		begin--;
+	if (begin == NULL || !(g_str_has_prefix(begin, "http://") || g_str_has_prefix(begin, "https://")) ||
+		!is_picture_mark(line, (gsize)(begin - line)))
 		return FALSE;
-	n = strcspn(line, " >])\t");
-	if (line[n] != '\0' && line[n + 1] != '\0')
+	n = strcspn(begin, " >])\t");
+	if (strspn(begin + n, ">])\t ") != strlen(begin + n))
 		return FALSE;
-	address = g_strndup(line, n);
 	if (reader->waiting->len < CL_MAX_PAGE_URLS)
-		g_ptr_array_add(reader->waiting, g_steal_pointer(&address));
+		g_ptr_array_add(reader->waiting, g_strndup(begin, n));
+	reader->waiting_line = i;
 	return TRUE;
 }
 
-/* "[image: A street]", "[A street]": the alt text of a picture in a plain-text mail. */
+/* "[image: A street]", "[A street]", "![A street](…)": the alt text of a picture in a plain-text mail. */
 static char *
 bracketed_alt(const char *line)
 {
 	gsize n = strlen(line);
+	const char *close = strstr(line, "](");
 
-	if (n < 4 || line[0] != '[' || line[n - 1] != ']')
+	if (g_str_has_prefix(line, "![") && close != NULL)
+		return g_strstrip(g_strndup(line + 2, (gsize)(close - line) - 2));
+	if (n < 4 || line[0] != '[' || line[n - 1] != ']' || strstr(line, "://") != NULL)
 		return NULL;
 	if (g_ascii_strncasecmp(line, "[image:", 7) == 0)
 		return g_strstrip(g_strndup(line + 7, n - 8));
@@ -125,10 +141,12 @@ add_picture(Reader *reader, guint i, char *caption, char *credit)
 	picture->caption = caption;
 	picture->credit = credit;
 	picture->alt = alt_before(reader, i, caption);
-	g_ptr_array_unref(picture->urls);
-	picture->urls = reader->waiting;
+	if (i - reader->waiting_line <= MAX_LINES_BETWEEN)
+		g_ptr_array_extend_and_steal(picture->urls, reader->waiting);
+	else
+		g_ptr_array_unref(reader->waiting);
 	reader->waiting = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(reader->page->pictures, picture);
+	cl_printed_add(reader->page, picture);
 }
 
 /* A credit in a line of its own belongs to the line before. */
@@ -139,7 +157,7 @@ take_picture(Reader *reader, guint i)
 	g_autofree char *caption = NULL;
 	g_autofree char *credit = NULL;
 
-	if (reader->page->pictures->len >= CL_MAX_PAGE_PICTURES || strlen(line) > MAX_LINE_BYTES)
+	if (strlen(line) > MAX_LINE_BYTES)
 		return FALSE;
 	cl_printed_split(line, &caption, &credit);
 	if (credit == NULL || is_imprint(caption, credit))
@@ -181,6 +199,30 @@ belongs_below(const Reader *reader, guint i)
 	       g_str_has_prefix(next, reader->lines[i]);
 }
 
+/* A caption that is set in italics: "*A street. © A/B*". */
+static void
+strip_line(char *line)
+{
+	gsize n;
+
+	g_strstrip(line);
+	n = strlen(line);
+	if (n > 2 && strchr("*_", line[0]) != NULL && line[n - 1] == line[0] && line[1] != ' ') {
+		line[0] = line[n - 1] = ' ';
+		g_strstrip(line);
+	}
+}
+
+/* Also where it is a link, or what stands beside it is no caption. */
+static void
+take_named(Reader *reader)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < reader->n_lines; i++)
+		cl_printed_add_named(reader->page, seen, reader->lines[i], i + 1);
+}
+
 ClPrintedPage *
 cl_printed_read_text(const char *text)
 {
@@ -189,17 +231,17 @@ cl_printed_read_text(const char *text)
 	reader.lines = g_strsplit(text, "\n", -1);
 	reader.n_lines = g_strv_length(reader.lines);
 	for (guint i = 0; i < reader.n_lines; i++)
-		g_strstrip(reader.lines[i]);
+		strip_line(reader.lines[i]);
 	for (guint i = 0; i < reader.n_lines; i++) {
 		const char *line = reader.lines[i];
 
-		if (line[0] == '\0' || belongs_below(&reader, i) || take_address(&reader, line))
+		if (line[0] == '\0' || belongs_below(&reader, i) || take_address(&reader, i))
 			continue;
 		if (take_picture(&reader, i))
 			continue;
 		take_date(&reader, line);
 		if (reader.page->texts->len >= CL_MAX_PAGE_TEXTS)
-			break;
+			continue;
 		if (is_heading(line)) {
 			if (reader.page->title == NULL)
 				reader.page->title = g_strdup(line);
@@ -208,6 +250,7 @@ cl_printed_read_text(const char *text)
 		}
 		g_ptr_array_add(reader.page->texts, g_strdup(line));
 	}
+	take_named(&reader);
 	g_ptr_array_unref(reader.waiting);
 	g_strfreev(reader.lines);
 	return reader.page;

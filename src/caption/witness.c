@@ -9,9 +9,9 @@
 /* Words that credits are made with; they name nobody. */
 static const char *const made_with[] = {"a", "an", "and", "archive", "by", "contributor",
 	"copyright", "courtesy", "credit", "file", "foto", "fotos", "from", "handout", "ho",
-	"image", "images", "mandatory", "must", "of", "photo", "photographer", "photographs",
-	"photos", "picture", "pool", "read", "should", "staff", "str", "stringer", "supplied",
-	"the", "via", "wire", "фото", NULL};
+	"image", "images", "mandatory", "must", "of", "photo", "photograph", "photographed",
+	"photographer", "photographs", "photography", "photos", "picture", "pictures", "pool",
+	"read", "should", "staff", "str", "stringer", "supplied", "the", "via", "wire", "фото", NULL};
 
 static void
 collect(GHashTable *known, const char *text)

@@ -15,6 +15,14 @@ typedef struct {
 	guint fail_on; /* 1 = deny, 2 = review */
 } CheckPageOptions;
 
+/* What is said in place of a credit. */
+static const char *const places[CL_N_PRINTED_PLACES] = {
+	[CL_PRINTED_PAGE] = "(no credit printed)",
+	[CL_PRINTED_CARD] = "(shown where the page is shared)",
+	[CL_PRINTED_DATA] = "(shown by search engines)",
+	[CL_PRINTED_ELSEWHERE] = "(named elsewhere in the page)",
+};
+
 static const CliStyle verdict_styles[] = {CLI_GREEN, CLI_YELLOW, CLI_RED};
 
 static void
@@ -57,7 +65,9 @@ print_picture(const CliCall *call, const ClPageChecked *checked, guint number)
 	const ClPrintedPicture *picture = checked->picture;
 	const char *words = picture->caption != NULL ? picture->caption
 			    : picture->alt != NULL   ? picture->alt
-						     : "(no caption)";
+			    : picture->place != CL_PRINTED_PAGE && picture->urls->len > 0
+				    ? picture->urls->pdata[0]
+				    : "(no caption)";
 	g_autofree char *cut = cl_text_ellipsize(words, CAPTION_COLUMNS);
 	g_autofree char *head = g_strdup_printf("%2u  ", number);
 
@@ -68,9 +78,7 @@ print_picture(const CliCall *call, const ClPageChecked *checked, guint number)
 	cli_out_styled(call->out, CLI_PLAIN, cut);
 	fputs("\n  ", call->out->file);
 	cli_out_styled(call->out, CLI_DIM,
-		picture->credit != NULL ? picture->credit
-		: picture->card         ? "(shown where the page is shared)"
-					: "(no credit printed)");
+		picture->credit != NULL ? picture->credit : places[picture->place]);
 	if (checked->photo[0] != '\0')
 		fprintf(call->out->file, "  %s by %s, %.2f%s", checked->photo,
 			cl_page_match_name(checked->match), checked->confidence,
@@ -105,9 +113,9 @@ print_text(const CliCall *call, const ClPageReport *report)
 	print_spellings(call, report);
 	fprintf(call->out->file,
 		"%s (%u credited) under %s; %s, %u used again, %u probable, %u not in the archive; "
-		"%u alt texts only repeat the caption: ",
+		"%u alt texts only repeat the caption; %u also named: ",
 		pictures, report->n_credited, captions, photos, report->n_reused,
-		report->n_probable, report->n_unmatched, report->n_alt_is_caption);
+		report->n_probable, report->n_unmatched, report->n_alt_is_caption, report->n_also_named);
 	cli_out_styled(
 		call->out, verdict_styles[report->verdict], cl_verdict_name(report->verdict));
 	fputc('\n', call->out->file);
@@ -158,8 +166,10 @@ const CliCommand cli_cmd_check_page = {
 		"beside the page, or its caption: that only with the same credit and nearly all "
 		"words, "
 		"and the confidence is said. Then: is the printed credit the demanded one, may the "
-		"photo be used, does it stand there twice, is one thing spelt in two ways. Exits "
-		"0, 5 "
+		"photo be used, does it stand there twice, is one thing spelt in two ways. What the "
+		"page names for those who share it (og:image), for search engines (JSON-LD) or "
+		"anywhere else by an address of ours, in a style, a script, a link, is judged as "
+		"well. Exits 0, 5 "
 		"(review) or 4 (deny).\n\n"
 		"With --json, a line a picture: {\"caption\", \"credit\", \"photo\", "
 		"\"match\":\"url|id|likeness|caption|none\", \"confidence\", \"verdict\", "

@@ -7,6 +7,7 @@
 #include "html.h"
 
 #include <cutline/text.h>
+#include <cutline/use.h>
 #include <string.h>
 
 #define MAX_TEXT_BYTES (64U << 10) /* of one block */
@@ -31,9 +32,10 @@ typedef struct {
 	gboolean caption_hint; /* of the block */
 	guint first_in_figure; /* place of the figure's first picture */
 	guint unclaimed;       /* place of the first picture that waits for a caption */
-	GPtrArray *sources;    /* char*: of the <picture> being read */
-	char *card;            /* og:image */
-	char *card_alt;
+	GPtrArray *sources;    /* char*: addresses of the <picture> being read */
+	GHashTable *by_url;    /* address, lent → picture: once all are there */
+	GPtrArray *cards;      /* char*: og:image and the like */
+	char *card_alt;        /* of the first */
 } Walk;
 
 /* --- pictures ---------------------------------------------------------------------------------- */
@@ -47,19 +49,42 @@ is_dot(const GumboNode *node)
 	       (height != NULL && strcmp(height, "1") == 0);
 }
 
+/* Under which name a script finds the address is its own affair; one of ours is one under any. */
 static void
-take_img(Walk *walk, const GumboNode *node)
+take_addresses(GPtrArray *urls, const GumboNode *node)
 {
 	static const char *const sets[] = {"srcset", "data-srcset", "data-lazy-srcset", NULL};
 	static const char *const sources[] = {
 		"src", "data-src", "data-lazy-src", "data-original", NULL};
+	const GumboVector *attributes = &node->v.element.attributes;
+	char id[CL_USE_ID_CHARS + 1];
+
+	for (guint i = 0; sources[i] != NULL; i++) {
+		const char *url = html_attribute(node, sources[i]);
+
+		if (url != NULL)
+			html_add_url(urls, url, strlen(url));
+	}
+	for (guint i = 0; sets[i] != NULL; i++)
+		html_add_srcset(urls, html_attribute(node, sets[i]));
+	for (guint i = 0; i < attributes->length; i++) {
+		const GumboAttribute *attribute = attributes->data[i];
+		const char *at = attribute->value, *begin;
+
+		if (g_str_has_prefix(attribute->name, "data-") && cl_address_next(&at, &begin, id))
+			html_add_srcset(urls, attribute->value);
+	}
+}
+
+static void
+take_img(Walk *walk, const GumboNode *node)
+{
 	static const char *const ids[] = {
 		"data-photo-id", "data-photo", "data-image-id", "data-asset-id", NULL};
 	const char *alt = html_attribute(node, "alt");
 	ClPrintedPicture *picture;
 
-	walk->page->full = walk->page->pictures->len >= CL_MAX_PAGE_PICTURES;
-	if (walk->page->full || is_dot(node))
+	if (is_dot(node))
 		return;
 	/* The same picture for those without scripts. */
 	if (walk->in_noscript > 0 && walk->unclaimed < walk->page->pictures->len)
@@ -68,21 +93,16 @@ take_img(Walk *walk, const GumboNode *node)
 	picture->line = node->v.element.start_pos.line;
 	picture->section = walk->page->headings->len;
 	picture->alt = g_strdup(alt);
-	for (guint i = 0; sources[i] != NULL; i++)
-		if (html_attribute(node, sources[i]) != NULL)
-			html_add_url(picture->urls, html_attribute(node, sources[i]),
-				strlen(html_attribute(node, sources[i])));
-	for (guint i = 0; sets[i] != NULL; i++)
-		html_add_srcset(picture->urls, html_attribute(node, sets[i]));
+	take_addresses(picture->urls, node);
 	for (guint i = 0; walk->in_picture > 0 && i < walk->sources->len; i++)
-		html_add_srcset(picture->urls, walk->sources->pdata[i]);
+		html_add_url(picture->urls, walk->sources->pdata[i], strlen(walk->sources->pdata[i]));
 	for (guint i = 0; ids[i] != NULL && picture->id == NULL; i++)
 		picture->id = g_strdup(html_attribute(node, ids[i]));
 	/* Decoration: no address, or declared as none and outside of a figure. */
 	if (picture->urls->len == 0 && cl_text_is_blank(alt))
 		cl_printed_picture_free(picture);
 	else
-		g_ptr_array_add(walk->page->pictures, picture);
+		cl_printed_add(walk->page, picture);
 }
 
 static void
@@ -260,6 +280,8 @@ script_text(const GumboNode *node)
 static void
 take_meta(Walk *walk, const GumboNode *node)
 {
+	static const char *const cards[] = {"og:image", "og:image:url", "og:image:secure_url",
+		"twitter:image", "twitter:image:src", NULL};
 	const char *name = html_attribute(node, "property"),
 		   *content = html_attribute(node, "content");
 
@@ -267,9 +289,8 @@ take_meta(Walk *walk, const GumboNode *node)
 		name = html_attribute(node, "name");
 	if (name == NULL || content == NULL)
 		return;
-	if ((strcmp(name, "og:image") == 0 || strcmp(name, "twitter:image") == 0) &&
-		walk->card == NULL)
-		walk->card = g_strdup(content);
+	if (g_strv_contains(cards, name))
+		html_add_url(walk->cards, content, strlen(content));
 	else if (strcmp(name, "og:image:alt") == 0 && walk->card_alt == NULL)
 		walk->card_alt = g_strdup(content);
 	else if (strcmp(name, "article:published_time") == 0 && walk->page->date == NULL)
@@ -319,8 +340,8 @@ enter_known(Walk *walk, const GumboNode *node, GumboTag tag)
 		take_img(walk, node);
 		return FALSE;
 	case GUMBO_TAG_SOURCE:
-		if (walk->in_picture > 0 && html_attribute(node, "srcset") != NULL)
-			g_ptr_array_add(walk->sources, g_strdup(html_attribute(node, "srcset")));
+		if (walk->in_picture > 0)
+			take_addresses(walk->sources, node);
 		return FALSE;
 	case GUMBO_TAG_UNKNOWN:
 		if (html_is(node, "amp-img"))
@@ -407,14 +428,6 @@ take_text(Walk *walk, const char *text)
 		g_string_append_c(walk->text, ' ');
 }
 
-static const GumboVector *
-children_of(const GumboNode *node)
-{
-	if (node->type == GUMBO_NODE_DOCUMENT)
-		return &node->v.document.children;
-	return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : NULL;
-}
-
 static void
 push(Walk *walk, const GumboNode *node)
 {
@@ -429,7 +442,9 @@ walk_tree(Walk *walk, const GumboNode *root)
 	push(walk, root);
 	while (walk->steps->len > 0) {
 		Step *step = &g_array_index(walk->steps, Step, walk->steps->len - 1);
-		const GumboVector *children = children_of(step->node);
+		const GumboVector *children = step->node->type == GUMBO_NODE_TEMPLATE
+						      ? NULL
+						      : html_children(step->node);
 		const GumboNode *child;
 
 		if (children == NULL || step->next >= children->length) {
@@ -453,49 +468,66 @@ walk_tree(Walk *walk, const GumboNode *root)
 
 /* --- structured data and the card ------------------------------------------------------------------ */
 
-static gboolean
-has_url(const ClPrintedPicture *picture, const char *url)
+static void
+know_urls(Walk *walk, ClPrintedPicture *picture)
 {
-	for (guint i = 0; url != NULL && i < picture->urls->len; i++)
-		if (strcmp(picture->urls->pdata[i], url) == 0)
-			return TRUE;
-	return FALSE;
+	for (guint i = 0; i < picture->urls->len; i++)
+		if (!g_hash_table_contains(walk->by_url, picture->urls->pdata[i]))
+			g_hash_table_insert(walk->by_url, picture->urls->pdata[i], picture);
 }
 
+static ClPrintedPicture *
+add_unseen(Walk *walk, ClPrintedPlace place, const char *url)
+{
+	ClPrintedPicture *picture = cl_printed_picture_new();
+
+	picture->place = place;
+	html_add_url(picture->urls, url, strlen(url));
+	if (picture->urls->len == 0) {
+		cl_printed_picture_free(picture);
+		return NULL;
+	}
+	if (!cl_printed_add(walk->page, picture))
+		return NULL;
+	know_urls(walk, picture);
+	return picture;
+}
+
+static void
+add_cards(Walk *walk)
+{
+	for (guint i = 0; i < walk->cards->len; i++) {
+		const char *url = walk->cards->pdata[i];
+		ClPrintedPicture *picture = g_hash_table_contains(walk->by_url, url)
+						    ? NULL
+						    : add_unseen(walk, CL_PRINTED_CARD, url);
+
+		if (picture != NULL && i == 0)
+			picture->alt = g_steal_pointer(&walk->card_alt);
+	}
+}
+
+/* Structured data speaks of a picture of the page, or of one that only search engines show. */
 static void
 join_data(Walk *walk)
 {
 	for (guint i = 0; i < walk->images->len; i++) {
 		const HtmlImage *image = walk->images->pdata[i];
+		ClPrintedPicture *picture =
+			image->url == NULL ? NULL : g_hash_table_lookup(walk->by_url, image->url);
 
-		for (guint j = 0; j < walk->page->pictures->len; j++) {
-			ClPrintedPicture *picture = walk->page->pictures->pdata[j];
-
-			if (!has_url(picture, image->url))
-				continue;
-			if (picture->stated == NULL)
-				picture->stated = g_strdup(image->credit);
-			if (picture->id == NULL)
-				picture->id = g_strdup(image->id);
+		if (picture == NULL && !cl_text_is_blank(image->url)) {
+			picture = add_unseen(walk, CL_PRINTED_DATA, image->url);
+			if (picture != NULL)
+				give_caption(picture, image->caption, image->credit);
 		}
+		if (picture == NULL)
+			continue;
+		if (picture->stated == NULL)
+			picture->stated = g_strdup(image->credit);
+		if (picture->id == NULL)
+			picture->id = g_strdup(image->id);
 	}
-}
-
-static void
-add_card(Walk *walk)
-{
-	ClPrintedPicture *picture;
-
-	if (cl_text_is_blank(walk->card) || walk->page->pictures->len >= CL_MAX_PAGE_PICTURES)
-		return;
-	for (guint i = 0; i < walk->page->pictures->len; i++)
-		if (has_url(walk->page->pictures->pdata[i], walk->card))
-			return;
-	picture = cl_printed_picture_new();
-	picture->card = TRUE;
-	picture->alt = g_strdup(walk->card_alt);
-	html_add_url(picture->urls, walk->card, strlen(walk->card));
-	g_ptr_array_add(walk->page->pictures, picture);
 }
 
 ClPrintedPage *
@@ -507,20 +539,26 @@ html_read(const char *text)
 		.images = g_ptr_array_new_with_free_func((GDestroyNotify)html_image_free),
 		.text = g_string_new(NULL),
 		.credit = g_string_new(NULL),
+		.by_url = g_hash_table_new(g_str_hash, g_str_equal),
+		.cards = g_ptr_array_new_with_free_func(g_free),
 		.sources = g_ptr_array_new_with_free_func(g_free)};
 
 	walk.page->html = TRUE;
 	html_tree_parse(&tree, text);
 	walk_tree(&walk, tree.output->document);
+	for (guint i = 0; i < walk.page->pictures->len; i++)
+		know_urls(&walk, walk.page->pictures->pdata[i]);
+	add_cards(&walk);
 	join_data(&walk);
-	add_card(&walk);
+	html_read_named(tree.output->document, walk.page);
 	html_tree_clear(&tree);
 	g_array_unref(walk.steps);
 	g_ptr_array_unref(walk.images);
 	g_ptr_array_unref(walk.sources);
 	g_string_free(walk.text, TRUE);
 	g_string_free(walk.credit, TRUE);
-	g_free(walk.card);
+	g_hash_table_unref(walk.by_url);
+	g_ptr_array_unref(walk.cards);
 	g_free(walk.card_alt);
 	return walk.page;
 }

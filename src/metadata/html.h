@@ -15,6 +15,8 @@ typedef struct {
 void html_tree_parse(HtmlTree *tree, const char *text);
 void html_tree_clear(HtmlTree *tree);
 
+/* NULL: it has none. */
+const GumboVector *html_children(const GumboNode *node);
 /* The value of an attribute, "" if it has none; NULL if the element does not bear it. */
 const char *html_attribute(const GumboNode *node, const char *name);
 /* Does class, id or itemprop hold one of these words (NULL-terminated, lower case)? */
@@ -26,11 +28,11 @@ gboolean html_is(const GumboNode *node, const char *name);
 void html_add_url(GPtrArray *urls, const char *url, gsize n);
 void html_add_srcset(GPtrArray *urls, const char *srcset);
 
-/* page_ours.c: FALSE: more pictures than are looked at. */
-gboolean page_add_ours(ClPrintedPage *page, const char *text);
-
 /* html.c: a page's text (UTF-8) as what is printed on it. */
 ClPrintedPage *html_read(const char *text);
+
+/* html_named.c: addresses of ours, wherever they stand. */
+void html_read_named(const GumboNode *document, ClPrintedPage *page);
 
 /* html_data.c: JSON-LD. */
 typedef struct {

@@ -53,12 +53,49 @@ name_at(GVariant *object, const char *key)
 }
 
 static gboolean
+is_image_type(GVariant *type)
+{
+	const char *name = g_variant_is_of_type(type, G_VARIANT_TYPE_STRING)
+				   ? g_variant_get_string(type, NULL)
+				   : "";
+
+	return strcmp(name, "ImageObject") == 0 || strcmp(name, "Photograph") == 0;
+}
+
+/* "@type": "ImageObject", or a list that holds it. */
+static gboolean
 is_image(GVariant *object)
 {
-	g_autofree char *type = text_at(object, "@type");
+	g_autoptr(GVariant) type = g_variant_lookup_value(object, "@type", NULL);
 
-	return type != NULL &&
-	       (strcmp(type, "ImageObject") == 0 || strcmp(type, "Photograph") == 0);
+	if (type == NULL || !g_variant_is_of_type(type, G_VARIANT_TYPE("av")))
+		return type != NULL && is_image_type(type);
+	for (gsize i = 0; i < g_variant_n_children(type); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(type, i);
+		g_autoptr(GVariant) one = g_variant_get_variant(boxed);
+
+		if (is_image_type(one))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "image": "https://…" of an article. */
+static gboolean
+names_image(const char *key)
+{
+	static const char *const keys[] = {"image", "thumbnailUrl", "thumbnail", "contentUrl", NULL};
+
+	return key != NULL && g_strv_contains(keys, key);
+}
+
+static void
+read_address(GVariant *value, GPtrArray *images)
+{
+	HtmlImage *image = g_new0(HtmlImage, 1);
+
+	image->url = g_variant_dup_string(value, NULL);
+	g_ptr_array_add(images, image);
 }
 
 static void
@@ -77,22 +114,26 @@ read_image(GVariant *object, GPtrArray *images)
 	g_ptr_array_add(images, image);
 }
 
+/* `key`: under which it stands; in a list, that of the list. */
 static void
-walk(GVariant *value, guint depth, GPtrArray *images, char **date)
+walk(GVariant *value, const char *key, guint depth, GPtrArray *images, char **date)
 {
 	if (depth > MAX_DEPTH || images->len >= CL_MAX_PAGE_PICTURES)
 		return;
 	if (g_variant_is_of_type(value, G_VARIANT_TYPE_VARDICT)) {
+		gboolean image = is_image(value);
 		GVariantIter iter;
+		const char *name;
 		GVariant *child;
 
-		if (is_image(value))
+		if (image)
 			read_image(value, images);
 		else if (*date == NULL)
 			*date = text_at(value, "datePublished");
 		g_variant_iter_init(&iter, value);
-		while (g_variant_iter_next(&iter, "{&sv}", NULL, &child)) {
-			walk(child, depth + 1, images, date);
+		while (g_variant_iter_next(&iter, "{&sv}", &name, &child)) {
+			if (!image || strcmp(name, "contentUrl") != 0)
+				walk(child, name, depth + 1, images, date);
 			g_variant_unref(child);
 		}
 	} else if (g_variant_is_of_type(value, G_VARIANT_TYPE("av"))) {
@@ -100,8 +141,10 @@ walk(GVariant *value, guint depth, GPtrArray *images, char **date)
 			g_autoptr(GVariant) boxed = g_variant_get_child_value(value, i);
 			g_autoptr(GVariant) child = g_variant_get_variant(boxed);
 
-			walk(child, depth + 1, images, date);
+			walk(child, key, depth + 1, images, date);
 		}
+	} else if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING) && names_image(key)) {
+		read_address(value, images);
 	}
 }
 
@@ -117,5 +160,5 @@ html_read_data(const char *json, GPtrArray *images, char **date)
 	wrapped = copy[0] == '[' ? g_strdup_printf("{\"@graph\":%s}", copy) : g_strdup(copy);
 	root = cl_json_parse(wrapped, -1, NULL);
 	if (root != NULL)
-		walk(root, 0, images, date);
+		walk(root, NULL, 0, images, date);
 }

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define MAX_SRCSET_BYTES (64U << 10)
-
 static void *
 take(void *data, size_t n_bytes)
 {
@@ -49,6 +47,24 @@ html_tree_clear(HtmlTree *tree)
 	while (g_hash_table_iter_next(&iter, &block, NULL))
 		g_free(block);
 	g_hash_table_unref(tree->blocks);
+}
+
+const GumboVector *
+html_children(const GumboNode *node)
+{
+	switch (node->type) {
+	case GUMBO_NODE_DOCUMENT:
+		return &node->v.document.children;
+	case GUMBO_NODE_ELEMENT:
+	case GUMBO_NODE_TEMPLATE:
+		return &node->v.element.children;
+	case GUMBO_NODE_TEXT:
+	case GUMBO_NODE_CDATA:
+	case GUMBO_NODE_COMMENT:
+	case GUMBO_NODE_WHITESPACE:
+		break;
+	}
+	return NULL;
 }
 
 gboolean
@@ -121,9 +137,7 @@ html_add_srcset(GPtrArray *urls, const char *srcset)
 {
 	const char *at = srcset;
 
-	if (srcset == NULL || strlen(srcset) > MAX_SRCSET_BYTES)
-		return;
-	while (*at != '\0') {
+	while (at != NULL && *at != '\0' && urls->len < CL_MAX_PAGE_URLS) {
 		gsize n;
 
 		at += strspn(at, " \t\n\r\f,");

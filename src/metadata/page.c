@@ -38,12 +38,19 @@ is_html(const char *text)
 	return FALSE;
 }
 
+static ClPrintedPage *
+read_text(const char *text)
+{
+	g_autofree char *clean = cl_text_clean(text, -1);
+
+	return cl_printed_read_text(clean);
+}
+
 ClPrintedPage *
 cl_printed_read(GBytes *bytes, GError **error)
 {
 	MetadataSpan file = {0};
 	g_autofree char *text = NULL;
-	g_autofree char *clean = NULL;
 	g_autoptr(ClPrintedPage) page = NULL;
 
 	file.data = g_bytes_get_data(bytes, &file.n);
@@ -53,11 +60,11 @@ cl_printed_read(GBytes *bytes, GError **error)
 		return NULL;
 	}
 	text = file.n == 0 ? g_strdup("") : decode(file);
-	clean = is_html(text) ? NULL : cl_text_clean(text, -1);
-	page = clean == NULL ? html_read(text) : cl_printed_read_text(clean);
-	if (!page->full && page_add_ours(page, text))
+	page = is_html(text) ? html_read(text) : read_text(text);
+	if (!page->too_long)
 		return g_steal_pointer(&page);
 	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
-		"a page of more than %u pictures is not read; check it in parts", CL_MAX_PAGE_PICTURES);
+		"more than %u pictures or %u addresses stand on the page; check it in parts",
+		CL_MAX_PAGE_PICTURES, CL_MAX_PAGE_NAMED);
 	return NULL;
 }

@@ -145,45 +145,84 @@ def test_structured_data_contradicts(filled):
     assert "Somebody" in reason(lines[0], "CREDIT_DATA")["message"]
 
 
-HIDDEN = {
-    "og.html": '<meta property="og:image" content="https://p.example.org{}"><p>Text.',
-    "twitter.html": '<meta name="twitter:image" content="https://p.example.org{}"><p>Text.',
-    "data.html": '<script type="application/ld+json">{{"@type":"NewsArticle","image":["https:\\/\\/p.example.org{}"]}}</script><p>Text.',
-    "style.html": '<div style="background-image:url(https://p.example.org{})">Text.</div>',
-    "lazy.html": '<div data-bg="https://p.example.org{}">Text.</div>',
-    "poster.html": '<video poster="https://p.example.org{}"></video>',
-    "next.html": '<img alt="" src="/_next/image?url=https%3A%2F%2Fp.example.org{}&amp;w=640">',
-    "letter.txt": "Dear reader,\n\nhttps://p.example.org{}\n\nGood-bye",
-}
-
-
-def test_killed_photo_wherever_it_stands(filled):
-    """Whoever shares, searches or scrolls is shown it: any address of ours on the page counts."""
-    killed, stays = filled.ids[pages.POLICE], filled.ids[pages.BURNT]
-    filled.run("kill", killed, "--reason", "wrong person")
-    for name, text in HIDDEN.items():
-        path = f"/i/{killed}/article.jpg"
-        path = path.replace("/", "\\/") if name == "data.html" else path.replace("/", "%2F") if name == "next.html" else path
-        lines, summary = check(filled, text.format(path), status=4, name=name)
-        assert summary["verdict"] == "deny" and [line["photo"] for line in lines if line["verdict"] == "deny"] == [killed], name
-    # Each once; a logo that nobody knows is no reason to look.
-    lines, _ = check(filled, f'<img src="https://p/i/{stays}/article.jpg"><a href="/i/{stays}/hero.jpg">x</a>')
-    assert len(lines) == 1
-    assert check(filled, '<meta property="og:image" content="https://cdn.example.org/logo.png"><p>Text.', status=0)[1]["pictures"] == 0
-
-
-def test_more_pictures_than_are_looked_at(filled):
-    killed = filled.ids[pages.POLICE]
-    text = "<img src=/a.jpg alt=x>" * 2000
-    assert "in parts" in filled.run("check-page", filled.put("../many.html", f"{text}<img src=/i/{killed}/a.jpg>".encode()), status=7).error
-
-
 def test_killed_photo_on_a_page(filled):
     id = filled.ids[pages.SOLDIERS]
     filled.run("kill", id, "--reason", "withdrawn")
     lines, summary = check(filled, f"{pages.SOLDIERS} {pages.BOGDANOV}", status=4, name="page.txt")
     assert lines[0]["verdict"] == "deny" and "KILLED" in codes(lines[0]) and summary["verdict"] == "deny"
     check(filled, f"{pages.SOLDIERS} {pages.BOGDANOV}", "--fail-on", "deny", status=4, name="page.txt")
+
+
+NAMED = {
+    "og:image": '<meta property="og:image" content="{}">',
+    "og:image behind another": '<meta property="og:image" content="https://cdn.example/logo.png"><meta property="og:image" content="{}">',
+    "twitter": "<meta name=twitter:image content={}>",
+    "article": '<script type="application/ld+json">{{"@type":"NewsArticle","image":["{}"]}}</script>',
+    "image object": '<script type="application/ld+json">{{"@graph":[{{"@type":["ImageObject"],"contentUrl":"{}"}}]}}</script>',
+    "broken data": '<script type="application/ld+json">{{"image":"{}",}}</script>',
+    "style": "<div style=\"background-image:url('{}')\"></div>",
+    "sheet": "<style>.hero {{ background: url({}) }}</style>",
+    "script": '<script>window.state = {{"img": "https:\\/\\/pics.example\\/i\\/ID\\/hero.jpg"}}</script>',
+    "video": "<video poster={}></video>",
+    "svg": '<svg><image xlink:href="{}"/></svg>',
+    "preload": "<link rel=preload as=image imagesrcset='{} 2x'>",
+    "template": "<template><img src={}></template>",
+    "srcdoc": '<iframe srcdoc="<img src={}>"></iframe>',
+    "mail": "<table background={}><tr><td>x</table>",
+    "outlook": "<!--[if mso]><v:image src={} /><![endif]-->",
+    "lightbox": "<a href={}>larger</a>",
+    "custom": "<hero-image data-bg={}></hero-image>",
+    "lazy": "<img src=blank.gif alt=x data-flickity-lazyload={}>",
+    "source": "<picture><source data-srcset='{} 1x'></picture>",
+    "resizer": "<img src='/_next/image?url=https%253A%252F%252Fpics.example%252Fi%252FID%252Fhero.jpg&w=640' alt=x>",
+    "text": "A view of the river.\n{}",
+    "markdown": "![A view]({})\n*A view of the river. © Ana Ruiz*",
+}
+
+
+def test_a_killed_photo_anywhere_on_a_page(filled):
+    """Whatever shows it: a template, a style, a card, a search engine. Never exit 0."""
+    id = filled.ids[pages.PIANIST]
+    filled.run("kill", id, "--reason", "withdrawn")
+    for name, form in NAMED.items():
+        text = form.format(f"https://pics.example/i/{id}/hero.jpg").replace("ID", id)
+        page = text if name in ("text", "markdown") else f"<html><body><p>Text</p>{text}</body></html>"
+        lines, summary = check(filled, page, "--fail-on", "deny", status=4)
+        assert [line["photo"] for line in lines if "KILLED" in codes(line)] == [id], name
+        assert summary["verdict"] == "deny", name
+    lines, _ = check(filled, f"<!-- <img src=/i/{id}/hero.jpg> --><p>/i/{id}/hero.jpg", status=0)
+    assert lines == [], "what is only written there is not shown"
+
+
+def test_a_logo_is_no_reason_to_look(filled):
+    lines, summary = check(filled, '<meta property="og:image" content="https://cdn.example.org/logo.png"><p>Text.', status=0)
+    assert [codes(line) for line in lines] == [{"CARD_UNKNOWN"}] and summary["pictures"] == 0
+
+
+def test_named_and_shown_is_one(filled):
+    id, other = filled.ids[pages.PIANIST], filled.ids[pages.POLICE]
+    text = (f'<script type="application/ld+json">{{"image":"/i/{id}/hero.jpg","logo":{{"@type":"ImageObject","url":"/logo.png"}}}}</script>'
+            f"<a href=/i/{id}/hero.jpg><img src=/i/{id}/article.jpg alt=A></a><link rel=preload href=/i/{other}/hero.jpg>"
+            "<script src=/static/0a1b2c3d4e5f6071.js></script>")
+    lines, summary = check(filled, text)
+    assert [(line["photo"], line["place"]) for line in lines] == [(id, "page"), (other, "elsewhere")]
+    assert summary["pictures"] == 1 and summary["also_named"] == 1
+
+
+def test_more_than_is_looked_at(cutline):
+    path = cutline.put("../page.html", b"<img src=a.jpg alt=x>" * 2001)
+    assert "check it in parts" in cutline.run("check-page", str(path), status=7).error
+    _, summary = check(cutline, "<img src=a.jpg alt=x>" * 2000)
+    assert summary["pictures"] == 2000
+    _, summary = check(cutline, f"<img srcset='{', '.join(f'/{n}.jpg {n}w' for n in range(20000))}'>")
+    assert summary["pictures"] == 1
+
+
+def test_labels_of_credits(filled):
+    """One label is as good as another."""
+    for label in ("Photo by", "Photograph:", "Photograph by", "Picture:"):
+        lines, _ = check(filled, f"{pages.SOLDIERS}\n{label} Alexandr Bogdanov/AFP/Getty Images", name="page.txt")
+        assert lines[0]["photo"] == filled.ids[pages.SOLDIERS], label
 
 
 def test_fail_on(filled):

@@ -56,6 +56,17 @@ def test_an_address_of_ours(filled, form):
     assert found == [{"id": filled.ids[0], "match": "url", "likeness": 1, "state": "ok"}]
 
 
+def test_an_address_that_a_page_of_ours_prints(filled):
+    """Of a use, with and without the server, also behind somebody's resizer; and the page itself."""
+    filled.run("story", "new", "flood")
+    filled.run("story", "add", "flood", filled.ids[1])
+    use = filled.json("story", "show", "flood")[0]["items"][0]["use"]["id"]
+    filled.run("story", "publish", "flood", "--url", "https://news.example/flood", "--despite", "a test")
+    for form in (f"https://photos.example.org/u/{use}/article~0a1b.jpg", f"/u/{use}/article.jpg", "https://news.example/flood",
+                 f"https://cdn.example/?url=https%3A%2F%2Fphotos.example.org%2Fu%2F{use}%2Fhero.jpg"):
+        assert [line["id"] for line in filled.json("find", form)] == [filled.ids[1]], form
+
+
 def test_an_address_of_nobody(filled):
     filled.run("find", "https://example.org/i/0000000000000000/article", status=3)
 

@@ -56,6 +56,46 @@ test_round_trip(void)
 	g_assert_cmpuint(back->crop_height, ==, 40);
 }
 
+/* Ids in `text`, a blank between them. */
+static char *
+ids_in(const char *text)
+{
+	char id[CL_USE_ID_CHARS + 1];
+	GString *found = g_string_new(NULL);
+	const char *begin;
+
+	while (cl_address_next(&text, &begin, id))
+		g_string_append_printf(found, "%s%s", found->len > 0 ? " " : "", id);
+	return g_string_free(found, FALSE);
+}
+
+static void
+test_addresses(void)
+{
+	static const char *const cases[][2] = {
+		{ "https://pics.example/i/" PHOTO "/hero~1.jpg", PHOTO },
+		{ "/u/" ID "/hero.jpg?a=/p/" PHOTO, ID " " PHOTO },
+		{ PHOTO "/full/max", PHOTO },
+		{ "/p/" PHOTO, PHOTO },
+		{ "/i/0I23456789ABCDEF.jpg", "0123456789abcdef" },
+		{ "{\"a\":\"https:\\/\\/x\\/i\\u002f" PHOTO "\"}", PHOTO },
+		{ "?url=https%3A%2F%2Fx%2Fi%2F" PHOTO "%2Fa.jpg", PHOTO },
+		{ "?url=https%253A%252F%252Fx%252Fi%252f%2530123456789abcdef", PHOTO },
+		{ "/i/" PHOTO "0/x", "" },
+		{ "/i/012345678/x /u/u" PHOTO "012", "" },
+		{ "x" PHOTO " -" PHOTO, "" },
+		{ "/%", "" },
+		{ "/\\u00", "" },
+		{ "", "" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *found = ids_in(cases[i][0]);
+
+		g_assert_cmpstr(found, ==, cases[i][1]);
+	}
+}
+
 static void
 test_damage(void)
 {
@@ -212,6 +252,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/use/addresses", test_addresses);
 	g_test_add_func("/use/round-trip", test_round_trip);
 	g_test_add_func("/use/damage", test_damage);
 	g_test_add_func("/use/story", test_story);
