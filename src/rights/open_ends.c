@@ -91,15 +91,18 @@ end_occasion(const Text *text, RightsMatch *match)
 	end_at(text, match, i);
 }
 
-/* "CORRECTION: EMBARGO NOW 6PM", "SEE STORY X: NO USE": what informs of an order informs of nothing else. */
+/* "CORRECTION: EMBARGO NOW 6PM", "SEE STORY X: NO USE": what informs of an order informs of nothing else. The
+ * name of a story may be any word: "SEE PA STORY LEGAL Minors". */
 static void
-end_information(const Text *text, RightsMatch *match)
+end_information(const Text *text, RightsMatch *match, gboolean slug)
 {
 	const RightsCapture *last = &match->captures[match->n_captures - 1];
+	guint8 orders = RIGHTS_WORD_LIMIT | (slug ? 0 : RIGHTS_WORD_ORDER);
 
 	for (guint i = last->start; i < last->end; i++) {
-		if (has_flag(text, i, RIGHTS_WORD_LIMIT | RIGHTS_WORD_ORDER) ||
-			is_denial(text, i, last->end)) {
+		if (i > last->start && rights_token(text->tokens, i)->before >= RIGHTS_BREAK_SOFT)
+			orders |= RIGHTS_WORD_ORDER;
+		if (has_flag(text, i, orders) || is_denial(text, i, last->end)) {
 			end_at(text, match, last->start);
 			return;
 		}
@@ -179,6 +182,7 @@ void
 rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, RightsMatch *match)
 {
 	const Text text = {rules, tokens};
+	ClRestrictionCode code;
 	const RightsCapture *last =
 		match->n_captures == 0 ? NULL : &match->captures[match->n_captures - 1];
 
@@ -186,14 +190,15 @@ rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, RightsMa
 		return;
 	if (last->slot == RIGHTS_SLOT_CREDIT && !rights_is_quoted(tokens, last->start))
 		end_credit(&text, match);
-	switch ((int)rules->rules[match->rule - 1]->code) {
+	code = rules->rules[match->rule - 1]->code;
+	switch ((int)code) {
 	case CL_RESTRICTION_CONTEXT_ONLY:
 		end_occasion(&text, match);
 		break;
 	case CL_RESTRICTION_INFORMATION:
 	case CL_RESTRICTION_CAPTION_CORRECTION:
 		if (last->slot == RIGHTS_SLOT_REST)
-			end_information(&text, match);
+			end_information(&text, match, code == CL_RESTRICTION_INFORMATION);
 		break;
 	case CL_RESTRICTION_NO_CROP:
 	case CL_RESTRICTION_NO_ALTER:

@@ -352,6 +352,9 @@ take_zone(Reader *reader, const RightsToken *token)
 		next = peek(reader, 1);
 	}
 	zone = rights_zone_of_city(token->fold);
+	if (zone != NULL && is_among(token->fold, "eastern central mountain pacific") &&
+		(next == NULL || !is_among(next->fold, "time zeit standard daylight")))
+		return use_zone(reader, zone, 1);
 	return zone != NULL && next != NULL && is_among(next->fold, "time zeit standard daylight") &&
 	       use_zone(reader, zone, 2);
 }
