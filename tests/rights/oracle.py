@@ -452,7 +452,7 @@ class Judge:
     # --- decisions of people ------------------------------------------------------------------------------
 
     def active(self, allow):
-        found = None
+        found = []
         for grant in self.case.get("grants") or []:
             if bool(grant.get("allow")) != allow or self.at < grant.get("from", 0):
                 continue
@@ -462,15 +462,14 @@ class Judge:
                 continue
             if grant.get("outlet") not in (None, self.outlet["id"]):
                 continue
-            if found is None or grant["at"] > found["at"]:
-                found = grant
+            found.append(grant)
         return found
 
     def say_grants(self):
         """Issue, item 4: never silent, never for what stops delivery, but for a take-down date."""
-        allow, deny = self.active(True), self.active(False)
-        if deny and not self.published:  # policy 1.6: blocks new uses, never delivery
-            self.say("GRANT_DENY", DENY)
+        allow = max(self.active(True), key=lambda grant: grant["at"], default=None)
+        for _ in [] if self.published else self.active(False):  # policy 1.6: blocks new uses, never delivery
+            self.say("GRANT_DENY", DENY)  # each: all reasons are collected
             if allow:
                 self.say("GRANT_CONFLICT", REVIEW)
         if not allow:
