@@ -315,6 +315,8 @@ write_rows(ClArchive *archive, ArchiveItem *item, const Decision *decision, GErr
 		archive_event(archive, decision->status == CL_STATUS_VERSION ? "version" : "ingest",
 			row.photo, payload, error) &&
 		obey_kill(archive, item, row.photo, decision, error) &&
+		(decision->status != CL_STATUS_COPY ||
+			archive_protect_arrived(archive, row.photo, error)) &&
 		archive_refresh(archive, row.photo, error) &&
 		(decision->status != CL_STATUS_COPY ||
 			archive_refresh(archive, decision->of, error));

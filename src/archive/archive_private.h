@@ -158,6 +158,7 @@ gboolean archive_is_family(ClArchive *archive, const ClFileRow *file, const char
 gboolean archive_hold_for(ClArchive *archive, const char *id, const char *reason, GError **error);
 /* Killed by its supplier through ingest: reaches as far as any kill. When it is developed, what it looks
  * like is held, too. */
+gboolean archive_protect_arrived(ClArchive *archive, const char *id, GError **error);
 gboolean archive_hold_alike(ClArchive *archive, const char *id, GError **error);
 gboolean archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 at_us,
 	GError **error);

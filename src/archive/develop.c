@@ -189,7 +189,8 @@ record_developed(Run *run, Task *task, Outcome *outcome, GError **error)
 		(job->version == 1 &&
 			(!archive_twins_link(archive, file, &task->developed->look,
 				 task->likenesses, &twin, error) ||
-				!archive_hold_alike(archive, job->photo, error))))
+				!archive_hold_alike(archive, job->photo, error) ||
+				!archive_protect_arrived(archive, job->photo, error))))
 		return FALSE;
 	if (twin.id[0] != '\0') {
 		outcome->status = twin.killed ? CL_STATUS_HELD : CL_STATUS_PROBABLE;

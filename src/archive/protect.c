@@ -10,10 +10,85 @@
 #include <cutline/json.h>
 #include <cutline/publish.h>
 
+#include <string.h>
+
+#define MAX_COPIES 50U
+
 gboolean
 archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error)
 {
 	return cl_catalog_set_source_sensitive(archive->catalog, id, on, error);
+}
+
+/* The same frame from elsewhere shows the same place and person, and names them. */
+static gboolean
+protect_for(ClArchive *archive, const char *id, const ClLink *link, const char *other, GError **error)
+{
+	g_autofree char *reason = g_strdup_printf("%s protected %s",
+		strcmp(link->kind, "copy") == 0 ? "same picture as" : "looks like", other);
+	g_autofree char *payload = archive_reason_payload(reason);
+
+	return archive_mark_protected(archive, id, TRUE, error) &&
+		archive_event(archive, "protect", id, payload, error) && archive_refresh(archive, id, error);
+}
+
+static gboolean
+is_protected(ClArchive *archive, const char *id, gboolean *is, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+
+	*is = photo != NULL && photo->source_sensitive;
+	return photo != NULL;
+}
+
+static gboolean
+protect_copies(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, id, error);
+
+	for (guint i = 0; links != NULL && i < links->len; i++) {
+		const ClLink *link = links->pdata[i];
+		gboolean is;
+
+		if (!is_protected(archive, link->other, &is, error) ||
+			(!is && strcmp(link->kind, "burst") != 0 &&
+				!protect_for(archive, link->other, link, id, error)))
+			return FALSE;
+	}
+	return links != NULL;
+}
+
+/* A machine that looks again decides nothing anew. */
+static gboolean
+is_settled(ClArchive *archive, const char *id, gboolean *settled, GError **error)
+{
+	g_autoptr(GPtrArray) events = cl_catalog_list_events(archive->catalog, id, 0, G_MAXINT, error);
+
+	*settled = FALSE;
+	for (guint i = 0; events != NULL && i < events->len && !*settled; i++) {
+		const ClEventRow *event = events->pdata[i];
+
+		*settled = strcmp(event->kind, "protect") == 0 || strcmp(event->kind, "unprotect") == 0;
+	}
+	return events != NULL;
+}
+
+gboolean
+archive_protect_arrived(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, id, error);
+
+	for (guint i = 0; links != NULL && i < links->len; i++) {
+		const ClLink *link = links->pdata[i];
+		gboolean is, settled = FALSE;
+
+		if (!is_protected(archive, link->other, &is, error) ||
+			(is && !is_settled(archive, id, &settled, error)))
+			return FALSE;
+		if (is && !settled && strcmp(link->kind, "burst") != 0)
+			return protect_for(archive, id, link, link->other, error);
+	}
+	return links != NULL;
 }
 
 static gboolean
@@ -28,7 +103,7 @@ change(ClArchive *archive, const char *text, const char *reason, gboolean on, GE
 		return FALSE;
 	if (!archive_mark_protected(archive, id, on, error) ||
 		!archive_event(archive, on ? "protect" : "unprotect", id, payload, error) ||
-		!archive_refresh(archive, id, error) ||
+		!archive_refresh(archive, id, error) || (on && !protect_copies(archive, id, error)) ||
 		!cl_catalog_commit(archive->catalog, error)) {
 		cl_catalog_rollback(archive->catalog);
 		return FALSE;
@@ -110,25 +185,48 @@ add_edits(ClArchive *archive, const char *id, GPtrArray *said, GError **error)
 	return events != NULL;
 }
 
+static gboolean
+add_received(ClArchive *archive, const char *id, const GPtrArray *files, GPtrArray *said, GError **error)
+{
+	for (guint i = 0; i < files->len; i++) {
+		guint version = ((const ClFileRow *) files->pdata[i])->version;
+		GPtrArray *received = cl_catalog_received(archive->catalog, id, version, error);
+
+		if (received == NULL)
+			return FALSE;
+		g_ptr_array_extend_and_steal(said, received);
+	}
+	return add_edits(archive, id, said, error);
+}
+
+/* A copy whose caption alone speaks of the town is told by the one that has it as its city. */
+static gboolean
+add_copies(ClArchive *archive, const char *id, GPtrArray *said, GError **error)
+{
+	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, id, error);
+
+	for (guint i = 0; links != NULL && i < MIN(links->len, MAX_COPIES); i++) {
+		const char *other = ((const ClLink *) links->pdata[i])->other;
+		g_autoptr(GPtrArray) files = cl_catalog_list_files(archive->catalog, other, error);
+
+		if (files == NULL || !add_received(archive, other, files, said, error))
+			return FALSE;
+	}
+	return links != NULL;
+}
+
 gboolean
 archive_places(ClArchive *archive, const ClPhotoRow *photo, const GPtrArray *files,
 	const ClEffective *effective, ClPlaces **places, GError **error)
 {
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_received_free);
+	g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func((GDestroyNotify) cl_received_free);
 
 	*places = NULL;
 	if (!photo->source_sensitive)
 		return TRUE;
-	for (guint i = 0; i < files->len; i++) {
-		guint version = ((const ClFileRow *) files->pdata[i])->version;
-		GPtrArray *received = cl_catalog_received(archive->catalog, photo->id, version, error);
-
-		if (received == NULL)
-			return FALSE;
-		g_ptr_array_extend_and_steal(all, received);
-	}
-	if (!add_edits(archive, photo->id, all, error))
+	if (!add_received(archive, photo->id, files, said, error) ||
+		!add_copies(archive, photo->id, said, error))
 		return FALSE;
-	*places = cl_places_new(effective, all);
+	*places = cl_places_new(effective, said);
 	return TRUE;
 }

@@ -370,6 +370,31 @@ def test_places_that_only_a_past_edit_or_a_dateline_names(cutline):
     assert cutline.json("export", identity, "--as", "original", "--force", "--reason", "x", "-o", "o")[0]["kept_back"] == []
 
 
+def test_copies_of_a_protected_frame_are_protected(photo):
+    def small(data, size, **more):
+        stream = io.BytesIO()
+        Image.open(io.BytesIO(data)).resize(size).save(stream, "JPEG", quality=90)
+        fields = dict(FIELDS, byline="Bo Berg", credit="Other", copyright="© Other", **more)
+        return stream.getvalue()[:2] + pictures.app13(fields) + stream.getvalue()[2:]
+
+    photo.put("before.jpg", small(photo.data, (160, 107)))
+    before = photo.ingest()["before.jpg"]
+    photo.run("protect", photo.id, "--reason", "from a flat")
+    photo.put("after.jpg", small(photo.data, (150, 100), city="-", keywords=["lake"]))
+    photo.put("same.jpg", full(fields=dict(FIELDS, byline="Cy Cole", credit="Third", copyright="© Third")))
+    lines = photo.ingest()
+    assert [before["status"], lines["after.jpg"]["status"], lines["same.jpg"]["status"]] == ["probable", "probable", "copy"]
+    copies = [before["id"], lines["after.jpg"]["id"], lines["same.jpg"]["id"]]
+    for identity in copies:
+        assert photo.json("show", identity)[0]["source_sensitive"] is True
+        assert "Tampere" not in photo.run("export", identity, "--as", "figure").text
+        photo.run("export", identity, "--as", "original", status=4)
+    # what a person takes back stays so
+    photo.run("unprotect", copies[0])
+    photo.run("verify")
+    assert photo.json("show", copies[0])[0]["source_sensitive"] is False
+
+
 def test_protection_holds_for_all_versions(photo):
     photo.run("protect", photo.id, "--reason", "from a flat")
     photo.put("again.jpg", full(fields=dict(FIELDS, caption="Corrected: a lake in Finland.")))
