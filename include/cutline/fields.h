@@ -91,6 +91,8 @@
 	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
 	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
 	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      NULL,          "X",   FALSE, FALSE, LINE,    FALSE) \
+	/* the program that made it or a part of it, or what it was told */ \
+	X(AI_SYSTEM,            "ai_system",            TEXT, 0,      0, CL_NS_EXT,    "AISystemUsed",             TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
 	/* Reuters' and Action Images' picture id; of others a series */ \
 	X(FIXTURE_ID,           "fixture_id",           TEXT, 2022,  32, CL_NS_GETTY,  "FixtureIdentifier",        TEXT,   0,      NULL,          "XI",  FALSE, FALSE, NONE,    FALSE) \
 	/* every place finer than a country that is named anywhere: what a protected source keeps back */ \

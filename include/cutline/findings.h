@@ -60,7 +60,7 @@
 	X(CORRECTION_SHADOWED, "the supplier has changed a text since an editor wrote over it; the editor's stands") \
 	X(ID_COLLISION,        "another photo already has this id") \
 	X(HELD_EMBARGO,        "not to be published before its release date") \
-	X(AI_GENERATED,        "the digital source type says that a model made or changed this picture") \
+	X(AI_GENERATED,        "its source type, or an AI system it names, says that a model made or changed this picture") \
 	X(PATH_NOT_UTF8,       "the file's name is not UTF-8; it is kept byte for byte")
 /* clang-format on */
 

@@ -390,7 +390,8 @@ typedef struct {
 	gboolean killed;	   /* else `restriction` */
 	const char *kill_reason;
 	const ClRestriction *restriction;
-	const char *ai_text; /* a model made it: the digital source type; else `restriction` */
+	const char *ai_text; /* a model made it: what says so; else `restriction` */
+	const char *ai_field; /* where */
 } ClFrameFact;
 
 /* Of a photo that this one is made of: what the same use of it would be. */
@@ -424,7 +425,8 @@ typedef struct {
 	gboolean needs_supplier_id, has_supplier_id; /* for invoices */
 	gboolean has_caption;
 	gboolean ai;
-	const char *ai_text;	    /* the digital source type */
+	const char *ai_text;	    /* the digital source type, or the program that made it */
+	const char *ai_field;	    /* which says so */
 	ClOpenTerms claim;	    /* an open licence that its own words claim, of all of them */
 	const char *claim_text, *claim_field; /* the first; NULL = none is claimed */
 	gint64 taken_us, sent_us, ingested_us;

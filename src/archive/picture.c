@@ -48,11 +48,17 @@ archive_picture_unref(ArchivePicture *picture)
 	g_rc_box_release_full(picture, clear_picture);
 }
 
-gboolean
-archive_is_made_by_model(const char *source)
+const char *
+archive_made_by_model(const ClEffective *effective, const char **field)
 {
-	return source != NULL && (strstr(source, "rainedAlgorithmicMedia") != NULL ||
-					 strstr(source, "algorithmicMedia") != NULL);
+	const char *source = cl_effective_first(effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
+	gboolean said = source != NULL &&
+		(strstr(source, "rainedAlgorithmicMedia") != NULL ||
+			strstr(source, "algorithmicMedia") != NULL);
+	ClField of = said ? CL_FIELD_DIGITAL_SOURCE_TYPE : CL_FIELD_AI_SYSTEM;
+
+	*field = cl_field_info(of)->name;
+	return cl_effective_first(effective, of);
 }
 
 static ClFrameFact *
@@ -70,7 +76,8 @@ add_fact(ArchivePicture *picture)
 static void
 set_frame(ArchivePicture *picture)
 {
-	const char *source = cl_effective_first(picture->effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
+	const char *field;
+	const char *model = archive_made_by_model(picture->effective, &field);
 
 	picture->frame = g_ptr_array_new_with_free_func(g_free);
 	if (strcmp(picture->row->state, "killed") == 0) {
@@ -86,8 +93,12 @@ set_frame(ArchivePicture *picture)
 		picture->limited |= restriction->code == CL_RESTRICTION_TERRITORY_DENY ||
 				   restriction->code == CL_RESTRICTION_TERRITORY_ALLOW;
 	}
-	if (archive_is_made_by_model(source))
-		add_fact(picture)->ai_text = source;
+	if (model != NULL) {
+		ClFrameFact *fact = add_fact(picture);
+
+		fact->ai_text = model;
+		fact->ai_field = field;
+	}
 }
 
 static ArchivePicture *

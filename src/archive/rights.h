@@ -36,8 +36,9 @@ const ClCredit *archive_picture_credit(ClArchive *archive, ArchivePicture *pictu
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchivePicture, archive_picture_unref)
 void archive_read_once(ClArchive *archive);
 void archive_read_always(ClArchive *archive);
-/* Does a digital source type say so? */
-gboolean archive_is_made_by_model(const char *source);
+/* What says that a model made it or a part of it (IPTC's digital source type, or the system that was used);
+ * NULL if nothing does. */
+const char *archive_made_by_model(const ClEffective *effective, const char **field);
 
 /* What the archive knows of a photo, with all that its lent texts point to. */
 typedef struct {

@@ -370,12 +370,11 @@ set_state(ArchiveFacts *facts)
 static void
 set_pixels(ArchiveFacts *facts)
 {
-	const char *source = cl_effective_first(facts->picture->effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
 	const char *taken = cl_effective_first(facts->picture->effective, CL_FIELD_DATE_TAKEN);
 	ClDate date;
 
-	facts->photo.ai = archive_is_made_by_model(source);
-	facts->photo.ai_text = source;
+	facts->photo.ai_text = archive_made_by_model(facts->picture->effective, &facts->photo.ai_field);
+	facts->photo.ai = facts->photo.ai_text != NULL;
 	facts->photo.has_caption = cl_effective_first(facts->picture->effective, CL_FIELD_CAPTION) != NULL;
 	if (taken != NULL && cl_date_parse(taken, &date) &&
 		!cl_date_utc_us(&date, &facts->photo.taken_us))

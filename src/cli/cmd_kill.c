@@ -301,8 +301,8 @@ const CliCommand cli_cmd_protect = {
 		   "stands that the photo was ever received with or is edited to have: 'cutline show' "
 		   "lists them, write them anew without it. Other names in a text, and what the "
 		   "picture shows, go out as they are: read and look. "
-		   "Copies of the same frame, and what looks like it, are protected with it, and so are those "
-		   "that come later. 'cutline search is:protected' lists the photos.",
+		   "Copies of the same frame, and what looks like it, are protected with it, and so are "
+		   "those that come later. 'cutline search is:protected' lists the photos.",
 	.examples = "cutline protect 7k3m9q --reason \"taken from a private flat\"",
 	.options = protect_options,
 	.options_bytes = sizeof(KillOptions),

@@ -49,6 +49,7 @@ static const Property variants[] = {
 	PLACES_OF("LocationCreated", 15, "ProvinceState"),
 	PLACES_OF("LocationCreated", 15, "Sublocation"),
 	PLACES_OF("LocationCreated", 15, "LocationName"),
+	{CL_NS_EXT, "AIPromptInformation", 19, CL_FIELD_AI_SYSTEM, RANK_SECOND, NULL},
 	{CL_NS_EXIF, "DateTimeOriginal", 16, CL_FIELD_DATE_TAKEN, RANK_SECOND, NULL},
 	{CL_NS_TIFF, "ImageDescription", 16, CL_FIELD_CAPTION, RANK_THIRD, NULL},
 	{CL_NS_TIFF, "Artist", 6, CL_FIELD_BYLINE, RANK_THIRD, NULL},

@@ -173,6 +173,7 @@ find_ai(ClEffective *effective)
 	static const char *const terms[] = {"trainedAlgorithmicMedia", "compositeSynthetic",
 		"compositeWithTrainedAlgorithmicMedia"};
 	const char *type = cl_effective_first(effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
+	const char *system = cl_effective_first(effective, CL_FIELD_AI_SYSTEM);
 	const char *term = type;
 
 	for (const char *p = type; p != NULL && *p != '\0'; p++) {
@@ -187,6 +188,9 @@ find_ai(ClEffective *effective)
 			resolve_finding(effective, CL_FINDING_AI_GENERATED,
 				"digital_source_type is %s", terms[i]);
 	}
+	/* IPTC 2025.1: whoever used one names it, whatever type was given. */
+	if (system != NULL)
+		resolve_finding(effective, CL_FINDING_AI_GENERATED, "ai_system is '%s'", system);
 }
 
 void

@@ -173,6 +173,9 @@ resolve_text_is_filler(ClField field, ClOriginKind origin, const char *text)
 
 	if (cl_text_is_blank(text))
 		return TRUE;
+	/* Reuters' links to its other items: ":rel:d:bm:GF2E1" */
+	if (field == CL_FIELD_KEYWORDS && g_str_has_prefix(text, ":rel:"))
+		return TRUE;
 	if (rule == EXACT || origin == CL_ORIGIN_USER || strlen(text) > 64)
 		return FALSE;
 	if (is_word_filler(text))

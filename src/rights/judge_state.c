@@ -131,7 +131,7 @@ rights_judge_frame(RightsJudge *judge)
 		if (fact->ai_text != NULL)
 			said = (RightsSaid){.words = fact->ai_text,
 				.source = "xmp",
-				.field = "digital_source_type",
+				.field = fact->ai_field,
 				.what = what};
 		rights_reason(judge, CL_REASON_FRAME_FACT, &said);
 	}

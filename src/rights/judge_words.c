@@ -456,7 +456,7 @@ rights_judge_restrictions(RightsJudge *judge)
 {
 	const GPtrArray *all = judge->photo->restrictions;
 	RightsSaid made = {
-		.words = judge->photo->ai_text, .source = "xmp", .field = "digital_source_type"};
+		.words = judge->photo->ai_text, .source = "xmp", .field = judge->photo->ai_field};
 
 	for (guint i = 0; all != NULL && i < all->len; i++) {
 		Words words = {.judge = judge, .one = all->pdata[i]};

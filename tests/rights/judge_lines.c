@@ -162,8 +162,10 @@ read_frame(Case *c, const ClJsonNode *photo)
 
 		g_strlcpy(fact->id, "9zzzzzzzzzzzzzzz", sizeof fact->id);
 		fact->killed = flag_of(cl_json_node_at(list, i), "killed");
-		if (flag_of(cl_json_node_at(list, i), "ai"))
+		if (flag_of(cl_json_node_at(list, i), "ai")) {
 			fact->ai_text = "trainedAlgorithmicMedia";
+			fact->ai_field = "digital_source_type";
+		}
 		if (says != NULL) {
 			g_ptr_array_add(c->copies, read_restriction(says));
 			fact->restriction = c->copies->pdata[c->copies->len - 1];
@@ -196,6 +198,7 @@ read_photo_state(Case *c, const ClJsonNode *json)
 	photo->has_supplier_id = flag_of(json, "has_supplier_id");
 	photo->has_caption = !flag_of(json, "captionless");
 	photo->ai = flag_of(json, "ai");
+	photo->ai_field = "digital_source_type";
 	photo->in_published_use = flag_of(json, "in_published_use");
 	photo->taken_us = number_of(json, "taken");
 	photo->sent_us = number_of(json, "sent");

@@ -529,6 +529,16 @@ test_ai(void)
 		resolve(c);
 		g_assert_cmpint(found(c, CL_FINDING_AI_GENERATED, "") != NULL, ==, table[i].ai);
 	}
+	{
+		g_autoptr(Case) c = case_new();
+
+		give(c, AI_SYSTEM, XMP, "Midjourney");
+		give(c, KEYWORDS, XMP, ":rel:d:bm:GF2E1");
+		resolve(c);
+		g_assert_nonnull(found(c, CL_FINDING_AI_GENERATED, ""));
+		/* Reuters' links are no keywords. */
+		g_assert_null(cl_effective_first(c->effective, CL_FIELD_KEYWORDS));
+	}
 }
 
 /* As many values as a file may hold, of the shapes that make careless code quadratic. */
