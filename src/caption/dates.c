@@ -209,6 +209,23 @@ day_first(const char *text, const GArray *words, guint i, ClTextDate *date)
 	return caption_word_is(text, word + 1, "de") ? at + 1 - i : at - i;
 }
 
+/* YYYY жылғы D Month */
+static guint
+year_first(const char *text, const GArray *words, guint i, ClTextDate *date)
+{
+	static const char *const of_the_year[] = {"жылғы", "жылы", "жыл", NULL};
+	const Word *word = &g_array_index(words, Word, i);
+	int found = year(text, word);
+	guint used;
+
+	if (found == 0 || !joined(text, words, i + 1, " ") || !caption_word_in(text, word + 1, of_the_year) ||
+		!joined(text, words, i + 2, " ") || (used = day_first(text, words, i + 2, date)) == 0 ||
+		date->year != 0)
+		return 0;
+	date->year = found;
+	return 2 + used;
+}
+
 static guint
 plain_date(const char *text, const GArray *words, guint i, ClTextDate *date)
 {
@@ -216,6 +233,9 @@ plain_date(const char *text, const GArray *words, guint i, ClTextDate *date)
 
 	if (i >= words->len)
 		return 0;
+	if ((used = year_first(text, words, i, date)) != 0)
+		return used;
+	memset(date, 0, sizeof *date);
 	if ((used = numeric_date(text, words, i, date)) != 0)
 		return used;
 	memset(date, 0, sizeof *date);

@@ -25,6 +25,7 @@ day_number(int year, int month, int day)
 typedef struct {
 	Linter *linter;
 	const char *text;
+	const GArray *words;
 	ClDate taken; /* year 0 = not known */
 	guint32 taken_day, print_day;
 	int year_said; /* the only year that the text names, else 0 */
@@ -60,11 +61,60 @@ said(int year, int month, int day)
 	return g_strdup_printf("%d %s %d", day, cl_month_name(month), year);
 }
 
+/* "The Sunday Times", "Ash Wednesday", "Sheffield Wednesday": what is called so, unless it is "on" it. */
+static gboolean
+is_name(const char *text, const GArray *words, guint i)
+{
+	static const char *const before[] = {"Ash", "Big", "Black", "Bloody", "Cyber", "Easter", "Fat",
+		"Giving", "Good", "Holy", "Manic", "Maundy", "Palm", "Ruby", "Sheffield", "Shrove", "Small",
+		"Super", "Whit", NULL};
+	const Word *word = &g_array_index(words, Word, i);
+
+	if (i > 0 && word->start - word[-1].end == 1) {
+		if (caption_word_is(text, word - 1, "on"))
+			return FALSE;
+		if (caption_word_in(text, word - 1, before))
+			return TRUE;
+	}
+	return i + 1 < words->len && word[1].start - word->end == 1 && text[word->end] == ' ' &&
+	       word[1].shape == WORD_TITLE;
+}
+
+/* "on Wednesday night": the date is no word for it. */
+static gboolean
+part_of_day_follows(const char *text, const GArray *words, guint i)
+{
+	static const char *const parts[] = {
+		"night", "morning", "afternoon", "evening", "noon", "lunchtime", "nights", NULL};
+
+	return i + 1 < words->len && caption_word_in(text, &g_array_index(words, Word, i + 1), parts);
+}
+
+static guint
+word_at(const GArray *words, guint start)
+{
+	guint low = 0, high = words->len;
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+
+		if (g_array_index(words, Word, middle).start < start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void
 weekday_alone(Days *days, const ClTextDate *date)
 {
 	g_autofree char *taken = NULL;
+	guint word = word_at(days->words, date->span.start);
 	char *replacement = NULL;
+
+	if (is_name(days->text, days->words, word))
+		return;
 
 	if (days->taken_day != 0 && days->print_day != 0 &&
 		days->print_day - days->taken_day <= STALE_DAYS &&
@@ -73,7 +123,8 @@ weekday_alone(Days *days, const ClTextDate *date)
 	if (days->taken_day != 0 && weekday_of(days->taken_day) == date->weekday) {
 		taken = said(days->taken.year, days->taken.month, days->taken.day);
 		if (date->span.start >= 3 &&
-			strncmp(days->text + date->span.start - 3, "on ", 3) == 0)
+			strncmp(days->text + date->span.start - 3, "on ", 3) == 0 &&
+			!part_of_day_follows(days->text, days->words, word))
 			replacement = g_strdup_printf("%s %d, %d", cl_month_name(days->taken.month),
 				days->taken.day, days->taken.year);
 		lint_add(days->linter, CL_LINT_WEEKDAY_STALE, CL_FIELD_CAPTION, date->span,
@@ -157,7 +208,9 @@ lint_dates(Linter *linter)
 {
 	Days days = {.linter = linter, .text = linter->subject->caption};
 	g_autoptr(GArray) dates = cl_caption_dates(days.text);
+	g_autoptr(GArray) all = caption_words(days.text, 0, (guint)strlen(days.text));
 
+	days.words = all;
 	if (linter->subject->date_taken != NULL &&
 		cl_date_parse(linter->subject->date_taken, &days.taken))
 		days.taken_day = day_number(days.taken.year, days.taken.month, days.taken.day);

@@ -90,6 +90,17 @@ blanks(Linter *linter, const char *text, ClField field)
 	}
 }
 
+/* {city} of a template, =code= of a code file: nobody has put the text in its place. */
+static gboolean
+is_variable(const char *text, const Word *word)
+{
+	char before = word->start > 0 ? text[word->start - 1] : '\0', behind = text[word->end];
+
+	return word->end - word->start <= 30 &&
+	       ((before == '{' && behind == '}') ||
+		       (before == '=' && behind == '=' && word->shape != WORD_NUMBER));
+}
+
 static void
 placeholders(Linter *linter, const char *text, ClField field)
 {
@@ -111,6 +122,11 @@ placeholders(Linter *linter, const char *text, ClField field)
 	for (guint i = 0; i < found->len; i++) {
 		const Word *word = &g_array_index(found, Word, i);
 		g_autofree char *piece = g_strndup(text + word->start, word->end - word->start);
+
+		if (is_variable(text, word))
+			lint_add(linter, CL_LINT_PLACEHOLDER, field, (ClSpan){word->start - 1, word->end + 1},
+				NULL, "\"%.*s\" was not replaced; write what it stands for",
+				(int)(word->end - word->start + 2), text + word->start - 1);
 
 		if (g_strv_contains(words, piece) &&
 			!(word->start > 0 && text[word->start - 1] == '['))
