@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_NAME_WORDS 6U
+#define MAX_WIDE_WORDS 3U /* of a name in a script that needs no blanks */
 #define MAX_ACRONYM_LETTERS 5U
 #define MAX_NAME_WORD_BYTES 60U
 #define MAX_DESK_LETTERS 4U
@@ -184,7 +185,7 @@ looks_like_organisation(const CreditParse *parse, guint from, guint to)
 static gboolean
 looks_like_person(const CreditParse *parse, guint from, guint to)
 {
-	guint lower = 0;
+	guint lower = 0, wide = 0;
 	gboolean upper = FALSE;
 
 	if (to - from > MAX_NAME_WORDS || has_odd_symbol(parse, from, to) ||
@@ -194,7 +195,9 @@ looks_like_person(const CreditParse *parse, guint from, guint to)
 		const CreditWord *word = credit_text_word(&parse->text, i);
 		Shape shape = shape_of(parse, i);
 
-		if (word->end - word->start > MAX_NAME_WORD_BYTES || shape.letters == 0)
+		wide += shape.unspaced > 0;
+		if (word->end - word->start > MAX_NAME_WORD_BYTES || shape.letters == 0 ||
+			(shape.unspaced > 0 && shape.upper > 0) || wide > MAX_WIDE_WORDS)
 			return FALSE;
 		lower += shape.lower > 0 && shape.upper == 0 && word->end - word->start > 3 &&
 			 (i == from || !is_hyphenated(parse, i));

@@ -112,6 +112,13 @@ peel_label(CreditParse *parse, CreditSegment *segment)
 	return TRUE;
 }
 
+/* 2019年 */
+static gboolean
+is_cjk_year(const char *key, gsize n)
+{
+	return n == 4 + strlen("年") && memcmp(key + 4, "年", n - 4) == 0;
+}
+
 /* 1826 to 2099: since there are photographs. */
 guint
 credit_year_at(const CreditParse *parse, guint i)
@@ -120,7 +127,7 @@ credit_year_at(const CreditParse *parse, guint i)
 	const char *key = parse->text.keys + word->key;
 	guint year = 0;
 
-	if (word->key_end - word->key != 4)
+	if (word->key_end - word->key != 4 && !is_cjk_year(key, word->key_end - word->key))
 		return 0;
 	for (guint k = 0; k < 4; k++) {
 		if (!g_ascii_isdigit(key[k]))

@@ -11,6 +11,7 @@
 #define MAX_ROLE_WORDS 4U
 #define MAX_ALIAS_WORDS 6U
 #define SHORT_BYTES 3U
+#define MAX_SUFFIX_LETTERS 3
 
 static gboolean
 word_is(const CreditParse *parse, guint i, const char *const *list)
@@ -541,12 +542,42 @@ join_compounds(CreditParse *parse)
 	}
 }
 
+/* "陈晔华摄": the word that says who took it stands at the name without a blank. */
+static void
+cut_role_behind(CreditParse *parse, CreditSegment *segment, guint i)
+{
+	CreditWord *word = &g_array_index(parse->text.words, CreditWord, segment->to - 1);
+	g_autofree char *key = credit_text_key(&parse->text, segment->to - 1, segment->to);
+	glong n = g_utf8_strlen(key, -1);
+
+	if (!credit_is_unspaced(parse, segment->to - 1, segment->to) ||
+		credit_known(parse, segment->from, segment->to) != NULL ||
+		credit_role(parse, segment->from, segment->to) != 0)
+		return;
+	for (glong behind = 1; behind <= MAX_SUFFIX_LETTERS && n - behind >= 2; behind++) {
+		const char *suffix = g_utf8_offset_to_pointer(key, n - behind);
+		guint roles = credit_table_bits(&parse->rules->roles, suffix);
+
+		if (!(roles & CREDIT_ROLE_JOINS) || word->end - word->start != strlen(key))
+			continue;
+		word->end -= (guint32)strlen(suffix);
+		word->key_end -= (guint32)strlen(suffix);
+		put_role(parse, i, roles);
+		return;
+	}
+}
+
 void
 credit_split(CreditParse *parse)
 {
 	join_compounds(parse);
 	credit_join_behind(parse);
-	for (guint i = 0; i < parse->segments->len; i++)
+	for (guint i = 0; i < parse->segments->len; i++) {
+		CreditSegment *segment = parse->segments->pdata[i];
+
+		if (segment->kind == CREDIT_SEGMENT_NEW && segment->from < segment->to)
+			cut_role_behind(parse, segment, i);
 		while (parse->segments->len < 2 * CREDIT_MAX_SEGMENTS && split_one(parse, i))
 			;
+	}
 }
