@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """A kill reaches copies and likenesses of the picture, and not its burst; and it can be taken back."""
+import io
 import json
+import subprocess
 
 import pytest
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 from test_statuses import encode, nordlys, scene
 
 
@@ -107,6 +109,24 @@ def test_dry_run_changes_nothing(family):
     assert killed["dry_run"] and len(killed["held"]) == 2
     assert "would be killed" in family.run("kill", family.ids["first"], "--dry-run", "--reason", "?").text
     assert [family.json("show", photo) for photo in family.ids.values()] == before
+
+
+def test_its_own_renditions_do_not_come_back(cutline):
+    """As it is served and as it is saved by hand in formats whose pixels are nobody's: known by its looks, and held."""
+    photo = cutline.ingest(cutline.put("../first.jpg", encode(scene(1), nordlys())))["first.jpg"]["id"]
+    for form in ("webp", "avif", "png"):
+        cutline.run("rendition", photo, "w_640", "-o", cutline.put(f"own.{form}", b""))
+    plain = Image.open(cutline.folder / "in" / "own.png").convert("RGB")
+    plain.save(cutline.put("saved.gif", b""))
+    plain.save(cutline.put("saved.webp", b""), quality=60)
+    subprocess.run(["vips", "copy", cutline.folder / "in" / "own.png", cutline.put("saved.jxl", b"")], check=True)
+    cutline.run("kill", photo, "--reason", "wrong person")
+    for name in ("own.avif", "saved.gif", "saved.jxl"):
+        assert [match["id"] for match in cutline.json("find", cutline.folder / "in" / name)] == [photo], name
+    lines = cutline.ingest(status=1)
+    assert len(lines) == 6
+    for name, line in lines.items():
+        assert line["status"] == "held" and state(cutline, line["id"])[0] == "held", (name, line)
 
 
 def test_taking_it_back_frees_those_it_held(family):
