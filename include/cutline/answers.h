@@ -45,5 +45,6 @@ void cl_json_write_variant(ClJson *json, const char *key, GVariant *value);
 /* As `restrictions parse` and `restrictions list`; the decision only if one was made. */
 void cl_json_write_restriction(ClJson *json, const char *key, const ClRestriction *restriction);
 /* As `check`: snapshots that are stored with a publication are this object. */
+void cl_json_write_verdict_change(ClJson *json, const char *key, const ClVerdictChange *change);
 void cl_json_write_verdict(ClJson *json, const char *key, const char *photo, const ClVerdict *verdict,
 	const char *rules_version);

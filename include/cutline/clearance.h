@@ -80,6 +80,10 @@ typedef struct {
 } ClHouseChange;
 /* The list as it is then: JSON, free with g_free. */
 char *cl_archive_change_house(ClArchive *archive, const ClHouseChange *change, GError **error);
+/* ClVerdictChange*: what it would change, of the newest `limit` photos that name these people; of all, if it
+ * is about the house's name. Nothing is set. */
+GPtrArray *cl_archive_foresee_house(ClArchive *archive, const ClHouseChange *change, guint limit,
+	guint *n_judged, GError **error);
 
 /* --- the question ------------------------------------------------------------------------- */
 typedef struct {
@@ -95,6 +99,7 @@ typedef struct {
 	const GPtrArray *spent_before; /* ClSpend*, lent: by uses that go out with this one; or NULL */
 	/* Of a licence that is not on file yet: JSON. */
 	const char *with_licence;
+	const char *with_house; /* in the place of the house list that is on file: JSON */
 } ClCheck;
 /* The copies of the frame that is shown: each with its verdict now, and the best of them. `bursts`: the
  * neighbours of a burst, too, which are never the best. A photo without copies has none. */

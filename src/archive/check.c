@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The question: may this photo be used, here, now, like this? By which outlets and licences that are on file,
- * and what another one would change. What is known of the photo itself is gathered in case.c.
+ * The question: may this photo be used, here, now, like this? By which outlets and licences that are on file.
+ * What is known of the photo itself is gathered in case.c; what another licence would change: foresee.c.
  */
 #include "rights.h"
 
@@ -319,67 +319,4 @@ cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GEr
 		return NULL;
 	outlet = archive_choose_outlet(archive, check, error);
 	return outlet == NULL ? NULL : archive_judge(archive, id, check, outlet, error);
-}
-
-/* --- what a licence would change ---------------------------------------------------------------------- */
-
-void
-cl_verdict_change_free(ClVerdictChange *change)
-{
-	g_free(change->why);
-	g_free(change);
-}
-
-static gboolean
-foresee_one(
-	ClArchive *archive, const char *id, const char *json, GPtrArray *changes, GError **error)
-{
-	ClCheck now = {0}, then = {.with_licence = json};
-	g_autoptr(ClVerdict) before = cl_archive_check(archive, id, &now, error);
-	g_autoptr(ClVerdict) after =
-		before == NULL ? NULL : cl_archive_check(archive, id, &then, error);
-	ClVerdictChange *change;
-
-	if (after == NULL)
-		return FALSE;
-	if (before->verdict == after->verdict)
-		return TRUE;
-	change = g_new0(ClVerdictChange, 1);
-	g_strlcpy(change->id, id, sizeof change->id);
-	change->before = before->verdict;
-	change->after = after->verdict;
-	change->why = after->reasons->len > 0
-			      ? g_strdup(((ClReason *)after->reasons->pdata[0])->message)
-			      : NULL;
-	g_ptr_array_add(changes, change);
-	return TRUE;
-}
-
-GPtrArray *
-cl_archive_foresee_licence(ClArchive *archive, const char *json, const char *where, guint limit,
-	guint *n_judged, GError **error)
-{
-	g_autoptr(ClLicence) licence = archive_read_licence(archive, json, where, error);
-	g_autoptr(GPtrArray) changes =
-		g_ptr_array_new_with_free_func((GDestroyNotify)cl_verdict_change_free);
-	g_autofree char *query = NULL;
-	g_autoptr(GPtrArray) hits = NULL;
-
-	*n_judged = 0;
-	if (licence == NULL || !archive_whole_ids(archive, licence, error))
-		return NULL;
-	query = licence->photos != NULL ? NULL
-		: licence->supplier_name != NULL
-			? g_strdup_printf("supplier:\"%s\"", licence->supplier_name)
-			: g_strdup("");
-	for (guint i = 0; licence->photos != NULL && licence->photos[i] != NULL; i++, ++*n_judged)
-		if (!foresee_one(archive, licence->photos[i], json, changes, error))
-			return NULL;
-	if (query == NULL)
-		return g_steal_pointer(&changes);
-	hits = cl_archive_search(archive, query, CL_SORT_INGESTED, limit, 0, NULL, error);
-	for (guint i = 0; hits != NULL && i < hits->len; i++, ++*n_judged)
-		if (!foresee_one(archive, ((ClHit *)hits->pdata[i])->id, json, changes, error))
-			return NULL;
-	return hits == NULL ? NULL : g_steal_pointer(&changes);
 }

@@ -80,20 +80,20 @@ archive_house_lists(GVariant *house, const char *photographer, gint64 at_us)
 }
 
 gboolean
-archive_read_house(ClArchive *archive, GVariant **json, GError **error)
+archive_read_house(ClArchive *archive, const char *with, GVariant **json, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClDocument) document =
-		cl_catalog_get_document(archive->catalog, "house", "house", &why);
+		with != NULL ? NULL : cl_catalog_get_document(archive->catalog, "house", "house", &why);
 
 	*json = NULL;
 	if (why != NULL) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
-	if (document == NULL)
+	if (document == NULL && with == NULL)
 		return TRUE;
-	*json = cl_json_parse(document->json, -1, error);
+	*json = cl_json_parse(with != NULL ? with : document->json, -1, error);
 	if (*json == NULL || g_variant_is_of_type(*json, G_VARIANT_TYPE_VARDICT))
 		return *json != NULL;
 	g_clear_pointer(json, g_variant_unref);
@@ -110,7 +110,7 @@ archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer data, GEr
 	g_autoptr(GVariant) json = NULL;
 	g_autoptr(GVariant) list = NULL;
 
-	if (!archive_read_house(archive, &json, error))
+	if (!archive_read_house(archive, NULL, &json, error))
 		return FALSE;
 	list = json == NULL ? NULL
 			    : g_variant_lookup_value(json, "photographers", G_VARIANT_TYPE("av"));
@@ -253,14 +253,13 @@ write_list(ClJson *json, GVariant *house, const ClHouseChange *change, GError **
 	return FALSE;
 }
 
-static char *
-change_house(ClArchive *archive, const ClHouseChange *change, GError **error)
+char *
+archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **error)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 	g_autoptr(GVariant) house = NULL;
-	g_autofree char *text = NULL;
 
-	if (!archive_read_house(archive, &house, error))
+	if (!archive_read_house(archive, NULL, &house, error))
 		return NULL;
 	if (house == NULL && change->name == NULL) {
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_USAGE,
@@ -273,8 +272,32 @@ change_house(ClArchive *archive, const ClHouseChange *change, GError **error)
 	if (!write_list(json, house, change, error))
 		return NULL;
 	cl_json_end_object(json);
-	text = cl_json_take(json);
-	return archive_set_document(archive, "house", "house", text, error) ? g_steal_pointer(&text) : NULL;
+	return cl_json_take(json);
+}
+
+/* As a query writes a text. */
+static void
+add_names(GString *query, const char *const *texts)
+{
+	for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
+		const char *days;
+		g_autofree char *name = split_entry(texts[i], &days);
+
+		g_strdelimit(name, "\"\\", ' ');
+		g_string_append_printf(query, "%s\"%s\"", query->len > 0 ? " OR " : "", name);
+	}
+}
+
+char *
+archive_house_query(const ClHouseChange *change)
+{
+	GString *query = g_string_new(NULL);
+
+	if (change->name == NULL) {
+		add_names(query, change->on);
+		add_names(query, change->off);
+	}
+	return g_string_free(query, FALSE);
 }
 
 char *
@@ -284,8 +307,9 @@ cl_archive_change_house(ClArchive *archive, const ClHouseChange *change, GError 
 
 	if (!cl_catalog_begin(archive->catalog, error))
 		return NULL;
-	text = change_house(archive, change, error);
-	if (text == NULL || !cl_catalog_commit(archive->catalog, error)) {
+	text = archive_house_with(archive, change, error);
+	if (text == NULL || !archive_set_document(archive, "house", "house", text, error) ||
+		!cl_catalog_commit(archive->catalog, error)) {
 		cl_catalog_rollback(archive->catalog);
 		return NULL;
 	}

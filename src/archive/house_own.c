@@ -249,8 +249,8 @@ doubt_copies(const House *house, const GPtrArray *copies)
 }
 
 gboolean
-archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *answer, char **doubt,
-	GError **error)
+archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *with_house,
+	ArchiveHouse *answer, char **doubt, GError **error)
 {
 	const ArchivePicture *picture = facts->picture;
 	Witness witness = witness_of(picture, facts->credit, picture->effective, facts->photo.taken_us);
@@ -261,7 +261,7 @@ archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse 
 
 	*answer = ARCHIVE_HOUSE_NO;
 	*doubt = NULL;
-	if (!archive_read_house(archive, &list, error))
+	if (!archive_read_house(archive, with_house, &list, error))
 		return FALSE;
 	if (list == NULL)
 		return TRUE;

@@ -89,6 +89,17 @@ write_question(ClJson *json, const ClVerdict *verdict)
 }
 
 void
+cl_json_write_verdict_change(ClJson *json, const char *key, const ClVerdictChange *change)
+{
+	cl_json_begin_object(json, key);
+	cl_json_string(json, "photo", change->id);
+	cl_json_string(json, "before", cl_verdict_name(change->before));
+	cl_json_string(json, "after", cl_verdict_name(change->after));
+	cl_json_string(json, "why", change->why);
+	cl_json_end_object(json);
+}
+
+void
 cl_json_write_verdict(ClJson *json, const char *key, const char *photo, const ClVerdict *verdict,
 	const char *rules_version)
 {

@@ -63,13 +63,16 @@ typedef enum {
 	ARCHIVE_HOUSE_LISTED
 } ArchiveHouse;
 /* *doubt: why it is doubted. */
-gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse *house, char **doubt,
-	GError **error);
-/* house.c. *list: NULL: there is none on file. */
-gboolean archive_read_house(ClArchive *archive, GVariant **list, GError **error);
+gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *with_house,
+	ArchiveHouse *house, char **doubt, GError **error);
+/* house.c. *list: NULL: there is none on file. `with`: read this instead, or NULL. */
+gboolean archive_read_house(ClArchive *archive, const char *with, GVariant **list, GError **error);
 GStrv archive_house_names(GVariant *list); /* folded */
 /* By its fold. */
 gboolean archive_house_lists(GVariant *list, const char *photographer, gint64 at_us);
+/* The list as a change would make it; which photos that may be about. Free with g_free. */
+char *archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **error);
+char *archive_house_query(const ClHouseChange *change);
 /* Each photographer whose entry has a last day; until_us: its end. */
 typedef gboolean (*ArchiveHouseEach)(const char *name, gint64 until_us, gpointer data, GError **error);
 gboolean archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer data, GError **error);

@@ -234,14 +234,14 @@ set_origin(ArchiveFacts *facts)
 }
 
 static gboolean
-read_credit(ClArchive *archive, ArchiveFacts *facts, GError **error)
+read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GError **error)
 {
 	ArchiveHouse house;
 
 	facts->credit = archive_picture_credit(archive, facts->picture);
 	set_supplier(archive, facts);
 	set_photographers(facts);
-	if (!archive_judge_house(archive, facts, &house, &facts->house_doubt, error))
+	if (!archive_judge_house(archive, facts, with_house, &house, &facts->house_doubt, error))
 		return FALSE;
 	set_claim(facts);
 	facts->photo.class = class_with_claim(facts, class_of(archive, facts, house));
@@ -410,7 +410,7 @@ archive_facts(ClArchive *archive, const char *id, const ClCheck *check, GError *
 		return NULL;
 	set_state(facts);
 	set_pixels(facts);
-	if (!add_copies(archive, facts, error) || !read_credit(archive, facts, error) ||
+	if (!add_copies(archive, facts, error) || !read_credit(archive, facts, check->with_house, error) ||
 		!add_uses(archive, facts, check, error) ||
 		!archive_is_complete(
 			archive, "supplier", facts->supplier, &photo->supplier_complete, error) ||

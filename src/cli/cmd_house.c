@@ -10,6 +10,7 @@
 typedef struct {
 	const char *name;
 	const char *on[CLI_LIST_MAX + 1], *off[CLI_LIST_MAX + 1];
+	gboolean dry_run;
 } HouseOptions;
 
 static void
@@ -20,10 +21,26 @@ say_entry(const CliCall *call, GVariant *entry)
 	g_variant_lookup(entry, "name", "&s", &name);
 	g_variant_lookup(entry, "from", "&s", &from);
 	g_variant_lookup(entry, "until", "&s", &until);
+	fputs("  ", call->out->file);
 	cli_out_styled(call->out, CLI_PLAIN, name);
 	if (from[0] != '\0' || until[0] != '\0')
 		fprintf(call->out->file, ", %s..%s", from, until);
 	fputc('\n', call->out->file);
+}
+
+static void
+say_names(const CliCall *call, GVariant *json)
+{
+	g_autoptr(GVariant) names = g_variant_lookup_value(json, "names", G_VARIANT_TYPE("av"));
+
+	for (gsize i = 0; names && i < g_variant_n_children(names); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(names, i);
+		g_autoptr(GVariant) name = g_variant_get_variant(boxed);
+
+		if (g_variant_is_of_type(name, G_VARIANT_TYPE_STRING))
+			cli_out_styled(call->out, CLI_BOLD, g_variant_get_string(name, NULL));
+		fputc('\n', call->out->file);
+	}
 }
 
 static void
@@ -36,8 +53,10 @@ say(const CliCall *call, const char *text)
 		fprintf(call->out->file, "%s\n", text);
 		return;
 	}
-	if (json && g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
-		list = g_variant_lookup_value(json, "photographers", G_VARIANT_TYPE("av"));
+	if (!json || !g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT))
+		return;
+	say_names(call, json);
+	list = g_variant_lookup_value(json, "photographers", G_VARIANT_TYPE("av"));
 	for (gsize i = 0; list && i < g_variant_n_children(list); i++) {
 		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
 		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
@@ -58,6 +77,19 @@ list(const CliCall *call, GError **error)
 }
 
 static int
+foresee(const CliCall *call, const ClHouseChange *change, GError **error)
+{
+	guint n = 0;
+	g_autoptr(GPtrArray) changes =
+		cl_archive_foresee_house(call->archive, change, CLI_FORESEE_MAX, &n, error);
+
+	if (!changes)
+		return 8;
+	cli_print_changes(call, changes, n, CLI_FORESEE_MAX);
+	return 0;
+}
+
+static int
 run(const CliCall *call, GError **error)
 {
 	const HouseOptions *options = call->options;
@@ -66,6 +98,8 @@ run(const CliCall *call, GError **error)
 
 	if (!options->name && !options->on[0] && !options->off[0])
 		return list(call, error);
+	if (options->dry_run)
+		return foresee(call, &change, error);
 	text = cl_archive_change_house(call->archive, &change, error);
 	if (!text)
 		return 8;
@@ -83,6 +117,8 @@ static const CliOption options[] = {
 			"With days: \"NAME, 2019-03-01..2024-06-30\""},
 	{"remove", 0, CLI_OPTION_LIST, OPT(off), .arg = "NAME", .writes = TRUE,
 		.help = "never was of the house; who leaves it gets a last day instead"},
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run),
+		.help = "change nothing; show the verdicts that would change"},
 	{NULL},
 };
 /* clang-format on */
@@ -97,7 +133,7 @@ const CliCommand cli_cmd_house = {
 		"was taken, with no other organisation in its credit, is ours; verdicts follow at once, what "
 		"is published stays as it was judged.\n\n"
 		"With --json: {\"schema\", \"names\", \"photographers\": [{\"name\", \"from\", "
-		"\"until\"}]}.",
+		"\"until\"}]}; with --dry-run, a line each: {\"photo\", \"before\", \"after\", \"why\"}.",
 	.examples = "cutline house --photographer \"Ana Ruiz\"\n"
 		    "cutline house --photographer \"Ben Li, ..2026-06-30\"",
 	.options = options,

@@ -8,8 +8,6 @@
 #include <string.h>
 #include "command.h"
 
-#define FORESEE_MAX 1000
-
 typedef struct {
 	gboolean dry_run;
 	const char *story, *until, *reason, *name;
@@ -83,30 +81,11 @@ foresee(const CliCall *call, const char *json, const char *where, GError **error
 {
 	guint n = 0;
 	g_autoptr(GPtrArray) changes =
-		cl_archive_foresee_licence(call->archive, json, where, FORESEE_MAX, &n, error);
+		cl_archive_foresee_licence(call->archive, json, where, CLI_FORESEE_MAX, &n, error);
 
 	if (!changes)
 		return 6;
-	for (guint i = 0; i < changes->len; i++) {
-		const ClVerdictChange *change = changes->pdata[i];
-		g_autoptr(ClJson) line = cl_json_new();
-
-		if (!call->global->json) {
-			fprintf(call->out->file, "%s  %s -> %s\n", change->id,
-				cl_verdict_name(change->before), cl_verdict_name(change->after));
-			continue;
-		}
-		cl_json_begin_object(line, NULL);
-		cl_json_string(line, "photo", change->id);
-		cl_json_string(line, "before", cl_verdict_name(change->before));
-		cl_json_string(line, "after", cl_verdict_name(change->after));
-		cl_json_string(line, "why", change->why);
-		cl_json_end_object(line);
-		cli_out_json(call->out, line);
-	}
-	if (!call->global->json)
-		fprintf(call->out->file, "%u of %u verdicts would change%s; nothing was set\n",
-			changes->len, n, n == FORESEE_MAX ? " (the newest were judged)" : "");
+	cli_print_changes(call, changes, n, CLI_FORESEE_MAX);
 	return 0;
 }
 

@@ -171,6 +171,10 @@ char *cli_read_file(const char *path, GError **error);
 /* As it was written; with --json on one line. */
 void cli_print_document(const CliCall *call, const ClDocument *document);
 
+#define CLI_FORESEE_MAX 1000
+/* changes.c. ClVerdictChange*, of n_judged photos; `limit`: at most so many are judged. */
+void cli_print_changes(const CliCall *call, const GPtrArray *changes, guint n_judged, guint limit);
+
 /* dispatch.c */
 int cli_main(int argc, char **argv);
 

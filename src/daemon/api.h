@@ -166,6 +166,8 @@ gboolean api_use_settle(ApiCall *call, GError **error);
 gboolean api_restrictions(ApiCall *call, GError **error);
 gboolean api_decide(ApiCall *call, GError **error);
 gboolean api_grants(ApiCall *call, GError **error);
+gboolean api_house(ApiCall *call, GError **error);
+gboolean api_house_change(ApiCall *call, GError **error);
 gboolean api_grant(ApiCall *call, GError **error);
 /* api_checks.c */
 gboolean api_check(ApiCall *call, GError **error);

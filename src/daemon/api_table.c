@@ -100,6 +100,13 @@ static const ApiParam undo_body[] = {
 		.command = name " set", .document = TRUE, .returns = "the document as it is kept", .run = api_written_put}, \
 	{HTTP_DELETE, path "/{name}", role, "Remove one of the " what, .returns = "{\"id\",\"state\"}", \
 		.run = api_written_remove}
+#define HOUSE "{\"schema\",\"names\",\"photographers\":[{\"name\",\"from\",\"until\"}…]}"
+static const ApiParam house_body[] = {
+	{"name", API_TEXT, .help = "whose archive it is, as its credits say; in the place of the names before"},
+	{"photographers", API_TEXTS, .help = "\"NAME\" or \"NAME, FIRST-DAY..LAST-DAY\", in the place of an entry of that name"},
+	{"remove", API_TEXTS, .help = "names that never were of the house"},
+	{"dry_run", API_FLAG, .help = "true: say which verdicts would change, set nothing"}, {NULL},
+};
 static const ApiParam upload_query[] = {
 	{"name", API_TEXT, .help = "the file's name, as the history shows it"},
 	{"supplier", API_TEXT, .help = "who delivered it"}, {NULL},
@@ -224,6 +231,12 @@ const ApiRoute api_routes[] = {
 	WRITTEN("/picklists", "pick lists", "picklist", CL_ROLE_EDITOR),
 	WRITTEN("/licences", "licences", "licence", CL_ROLE_RIGHTS),
 	WRITTEN("/outlets", "outlets", "outlet", CL_ROLE_RIGHTS),
+	{HTTP_GET, "/house", CL_ROLE_VIEWER, "Whose pictures are the house's own", .command = "house",
+		.returns = HOUSE, .run = api_house},
+	{HTTP_PATCH, "/house", CL_ROLE_RIGHTS, "Put people on the house list, or take them off; look first: dry_run",
+		.body = house_body,
+		.returns = "{\"items\":[{\"photo\",\"before\",\"after\",\"why\"}: verdicts that change, of the newest "
+			   "1000 that name them],\"judged\",\"house\":as GET}", .run = api_house_change},
 	{HTTP_GET, "/photos/{id}/restrictions", CL_ROLE_VIEWER, "What its words forbid, and what was decided about them",
 		.command = "restrictions list", .returns = "{\"items\":[as `cutline restrictions list --json`…]}", .run = api_restrictions},
 	{HTTP_POST, "/photos/{id}/restrictions/{key}", CL_ROLE_RIGHTS, "Confirm, correct or dismiss one: its key or number",

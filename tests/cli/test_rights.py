@@ -218,12 +218,18 @@ def test_the_house_list_changes(bare):
     assert "write" in bare.run("house", "--name", "Courier", "--photographer", " , 2019-01-01..", status=2).error
     ours = put(bare, byline="Ben Li", caption="A street.")
     check(bare, ours, status=5)
-    listed, = bare.json("house", "--name", "Courier", "--photographer", "Ben Li", "--photographer", "Ana Ruiz, 2019-01-01..")
+    named = "--name", "Courier", "--photographer", "Ben Li", "--photographer", "Ana Ruiz, 2019-01-01.."
+    change, = bare.json("house", *named, "--dry-run")
+    assert (change["photo"], change["before"], change["after"]) == (ours, "review", "allow") and "Ben Li" in change["why"]
+    check(bare, ours, status=5)
+    listed, = bare.json("house", *named)
     assert listed["names"] == ["Courier"] and [one["name"] for one in listed["photographers"]] == ["Ben Li", "Ana Ruiz"]
     check(bare, ours, status=0)
     # Who leaves gets a last day, in the place of the entry before.
-    bare.run("house", "--photographer", "Ben Li, ..2001-01-01")
-    assert bare.run("house").text == "Ana Ruiz, 2019-01-01..\nBen Li, ..2001-01-01\n"
+    leaves = "house", "--photographer", "Ben Li, ..2001-01-01"
+    assert bare.run(*leaves, "--dry-run").text == f"{ours}  allow -> review\n1 of 1 verdicts would change; nothing was set\n"
+    bare.run(*leaves)
+    assert bare.run("house").text == "Courier\n  Ana Ruiz, 2019-01-01..\n  Ben Li, ..2001-01-01\n"
     check(bare, ours, status=5)
     bare.run("house", "--remove", "Nobody", status=3)
     bare.run("house", "--remove", "ana ruiz", "--photographer", "Ben Li")

@@ -231,3 +231,21 @@ def test_what_runs_out_and_kept_searches(desk):
     call(desk, "PUT", "/searches/afp", {"query": "((("}, "editor", 400)
     assert call(desk, "DELETE", "/searches/afp", role="editor") == {"name": "afp", "state": "removed"}
     call(desk, "DELETE", "/searches/afp", role="editor", status=404)
+
+
+def test_house_list(desk):
+    """Anybody reads it; whom it makes ours is a matter of the rights role, which sees first what follows."""
+    empty = call(desk, "GET", "/house", role="viewer")
+    assert empty["names"] == [] and empty["photographers"] == []
+    refused(desk, "PATCH", "/house", {"name": "Courier", "photographers": ["Ana Ruiz"]}, "editor")
+    call(desk, "PATCH", "/house", {"photographers": ["Ana Ruiz"]}, status=400)
+    ours = desk.ingest("c.jpg", jpeg(30, {"byline": "Ana Ruiz", "caption": "A street."}))
+    change = {"photo": ours, "before": "review", "after": "allow"}
+    body = {"name": "Courier", "photographers": ["Ana Ruiz, 2019-01-01.."]}
+    seen = call(desk, "PATCH", "/house", {**body, "dry_run": True})
+    assert [{key: item[key] for key in change} for item in seen["items"]] == [change] and seen["judged"] == 3
+    assert "house" not in seen and call(desk, "GET", "/house") == empty
+    done = call(desk, "PATCH", "/house", body)
+    assert done["items"] == seen["items"] and done["house"] == call(desk, "GET", "/house", role="viewer") == desk.json("house")[0]
+    assert call(desk, "GET", f"/photos/{ours}/check", role="viewer")["verdict"] == "allow"
+    assert call(desk, "PATCH", "/house", {"remove": ["ana ruiz"]})["items"][0]["after"] == "review"
