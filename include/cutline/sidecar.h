@@ -22,11 +22,19 @@ typedef enum {
 } ClSidecarKind;
 const char *cl_sidecar_kind_name(ClSidecarKind kind);
 
-/* What is said of one picture. */
+/* A name or a hash that an item gives. */
 typedef struct {
-	GPtrArray *names;    /* char*: file names the item gives for its picture (renditions, hrefs),
-				as they stand; empty: the picture beside the side-car */
-	GPtrArray *sha256;   /* char*: hashes the item states for them, lower-case hex; may be empty */
+	guint rendition; /* of its picture to which it belongs, from 1; 0: the item as a whole */
+	char *text;
+} ClSidecarMark;
+ClSidecarMark *cl_sidecar_mark_new(guint rendition, const char *text);
+void cl_sidecar_mark_free(ClSidecarMark *mark);
+
+/* What is said of one picture, which may have come as several files (its renditions). */
+typedef struct {
+	GPtrArray *names;    /* ClSidecarMark*: file names as they stand, of one rendition the best first;
+				empty: the picture beside the side-car */
+	GPtrArray *hashes;   /* ClSidecarMark*: MD5, SHA-1 or SHA-2 in lower-case hex, told apart by length */
 	GPtrArray *received; /* ClReceived* */
 	char *guid;	     /* the supplier's id of the item, or NULL */
 	gint64 version;	     /* of the item, 0 if none */
@@ -35,6 +43,8 @@ typedef struct {
 } ClSidecarItem;
 ClSidecarItem *cl_sidecar_item_new(void);
 void cl_sidecar_item_free(ClSidecarItem *item);
+/* Which hash has so many hexadecimal digits; FALSE: none that we check. */
+gboolean cl_sidecar_hash_type(gsize n_digits, GChecksumType *type);
 
 typedef struct {
 	ClSidecarKind kind;

@@ -52,6 +52,9 @@ typedef struct {
 ClFd cl_store_open_source(int folder_fd, const char *path, struct stat *status, GError **error);
 /* SHA-256 of a descriptor from its start. */
 gboolean cl_store_hash(ClFd fd, const char *name, guint8 sha256[CL_SHA256_BYTES], GError **error);
+/* Another hash of an original, in hexadecimal: what a supplier states. */
+char *cl_store_checksum(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GChecksumType type,
+	GError **error);
 /* Copy a source into tmp/, hashing on the way. Nothing is durable yet. */
 ClStaged *cl_store_stage(ClStore *store, ClFd source, const char *name, GError **error);
 /* Make a batch durable under its final names: data, rename, folders. All or an error; whatever was

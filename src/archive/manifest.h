@@ -27,6 +27,7 @@ typedef struct {
 	char *supplier;
 	gboolean is_sidecar;
 	gboolean taken; /* into the catalog that is being made, or left out with a complaint */
+	guint n_pictures; /* that were in when it was */
 } ArchiveManifest;
 void archive_manifest_free(ArchiveManifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveManifest, archive_manifest_free)

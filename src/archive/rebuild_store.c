@@ -25,7 +25,7 @@ typedef struct {
 	gint64 seq;	       /* of the last event */
 	gboolean chain_broken; /* and said */
 	guint64 n_done;
-	guint n_uncommitted;
+	guint n_uncommitted, n_pictures;
 } Restore;
 
 static void
@@ -119,6 +119,8 @@ take(Restore *all, ArchiveManifest *manifest, ArchiveItem *item, GError **error)
 	g_autoptr(GError) why = NULL;
 
 	manifest->taken = TRUE;
+	all->n_pictures += !manifest->is_sidecar;
+	manifest->n_pictures = all->n_pictures;
 	item->staged = g_new0(ClStaged, 1);
 	item->staged->fd = -1;
 	if (!archive_open_original(all->archive, manifest, item->staged, &why)) {
@@ -134,7 +136,7 @@ take(Restore *all, ArchiveManifest *manifest, ArchiveItem *item, GError **error)
 			return FALSE;
 		count(all, manifest, item);
 	}
-	all->n_done++;
+	all->n_done = MIN(all->n_done + 1, all->originals->len);
 	if (all->restore->progress != NULL)
 		all->restore->progress(CL_PHASE_ACCEPT, all->n_done, all->originals->len,
 			all->restore->data);
@@ -171,6 +173,13 @@ find_original(Restore *all, const ClEventRow *event, const char *hex)
 	return NULL;
 }
 
+/* Part of a side-car joined pictures that came after it had joined others. */
+static gboolean
+is_due(const Restore *all, const ArchiveManifest *manifest)
+{
+	return !manifest->taken || (manifest->is_sidecar && manifest->n_pictures < all->n_pictures);
+}
+
 /* An original comes in again, at its place and by its hand. */
 static gboolean
 arrive(Restore *all, const ClEventRow *event, GError **error)
@@ -185,7 +194,7 @@ arrive(Restore *all, const ClEventRow *event, GError **error)
 	if (json != NULL && g_variant_is_of_type(json, G_VARIANT_TYPE_VARDICT) &&
 		g_variant_lookup(json, "sha256", "&s", &hex))
 		manifest = find_original(all, event, hex);
-	if (manifest == NULL || manifest->taken)
+	if (manifest == NULL || !is_due(all, manifest))
 		return TRUE;
 	item = archive_item_new(manifest->path);
 	all->archive->who = event->who;

@@ -43,6 +43,7 @@ typedef struct {
 	ClArchive *archive;
 	ArchiveItem *item;
 	const ClSidecar *sidecar;
+	SidecarFind find;
 	guint n_joined, n_known, n_left;
 	gboolean stopped;    /* before the last item */
 	GString *complaint;  /* why items joined nothing */
@@ -70,6 +71,7 @@ clear_join(Join *join)
 	g_ptr_array_unref(join->touched);
 	g_ptr_array_unref(join->order);
 	g_hash_table_unref(join->known);
+	g_hash_table_unref(join->find.checksums);
 	g_clear_pointer(&join->rows, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Join, clear_join)
@@ -209,7 +211,7 @@ is_known(const Join *join, const ClSidecarItem *said, const Target *target, cons
 static gboolean
 keep_bytes(Join *join, GError **error)
 {
-	return join->n_joined + join->n_known > 0 ||
+	return join->n_joined > 0 || join->rows->len > 0 ||
 		cl_store_commit(join->archive->store, &join->item->staged, 1, error);
 }
 
@@ -314,18 +316,19 @@ refresh(Join *join, GError **error)
 	return TRUE;
 }
 
+/* A picture may have come in several sizes: what binds one of them binds all. */
 static gboolean
 join_item(Join *join, const ClSidecarItem *said, GError **error)
 {
-	g_autoptr(ClFileRow) file = NULL;
 	gsize n_before = join->complaint->len;
+	g_autoptr(GPtrArray) files = sidecar_find_pictures(&join->find, said, join->complaint, error);
 
-	if (!sidecar_find_picture(join->archive, join->item->path, said, join->sidecar->items->len == 1,
-		    &file, join->complaint, error))
+	if (files == NULL)
 		return FALSE;
-	if (file != NULL)
-		return join_picture(join, said, file, error);
-	join->n_left++;
+	for (guint i = 0; i < files->len; i++)
+		if (!join_picture(join, said, files->pdata[i], error))
+			return FALSE;
+	join->n_left += files->len == 0;
 	if (n_before > MAX_COMPLAINT_BYTES)
 		g_string_truncate(join->complaint, n_before);
 	return TRUE;
@@ -449,10 +452,14 @@ conclude(Join *join)
 		return;
 	}
 	item->result.status = CL_STATUS_SIDECAR;
-	left = g_strdup_printf("%u of %u items were left out: %.*s", join->n_left, join->sidecar->items->len,
-		(int) join->complaint->len - 2, join->complaint->str);
-	if (join->n_left > 0)
-		tell(join, left);
+	if (join->complaint->len == 0)
+		return;
+	left = join->n_left == 0
+		? g_strdup_printf("not all files that it names joined: %.*s",
+			  (int) join->complaint->len - 2, join->complaint->str)
+		: g_strdup_printf("%u of %u items were left out: %.*s", join->n_left,
+			  join->sidecar->items->len, (int) join->complaint->len - 2, join->complaint->str);
+	tell(join, left);
 }
 
 /* Nobody else can write while a transaction is open; what is in is complete. */
@@ -487,6 +494,8 @@ gboolean
 archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel, GError **error)
 {
 	g_auto(Join) join = { .archive = archive, .item = item, .sidecar = item->sidecar,
+		.find = { archive, item->path, item->sidecar->items->len == 1,
+			g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) },
 		.complaint = g_string_new(NULL),
 		.targets = g_hash_table_new(g_str_hash, g_str_equal),
 		.order = g_ptr_array_new_with_free_func(free_target),

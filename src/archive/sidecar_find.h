@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which picture an item of a side-car speaks of.
+ * Which pictures an item of a side-car speaks of.
  */
 #pragma once
 #include "archive_private.h"
 
-/* The picture of which an item speaks, or NULL in *file; why there is none is added to `complaint`. `alone`:
- * the side-car holds no other item. */
-gboolean sidecar_find_picture(ClArchive *archive, const char *sidecar_path, const ClSidecarItem *said,
-	gboolean alone, ClFileRow **file, GString *complaint, GError **error);
+typedef struct {
+	ClArchive *archive;
+	const char *path;      /* of the side-car */
+	gboolean alone;	       /* it holds no other item */
+	GHashTable *checksums; /* "SHA-256 TYPE" → hex: of one picture thousands of items may state one */
+} SidecarFind;
+
+/* The files (ClFileRow*) in which the item's picture came, each once, as far as they are what the item says
+ * of them; may be empty. What is not is added to `complaint`. NULL: the look-up failed. */
+GPtrArray *sidecar_find_pictures(const SidecarFind *find, const ClSidecarItem *said, GString *complaint,
+	GError **error);

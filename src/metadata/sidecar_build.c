@@ -7,7 +7,6 @@
 #include "sidecar_build.h"
 #include "terms.h"
 
-#include <cutline/hash.h>
 #include <cutline/text.h>
 #include <cutline/time.h>
 
@@ -67,6 +66,7 @@ metadata_sidecar_begin(MetadataSidecar *side)
 	if (side->sidecar->items->len == CL_MAX_SIDECAR_ITEMS)
 		side->over_limit = "items";
 	side->item = cl_sidecar_item_new();
+	side->rendition = side->n_renditions = 0;
 	side->item->sent_us = side->sent_us;
 	side->held = FALSE;
 	memset(side->next, 0, sizeof side->next);
@@ -203,6 +203,18 @@ metadata_sidecar_value(MetadataSidecar *side, ClField field, const char *lang, c
 }
 
 void
+metadata_sidecar_rendition(MetadataSidecar *side)
+{
+	side->rendition = ++side->n_renditions;
+}
+
+void
+metadata_sidecar_rendition_end(MetadataSidecar *side)
+{
+	side->rendition = 0;
+}
+
+void
 metadata_sidecar_name(MetadataSidecar *side, const char *text)
 {
 	if (text == NULL || *text == '\0')
@@ -211,37 +223,51 @@ metadata_sidecar_name(MetadataSidecar *side, const char *text)
 		metadata_find(&side->reader, CL_FINDING_OVER_LIMIT,
 			"the side-car has a file name longer than the limit; it was left out");
 	else if (take_room(side))
-		g_ptr_array_add(side->item->names, g_strdup(text));
+		g_ptr_array_add(side->item->names, cl_sidecar_mark_new(side->rendition, text));
 }
 
-/* "hashtype:sha-256", "SHA256", "sha256" … */
-static gboolean
-is_sha256(const char *type, const char *hex)
+/* "hashtype:sha-256", "SHA256", "md5" … by the digits that such a hash has; 0: none that we check. */
+static gsize
+digits_of(const char *type)
 {
-	g_autofree char *folded = NULL;
+	static const struct {
+		const char *name;
+		gsize n_digits;
+	} types[] = {{"md5", 32}, {"sha1", 40}, {"sha256", 64}, {"sha384", 96}, {"sha512", 128}};
+	g_autofree char *folded = g_ascii_strdown(metadata_code_of(type), -1);
+	char *dash = strchr(folded, '-');
 
-	if (type == NULL)
-		return strlen(hex) == CL_SHA256_HEX;
-	folded = g_ascii_strdown(metadata_code_of(type), -1);
-	return strcmp(folded, "sha256") == 0 || strcmp(folded, "sha-256") == 0;
+	if (dash != NULL)
+		memmove(dash, dash + 1, strlen(dash));
+	for (guint i = 0; i < G_N_ELEMENTS(types); i++)
+		if (strcmp(folded, types[i].name) == 0)
+			return types[i].n_digits;
+	return 0;
 }
 
 void
 metadata_sidecar_hash(MetadataSidecar *side, const char *type, const char *hex)
 {
 	g_autofree char *lower = NULL;
-	guint8 digest[CL_SHA256_BYTES];
+	GChecksumType known;
+	gsize n_digits;
 
 	if (cl_text_is_blank(hex))
 		return;
 	lower = g_strstrip(g_ascii_strdown(hex, -1));
-	if (!is_sha256(type, lower))
-		return;
-	if (strlen(lower) != CL_SHA256_HEX || !cl_unhex(lower, digest, sizeof digest))
+	n_digits = type != NULL ? digits_of(type) : strlen(lower);
+	if (!cl_sidecar_hash_type(n_digits, &known)) {
+		g_autofree char *shown = type == NULL ? NULL : cl_text_cut(type, 60);
+
 		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
-			"the SHA-256 that the item states for its picture is none");
-	else if (take_room(side))
-		g_ptr_array_add(side->item->sha256, g_steal_pointer(&lower));
+			"the hash that the item states for its picture was not checked%s%s",
+			type == NULL ? "" : ": its kind is ", type == NULL ? "" : shown);
+	} else if (strlen(lower) != n_digits || lower[strspn(lower, "0123456789abcdef")] != '\0') {
+		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
+			"the hash that the item states for its picture is none");
+	} else if (take_room(side)) {
+		g_ptr_array_add(side->item->hashes, cl_sidecar_mark_new(side->rendition, lower));
+	}
 }
 
 void

@@ -14,6 +14,8 @@ typedef struct {
 	ClSidecar *sidecar;
 	ClSidecarItem *item;     /* the current one */
 	guint next[CL_N_FIELDS]; /* position of its next value */
+	guint rendition;         /* of the current item to which names and hashes belong; 0: all of it */
+	guint n_renditions;
 	guint n_values;          /* of all items, with names and hashes */
 	gboolean held;           /* the current item is under embargo, until when is not said */
 	gint64 sent_us;          /* of the message around the items */
@@ -32,6 +34,9 @@ void metadata_sidecar_end(MetadataSidecar *side);
 void metadata_sidecar_value(
 	MetadataSidecar *side, ClField field, const char *lang, const char *text);
 gboolean metadata_sidecar_has(const MetadataSidecar *side, ClField field);
+/* Names and hashes between the two are those of one file in which the picture came. */
+void metadata_sidecar_rendition(MetadataSidecar *side);
+void metadata_sidecar_rendition_end(MetadataSidecar *side);
 void metadata_sidecar_name(MetadataSidecar *side, const char *text);
 /* `type` as the item spells it; NULL = not stated. */
 void metadata_sidecar_hash(MetadataSidecar *side, const char *type, const char *hex);

@@ -291,6 +291,7 @@ take_renditions(MetadataG2 *g2, const xmlNode *set)
 		g_autofree char *hash = metadata_xml_value(at, "hash");
 		g_autofree char *type = metadata_xml_value(at, "hashtype");
 
+		metadata_sidecar_rendition(g2->side);
 		metadata_sidecar_name(g2->side, href);
 		metadata_sidecar_hash(g2->side, type, hash);
 		for (const xmlNode *child = metadata_xml_child(at, "hash"); child != NULL;
@@ -300,6 +301,7 @@ take_renditions(MetadataG2 *g2, const xmlNode *set)
 
 			metadata_sidecar_hash(g2->side, kind, text);
 		}
+		metadata_sidecar_rendition_end(g2->side);
 		take_all(g2, at, "altId", CL_FIELD_SUPPLIER_ID);
 	}
 }

@@ -213,6 +213,7 @@ take_rendition(MetadataSidecar *side, GVariant *value, gpointer data)
 
 	if (object == NULL)
 		return;
+	metadata_sidecar_rendition(side);
 	metadata_sidecar_name(side, string_of(object, "href"));
 	metadata_sidecar_name(side, string_of(object, "filename"));
 	metadata_sidecar_name(side, string_of(object, "originalfilename"));
@@ -222,6 +223,7 @@ take_rendition(MetadataSidecar *side, GVariant *value, gpointer data)
 	else
 		metadata_sidecar_hash(
 			side, string_of(object, "hashtype"), string_of(object, "hash"));
+	metadata_sidecar_rendition_end(side);
 }
 
 static void

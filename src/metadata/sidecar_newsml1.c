@@ -275,7 +275,9 @@ take_contents(MetadataSidecar *side, const xmlNode *component)
 		if (is_picture(at)) {
 			g_autofree char *href = metadata_xml_value(at, "Href");
 
+			metadata_sidecar_rendition(side);
 			metadata_sidecar_name(side, href);
+			metadata_sidecar_rendition_end(side);
 		} else if (role != NULL && g_ascii_strcasecmp(role, "Caption") == 0) {
 			const xmlNode *data = metadata_xml_child(at, "DataContent");
 			g_autofree char *text = data == NULL ? NULL : metadata_xml_text(data);

@@ -6,13 +6,12 @@
  */
 #include <string.h>
 #include <cutline/error.h>
-#include <cutline/hash.h>
 #include <cutline/limits.h>
 #include <cutline/sidecar.h>
 #include "photo.h"
 
-#define ITEM_TYPE "(asasmsxxmsa" PHOTO_RECEIVED_TYPE ")"
-#define ITEM_GET "(@as@asm&sxxm&s@a" PHOTO_RECEIVED_TYPE ")"
+#define ITEM_TYPE "(a(us)a(us)msxxmsa" PHOTO_RECEIVED_TYPE ")"
+#define ITEM_GET "(@a(us)@a(us)m&sxxm&s@a" PHOTO_RECEIVED_TYPE ")"
 #define SIDECAR_TYPE "(ua" ITEM_TYPE "a" PHOTO_FINDING_TYPE ")"
 
 static const char *const kind_names[CL_N_SIDECARS] = {
@@ -28,13 +27,45 @@ cl_sidecar_kind_name(ClSidecarKind kind)
 	return kind_names[kind];
 }
 
+ClSidecarMark *
+cl_sidecar_mark_new(guint rendition, const char *text)
+{
+	ClSidecarMark *mark = g_new0(ClSidecarMark, 1);
+
+	mark->rendition = rendition;
+	mark->text = g_strdup(text);
+	return mark;
+}
+
+void
+cl_sidecar_mark_free(ClSidecarMark *mark)
+{
+	g_free(mark->text);
+	g_free(mark);
+}
+
+gboolean
+cl_sidecar_hash_type(gsize n_digits, GChecksumType *type)
+{
+	static const GChecksumType types[] = {
+		G_CHECKSUM_MD5, G_CHECKSUM_SHA1, G_CHECKSUM_SHA256, G_CHECKSUM_SHA384, G_CHECKSUM_SHA512};
+
+	for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
+		if ((gsize)g_checksum_type_get_length(types[i]) * 2 != n_digits)
+			continue;
+		*type = types[i];
+		return TRUE;
+	}
+	return FALSE;
+}
+
 ClSidecarItem *
 cl_sidecar_item_new(void)
 {
 	ClSidecarItem *item = g_new0(ClSidecarItem, 1);
 
-	item->names = g_ptr_array_new_with_free_func(g_free);
-	item->sha256 = g_ptr_array_new_with_free_func(g_free);
+	item->names = g_ptr_array_new_with_free_func((GDestroyNotify)cl_sidecar_mark_free);
+	item->hashes = g_ptr_array_new_with_free_func((GDestroyNotify)cl_sidecar_mark_free);
 	item->received = g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
 	return item;
 }
@@ -45,7 +76,7 @@ cl_sidecar_item_free(ClSidecarItem *item)
 	if (item == NULL)
 		return;
 	g_ptr_array_unref(item->names);
-	g_ptr_array_unref(item->sha256);
+	g_ptr_array_unref(item->hashes);
 	g_ptr_array_unref(item->received);
 	g_free(item->guid);
 	g_free(item->pubstatus);
@@ -76,9 +107,17 @@ cl_sidecar_free(ClSidecar *sidecar)
 }
 
 static GVariant *
-texts_variant(const GPtrArray *texts)
+marks_variant(const GPtrArray *marks)
 {
-	return g_variant_new_strv((const char *const *)texts->pdata, texts->len);
+	GVariantBuilder builder;
+
+	g_variant_builder_init(&builder, G_VARIANT_TYPE("a(us)"));
+	for (guint i = 0; i < marks->len; i++) {
+		const ClSidecarMark *mark = g_ptr_array_index(marks, i);
+
+		g_variant_builder_add(&builder, "(us)", mark->rendition, mark->text);
+	}
+	return g_variant_builder_end(&builder);
 }
 
 GVariant *
@@ -90,8 +129,8 @@ cl_sidecar_to_variant(const ClSidecar *sidecar)
 	for (guint i = 0; i < sidecar->items->len; i++) {
 		const ClSidecarItem *item = g_ptr_array_index(sidecar->items, i);
 
-		g_variant_builder_add(&items, "(@as@asmsxxms@a" PHOTO_RECEIVED_TYPE ")",
-			texts_variant(item->names), texts_variant(item->sha256), item->guid,
+		g_variant_builder_add(&items, "(@a(us)@a(us)msxxms@a" PHOTO_RECEIVED_TYPE ")",
+			marks_variant(item->names), marks_variant(item->hashes), item->guid,
 			item->version, item->sent_us, item->pubstatus,
 			photo_received_variant(item->received));
 	}
@@ -104,12 +143,13 @@ read_names(ClSidecarItem *item, GVariant *names)
 {
 	GVariantIter iter;
 	const char *name;
+	guint32 rendition;
 
 	g_variant_iter_init(&iter, names);
-	while (g_variant_iter_next(&iter, "&s", &name)) {
+	while (g_variant_iter_next(&iter, "(u&s)", &rendition, &name)) {
 		if (name[0] == '\0' || strlen(name) > CL_MAX_NAME_BYTES)
 			return "empty or over-long file name";
-		g_ptr_array_add(item->names, g_strdup(name));
+		g_ptr_array_add(item->names, cl_sidecar_mark_new(rendition, name));
 	}
 	return NULL;
 }
@@ -117,15 +157,17 @@ read_names(ClSidecarItem *item, GVariant *names)
 static const char *
 read_hashes(ClSidecarItem *item, GVariant *hashes)
 {
-	guint8 digest[CL_SHA256_BYTES];
 	GVariantIter iter;
 	const char *hash;
+	guint32 rendition;
+	GChecksumType type;
 
 	g_variant_iter_init(&iter, hashes);
-	while (g_variant_iter_next(&iter, "&s", &hash)) {
-		if (strlen(hash) != CL_SHA256_HEX || !cl_unhex(hash, digest, sizeof digest))
+	while (g_variant_iter_next(&iter, "(u&s)", &rendition, &hash)) {
+		if (hash[strspn(hash, "0123456789abcdef")] != '\0' ||
+			!cl_sidecar_hash_type(strlen(hash), &type))
 			return "a hash that is none";
-		g_ptr_array_add(item->sha256, g_ascii_strdown(hash, -1));
+		g_ptr_array_add(item->hashes, cl_sidecar_mark_new(rendition, hash));
 	}
 	return NULL;
 }
@@ -183,7 +225,7 @@ read_items(ClSidecar *sidecar, GVariant *messages)
 
 		if (wrong != NULL)
 			return wrong;
-		n_values += item->names->len + item->sha256->len + item->received->len;
+		n_values += item->names->len + item->hashes->len + item->received->len;
 		if (n_values > CL_MAX_SIDECAR_VALUES)
 			return "too many values";
 		g_ptr_array_add(sidecar->items, g_steal_pointer(&item));

@@ -97,6 +97,27 @@ cl_store_hash(ClFd fd, const char *name, guint8 sha256[CL_SHA256_BYTES], GError 
 	return pump(fd, -1, name, sha256, &size_bytes, error);
 }
 
+char *
+cl_store_checksum(ClStore *store, const guint8 sha256[CL_SHA256_BYTES], GChecksumType type, GError **error)
+{
+	CL_AUTO_FD fd = cl_store_open_original(store, sha256, error);
+	g_autoptr(GChecksum) sum = g_checksum_new(type);
+	g_autofree guint8 *buffer = g_malloc(CHUNK_BYTES);
+	ssize_t n;
+
+	if (fd < 0)
+		return NULL;
+	while ((n = read(fd, buffer, CHUNK_BYTES)) != 0) {
+		if (n > 0) {
+			g_checksum_update(sum, buffer, n);
+		} else if (errno != EINTR) {
+			unreadable(error, errno);
+			return NULL;
+		}
+	}
+	return g_strdup(g_checksum_get_string(sum));
+}
+
 ClStaged *
 cl_store_stage(ClStore *store, ClFd source, const char *name, GError **error)
 {

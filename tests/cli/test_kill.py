@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A kill reaches copies and likenesses of the picture, and not its burst; and it can be taken back."""
 import io
+import hashlib
+import io
 import json
 import subprocess
 
@@ -310,6 +312,21 @@ def test_the_items_beside_a_picture_are_told_apart_however_many(cutline):
     shown, = cutline.json("show", photo)
     assert set(shown["fields"]["usage_terms"].split("\n")) == set(terms.values())
     assert len({value["origin"] for value in shown["received"] if value["field"] == "usage_terms"}) == len(terms)
+
+
+def test_an_item_binds_every_size_that_it_names(cutline):
+    """Its files join if they are what it says of them, by whatever hash; a name of another picture is none of them."""
+    files = {name: encode(scene(number)) for name, number in (("base.jpg", 7), ("view.jpg", 8), ("thumb.jpg", 9), ("DSC_1.jpg", 10))}
+    for name, data in files.items():
+        cutline.put("wire/" + name, data)
+    item = {"uri": "urn:x:1", "type": "picture", "usageterms": "NO SALES", "originalfilename": "DSC_1.jpg", "renditions": [
+        {"href": "base.jpg", "hashtype": "MD5", "hash": hashlib.md5(files["base.jpg"]).hexdigest()}, {"href": "gone.jpg"},
+        {"href": "view.jpg", "filename": "DSC_1.jpg"}, {"href": "thumb.jpg", "hashtype": "SHA-1", "hash": "0" * 40}]}
+    cutline.put("wire/m.json", json.dumps(item).encode())
+    lines = cutline.ingest(cutline.folder / "in" / "wire")
+    assert [finding["message"] for finding in lines["m.json"]["findings"]] == ["not all files that it names joined: states another hash than 'thumb.jpg' has"]
+    terms = {name: cutline.json("show", lines[name]["id"])[0]["fields"].get("usage_terms") for name in files}
+    assert terms == {"base.jpg": "NO SALES", "view.jpg": "NO SALES", "thumb.jpg": None, "DSC_1.jpg": None}
 
 
 def test_thousands_of_items_for_one_picture(cutline):

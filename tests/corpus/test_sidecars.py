@@ -36,7 +36,7 @@ TERMS = "NO ARCHIVES. EDITORIAL USE ONLY."
 
 
 def item(fields, name=NAME, sha256=HASH, version=1, pubstatus="usable", guid=GUID):
-    return {"fields": fields, "names": [name], "sha256": [sha256] if sha256 else [], "version": version,
+    return {"fields": fields, "names": [name], "hashes": [sha256] if sha256 else [], "version": version,
             "pubstatus": pubstatus, "guid": guid, "sent": "2023-09-14T12:32:05Z"}
 
 
@@ -119,7 +119,7 @@ def test_derived(dumped, name):
         return
     assert said.get("kind") == kind, said.get("message")
     assert not said["findings"]
-    got = [{k: i[k] for k in ("names", "sha256", "version", "pubstatus", "guid", "sent")} | {"fields": fields_of(i)}
+    got = [{k: i[k] for k in ("names", "hashes", "version", "pubstatus", "guid", "sent")} | {"fields": fields_of(i)}
            for i in said["items"]]
     assert got == wanted
 

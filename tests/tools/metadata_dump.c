@@ -99,11 +99,11 @@ write_facts(ClJson *json, const ClFacts *facts)
 }
 
 static void
-write_texts(ClJson *json, const char *key, const GPtrArray *texts)
+write_marks(ClJson *json, const char *key, const GPtrArray *marks)
 {
 	cl_json_begin_array(json, key);
-	for (guint i = 0; i < texts->len; i++)
-		cl_json_string(json, NULL, texts->pdata[i]);
+	for (guint i = 0; i < marks->len; i++)
+		cl_json_string(json, NULL, ((const ClSidecarMark *) marks->pdata[i])->text);
 	cl_json_end_array(json);
 }
 
@@ -118,8 +118,8 @@ write_sidecar(ClJson *json, const ClSidecar *sidecar)
 		g_autofree char *sent = item->sent_us == 0 ? NULL : cl_time_format(item->sent_us);
 
 		cl_json_begin_object(json, NULL);
-		write_texts(json, "names", item->names);
-		write_texts(json, "sha256", item->sha256);
+		write_marks(json, "names", item->names);
+		write_marks(json, "hashes", item->hashes);
 		cl_json_string(json, "guid", item->guid);
 		cl_json_int(json, "version", item->version);
 		cl_json_string(json, "sent", sent);

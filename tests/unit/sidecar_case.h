@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define HASH "dfc3c1b67f4831acc94e708f81ff04b104a6426d3f446be45c596ffb649dfc30"
+#define MD5 "d41d8cd98f00b204e9800998ecf8427e"
 #define G2(rights, item, content, set) \
 	"<?xml version='1.0' encoding='UTF-8'?><n:newsItem " \
 	"xmlns:n='http://iptc.org/std/nar/2006-10-01/'" \
@@ -58,6 +59,13 @@ item(const ClSidecar *sidecar, guint index)
 {
 	g_assert_cmpuint(index, <, sidecar->items->len);
 	return sidecar->items->pdata[index];
+}
+
+static inline const char *
+mark(const GPtrArray *marks, guint index)
+{
+	g_assert_cmpuint(index, <, marks->len);
+	return ((const ClSidecarMark *)marks->pdata[index])->text;
 }
 
 /* The values of a field, joined by "|"; NULL if there is none. */

@@ -37,16 +37,17 @@ test_g2(void)
 			"<n:remoteContent href='../a.jpg' hash='" HASH
 			"' hashtype='hashtype:sha-256'/>"
 			"<n:remoteContent href='b.jpg'><n:hash "
-			"hashtype='h:md5'>00</n:hash></n:remoteContent>"),
+			"hashtype='h:md5'>" MD5 "</n:hash></n:remoteContent>"),
 		"x.xml");
 	const ClSidecarItem *only = item(sidecar, 0);
 
 	g_assert_cmpint(sidecar->kind, ==, CL_SIDECAR_G2);
 	g_assert_cmpuint(sidecar->findings->len, ==, 0);
 	g_assert_cmpuint(only->names->len, ==, 3);
-	g_assert_cmpstr(only->names->pdata[1], ==, "../a.jpg");
-	g_assert_cmpuint(only->sha256->len, ==, 1);
-	g_assert_cmpstr(only->sha256->pdata[0], ==, HASH);
+	g_assert_cmpstr(mark(only->names, 1), ==, "../a.jpg");
+	g_assert_cmpuint(only->hashes->len, ==, 2);
+	g_assert_cmpstr(mark(only->hashes, 0), ==, HASH);
+	g_assert_cmpstr(mark(only->hashes, 1), ==, MD5);
 	g_assert_cmpstr(only->guid, ==, "urn:g");
 	g_assert_cmpint(only->version, ==, 3);
 	g_assert_cmpint(only->sent_us, ==, 1767225600LL * G_USEC_PER_SEC);
@@ -249,7 +250,7 @@ check_ninjs(const char *text)
 	g_assert_cmpstr(only->guid, ==, "u");
 	g_assert_cmpint(only->version, ==, 2);
 	g_assert_cmpuint(only->names->len, ==, 1);
-	g_assert_cmpstr(only->names->pdata[0], ==, "a.jpg");
+	g_assert_cmpstr(mark(only->names, 0), ==, "a.jpg");
 	expect(sidecar, CL_FIELD_HEADLINE, "H");
 	expect(sidecar, CL_FIELD_CAPTION, "C");
 	expect(sidecar, CL_FIELD_BYLINE, "B");
@@ -313,7 +314,29 @@ test_ninjs_composite(void)
 
 	g_assert_cmpuint(sidecar->items->len, ==, 2);
 	g_assert_cmpstr(item(sidecar, 1)->guid, ==, "3");
-	g_assert_cmpstr(item(sidecar, 1)->sha256->pdata[0], ==, HASH);
+	g_assert_cmpstr(mark(item(sidecar, 1)->hashes, 0), ==, HASH);
+}
+
+/* A hash belongs to its file; what cannot be checked is said. */
+static void
+test_hashes(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"{\"uri\":\"1\",\"type\":\"picture\",\"filename\":\"w\",\"renditions\":["
+		"{\"href\":\"x\",\"filename\":\"y\",\"hash\":\"" MD5 "\",\"hashtype\":\"MD5\"},"
+		"{\"href\":\"z\",\"hash\":\"00\",\"hashtype\":\"crc32\"},"
+		"{\"href\":\"z\",\"hash\":\"00\",\"hashtype\":\"SHA-1\"}]}",
+		"x.json");
+	const ClSidecarItem *only = item(sidecar, 0);
+	static const guint renditions[] = {1, 1, 2, 3, 0};
+
+	g_assert_cmpuint(only->names->len, ==, G_N_ELEMENTS(renditions));
+	for (guint i = 0; i < only->names->len; i++)
+		g_assert_cmpuint(((const ClSidecarMark *)only->names->pdata[i])->rendition, ==,
+			renditions[i]);
+	g_assert_cmpuint(only->hashes->len, ==, 1);
+	g_assert_cmpuint(((const ClSidecarMark *)only->hashes->pdata[0])->rendition, ==, 1);
+	g_assert_cmpuint(sidecar->findings->len, ==, 2);
 }
 
 /* What binds the story binds its pictures, of two embargoes each. */
@@ -386,8 +409,8 @@ test_csv(void)
 	g_assert_cmpuint(sidecar->items->len, ==, 2);
 	g_assert_cmpuint(sidecar->findings->len, ==, 3);
 	g_assert_true(has_finding(sidecar, CL_FINDING_SIDECAR_UNREAD));
-	g_assert_cmpstr(item(sidecar, 0)->names->pdata[0], ==, "a.jpg");
-	g_assert_cmpstr(item(sidecar, 1)->names->pdata[0], ==, "c.jpg");
+	g_assert_cmpstr(mark(item(sidecar, 0)->names, 0), ==, "a.jpg");
+	g_assert_cmpstr(mark(item(sidecar, 1)->names, 0), ==, "c.jpg");
 	expect(sidecar, CL_FIELD_CAPTION, "He said \"no\";\ntwice");
 	expect(sidecar, CL_FIELD_KEYWORDS, "k1|k2");
 	expect(sidecar, CL_FIELD_DATE_TAKEN, "2022-01-05");
@@ -511,6 +534,7 @@ main(int argc, char **argv)
 	g_test_add_func("/sidecar/newsml1", test_newsml1);
 	g_test_add_func("/sidecar/newsml1-many", test_newsml1_many);
 	g_test_add_func("/sidecar/ninjs", test_ninjs);
+	g_test_add_func("/sidecar/hashes", test_hashes);
 	g_test_add_func("/sidecar/any-description", test_any_description);
 	g_test_add_func("/sidecar/ninjs-composite", test_ninjs_composite);
 	g_test_add_func("/sidecar/ninjs-outer", test_ninjs_outer);

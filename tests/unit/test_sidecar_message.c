@@ -17,8 +17,8 @@ sample_message(void)
 	g_autoptr(ClSidecar) sidecar = cl_sidecar_new(CL_SIDECAR_NINJS);
 	ClSidecarItem *one = cl_sidecar_item_new();
 
-	g_ptr_array_add(one->names, g_strdup("a.jpg"));
-	g_ptr_array_add(one->sha256, g_strdup(HASH));
+	g_ptr_array_add(one->names, cl_sidecar_mark_new(1, "a.jpg"));
+	g_ptr_array_add(one->hashes, cl_sidecar_mark_new(1, HASH));
 	g_ptr_array_add(one->received,
 		cl_received_new(CL_FIELD_CREDIT, CL_ORIGIN_SIDECAR, 0, 0, NULL, "C"));
 	one->guid = g_strdup("g");
@@ -65,8 +65,8 @@ test_message_refused(void)
 {
 	static const char *const bad[] = {
 		"(9,[],[])",
-		"(0,[([''],[],nothing,0,0,nothing,[])],[])",
-		"(0,[([],['abc'],nothing,0,0,nothing,[])],[])",
+		"(0,[([(0,'')],[],nothing,0,0,nothing,[])],[])",
+		"(0,[([],[(0,'abc')],nothing,0,0,nothing,[])],[])",
 		"(0,[([],[],nothing,-1,0,nothing,[])],[])",
 		"(0,[([],[],nothing,0,-1,nothing,[])],[])",
 		"(0,[([],[],nothing,0,0,just 'published',[])],[])",
