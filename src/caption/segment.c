@@ -53,16 +53,20 @@ is_sign(gunichar c)
 	return caption_looked_over(c) || c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002;
 }
 
-/* What begins behind signs in a row begins behind the last of them. */
+/* What begins behind signs in a row begins behind the last of them; a quotation mark before a blank
+ * closes. */
 static gboolean
 is_sign_of_run(const Anatomy *a, guint at)
 {
 	gunichar c = g_utf8_get_char(a->text + at);
-	guint next;
+	guint behind, next;
 
 	if (!is_sign(c) || g_unichar_isspace(c))
 		return g_unichar_isspace(c);
-	next = caption_skip(a->text, (guint)(g_utf8_next_char(a->text + at) - a->text), a->end);
+	behind = (guint)(g_utf8_next_char(a->text + at) - a->text);
+	next = caption_skip(a->text, behind, a->end);
+	if (next < a->end && next > behind && c != '/' && c != '*')
+		return TRUE;
 	return next < a->end && is_sign(g_utf8_get_char(a->text + next));
 }
 
@@ -132,6 +136,16 @@ before_sign(const Anatomy *a, guint at)
 	return at;
 }
 
+/* "Le Corbusier (Jane Doe/AFP)": the bracket that ends the text is the credit, not what stands before it. */
+static gboolean
+is_bracketed_credit(const Anatomy *a, guint at, guint bracket)
+{
+	return a->text[a->end - 1] == ')' && a->end - bracket < MAX_CREDIT_BYTES &&
+	       memchr(a->text + bracket, '/', a->end - bracket) != NULL &&
+	       memchr(a->text + at, '/', bracket - at) == NULL &&
+	       caption_looks_credit(a, bracket + 1, a->end - 1, TRUE);
+}
+
 /* Where a credit that begins at `at` ends: before a line, a mark, an instruction, a bracket with
  * another credit, or a new sentence. */
 static guint
@@ -149,7 +163,8 @@ credit_end(const Anatomy *a, guint at)
 		if (c == '\n')
 			return i;
 		if (c == '(' && (caption_begins(a->text, i, a->end, "(Photo") ||
-					memchr(a->text + i, ':', MIN(30, a->end - i)) != NULL))
+					memchr(a->text + i, ':', MIN(30, a->end - i)) != NULL ||
+					is_bracketed_credit(a, at, i)))
 			return i;
 		if (c == ' ' || !is_word_start(a->text, i))
 			continue;

@@ -123,7 +123,8 @@ label_at(const ClCreditRules *rules, const Opening *opening, const char *text, g
 			continue;
 		if (!begins_sentence && !photo && !(label->flags & CREDIT_ROLE_MANDATORY))
 			continue;
-		*sure = (colon && photo) || (label->flags & CREDIT_ROLE_MANDATORY);
+		*sure = (photo && (colon || (label->n_words > 1 && (label->flags & CREDIT_ROLE_COURTESY)))) ||
+			(label->flags & CREDIT_ROLE_MANDATORY);
 		return cut ? at + 1 : at;
 	}
 	return 0;
