@@ -433,6 +433,7 @@ typedef struct {
 	char id[CL_ID_CHARS + 1];
 	char *supplier; /* of the effective version, or NULL */
 	char *body;	/* or NULL */
+	gboolean written; /* a person wrote over something */
 	ClEffective *effective; /* only the fields that a credit is read from */
 } ClCreditSaid;
 void cl_credit_said_free(ClCreditSaid *said);

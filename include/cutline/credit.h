@@ -163,7 +163,7 @@ typedef struct {
 ClCredit *cl_credit_parse(const ClCreditRules *rules, const char *text);
 
 /* What a photo says about its origin, field by field; any may be NULL. */
-typedef struct {
+typedef struct ClCreditWitnesses {
 	const char *credit;
 	const char *const *bylines; /* NULL-terminated */
 	const char *byline_title;
@@ -171,10 +171,16 @@ typedef struct {
 	const char *copyright;
 	const char *signoff;	/* the credit at the end of the caption */
 	const char *supplier;	/* what the person who ingested said; wins over all */
-	const char *instructions, *caption; /* for the mandatory credit that they quote */
+	const char *demanded;	/* to the letter: cl_credit_demanded() */
+	/* What people of the house wrote over these, or NULL. Its credit is printed to the letter, and its
+	 * by-lines say who took the picture; else it only adds: what was received says whose it is. */
+	const struct ClCreditWitnesses *written;
 } ClCreditWitnesses;
 /* One credit of all witnesses (§4.6 step 10); contradictions are findings CREDIT_CONFLICT. */
 ClCredit *cl_credit_merge(const ClCreditRules *rules, const ClCreditWitnesses *witnesses);
+/* The credit that instructions, terms or a caption demand to the letter (MANDATORY CREDIT "AFP PHOTO / X"):
+ * what stands between the quotation marks, or NULL. Free with g_free. */
+char *cl_credit_demanded(const char *text);
 /* Is the first word of a text one for a picture: photo, Foto, фото? */
 gboolean cl_credit_rules_says_photo(const ClCreditRules *rules, const char *text, gsize n);
 /* Is all of a text a credit: an agency that a rule knows, people, and no word besides? */

@@ -60,15 +60,30 @@ gboolean archive_has_own_rules(ClArchive *archive, const char *name);
 /* credit.c: the archive's rules, lent; a photo's credit by them, which is derived with its listing. A
  * supplier's picture id that stands in another field joins the effective values. */
 const ClCreditRules *archive_credit_rules(ClArchive *archive, GError **error);
-ClCredit *archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, const char *supplier);
-/* The same in two steps: the credit at the end of a caption (g_free; NULL: none), and all together. */
+/* What a credit is read from: the effective values, those without what people wrote over them (NULL: nobody
+ * wrote over any from which a credit is read), who delivered it. */
+typedef struct {
+	const ClEffective *effective, *received;
+	const char *supplier;
+} ArchiveOrigin;
+ClCredit *archive_read_credit(const ClCreditRules *rules, const ArchiveOrigin *origin);
+/* The same in two steps: the credit at the end of a received caption (g_free; NULL: none), and all. */
 char *archive_signoff(const ClCreditRules *rules, const char *caption);
-ClCredit *archive_merge_credit(const ClCreditRules *rules, const ClEffective *effective, const char *signoff,
-	const char *supplier);
+ClCredit *archive_merge_credit(const ClCreditRules *rules, const ArchiveOrigin *origin, const char *signoff);
+/* The credit that its words demand to the letter; NULL if none do. Free with g_free. */
+char *archive_demanded(const ClEffective *effective);
+/* The values as received for an origin. `file`: of the version that counts, and of `files`. */
+gboolean archive_credit_received(ClArchive *archive, GPtrArray *files, const ClFileRow *file,
+	const GPtrArray *layers, ClEffective **received, GError **error);
+gboolean archive_find_received(
+	ClArchive *archive, const ClFileRow *file, ClEffective **received, GError **error);
+/* The credit of a photo by its effective values. */
+ClCredit *archive_credit_of(
+	ClArchive *archive, const ClFileRow *file, const ClEffective *effective, GError **error);
 ClSupplierId *archive_supplier_id(const ClCreditRules *rules, const char *supplier,
 	const ClEffective *effective, const char *path);
 ClCreditRow *archive_credit_row(ClArchive *archive, const ClFileRow *file, ClEffective *effective,
-	GError **error);
+	const ClEffective *received, GError **error);
 
 /* supplier.c: who delivered a picture, as a fold key; NULL if nobody is named. `given` is what the
  * person who ingests said and wins. The picture's id of that supplier, or NULL. */

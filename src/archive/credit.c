@@ -57,39 +57,137 @@ archive_signoff(const ClCreditRules *rules, const char *caption)
 	return g_strndup(caption + start, end - start);
 }
 
-/* A credit that an editor wrote says by itself who delivered the picture. */
-ClCredit *
-archive_merge_credit(const ClCreditRules *rules, const ClEffective *effective, const char *signoff,
-	const char *supplier)
+char *
+archive_demanded(const ClEffective *effective)
 {
-	const ClValue *credit = first_value(effective, CL_FIELD_CREDIT);
+	static const ClField fields[] = {CL_FIELD_INSTRUCTIONS, CL_FIELD_USAGE_TERMS, CL_FIELD_CAPTION};
+	char *text = NULL;
+
+	for (gsize i = 0; text == NULL && i < G_N_ELEMENTS(fields); i++)
+		text = cl_credit_demanded(cl_effective_first(effective, fields[i]));
+	return text;
+}
+
+static GPtrArray *
+list_bylines(const ClEffective *effective, gboolean written)
+{
 	const GPtrArray *names = effective->values[CL_FIELD_BYLINE];
-	g_autoptr(GPtrArray) bylines = g_ptr_array_new();
-	ClCreditWitnesses witnesses = {
-		.credit = credit == NULL ? NULL : credit->value,
-		.byline_title = cl_effective_first(effective, CL_FIELD_BYLINE_TITLE),
-		.source = cl_effective_first(effective, CL_FIELD_SOURCE),
-		.copyright = cl_effective_first(effective, CL_FIELD_COPYRIGHT),
-		.instructions = cl_effective_first(effective, CL_FIELD_INSTRUCTIONS),
-		.caption = cl_effective_first(effective, CL_FIELD_CAPTION),
+	GPtrArray *bylines = g_ptr_array_new(); /* lent, NULL-terminated */
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const ClValue *name = names->pdata[i];
+
+		if ((name->origin == CL_ORIGIN_USER) == written)
+			g_ptr_array_add(bylines, name->value);
+	}
+	g_ptr_array_add(bylines, NULL);
+	return bylines;
+}
+
+/* What a person wrote; NULL: it stands as received. */
+static const char *
+written_in(const ClEffective *effective, ClField field)
+{
+	const ClValue *value = first_value(effective, field);
+
+	return value == NULL || value->origin != CL_ORIGIN_USER ? NULL : value->value;
+}
+
+/* What was received stays a witness when it is written over; but of by-lines the new ones count alone. */
+ClCredit *
+archive_merge_credit(const ClCreditRules *rules, const ArchiveOrigin *origin, const char *signoff)
+{
+	const ClEffective *now = origin->effective;
+	const ClEffective *received = origin->received != NULL ? origin->received : now;
+	g_autoptr(GPtrArray) bylines = list_bylines(now, FALSE);
+	g_autoptr(GPtrArray) written_bylines = list_bylines(now, TRUE);
+	g_autofree char *new_signoff = archive_signoff(rules, written_in(now, CL_FIELD_CAPTION));
+	g_autofree char *demanded = archive_demanded(received);
+	const ClCreditWitnesses written = {
+		.credit = written_in(now, CL_FIELD_CREDIT),
+		.bylines = (const char *const *)written_bylines->pdata,
+		.byline_title = written_in(now, CL_FIELD_BYLINE_TITLE),
+		.source = written_in(now, CL_FIELD_SOURCE),
+		.copyright = written_in(now, CL_FIELD_COPYRIGHT),
+		.signoff = new_signoff,
+	};
+	const ClCreditWitnesses witnesses = {
+		.credit = cl_effective_first(received, CL_FIELD_CREDIT),
+		.bylines = (const char *const *)bylines->pdata,
+		.byline_title = cl_effective_first(received, CL_FIELD_BYLINE_TITLE),
+		.source = cl_effective_first(received, CL_FIELD_SOURCE),
+		.copyright = cl_effective_first(received, CL_FIELD_COPYRIGHT),
 		.signoff = signoff,
-		.supplier = credit != NULL && credit->origin == CL_ORIGIN_USER ? NULL : supplier,
+		.supplier = origin->supplier,
+		.demanded = demanded,
+		.written = origin->received != NULL ? &written : NULL,
 	};
 
-	for (guint i = 0; names != NULL && i < names->len; i++)
-		g_ptr_array_add(bylines, ((ClValue *)names->pdata[i])->value);
-	g_ptr_array_add(bylines, NULL);
-	witnesses.bylines = (const char *const *)bylines->pdata;
 	return cl_credit_merge(rules, &witnesses);
 }
 
 ClCredit *
-archive_read_credit(const ClCreditRules *rules, const ClEffective *effective, const char *supplier)
+archive_read_credit(const ClCreditRules *rules, const ArchiveOrigin *origin)
 {
+	const ClEffective *received = origin->received != NULL ? origin->received : origin->effective;
 	g_autofree char *signoff =
-		archive_signoff(rules, cl_effective_first(effective, CL_FIELD_CAPTION));
+		archive_signoff(rules, cl_effective_first(received, CL_FIELD_CAPTION));
 
-	return archive_merge_credit(rules, effective, signoff, supplier);
+	return archive_merge_credit(rules, origin, signoff);
+}
+
+/* Is one of the texts written over from which a credit is read? */
+static gboolean
+touches_credit(const GPtrArray *layers)
+{
+	static const ClField fields[] = {CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_BYLINE_TITLE,
+		CL_FIELD_SOURCE, CL_FIELD_COPYRIGHT, CL_FIELD_CAPTION, CL_FIELD_INSTRUCTIONS,
+		CL_FIELD_USAGE_TERMS};
+
+	for (guint i = 0; i < layers->len; i++)
+		for (gsize k = 0; k < G_N_ELEMENTS(fields); k++)
+			if (((const ClLayer *)layers->pdata[i])->field == fields[k])
+				return TRUE;
+	return FALSE;
+}
+
+gboolean
+archive_credit_received(ClArchive *archive, GPtrArray *files, const ClFileRow *file, const GPtrArray *layers,
+	ClEffective **received, GError **error)
+{
+	*received = NULL;
+	if (!touches_credit(layers))
+		return TRUE;
+	*received = archive_resolve_received(archive, files, file, error);
+	return *received != NULL;
+}
+
+gboolean
+archive_find_received(ClArchive *archive, const ClFileRow *file, ClEffective **received, GError **error)
+{
+	g_autoptr(GPtrArray) layers = cl_catalog_layers(archive->catalog, file->photo, error);
+	g_autoptr(GPtrArray) files = NULL;
+
+	*received = NULL;
+	if (layers == NULL)
+		return FALSE;
+	if (!touches_credit(layers))
+		return TRUE;
+	files = cl_catalog_list_files(archive->catalog, file->photo, error);
+	return files != NULL && archive_credit_received(archive, files, file, layers, received, error);
+}
+
+ClCredit *
+archive_credit_of(ClArchive *archive, const ClFileRow *file, const ClEffective *effective, GError **error)
+{
+	const ClCreditRules *rules = archive_credit_rules(archive, error);
+	g_autoptr(ClEffective) received = NULL;
+	ArchiveOrigin origin = {.effective = effective, .supplier = file->supplier};
+
+	if (rules == NULL || !archive_find_received(archive, file, &received, error))
+		return NULL;
+	origin.received = received;
+	return archive_read_credit(rules, &origin);
 }
 
 /* The supplier's picture id: the most reliable field that holds one (reference §4.4). */
@@ -125,8 +223,10 @@ write_body(const ClCredit *credit)
 }
 
 ClCreditRow *
-archive_credit_row(ClArchive *archive, const ClFileRow *file, ClEffective *effective, GError **error)
+archive_credit_row(ClArchive *archive, const ClFileRow *file, ClEffective *effective,
+	const ClEffective *received, GError **error)
 {
+	const ArchiveOrigin origin = {effective, received, file->supplier};
 	const ClCreditRules *rules = archive_credit_rules(archive, error);
 	g_autoptr(ClCredit) credit = NULL;
 	g_autoptr(ClSupplierId) id = NULL;
@@ -135,7 +235,7 @@ archive_credit_row(ClArchive *archive, const ClFileRow *file, ClEffective *effec
 
 	if (rules == NULL)
 		return NULL;
-	credit = archive_read_credit(rules, effective, file->supplier);
+	credit = archive_read_credit(rules, &origin);
 	deliverer = cl_credit_deliverer(credit);
 	id = archive_supplier_id(
 		rules, deliverer == NULL ? NULL : deliverer->id, effective, file->name);

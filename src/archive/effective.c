@@ -225,16 +225,17 @@ ArchiveDerived *
 archive_derive(ClArchive *archive, const char *id, const GPtrArray *layers, GError **error)
 {
 	g_autoptr(ArchiveDerived) derived = g_new0(ArchiveDerived, 1);
-	const GPtrArray *found;
+	g_autoptr(GPtrArray) stored = layers == NULL ? cl_catalog_layers(archive->catalog, id, error) : NULL;
+	const GPtrArray *over = layers != NULL ? layers : stored, *found;
+	g_autoptr(ClEffective) received = NULL;
 
-	if (!look_up(archive, id, derived, error))
+	if (over == NULL || !look_up(archive, id, derived, error) ||
+		!archive_credit_received(archive, derived->files, derived->file, over, &received, error))
 		return NULL;
-	derived->effective = layers == NULL
-		? archive_resolve(archive, derived->files, derived->file, error)
-		: resolve(archive, derived->files, derived->file, layers, error);
+	derived->effective = resolve(archive, derived->files, derived->file, over, error);
 	derived->credit = derived->effective == NULL
 		? NULL
-		: archive_credit_row(archive, derived->file, derived->effective, error);
+		: archive_credit_row(archive, derived->file, derived->effective, received, error);
 	if (derived->credit == NULL)
 		return NULL;
 	found = derived->effective->findings;

@@ -186,39 +186,23 @@ doubt_words(const House *house, const Witness *witness, const char *stranger)
 	return named_elsewhere(house, witness);
 }
 
-static gboolean
-is_written(const ClEffective *effective, ClField field)
-{
-	const GPtrArray *values = effective->values[field];
-
-	return values != NULL && values->len > 0 &&
-	       ((const ClValue *)values->pdata[0])->origin == CL_ORIGIN_USER;
-}
-
 /* Who may write a credit may not license by it: what came named somebody else. */
-static gboolean
-doubt_edit(const House *house, const ArchivePicture *picture, gint64 taken_us, char **doubt, GError **error)
+static char *
+doubt_edit(const House *house, const ArchivePicture *picture, gint64 taken_us)
 {
-	const ClFileRow *file = picture->file;
-	g_autoptr(GPtrArray) received = NULL;
-	g_autoptr(ClEffective) before = NULL;
+	const ArchiveOrigin origin = {.effective = picture->received, .supplier = picture->file->supplier};
 	g_autoptr(ClCredit) credit = NULL;
 	const char *stranger = NULL;
 	Witness witness;
 
-	if (!is_written(picture->effective, CL_FIELD_CREDIT) &&
-		!is_written(picture->effective, CL_FIELD_BYLINE))
-		return TRUE;
-	received = cl_catalog_received(house->archive->catalog, file->photo, file->version, error);
-	if (received == NULL)
-		return FALSE;
-	before = cl_photo_resolve(received, file->facts->digest, file->ingested_us);
-	credit = archive_read_credit(house->archive->credit_rules, before, file->supplier);
-	witness = witness_of(picture, credit, before, taken_us);
+	if (picture->received == NULL)
+		return NULL;
+	credit = archive_read_credit(house->archive->credit_rules, &origin);
+	witness = witness_of(picture, credit, picture->received, taken_us);
 	if (credit->canonical[0] != '\0' &&
 		(judge_words(house, &witness, &stranger) != ARCHIVE_HOUSE_LISTED || stranger != NULL))
-		*doubt = g_strdup_printf("it came as \"%s\"", credit->canonical);
-	return TRUE;
+		return g_strdup_printf("it came as \"%s\"", credit->canonical);
+	return doubt_words(house, &witness, NULL);
 }
 
 /* Ours may come back from an agency; under another name it is not ours. */
@@ -271,8 +255,7 @@ archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *w
 	*answer = judge_words(&house, &witness, &stranger);
 	if (*answer != ARCHIVE_HOUSE_LISTED)
 		return TRUE;
-	if (!doubt_edit(&house, picture, facts->photo.taken_us, doubt, error))
-		return FALSE;
+	*doubt = doubt_edit(&house, picture, facts->photo.taken_us);
 	if (*doubt == NULL)
 		*doubt = doubt_words(&house, &witness, stranger);
 	if (*doubt == NULL)

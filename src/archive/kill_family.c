@@ -43,7 +43,9 @@ archive_is_family(ClArchive *archive, const ClFileRow *file, const char *key, gb
 	effective = cl_catalog_get_effective(archive->catalog, file->photo, error);
 	if (effective == NULL)
 		return FALSE;
-	credit = archive_read_credit(rules, effective, file->supplier);
+	credit = archive_credit_of(archive, file, effective, error);
+	if (credit == NULL)
+		return FALSE;
 	*family = is_in_credit(archive, credit, key);
 	return TRUE;
 }

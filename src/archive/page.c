@@ -364,8 +364,8 @@ find_creators(PageMaker *maker, GError **error)
 	const GPtrArray *names;
 	const char *provider;
 
-	maker->credit = archive_credit_of(maker->archive, maker->shown->effective,
-		maker->shown->file->supplier, error);
+	maker->credit = archive_credit_of(maker->archive, maker->shown->file,
+		maker->shown->effective, error);
 	if (maker->credit == NULL)
 		return FALSE;
 	names = maker->credit->photographers;

@@ -28,6 +28,7 @@ clear_picture(gpointer data)
 	g_clear_pointer(&picture->row, cl_photo_row_free);
 	g_clear_pointer(&picture->file, cl_file_row_free);
 	g_clear_pointer(&picture->effective, cl_effective_free);
+	g_clear_pointer(&picture->received, cl_effective_free);
 	g_clear_pointer(&picture->frame, g_ptr_array_unref);
 	g_clear_pointer(&picture->restrictions, g_ptr_array_unref);
 	g_clear_pointer(&picture->credit, cl_credit_free);
@@ -36,9 +37,10 @@ clear_picture(gpointer data)
 const ClCredit *
 archive_picture_credit(ClArchive *archive, ArchivePicture *picture)
 {
+	const ArchiveOrigin origin = {picture->effective, picture->received, picture->file->supplier};
+
 	if (picture->credit == NULL)
-		picture->credit = archive_read_credit(
-			archive->credit_rules, picture->effective, picture->file->supplier);
+		picture->credit = archive_read_credit(archive->credit_rules, &origin);
 	return picture->credit;
 }
 
@@ -110,6 +112,7 @@ read_picture(ClArchive *archive, const char *id, GError **error)
 	if (picture->row == NULL ||
 		(picture->file = cl_catalog_get_file(archive->catalog, id, 0, error)) == NULL ||
 		(picture->effective = cl_catalog_get_effective(archive->catalog, id, error)) == NULL ||
+		!archive_find_received(archive, picture->file, &picture->received, error) ||
 		(picture->restrictions = archive_restrictions(archive, id, error)) == NULL)
 		return NULL;
 	set_frame(picture);

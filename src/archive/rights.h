@@ -23,7 +23,7 @@ GPtrArray *archive_restrictions(ClArchive *archive, const char *id, GError **err
 typedef struct {
 	ClPhotoRow *row;
 	ClFileRow *file;
-	ClEffective *effective;
+	ClEffective *effective, *received; /* as in ArchiveOrigin */
 	GPtrArray *restrictions; /* ClRestriction* */
 	GPtrArray *frame;	 /* ClFrameFact*: what it says to the other copies (policy §1.4) */
 	gboolean limited;	 /* by a territory */

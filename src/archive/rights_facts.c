@@ -233,6 +233,19 @@ set_origin(ArchiveFacts *facts)
 	facts->photo.origin_field = facts->supplier_name != NULL ? "supplier" : NULL;
 }
 
+/* As whose the picture is demands it; in an editor's words where they say the same. */
+static char *
+credit_to_print(ClArchive *archive, const ArchiveFacts *facts)
+{
+	const char *printed = facts->credit->canonical;
+	g_autofree char *due = cl_credit_render(archive->credit_rules, facts->credit, CL_CREDIT_STYLE_HOUSE);
+	g_autofree char *due_key = cl_text_fold(due), *printed_key = cl_text_fold(printed);
+
+	if (due[0] != '\0')
+		return g_strdup(strcmp(due_key, printed_key) == 0 ? printed : due);
+	return facts->supplier_name == NULL ? NULL : g_strdup_printf("© %s", facts->supplier_name);
+}
+
 static gboolean
 read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GError **error)
 {
@@ -246,10 +259,7 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 	set_claim(facts);
 	facts->photo.class = class_with_claim(facts, class_of(archive, facts, house));
 	facts->photo.house_doubt = facts->house_doubt;
-	if (facts->credit->canonical != NULL && facts->credit->canonical[0] != '\0')
-		facts->printed = g_strdup(facts->credit->canonical);
-	else if (facts->supplier_name != NULL)
-		facts->printed = g_strdup_printf("© %s", facts->supplier_name);
+	facts->printed = credit_to_print(archive, facts);
 	set_origin(facts);
 	return TRUE;
 }

@@ -131,22 +131,18 @@ static void
 write_key(Diff *diff, const ClCreditSaid *said, const char *signoff)
 {
 	static const ClField fields[] = { CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_BYLINE_TITLE,
-		CL_FIELD_SOURCE, CL_FIELD_COPYRIGHT, CL_FIELD_INSTRUCTIONS };
+		CL_FIELD_SOURCE, CL_FIELD_COPYRIGHT };
+	g_autofree char *demanded = archive_demanded(said->effective);
 	GString *key = diff->key;
 
 	g_string_assign(key, said->supplier != NULL ? said->supplier : "");
-	g_string_append_c(key, '\1');
-	g_string_append(key, signoff);
+	g_string_append_printf(key, "\1%s\1%s", signoff, demanded != NULL ? demanded : "");
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
 		const GPtrArray *values = said->effective->values[fields[i]];
 
 		g_string_append_c(key, '\1');
-		for (guint k = 0; values != NULL && k < values->len; k++) {
-			const ClValue *value = values->pdata[k];
-
-			g_string_append_c(key, value->origin == CL_ORIGIN_USER ? '\2' : '\3');
-			g_string_append(key, value->value);
-		}
+		for (guint k = 0; values != NULL && k < values->len; k++)
+			g_string_append_printf(key, "\2%s", ((const ClValue *)values->pdata[k])->value);
 	}
 }
 
@@ -160,17 +156,50 @@ free_known(gpointer data)
 	g_free(known);
 }
 
+/* Takes the credit. */
 static Known *
-read_credit(const Diff *diff, const ClCreditSaid *said, const char *signoff)
+make_known(ClCredit *credit)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 	Known *known = g_new0(Known, 1);
 
-	known->credit = archive_merge_credit(
-		diff->rules, said->effective, signoff[0] != '\0' ? signoff : NULL, said->supplier);
-	cl_credit_write_json(json, NULL, known->credit);
+	known->credit = credit;
+	cl_credit_write_json(json, NULL, credit);
 	known->body = cl_json_take(json);
 	return known;
+}
+
+/* By the new rules; lent. */
+static const Known *
+read_credit(Diff *diff, const ClCreditSaid *said)
+{
+	const ArchiveOrigin origin = { .effective = said->effective, .supplier = said->supplier };
+	const char *signoff = signoff_of(diff, said->effective);
+	Known *known;
+
+	write_key(diff, said, signoff);
+	known = g_hash_table_lookup(diff->seen, diff->key->str);
+	if (known != NULL)
+		return known;
+	known = make_known(archive_merge_credit(diff->rules, &origin, signoff[0] != '\0' ? signoff : NULL));
+	if (g_hash_table_size(diff->seen) >= MAX_REMEMBERED)
+		g_hash_table_remove_all(diff->seen);
+	g_hash_table_insert(diff->seen, g_strdup(diff->key->str), known);
+	return known;
+}
+
+/* The same where people wrote over something; few are. */
+static Known *
+read_written(ClArchive *archive, const Diff *diff, const ClCreditSaid *said, GError **error)
+{
+	g_autoptr(ClFileRow) file = cl_catalog_get_file(archive->catalog, said->id, 0, error);
+	g_autoptr(ClEffective) received = NULL;
+	ArchiveOrigin origin = { .effective = said->effective, .supplier = said->supplier };
+
+	if (file == NULL || !archive_find_received(archive, file, &received, error))
+		return NULL;
+	origin.received = received;
+	return make_known(archive_read_credit(diff->rules, &origin));
 }
 
 /* What stands now, lent; NULL: it was never derived, or cannot be read. */
@@ -190,32 +219,38 @@ stored_credit(Diff *diff, const char *body)
 }
 
 static void
-compare(Diff *diff, const ClCreditSaid *said)
+compare(Diff *diff, const ClCreditSaid *said, const Known *then)
 {
-	const char *signoff = signoff_of(diff, said->effective);
-	const Known *then;
+	const ClCredit *now;
 
-	write_key(diff, said, signoff);
-	then = g_hash_table_lookup(diff->seen, diff->key->str);
-	if (then == NULL) {
-		Known *made = read_credit(diff, said, signoff);
-
-		if (g_hash_table_size(diff->seen) >= MAX_REMEMBERED)
-			g_hash_table_remove_all(diff->seen);
-		g_hash_table_insert(diff->seen, g_strdup(diff->key->str), made);
-		then = made;
-	}
 	diff->diff->photos++;
-	if (g_strcmp0(said->body, then->body) != 0) {
-		const ClCredit *now = stored_credit(diff, said->body);
+	if (g_strcmp0(said->body, then->body) == 0)
+		return;
+	now = stored_credit(diff, said->body);
+	/* Another rule's id alone is no change that anybody prints or decides by. */
+	if (now == NULL || !cl_credit_equal(now, then->credit)) {
 		const ClCreditChange change = { said->id, now, then->credit };
 
-		/* Another rule's id alone is no change that anybody prints or decides by. */
-		if (now == NULL || !cl_credit_equal(now, then->credit)) {
-			diff->diff->changed++;
-			diff->each(&change, diff->data);
-		}
+		diff->diff->changed++;
+		diff->each(&change, diff->data);
 	}
+}
+
+static gboolean
+read_and_compare(ClArchive *archive, Diff *diff, const ClCreditSaid *said, GError **error)
+{
+	Known *written;
+
+	if (!said->written) {
+		compare(diff, said, read_credit(diff, said));
+		return TRUE;
+	}
+	written = read_written(archive, diff, said, error);
+	if (written == NULL)
+		return FALSE;
+	compare(diff, said, written);
+	free_known(written);
+	return TRUE;
 }
 
 static void
@@ -260,7 +295,8 @@ archive_diff_credits(ClArchive *archive, ClCreditRules *rules, ClCreditEach each
 		if (page->len == 0)
 			return TRUE;
 		for (guint i = 0; i < page->len; i++)
-			compare(&diff, page->pdata[i]);
+			if (!read_and_compare(archive, &diff, page->pdata[i], error))
+				return FALSE;
 		if (progress != NULL)
 			progress(result->photos, MAX(total, result->photos), data);
 	}

@@ -20,10 +20,7 @@ char *archive_story_subject(const char *slug);
 #define ARCHIVE_UNPUBLISHED "unpublished" /* why */
 #define ARCHIVE_RENDITIONS "renditions" /* of a publication: files that readers are sent, and their hashes */
 
-/* story_texts.c: the credit by the rules of the archive. */
-ClCredit *archive_credit_of(ClArchive *archive, const ClEffective *effective, const char *supplier,
-	GError **error);
-/* What the archive says of a photo in a language, as a use prints it; texts of
+/* story_texts.c: what the archive says of a photo in a language, as a use prints it; texts of
  * CL_N_USE_TEXTS, each newly allocated or NULL. */
 gboolean archive_use_texts(ClArchive *archive, const char *photo, const char *lang,
 	char *texts[CL_N_USE_TEXTS], GError **error);

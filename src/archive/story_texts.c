@@ -50,14 +50,6 @@ printed_caption(ClArchive *archive, const ClEffective *effective, const char *la
 	return style != NULL;
 }
 
-ClCredit *
-archive_credit_of(ClArchive *archive, const ClEffective *effective, const char *supplier, GError **error)
-{
-	const ClCreditRules *rules = archive_credit_rules(archive, error);
-
-	return rules == NULL ? NULL : archive_read_credit(rules, effective, supplier);
-}
-
 /* What somebody wrote in the language stands as it is: the rules know how a credit reads in one only. */
 static gboolean
 printed_credit(ClArchive *archive, const ClEffective *effective, const char *photo, const char *lang,
@@ -72,7 +64,7 @@ printed_credit(ClArchive *archive, const ClEffective *effective, const char *pho
 		return TRUE;
 	}
 	file = cl_catalog_get_file(archive->catalog, photo, 0, error);
-	credit = file == NULL ? NULL : archive_credit_of(archive, effective, file->supplier, error);
+	credit = file == NULL ? NULL : archive_credit_of(archive, file, effective, error);
 	if (credit == NULL)
 		return FALSE;
 	*text = credit->canonical[0] == '\0' ? NULL : g_strdup(credit->canonical);

@@ -60,7 +60,7 @@ archive_supplier_key(const ClCreditRules *rules, const char *given, const GPtrAr
 
 	if (given != NULL)
 		return fold_or_null(known == NULL ? given : known->name);
-	credit = archive_read_credit(rules, effective, NULL);
+	credit = archive_read_credit(rules, &(ArchiveOrigin){.effective = effective});
 	name = cl_credit_deliverer(credit);
 	if (name == NULL && cl_effective_first(effective, CL_FIELD_CREDIT) != NULL)
 		return credit->photographers->len > 0

@@ -119,6 +119,7 @@ cl_catalog_list_credits(ClCatalog *catalog, gint64 after, guint limit, gint64 *l
 			g_strlcpy(said->id, catalog_text(stmt, 1), sizeof said->id);
 			said->supplier = catalog_dup_text(stmt, 2);
 			said->body = catalog_dup_text(stmt, 3);
+			said->written = catalog_int(stmt, 7) != 0;
 			said->effective = cl_effective_new();
 			g_ptr_array_add(all, said);
 		}

@@ -2,235 +2,63 @@
  *
  * One credit from all that a photo says of its origin: credit line, by-line, source, copyright and
  * the end of the caption are witnesses (reference §4.6 step 10). What one leaves open another may
- * say; where two name different people, both are kept and the contradiction is said.
+ * say; where two name different people, both are kept and the contradiction is said. What people of the house
+ * wrote over them joins last: it adds, and takes nothing away that was received.
  */
 #include "private.h"
 
 #include <string.h>
 
-static gboolean
-has_people(const ClCredit *credit)
-{
-	return credit != NULL && credit->photographers->len > 0;
-}
-
-static gboolean
-names_nobody(const ClCredit *credit)
-{
-	return credit->photographers->len == 0 && credit->provider == NULL &&
-	       credit->distributors->len == 0 && credit->platform == NULL;
-}
-
-static ClCreditName *
-copy_name(const ClCreditName *name)
-{
-	return credit_name_new(name->name, name->id, 0, 0);
-}
-
-static void
-copy_people(ClCredit *into, const ClCredit *from)
-{
-	g_ptr_array_set_size(into->photographers, 0);
-	for (guint i = 0; i < from->photographers->len; i++)
-		g_ptr_array_add(into->photographers, copy_name(from->photographers->pdata[i]));
-}
-
-static gboolean
-names_person(const ClCreditRules *rules, const ClCredit *credit, const ClCreditName *name)
-{
-	g_autofree char *wanted = cl_name_identity(rules, name->name);
-
-	for (guint i = 0; i < credit->photographers->len; i++) {
-		g_autofree char *other = cl_name_identity(
-			rules, ((ClCreditName *)credit->photographers->pdata[i])->name);
-
-		if (strcmp(wanted, other) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-share_a_person(const ClCreditRules *rules, const ClCredit *a, const ClCredit *b)
-{
-	for (guint i = 0; i < a->photographers->len; i++)
-		if (names_person(rules, b, a->photographers->pdata[i]))
-			return TRUE;
-	return FALSE;
-}
-
-static const ClOrganisation *
-organisation_of(const ClCreditRules *rules, const ClCreditName *name)
-{
-	return name == NULL || name->id == NULL ? NULL
-						: cl_credit_rules_organisation(rules, name->id);
-}
-
-/* The only organisation of a credit, or NULL. */
-static const ClOrganisation *
-only_organisation(const ClCreditRules *rules, const ClCredit *credit)
-{
-	if (credit->distributors->len > 0)
-		return NULL;
-	return organisation_of(rules, credit->provider);
-}
-
-static gboolean
-same_family(const ClOrganisation *a, const ClOrganisation *b)
-{
-	return a != NULL && b != NULL && strcmp(a->family, b->family) == 0;
-}
-
-static void
-add_distributor(ClCredit *credit, const ClOrganisation *organisation)
-{
-	g_ptr_array_add(
-		credit->distributors, credit_name_new(organisation->name, organisation->id, 0, 0));
-}
-
-/* The provider of a credit becomes its distributor, and another one provides. */
-static void
-put_provider(ClCredit *credit, const ClOrganisation *organisation, const char *rule)
-{
-	g_ptr_array_insert(credit->distributors, 0, credit->provider);
-	credit->provider = credit_name_new(organisation->name, organisation->id, 0, 0);
-	credit_add_rule(credit, "organisation", organisation->id);
-	credit_add_rule(credit, "grammar", rule);
-}
+#define EDITED "editor's credit"
 
 /* --- by-lines ------------------------------------------------------------------------------ */
-static void
-conflict(ClCredit *credit, const char *one, const char *other, const char *where)
-{
-	credit_find(credit, CL_FINDING_CREDIT_CONFLICT, 0, (guint32)strlen(credit->raw),
-		"the credit says \"%s\", the %s says \"%s\"", one, where, other);
-}
-
-/* "Sven Simon" and by-line "Jane Roe": two names, and the words do not say which is an agency. */
-static void
-keep_both(ClCredit *credit, const ClCredit *byline)
-{
-	credit->provider = copy_name(credit->photographers->pdata[0]);
-	g_clear_pointer(&credit->provider->id, g_free);
-	copy_people(credit, byline);
-	credit->kind = CL_CREDIT_THIRD_PARTY;
-}
-
-static void
-join_people(const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *where)
-{
-	g_autofree char *one = NULL, *two = NULL;
-
-	if (!has_people(other))
-		return;
-	if (!has_people(credit)) {
-		copy_people(credit, other);
-		if (credit->kind == CL_CREDIT_THIRD_PARTY && credit->provider == NULL &&
-			credit->distributors->len == 0)
-			credit->kind = CL_CREDIT_INDIVIDUAL;
-		return;
-	}
-	if (share_a_person(rules, credit, other)) {
-		/* A by-line may name more of them than fit into a credit. */
-		if (other->photographers->len > credit->photographers->len)
-			copy_people(credit, other);
-		return;
-	}
-	one = credit_render_people(credit);
-	two = credit_render_people(other);
-	conflict(credit, one, two, where);
-	if (credit->kind == CL_CREDIT_INDIVIDUAL && credit->photographers->len == 1 &&
-		strcmp(where, "by-line") == 0)
-		keep_both(credit, other);
-}
-
-static void
-join_kind(ClCredit *credit, const ClCredit *other)
-{
-	credit->flags |=
-		other->flags & (CL_CREDIT_ANONYMOUS | CL_CREDIT_FILE | CL_CREDIT_MANDATORY);
-	if (other->kind != CL_CREDIT_HANDOUT && other->kind != CL_CREDIT_UGC &&
-		other->kind != CL_CREDIT_POOL)
-		return;
-	if (credit->kind == CL_CREDIT_AGENCY || credit->kind == CL_CREDIT_THIRD_PARTY ||
-		credit->kind == CL_CREDIT_INDIVIDUAL)
-		credit->kind = other->kind;
-	if (credit->pool_operator == NULL)
-		credit->pool_operator = g_strdup(other->pool_operator);
-}
-
 /* "SANA" or "REUTERS TV" in the by-line: who provided what the agency delivers. */
 static void
 join_byline_organisation(const ClCreditRules *rules, ClCredit *credit, const ClCredit *byline)
 {
-	const ClOrganisation *own = only_organisation(rules, credit);
-	const ClOrganisation *other = only_organisation(rules, byline);
+	const ClOrganisation *own = credit_only_organisation(rules, credit);
+	const ClOrganisation *other = credit_only_organisation(rules, byline);
 
-	if (own != NULL && other != NULL && !has_people(byline) && !same_family(own, other) &&
+	if (own != NULL && other != NULL && !credit_has_people(byline) && !credit_same_family(own, other) &&
 		cl_organisation_delivers(own->kind))
-		put_provider(credit, other, "byline-provider");
+		credit_put_provider(credit, other, "byline-provider");
 }
 
-static void
-join_bylines(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesses *witnesses)
+static ClCredit *
+read_bylines(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 {
 	g_autoptr(ClCredit) all = credit_new("");
 
 	for (guint i = 0; witnesses->bylines != NULL && witnesses->bylines[i] != NULL; i++) {
 		g_autoptr(ClCredit) one = cl_credit_parse(rules, witnesses->bylines[i]);
 
-		join_kind(credit, one);
+		for (guint k = 0; k < one->photographers->len; k++)
+			if (!credit_names_person(rules, all, one->photographers->pdata[k]))
+				g_ptr_array_add(all->photographers,
+					credit_copy_name(one->photographers->pdata[k]));
+	}
+	return g_steal_pointer(&all);
+}
+
+static void
+join_bylines(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesses *witnesses)
+{
+	g_autoptr(ClCredit) all = read_bylines(rules, witnesses);
+
+	for (guint i = 0; witnesses->bylines != NULL && witnesses->bylines[i] != NULL; i++) {
+		g_autoptr(ClCredit) one = cl_credit_parse(rules, witnesses->bylines[i]);
+
+		credit_join_kind(credit, one);
 		if (i == 0)
 			join_byline_organisation(rules, credit, one);
-		for (guint k = 0; k < one->photographers->len; k++)
-			if (!names_person(rules, all, one->photographers->pdata[k]))
-				g_ptr_array_add(all->photographers,
-					copy_name(one->photographers->pdata[k]));
 	}
-	join_people(rules, credit, all, "by-line");
+	credit_join_people(rules, credit, all, "by-line");
 	if (witnesses->byline_title != NULL) {
 		g_autoptr(ClCredit) title = cl_credit_parse(rules, witnesses->byline_title);
 
 		title->flags &= ~(guint)CL_CREDIT_ANONYMOUS;
-		join_kind(credit, title);
+		credit_join_kind(credit, title);
 	}
-}
-
-/* --- agencies that disagree ------------------------------------------------------------------ */
-
-static gboolean
-belong_together(const ClOrganisation *a, const ClOrganisation *b)
-{
-	return same_family(a, b) || g_strcmp0(a->parent, b->id) == 0 || g_strcmp0(b->parent, a->id) == 0;
-}
-
-/* Does the chain hold this organisation, one of its house, or its owner? */
-static gboolean
-holds_house_of(const ClCreditRules *rules, const ClCredit *credit, const ClOrganisation *organisation)
-{
-	const ClOrganisation *own = organisation_of(rules, credit->provider);
-
-	if (own != NULL && belong_together(own, organisation))
-		return TRUE;
-	for (guint i = 0; i < credit->distributors->len; i++) {
-		own = organisation_of(rules, credit->distributors->pdata[i]);
-		if (own != NULL && belong_together(own, organisation))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* A witness names an agency that nothing of the credit's chain has to do with. */
-static void
-compare_agencies(
-	const ClCreditRules *rules, ClCredit *credit, const ClCredit *witness, const char *where)
-{
-	const ClOrganisation *named = organisation_of(rules, cl_credit_deliverer(witness));
-	const ClCreditName *own = cl_credit_deliverer(credit);
-
-	if (named != NULL && cl_organisation_is_agency(named->kind) && own != NULL && own->id != NULL &&
-		!holds_house_of(rules, credit, named))
-		conflict(credit, own->name, named->name, where);
 }
 
 /* --- source and copyright -------------------------------------------------------------------- */
@@ -252,35 +80,6 @@ is_house_code(const char *text)
 	return g_ascii_isdigit(at[0]) && strspn(at, "0123456789") >= 5;
 }
 
-/* One more organisation, beside the only one that the credit names. */
-static void
-join_organisation(
-	const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *rule)
-{
-	const ClOrganisation *own = only_organisation(rules, credit);
-	const ClOrganisation *more = only_organisation(rules, other);
-
-	if (more == NULL || same_family(own, more) || credit->distributors->len > 0)
-		return;
-	if (credit->provider == NULL) {
-		credit->provider = copy_name(other->provider);
-		credit_add_rule(credit, "organisation", more->id);
-		if (credit->kind == CL_CREDIT_THIRD_PARTY || credit->kind == CL_CREDIT_INDIVIDUAL)
-			credit->kind = other->kind == CL_CREDIT_INDIVIDUAL ? CL_CREDIT_AGENCY
-									   : other->kind;
-	} else if (cl_organisation_delivers(more->kind) &&
-		   (own == NULL || !cl_organisation_delivers(own->kind) ||
-			   (more->hub && !own->hub))) {
-		add_distributor(credit, more);
-		credit_add_rule(credit, "organisation", more->id);
-		credit_add_rule(credit, "grammar", rule);
-		if (credit->kind == CL_CREDIT_THIRD_PARTY)
-			credit->kind = CL_CREDIT_AGENCY;
-	} else if (own != NULL && cl_organisation_delivers(own->kind)) {
-		put_provider(credit, more, rule);
-	}
-}
-
 static void
 join_source(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesses *witnesses)
 {
@@ -289,9 +88,9 @@ join_source(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesse
 	if (cl_text_is_blank(witnesses->source) || is_house_code(witnesses->source))
 		return;
 	source = cl_credit_parse(rules, witnesses->source);
-	join_kind(credit, source);
-	join_organisation(rules, credit, source, "source");
-	compare_agencies(rules, credit, source, "source");
+	credit_join_kind(credit, source);
+	credit_join_organisation(rules, credit, source, "source");
+	credit_compare_agencies(rules, credit, source, "source");
 }
 
 static void
@@ -305,12 +104,12 @@ join_copyright(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitne
 	if (credit->year == 0)
 		credit->year = copyright->year;
 	/* It is often a photographer's name, or stale: it fills what is empty and contradicts nobody. */
-	if (!has_people(credit) && has_people(copyright) &&
+	if (!credit_has_people(credit) && credit_has_people(copyright) &&
 		copyright->kind != CL_CREDIT_THIRD_PARTY)
-		copy_people(credit, copyright);
+		credit_copy_people(credit, copyright);
 	if (credit->provider == NULL && credit->distributors->len == 0)
-		join_organisation(rules, credit, copyright, "copyright");
-	compare_agencies(rules, credit, copyright, "copyright");
+		credit_join_organisation(rules, credit, copyright, "copyright");
+	credit_compare_agencies(rules, credit, copyright, "copyright");
 }
 
 /* --- the end of the caption -------------------------------------------------------------------- */
@@ -318,7 +117,7 @@ static void
 join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 {
 	g_autoptr(ClCredit) signoff = NULL;
-	const ClOrganisation *own = only_organisation(rules, credit);
+	const ClOrganisation *own = credit_only_organisation(rules, credit);
 	const ClCreditName *deliverer;
 
 	if (cl_text_is_blank(text))
@@ -326,26 +125,38 @@ join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 	signoff = cl_credit_parse(rules, text);
 	if (credit_has_finding(signoff, CL_FINDING_CREDIT_UNPARSED))
 		return;
-	join_people(rules, credit, signoff, "caption");
-	join_kind(credit, signoff);
+	credit_join_people(rules, credit, signoff, "caption");
+	credit_join_kind(credit, signoff);
 	if (credit->platform == NULL)
 		credit->platform = g_strdup(signoff->platform);
-	if (credit->client == NULL && same_family(own, only_organisation(rules, signoff)))
+	if (credit->client == NULL && credit_same_family(own, credit_only_organisation(rules, signoff)))
 		credit->client = g_strdup(signoff->client);
 	deliverer = cl_credit_deliverer(signoff);
 	/* "AP" in the credit, "Kay Nietfeld/dpa via AP" in the caption: the fuller chain. */
 	if (own != NULL && signoff->distributors->len > 0 &&
-		same_family(own, organisation_of(rules, deliverer))) {
+		credit_same_family(own, credit_organisation_of(rules, deliverer))) {
 		credit_name_free(credit->provider);
-		credit->provider = signoff->provider == NULL ? NULL : copy_name(signoff->provider);
+		credit->provider = signoff->provider == NULL ? NULL : credit_copy_name(signoff->provider);
 		for (guint i = 0; i < signoff->distributors->len; i++)
 			g_ptr_array_add(
-				credit->distributors, copy_name(signoff->distributors->pdata[i]));
+				credit->distributors, credit_copy_name(signoff->distributors->pdata[i]));
 		credit_add_rule(credit, "grammar", "signoff");
 	} else if (credit->provider == NULL && credit->distributors->len == 0) {
-		join_organisation(rules, credit, signoff, "signoff");
+		credit_join_organisation(rules, credit, signoff, "signoff");
 	}
-	compare_agencies(rules, credit, signoff, "caption");
+	credit_compare_agencies(rules, credit, signoff, "caption");
+}
+
+/* Where a credit is several, nobody else can say of which. */
+static void
+join_witnesses(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesses *witnesses)
+{
+	if (credit_has_finding(credit, CL_FINDING_CREDIT_AMBIGUOUS))
+		return;
+	join_bylines(rules, credit, witnesses);
+	join_source(rules, credit, witnesses);
+	join_signoff(rules, credit, witnesses->signoff);
+	join_copyright(rules, credit, witnesses);
 }
 
 /* --- who delivered, and what must be printed ----------------------------------------------------- */
@@ -358,64 +169,28 @@ join_supplier(const ClCreditRules *rules, ClCredit *credit, const char *supplier
 	const ClCreditName *deliverer = cl_credit_deliverer(credit);
 
 	if (organisation == NULL || !cl_organisation_delivers(organisation->kind) ||
-		same_family(organisation, organisation_of(rules, deliverer)))
+		credit_same_family(organisation, credit_organisation_of(rules, deliverer)))
 		return;
 	if (deliverer == NULL && credit->photographers->len == 0) {
 		credit->provider = credit_name_new(organisation->name, organisation->id, 0, 0);
 		credit_add_rule(credit, cl_text_is_blank(credit->raw) ? "organisation" : "supplier",
 			organisation->id);
 	} else {
-		add_distributor(credit, organisation);
+		credit_add_distributor(credit, organisation);
 		credit_add_rule(credit, "supplier", organisation->id);
 	}
 	if (credit->kind == CL_CREDIT_THIRD_PARTY || credit->kind == CL_CREDIT_INDIVIDUAL)
 		credit->kind = CL_CREDIT_AGENCY;
 }
 
-static const char *
-skip_quote(const char *at)
-{
-	static const char *const quotes[] = {"\"", "“", "”", "„", "«", "»", "''"};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(quotes); i++)
-		if (g_str_has_prefix(at, quotes[i]))
-			return at + strlen(quotes[i]);
-	return NULL;
-}
-
-/* MANDATORY CREDIT "AFP PHOTO / X": what stands between the quotation marks. */
-static char *
-mandatory_text(const char *instructions)
-{
-	g_autofree char *upper = g_ascii_strup(instructions, -1);
-	const char *found = strstr(upper, "MANDATORY CREDIT");
-	const char *at, *begin = NULL;
-
-	if (found == NULL)
-		return NULL;
-	at = instructions + (found - upper) + strlen("MANDATORY CREDIT");
-	while (*at == ' ' || *at == ':')
-		at++;
-	begin = skip_quote(at);
-	if (begin == NULL)
-		return NULL;
-	for (at = begin; *at != '\0'; at = g_utf8_next_char(at))
-		if (skip_quote(at) != NULL)
-			return at == begin ? NULL : g_strndup(begin, (gsize)(at - begin));
-	return NULL;
-}
-
 static void
-join_instructions(ClCredit *credit, const char *instructions)
+join_demanded(ClCredit *credit, const char *demanded)
 {
-	if (credit->mandatory_text != NULL || instructions == NULL ||
-		!g_utf8_validate(instructions, -1, NULL))
+	if (cl_text_is_blank(demanded))
 		return;
-	credit->mandatory_text = mandatory_text(instructions);
-	if (credit->mandatory_text != NULL) {
-		credit->flags |= CL_CREDIT_MANDATORY;
-		credit_add_rule(credit, "grammar", "mandatory-text");
-	}
+	credit->mandatory_text = g_strdup(demanded);
+	credit->flags |= CL_CREDIT_MANDATORY;
+	credit_add_rule(credit, "grammar", "mandatory-text");
 }
 
 /* IIM cuts at 32 bytes: where another witness begins with the whole of it, that one was meant. */
@@ -443,7 +218,7 @@ first_of(const ClCreditWitnesses *witnesses)
 static void
 find_of_name(const ClCreditRules *rules, ClCredit *credit, const ClCreditName *name)
 {
-	const ClOrganisation *organisation = organisation_of(rules, name);
+	const ClOrganisation *organisation = credit_organisation_of(rules, name);
 
 	if (organisation == NULL && !credit_has_finding(credit, CL_FINDING_CREDIT_UNKNOWN_ORGANISATION) &&
 		!credit_has_finding(credit, CL_FINDING_CREDIT_SINGLE_NAME))
@@ -477,24 +252,108 @@ forget_unparsed(ClCredit *credit)
 	}
 }
 
+/* --- what people of the house wrote over it ------------------------------------------------------ */
+static gboolean
+has_chain(const ClCredit *credit)
+{
+	return credit->provider != NULL || credit->distributors->len > 0;
+}
+
+static gboolean
+knows_chain(const ClCredit *credit)
+{
+	gboolean knows = credit->provider != NULL && credit->provider->id != NULL;
+
+	for (guint i = 0; !knows && i < credit->distributors->len; i++)
+		knows = ((const ClCreditName *)credit->distributors->pdata[i])->id != NULL;
+	return knows;
+}
+
+/* Who took it, and what it is, was received: a text to print takes nobody away. */
+static void
+keep_received(const ClCreditRules *rules, ClCredit *credit, const ClCredit *received)
+{
+	g_autoptr(ClCredit) said = credit_new("");
+
+	credit_copy_people(said, credit);
+	if (credit_has_people(received))
+		credit_copy_people(credit, received);
+	credit_join_people(rules, credit, said, EDITED);
+	credit_join_kind(credit, received);
+	if (credit->platform == NULL)
+		credit->platform = g_strdup(received->platform);
+	if (credit->year == 0)
+		credit->year = received->year;
+	if (received->provider != NULL)
+		credit_conflict(credit, received->provider->name, cl_credit_deliverer(credit)->name, EDITED);
+}
+
+/* An editor's credit says what is printed. Whose the picture is, what was received says, unless it names no
+ * organisation, or none that a rule knows where the editor does. Takes `received`. */
+static ClCredit *
+write_over(const ClCreditRules *rules, ClCredit *received, const char *text, gboolean *decided)
+{
+	g_autoptr(ClCredit) said = cl_credit_parse(rules, text);
+	g_autoptr(ClCredit) credit = received;
+
+	*decided = credit_names_nobody(received) || (!has_chain(received) && has_chain(said)) ||
+		(!knows_chain(received) && knows_chain(said));
+	if (*decided) {
+		keep_received(rules, said, received);
+		return g_steal_pointer(&said);
+	}
+	credit_join_people(rules, credit, said, EDITED);
+	credit_join_kind(credit, said);
+	credit_compare_agencies(rules, credit, said, EDITED);
+	return g_steal_pointer(&credit);
+}
+
+/* A by-line that an editor wrote says who took it. */
+static void
+decide_people(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesses *written)
+{
+	g_autoptr(ClCredit) all = read_bylines(rules, written);
+	g_autofree char *one = credit_render_people(credit);
+	g_autofree char *two = credit_render_people(all);
+
+	if (!credit_has_people(all))
+		return;
+	if (credit_has_people(credit) && !credit_share_a_person(rules, credit, all))
+		credit_conflict(credit, one, two, "by-line");
+	credit_copy_people(credit, all);
+}
+
+static ClCredit *
+join_written(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesses *written,
+	gboolean *decided)
+{
+	if (!cl_text_is_blank(written->credit))
+		credit = write_over(rules, credit, written->credit, decided);
+	decide_people(rules, credit, written);
+	join_witnesses(rules, credit, written);
+	return credit;
+}
+
 ClCredit *
 cl_credit_merge(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 {
+	const ClCreditWitnesses *written = witnesses->written;
 	ClCredit *credit = cl_credit_parse(rules, first_of(witnesses));
+	gboolean decided = FALSE;
 
-	if (!credit_has_finding(credit, CL_FINDING_CREDIT_AMBIGUOUS)) {
-		join_bylines(rules, credit, witnesses);
-		join_source(rules, credit, witnesses);
-		join_signoff(rules, credit, witnesses->signoff);
-		join_copyright(rules, credit, witnesses);
-	}
-	join_supplier(rules, credit, witnesses->supplier);
-	join_instructions(credit, witnesses->instructions);
-	join_instructions(credit, witnesses->caption);
+	join_witnesses(rules, credit, witnesses);
+	if (written != NULL)
+		credit = join_written(rules, credit, written, &decided);
+	/* A credit that an editor wrote says by itself who delivered the picture. */
+	if (!decided)
+		join_supplier(rules, credit, witnesses->supplier);
+	join_demanded(credit, witnesses->demanded);
 	find_of_chain(rules, credit);
-	if (!names_nobody(credit))
+	if (!credit_names_nobody(credit))
 		forget_unparsed(credit);
 	g_free(credit->canonical);
-	credit->canonical = cl_credit_render(rules, credit, CL_CREDIT_STYLE_HOUSE);
+	credit->canonical = written != NULL && !cl_text_is_blank(written->credit)
+		? g_strdup(written->credit)
+		: cl_credit_render(rules, credit, CL_CREDIT_STYLE_HOUSE);
 	return credit;
 }

@@ -263,6 +263,31 @@ guint credit_role(const CreditParse *parse, guint from, guint to);
 guint credit_word_kind(const CreditParse *parse, guint i);
 gboolean credit_is_upper(const CreditParse *parse, guint from, guint to);
 
+/* --- join.c: what another witness says; `where` and `rule` name it ------------------------- */
+gboolean credit_has_people(const ClCredit *credit);
+gboolean credit_names_nobody(const ClCredit *credit);
+ClCreditName *credit_copy_name(const ClCreditName *name);
+void credit_copy_people(ClCredit *into, const ClCredit *from);
+gboolean credit_names_person(const ClCreditRules *rules, const ClCredit *credit, const ClCreditName *name);
+gboolean credit_share_a_person(const ClCreditRules *rules, const ClCredit *a, const ClCredit *b);
+const ClOrganisation *credit_organisation_of(const ClCreditRules *rules, const ClCreditName *name);
+/* The only organisation of a credit, or NULL. */
+const ClOrganisation *credit_only_organisation(const ClCreditRules *rules, const ClCredit *credit);
+gboolean credit_same_family(const ClOrganisation *a, const ClOrganisation *b);
+void credit_add_distributor(ClCredit *credit, const ClOrganisation *organisation);
+/* The provider of a credit becomes its distributor, and another one provides. */
+void credit_put_provider(ClCredit *credit, const ClOrganisation *organisation, const char *rule);
+void credit_conflict(ClCredit *credit, const char *one, const char *other, const char *where);
+void credit_join_people(
+	const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *where);
+void credit_join_kind(ClCredit *credit, const ClCredit *other);
+/* One more organisation, beside the only one that the credit names. */
+void credit_join_organisation(
+	const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *rule);
+/* A witness names an agency that nothing of the credit's chain has to do with: a conflict. */
+void credit_compare_agencies(
+	const ClCreditRules *rules, ClCredit *credit, const ClCredit *witness, const char *where);
+
 /* --- several.c ---------------------------------------------------------------------------- */
 gboolean credit_is_several(const CreditParse *parse);
 /* Does a credit of its own begin with this agency? */

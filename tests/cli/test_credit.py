@@ -94,6 +94,30 @@ def test_an_edit_changes_the_credit(filled):
     assert filled.json("credit", "show", filled.ids["c.jpg"])[0]["provider"] == "Reuters"
 
 
+def test_what_came_stays_a_witness(cutline):
+    """An editor rewrites the caption that alone named photographer and office, and writes a credit of her own."""
+    cutline.put("a.jpg", pictures.jpeg(1, {"credit": "REUTERS", "caption":
+        'A fire in Kelm, January 5, 2024. Ana Ruiz/Office of Kelm/Handout via REUTERS ATTENTION EDITORS - MANDATORY CREDIT "KELM OFFICE"'}))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    keys = ("photographers", "provider", "distributors", "kind")
+    came = cutline.json("credit", "show", photo)[0]
+    assert [came[key] for key in keys] == [["Ana Ruiz"], "Office of Kelm", ["Reuters"], "handout"]
+    assert came["canonical"] == "KELM OFFICE"
+    cutline.run("edit", photo, "caption=A fire in Kelm on 5 January 2024.")
+    assert cutline.json("credit", "show", photo)[0] == came
+    cutline.run("edit", photo, "credit=Foto: privat")
+    now = cutline.json("credit", "show", photo)[0]
+    assert now["canonical"] == "Foto: privat" and [now[key] for key in keys] == [came[key] for key in keys]
+    assert "Foto: privat" in cutline.run("export", photo, "--as", "figure", "--internal").text
+    assert cutline.json("check", photo, status=5)[0]["credit"] == "KELM OFFICE"
+    cutline.run("edit", photo, "byline=Ben Li")
+    now = cutline.json("credit", "show", photo)[0]
+    assert now["photographers"] == ["Ben Li"] and "CREDIT_CONFLICT" in [one["code"] for one in now["findings"]]
+    path = cutline.put("none.json", b'{"schema": "cutline-organisations/1", "extends": "shipped", "organisations": []}')
+    assert cutline.json("rules", "diff", path)[-1]["summary"]["changed"] == 0
+    cutline.run("verify")
+
+
 def test_stats_count_what_no_rule_knows(filled):
     rows = {(row["group"], row["name"]): row["n"] for row in filled.json("stats") if "group" in row}
     assert rows[("unrecognised credits", "meridian")] == 1

@@ -190,10 +190,12 @@ def test_a_name_that_was_written_over_another_does_not_make_it_ours(bare):
     bare.put("2.jpg", pictures.jpeg(41, theirs))
     bare.put("3.jpg", pictures.jpeg(41, ours))
     bare.put("4.jpg", pictures.jpeg(42, {"caption": "A street."}))
+    bare.put("7.jpg", pictures.jpeg(44, {"byline": "Leo Berg", "caption": "A street."}))
     ids = {name: line["id"] for name, line in bare.ingest().items()}
-    for name, words in (("1.jpg", 'it came as "© Leo Berg/AFP"'), ("3.jpg", "another copy of this frame")):
-        if name == "1.jpg":
-            bare.run("edit", ids[name], "credit=Ana Ruiz", "byline=Ana Ruiz")
+    for name in ("1.jpg", "7.jpg"):
+        bare.run("edit", ids[name], "credit=Ana Ruiz", "byline=Ana Ruiz")
+    assert codes(check(bare, ids["1.jpg"], status=5)) >= {"NO_CONTRACT"}
+    for name, words in (("7.jpg", 'it came as "© Leo Berg"'), ("3.jpg", "another copy of this frame")):
         doubt, = [reason for reason in check(bare, ids[name], status=5)["reasons"] if reason["code"] == "HOUSE_DOUBT"]
         assert words in doubt["message"], name
     # What named nobody may be said to be ours; what AFP sends of ours stays ours.

@@ -321,23 +321,74 @@ static void
 test_supplier_and_mandatory(void)
 {
 	const ClCreditWitnesses delivered = {.credit = "Ana Ruiz/AFP", .supplier = "getty images"};
-	const ClCreditWitnesses demanded = {.credit = "AFP",
-		.instructions = "RESTRICTED TO EDITORIAL USE - MANDATORY CREDIT \"AFP PHOTO / "
-				"HANDOUT / NASA\" - NO MARKETING"};
+	g_autofree char *letter = cl_credit_demanded(
+		"RESTRICTED TO EDITORIAL USE - MANDATORY CREDIT \"AFP PHOTO / HANDOUT / NASA\" - NO MARKETING");
+	const ClCreditWitnesses demanded = {.credit = "AFP", .demanded = letter};
 	const ClCreditWitnesses handout = {.credit = "AP", .byline_title = "HONS"};
-	const ClCreditWitnesses in_caption = {.credit = "AFP",
-		.caption = "A march. / RESTRICTED TO EDITORIAL USE - MANDATORY CREDIT \"AFP PHOTO / NASA\""};
 	g_autoptr(ClCredit) one = cl_credit_merge(rules, &delivered);
 	g_autoptr(ClCredit) two = cl_credit_merge(rules, &demanded);
 	g_autoptr(ClCredit) three = cl_credit_merge(rules, &handout);
-	g_autoptr(ClCredit) four = cl_credit_merge(rules, &in_caption);
 
 	g_assert_cmpstr(one->canonical, ==, "© Ana Ruiz/AFP via Getty Images");
 	g_assert_cmpstr(cl_credit_deliverer(one)->id, ==, "getty-images");
 	g_assert_cmpstr(two->canonical, ==, "AFP PHOTO / HANDOUT / NASA");
 	g_assert_true(two->flags & CL_CREDIT_MANDATORY);
 	g_assert_cmpint(three->kind, ==, CL_CREDIT_HANDOUT);
-	g_assert_cmpstr(four->canonical, ==, "AFP PHOTO / NASA");
+	g_assert_null(cl_credit_demanded("Mandatory credit: Ana Ruiz"));
+	g_assert_null(cl_credit_demanded("Mandatory credit \"Ana Ruiz"));
+}
+
+/* What an editor writes is printed to the letter; whose a picture is, what was received goes on saying. */
+static void
+test_written(void)
+{
+	static const struct {
+		const char *credit, *byline, *signoff;
+		const char *new_credit, *new_byline, *new_signoff;
+		const char *canonical, *photographer, *deliverer;
+		ClCreditKind kind;
+		gboolean conflict;
+	} cases[] = {
+		{"AP", "Ana Ruiz", NULL, "Foto: privat", NULL, NULL, "Foto: privat", "Ana Ruiz", "AP",
+			CL_CREDIT_AGENCY, FALSE},
+		{"AP", "Ana Ruiz", NULL, "Jonas Weber/AFP", NULL, NULL, "Jonas Weber/AFP", "Ana Ruiz", "AP",
+			CL_CREDIT_AGENCY, TRUE},
+		{"AP", "Ana Ruiz", NULL, "AP/Handout", NULL, NULL, "AP/Handout", "Ana Ruiz", "AP",
+			CL_CREDIT_HANDOUT, FALSE},
+		{NULL, "Ana Ruiz", NULL, "Ana Ruiz/AFP", NULL, NULL, "Ana Ruiz/AFP", "Ana Ruiz", "AFP",
+			CL_CREDIT_AGENCY, FALSE},
+		{"Office of Kelm/Handout", NULL, NULL, "AFP", NULL, NULL, "AFP", NULL, "AFP",
+			CL_CREDIT_HANDOUT, TRUE},
+		{NULL, NULL, NULL, "AFP", NULL, NULL, "AFP", NULL, "AFP", CL_CREDIT_AGENCY, FALSE},
+		/* a by-line says who took it */
+		{"Jonas Weber/AFP", NULL, NULL, NULL, "Ana Ruiz", NULL, "© Ana Ruiz/AFP", "Ana Ruiz", "AFP",
+			CL_CREDIT_AGENCY, TRUE},
+		/* a new caption adds its credit to the one that was received */
+		{"AFP", NULL, "(Photo by Handout/AFP)", NULL, NULL, "(Photo by Ana Ruiz/AFP)",
+			"© Ana Ruiz/AFP/Handout", "Ana Ruiz", "AFP", CL_CREDIT_HANDOUT, FALSE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const char *bylines[] = {cases[i].new_byline == NULL ? cases[i].byline : NULL, NULL};
+		const char *new_bylines[] = {cases[i].new_byline, NULL};
+		const ClCreditWitnesses written = {.credit = cases[i].new_credit,
+			.bylines = new_bylines,
+			.signoff = cases[i].new_signoff};
+		const ClCreditWitnesses all = {.credit = cases[i].credit,
+			.bylines = bylines,
+			.signoff = cases[i].signoff,
+			.written = &written};
+		g_autoptr(ClCredit) credit = cl_credit_merge(rules, &all);
+		const ClCreditName *person =
+			credit->photographers->len == 0 ? NULL : credit->photographers->pdata[0];
+
+		g_test_message("case %u", (guint)i);
+		g_assert_cmpstr(credit->canonical, ==, cases[i].canonical);
+		g_assert_cmpstr(person == NULL ? NULL : person->name, ==, cases[i].photographer);
+		g_assert_cmpstr(cl_credit_deliverer(credit)->name, ==, cases[i].deliverer);
+		g_assert_cmpint(credit->kind, ==, cases[i].kind);
+		g_assert_cmpint(has(credit, CL_FINDING_CREDIT_CONFLICT), ==, cases[i].conflict);
+	}
 }
 
 static void
@@ -471,6 +522,7 @@ main(int argc, char **argv)
 	g_test_add_func("/credit/merge", test_merge);
 	g_test_add_func("/credit/merge-findings", test_merge_findings);
 	g_test_add_func("/credit/supplier-and-mandatory", test_supplier_and_mandatory);
+	g_test_add_func("/credit/written", test_written);
 	g_test_add_func("/credit/signoff", test_signoff);
 	g_test_add_func("/credit/names", test_names);
 	g_test_add_func("/credit/same-person", test_same_person);
