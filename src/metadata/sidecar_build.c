@@ -177,7 +177,7 @@ is_wanted(const MetadataSidecar *side, ClField field, const char *lang)
 	/* Of two embargoes and two expiries each binds. */
 	return side->next[field] == 0 || info->kind == CL_KIND_LIST || info->order[0] == 'U' ||
 	       field == CL_FIELD_RELEASE_DATE || field == CL_FIELD_EXPIRY_DATE ||
-	       (info->kind == CL_KIND_LANG && lang != NULL);
+	       ((info->kind == CL_KIND_LANG || info->langs) && lang != NULL);
 }
 
 void

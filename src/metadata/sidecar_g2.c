@@ -63,17 +63,26 @@ take_text(MetadataG2 *g2, ClField field, const xmlNode *node)
 {
 	g_autofree char *text = metadata_xml_text(node);
 	g_autofree char *lang = other_lang(g2, node);
+	gboolean alternative =
+		cl_field_info(field)->langs && metadata_sidecar_has(g2->side, field);
 
-	metadata_sidecar_value(
-		g2->side, field, cl_field_info(field)->kind == CL_KIND_LANG ? lang : NULL, text);
+	metadata_sidecar_value(g2->side, field,
+		alternative || cl_field_info(field)->kind == CL_KIND_LANG ? lang : NULL, text);
 }
 
+/* What is in the language of the item comes first, wherever it stands: of a field of one value it counts. */
 static void
 take_all(MetadataG2 *g2, const xmlNode *parent, const char *name, ClField field)
 {
-	for (const xmlNode *at = metadata_xml_child(parent, name); at != NULL;
-		at = metadata_xml_next(at, name))
-		take_text(g2, field, at);
+	for (guint pass = 0; pass < 2; pass++) {
+		for (const xmlNode *at = metadata_xml_child(parent, name); at != NULL;
+			at = metadata_xml_next(at, name)) {
+			g_autofree char *lang = other_lang(g2, at);
+
+			if ((lang != NULL) == (pass == 1))
+				take_text(g2, field, at);
+		}
+	}
 }
 
 static void

@@ -62,25 +62,65 @@ is_aside(ClField field)
 	       field == CL_FIELD_EXTENDED_DESCRIPTION || field == CL_FIELD_ALT_TEXT;
 }
 
-/* The same text again, or its beginning. */
-static gboolean
-adds_nothing(const GPtrArray *received, guint i)
+/* Texts that are compared with one another: captions, other prose, terms. */
+typedef struct {
+	const char *text;
+	guint group, index;
+} Text;
+
+static int
+compare_texts(gconstpointer a, gconstpointer b)
 {
-	const ClReceived *value = received->pdata[i];
-	gsize n = strlen(value->value);
+	const Text *first = a, *second = b;
+	int order = first->group != second->group ? (first->group > second->group ? 1 : -1)
+						  : strcmp(first->text, second->text);
 
-	for (guint j = 0; j < received->len; j++) {
-		const ClReceived *other = received->pdata[j];
-		gsize m = strlen(other->value);
+	return order != 0 ? order : (first->index > second->index) - (first->index < second->index);
+}
 
-		if (j == i || !is_text(other->field) || m < n || (m == n && j > i) ||
-			(other->field == CL_FIELD_CAPTION) != (value->field == CL_FIELD_CAPTION) ||
-			is_prose(other->field) != is_prose(value->field))
-			continue;
-		if (strncmp(other->value, value->value, n) == 0 && (m == n || n >= CUT_BYTES))
-			return TRUE;
+/* What begins with a text stands right behind it. */
+static void
+mark_group(const GArray *texts, guint first, guint end, gboolean *redundant)
+{
+	const Text *text = &g_array_index(texts, Text, first);
+	const Text *next = end < texts->len ? &g_array_index(texts, Text, end) : NULL;
+	gsize n = strlen(text->text);
+
+	redundant[text->index] = n >= CUT_BYTES && next != NULL && next->group == text->group &&
+				 strncmp(next->text, text->text, n) == 0;
+	for (guint i = first + 1; i < end; i++)
+		redundant[g_array_index(texts, Text, i).index] = TRUE;
+}
+
+/* By its place: does a value say the same text again, or its beginning? One may come in 20,000 languages. */
+static gboolean *
+find_redundant(const GPtrArray *received)
+{
+	g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(Text));
+	gboolean *redundant = g_new0(gboolean, received->len);
+	guint end;
+
+	for (guint i = 0; i < received->len; i++) {
+		const ClReceived *value = received->pdata[i];
+		Text text = {value->value,
+			value->field == CL_FIELD_CAPTION ? 0 : is_prose(value->field) ? 1 : 2, i};
+
+		if (is_text(value->field))
+			g_array_append_val(texts, text);
 	}
-	return FALSE;
+	g_array_sort(texts, compare_texts);
+	for (guint first = 0; first < texts->len; first = end) {
+		const Text *text = &g_array_index(texts, Text, first);
+
+		for (end = first + 1; end < texts->len; end++) {
+			const Text *other = &g_array_index(texts, Text, end);
+
+			if (other->group != text->group || strcmp(other->text, text->text) != 0)
+				break;
+		}
+		mark_group(texts, first, end, redundant);
+	}
+	return redundant;
 }
 
 static void
@@ -212,12 +252,14 @@ GPtrArray *
 cl_rights_gather(const ClRightsRules *rules, const GPtrArray *received, const ClRightsTimes *times)
 {
 	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+	g_autofree gboolean *redundant = NULL;
 	Gather gather = {rules, times, NULL};
 
 	gather.out = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	for (guint i = 0; i < received->len; i++)
 		g_ptr_array_add(sorted, received->pdata[i]);
 	g_ptr_array_sort(sorted, compare_origin);
+	redundant = find_redundant(sorted);
 	for (guint i = 0; i < sorted->len; i++) {
 		const ClReceived *value = sorted->pdata[i];
 
@@ -225,7 +267,7 @@ cl_rights_gather(const ClRightsRules *rules, const GPtrArray *received, const Cl
 			add_aside(&gather, value);
 		else if (!is_text(value->field))
 			add_received(&gather, value);
-		else if (!adds_nothing(sorted, i))
+		else if (!redundant[i])
 			add_text(&gather, value);
 	}
 	return gather.out;

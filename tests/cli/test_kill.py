@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """A kill reaches copies and likenesses of the picture, and not its burst; and it can be taken back."""
-import io
 import hashlib
 import io
 import json

@@ -342,6 +342,42 @@ test_cut_text(void)
 	g_assert_cmpuint(found->len, ==, 4);
 }
 
+/* Said twice is said once, by whoever comes first; a short beginning is another text, and so is a caption. */
+static void
+test_repeated_text(void)
+{
+	static const struct {
+		ClField field;
+		ClOriginKind origin;
+		const char *text;
+	} said[] = {
+		{CL_FIELD_USAGE_TERMS, CL_ORIGIN_XMP, "NO SALES"},
+		{CL_FIELD_INSTRUCTIONS, CL_ORIGIN_SIDECAR, "NO SALES"},
+		{CL_FIELD_INSTRUCTIONS, CL_ORIGIN_IPTC, "NO SALES. NO ARCHIVES. JAPAN OU"},
+		{CL_FIELD_INSTRUCTIONS, CL_ORIGIN_XMP, "NO SALES. NO ARCHIVES. JAPAN OUT"},
+		{CL_FIELD_CAPTION, CL_ORIGIN_XMP, "NO SALES. NO ARCHIVES. JAPAN OUT"},
+		{CL_FIELD_CAPTION, CL_ORIGIN_IPTC, "NO SALES. NO ARCHIVES. JAPAN OUT"},
+	};
+	ClRightsTimes times = times_at("2026-09-01T10:00:00Z");
+	g_autoptr(GPtrArray) received =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
+	g_autoptr(GPtrArray) found = NULL;
+	g_autoptr(GString) order = g_string_new(NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(said); i++)
+		g_ptr_array_add(received, cl_received_new(said[i].field, said[i].origin, 0, i, NULL,
+						  said[i].text));
+	found = cl_rights_gather(rules, received, &times);
+	for (guint i = 0; i < found->len; i++) {
+		const ClRestriction *one = found->pdata[i];
+
+		g_string_append_printf(order, "%s %s %s|", one->origin, one->field,
+			cl_restriction_name(one->code));
+	}
+	g_assert_cmpstr(order->str, ==,
+		"sidecar instructions NO_RESALE|xmp#1 caption NO_ARCHIVE|xmp#1 caption TERRITORY_DENY|");
+}
+
 /* Terms stand where studios write them, too; where they may be news, they ask. */
 static void
 test_every_field(void)
@@ -453,6 +489,7 @@ main(int argc, char **argv)
 	g_test_add_func("/restrictions/unparsed", test_unparsed);
 	g_test_add_func("/restrictions/caption", test_caption);
 	g_test_add_func("/restrictions/cut-text", test_cut_text);
+	g_test_add_func("/restrictions/repeated-text", test_repeated_text);
 	g_test_add_func("/restrictions/every-field", test_every_field);
 	g_test_add_func("/restrictions/decide", test_decide);
 	g_test_add_func("/restrictions/linear", test_linear);

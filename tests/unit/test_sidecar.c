@@ -317,6 +317,28 @@ test_ninjs_composite(void)
 	g_assert_cmpstr(mark(item(sidecar, 1)->hashes, 0), ==, HASH);
 }
 
+/* What is in the item's language counts, wherever it stands; the others are kept. */
+static void
+test_languages(void)
+{
+	g_autoptr(ClSidecar) sidecar = read_text(
+		"<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='g' xml:lang='de'>"
+		"<contentMeta><headline xml:lang='en'>English</headline>"
+		"<headline xml:lang='de'>Deutsch</headline><slugline xml:lang='en'>SLUG</slugline>"
+		"<creditline xml:lang='en'>C</creditline></contentMeta></newsItem>",
+		"x.xml");
+	const ClReceived *second;
+
+	expect(sidecar, CL_FIELD_HEADLINE, "Deutsch|English");
+	expect(sidecar, CL_FIELD_TITLE, "SLUG");
+	expect(sidecar, CL_FIELD_CREDIT, "C");
+	for (guint i = 0; i < item(sidecar, 0)->received->len; i++) {
+		second = item(sidecar, 0)->received->pdata[i];
+		if (second->field == CL_FIELD_HEADLINE)
+			g_assert_cmpstr(second->lang, ==, second->position == 1 ? "en" : NULL);
+	}
+}
+
 /* A hash belongs to its file; what cannot be checked is said. */
 static void
 test_hashes(void)
@@ -534,6 +556,7 @@ main(int argc, char **argv)
 	g_test_add_func("/sidecar/newsml1", test_newsml1);
 	g_test_add_func("/sidecar/newsml1-many", test_newsml1_many);
 	g_test_add_func("/sidecar/ninjs", test_ninjs);
+	g_test_add_func("/sidecar/languages", test_languages);
 	g_test_add_func("/sidecar/hashes", test_hashes);
 	g_test_add_func("/sidecar/any-description", test_any_description);
 	g_test_add_func("/sidecar/ninjs-composite", test_ninjs_composite);
