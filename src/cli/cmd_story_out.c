@@ -143,8 +143,8 @@ run_publish(const CliCall *call, GError **error)
 	if (call->global->json)
 		print_all(call, check);
 	else
-		fprintf(call->out->file, "story %s is published: %u photos\n", check->story->slug,
-			check->uses->len);
+		fprintf(call->out->file, "story %s is published: %u photo%s\n", check->story->slug,
+			check->uses->len, check->uses->len == 1 ? "" : "s");
 	return 0;
 }
 

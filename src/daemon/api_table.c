@@ -119,7 +119,7 @@ static const ApiParam figure_query[] = {
 	{"preset", API_TEXT, .help = "the size that its src names: article, grid, square …"}, {NULL},
 };
 static const ApiParam export_query[] = {
-	{"as", API_CHOICE, TRUE, .choices = PAGES "|xmp", .help = "the form"},
+	{"as", API_CHOICE, TRUE, .choices = PAGES "|xmp|odrl", .help = "the form"},
 	{"preset", API_TEXT, .help = "figure: the size that its src names"},
 	{"ninjs", API_NUMBER, .min = 2, .max = 3, .help = "ninjs 2.1 instead of 3.0"}, {NULL},
 };

@@ -168,7 +168,8 @@ def test_figures_and_exports(desk):
     assert "/square~" in square and "/article~" not in square
     for preset in ("none", "newsletter"):
         assert preset in call(desk, "GET", f"/photos/{desk.a}/figure?preset={preset}", status=404).json()["error"]["message"]
-    for kind, of in (("jsonld", "application/ld+json"), ("ninjs", "application/json"), ("xmp", "application/rdf+xml")):
+    for kind, of in (("jsonld", "application/ld+json"), ("ninjs", "application/json"), ("xmp", "application/rdf+xml"),
+                     ("odrl", "application/ld+json")):
         answer = call(desk, "GET", f"/photos/{desk.a}/export?as={kind}", role="viewer")
         assert answer.headers["Content-Type"] == of and answer.body.decode() == desk.cutline("export", desk.a, "--as", kind)
     assert call(desk, "GET", f"/uses/{use}/export?as=jsonld").json()["caption"] == "Own words."
