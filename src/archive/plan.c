@@ -35,10 +35,10 @@ load_template(ClArchive *archive, const char *id, GError **error)
 }
 
 static gboolean
-holds_twice(const GPtrArray *steps, const char *delimiter)
+holds_twice(const GPtrArray *texts, const char *delimiter)
 {
-	for (guint i = 0; steps != NULL && i < steps->len; i++) {
-		const char *at = strstr(((ClEditStep *)steps->pdata[i])->value, delimiter);
+	for (guint i = 0; i < texts->len; i++) {
+		const char *at = strstr(texts->pdata[i], delimiter);
 
 		if (at != NULL && strstr(at + strlen(delimiter), delimiter) != NULL)
 			return TRUE;
@@ -48,18 +48,18 @@ holds_twice(const GPtrArray *steps, const char *delimiter)
 
 /* As cl_code_file_write() writes it: near the beginning, and needs no parsing of all codes. */
 static gboolean
-may_be_used(const ArchivePlan *plan, const ClDocument *document)
+may_be_used(const GPtrArray *texts, const ClDocument *document)
 {
 	static const char key[] = "\"delimiter\":\"";
 	const char *at = g_strstr_len(document->json, 200, key);
 	g_autofree char *delimiter = NULL;
 
-	if (plan->template != NULL || at == NULL)
+	if (texts == NULL || at == NULL)
 		return TRUE;
 	at += strlen(key);
 	delimiter = at[0] == '\\' ? g_strndup(at + 1, 1)
 				  : g_strndup(at, (gsize)(g_utf8_next_char(at) - at));
-	return holds_twice(plan->edit->steps, delimiter);
+	return holds_twice(texts, delimiter);
 }
 
 static int
@@ -73,10 +73,10 @@ compare_age(gconstpointer a, gconstpointer b)
 	return strcmp(first->id, second->id);
 }
 
-static gboolean
-load_codes(ArchivePlan *plan, GError **error)
+gboolean
+archive_load_codes(ClArchive *archive, const GPtrArray *texts, ClCodes **codes, GError **error)
 {
-	g_autoptr(GPtrArray) documents = cl_archive_list_documents(plan->archive, "codes", error);
+	g_autoptr(GPtrArray) documents = cl_archive_list_documents(archive, "codes", error);
 
 	if (documents == NULL)
 		return FALSE;
@@ -85,16 +85,28 @@ load_codes(ArchivePlan *plan, GError **error)
 		const ClDocument *document = documents->pdata[i];
 		ClCodeFile *file;
 
-		if (!may_be_used(plan, document))
+		if (!may_be_used(texts, document))
 			continue;
 		file = cl_code_file_parse(document->json, document->id, error);
 		if (file == NULL)
 			return FALSE;
-		if (plan->codes == NULL)
-			plan->codes = cl_codes_new();
-		cl_codes_load(plan->codes, file);
+		if (*codes == NULL)
+			*codes = cl_codes_new();
+		cl_codes_load(*codes, file);
 	}
 	return TRUE;
+}
+
+/* What the texts of a template may need is not known before. */
+static gboolean
+load_codes(ArchivePlan *plan, GError **error)
+{
+	const GPtrArray *steps = plan->edit->steps;
+	g_autoptr(GPtrArray) texts = g_ptr_array_new();
+
+	for (guint i = 0; steps != NULL && i < steps->len; i++)
+		g_ptr_array_add(texts, ((ClEditStep *)steps->pdata[i])->value);
+	return archive_load_codes(plan->archive, plan->template != NULL ? NULL : texts, &plan->codes, error);
 }
 
 static gboolean

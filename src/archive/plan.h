@@ -17,6 +17,8 @@ typedef struct {
 ArchivePlan *archive_plan_new(ClArchive *archive, const ClEdit *edit, GError **error);
 void archive_plan_free(ArchivePlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchivePlan, archive_plan_free)
+/* The loaded codes that these texts (char*; NULL = any) may need; *codes stays NULL if they need none. */
+gboolean archive_load_codes(ClArchive *archive, const GPtrArray *texts, ClCodes **codes, GError **error);
 /* The steps for one photo, the seq-th of the run (from 1): those of the template, then the edit's
  * own, with codes replaced. ClEditStep* */
 GPtrArray *archive_plan_steps(const ArchivePlan *plan, const ArchiveDesk *desk, guint seq,

@@ -5,6 +5,7 @@
  * elsewhere.
  */
 #include "leave.h"
+#include "plan.h"
 #include "story_check.h"
 
 #include <cutline/rights.h>
@@ -95,13 +96,34 @@ set_text(ClUseRow *use, ClUseText text, const char *value, GError **error)
 	return TRUE;
 }
 
+/* With codes replaced, as in an edit. */
+static gboolean
+set_texts(ClArchive *archive, ClUseRow *use, const ClUseChange *change, GError **error)
+{
+	g_autoptr(GPtrArray) texts = g_ptr_array_new();
+	ClCodes *codes = NULL;
+	gboolean ok;
+
+	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
+		if (change->texts[i] != NULL)
+			g_ptr_array_add(texts, (gpointer) change->texts[i]);
+	ok = texts->len == 0 || archive_load_codes(archive, texts, &codes, error);
+	for (guint i = 0; ok && i < CL_N_USE_TEXTS; i++) {
+		g_autofree char *replaced = change->texts[i] != NULL && codes != NULL
+			? cl_codes_replace(codes, change->texts[i])
+			: g_strdup(change->texts[i]);
+
+		ok = replaced == NULL || set_text(use, (ClUseText) i, replaced, error);
+	}
+	cl_codes_free(codes);
+	return ok;
+}
+
 static gboolean
 apply_change(ClArchive *archive, ClUseRow *use, const ClUseChange *change, GError **error)
 {
-	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
-		if (change->texts[i] != NULL &&
-			!set_text(use, (ClUseText) i, change->texts[i], error))
-			return FALSE;
+	if (!set_texts(archive, use, change, error))
+		return FALSE;
 	if (change->decorative && change->texts[CL_USE_TEXT_ALT_TEXT] != NULL) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"a picture is decorative or has an alternative text, not both");

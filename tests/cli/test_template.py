@@ -146,6 +146,16 @@ def test_code_replacements_in_any_text(cutline, photo):
     assert "codes list" in cutline.run("template", "apply", "t", photo, status=6).error
 
 
+def test_code_replacements_in_a_story(cutline, photo):
+    cutline.run("codes", "set", write(cutline, "kz.txt", CODES))
+    cutline.run("story", "new", "s")
+    cutline.run("story", "add", "s", photo, "--alt", "=kt= waves", "--caption", "=zz= and =nn=")
+    use = cutline.json("story", "show", "s")[0]["items"][0]["use"]
+    assert (use["alt_text"], use["caption"]) == ("Kassym-Jomart Tokayev waves", "=zz= and Nursultan Nazarbayev")
+    cutline.run("story", "edit", "s", "1", "--headline", "=nn#2=")
+    assert cutline.json("story", "show", "s")[0]["items"][0]["use"]["headline"] == "the former president"
+
+
 def test_another_delimiter(cutline, photo):
     cutline.run("codes", "set", write(cutline, "a.txt", "m7\tAna Ruiz (7)\n"), "--delimiter", "\\")
     cutline.run("edit", photo, "caption=\\m7\\ runs; =m7= stays")
