@@ -312,8 +312,9 @@ typedef struct {
 	guint sections;		  /* bits; 0 = editorial */
 	gint archive_tail_days;	  /* published uses after the end; -1 = without limit */
 	gboolean resale;
-	ClStated commercial;	  /* open: NC = NO */
+	ClStated commercial, commercial_said; /* open: NC = NO; as written */
 	gboolean no_derivatives, share_alike; /* open: ND, SA */
+	gboolean unanswered;	  /* permission, ugc: nobody has granted it */
 	char *spdx;		  /* open; NULL = as the picture itself says */
 	ClOpenTerms open;	  /* of spdx */
 	guint uses_allowed;	  /* purchase; 0 = not limited */
@@ -334,6 +335,8 @@ typedef struct {
 	gboolean uses_failed;		   /* that look-up failed */
 } ClLicence;
 ClLicence *cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where, GError **error);
+/* What can be read and still must not be recorded: one line that says why. */
+gboolean cl_licence_check(const ClLicence *licence, const char *where, GError **error);
 void cl_licence_free(ClLicence *licence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClLicence, cl_licence_free)
 

@@ -102,8 +102,8 @@ cl_archive_set_licence(ClArchive *archive, const char *json, const char *where, 
 {
 	g_autoptr(ClLicence) licence = archive_read_licence(archive, json, where, error);
 
-	if (licence == NULL || !archive_whole_ids(archive, licence, error) ||
-		!cl_catalog_begin(archive->catalog, error))
+	if (licence == NULL || !cl_licence_check(licence, where, error) ||
+		!archive_whole_ids(archive, licence, error) || !cl_catalog_begin(archive->catalog, error))
 		return NULL;
 	if (!archive_set_document(archive, "licence", licence->id, json, error) ||
 		!mark_all(archive, licence, error) || !cl_catalog_commit(archive->catalog, error)) {

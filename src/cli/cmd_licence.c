@@ -89,6 +89,13 @@ foresee(const CliCall *call, const char *json, const char *where, GError **error
 	return 0;
 }
 
+/* Of these the reason is what the author said, today. */
+static gboolean
+is_answer(const char *kind)
+{
+	return g_str_equal(kind, "permission") || g_str_equal(kind, "ugc");
+}
+
 /* A record about one photo, in short: `licence set ID handout --story S --until T`. */
 static char *
 short_record(const CliCall *call, GError **error)
@@ -116,8 +123,14 @@ short_record(const CliCall *call, GError **error)
 	}
 	if (options->until)
 		cl_json_string(json, "until", options->until);
-	if (options->reason)
+	if (options->reason && is_answer(call->args[1])) {
+		g_autofree char *today = cl_time_format(cl_time_now_us());
+
+		cl_json_string(json, "granted", today);
+		cl_json_string(json, "wording", options->reason);
+	} else if (options->reason) {
 		cl_json_string(json, "notes", options->reason);
+	}
 	cl_json_end_object(json);
 	return cl_json_take(json);
 }

@@ -116,6 +116,10 @@ check_period(const RightsJudge *judge, RightsCover *cover)
 	gint64 until_us = licence->until_us;
 	g_autofree char *day = NULL;
 
+	if (licence->unanswered) {
+		refuse(cover, "granted", "nobody has granted it yet");
+		return;
+	}
 	if (licence->by_capture && at_us == 0 && (licence->from_us != 0 || until_us != 0)) {
 		refuse(cover, "from",
 			"it counts by the day of capture, which the picture does not state");

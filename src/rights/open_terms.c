@@ -145,30 +145,50 @@ cl_open_terms_duties(const ClOpenTerms *terms)
 		strcmp(terms->version, "4.0") < 0 ? "give its title if it has one, " : "");
 }
 
-/* What a record says beside its id must not contradict it; of others than Creative Commons it must say. */
-gboolean
-rights_read_spdx(ClLicence *licence, const RightsPlace *place, GError **error)
+void
+rights_read_spdx(ClLicence *licence)
 {
+	licence->commercial_said = licence->commercial;
 	if (licence->spdx == NULL)
-		return TRUE;
+		return;
 	if (!cl_open_terms_spdx(licence->spdx, &licence->open)) {
-		if (g_str_has_prefix(licence->spdx, "CC"))
-			return rights_read_refuse(place, error,
-				"'%s' is no licence of Creative Commons; write its SPDX id, like "
-				"CC-BY-NC-4.0, CC-BY-SA-3.0-DE or CC0-1.0",
-				licence->spdx);
-		return licence->commercial != CL_UNSTATED ||
-			rights_read_refuse(place, error,
-				"what '%s' asks for is not known here: say \"commercial\": \"yes\" or "
-				"\"no\", too",
-				licence->spdx);
+		licence->open.vague = licence->commercial == CL_UNSTATED;
+		return;
 	}
-	if (licence->open.non_commercial && licence->commercial == CL_YES)
-		return rights_read_refuse(
-			place, error, "\"commercial\": \"yes\" contradicts %s", licence->spdx);
 	if (licence->open.non_commercial)
 		licence->commercial = CL_NO;
 	licence->no_derivatives |= licence->open.no_derivatives;
 	licence->share_alike |= licence->open.share_alike;
-	return TRUE;
+}
+
+/* What a record says beside its id must not contradict it; of others than Creative Commons it must say. */
+static gboolean
+check_spdx(const ClLicence *licence, const RightsPlace *place, GError **error)
+{
+	if (licence->open.non_commercial && licence->commercial_said == CL_YES)
+		return rights_read_refuse(
+			place, error, "\"commercial\": \"yes\" contradicts %s", licence->spdx);
+	if (!licence->open.vague && licence->spdx != NULL && !licence->open.attribution &&
+		!licence->open.public_domain && g_str_has_prefix(licence->spdx, "CC"))
+		return rights_read_refuse(place, error,
+			"'%s' is no licence of Creative Commons; write its SPDX id, like CC-BY-NC-4.0, "
+			"CC-BY-SA-3.0-DE or CC0-1.0",
+			licence->spdx);
+	return !licence->open.vague ||
+	       rights_read_refuse(place, error,
+		       "'%s' is no licence of Creative Commons (CC-BY-NC-4.0, CC-BY-SA-3.0-DE, CC0-1.0); of "
+		       "another say \"commercial\": \"yes\" or \"no\", too",
+		       licence->spdx);
+}
+
+gboolean
+cl_licence_check(const ClLicence *licence, const char *where, GError **error)
+{
+	RightsPlace place = {where, licence->id};
+
+	if (licence->unanswered)
+		return rights_read_refuse(&place, error,
+			"a permission is one when it was given: \"granted\" says when, \"wording\" or "
+			"\"evidence\" how");
+	return check_spdx(licence, &place, error);
 }

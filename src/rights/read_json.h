@@ -36,4 +36,4 @@ gboolean rights_read_objects(const ClJsonNode *object, const char *key, const Cl
 gboolean rights_read_keys(
 	const ClJsonNode *object, const char *const *keys, const RightsPlace *place, GError **error);
 /* open_terms.c: what its "spdx" says, with what stands beside it. */
-gboolean rights_read_spdx(ClLicence *licence, const RightsPlace *place, GError **error);
+void rights_read_spdx(ClLicence *licence);

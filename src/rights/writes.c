@@ -384,7 +384,27 @@ read_terms(const ClRightsRules *rules, ClLicence *licence, const ClJsonNode *jso
 		!rights_read_text(json, "credit", FALSE, &licence->credit, place, error))
 		return FALSE;
 	licence->commercial = commercial;
-	return rights_read_spdx(licence, place, error);
+	rights_read_spdx(licence);
+	return TRUE;
+}
+
+/* Asked is not granted: it counts from the day of the answer, whose words are kept. */
+static gboolean
+read_answer(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
+{
+	g_autofree char *wording = NULL;
+	g_autofree char *evidence = NULL;
+	gint64 granted_us = 0;
+
+	if (licence->kind != CL_LICENCE_PERMISSION && licence->kind != CL_LICENCE_UGC)
+		return TRUE;
+	if (!read_instant(json, "granted", FALSE, &granted_us, place, error) ||
+		!rights_read_text(json, "wording", FALSE, &wording, place, error) ||
+		!rights_read_text(json, "evidence", FALSE, &evidence, place, error))
+		return FALSE;
+	licence->unanswered = granted_us == 0 || (wording == NULL && evidence == NULL);
+	licence->from_us = MAX(licence->from_us, granted_us);
+	return TRUE;
 }
 
 /* What a kind of licence cannot do without. */
@@ -462,5 +482,7 @@ cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where
 		return NULL;
 	}
 	licence->kind = kind;
-	return is_complete(licence, &place, error) ? g_steal_pointer(&licence) : NULL;
+	return read_answer(licence, object, &place, error) && is_complete(licence, &place, error)
+		       ? g_steal_pointer(&licence)
+		       : NULL;
 }

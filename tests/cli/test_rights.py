@@ -265,6 +265,20 @@ def test_all_of_it_comes_back_from_the_store(cutline):
 ANY = {"caption": "A dog runs in Tampere, Finland, on 5 January 2022.", "date": "20220105"}
 
 
+@pytest.mark.parametrize("kind", ["permission", "ugc"])
+def test_a_permission_is_one_when_it_was_given(cutline, kind):
+    photo = put(cutline, **ANY, credit="Mia Holm")
+    record = {"schema": "cutline-licence/1", "id": "P1", "kind": kind, "photos": [photo], "asked": "2026-01-01"}
+    for answer in ({}, {"granted": "2026-01-02"}, {"wording": "Sure"}):
+        error = cutline.run("licence", "set", write(cutline, "p.json", {**record, **answer}), status=6).error
+        assert "granted" in error and error.count("\n") == 1
+    cutline.run("licence", "set", write(cutline, "p.json", {**record, "granted": "2089-01-02", "wording": "From 2089 on"}))
+    later = [reason["message"] for reason in check(cutline, photo, status=4)["reasons"] if reason["code"] == "NOT_COVERED"]
+    assert "begins on 2 January 2089" in later[0]
+    cutline.run("licence", "set", photo, kind, "--reason", "she wrote: of course")
+    assert check(cutline, photo, status=0)["licence"] == f"{kind}-{photo}"
+
+
 def shop(cutline):
     cutline.run("outlet", "set", write(cutline, "shop.json", {"schema": "cutline-outlet/1", "id": "shop", "commercial": "yes"}))
 

@@ -199,6 +199,9 @@ def draw_paper(draw, n):
         paper["photos"] = draw.choice([[PHOTO], [PHOTO, "9zzzzzzzzzzzzzzz"], ["9zzzzzzzzzzzzzzz"]])
     for key in ("from", "until"):
         draw.maybe(paper, key, day, 0.25)
+    if kind in ("permission", "ugc"):
+        draw.maybe(paper, "granted", day, 0.8)
+        draw.maybe(paper, "wording", "Of course!", 0.9)
     draw.maybe(paper, "channels", lambda: draw.some(CHANNELS, 1), 0.3)
     draw.maybe(paper, "territories", lambda: draw.some(PLACES, 1), 0.2)
     draw.maybe(paper, "territories_out", lambda: draw.some(PLACES[:-1], 1), 0.1)

@@ -109,6 +109,10 @@ class Judge:
     def in_period(self, paper):
         at = self.photo.get("taken", 0) if paper.get("by_capture_date") else self.at
         start, end = instant(paper.get("from")), instant(paper.get("until"), last=True)
+        if paper["kind"] in ("permission", "ugc"):  # 5.1: asked is not granted
+            if not paper.get("granted") or not paper.get("wording"):
+                return False
+            start = max(start or 0, instant(paper["granted"]))
         if paper.get("by_capture_date") and at == 0:
             return not (start or end)
         if start and at < start:
