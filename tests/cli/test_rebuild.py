@@ -100,12 +100,17 @@ def test_everything_comes_back(lived_in):
 OF_A_CATALOG = {"migration", "derived", "follower", "job"}
 
 
+def columns(db, table):
+    """But how often something was computed: that is of this catalog alone."""
+    return ", ".join(name for _, name, *_ in db.execute(f"PRAGMA table_info({table})") if (table, name) != ("photo", "refreshed"))
+
+
 def rows(cutline):
     """Every table's rows, and the journal's bytes."""
     with contextlib.closing(sqlite3.connect(catalog(cutline))) as db:
         names = [name for name, in db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'fulltext_*' ORDER BY name")]
-        tables = {name: sorted(db.execute(f"SELECT * FROM {name}"), key=repr)
+        tables = {name: sorted(db.execute(f"SELECT {columns(db, name)} FROM {name}"), key=repr)
                   for name in names if name not in OF_A_CATALOG}
     return tables, {path.name: path.read_bytes() for path in (cutline.archive / "journal").iterdir()}
 
