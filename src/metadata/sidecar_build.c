@@ -202,6 +202,32 @@ metadata_sidecar_value(MetadataSidecar *side, ClField field, const char *lang, c
 		side->next[field]++;
 }
 
+gboolean
+metadata_sidecar_says(const MetadataSidecar *side, ClField field, const char *text)
+{
+	const GPtrArray *received = side->reader.facts->received;
+	g_autofree char *folded = cl_text_fold(text);
+
+	for (guint i = 0; i < received->len; i++) {
+		const ClReceived *value = received->pdata[i];
+		g_autofree char *other = value->field == field ? cl_text_fold(value->value) : NULL;
+
+		if (g_strcmp0(other, folded) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void
+metadata_sidecar_dateline(MetadataSidecar *side, const char *text)
+{
+	g_autofree char *place = text == NULL ? NULL : g_strndup(text, strcspn(text, ",(;"));
+
+	if (!cl_text_is_blank(place) &&
+		!metadata_sidecar_says(side, CL_FIELD_CITY, g_strstrip(place)))
+		metadata_sidecar_value(side, CL_FIELD_PLACES, NULL, place);
+}
+
 void
 metadata_sidecar_rendition(MetadataSidecar *side)
 {

@@ -34,6 +34,10 @@ void metadata_sidecar_end(MetadataSidecar *side);
 void metadata_sidecar_value(
 	MetadataSidecar *side, ClField field, const char *lang, const char *text);
 gboolean metadata_sidecar_has(const MetadataSidecar *side, ClField field);
+/* Is this one of its values, in whatever case? */
+gboolean metadata_sidecar_says(const MetadataSidecar *side, ClField field, const char *text);
+/* "TALGAR, Kazakhstan, May 5 (Agency) –": a place that the item names, if it is not its city. */
+void metadata_sidecar_dateline(MetadataSidecar *side, const char *text);
 /* Names and hashes between the two are those of one file in which the picture came. */
 void metadata_sidecar_rendition(MetadataSidecar *side);
 void metadata_sidecar_rendition_end(MetadataSidecar *side);

@@ -138,4 +138,10 @@ metadata_g2_places(MetadataG2 *g2, const xmlNode *content_meta)
 			g_ascii_strcasecmp(kind, "poi") == 0)
 			take_place(g2, at, FALSE);
 	}
+	for (const xmlNode *at = metadata_xml_child(content_meta, "dateline"); at != NULL;
+		at = metadata_xml_next(at, "dateline")) {
+		g_autofree char *text = metadata_xml_text(at);
+
+		metadata_sidecar_dateline(g2->side, text);
+	}
 }

@@ -263,45 +263,66 @@ take_ids(MetadataSidecar *side, GVariant *ids)
 	metadata_sidecar_value(side, CL_FIELD_JOB_ID, NULL, string_of(object, "transref"));
 }
 
-/* What says that it is a country; a name alone is some place. */
+/* What says that it is a country. */
+static gboolean
+is_country(GHashTable *place)
+{
+	const char *uri = string_of(place, "uri");
+
+	return uri != NULL && strstr(uri, "iso3166") != NULL && strchr(metadata_code_of(uri), '-') == NULL;
+}
+
+static void
+take_country(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	g_autoptr(GHashTable) place = open_object(value);
+
+	if (place == NULL || !is_country(place))
+		return;
+	metadata_sidecar_value(side, CL_FIELD_COUNTRY, NULL, string_of(place, "name"));
+	metadata_sidecar_value(
+		side, CL_FIELD_COUNTRY_CODE, NULL, metadata_code_of(string_of(place, "uri")));
+}
+
+/* A name alone is some place. */
 static void
 take_place(MetadataSidecar *side, GVariant *value, gpointer data)
 {
-	g_autoptr(GHashTable) object = open_object(value);
-	const char *uri = object == NULL ? NULL : string_of(object, "uri");
+	g_autoptr(GHashTable) place = open_object(value);
 
-	if (object == NULL)
-		return;
-	if (uri == NULL || strstr(uri, "iso3166") == NULL ||
-		strchr(metadata_code_of(uri), '-') != NULL) {
-		metadata_sidecar_value(side, CL_FIELD_PLACES, NULL, string_of(object, "name"));
-		return;
-	}
-	metadata_sidecar_value(side, CL_FIELD_COUNTRY, NULL, string_of(object, "name"));
-	metadata_sidecar_value(side, CL_FIELD_COUNTRY_CODE, NULL, metadata_code_of(uri));
+	if (place == NULL || !is_country(place))
+		take_text(side, value, GUINT_TO_POINTER(CL_FIELD_PLACES));
+}
+
+/* "Grosseto, Italy", or the country alone. */
+static void
+take_located(MetadataSidecar *side, const char *located)
+{
+	g_autofree char *first = located == NULL ? NULL : g_strndup(located, strcspn(located, ","));
+
+	if (first != NULL && !metadata_sidecar_says(side, CL_FIELD_COUNTRY, g_strstrip(first)))
+		metadata_sidecar_value(side, CL_FIELD_CITY, NULL, first);
 }
 
 static void
 take_places(MetadataSidecar *side, GHashTable *item)
 {
+	static const char *const lists[] = {"places", "place"}; /* ninjs, AP */
 	static const struct {
 		const char *key;
 		ClField field;
 	} parts[] = {{"city", CL_FIELD_CITY}, {"countryareaname", CL_FIELD_STATE},
 		{"countryname", CL_FIELD_COUNTRY}, {"countrycode", CL_FIELD_COUNTRY_CODE}};
 	g_autoptr(GHashTable) line = open_object(g_hash_table_lookup(item, "datelinelocation"));
-	const char *located = string_of(item, "located");
 
 	for (guint i = 0; line != NULL && i < G_N_ELEMENTS(parts); i++)
 		metadata_sidecar_value(side, parts[i].field, NULL, string_of(line, parts[i].key));
-	if (located != NULL) {
-		/* "Grosseto, Italy" */
-		g_autofree char *city = g_strndup(located, strcspn(located, ","));
-
-		metadata_sidecar_value(side, CL_FIELD_CITY, NULL, city);
-	}
-	for_each(side, g_hash_table_lookup(item, "places"), take_place, NULL);
-	for_each(side, g_hash_table_lookup(item, "place"), take_place, NULL); /* AP */
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+		for_each(side, g_hash_table_lookup(item, lists[i]), take_country, NULL);
+	take_located(side, string_of(item, "located"));
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+		for_each(side, g_hash_table_lookup(item, lists[i]), take_place, NULL);
+	metadata_sidecar_dateline(side, string_of(item, "dateline"));
 }
 
 static void

@@ -104,6 +104,12 @@ take_lines(Level *level, const xmlNode *lines)
 
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		say_all(level, lines, names[i].name, names[i].field);
+	for (const xmlNode *at = metadata_xml_child(lines, "DateLine"); at != NULL && level->common == NULL;
+		at = metadata_xml_next(at, "DateLine")) {
+		g_autofree char *text = metadata_xml_text(at);
+
+		metadata_sidecar_dateline(level->side, text);
+	}
 	take_free_lines(level, lines);
 }
 

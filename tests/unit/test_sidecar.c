@@ -87,12 +87,14 @@ test_g2_places(void)
 		"</assert><contentMeta><subject type='cpnat:geoArea'><name>Western "
 		"Europe</name></subject>"
 		"<located qcode='g:1'><name>Las Vegas</name></located>"
-		"<subject type='cpnat:geoArea'><name>Strip</name></subject></contentMeta></newsItem>",
+		"<subject type='cpnat:geoArea'><name>Strip</name></subject>"
+		"<dateline>HENDERSON, Nev., May 5 (X)</dateline><dateline>LAS VEGAS (X)</dateline>"
+		"</contentMeta></newsItem>",
 		"x.xml");
 
 	expect(sidecar, CL_FIELD_CITY, "Las Vegas");
 	expect(sidecar, CL_FIELD_STATE, "Nevada");
-	expect(sidecar, CL_FIELD_PLACES, "Western Europe|Strip"); /* what else it names */
+	expect(sidecar, CL_FIELD_PLACES, "Western Europe|Strip|HENDERSON"); /* what else it names */
 	expect(sidecar, CL_FIELD_COUNTRY, "USA");
 	expect(sidecar, CL_FIELD_COUNTRY_CODE, "US");
 }
@@ -298,6 +300,26 @@ test_ninjs(void)
 		    "\"copyrightNotice\":\"R\",\"copyrightHolder\":\"no\",\"usageTerms\":\"T\","
 		    "\"embargoedUntil\":\"2030-01-02T03:04:05Z\",\"renditions\":[{\"href\":\"a."
 		    "jpg\"}]}");
+}
+
+static void
+test_ninjs_places(void)
+{
+	g_autoptr(ClSidecar) city = read_text(
+		"{\"uri\":\"u\",\"type\":\"picture\",\"located\":\"Grosseto, Italy\",\"places\":["
+		"{\"name\":\"Italy\",\"uri\":\"http://x/iso3166-1a3/ITA\"},{\"name\":\"Porto\"}]}",
+		"x.json");
+	g_autoptr(ClSidecar) country = read_text(
+		"{\"uri\":\"u\",\"type\":\"picture\",\"located\":\"ITALY\",\"places\":["
+		"{\"name\":\"Italy\",\"uri\":\"http://x/iso3166-1a3/ITA\"},\"Porto\"]}",
+		"x.json");
+
+	expect(city, CL_FIELD_CITY, "Grosseto");
+	expect(city, CL_FIELD_COUNTRY, "Italy");
+	expect(city, CL_FIELD_PLACES, "Porto");
+	expect(country, CL_FIELD_CITY, NULL);
+	expect(country, CL_FIELD_COUNTRY_CODE, "ITA");
+	expect(country, CL_FIELD_PLACES, "Porto");
 }
 
 static void
@@ -556,6 +578,7 @@ main(int argc, char **argv)
 	g_test_add_func("/sidecar/newsml1", test_newsml1);
 	g_test_add_func("/sidecar/newsml1-many", test_newsml1_many);
 	g_test_add_func("/sidecar/ninjs", test_ninjs);
+	g_test_add_func("/sidecar/ninjs-places", test_ninjs_places);
 	g_test_add_func("/sidecar/languages", test_languages);
 	g_test_add_func("/sidecar/hashes", test_hashes);
 	g_test_add_func("/sidecar/any-description", test_any_description);
