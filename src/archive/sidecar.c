@@ -5,7 +5,7 @@
  * from who delivered that, and is a question to a person if not. Runs after the pictures of a run
  * are in, so that the order of names in a folder does not matter.
  */
-#include "rights.h"
+#include "sidecar_claim.h"
 #include "sidecar_find.h"
 
 #include <cutline/json.h>
@@ -36,7 +36,7 @@ typedef struct {
 	char photo[CL_ID_CHARS + 1];
 	guint version;
 	guint n_said; /* items that speak of it */
-	gboolean full, touched;
+	gboolean full, touched, asked, withdrawn;
 } Target;
 
 typedef struct {
@@ -112,74 +112,6 @@ event_payload(const ClSidecarRow *row)
 	return cl_json_take(json);
 }
 
-static gboolean
-is_withdrawn(const ClSidecarItem *said)
-{
-	return g_strcmp0(said->pubstatus, "canceled") == 0 ||
-		g_strcmp0(said->pubstatus, "withheld") == 0;
-}
-
-/* Withdrawn, or words that are a kill by themselves. */
-static gboolean
-is_kill(Join *join, const ClSidecarItem *said, gboolean *kill, GError **error)
-{
-	const ClRightsRules *rules = archive_rights_rules(join->archive, error);
-	const ClRightsTimes times = { .sent_us = said->sent_us, .ingested_us = join->item->ingested_us };
-	g_autoptr(GPtrArray) found = NULL;
-
-	if (rules == NULL)
-		return FALSE;
-	found = cl_rights_gather(rules, said->received, &times);
-	*kill = is_withdrawn(said);
-	for (guint i = 0; i < found->len; i++)
-		*kill = *kill || ((ClRestriction *) found->pdata[i])->code == CL_RESTRICTION_KILL;
-	return TRUE;
-}
-
-/* Does it speak of a kill, and is the picture none of its supplier's? *who is that supplier then. */
-static gboolean
-find_claim(Join *join, const ClSidecarItem *said, const ClFileRow *file, char **who, GError **error)
-{
-	const ClCreditRules *rules = archive_credit_rules(join->archive, error);
-	g_autofree char *key = NULL;
-	gboolean kill = FALSE, family = TRUE;
-
-	*who = NULL;
-	if (rules == NULL || !is_kill(join, said, &kill, error))
-		return FALSE;
-	if (!kill)
-		return TRUE;
-	key = archive_supplier_key(rules, join->item->supplier_given, said->received);
-	if (!archive_is_family(join->archive, file, key, &family, error))
-		return FALSE;
-	*who = family ? NULL : g_steal_pointer(&key);
-	return TRUE;
-}
-
-static gboolean
-ask(Join *join, const ClSidecarItem *said, const ClFileRow *file, const char *who, GError **error)
-{
-	g_autofree char *reason = g_strdup_printf("%s asks to withdraw it (%s); it was delivered by %s", who,
-		said->guid != NULL ? said->guid : cl_sidecar_kind_name(join->sidecar->kind),
-		file->supplier);
-
-	g_ptr_array_add(join->item->result.findings,
-		cl_finding_new(CL_FINDING_KILL_NOTICE,
-			"photo %s: %s; held until an editor decides: cutline kill or cutline unkill",
-			file->photo, reason));
-	return archive_hold_for(join->archive, file->photo, reason, error);
-}
-
-static gboolean
-withdraw(Join *join, const ClSidecarItem *said, const char *id, GError **error)
-{
-	g_autofree char *reason = g_strdup_printf(
-		"the supplier's item says: %s (%s)", said->pubstatus,
-		said->guid != NULL ? said->guid : cl_sidecar_kind_name(join->sidecar->kind));
-
-	return archive_withdraw(join->archive, id, reason, join->item->ingested_us, error);
-}
-
 /* By its own id; without one, by its kind and its place in the file. */
 static char *
 name_item(const Join *join, const ClSidecarItem *said, const Target *target)
@@ -245,8 +177,10 @@ add_row(Join *join, const ClSidecarItem *said, const Target *target, const char 
 static gboolean
 hold_full(Join *join, Target *target, GError **error)
 {
-	g_autofree char *reason = g_strdup_printf("more than %u items beside it; '%s' has terms that are not "
-						  "read", CL_MAX_SIDECAR_SOURCES, join->item->path);
+	g_autofree char *path = cl_text_printable(join->item->path);
+	g_autofree char *reason = g_strdup_printf(
+		"more than %u items beside it; '%s' has terms that are not read", CL_MAX_SIDECAR_SOURCES,
+		path);
 
 	join->n_left++;
 	if (target->full)
@@ -266,6 +200,22 @@ touch(Join *join, Target *target)
 	target->touched = TRUE;
 }
 
+/* Once a photo: thousands of items may say the same. A kill still follows a question. */
+static gboolean
+obey(Join *join, const ClSidecarItem *said, const ClFileRow *file, const char *who, ClSidecarTaken taken,
+	Target *target, GError **error)
+{
+	gboolean withdrawn = who == NULL && taken != CL_SIDECAR_OLDER && sidecar_is_withdrawn(said);
+
+	if (withdrawn ? target->withdrawn : who == NULL || target->asked)
+		return TRUE;
+	touch(join, target);
+	target->withdrawn = target->withdrawn || withdrawn;
+	target->asked = target->asked || !withdrawn;
+	return withdrawn ? sidecar_withdraw(join->archive, join->item, said, file->photo, error)
+			 : sidecar_ask(join->archive, join->item, said, file, who, error);
+}
+
 static gboolean
 join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GError **error)
 {
@@ -282,16 +232,15 @@ join_picture(Join *join, const ClSidecarItem *said, const ClFileRow *file, GErro
 		join->n_known++;
 		return TRUE;
 	}
-	if (!find_claim(join, said, file, &who, error) || !keep_bytes(join, error) ||
+	if (!sidecar_find_claim(join->archive, join->item, said, file, &who, error) ||
+		!keep_bytes(join, error) ||
 		!add_row(join, said, target, item, who, &taken, error))
 		return FALSE;
 	if (taken != CL_SIDECAR_FULL || !target->full)
 		touch(join, target);
 	if ((taken == CL_SIDECAR_COUNTS &&
 		    !archive_identify(join->archive, file, said->received, join->item->ingested_us, error)) ||
-		(taken != CL_SIDECAR_OLDER && who == NULL && is_withdrawn(said) &&
-			!withdraw(join, said, file->photo, error)) ||
-		(who != NULL && !ask(join, said, file, who, error)))
+		!obey(join, said, file, who, taken, target, error))
 		return FALSE;
 	if (taken == CL_SIDECAR_FULL)
 		return hold_full(join, target, error);

@@ -285,9 +285,11 @@ metadata_sidecar_hash(MetadataSidecar *side, const char *type, const char *hex)
 	if (!cl_sidecar_hash_type(n_digits, &known)) {
 		g_autofree char *shown = type == NULL ? NULL : cl_text_cut(type, 60);
 
-		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
-			"the hash that the item states for its picture was not checked%s%s",
-			type == NULL ? "" : ": its kind is ", type == NULL ? "" : shown);
+		if (!side->unchecked)
+			metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
+				"the hash that the item states for its picture was not checked%s%s",
+				type == NULL ? "" : ": its kind is ", type == NULL ? "" : shown);
+		side->unchecked = TRUE;
 	} else if (strlen(lower) != n_digits || lower[strspn(lower, "0123456789abcdef")] != '\0') {
 		metadata_sidecar_note(side, CL_FINDING_SIDECAR_UNREAD,
 			"the hash that the item states for its picture is none");

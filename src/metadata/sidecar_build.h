@@ -16,6 +16,7 @@ typedef struct {
 	guint next[CL_N_FIELDS]; /* position of its next value */
 	guint rendition;         /* of the current item to which names and hashes belong; 0: all of it */
 	guint n_renditions;
+	gboolean unchecked;      /* a hash was not checked, and that is said */
 	guint n_values;          /* of all items, with names and hashes */
 	gboolean held;           /* the current item is under embargo, until when is not said */
 	gint64 sent_us;          /* of the message around the items */

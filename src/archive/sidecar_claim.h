@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What an item of a side-car asks to do with its picture.
+ */
+#pragma once
+#include "archive_private.h"
+
+gboolean sidecar_is_withdrawn(const ClSidecarItem *said);
+/* Does it speak of a kill, and is the picture none of its supplier's? *who (g_free) is that supplier then. */
+gboolean sidecar_find_claim(ClArchive *archive, const ArchiveItem *item, const ClSidecarItem *said,
+	const ClFileRow *file, char **who, GError **error);
+/* Held until an editor decides; said in a finding of the item. */
+gboolean sidecar_ask(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, const ClFileRow *file,
+	const char *who, GError **error);
+gboolean sidecar_withdraw(ClArchive *archive, const ArchiveItem *item, const ClSidecarItem *said,
+	const char *id, GError **error);
