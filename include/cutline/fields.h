@@ -60,7 +60,7 @@
 	X(WEB_STATEMENT,        "web_statement",        TEXT, 0,      0, CL_NS_RIGHTS, "WebStatement",             TEXT,   0,      NULL,          "XI",  TRUE,  FALSE, URL,     FALSE) \
 	X(LICENSOR,             "licensor",             LIST, 0,      0, CL_NS_PLUS,   "Licensor",                 STRUCT, 0,      NULL,          "X",   TRUE,  TRUE,  NAMES,   FALSE) \
 	X(SUPPLIER_ID,          "supplier_id",          TEXT, 2187,   0, CL_NS_PLUS,   "ImageSupplierImageID",     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    FALSE) \
-	X(JOB_ID,               "job_id",               TEXT, 2103,  32, CL_NS_PS,     "TransmissionReference",    TEXT,   0,      NULL,          "XI",  FALSE, TRUE,  LINE,    FALSE) \
+	X(JOB_ID,               "job_id",               TEXT, 2103,  32, CL_NS_PS,     "TransmissionReference",    TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    FALSE) \
 	X(DATE_TAKEN,           "date_taken",           DATE, 2055,   8, CL_NS_PS,     "DateCreated",              DATE,   0x9003, NULL,          "EIX", TRUE,  FALSE, DATE,    FALSE) \
 	X(DATE_SENT,            "date_sent",            DATE, 1070,   8, NULL,         NULL,                       TEXT,   0,      NULL,          "I",   FALSE, FALSE, NONE,    FALSE) \
 	X(CITY,                 "city",                 TEXT, 2090,  32, CL_NS_PS,     "City",                     TEXT,   0,      NULL,          "XI",  TRUE,  TRUE,  LINE,    TRUE)  \
@@ -91,6 +91,13 @@
 	X(CROP,                 "crop",                 TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
 	X(FOCUS,                "focus",                TEXT, 0,      0, NULL,         NULL,                       TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
 	X(MINOR_AGE,            "minor_age",            TEXT, 0,      0, CL_NS_PLUS,   "MinorModelAgeDisclosure",  TEXT,   0,      NULL,          "X",   FALSE, FALSE, LINE,    FALSE) \
+	/* rights that others are to find in the file; what forbids is in usage_terms, too */ \
+	X(COPYRIGHT_OWNER,      "copyright_owner",      LIST, 0,      0, CL_NS_PLUS,   "CopyrightOwner",           STRUCT, 0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(IMAGE_SUPPLIER,       "image_supplier",       LIST, 0,      0, CL_NS_PLUS,   "ImageSupplier",            STRUCT, 0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(OTHER_CONSTRAINTS,    "other_constraints",    LANG, 0,      0, CL_NS_PLUS,   "OtherConstraints",         ALT,    0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(CREDIT_REQUIRED,      "credit_required",      TEXT, 0,      0, CL_NS_PLUS,   "CreditLineRequired",       TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(LINKED_RIGHTS,        "linked_rights",        LIST, 0,      0, CL_NS_EXT,    "LinkedEncRightsExpr",      STRUCT, 0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(IMAGE_GUID,           "image_guid",           TEXT, 0,      0, CL_NS_EXT,    "DigImageGUID",             TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
 	/* the program that made it or a part of it, or what it was told */ \
 	X(AI_SYSTEM,            "ai_system",            TEXT, 0,      0, CL_NS_EXT,    "AISystemUsed",             TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
 	/* Reuters' and Action Images' picture id; of others a series */ \
@@ -155,3 +162,5 @@ ClField cl_field_from_name(const char *name);
 ClField cl_field_from_iim(guint record_dataset);
 ClField cl_field_from_xmp(const char *ns, const char *name);
 ClField cl_field_from_png(const char *keyword, gsize n_bytes);
+/* Of a STRUCT: the member that is the value; NULL of the licensor (a name, an address) and of all others. */
+const char *cl_field_xmp_member(ClField field);

@@ -16,7 +16,8 @@ typedef struct {
 	const ClEffective *effective;
 	gboolean source_sensitive; /* no place finer than country, no people, no time finer than day */
 	gboolean exact_time;	   /* the time of day may go out; by default only the date (§6.2) */
-	gboolean reduced;	   /* at most CL_PUBLISH_REDUCED_BYTES: creator, credit, copyright */
+	gboolean reduced;	   /* at most CL_PUBLISH_REDUCED_BYTES: creator, credit, copyright; if it
+				    * fits the supplier's id and the address of the terms */
 	guint orientation;	   /* EXIF 1 … 8 of the pixels as stored; 0 = upright, and in
 				    * cl_publish_rewrite_jpeg() what the original says */
 	guint32 width, height;	   /* of the pixels as stored; 0 = whatever the file's header says */

@@ -95,7 +95,7 @@ metadata_xmp_init(void)
 			continue;
 		g_assert(n_properties < MAX_PROPERTIES);
 		properties[n_properties++] = (Property){info->xmp_ns, info->xmp_name,
-			strlen(info->xmp_name), field, RANK_EXACT, NULL};
+			strlen(info->xmp_name), field, RANK_EXACT, cl_field_xmp_member(field), NULL};
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(variants); i++) {
 		g_assert(n_properties < MAX_PROPERTIES);

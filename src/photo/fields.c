@@ -162,3 +162,18 @@ cl_field_from_png(const char *keyword, gsize n_bytes)
 	}
 	return CL_N_FIELDS;
 }
+
+const char *
+cl_field_xmp_member(ClField field)
+{
+	switch ((guint)field) {
+	case CL_FIELD_COPYRIGHT_OWNER:
+		return "CopyrightOwnerName";
+	case CL_FIELD_IMAGE_SUPPLIER:
+		return "ImageSupplierName";
+	case CL_FIELD_LINKED_RIGHTS:
+		return "LinkedRightsExpr";
+	default: /* not an enum */
+		return NULL;
+	}
+}

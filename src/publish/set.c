@@ -27,7 +27,8 @@ goes_out(const ClPublish *publish, ClField field)
 	if (!cl_field_info(field)->publish)
 		return FALSE;
 	return !publish->reduced || field == CL_FIELD_BYLINE || field == CL_FIELD_CREDIT ||
-	       field == CL_FIELD_COPYRIGHT;
+	       field == CL_FIELD_COPYRIGHT || field == CL_FIELD_SUPPLIER_ID ||
+	       field == CL_FIELD_WEB_STATEMENT;
 }
 
 /* "DMI-PROHIBITED" → the URI that the standard wants; anything with a scheme stays. */
@@ -70,6 +71,7 @@ fit_text(ClField field, const char *value)
 		return as_uri(
 			g_steal_pointer(&text), "http://cv.iptc.org/newscodes/digitalsourcetype/");
 	case CL_FIELD_DATA_MINING:
+	case CL_FIELD_CREDIT_REQUIRED:
 	case CL_FIELD_MODEL_RELEASE:
 	case CL_FIELD_PROPERTY_RELEASE:
 		return as_uri(g_steal_pointer(&text), "http://ns.useplus.org/ldf/vocab/");

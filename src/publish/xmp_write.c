@@ -93,14 +93,30 @@ append_licensor(GString *out, const char *text)
 }
 
 static void
+append_member(GString *out, ClField field, const char *member, const char *text)
+{
+	g_autofree char *name = g_strdup_printf("%s:%s", prefix_of(cl_field_info(field)->xmp_ns), member);
+
+	g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
+	append_element(out, name, text);
+	g_string_append(out, "</rdf:li>");
+}
+
+static void
 append_array(GString *out, const char *type, ClField field, const GPtrArray *values)
 {
+	const char *member = cl_field_xmp_member(field);
+
 	g_string_append_printf(out, "<rdf:%s>", type);
 	for (guint i = 0; i < values->len; i++) {
 		const PublishValue *value = g_ptr_array_index(values, i);
 
 		if (field == CL_FIELD_LICENSOR) {
 			append_licensor(out, value->text);
+			continue;
+		}
+		if (member != NULL) {
+			append_member(out, field, member, value->text);
 			continue;
 		}
 		g_string_append(out, "<rdf:li");
@@ -139,8 +155,8 @@ append_property(GString *out, const PublishSet *set, ClField field)
 		append_array(out, "Alt", field, values);
 		break;
 	case CL_XMP_SEQ:
-	case CL_XMP_STRUCT: /* the one structure of the table stands in a Seq */
-		append_array(out, "Seq", field, values);
+	case CL_XMP_STRUCT: /* those of PLUS stand in a Seq, IPTC's in a Bag */
+		append_array(out, strcmp(info->xmp_ns, CL_NS_EXT) == 0 ? "Bag" : "Seq", field, values);
 		break;
 	case CL_XMP_BAG:
 		append_array(out, "Bag", field, values);
@@ -210,6 +226,13 @@ rank_of(ClField field)
 	case CL_FIELD_PROPERTY_RELEASE:
 	case CL_FIELD_RIGHTS_MARKED:
 	case CL_FIELD_CC_LICENCE:
+	case CL_FIELD_JOB_ID:
+	case CL_FIELD_COPYRIGHT_OWNER:
+	case CL_FIELD_IMAGE_SUPPLIER:
+	case CL_FIELD_OTHER_CONSTRAINTS:
+	case CL_FIELD_CREDIT_REQUIRED:
+	case CL_FIELD_LINKED_RIGHTS:
+	case CL_FIELD_IMAGE_GUID:
 		return 1;
 	default: /* not an enum */
 		return 2;

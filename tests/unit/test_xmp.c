@@ -198,6 +198,15 @@ test_terms(void)
 		"</rdf:Bag></ext:LinkedEncRightsExpr>",
 		CL_FIELD_USAGE_TERMS,
 		"Use limited by the rights expression at: https://r.example/1");
+	/* and as it stands there, for who gets our copy */
+	check("",
+		"<ext:LinkedEncRightsExpr><rdf:Bag><rdf:li ext:LinkedRightsExpr='https://r.example/1'/>"
+		"</rdf:Bag></ext:LinkedEncRightsExpr>",
+		CL_FIELD_LINKED_RIGHTS, "https://r.example/1");
+	check("",
+		"<plus:CopyrightOwner><rdf:Seq><rdf:li plus:CopyrightOwnerName='Desk'/></rdf:Seq>"
+		"</plus:CopyrightOwner>",
+		CL_FIELD_COPYRIGHT_OWNER, "Desk");
 	check("plus:LicenseStartDate='2030-01-02'", "", CL_FIELD_RELEASE_DATE, "2030-01-02");
 	check("xmlns:p='" PUR_3 "' p:expirationDate='2031-01-01'", "", CL_FIELD_EXPIRY_DATE,
 		"2031-01-01");
