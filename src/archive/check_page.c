@@ -231,9 +231,9 @@ tell_unknown(ClPageChecked *checked)
 				 "ingest FILE`"));
 	else
 		page_reason(checked, PAGE_UNKNOWN_PICTURE,
-			g_strdup_printf(
-				"No photo of the archive is \"%s\", credited \"%s\" (line %u).",
-				words, picture->credit, picture->line),
+			g_strdup_printf("No photo of the archive %s \"%s\", credited \"%s\" (line %u).",
+				picture->caption != NULL ? "now has the caption" : "is", words,
+				picture->credit, picture->line),
 			g_strdup("Look for it by its file: `cutline find FILE`, or bring it in: "
 				 "`cutline ingest FILE`"));
 }
