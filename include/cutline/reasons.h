@@ -285,6 +285,10 @@
 		"The quota of {what} is spent: {n} of {of} {words} {where}.", \
 		"Wait for the next period, buy this picture (`cutline licence template purchase`), or record a decision: " \
 		"`cutline grant {id} --until … --reason \"…\"`") \
+	X(QUOTA_RESERVED, "QUOTA", DENY, CONTRACT, \
+		"All places of the quota of {what} are taken: {n} of {of} {words} {where}, by what is published or by earlier drafts.", \
+		"Take a picture out of a draft that does not need it (`cutline story list`), buy this one (`cutline licence template purchase`), " \
+		"or record a decision: `cutline grant {id} --until … --reason \"…\"`") \
 	X(QUOTA_NEAR, "QUOTA", REVIEW, CONTRACT, \
 		"The quota of {what} is nearly spent: {n} of {of} {words} {where}.", \
 		"Decide whether this picture is worth it, then: `cutline grant {id} --until … --reason \"…\"`") \

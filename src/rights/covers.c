@@ -263,7 +263,9 @@ check_counts(const RightsJudge *judge, RightsCover *cover)
 	if (licence->quota > 0 && licence->quota_failed)
 		add(cover, CL_REASON_LOOKUP_FAILED, CL_SEVERITY_DENY);
 	else if (licence->quota > 0 && spent >= licence->quota)
-		add(cover, CL_REASON_QUOTA, CL_SEVERITY_DENY);
+		add(cover,
+			licence->quota_spent >= licence->quota ? CL_REASON_QUOTA : CL_REASON_QUOTA_RESERVED,
+			CL_SEVERITY_DENY);
 	else if (licence->quota > 0 && spent * 100 >= (guint64)licence->quota * warn)
 		add(cover, CL_REASON_QUOTA_NEAR, CL_SEVERITY_REVIEW);
 	if (licence->uses_allowed > 0 && licence->uses_failed)

@@ -313,6 +313,19 @@ def test_quota_counts_photos_once_where_the_contract_says_so(photos):
     assert "QUOTA" not in codes(photos.json("story", "check", "again")[0]["uses"][0])
 
 
+def test_a_draft_keeps_the_place_that_it_had_first(photos):
+    licence(photos, quota={"uses": 4, "period": "year", "count": "publication"})  # two are in "flood"
+    for slug in ("first", "second", "third"):
+        photos.run("story", "new", slug)
+        photos.run("story", "add", slug, photos.a)
+    denied = photos.json("story", "check", "third", status=4)[0]["uses"][0]["verdict"]["reasons"][0]
+    assert denied["code"] == "QUOTA" and "taken: 4 of 4" in denied["message"]
+    photos.run("story", "publish", "third", status=4)
+    for slug in ("second", "first", "flood"):
+        photos.run("story", "publish", slug)
+    assert "is spent: 4 of 4" in photos.run("story", "publish", "third", status=4).error
+
+
 def test_fifty_publishers_share_twenty_places(photos):
     """Fifty programs publish a story each at once; exactly as many get through as the quota has places."""
     places, slugs = 20, [f"s{i}" for i in range(50)]
