@@ -32,6 +32,7 @@ void cl_json_write_page_summary(ClJson *json, const ClPageReport *report);
 /* As `find`, `kill`, `kill --notice` of what is not here, `takedown list`. */
 void cl_json_write_match(ClJson *json, const char *key, const ClMatch *match);
 void cl_json_write_killed(ClJson *json, const char *key, const ClKilled *killed, gboolean dry_run);
+void cl_json_write_kill_candidate(ClJson *json, const char *key, const ClNamed *named, const char *id);
 void cl_json_write_standing_kill(ClJson *json, const char *key, const ClNamed *named, gboolean dry_run);
 void cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown);
 void cl_json_write_confirmed(ClJson *json, const char *key, gint64 no); /* `takedown confirm` */

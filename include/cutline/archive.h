@@ -434,17 +434,24 @@ typedef struct {
 	char *text;	   /* as it stands in the notice */
 	char *value;	   /* the supplier's picture id, normalised */
 	guint line;	   /* of the notice, from 1 */
-	GPtrArray *photos; /* char*: photos of this id; none = not in the archive yet */
+	char **suppliers;  /* keys of those whose number it is, none = nobody is named; NULL = the id tells */
+	GPtrArray *photos; /* char*: photos that it names */
+	GPtrArray *candidates; /* char*: photos that it may mean: a person decides */
+	gboolean stands;   /* if there are none of the first kind, it is killed when it comes */
 } ClNamed;
 void cl_named_free(ClNamed *named);
-/* ClNamed*, in order. CL_ERROR_REVIEW: it speaks of no kill, or names nothing that reads as an id. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClNamed, cl_named_free)
+/* ClNamed*, in order; of a text that speaks of no kill, or takes one back, only candidates. CL_ERROR_REVIEW:
+ * there are none either. */
 GPtrArray *cl_archive_read_notice(ClArchive *archive, const char *text, GError **error);
+/* A supplier's number that somebody types in place of a photo's id. CL_ERROR_NOT_FOUND: it is none. */
+ClNamed *cl_archive_read_number(ClArchive *archive, const char *text, GError **error);
 /* Of which photos of the archive (as cl_archive_find(); none = {NULL}) it is made: it may be shown only
  * while all of them may. Its id comes back. CL_ERROR_USAGE: it would be made of itself. */
 gboolean cl_archive_set_parts(ClArchive *archive, const char *text, const char *const *parts,
 	char id[CL_ID_CHARS + 1], GError **error);
-/* Pictures of this id are killed when they come; reason NULL ends that. */
-gboolean cl_archive_put_standing_kill(ClArchive *archive, const char *value, const char *reason,
+/* Pictures of this id of these suppliers are killed when they come; others of that number are held. */
+gboolean cl_archive_put_standing_kill(ClArchive *archive, const ClNamed *named, const char *reason,
 	GError **error);
 /* ClTakedown*: of one photo, or (NULL) all that is open. */
 GPtrArray *cl_archive_takedowns(ClArchive *archive, const char *text, GError **error);

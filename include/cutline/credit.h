@@ -37,6 +37,7 @@ typedef struct {
 	const char *scheme, *pattern, *version;
 	const char *const *fields; /* NULL-terminated: fields that carry it, most reliable first; or NULL */
 	gboolean bare;		   /* may be recognised without knowing the supplier */
+	const char *prefix;	   /* stands before the id and is no part of it ("GettyImages-"); or NULL */
 } ClIdScheme;
 
 typedef struct {

@@ -45,7 +45,7 @@ typedef struct {
 	char *supplier_id;
 	gboolean is_kill_notice;
 	char *standing;		 /* why pictures of this id are killed before they come, or NULL */
-	char id_killed[CL_ID_CHARS + 1]; /* a killed photo has the same id of its supplier */
+	char *hold;		 /* why one of this id is held, or NULL */
 } Decision;
 
 static void
@@ -54,6 +54,7 @@ clear_decision(Decision *decision)
 	g_free(decision->supplier);
 	g_free(decision->supplier_id);
 	g_free(decision->standing);
+	g_free(decision->hold);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Decision, clear_decision)
 
@@ -138,8 +139,8 @@ decide(ClArchive *archive, const ArchiveItem *item, const guint8 sha256[CL_SHA25
 		item->path);
 	decision->is_kill_notice = archive_is_kill_notice(item->facts->received);
 	return compare_same_image(archive, item, decision, error) &&
-		archive_standing_kill(archive, decision->supplier_id, &decision->standing, error) &&
-		archive_killed_twin(archive, decision->supplier_id, decision->id_killed, error);
+		archive_standing_kill(archive, decision->supplier_id, decision->supplier,
+			item->facts->received, &decision->standing, &decision->hold, error);
 }
 
 static void
@@ -263,9 +264,7 @@ write_version(ClArchive *archive, ClFileRow *row, const Decision *decision, GErr
 static gboolean
 write_photo(ClArchive *archive, ClFileRow *row, const Decision *decision, GError **error)
 {
-	const char *reason = decision->of_killed ? "same picture as a killed one"
-		: decision->id_killed[0] != '\0' ? "has the supplier's id of a killed one"
-						  : NULL;
+	const char *reason = decision->of_killed ? "same picture as a killed one" : decision->hold;
 	const char *state = reason != NULL ? "held" : "ok";
 
 	cl_id_from_sha256(row->sha256, row->photo);
@@ -328,7 +327,7 @@ final_status(const Decision *decision)
 	if (decision->of_killed && decision->status == CL_STATUS_COPY)
 		return CL_STATUS_HELD;
 	if (decision->status == CL_STATUS_ADDED &&
-		(decision->standing != NULL || decision->id_killed[0] != '\0'))
+		(decision->standing != NULL || decision->hold != NULL))
 		return CL_STATUS_HELD;
 	return decision->status;
 }
@@ -369,8 +368,8 @@ archive_accept(ClArchive *archive, ArchiveItem *item, GError **error)
 		add_finding(item, CL_FINDING_KILL_NOTICE, "the supplier's file says: kill");
 	if (decision.standing != NULL)
 		add_finding(item, CL_FINDING_KILL_NOTICE, "killed before it came, by its supplier's id");
-	else if (decision.id_killed[0] != '\0' && decision.status == CL_STATUS_ADDED)
-		add_finding(item, CL_FINDING_LOOKS_KILLED, "has the supplier's id of a killed one");
+	else if (decision.hold != NULL && decision.status == CL_STATUS_ADDED)
+		add_finding(item, CL_FINDING_LOOKS_KILLED, decision.hold);
 	else if (item->result.status == CL_STATUS_HELD)
 		add_finding(item, CL_FINDING_LOOKS_KILLED, "has the picture data of a killed one");
 	if (!write_rows(archive, item, &decision, &why)) {

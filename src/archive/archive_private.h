@@ -212,11 +212,14 @@ gboolean archive_refuse_purged(ClArchive *archive, const guint8 sha256[CL_SHA256
 gboolean archive_is_takedown_event(const ClEventRow *event);
 gboolean archive_replay_takedown(ClArchive *archive, const ClEventRow *event, GError **error);
 
-/* notice.c: is a picture that comes under this id of its supplier killed before it is here? (`reason`,
- * g_free, NULL if not); which killed photo has the id ("" if none). */
-gboolean archive_standing_kill(ClArchive *archive, const char *value, char **reason, GError **error);
-gboolean archive_killed_twin(ClArchive *archive, const char *value, char id[CL_ID_CHARS + 1],
-	GError **error);
+/* supplier.c: what the file itself says of its origin. */
+ClEffective *archive_as_received(const GPtrArray *received);
+/* standing.c: is a picture that comes under this id of its supplier killed before it is here, or is an id
+ * of it that of a killed one? `kill`, `hold`: why (g_free), or NULL; at most one of them. */
+gboolean archive_standing_kill(ClArchive *archive, const char *value, const char *supplier,
+	const GPtrArray *received, char **kill, char **hold, GError **error);
+/* kill_family.c: stands one of these suppliers (NULL-terminated keys) in the credit? */
+gboolean archive_is_of_family(ClArchive *archive, const ClCredit *credit, const char *const *keys);
 
 /* protect.c: the same. */
 gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on, GError **error);

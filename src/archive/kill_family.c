@@ -27,14 +27,23 @@ is_in_credit(ClArchive *archive, const ClCredit *credit, const char *key)
 }
 
 gboolean
+archive_is_of_family(ClArchive *archive, const ClCredit *credit, const char *const *keys)
+{
+	for (; *keys != NULL; keys++)
+		if (is_in_credit(archive, credit, *keys))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
 archive_is_family(ClArchive *archive, const ClFileRow *file, const char *key, gboolean *family,
 	GError **error)
 {
-	const ClCreditRules *rules = archive_credit_rules(archive, error);
+	const char *const keys[] = { key, NULL };
 	g_autoptr(ClEffective) effective = NULL;
 	g_autoptr(ClCredit) credit = NULL;
 
-	if (rules == NULL)
+	if (archive_credit_rules(archive, error) == NULL)
 		return FALSE;
 	/* Nobody named on one side: what lies beside a picture came with it. */
 	*family = key == NULL || file->supplier == NULL || strcmp(key, file->supplier) == 0;
@@ -46,7 +55,7 @@ archive_is_family(ClArchive *archive, const ClFileRow *file, const char *key, gb
 	credit = archive_credit_of(archive, file, effective, error);
 	if (credit == NULL)
 		return FALSE;
-	*family = is_in_credit(archive, credit, key);
+	*family = archive_is_of_family(archive, credit, keys);
 	return TRUE;
 }
 

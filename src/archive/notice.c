@@ -2,20 +2,16 @@
  *
  * Kill notices: a mail or an advisory says in words which pictures are withdrawn, by the supplier's
  * ids. What it names and the archive has is killed; what it names and the archive has not is killed
- * when it comes (a standing kill, kept as a document). Text that speaks of no kill kills nothing.
+ * when it comes (standing.c). Where it is not plain that it kills, or whose number it names, the photos
+ * that it may mean are shown as candidates, and a person decides.
  */
-#include "archive_private.h"
+#include "notice.h"
+#include "page_check.h"
 #include "rights.h"
 
-#include <cutline/credit.h>
-#include <cutline/json.h>
 #include <cutline/rights.h>
 
 #include <string.h>
-
-#define KIND "standing-kill"
-#define MIN_ID_BYTES 5U
-#define MAX_ID_BYTES 120U
 
 void
 cl_named_free(ClNamed *named)
@@ -24,11 +20,32 @@ cl_named_free(ClNamed *named)
 		return;
 	g_free(named->text);
 	g_free(named->value);
+	g_strfreev(named->suppliers);
 	g_ptr_array_unref(named->photos);
+	g_ptr_array_unref(named->candidates);
 	g_free(named);
 }
 
-/* --- reading it ----------------------------------------------------------------------------- */
+/* --- does it kill? ---------------------------------------------------------------------------- */
+
+/* Words that take a kill back, or kill no picture. They may stand beside words that kill, so they are not
+ * weighed against them: a person reads it. */
+static gboolean
+takes_back(const char *text)
+{
+	static const char *const phrases[] = { "unkill", "kill is lifted", "kill lifted", "lift the kill",
+		"lifts the kill", "killed by mistake", "killed in error", "withdrawn by mistake",
+		"withdrawn in error", "may be used again", "may use it again", "can be used again",
+		"not killing", "not killed", "do not kill", "don t kill", "do not delete", "not delete it",
+		"caption kill", "kill caption", "picture unaffected", "photo unaffected", "image unaffected",
+		"disregard the kill", "ignore the kill", "cancel the kill", "kill is cancelled" };
+	g_autofree char *folded = cl_text_fold(text);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
+		if (strstr(folded, phrases[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
 
 static gboolean
 speaks_of_a_kill(ClArchive *archive, const char *text, gboolean *speaks, GError **error)
@@ -44,147 +61,156 @@ speaks_of_a_kill(ClArchive *archive, const char *text, gboolean *speaks, GError 
 	for (guint i = 0; i < found->len; i++)
 		*speaks = *speaks ||
 			((ClRestriction *) found->pdata[i])->code == CL_RESTRICTION_KILL;
+	*speaks = *speaks && !takes_back(text);
 	return TRUE;
 }
 
-/* Letters, digits and what stands inside ids; at least one digit, or it is a word. */
-static gboolean
-is_id_char(char c)
-{
-	return g_ascii_isalnum(c) || strchr("_-.:", c) != NULL;
-}
+/* --- which photos ------------------------------------------------------------------------------- */
 
 static gboolean
-may_be_an_id(const char *token)
+is_theirs(ClArchive *archive, const char *photo, const char *const *keys, gboolean *theirs, GError **error)
 {
-	gsize length = strlen(token);
-	gboolean digit = FALSE;
+	g_autoptr(ClFileRow) file = cl_catalog_get_file(archive->catalog, photo, 0, error);
 
-	for (gsize i = 0; i < length; i++)
-		digit = digit || g_ascii_isdigit(token[i]);
-	return digit && length >= MIN_ID_BYTES && length <= MAX_ID_BYTES;
-}
-
-static gboolean
-add_named(ClArchive *archive, const ClCreditRules *rules, const char *token, guint line,
-	GPtrArray *named, GError **error)
-{
-	g_autoptr(ClSupplierId) id = cl_supplier_id_parse(rules, NULL, NULL, token);
-	const char *value = id != NULL ? id->value : token;
-	g_autoptr(GPtrArray) photos = cl_catalog_list_by_picture(archive->catalog, value, error);
-	ClNamed *one;
-
-	if (photos == NULL)
-		return FALSE;
-	/* What neither reads as an id nor is one of ours is a date, a telephone number, a word. */
-	if (photos->len == 0 && id == NULL)
-		return TRUE;
-	for (guint i = 0; i < named->len; i++)
-		if (strcmp(((ClNamed *) named->pdata[i])->value, value) == 0)
-			return TRUE;
-	one = g_new0(ClNamed, 1);
-	one->text = g_strdup(token);
-	one->value = g_strdup(value);
-	one->line = line;
-	one->photos = g_steal_pointer(&photos);
-	g_ptr_array_add(named, one);
-	return TRUE;
-}
-
-static gboolean
-read_ids(ClArchive *archive, const char *text, GPtrArray *named, GError **error)
-{
-	const ClCreditRules *rules = archive_credit_rules(archive, error);
-	guint line = 1;
-
-	if (rules == NULL)
-		return FALSE;
-	for (const char *at = text; *at != '\0';) {
-		const char *end = at;
-		g_autofree char *token = NULL;
-		gsize length;
-
-		while (is_id_char(*end))
-			end++;
-		if (end == at) {
-			line += *at++ == '\n';
-			continue;
-		}
-		token = g_strndup(at, (gsize) (end - at));
-		for (length = strlen(token); length > 0 && strchr("-.:", token[length - 1]) != NULL;)
-			token[--length] = '\0';
-		if (may_be_an_id(token) && !add_named(archive, rules, token, line, named, error))
+	*theirs = FALSE;
+	for (; file != NULL && *keys != NULL && !*theirs; keys++)
+		if (!archive_is_family(archive, file, *keys, theirs, error))
 			return FALSE;
-		at = end;
+	return file != NULL;
+}
+
+/* A number that several suppliers may have given: only photos of those that are named are meant surely. */
+static gboolean
+find_photos(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *named, GError **error)
+{
+	const char *values[] = { id->value, id->token };
+	const char *const *keys = (const char *const *) id->suppliers;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
+		g_autoptr(GPtrArray) photos =
+			cl_catalog_list_by_picture(archive->catalog, values[i], error);
+
+		for (guint j = 0; photos != NULL && j < photos->len; j++) {
+			char *photo = photos->pdata[j];
+			gboolean sure = speaks;
+
+			if (g_ptr_array_find_with_equal_func(named->photos, photo, g_str_equal, NULL) ||
+				g_ptr_array_find_with_equal_func(named->candidates, photo, g_str_equal, NULL))
+				continue;
+			if (sure && keys != NULL && keys[0] != NULL &&
+				!is_theirs(archive, photo, keys, &sure, error))
+				return FALSE;
+			g_ptr_array_add(sure ? named->photos : named->candidates, g_strdup(photo));
+		}
+		if (photos == NULL)
+			return FALSE;
 	}
 	return TRUE;
+}
+
+static ClNamed *
+named_new(const char *text, const char *value, guint line)
+{
+	ClNamed *named = g_new0(ClNamed, 1);
+
+	named->text = g_strdup(text);
+	named->value = g_strdup(value);
+	named->line = line;
+	named->photos = g_ptr_array_new_with_free_func(g_free);
+	named->candidates = g_ptr_array_new_with_free_func(g_free);
+	return named;
+}
+
+static gboolean
+add_named(ClArchive *archive, const NoticeId *id, gboolean notice, GPtrArray *all, GError **error)
+{
+	gboolean speaks = notice && !id->stays;
+	g_autoptr(ClNamed) named = NULL;
+
+	for (guint i = 0; i < all->len; i++)
+		if (strcmp(((ClNamed *) all->pdata[i])->value, id->value) == 0)
+			return TRUE;
+	named = named_new(id->token, id->value, id->line);
+	named->suppliers = g_strdupv(id->suppliers);
+	named->stands = speaks && id->is_id;
+	if (!find_photos(archive, id, speaks, named, error))
+		return FALSE;
+	/* What neither reads as an id nor is one of ours is a date, a telephone number, a word. */
+	if (named->photos->len > 0 || named->candidates->len > 0 || named->stands)
+		g_ptr_array_add(all, g_steal_pointer(&named));
+	return TRUE;
+}
+
+/* Without a number, by the caption that it repeats. */
+static gboolean
+add_captions(ClArchive *archive, const char *text, GPtrArray *all, GError **error)
+{
+	g_autoptr(ClPrintedPage) page = cl_printed_read_text(text);
+	g_autoptr(PageCaptions) captions = page_captions_new(archive, error);
+
+	for (guint i = 0; captions != NULL && i < page->pictures->len; i++) {
+		ClPageChecked checked = { .picture = page->pictures->pdata[i] };
+		ClNamed *named;
+
+		if (!page_caption_match(captions, &checked, error))
+			return FALSE;
+		if (checked.photo[0] == '\0')
+			continue;
+		named = named_new(checked.picture->caption, checked.photo, checked.picture->line);
+		g_ptr_array_add(named->candidates, g_strdup(checked.photo));
+		g_ptr_array_add(all, named);
+	}
+	return captions != NULL;
 }
 
 GPtrArray *
 cl_archive_read_notice(ClArchive *archive, const char *text, GError **error)
 {
-	g_autoptr(GPtrArray) named = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
+	g_autoptr(GPtrArray) ids = NULL;
 	gboolean speaks;
 
-	if (!speaks_of_a_kill(archive, text, &speaks, error))
+	if (!speaks_of_a_kill(archive, text, &speaks, error) ||
+		(ids = notice_ids(archive, text, error)) == NULL)
 		return NULL;
-	if (!speaks) {
-		g_set_error(error, CL_ERROR, CL_ERROR_REVIEW,
-			"says nothing of a kill; read it, then name the photos: cutline kill ID --reason …");
+	for (guint i = 0; i < ids->len; i++)
+		if (!add_named(archive, ids->pdata[i], speaks, all, error))
+			return NULL;
+	if (all->len == 0 && speaks && !add_captions(archive, text, all, error))
 		return NULL;
-	}
-	if (!read_ids(archive, text, named, error))
-		return NULL;
-	if (named->len > 0)
-		return g_steal_pointer(&named);
+	if (all->len > 0)
+		return g_steal_pointer(&all);
 	g_set_error(error, CL_ERROR, CL_ERROR_REVIEW,
-		"speaks of a kill but names no picture by its supplier's id; find it: cutline search …");
+		speaks ? "speaks of a kill but names no picture by its supplier's id; find it: "
+			 "cutline search …"
+		       : "says nothing of a kill; read it, then name the photos: "
+			 "cutline kill ID --reason …");
 	return NULL;
 }
 
-/* --- standing kills --------------------------------------------------------------------------- */
-
-gboolean
-cl_archive_put_standing_kill(ClArchive *archive, const char *value, const char *reason, GError **error)
+ClNamed *
+cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
 {
-	g_autofree char *json = reason == NULL ? NULL : archive_reason_payload(reason);
+	g_autoptr(GPtrArray) ids = notice_ids(archive, text, error);
+	g_autoptr(ClNamed) named = NULL;
+	NoticeId *id;
 
-	return cl_archive_put_document(archive, KIND, value, json, error);
-}
-
-gboolean
-archive_standing_kill(ClArchive *archive, const char *value, char **reason, GError **error)
-{
-	GError *why = NULL;
-	g_autoptr(ClDocument) document =
-		value == NULL ? NULL : cl_catalog_get_document(archive->catalog, KIND, value, &why);
-
-	*reason = document == NULL ? NULL : archive_payload_reason(document->json);
-	if (why == NULL)
-		return TRUE;
-	g_propagate_error(error, why);
-	return FALSE;
-}
-
-/* A picture of which the same supplier's id is killed here: another frame under that id, or a
- * re-transmission. */
-gboolean
-archive_killed_twin(ClArchive *archive, const char *value, char id[CL_ID_CHARS + 1], GError **error)
-{
-	g_autoptr(GPtrArray) photos = NULL;
-
-	id[0] = '\0';
-	if (value == NULL)
-		return TRUE;
-	photos = cl_catalog_list_by_picture(archive->catalog, value, error);
-	for (guint i = 0; photos != NULL && i < photos->len && id[0] == '\0'; i++) {
-		g_autoptr(ClPhotoRow) photo =
-			cl_catalog_get_photo(archive->catalog, photos->pdata[i], error);
-
-		if (photo == NULL)
-			return FALSE;
-		if (strcmp(photo->state, "killed") == 0)
-			g_strlcpy(id, photo->id, CL_ID_CHARS + 1);
+	if (ids == NULL)
+		return NULL;
+	id = ids->len == 1 ? ids->pdata[0] : NULL;
+	if (id == NULL || strcmp(id->token, text) != 0 || (!id->is_id && !notice_is_number(text))) {
+		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "'%s' is no supplier's number", text);
+		return NULL;
 	}
-	return photos != NULL;
+	named = named_new(id->token, id->value, 1);
+	named->suppliers = id->is_id ? g_strdupv(id->suppliers) : g_new0(char *, 1);
+	named->stands = TRUE;
+	if (!find_photos(archive, id, TRUE, named, error))
+		return NULL;
+	/* One number of two suppliers: which is meant, nobody has said. */
+	if (named->photos->len > 1) {
+		g_ptr_array_extend_and_steal(named->candidates, g_steal_pointer(&named->photos));
+		named->photos = g_ptr_array_new_with_free_func(g_free);
+	}
+	return g_steal_pointer(&named);
 }

@@ -25,8 +25,8 @@ archive_first_received(const GPtrArray *received, ClField field)
 	return best == NULL ? NULL : best->value;
 }
 
-static ClEffective *
-as_received(const GPtrArray *received)
+ClEffective *
+archive_as_received(const GPtrArray *received)
 {
 	static const ClField fields[] = {CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_SOURCE,
 		CL_FIELD_SUPPLIER_ID, CL_FIELD_JOB_ID, CL_FIELD_FIXTURE_ID, CL_FIELD_TITLE};
@@ -53,7 +53,7 @@ fold_or_null(const char *name)
 char *
 archive_supplier_key(const ClCreditRules *rules, const char *given, const GPtrArray *received)
 {
-	g_autoptr(ClEffective) effective = as_received(received);
+	g_autoptr(ClEffective) effective = archive_as_received(received);
 	g_autoptr(ClCredit) credit = NULL;
 	const ClOrganisation *known = given == NULL ? NULL : cl_credit_rules_find(rules, given);
 	const ClCreditName *name;
@@ -74,7 +74,7 @@ char *
 archive_picture_id(
 	const ClCreditRules *rules, const char *supplier, const GPtrArray *received, const char *path)
 {
-	g_autoptr(ClEffective) effective = as_received(received);
+	g_autoptr(ClEffective) effective = archive_as_received(received);
 	const ClOrganisation *known =
 		supplier == NULL ? NULL : cl_credit_rules_find(rules, supplier);
 	g_autoptr(ClSupplierId) id =
@@ -90,24 +90,23 @@ archive_picture_id(
 /* --- told by a side-car ------------------------------------------------------------------------ */
 
 static gboolean
-obey_kills(ClArchive *archive, const ClFileRow *file, const char *supplier_id, gint64 at_us, GError **error)
+obey_kills(ClArchive *archive, const ClFileRow *file, const char *supplier, const char *supplier_id,
+	const GPtrArray *received, gint64 at_us, GError **error)
 {
-	g_autofree char *standing = NULL;
+	g_autofree char *kill = NULL;
+	g_autofree char *hold = NULL;
 	g_autoptr(ClPhotoRow) photo = NULL;
-	char twin[CL_ID_CHARS + 1];
 
-	if (!archive_standing_kill(archive, supplier_id, &standing, error) ||
-		!archive_killed_twin(archive, supplier_id, twin, error))
+	if (!archive_standing_kill(archive, supplier_id, supplier, received, &kill, &hold, error))
 		return FALSE;
-	if (standing != NULL)
-		return archive_withdraw(archive, file->photo, standing, at_us, error);
-	if (twin[0] == '\0')
+	if (kill != NULL)
+		return archive_withdraw(archive, file->photo, kill, at_us, error);
+	if (hold == NULL)
 		return TRUE;
 	photo = cl_catalog_get_photo(archive->catalog, file->photo, error);
 	if (photo == NULL || strcmp(photo->state, "ok") != 0)
 		return photo != NULL;
-	return cl_catalog_set_state(archive->catalog, file->photo, "held",
-		"has the supplier's id of a killed one", error);
+	return cl_catalog_set_state(archive->catalog, file->photo, "held", hold, error);
 }
 
 gboolean
@@ -131,5 +130,6 @@ archive_identify(ClArchive *archive, const ClFileRow *file, const GPtrArray *rec
 	if (!cl_catalog_set_supplier(archive->catalog, file->photo, file->version, supplier,
 		    supplier_id, at_us, error))
 		return FALSE;
-	return file->supplier_id != NULL || obey_kills(archive, file, supplier_id, at_us, error);
+	return file->supplier_id != NULL ||
+		obey_kills(archive, file, supplier, supplier_id, received, at_us, error);
 }

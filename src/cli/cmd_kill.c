@@ -128,8 +128,8 @@ kill_later(const CliCall *call, const ClNamed *named, const ClKillRequest *reque
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClJson) json = NULL;
 
-	if (!request->dry_run && !cl_archive_put_standing_kill(
-					 call->archive, named->value, request->reason, &why)) {
+	if (!request->dry_run &&
+		!cl_archive_put_standing_kill(call->archive, named, request->reason, &why)) {
 		cli_out_error(call->err, "kill", why->message);
 		return status == 0 ? cl_error_exit_status(why) : status;
 	}
@@ -142,6 +142,36 @@ kill_later(const CliCall *call, const ClNamed *named, const ClKillRequest *reque
 	cl_json_write_standing_kill(json, NULL, named, request->dry_run);
 	cli_out_json(call->out, json);
 	return status;
+}
+
+/* It may be meant: a person says so, with its id. */
+static void
+say_candidate(const CliCall *call, const ClNamed *named, const char *id)
+{
+	g_autoptr(ClJson) json = NULL;
+	g_autofree char *cut = cl_text_ellipsize(named->text, 60);
+
+	if (!call->global->json) {
+		fprintf(call->out->file,
+			"%s may be meant (line %u: \"%s\"); if so: cutline kill %s --reason …\n", id,
+			named->line, cut, id);
+		return;
+	}
+	json = cl_json_new();
+	cl_json_write_kill_candidate(json, NULL, named, id);
+	cli_out_json(call->out, json);
+}
+
+static int
+kill_what_it_names(const CliCall *call, const ClNamed *named, const ClKillRequest *request, int status)
+{
+	for (guint i = 0; i < named->photos->len; i++)
+		status = kill_one(call, named->photos->pdata[i], request, status);
+	if (named->photos->len == 0 && named->stands)
+		status = kill_later(call, named, request, status);
+	for (guint i = 0; i < named->candidates->len; i++)
+		say_candidate(call, named, named->candidates->pdata[i]);
+	return status == 0 && named->candidates->len > 0 ? 5 : status;
 }
 
 static int
@@ -157,15 +187,25 @@ kill_named(const CliCall *call, const char *path, const ClKillRequest *request, 
 			g_prefix_error(error, "'%s' ", path);
 		return 8;
 	}
-	for (guint i = 0; i < named->len; i++) {
-		const ClNamed *one = named->pdata[i];
-
-		for (guint j = 0; j < one->photos->len; j++)
-			status = kill_one(call, one->photos->pdata[j], request, status);
-		if (one->photos->len == 0)
-			status = kill_later(call, one, request, status);
-	}
+	for (guint i = 0; i < named->len; i++)
+		status = kill_what_it_names(call, named->pdata[i], request, status);
 	return status;
+}
+
+/* A photo's id, or the number that its supplier gave it. */
+static int
+kill_given(const CliCall *call, const char *text, const ClKillRequest *request, int status)
+{
+	g_autoptr(ClNamed) named = NULL;
+	g_autoptr(GError) why = NULL;
+	char id[CL_ID_CHARS + 1];
+	guint version;
+
+	if (!cl_archive_find(call->archive, text, id, &version, &why) &&
+		g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND))
+		named = cl_archive_read_number(call->archive, text, NULL);
+	return named != NULL ? kill_what_it_names(call, named, request, status)
+			     : kill_one(call, text, request, status);
 }
 
 static int
@@ -189,7 +229,7 @@ run_kill(const CliCall *call, GError **error)
 	if (options->notice)
 		return kill_named(call, options->notice, &request, error);
 	for (guint i = 0; i < call->n_args; i++)
-		status = kill_one(call, call->args[i], &request, status);
+		status = kill_given(call, call->args[i], &request, status);
 	return status;
 }
 
@@ -261,8 +301,11 @@ const CliCommand cli_cmd_kill = {
 		"the photo was published is listed with the one who must act: cutline takedown. An id "
 		"that is wrong is reported; the others are killed all the same.\n\n"
 		"--notice reads a supplier's words: pictures that it names by their ids are killed, those "
-		"that are not here yet when they come. A text that speaks of no kill kills nothing (exit "
-		"5). Look first: --dry-run.\n\n"
+		"that are not here yet when they come. A bare number counts behind a word that says so "
+		"(photo, asset ID, the supplier's name), and only for the supplier that is named; "
+		"another's picture of that number is held when it comes. What a text may mean, and "
+		"all of one that speaks of no kill or takes one back, is shown and not killed (exit 5). "
+		"A supplier's number may stand in place of an ID, too. Look first: --dry-run.\n\n"
 		"With --json, a line a photo: {\"id\", \"state\", \"dry_run\", \"held\", "
 		"\"composites\", \"takedowns\"}.",
 	.examples = "cutline kill 7k3m9q --class agency --reason \"AFP withdrew it: wrong person named\"\n"

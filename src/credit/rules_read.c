@@ -45,6 +45,7 @@ static gboolean
 read_scheme(const Reader *reader, ClIdScheme *scheme, const ClJsonNode *entry)
 {
 	scheme->scheme = credit_owned_member(reader->owned, entry, "scheme");
+	scheme->prefix = credit_owned_member(reader->owned, entry, "prefix");
 	scheme->pattern = credit_owned_member(reader->owned, entry, "pattern");
 	scheme->version = credit_owned_member(reader->owned, entry, "version");
 	scheme->fields = credit_owned_list(reader->owned, entry, "fields");

@@ -157,9 +157,14 @@ credit_pattern_accepts(const char *pattern, const char *text)
 static ClSupplierId *
 try_scheme(const ClOrganisation *organisation, const ClIdScheme *scheme, const char *text)
 {
+	gsize n_prefix = scheme->prefix == NULL ? 0 : strlen(scheme->prefix);
 	ClSupplierId *id;
-	const char *rest = match(scheme->pattern, text, scheme->version == NULL);
+	const char *rest;
 
+	if (g_ascii_strncasecmp(text, scheme->prefix == NULL ? "" : scheme->prefix, n_prefix) != 0)
+		return NULL;
+	text += n_prefix;
+	rest = match(scheme->pattern, text, scheme->version == NULL);
 	if (rest == NULL || (*rest != '\0' && (scheme->version == NULL ||
 						      match(scheme->version, rest, TRUE) == NULL)))
 		return NULL;

@@ -72,7 +72,9 @@ put_schemes(Writer *writer, const ClOrganisation *organisation)
 		put_text(writer, scheme->pattern);
 		put_text(writer, scheme->version);
 		put_list(writer, scheme->fields);
-		put(writer, "%d}, ", scheme->bare);
+		put(writer, "%d, ", scheme->bare);
+		put_text(writer, scheme->prefix);
+		put(writer, "}, ");
 	}
 	put(writer, "}, %u, ", organisation->n_id_schemes);
 }

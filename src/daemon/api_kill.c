@@ -175,11 +175,13 @@ kill_named(ApiCall *call, const ClNamed *named, const ClKillRequest *request, co
 		else if (why != NULL)
 			write_failed(call, "id", id, why);
 	}
-	if (named->photos->len == 0 && is_chosen(only, named->value)) {
+	for (guint i = 0; i < named->candidates->len; i++)
+		cl_json_write_kill_candidate(call->json, NULL, named, named->candidates->pdata[i]);
+	if (named->photos->len == 0 && named->stands && is_chosen(only, named->value)) {
 		g_autoptr(GError) why = NULL;
 
 		if (request->dry_run ||
-			cl_archive_put_standing_kill(call->archive, named->value, request->reason, &why))
+			cl_archive_put_standing_kill(call->archive, named, request->reason, &why))
 			cl_json_write_standing_kill(call->json, NULL, named, request->dry_run);
 		else
 			write_failed(call, "supplier_id", named->value, why);

@@ -377,8 +377,80 @@ def test_the_id_of_a_killed_one_is_held(afp):
     assert line["status"] == "held" and state(afp, line["id"])[0] == "held"
 
 
+@pytest.fixture
+def numbered(cutline):
+    """One number, two suppliers."""
+    caption = "Fishers mend their nets in Sankt Olm on 2 May 2023. (Photo by Aino Virtanen/Getty Images)"
+    cutline.put("getty.jpg", encode(scene(1), nordlys(credit="Getty Images", byline="Aino Virtanen", title="2233445566", caption=caption)))
+    cutline.put("reuters.jpg", encode(scene(2), nordlys(credit="Reuters", title="x", supplier_id="2233445566")))
+    lines = cutline.ingest()
+    cutline.ids = {name.split(".")[0]: lines[name]["id"] for name in lines}
+    return cutline
+
+
+def notice_of(cutline, text, status=0, *more):
+    path = cutline.put("../n.txt", text.encode())
+    return [(line.get("id") or line["supplier_id"], line["state"])
+            for line in cutline.json("kill", "--notice", path, "--reason", "by mail", *more, status=status)]
+
+
+def test_a_notice_acts_on_its_own_supplier_only(numbered):
+    getty, reuters = numbered.ids["getty"], numbered.ids["reuters"]
+    both = [(getty, "killed"), (reuters, "candidate")]
+    for text in ("PICTURE KILL: Getty Images 2233445566 must not be used.", "KILL: GettyImages-2233445566.jpg"):
+        assert notice_of(numbered, text, 5, "--dry-run") == both, text
+    assert "may be meant" in numbered.run("kill", "--notice", str(numbered.folder / "n.txt"), "--reason", "by mail", status=5).text
+    assert state(numbered, getty)[0] == "killed" and state(numbered, reuters)[0] == "ok"
+    assert notice_of(numbered, "Reuters: PICTURE KILL, picture 2233445566", 5, "--dry-run") == [(reuters, "killed"), (getty, "candidate")]
+
+
+NUMBERS = {
+    "KILL: Getty Images photo 2233445577": "2233445577",
+    "KILL: asset ID 2233445577": "2233445577",
+    "KILL: editorial #2233445577 (Getty Images)": "2233445577",
+    "PICTURE KILL. Picture number 2233445577 must not be used": "2233445577",
+    "PHOTO KILL: GettyImages-2233445577.jpg": "2233445577",
+    "KILL AP photo ID 26332123456789": "26332123456789",
+    "KILL: Alamy 2ABC3DE": "2ABC3DE",
+    "KILL photo 2233445577. Please use photo 2233445588 instead. Order 987654321, tel. 0044 2012345678": "2233445577",
+}
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_a_number_that_is_not_here_yet(cutline, text):
+    assert notice_of(cutline, text, 0, "--dry-run") == [(NUMBERS[text], "standing")]
+
+
+def test_a_number_is_of_its_supplier(cutline):
+    """The kill waits for the picture; another supplier's of the same number is held until somebody decides."""
+    assert notice_of(cutline, "KILL: Getty Images photo 2233445577") == [("2233445577", "standing")]
+    assert cutline.json("kill", "2233445599", "--reason", "by telephone")[0]["state"] == "standing"
+    cutline.put("GettyImages-2233445577.jpg", encode(scene(1), nordlys(credit="Getty Images", title="x")))
+    cutline.put("r.jpg", encode(scene(2), nordlys(credit="Reuters", title="x", supplier_id="2233445577")))
+    cutline.put("s.jpg", encode(scene(3), nordlys(credit="Getty Images", title="2233445599")))
+    lines = cutline.ingest(status=1)
+    assert state(cutline, lines["GettyImages-2233445577.jpg"]["id"]) == ("killed", "by mail")
+    assert state(cutline, lines["r.jpg"]["id"])[0] == "held" and "getty images" in state(cutline, lines["r.jpg"]["id"])[1]
+    assert state(cutline, lines["s.jpg"]["id"])[0] == "held"
+
+
+def test_what_a_notice_may_mean_is_shown(numbered):
+    """Another language, no kill at all, one that is taken back, a caption without a number: a person decides."""
+    getty, reuters = numbered.ids["getty"], numbered.ids["reuters"]
+    for text in ("ANNULLAMENTO FOTO 2233445566: si prega di non utilizzare", "Wycofujemy zdjęcie nr 2233445566.",
+                 "The picture 2233445566 was killed by mistake. The kill is lifted.",
+                 "Photo 2233445566: CAPTION KILL - use the new caption, picture unaffected"):
+        assert sorted(notice_of(numbered, text, 5)) == sorted([(getty, "candidate"), (reuters, "candidate")]), text
+    caption = "KILL: Fishers mend their nets in Sankt Olm on 2 May 2023. (Photo by Aino Virtanen/Getty Images)"
+    assert notice_of(numbered, caption, 5) == [(getty, "candidate")]
+    assert state(numbered, getty)[0] == state(numbered, reuters)[0] == "ok"
+
+
 def test_a_text_without_a_kill_kills_nothing(afp):
     path = afp.put("../mail.txt", b"Lovely picture 000_34L82NW, thank you!\n")
+    refused = afp.run("kill", "--notice", path, "--reason", "?", status=5)
+    assert "may be meant" in refused.text
+    path = afp.put("../mail.txt", b"Lovely picture, thank you!\n")
     refused = afp.run("kill", "--notice", path, "--reason", "?", status=5)
     assert "nothing of a kill" in refused.error and state(afp, afp.ids["a.jpg"])[0] == "ok"
     afp.run("kill", "--notice", "absent.txt", "--reason", "?", status=8)

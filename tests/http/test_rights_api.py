@@ -112,7 +112,9 @@ def test_a_notice_is_looked_at_and_then_kills(desk):
     assert (last["who"], last["payload"]["reason"], last["payload"]["class"]) == ("http:rights", "AFP, by mail", "agency")
     line = desk.json_status("ingest", desk.put("late.jpg", encode(scene(7), nordlys(credit="AFP", title="000_34L99XY"))), status=1)
     assert line["status"] == "held" and state(desk, line["id"]) == "killed"
-    assert call(desk, "POST", "/notices", {"text": "Lovely 000_34L83AB!", "reason": "x"}, status=409)["error"]["code"] == "review"
+    assert call(desk, "POST", "/notices", {"text": "Lovely picture!", "reason": "x"}, status=409)["error"]["code"] == "review"
+    asked, = call(desk, "POST", "/notices", {"text": "Lovely 000_34L83AB!", "reason": "x"})["items"]
+    assert (asked["id"], asked["state"]) == (desk.b, "candidate")
     assert state(desk, desk.b) == "ok"
 
 
