@@ -404,8 +404,8 @@ segment_free(CreditSegment *segment)
 	g_free(segment);
 }
 
-ClCredit *
-cl_credit_parse(const ClCreditRules *rules, const char *text)
+static ClCredit *
+parse_once(const ClCreditRules *rules, const char *text)
 {
 	CreditParse parse = {.rules = rules};
 	gsize n_raw = strlen(text);
@@ -423,4 +423,37 @@ cl_credit_parse(const ClCreditRules *rules, const char *text)
 	g_ptr_array_unref(parse.segments);
 	credit_text_clear(&parse.text);
 	return parse.credit;
+}
+
+static const char *
+last_name(const GPtrArray *names)
+{
+	return names->len > 0 ? ((const ClCreditName *)names->pdata[names->len - 1])->name : NULL;
+}
+
+/* Would whoever reads what is printed name the same people and who delivered it? */
+static gboolean
+reads_back(const ClCreditRules *rules, const ClCredit *credit)
+{
+	g_autoptr(ClCredit) again = parse_once(rules, credit->canonical);
+
+	return strcmp(again->canonical, credit->canonical) == 0 &&
+	       credit_names_equal(again->photographers, credit->photographers) &&
+	       g_strcmp0(last_name(again->distributors), last_name(credit->distributors)) == 0;
+}
+
+ClCredit *
+cl_credit_parse(const ClCreditRules *rules, const char *text)
+{
+	ClCredit *credit = parse_once(rules, text);
+
+	/* A text that is demanded is printed as it is, however it reads. */
+	if (credit->mandatory_text != NULL || strcmp(credit->canonical, text) == 0 ||
+		reads_back(rules, credit))
+		return credit;
+	credit_find(credit, CL_FINDING_CREDIT_AMBIGUOUS, 0, (guint32)strlen(text),
+		"what would be printed would be read otherwise; it is printed as received");
+	g_free(credit->canonical);
+	credit->canonical = cl_credit_render(rules, credit, CL_CREDIT_STYLE_HOUSE);
+	return credit;
 }

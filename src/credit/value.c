@@ -152,8 +152,8 @@ cl_credit_deliverer(const ClCredit *credit)
 	return credit->provider;
 }
 
-static gboolean
-names_equal(const GPtrArray *a, const GPtrArray *b)
+gboolean
+credit_names_equal(const GPtrArray *a, const GPtrArray *b)
 {
 	if (a->len != b->len)
 		return FALSE;
@@ -167,8 +167,8 @@ names_equal(const GPtrArray *a, const GPtrArray *b)
 gboolean
 cl_credit_equal(const ClCredit *a, const ClCredit *b)
 {
-	return names_equal(a->photographers, b->photographers) &&
-	       names_equal(a->distributors, b->distributors) &&
+	return credit_names_equal(a->photographers, b->photographers) &&
+	       credit_names_equal(a->distributors, b->distributors) &&
 	       g_strcmp0(a->provider == NULL ? NULL : a->provider->name,
 		       b->provider == NULL ? NULL : b->provider->name) == 0 &&
 	       a->kind == b->kind && a->flags == b->flags && a->year == b->year &&

@@ -16,6 +16,16 @@ shipped(void)
 	return rules;
 }
 
+/* What is printed is read as it was printed, but for a text that is demanded. */
+static void
+check_read_back(const ClCredit *credit)
+{
+	g_autoptr(ClCredit) again = cl_credit_parse(shipped(), credit->canonical);
+
+	if (credit->mandatory_text == NULL)
+		g_assert_cmpstr(again->canonical, ==, credit->canonical);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -26,6 +36,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	gsize start, end;
 
 	g_assert_true(g_utf8_validate(credit->canonical, -1, NULL));
+	check_read_back(credit);
 	g_assert_true(g_utf8_validate(name, -1, NULL));
 	for (guint i = 0; i < credit->findings->len; i++) {
 		const ClCreditFinding *finding = credit->findings->pdata[i];
