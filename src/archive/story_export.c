@@ -22,11 +22,26 @@ typedef struct {
 	guint n_left_out;
 } Delivery;
 
+/* A stage is about the house's own pages. What is handed to others needs terms on file that say so. */
+static gboolean
+may_be_handed_over(const ClVerdict *verdict)
+{
+	for (guint i = 0; i < verdict->reasons->len; i++) {
+		const ClReason *reason = verdict->reasons->pdata[i];
+
+		if (reason->severity != CL_SEVERITY_NOTE &&
+			(reason->code == CL_REASON_NO_CONTRACT ||
+				reason->code == CL_REASON_NOT_COVERED_OPEN))
+			return FALSE;
+	}
+	return verdict->verdict != CL_VERDICT_DENY;
+}
+
 /* A channel is left to what the outlet's stage would let out there without a reason. */
 static gboolean
-may_go(const ClVerdict *verdict)
+may_go(const ClVerdict *verdict, gboolean partner)
 {
-	if (verdict->stop)
+	if (verdict->stop || (partner && !may_be_handed_over(verdict)))
 		return FALSE;
 	if (verdict->stage == CL_STAGE_OBSERVE)
 		return TRUE;
@@ -123,7 +138,7 @@ deliver(Delivery *delivery, const ClUseCheck *check, GError **error)
 	g_autofree char *text = NULL;
 	gboolean alt_missing;
 
-	if (!may_go(check->verdict)) {
+	if (!may_go(check->verdict, delivery->request->partner != NULL)) {
 		delivery->n_left_out++;
 		delivery->each(check, NULL, delivery->data);
 		return TRUE;

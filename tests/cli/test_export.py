@@ -15,6 +15,7 @@ import pytest
 from PIL import Image, TiffImagePlugin
 
 import pictures
+import test_story_out as stories
 
 SERIAL = "SN-4711-0815"
 EXIFTOOL = shutil.which("exiftool")
@@ -496,3 +497,19 @@ def test_the_stage_says_what_a_verdict_does(nobodys, stage, denied, reviewed):
     nobodys.run("export", nobodys.nobody, "--as", "jpeg", "-o", "x", status=denied)
     nobodys.run("export", photo, "--as", "jpeg", "-o", "x", status=reviewed)
     nobodys.run("export", nobodys.later, "--as", "jpeg", "-o", "x", status=4)
+
+
+def test_a_stage_hands_nothing_to_others(cutline):
+    """Observing is for the house's own pages: a partner gets what terms on file allow, in every stage."""
+    stories.outlet(cutline, "loose", "observe")
+    cutline.put("a.jpg", pictures.press(1, **stories.GETTY))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    cutline.run("story", "new", "flood", "--language", "en", "--outlet", "loose")
+    cutline.run("story", "add", "flood", photo, "--alt", "A man on ice")
+    export = ("story", "export", "flood", "--for")
+    assert "left out" in cutline.run(*export, "syndication", "--partner", "Northlight Press", status=1).error
+    stories.licence(cutline, resale=False)
+    assert "left out" in cutline.run(*export, "syndication", "--partner", "Northlight Press", status=1).error
+    assert cutline.run(*export, "web").text.count("<figure") == 1
+    stories.licence(cutline)
+    assert cutline.run(*export, "syndication", "--partner", "Northlight Press").text
