@@ -138,9 +138,30 @@ add_runs(Page *page, const Evidence *evidence)
 	}
 }
 
+/* Readers get a tile from the moment of the kill on, whatever the story says. NULL: it is not killed. */
+static char *
+killed_at(Page *page, const Evidence *evidence)
+{
+	g_autofree char *at = NULL;
+	gint64 first_us = 0;
+
+	if (strcmp(evidence->shown->photo->state, "killed") != 0)
+		return NULL;
+	for (guint i = 0; i < evidence->takedowns->len; i++) {
+		const ClTakedown *takedown = evidence->takedowns->pdata[i];
+
+		if (first_us == 0 || takedown->at_us < first_us)
+			first_us = takedown->at_us;
+	}
+	at = first_us == 0 ? NULL : when(page, first_us);
+	return g_strdup_printf("%s%swhen it was killed; readers have got a tile since",
+		at != NULL ? at : "", at != NULL ? ", " : "");
+}
+
 static void
 add_end(Page *page, const Evidence *evidence)
 {
+	g_autofree char *killed = killed_at(page, evidence);
 	gboolean ended = FALSE;
 
 	for (guint i = 0; i < evidence->shown->uses->len; i++) {
@@ -152,7 +173,9 @@ add_end(Page *page, const Evidence *evidence)
 		ended = TRUE;
 		row(page, "When it stopped", "%s%s%s: %s", use->story, use->partner != NULL ? ", " : "",
 			use->partner != NULL ? use->partner : "",
-			at != NULL ? at : "still in a published use");
+			at != NULL	 ? at
+			: killed != NULL ? killed
+					 : "still in a published use");
 	}
 	if (!ended)
 		row(page, "When it stopped", "it never ran");

@@ -157,6 +157,20 @@ add_to_list(const CliOption *option, const char **list, const char *value, GErro
 	return FALSE;
 }
 
+/* Who asks for two and is answered for the second takes the answer for both. */
+static gboolean
+set_text(const CliOption *option, const char **text, const char *value, GError **error)
+{
+	if (*text && strcmp(*text, value) != 0) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"--%s is given twice, '%s' and '%s'; ask for each by itself", option->name, *text,
+			value);
+		return FALSE;
+	}
+	*text = value;
+	return TRUE;
+}
+
 static gboolean
 set_value(Parse *parse, const CliOption *option, gpointer base, const char *value, GError **error)
 {
@@ -170,8 +184,7 @@ set_value(Parse *parse, const CliOption *option, gpointer base, const char *valu
 		*(gboolean *)place = TRUE;
 		return TRUE;
 	case CLI_OPTION_TEXT:
-		*(const char **)place = value;
-		return TRUE;
+		return set_text(option, place, value, error);
 	case CLI_OPTION_LIST:
 		return add_to_list(option, place, value, error);
 	case CLI_OPTION_NUMBER:

@@ -42,6 +42,7 @@ def test_evidence_says_what_was_known_when_it_ran(photos):
     assert {"ingest", "use-publish", "kill", "publication", "evidence"} <= {event["kind"] for event in events}
     assert next(event for event in events if event["kind"] == "evidence")["who"] == "counsel"
     page = (case / "index.html").read_text()
+    assert "when it was killed; readers have got a tile since" in page and "still in a published use" not in page
     for word in ("Aino Virtanen", "mira", "example.org/flood", "court order 17", "getty-test", "letter of 3 May"):
         assert word in page, word
     assert photos.run("verify", "--audit", "--head", "case/head.json").text

@@ -142,6 +142,12 @@ def test_options_stand_anywhere(cutline):
         assert cutline.run(*args).text.startswith("{")
 
 
+def test_two_values_for_one_are_refused(cutline):
+    """Who asks for web and print would be answered for print alone."""
+    said = cutline.run("check", "abcdef", "--channel", "web", "--channel", "print", status=2).error
+    assert "--channel is given twice, 'web' and 'print'" in said
+
+
 def test_the_actor_is_a_name(cutline):
     for name in ("", " ", "x" * 200):
         assert "--as takes a name" in cutline.run("--as", name, "stats", status=2).error
