@@ -27,7 +27,7 @@ typedef struct {
 	GPtrArray *images; /* HtmlImage*: of structured data */
 	GString *text;     /* of the block being read */
 	GString *credit;   /* the part of it that is marked as credit */
-	guint in_credit, in_caption, in_figure, in_picture,
+	guint in_credit, in_caption, in_figure, in_picture, in_hidden,
 		in_noscript;   /* depth at which it began; 0 = not */
 	gboolean caption_hint; /* of the block */
 	guint first_in_figure; /* place of the figure's first picture */
@@ -354,6 +354,19 @@ enter_known(Walk *walk, const GumboNode *node, GumboTag tag)
 	return TRUE;
 }
 
+/* What no reader sees is not printed. */
+static gboolean
+is_hidden(const GumboNode *node)
+{
+	const char *style = html_attribute(node, "style");
+	g_autofree char *lower = g_ascii_strdown(style == NULL ? "" : style, -1);
+	g_auto(GStrv) parts = g_strsplit(lower, " ", -1);
+	g_autofree char *bare = g_strjoinv("", parts);
+
+	return html_attribute(node, "hidden") != NULL ||
+	       strstr(bare, "display:none") != NULL || strstr(bare, "visibility:hidden") != NULL;
+}
+
 static void
 begin(guint *mark, gboolean here, guint depth)
 {
@@ -379,6 +392,7 @@ enter(Walk *walk, const GumboNode *node)
 		depth);
 	begin(&walk->in_picture, html_is(node, "picture"), depth);
 	begin(&walk->in_noscript, tag == GUMBO_TAG_NOSCRIPT, depth);
+	begin(&walk->in_hidden, is_hidden(node), depth);
 	begin(&walk->in_credit, html_hints(node, credit_words) || (small && walk->in_caption > 0),
 		depth);
 	walk->caption_hint |= walk->in_caption > 0;
@@ -410,6 +424,7 @@ leave(Walk *walk, const GumboNode *node)
 	end(&walk->in_figure, depth);
 	end(&walk->in_caption, depth);
 	end(&walk->in_noscript, depth);
+	end(&walk->in_hidden, depth);
 	end(&walk->in_credit, depth);
 	if (walk->in_picture == depth)
 		g_ptr_array_set_size(walk->sources, 0);
@@ -421,6 +436,8 @@ take_text(Walk *walk, const char *text)
 {
 	GString *to = walk->in_credit > 0 ? walk->credit : walk->text;
 
+	if (walk->in_hidden > 0)
+		return;
 	if (to->len + strlen(text) <= MAX_TEXT_BYTES)
 		g_string_append(to, text);
 	/* A credit of its own element does not run into the next word. */
@@ -455,10 +472,12 @@ walk_tree(Walk *walk, const GumboNode *root)
 		}
 		child = children->data[step->next++];
 		if (child->type == GUMBO_NODE_ELEMENT) {
-			if (enter(walk, child))
+			if (enter(walk, child)) {
 				push(walk, child);
-			else
+			} else {
 				end(&walk->in_credit, walk->steps->len + 1);
+				end(&walk->in_hidden, walk->steps->len + 1);
+			}
 		} else if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE) {
 			take_text(walk, child->v.text.text);
 		}

@@ -218,6 +218,14 @@ def test_more_than_is_looked_at(cutline):
     assert summary["pictures"] == 1
 
 
+def test_a_credit_that_no_reader_sees(filled):
+    id = filled.ids[pages.SOLDIERS]
+    for hidden in ("hidden", 'style="Display : none"', "style=visibility:hidden"):
+        text = f"<figure><img src=/i/{id}/a.jpg alt=x><figcaption>Soldiers. <span {hidden}>{pages.BOGDANOV}</span></figcaption></figure>"
+        lines, _ = check(filled, text)
+        assert lines[0]["credit"] is None and "CREDIT_MISSING" in codes(lines[0]), hidden
+
+
 def test_labels_of_credits(filled):
     """One label is as good as another."""
     for label in ("Photo by", "Photograph:", "Photograph by", "Picture:"):
