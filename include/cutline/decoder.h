@@ -11,7 +11,7 @@
 
 /* clang-format off */
 #define CL_JOB_TABLE(X) /* id, name */ \
-	X(READ,    "read")    /* () → facts (cl_facts_to_variant) */ \
+	X(READ,    "read")    /* () or (s: a set for cl_metadata_read_in()) → cl_facts_to_variant */ \
 	X(DEVELOP, "develop") /* see render.h */ \
 	X(SIDECAR, "sidecar") /* (s: file's base name) → cl_sidecar_to_variant */ \
 	X(PROBE,   "probe")   /* () → a{sv} what the sandbox and the loaders can do; for doctor */ \

@@ -17,6 +17,9 @@ const char *cl_metadata_describe(const guint8 *data, gsize n_bytes);
  * CL_ERROR_UNSUPPORTED (no picture, or a container we do not take), CL_ERROR_LIMIT (header over
  * a limit: pixels, dimensions) or CL_ERROR_INPUT (no readable header at all). */
 ClFacts *cl_metadata_read(GBytes *bytes, GError **error);
+/* The same where it is known in which character set its supplier writes IIM without declaring it
+ * (reference 1.5, step 3): a name as XML has it; NULL or "" = it is guessed. */
+ClFacts *cl_metadata_read_in(GBytes *bytes, const char *charset, GError **error);
 /* The same without touching picture data: no image hash, one scan, nothing known of what follows a
  * JPEG's header. For side tasks that need only what the file says. */
 ClFacts *cl_metadata_read_fields(GBytes *bytes, GError **error);

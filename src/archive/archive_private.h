@@ -274,6 +274,8 @@ gboolean archive_move_as(int folder_fd, const char *name, const char *into, cons
 
 /* prepare.c: what systems leave in folders, and what is named as still being written. */
 gboolean archive_is_litter(const char *path);
+/* What a CL_JOB_READ of this supplier's picture takes: [charsets] of cutline.conf. Floating. */
+GVariant *archive_charset_of(ClArchive *archive, const char *supplier);
 gboolean archive_is_on_its_way(const char *path);
 /* prepare.c: always an item; `broken` is set if the archive itself failed or *cancel (may be NULL) ended
  * it: then the file counts as not begun. */

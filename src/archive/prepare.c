@@ -5,6 +5,7 @@
  */
 #include "archive_private.h"
 
+#include <cutline/text.h>
 #include <fcntl.h>
 #include <string.h>
 
@@ -85,11 +86,21 @@ find_known(Job *job, ClCatalog *catalog, const guint8 sha256[CL_SHA256_BYTES], A
 	return TRUE;
 }
 
+GVariant *
+archive_charset_of(ClArchive *archive, const char *supplier)
+{
+	g_autofree char *key = supplier == NULL ? NULL : cl_text_fold(supplier);
+	g_autofree char *charset =
+		key == NULL || *key == '\0' ? NULL : cl_archive_setting(archive, "charsets", key);
+
+	return g_variant_new("(s)", charset != NULL ? charset : "");
+}
+
 static gboolean
 read_facts(Job *job, ArchiveItem *item, GError **error)
 {
-	g_autoptr(GVariant) answer = cl_decoder_pool_run_until(
-		job->pool, CL_JOB_READ, item->staged->fd, NULL, 0, NULL, job->cancel, error);
+	g_autoptr(GVariant) answer = cl_decoder_pool_run_until(job->pool, CL_JOB_READ, item->staged->fd, NULL,
+		0, archive_charset_of(job->archive, job->supplier), job->cancel, error);
 
 	if (answer == NULL)
 		return FALSE;

@@ -44,7 +44,8 @@ archive_read_original(ClArchive *archive, const ArchiveManifest *manifest, Archi
 		item->sidecar = archive_read_sidecar(pool, item, NULL, error);
 		return item->sidecar != NULL;
 	}
-	answer = cl_decoder_pool_run(pool, CL_JOB_READ, item->staged->fd, NULL, 0, NULL, error);
+	answer = cl_decoder_pool_run(pool, CL_JOB_READ, item->staged->fd, NULL, 0,
+		archive_charset_of(archive, manifest->supplier), error);
 	item->facts = answer == NULL ? NULL : cl_facts_from_variant(answer, error);
 	return item->facts != NULL;
 }

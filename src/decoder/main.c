@@ -17,8 +17,12 @@
 static GVariant *
 run_read(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
 {
-	g_autoptr(ClFacts) facts = cl_metadata_read(input, error);
+	g_autoptr(ClFacts) facts = NULL;
+	const char *charset = NULL;
 
+	if (params != NULL && g_variant_is_of_type(params, G_VARIANT_TYPE("(s)")))
+		g_variant_get(params, "(&s)", &charset);
+	facts = cl_metadata_read_in(input, charset, error);
 	return facts ? cl_facts_to_variant(facts) : NULL;
 }
 

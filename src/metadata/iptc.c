@@ -120,6 +120,26 @@ all_fit(MetadataCharset charset, const GArray *texts)
 	return TRUE;
 }
 
+/* How its supplier is known to write. METADATA_N_CHARSETS: nobody said so, or it is not so. */
+static MetadataCharset
+usual_charset(MetadataReader *reader, const GArray *texts)
+{
+	MetadataCharset usual = reader->supplier_charset == NULL
+					? METADATA_N_CHARSETS
+					: metadata_charset_named(reader->supplier_charset);
+	g_autofree char *unknown = NULL;
+
+	if (usual != METADATA_N_CHARSETS && all_fit(usual, texts))
+		return usual;
+	if (reader->supplier_charset != NULL) {
+		unknown = g_strdup_printf("IPTC-IIM is not in the character set '%s', which [charsets] of "
+					  "cutline.conf gives its supplier, or that is not known here",
+			reader->supplier_charset);
+		metadata_find(reader, CL_FINDING_CHARSET_GUESSED, unknown);
+	}
+	return METADATA_N_CHARSETS;
+}
+
 /* Texts that are no UTF-8. What 1:90 designates is believed if every byte is a sign in it. Latin-1 is
  * designated by programs that write whatever their system does: it only confirms. */
 static MetadataCharset
@@ -131,7 +151,12 @@ decide_narrow(MetadataReader *reader, const GArray *texts, MetadataCharset desig
 	*rule = "1:90";
 	if (designated != METADATA_N_CHARSETS && designated != METADATA_CP1252 && all_fit(designated, texts))
 		return designated;
+	*rule = "supplier";
+	guessed = usual_charset(reader, texts);
+	if (guessed != METADATA_N_CHARSETS)
+		return guessed;
 	guessed = metadata_charset_guess((const MetadataSpan *)(gpointer)texts->data, texts->len);
+	*rule = "1:90";
 	if (guessed == designated)
 		return guessed;
 	if (designated == METADATA_N_CHARSETS)

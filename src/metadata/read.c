@@ -100,7 +100,7 @@ finish(MetadataReader *reader)
 }
 
 static ClFacts *
-read_facts(GBytes *bytes, gboolean with_picture, GError **error)
+read_facts(GBytes *bytes, const char *charset, gboolean with_picture, GError **error)
 {
 	g_autoptr(ClFacts) facts = cl_facts_new();
 	MetadataReader reader;
@@ -110,6 +110,7 @@ read_facts(GBytes *bytes, gboolean with_picture, GError **error)
 	file.data = g_bytes_get_data(bytes, &file.n);
 	facts->format = cl_metadata_sniff(file.data, file.n);
 	metadata_reader_init(&reader, facts, file);
+	reader.supplier_charset = charset;
 	fine = walk(&reader, error) && check_limits(&reader, error);
 	if (fine) {
 		interpret(&reader);
@@ -128,11 +129,17 @@ read_facts(GBytes *bytes, gboolean with_picture, GError **error)
 ClFacts *
 cl_metadata_read(GBytes *bytes, GError **error)
 {
-	return read_facts(bytes, TRUE, error);
+	return read_facts(bytes, NULL, TRUE, error);
+}
+
+ClFacts *
+cl_metadata_read_in(GBytes *bytes, const char *charset, GError **error)
+{
+	return read_facts(bytes, charset != NULL && *charset != '\0' ? charset : NULL, TRUE, error);
 }
 
 ClFacts *
 cl_metadata_read_fields(GBytes *bytes, GError **error)
 {
-	return read_facts(bytes, FALSE, error);
+	return read_facts(bytes, NULL, FALSE, error);
 }

@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
 	ClFacts *facts;
 	MetadataSpan file;
+	const char *supplier_charset; /* of IIM that declares none; or NULL */
 	/* blocks */
 	MetadataSpan exif; /* a TIFF stream */
 	MetadataSpan irb;  /* Photoshop image resources */

@@ -73,3 +73,14 @@ def test_undeclared_characters(cutline):
     shown = cutline.json("show", lines["tokyo.jpg"]["id"])[0]
     assert shown["fields"]["caption"] == caption
     assert "CHARSET_GUESSED" in {finding["code"] for finding in shown["findings"]}
+
+
+def test_how_a_supplier_writes(cutline):
+    """A desk in Prague declares nothing; a word without a telling letter would be read as Western."""
+    with open(cutline.archive / "cutline.conf", "a") as conf:
+        conf.write("[charsets]\nctk photo=windows-1250\n")
+    cutline.put("prague.jpg", pictures.jpeg(4, {"caption": "Už přišli.".encode("cp1250"), "byline": b"Jan Novak"}, charset=False))
+    line, = cutline.json("ingest", "--supplier", "CTK Photo", "in/prague.jpg")
+    assert cutline.json("show", line["id"])[0]["fields"]["caption"] == "Už přišli."
+    cutline.run("rebuild", "--from-store")
+    assert cutline.json("show", line["id"])[0]["fields"]["caption"] == "Už přišli."

@@ -124,15 +124,21 @@ put_resource(GByteArray *out, guint16 id, const void *data, gsize n)
 }
 
 static inline ClFacts *
-read_file(const GByteArray *file)
+read_file_in(const GByteArray *file, const char *charset)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(file->data, file->len);
 	g_autoptr(GError) error = NULL;
-	ClFacts *facts = cl_metadata_read(bytes, &error);
+	ClFacts *facts = cl_metadata_read_in(bytes, charset, &error);
 
 	g_assert_no_error(error);
 	g_assert_nonnull(facts);
 	return facts;
+}
+
+static inline ClFacts *
+read_file(const GByteArray *file)
+{
+	return read_file_in(file, NULL);
 }
 
 /* The value at a position; NULL if there is none. */

@@ -7,7 +7,7 @@
 #include "metadata_files.h"
 
 static ClFacts *
-read_iim(const GByteArray *iim, const guint8 *digest)
+read_iim_in(const GByteArray *iim, const guint8 *digest, const char *charset)
 {
 	g_autoptr(GByteArray) file = jpeg_begin(), resources = g_byte_array_new();
 
@@ -16,7 +16,13 @@ read_iim(const GByteArray *iim, const guint8 *digest)
 		put_resource(resources, 0x0425, digest, 16);
 	put_segment(file, 0xed, IRB_HEAD, resources->data, resources->len);
 	jpeg_end(file, 16, 16);
-	return read_file(file);
+	return read_file_in(file, charset);
+}
+
+static ClFacts *
+read_iim(const GByteArray *iim, const guint8 *digest)
+{
+	return read_iim_in(iim, digest, NULL);
 }
 
 /* By-line in the given bytes, with or without the mark of UTF-8. */
@@ -154,6 +160,35 @@ test_designated(void)
 		"Пётр Ясенев");
 	check_byline("O\x92" "Brien \x96 Ren\xe9", "\x1b-F", "cp1252", "default", "O’Brien – René");
 	check_byline("Jos\xe9", "\x1b)A", "cp1252", "default", "José");
+}
+
+/* How its supplier writes, where nothing is declared; not where it cannot be so. */
+static void
+test_supplier_charset(void)
+{
+	static const struct {
+		const char *bytes, *charset, *read_as, *rule, *text;
+		gboolean doubtful;
+	} cases[] = {
+		{"\xe9\xe1\xed", "windows-1250", "cp1250", "supplier", "éáí", FALSE},
+		{"\xd8\xed\xe8\xed", "windows-1250", "cp1250", "supplier", "Říčí", FALSE},
+		{"\x8e""ana", "macintosh", "macroman", "supplier", "éana", FALSE},
+		{"Jos\xe9", "no-such-set", "cp1252", "default", "José", TRUE},
+		{"Ren\xe9 Roy", "shift_jis", "cp1252", "default", "René Roy", TRUE},
+		{"Jos\xc3\xa9", "windows-1250", "utf-8", "valid-utf-8", "José", FALSE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GByteArray) iim = g_byte_array_new();
+		g_autoptr(ClFacts) facts = NULL;
+
+		put_dataset(iim, 2, 80, cases[i].bytes);
+		facts = read_iim_in(iim, NULL, cases[i].charset);
+		g_assert_cmpstr(facts->charset, ==, cases[i].read_as);
+		g_assert_cmpstr(facts->charset_rule, ==, cases[i].rule);
+		g_assert_cmpstr(iptc_value(facts, CL_FIELD_BYLINE), ==, cases[i].text);
+		g_assert_true(has_finding(facts, CL_FINDING_CHARSET_GUESSED) == cases[i].doubtful);
+	}
 }
 
 /* A by-line ends at 32 bytes, in the middle of a character or not; elsewhere half a character tells
@@ -394,6 +429,7 @@ main(int argc, char **argv)
 	g_test_add_func("/iptc/charsets", test_charsets);
 	g_test_add_func("/iptc/guesses", test_guesses);
 	g_test_add_func("/iptc/designated", test_designated);
+	g_test_add_func("/iptc/supplier-charset", test_supplier_charset);
 	g_test_add_func("/iptc/cut-character", test_cut_character);
 	g_test_add_func("/iptc/rights-resources", test_rights_resources);
 	g_test_add_func("/iptc/shifted", test_shifted);
