@@ -97,6 +97,9 @@
 	X(OTHER_CONSTRAINTS,    "other_constraints",    LANG, 0,      0, CL_NS_PLUS,   "OtherConstraints",         ALT,    0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
 	X(CREDIT_REQUIRED,      "credit_required",      TEXT, 0,      0, CL_NS_PLUS,   "CreditLineRequired",       TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
 	X(LINKED_RIGHTS,        "linked_rights",        LIST, 0,      0, CL_NS_EXT,    "LinkedEncRightsExpr",      STRUCT, 0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(IMAGE_CREATOR,        "image_creator",        LIST, 0,      0, CL_NS_PLUS,   "ImageCreator",             STRUCT, 0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(CC_ATTRIBUTION,       "cc_attribution",       TEXT, 0,      0, CL_NS_CC,     "attributionName",          TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
+	X(CC_SOURCE,            "cc_source",            TEXT, 0,      0, CL_NS_CC,     "attributionURL",           TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
 	X(IMAGE_GUID,           "image_guid",           TEXT, 0,      0, CL_NS_EXT,    "DigImageGUID",             TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
 	/* the program that made it or a part of it, or what it was told */ \
 	X(AI_SYSTEM,            "ai_system",            TEXT, 0,      0, CL_NS_EXT,    "AISystemUsed",             TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
@@ -162,5 +165,5 @@ ClField cl_field_from_name(const char *name);
 ClField cl_field_from_iim(guint record_dataset);
 ClField cl_field_from_xmp(const char *ns, const char *name);
 ClField cl_field_from_png(const char *keyword, gsize n_bytes);
-/* Of a STRUCT: the member that is the value; NULL of the licensor (a name, an address) and of all others. */
+/* Of a STRUCT: the member that is the value; NULL of the licensor, which has three, and of all others. */
 const char *cl_field_xmp_member(ClField field);

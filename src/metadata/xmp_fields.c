@@ -122,18 +122,20 @@ typedef struct {
 	GArray *added; /* Hit */
 } Sink;
 
-/* "Name (URL)", or the one that is there. */
+/* "Name (URL) [id]", or what of it is there; NULL if nothing. */
 static char *
 licensor_value(const xmlNode *node)
 {
 	g_autofree char *name = metadata_xmp_member_value(node, "LicensorName");
 	g_autofree char *url = metadata_xmp_member_value(node, "LicensorURL");
+	g_autofree char *id = metadata_xmp_member_value(node, "LicensorID");
+	g_autoptr(GString) value = g_string_new(cl_text_is_blank(name) ? "" : name);
 
-	if (cl_text_is_blank(url))
-		return g_steal_pointer(&name);
-	if (cl_text_is_blank(name))
-		return g_steal_pointer(&url);
-	return g_strdup_printf("%s (%s)", name, url);
+	if (!cl_text_is_blank(url))
+		g_string_append_printf(value, value->len > 0 ? " (%s)" : "%s", url);
+	if (!cl_text_is_blank(id))
+		g_string_append_printf(value, value->len > 0 ? " [%s]" : "[%s]", id);
+	return value->len > 0 ? g_string_free(g_steal_pointer(&value), FALSE) : NULL;
 }
 
 /* The same person is often named both with details and without, the same place as shown and as

@@ -171,6 +171,8 @@ cl_field_xmp_member(ClField field)
 		return "CopyrightOwnerName";
 	case CL_FIELD_IMAGE_SUPPLIER:
 		return "ImageSupplierName";
+	case CL_FIELD_IMAGE_CREATOR:
+		return "ImageCreatorName";
 	case CL_FIELD_LINKED_RIGHTS:
 		return "LinkedRightsExpr";
 	default: /* not an enum */

@@ -68,10 +68,27 @@ is_address(const char *text)
 	return g_str_has_prefix(text, "https://") || g_str_has_prefix(text, "http://");
 }
 
-/* "Name (URL)", as the readers join it, or one of the two. */
-static void
-append_licensor(GString *out, const char *text)
+/* The id in brackets at its end, which is cut off; NULL if there is none. */
+static char *
+take_id(char *text)
 {
+	gsize n = strlen(text);
+	char *open = n > 2 && text[n - 1] == ']' ? strrchr(text, '[') : NULL;
+	char *id;
+
+	if (open == NULL || (open != text && open[-1] != ' '))
+		return NULL;
+	id = g_strndup(open + 1, n - (gsize)(open - text) - 2);
+	*(open == text ? open : open - 1) = '\0';
+	return id;
+}
+
+/* "Name (URL) [id]", as the readers join it, or what of it is there. */
+static void
+append_licensor(GString *out, const char *value)
+{
+	g_autofree char *text = g_strdup(value);
+	g_autofree char *id = take_id(text);
 	const char *url = is_address(text) ? text : strstr(text, " (http");
 	g_autofree char *name = NULL;
 	g_autofree char *address = NULL;
@@ -81,10 +98,12 @@ append_licensor(GString *out, const char *text)
 	} else if (url != NULL && is_address(url + 2) && g_str_has_suffix(text, ")")) {
 		name = g_strndup(text, (gsize)(url - text));
 		address = g_strndup(url + 2, strlen(url) - 3);
-	} else {
+	} else if (*text != '\0') {
 		name = g_strdup(text);
 	}
 	g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
+	if (id != NULL)
+		append_element(out, "plus:LicensorID", id);
 	if (name != NULL)
 		append_element(out, "plus:LicensorName", name);
 	if (address != NULL)
@@ -232,6 +251,9 @@ rank_of(ClField field)
 	case CL_FIELD_OTHER_CONSTRAINTS:
 	case CL_FIELD_CREDIT_REQUIRED:
 	case CL_FIELD_LINKED_RIGHTS:
+	case CL_FIELD_IMAGE_CREATOR:
+	case CL_FIELD_CC_ATTRIBUTION:
+	case CL_FIELD_CC_SOURCE:
 	case CL_FIELD_IMAGE_GUID:
 		return 1;
 	default: /* not an enum */

@@ -58,7 +58,7 @@ FIELDS = {
     "copyright": [("x-default", "© 2022 Agence France-Presse")],
     "usage_terms": [("x-default", "Editorial use only")],
     "web_statement": ["https://example.org/licence?x=1&y=2"],
-    "licensor": ["Getty Images (https://example.org/1)"],
+    "licensor": ["Getty Images (https://example.org/1) [PLUS-ID-7]"],
     "supplier_id": ["000_34L82NW"],
     "date_taken": ["2022-05-01T10:11:12+06:00"],
     "city": ["Bishkek"], "state": ["Chuy"], "country": ["Kyrgyzstan"], "country_code": ["KGZ"],
@@ -75,6 +75,9 @@ FIELDS = {
     "job_id": ["WIRE-4711"],
     "copyright_owner": ["Agence France-Presse"],
     "image_supplier": ["Getty Images"],
+    "image_creator": ["Zhoomart Uraimov"],
+    "cc_attribution": ["Ж. Ураимов"],
+    "cc_source": ["https://example.org/by/1"],
     "other_constraints": [("x-default", "Editorial use only")],  # what differs joins the usage terms
     "credit_required": ["http://ns.useplus.org/ldf/vocab/CR-NRQ"],
     "image_guid": ["urn:guid:4711"],
@@ -116,6 +119,8 @@ XMP = {
     "property_release": ("XMP-plus:PropertyReleaseStatus", "Xmp.plus.PropertyReleaseStatus"),
     "rights_marked": ("XMP-xmpRights:Marked", "Xmp.xmpRights.Marked"),
     "cc_licence": ("XMP-cc:License", "Xmp.cc.license"),
+    "cc_attribution": ("XMP-cc:AttributionName", "Xmp.cc.attributionName"),
+    "cc_source": ("XMP-cc:AttributionURL", "Xmp.cc.attributionURL"),
     "job_id": ("XMP-photoshop:TransmissionReference", "Xmp.photoshop.TransmissionReference"),
     "other_constraints": ("XMP-plus:OtherConstraints", "Xmp.plus.OtherConstraints"),
     "credit_required": ("XMP-plus:CreditLineRequired", "Xmp.plus.CreditLineRequired"),
@@ -142,7 +147,7 @@ IIM = {  # field → names, byte limit
 GROUPS_OF_PIXELS = ("ExifTool", "System", "File", "Composite", "PNG", "PNG-pHYs", "RIFF", "QuickTime",
                     "Meta", "JFIF", "Jpeg2000", "ICC-header", "ICC_Profile", "ICC-chrm", "SourceFile", "Adobe")
 ALLOWED = ({names[0] for names in XMP.values()} | {names[0] for names in IIM.values()} | {
-    "XMP-dc:Description-ru", "XMP-plus:Licensor", "XMP-plus:CopyrightOwner", "XMP-plus:ImageSupplier", "IFD0:ImageDescription", "IFD0:Orientation",
+    "XMP-dc:Description-ru", "XMP-plus:Licensor", "XMP-plus:CopyrightOwner", "XMP-plus:ImageSupplier", "XMP-plus:ImageCreator", "IFD0:ImageDescription", "IFD0:Orientation",
     "IFD0:Artist", "IFD0:Copyright", "ExifIFD:ExifVersion", "ExifIFD:DateTimeOriginal",
     "ExifIFD:OffsetTimeOriginal", "IPTC:EnvelopeRecordVersion", "IPTC:CodedCharacterSet",
     "IPTC:ApplicationRecordVersion", "IPTC:DateCreated", "IPTC:TimeCreated",
@@ -237,7 +242,7 @@ def check_published(path, fmt, by_exiftool, by_exiv2, exact=False, without=()):
         assert values_of(by_exiftool, name) == want, field
     if "licensor" not in without:
         assert by_exiftool["XMP-plus:Licensor"] == [
-            {"LicensorName": "Getty Images", "LicensorURL": "https://example.org/1"}]
+            {"LicensorID": "PLUS-ID-7", "LicensorName": "Getty Images", "LicensorURL": "https://example.org/1"}]
         assert by_exiv2["Xmp.plus.Licensor[1]/plus:LicensorName"] == ["Getty Images"]
     assert by_exiftool["IFD0:ImageDescription"] == texts("caption")[0] == \
         by_exiv2["Exif.Image.ImageDescription"][0]

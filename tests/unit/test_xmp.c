@@ -204,6 +204,10 @@ test_terms(void)
 		"</rdf:Bag></ext:LinkedEncRightsExpr>",
 		CL_FIELD_LINKED_RIGHTS, "https://r.example/1");
 	check("",
+		"<plus:Licensor><rdf:Seq><rdf:li rdf:parseType='Resource'><plus:LicensorID>7</plus:LicensorID>"
+		"<plus:LicensorName>Desk</plus:LicensorName></rdf:li></rdf:Seq></plus:Licensor>",
+		CL_FIELD_LICENSOR, "Desk [7]");
+	check("",
 		"<plus:CopyrightOwner><rdf:Seq><rdf:li plus:CopyrightOwnerName='Desk'/></rdf:Seq>"
 		"</plus:CopyrightOwner>",
 		CL_FIELD_COPYRIGHT_OWNER, "Desk");
@@ -265,7 +269,7 @@ test_people(void)
 		value_at(facts, CL_FIELD_PEOPLE, CL_ORIGIN_XMP, 1, 1), ==, "Aigerim Sadykova");
 	g_assert_cmpstr(value_at(facts, CL_FIELD_PEOPLE, CL_ORIGIN_XMP, 1, 2), ==, "Lin Wei");
 	g_assert_cmpstr(xmp_value(facts, CL_FIELD_BYLINE), ==, "Ana Ruiz");
-	g_assert_cmpuint(facts->received->len, ==, 4);
+	g_assert_cmpuint(facts->received->len, ==, 5); /* the creator as such, too */
 }
 
 static void
