@@ -315,6 +315,7 @@ typedef struct {
 	ClStated commercial, commercial_said; /* open: NC = NO; as written */
 	gboolean no_derivatives, share_alike; /* open: ND, SA */
 	gboolean unanswered;	  /* permission, ugc: nobody has granted it */
+	char *empty;		  /* the key of a list that names nothing: it covers nothing */
 	char *spdx;		  /* open; NULL = as the picture itself says */
 	ClOpenTerms open;	  /* of spdx */
 	guint uses_allowed;	  /* purchase; 0 = not limited */

@@ -116,6 +116,10 @@ check_period(const RightsJudge *judge, RightsCover *cover)
 	gint64 until_us = licence->until_us;
 	g_autofree char *day = NULL;
 
+	if (licence->empty != NULL) {
+		refuse(cover, licence->empty, "its list of %s names nothing", licence->empty);
+		return;
+	}
 	if (licence->unanswered) {
 		refuse(cover, "granted", "nobody has granted it yet");
 		return;
@@ -327,6 +331,9 @@ rights_cover(const RightsJudge *judge, RightsCover *cover)
 		return;
 	check_counts(judge, cover);
 	check_open(judge, cover);
+	/* Who passes it on cannot sell it (policy 2). */
+	if (cover->licence->kind == CL_LICENCE_CONTRACT && judge->photo->class == CL_CLASS_HANDOUT)
+		add(cover, CL_REASON_HANDOUT_PASSED, CL_SEVERITY_REVIEW);
 }
 
 /* The term of a licence that a reason is about. */
@@ -404,6 +411,8 @@ rights_cover_say(RightsJudge *judge, const RightsCover *cover)
 			.words = code == CL_REASON_LOOKUP_FAILED ? "the quota" : NULL};
 
 		say_as_claimed(judge, cover, &said);
+		if (code == CL_REASON_HANDOUT_PASSED)
+			said = rights_about_origin(judge->photo);
 		rights_reason(judge, code, &said);
 	}
 }

@@ -33,8 +33,8 @@ template_file(const char *supplier)
 	return g_strdup_printf("%s.json", folded[0] != '\0' ? folded : "licence");
 }
 
-static RightsSaid
-about_origin(const ClRightsPhoto *photo)
+RightsSaid
+rights_about_origin(const ClRightsPhoto *photo)
 {
 	return (RightsSaid){.words = photo->origin_text,
 		.source = photo->origin_from,
@@ -101,7 +101,7 @@ missing(const ClRightsPhoto *photo)
 static void
 say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
 {
-	RightsSaid said = about_origin(judge->photo);
+	RightsSaid said = rights_about_origin(judge->photo);
 	g_autofree char *file = template_file(
 		judge->photo->supplier_name != NULL ? judge->photo->supplier_name : "");
 	g_autofree char *name = NULL;
@@ -193,7 +193,7 @@ say_licensed(RightsJudge *judge, const ClLicence *licence)
 static void
 say_house(RightsJudge *judge)
 {
-	RightsSaid said = about_origin(judge->photo);
+	RightsSaid said = rights_about_origin(judge->photo);
 
 	said.words = judge->photo->photographer;
 	said.until = "without an end";

@@ -34,6 +34,8 @@ ClReason *rights_reason(RightsJudge *judge, ClReasonCode code, const RightsSaid 
 /* Words of the licence for one of its terms: "line 9, \"no sublicensing\"", else its name. */
 char *rights_clause(const ClLicence *licence, const char *term);
 char *rights_licence_name(const ClLicence *licence);
+/* judge.c: the words that name whose it is, and by whom it came. */
+RightsSaid rights_about_origin(const ClRightsPhoto *photo);
 /* "31 December", "10 March 2024"; `last`: the day that ends there. */
 char *rights_day(gint64 at_us, gint64 now_us, gboolean last);
 

@@ -186,6 +186,12 @@ cl_licence_check(const ClLicence *licence, const char *where, GError **error)
 {
 	RightsPlace place = {where, licence->id};
 
+	if (licence->empty != NULL)
+		return rights_read_refuse(&place, error,
+			"\"%s\" names nothing, so nothing would be covered; leave it out, or name what is",
+			licence->empty);
+	if (licence->from_us != 0 && licence->until_us != 0 && licence->from_us >= licence->until_us)
+		return rights_read_refuse(&place, error, "it ends before it begins");
 	if (licence->unanswered)
 		return rights_read_refuse(&place, error,
 			"a permission is one when it was given: \"granted\" says when, \"wording\" or "

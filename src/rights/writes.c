@@ -188,6 +188,7 @@ cl_licence_free(ClLicence *licence)
 	g_strfreev(licence->stories);
 	g_free(licence->event);
 	g_free(licence->spdx);
+	g_free(licence->empty);
 	g_free(licence->placement);
 	g_free(licence->currency);
 	g_free(licence->credit);
@@ -407,6 +408,17 @@ read_answer(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place
 	return TRUE;
 }
 
+/* A list that names nothing is no list that was left out. */
+static void
+note_empty(const char *key, const ClJsonNode *value, gpointer data)
+{
+	ClLicence *licence = data;
+
+	if (licence->empty == NULL && cl_json_node_kind(value) == CL_JSON_ARRAY &&
+		cl_json_node_length(value) == 0)
+		licence->empty = g_strdup(key);
+}
+
 /* What a kind of licence cannot do without. */
 static gboolean
 is_complete(const ClLicence *licence, const RightsPlace *place, GError **error)
@@ -482,6 +494,7 @@ cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where
 		return NULL;
 	}
 	licence->kind = kind;
+	cl_json_node_each(object, note_empty, licence);
 	return read_answer(licence, object, &place, error) && is_complete(licence, &place, error)
 		       ? g_steal_pointer(&licence)
 		       : NULL;

@@ -265,6 +265,23 @@ def test_all_of_it_comes_back_from_the_store(cutline):
 ANY = {"caption": "A dog runs in Tampere, Finland, on 5 January 2022.", "date": "20220105"}
 
 
+@pytest.mark.parametrize("key", ["channels", "territories", "sections", "collections_in"])
+def test_a_list_that_names_nothing_is_refused(cutline, key):
+    error = cutline.run("licence", "set", write(cutline, "c.json", {**CONTRACT, key: []}), status=6).error
+    assert f'"{key}" names nothing' in error and error.count("\n") == 1
+
+
+def test_what_an_agency_passes_on_is_not_its_own(cutline):
+    photo = put(cutline, **ANY, credit="Ministry of Agriculture/Handout via Reuters")
+    cutline.run("licence", "set", write(cutline, "r.json", {**CONTRACT, "id": "reuters", "supplier": "Reuters"}))
+    assert "HANDOUT" in codes(check(cutline, photo, status=5), "review")
+    ends = {**CONTRACT, "id": "reuters", "supplier": "Reuters", "from": "2026-12-31", "until": "2026-01-01"}
+    assert "before it begins" in cutline.run("licence", "set", write(cutline, "r.json", ends), status=6).error
+    cutline.run("story", "new", "harvest")
+    cutline.run("licence", "set", photo, "handout", "--story", "harvest", "--until", "2089-01-01")
+    assert "HANDOUT" not in codes(check(cutline, photo, "--story", "harvest"))
+
+
 @pytest.mark.parametrize("kind", ["permission", "ugc"])
 def test_a_permission_is_one_when_it_was_given(cutline, kind):
     photo = put(cutline, **ANY, credit="Mia Holm")

@@ -174,6 +174,8 @@ class Judge:
             cost = paper.get("cost") or {}
             if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0):
                 self.say("COST", REVIEW)
+        if paper["kind"] == "contract" and self.photo["class"] == "handout":  # policy 2: whoever passes it on
+            self.say("HANDOUT", REVIEW)
         if paper["kind"] == "open" and "commercial" not in paper and "spdx" not in paper:
             self.say("LICENCE_UNCONFIRMED", REVIEW)  # these photos name no licence either
         if (paper.get("commercial") == "no" or "-NC" in paper.get("spdx", "")) and self.commercial != "no":
