@@ -44,6 +44,9 @@
 	X(PART_DENIED, "PART", DENY, RULE, \
 		"Made of photo {what}, which may not be used like this: {words} {where}.", \
 		"Look there for what would help: `cutline check {what}`; if it is no part of this picture: `cutline composite {id} …`") \
+	X(PART_FORBIDDEN, "PART", DENY, RULE, \
+		"Made of photo {what}, which somebody said not to use: {words} {where}.", \
+		"Ask who said so: `cutline history {what}`; if it is no part of this picture: `cutline composite {id} …`") \
 	X(PART_REVIEW, "PART", REVIEW, RULE, \
 		"Made of photo {what}, which a person has to look at: {words} {where}.", \
 		"Look there for what would help: `cutline check {what}`; if it is no part of this picture: `cutline composite {id} …`") \

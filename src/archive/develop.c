@@ -484,6 +484,8 @@ archive_develop(ClArchive *archive, const ArchiveDevelop *develop, ArchiveDevelo
 	ok = run_queue(&run, error);
 	end_threads(&run, threads);
 	ok = release(&run, ok ? error : NULL) && ok;
+	/* Some were held or protected: that stands in the journal before anybody is told. */
+	ok = (run.n_done == 0 || archive_journal(archive, ok ? error : NULL)) && ok;
 	g_hash_table_unref(run.early);
 	g_async_queue_unref(run.tasks);
 	g_async_queue_unref(run.done);

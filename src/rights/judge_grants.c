@@ -43,6 +43,7 @@ is_fixed(const ClReason *reason)
 	case CL_REASON_NOT_EXAMINED:
 	case CL_REASON_HELD:
 	case CL_REASON_GRANT_DENIED:
+	case CL_REASON_PART_FORBIDDEN:
 	case CL_REASON_GRANT_CONFLICT:
 		return TRUE;
 	default:
@@ -104,6 +105,24 @@ say_denied(RightsJudge *judge, const ClGrant *deny, const ClGrant *allow)
 	rights_reason(judge, CL_REASON_GRANT_CONFLICT, &said);
 }
 
+/* Whoever allowed the whole may not have known. */
+static void
+say_of_parts(RightsJudge *judge, const ClGrant *allow)
+{
+	for (guint i = 0, n = judge->verdict->reasons->len; i < n; i++) {
+		const ClReason *reason = judge->verdict->reasons->pdata[i];
+		RightsSaid said = {.words = allow->reason,
+			.where = allow->id,
+			.who = allow->who,
+			.what = "a decision about one of its parts",
+			.n = allow->id,
+			.source = allow->id};
+
+		if (reason->code == CL_REASON_PART_FORBIDDEN)
+			rights_reason(judge, CL_REASON_GRANT_CONFLICT, &said);
+	}
+}
+
 void
 rights_judge_grants(RightsJudge *judge)
 {
@@ -115,6 +134,8 @@ rights_judge_grants(RightsJudge *judge)
 		if (!grant->allow && is_active(grant, judge->use) && !judge->use->published)
 			say_denied(judge, grant, allow);
 	}
-	if (allow != NULL)
-		set_aside(judge, allow);
+	if (allow == NULL)
+		return;
+	say_of_parts(judge, allow);
+	set_aside(judge, allow);
 }

@@ -19,6 +19,13 @@ judge_hold(RightsJudge *judge)
 		rights_reason(judge, CL_REASON_LEGAL_HOLD, &said)->stop = TRUE;
 }
 
+/* By a person's word, which no other word about the whole sets aside. */
+static gboolean
+is_forbidden(const ClPartFact *part)
+{
+	return g_strcmp0(part->code, "GRANT_DENY") == 0;
+}
+
 /* A composite is no better than the worst of its parts (reference §5.1). */
 static void
 judge_parts(RightsJudge *judge)
@@ -29,9 +36,10 @@ judge_parts(RightsJudge *judge)
 		const ClPartFact *part = parts->pdata[i];
 		g_autofree char *what = g_strdup_printf("%.6s", part->id);
 		const RightsSaid said = {.words = part->words, .where = part->code, .what = what};
+		ClReasonCode denied = is_forbidden(part) ? CL_REASON_PART_FORBIDDEN : CL_REASON_PART_DENIED;
 
 		if (part->verdict == CL_VERDICT_DENY)
-			rights_reason(judge, CL_REASON_PART_DENIED, &said)->stop = part->stop;
+			rights_reason(judge, denied, &said)->stop = part->stop;
 		else if (part->verdict == CL_VERDICT_REVIEW)
 			rights_reason(judge, CL_REASON_PART_REVIEW, &said);
 	}

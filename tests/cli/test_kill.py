@@ -555,6 +555,16 @@ def test_a_composite_is_no_better_than_its_parts(collage):
     assert state(collage, ids["whole"])[0] == "killed", "a part that was killed before"
 
 
+def test_a_denial_of_a_part_is_not_set_aside(collage):
+    until = ("--until", "2089-01-01", "--reason")
+    collage.run("deny", collage.ids["left"], *until, "the family asked")
+    collage.run("grant", collage.ids["whole"], *until, "it is art")
+    verdict, = collage.json("check", collage.ids["whole"], status=4)
+    denied, = [reason for reason in verdict["reasons"] if reason["severity"] == "deny"]
+    assert denied["code"] == "PART" and "the family asked" in denied["message"]
+    assert "GRANT_CONFLICT" in {reason["code"] for reason in verdict["reasons"]}
+
+
 def test_a_legal_hold_of_a_part_stops_what_is_made_of_it(collage):
     ids = collage.ids
     render = ("rendition", ids["poster"], "thumb", "-o", "x.jpg")

@@ -149,6 +149,7 @@ def test_what_looks_killed_is_held(archive):
     line, = cutline.json("ingest", like, status=1)
     assert line["status"] == "held" and line["of"] in (first, cutline.json("search", "supplier:sudpress")[0]["id"])
     assert cutline.json("show", line["id"])[0]["state"] == "held"
+    cutline.run("verify", "--audit")  # the journal has all of it
 
 
 def test_order_decides_not_chance(cutline):
