@@ -12,6 +12,7 @@
 #define MAX_TAG_BRACKET_BYTES 200U
 #define SENTENCE_WORDS 4U
 #define LONG_LINE_WORDS 8U
+#define USE_TAIL_BYTES 120U
 
 static void
 blank(char *text, gsize start, gsize end)
@@ -93,12 +94,9 @@ blank_use(char *text, ClCredit *credit)
 	}
 }
 
-/* Asked of every credit there is, so the cheap question first. */
 static gboolean
-may_say_use(const CreditText *text)
+has_command(const CreditText *text)
 {
-	if (text->words->len >= LONG_LINE_WORDS)
-		return TRUE;
 	for (guint i = 0; i < text->words->len; i++) {
 		g_autofree char *key = credit_text_key(text, i, i + 1);
 
@@ -106,6 +104,13 @@ may_say_use(const CreditText *text)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* Asked of every credit there is, so the cheap question first. */
+static gboolean
+may_say_use(const CreditText *text)
+{
+	return text->words->len >= LONG_LINE_WORDS || has_command(text);
 }
 
 void
@@ -127,6 +132,22 @@ credit_text_without_notes(CreditText *text, const ClCreditRules *rules, const ch
 	credit_text_init(text, line);
 }
 
+/* Of the end of every caption it is asked whether it says so, too: of its last words alone. */
+static gboolean
+may_end_in_use(const char *line)
+{
+	gsize n = strlen(line), from = n > USE_TAIL_BYTES ? n - USE_TAIL_BYTES : 0;
+	CreditText tail;
+	gboolean may;
+
+	if (from > 0)
+		from += strcspn(line + from, " ");
+	credit_text_init(&tail, line + from);
+	may = has_command(&tail);
+	credit_text_clear(&tail);
+	return may;
+}
+
 gsize
 credit_before_notes(const ClCreditRules *rules, const char *text)
 {
@@ -135,7 +156,7 @@ credit_before_notes(const ClCreditRules *rules, const char *text)
 
 	line[blank_marks(rules, line, strlen(line))] = '\0';
 	blank_tags(line);
-	if (g_utf8_validate(line, -1, NULL))
+	if (g_utf8_validate(line, -1, NULL) && may_end_in_use(line))
 		blank_use(line, NULL);
 	for (n = strlen(line); n > 0 && strchr(" \n\t\r;,-", line[n - 1]) != NULL;)
 		n--;
