@@ -117,7 +117,7 @@
 		"The picture says {words} {where}; a picture cannot license itself, and nobody has confirmed it at the source.", \
 		"Open the source, keep a copy of its page, then: `cutline licence set {id} open --reason \"seen at …\"`") \
 	X(OPEN_UNNAMED, "LICENCE_UNCONFIRMED", REVIEW, CONTRACT, \
-		"{what} does not name a licence, nor does the picture: nothing says what it asks for {where}.", \
+		"Nothing says what {what} asks for: no licence is named whose terms are known {where}.", \
 		"Write its SPDX id into the record, like \"spdx\": \"CC-BY-4.0\": `cutline licence template open`") \
 	X(NON_COMMERCIAL, "NON_COMMERCIAL", DENY, CONTRACT, \
 		"{what} does not allow commercial use, and outlet *{outlet}* is commercial: {words} {where}.", \

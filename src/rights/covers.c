@@ -289,8 +289,9 @@ open_terms(const RightsJudge *judge, const ClLicence *licence)
 
 	terms.non_commercial =
 		licence->commercial == CL_UNSTATED ? terms.non_commercial : licence->commercial == CL_NO;
-	terms.vague = as_claimed && licence->commercial == CL_UNSTATED && !terms.attribution &&
-		      !terms.public_domain;
+	if (as_claimed)
+		terms.vague = licence->commercial == CL_UNSTATED && !terms.attribution &&
+			      !terms.public_domain;
 	terms.no_derivatives |= licence->no_derivatives;
 	return terms;
 }

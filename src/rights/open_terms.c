@@ -165,20 +165,18 @@ rights_read_spdx(ClLicence *licence)
 static gboolean
 check_spdx(const ClLicence *licence, const RightsPlace *place, GError **error)
 {
+	gboolean known = licence->open.attribution || licence->open.public_domain;
+
 	if (licence->open.non_commercial && licence->commercial_said == CL_YES)
 		return rights_read_refuse(
 			place, error, "\"commercial\": \"yes\" contradicts %s", licence->spdx);
-	if (!licence->open.vague && licence->spdx != NULL && !licence->open.attribution &&
-		!licence->open.public_domain && g_str_has_prefix(licence->spdx, "CC"))
-		return rights_read_refuse(place, error,
-			"'%s' is no licence of Creative Commons; write its SPDX id, like CC-BY-NC-4.0, "
-			"CC-BY-SA-3.0-DE or CC0-1.0",
-			licence->spdx);
-	return !licence->open.vague ||
-	       rights_read_refuse(place, error,
-		       "'%s' is no licence of Creative Commons (CC-BY-NC-4.0, CC-BY-SA-3.0-DE, CC0-1.0); of "
-		       "another say \"commercial\": \"yes\" or \"no\", too",
-		       licence->spdx);
+	if (licence->spdx == NULL || known ||
+		(!licence->open.vague && !g_str_has_prefix(licence->spdx, "CC")))
+		return TRUE;
+	return rights_read_refuse(place, error,
+		"'%s' is no licence of Creative Commons (CC-BY-NC-4.0, CC-BY-SA-3.0-DE, CC0-1.0); of another "
+		"say \"commercial\": \"yes\" or \"no\", too",
+		licence->spdx);
 }
 
 gboolean

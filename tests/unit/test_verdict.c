@@ -3,6 +3,7 @@
  * The verdict: wording word for word (policy §3), the first day's table (policy §2), each step of
  * reference §5.2, and what must never happen: a restriction that frees, a licence whose removal frees.
  */
+#include <cutline/error.h>
 #include <cutline/rights.h>
 #include <cutline/rules.h>
 #include <cutline/time.h>
@@ -551,6 +552,26 @@ test_failed_look_up(void)
 	tear_down(&c);
 }
 
+/* A record from before its id was read: what it asks for is not known, and so it is asked. */
+static void
+test_unknown_open_licence(void)
+{
+	Case c;
+	g_autoptr(ClVerdict) verdict = NULL;
+	g_autoptr(GError) error = NULL;
+
+	set_up(&c, "2026-03-01T10:00:00Z");
+	c.photo.class = CL_CLASS_CC;
+	license(&c, "{\"schema\":\"cutline-licence/1\",\"id\":\"o\",\"kind\":\"open\","
+		    "\"photos\":[\"7k3m9q0000000000\"],\"spdx\":\"CC BY-NC 4.0\"}");
+	verdict = cl_rights_verdict(&c.photo, &c.use, c.licences, c.grants, c.now_us);
+	g_assert_cmpint(verdict->verdict, ==, CL_VERDICT_REVIEW);
+	g_assert_nonnull(find(verdict, "LICENCE_UNCONFIRMED"));
+	g_assert_false(cl_licence_check(c.licences->pdata[0], "o.json", &error));
+	g_assert_error(error, CL_ERROR, CL_ERROR_INPUT);
+	tear_down(&c);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -570,6 +591,7 @@ main(int argc, char **argv)
 	g_test_add_func("/verdict/wording/licensed", test_licensed);
 	g_test_add_func("/verdict/first-day", test_first_day);
 	g_test_add_func("/verdict/failed-look-up", test_failed_look_up);
+	g_test_add_func("/verdict/unknown-open-licence", test_unknown_open_licence);
 	g_test_add_func("/verdict/expired", test_expired);
 	g_test_add_func("/verdict/monotonic", test_monotonic);
 	status = g_test_run();
