@@ -157,7 +157,7 @@ def headers_alone(top):
     public = _flags("glib-2.0")
     every = _flags("glib-2.0", "vips", "libexif", "libxml-2.0", "sqlite3", "libseccomp")
     generated = os.environ.get("CUTLINE_GENERATED")
-    base = [os.environ.get("CC", "cc").split()[0], "-std=gnu17", "-D_GNU_SOURCE", "-fsyntax-only", "-xc", f"-I{top}/include"]
+    base = [*os.environ.get("CC", "cc").split(), "-std=gnu17", "-D_GNU_SOURCE", "-fsyntax-only", "-xc", f"-I{top}/include"]
     if generated:
         every.append(f"-I{generated}")
 
