@@ -123,6 +123,7 @@ typedef struct {
 void cl_use_finding_free(ClUseFinding *finding);
 typedef struct {
 	ClUseRow *use;
+	ClUseRow *of;	     /* the use of its story that a digest shows by this one; NULL: it is its own */
 	ClStoryItem *item;   /* the same use with what is printed */
 	ClVerdict *verdict;
 	GPtrArray *findings; /* ClUseFinding* */
@@ -130,6 +131,8 @@ typedef struct {
 	ClVerdictKind worst; /* of verdict and findings */
 } ClUseCheck;
 void cl_use_check_free(ClUseCheck *check);
+/* The use that there is: a digest has uses of its own from its publication on. Lent. */
+const ClUseRow *cl_use_check_use(const ClUseCheck *check);
 typedef struct {
 	ClStoryRow *story;
 	GPtrArray *uses;     /* ClUseCheck*, in order; of a digest, those of its stories, too */

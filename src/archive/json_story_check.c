@@ -26,10 +26,12 @@ write_findings(ClJson *json, const GPtrArray *findings)
 void
 cl_json_write_use_check(ClJson *json, const char *key, const ClUseCheck *check)
 {
+	const ClUseRow *use = cl_use_check_use(check);
+
 	cl_json_begin_object(json, key);
-	cl_json_string(json, "use", check->use->id);
-	cl_json_string(json, "story", check->use->story);
-	cl_json_string(json, "photo", check->use->photo);
+	cl_json_string(json, "use", use->id);
+	cl_json_string(json, "story", use->story);
+	cl_json_string(json, "photo", use->photo);
 	cl_json_string(json, "worst", cl_verdict_name(check->worst));
 	cl_json_begin_object(json, "printed");
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
@@ -37,7 +39,7 @@ cl_json_write_use_check(ClJson *json, const char *key, const ClUseCheck *check)
 			check->item->printed[i]);
 	cl_json_end_object(json);
 	cl_json_write_verdict(
-		json, "verdict", check->use->photo, check->verdict, check->rules_version);
+		json, "verdict", use->photo, check->verdict, check->rules_version);
 	write_findings(json, check->findings);
 	cl_json_end_object(json);
 }
@@ -45,10 +47,12 @@ cl_json_write_use_check(ClJson *json, const char *key, const ClUseCheck *check)
 void
 cl_json_write_delivered(ClJson *json, const char *key, const ClUseCheck *check, const char *text)
 {
+	const ClUseRow *use = cl_use_check_use(check);
+
 	cl_json_begin_object(json, key);
-	cl_json_string(json, "use", check->use->id);
-	cl_json_string(json, "photo", check->use->photo);
-	cl_json_string(json, "story", check->use->story);
+	cl_json_string(json, "use", use->id);
+	cl_json_string(json, "photo", use->photo);
+	cl_json_string(json, "story", use->story);
 	cl_json_bool(json, "left_out", text == NULL);
 	cl_json_string(json, "text", text);
 	cl_json_write_use_check(json, "check", check);

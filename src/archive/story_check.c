@@ -13,8 +13,6 @@
 
 #include <string.h>
 
-#define MAX_DEPTH 8U
-
 void
 cl_use_finding_free(ClUseFinding *finding)
 {
@@ -31,11 +29,18 @@ cl_use_check_free(ClUseCheck *check)
 	if (check == NULL)
 		return;
 	cl_use_row_free(check->use);
+	cl_use_row_free(check->of);
 	archive_story_item_free(check->item);
 	cl_verdict_free(check->verdict);
 	g_ptr_array_unref(check->findings);
 	g_free(check->rules_version);
 	g_free(check);
+}
+
+const ClUseRow *
+cl_use_check_use(const ClUseCheck *check)
+{
+	return check->of != NULL && check->use->state != CL_USE_PUBLISHED ? check->of : check->use;
 }
 
 void
@@ -59,6 +64,13 @@ find(ClUseCheck *check, const char *code, ClSeverity severity, char *message, ch
 	finding->message = message;
 	finding->fix = fix;
 	g_ptr_array_add(check->findings, finding);
+}
+
+/* What a digest carries is written in its own story, and looked at there. */
+static const ClUseRow *
+subject_of(const ClUseCheck *check)
+{
+	return check->of != NULL ? check->of : check->use;
 }
 
 /* --- texts ---------------------------------------------------------------------------------- */
@@ -105,7 +117,7 @@ check_texts(ClArchive *archive, ClUseCheck *check, const ClStyle *style, const c
 		find(check, cl_lint_name(lint->code), severity_of(lint->code), g_strdup(lint->message),
 			lint->code == CL_LINT_ALT_MISSING
 				? g_strdup_printf("cutline story edit %s %s --alt \"…\", or --decorative",
-					  check->use->story, check->use->id)
+					  subject_of(check)->story, subject_of(check)->id)
 				: NULL);
 	}
 }
@@ -117,7 +129,7 @@ check_reuse(ClArchive *archive, ClUseCheck *check, GError **error)
 {
 	g_autoptr(GPtrArray) reuse = g_ptr_array_new_with_free_func((GDestroyNotify) cl_reuse_free);
 
-	if (!archive_note_reuse(archive, check->use, reuse, error))
+	if (!archive_note_reuse(archive, subject_of(check), reuse, error))
 		return FALSE;
 	for (guint i = 0; i < reuse->len; i++) {
 		ClReuse *found = reuse->pdata[i];
@@ -135,7 +147,7 @@ check_updates(ClArchive *archive, ClUseCheck *check, const char *lang, GError **
 	g_autoptr(GPtrArray) updates =
 		g_ptr_array_new_with_free_func((GDestroyNotify) cl_use_update_free);
 
-	if (!archive_use_updates(archive, check->use, lang, updates, error))
+	if (!archive_use_updates(archive, subject_of(check), lang, updates, error))
 		return FALSE;
 	for (guint i = 0; i < updates->len; i++) {
 		const ClUseUpdate *update = updates->pdata[i];
@@ -144,7 +156,7 @@ check_updates(ClArchive *archive, ClUseCheck *check, const char *lang, GError **
 			g_strdup_printf("the archive's %s has changed since this story %s",
 				cl_field_info(cl_use_text_field(update->text))->name,
 				update->own ? "wrote its own" : "printed it"),
-			g_strdup_printf("cutline story updates %s", check->use->story));
+			g_strdup_printf("cutline story updates %s", subject_of(check)->story));
 	}
 	return TRUE;
 }
@@ -160,13 +172,14 @@ as_verdict(ClSeverity severity)
 }
 
 ClUseCheck *
-archive_check_use(ClArchive *archive, const ClStoryRow *story, const ClUseRow *use, const ArchiveAsk *ask,
-	GError **error)
+archive_check_use(ClArchive *archive, const ClStoryRow *story, const ClUseRow *use, const ClUseRow *of,
+	const ArchiveAsk *ask, GError **error)
 {
 	g_autoptr(ClUseCheck) check = g_new0(ClUseCheck, 1);
 
 	check->findings = g_ptr_array_new_with_free_func((GDestroyNotify) cl_use_finding_free);
 	check->use = cl_use_row_copy(use);
+	check->of = of == NULL ? NULL : cl_use_row_copy(of);
 	check->item = g_new0(ClStoryItem, 1);
 	check->item->use = cl_use_row_copy(use);
 	if (!archive_printed_texts(
@@ -178,41 +191,13 @@ archive_check_use(ClArchive *archive, const ClStoryRow *story, const ClUseRow *u
 	check->rules_version = g_strdup(cl_archive_rights_version(archive));
 	if (ask->style != NULL)
 		check_texts(archive, check, ask->style, story->language);
-	/* What a digest carries is looked at in its own story. */
-	if (!archive_is_carried(use) && (!check_reuse(archive, check, error) ||
-						!check_updates(archive, check, story->language, error)))
+	if (!check_reuse(archive, check, error) || !check_updates(archive, check, story->language, error))
 		return NULL;
 	check->worst = check->verdict->verdict;
 	for (guint i = 0; i < check->findings->len; i++)
 		check->worst = MAX(check->worst,
 			as_verdict(((ClUseFinding *) check->findings->pdata[i])->severity));
 	return g_steal_pointer(&check);
-}
-
-gboolean
-archive_check_items(ClArchive *archive, const ClStoryRow *story, const ArchiveAsk *ask, guint depth,
-	ClStoryCheck *all, GError **error)
-{
-	g_autoptr(GPtrArray) items = archive_story_items(archive, story, error);
-
-	for (guint i = 0; items != NULL && i < items->len; i++) {
-		const ClStoryItem *item = items->pdata[i];
-		ClUseCheck *check;
-
-		if (item->part != NULL) {
-			if (depth > 0 &&
-				!archive_check_items(archive, item->part, ask, depth - 1, all, error))
-				return FALSE;
-			continue;
-		}
-		check = archive_check_use(archive, story, item->use, ask, error);
-		if (check == NULL)
-			return FALSE;
-		g_ptr_array_add(all->uses, check);
-		all->worst = MAX(all->worst, check->worst);
-		all->stop = all->stop || check->verdict->stop;
-	}
-	return items != NULL;
 }
 
 ClStoryCheck *
@@ -265,12 +250,12 @@ cl_archive_story_check(ClArchive *archive, const char *slug, const ClStoryAsk *a
 	const ClStyle *style = story == NULL ? NULL : archive_style(archive, error);
 	g_autoptr(ClStoryCheck) check = NULL;
 	g_autoptr(GPtrArray) spent = archive_spends_new();
-	ArchiveAsk ask = { .asked = asked, .style = style, .spent = spent };
+	ArchiveAsk ask = { .asked = asked, .style = style, .publishing = TRUE, .spent = spent };
 
 	if (style == NULL)
 		return NULL;
 	check = archive_check_new(story);
-	if (!archive_check_items(archive, story, &ask, MAX_DEPTH, check, error))
+	if (!archive_check_items(archive, story, &ask, check, error))
 		return NULL;
 	check_spellings(check, style);
 	g_ptr_array_unref(check->quotas);

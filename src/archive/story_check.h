@@ -17,11 +17,9 @@ typedef struct {
 
 /* story_check.c */
 ClStoryCheck *archive_check_new(const ClStoryRow *story);
-/* With what stands in its stories, `depth` deep. */
-gboolean archive_check_items(ClArchive *archive, const ClStoryRow *story, const ArchiveAsk *ask, guint depth,
-	ClStoryCheck *all, GError **error);
+/* `of`: the use that a digest shows by this one, or NULL. */
 ClUseCheck *archive_check_use(ClArchive *archive, const ClStoryRow *story, const ClUseRow *use,
-	const ArchiveAsk *ask, GError **error);
+	const ClUseRow *of, const ArchiveAsk *ask, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClUseCheck, cl_use_check_free)
 
 /* story_renditions.c: what readers are sent of the uses that were published at that instant.
@@ -43,8 +41,9 @@ void archive_ask_use(const ClStoryRow *story, const char *about, const ClStoryIt
 gboolean archive_is_carried(const ClUseRow *use);
 /* story_digest.c: the story that a use is about: that of which a digest shows it, else its own. */
 char *archive_story_about(ClArchive *archive, const ClUseRow *use, GError **error);
-/* story_digest.c: the uses by which a digest shows its stories, made or found, judged; none is written. */
-gboolean archive_check_carried(ClArchive *archive, const ClStoryRow *digest, const ArchiveAsk *ask,
+/* story_digest.c: every use of a story in its order, judged after those before it; of a digest, the uses by
+ * which it shows its stories, made or found. None is written. What is checked, exported and published. */
+gboolean archive_check_items(ClArchive *archive, const ClStoryRow *story, const ArchiveAsk *ask,
 	ClStoryCheck *all, GError **error);
 /* story_digest.c: those of before that are not among them are removed; their photos (char*) are added. */
 gboolean archive_drop_carried(ClArchive *archive, const ClStoryRow *digest, const ClStoryCheck *all,

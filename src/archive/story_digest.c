@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a digest shows of its stories: a use of its own for each use of theirs, so that it counts, is watched
- * as long as the digest stands, and a kill finds the digest's page, too. It says what the story's use says,
- * and is judged as part of that story: a digest is no other context.
+ * All that a story shows, in its order, judged. What a digest shows of its stories is a use of its own for
+ * each use of theirs, so that it counts, is watched as long as the digest stands, and a kill finds the
+ * digest's page, too. It says what the story's use says, and is judged as part of that story: a digest is no
+ * other context.
  */
 #include "story_check.h"
 
@@ -29,9 +30,9 @@ archive_story_about(ClArchive *archive, const ClUseRow *use, GError **error)
 
 typedef struct {
 	ClArchive *archive;
-	const ClStoryRow *digest;
+	const ClStoryRow *digest; /* or a story without others in it */
 	const ArchiveAsk *ask;
-	GPtrArray *there; /* ClUseRow*: of the digest, from before */
+	GPtrArray *there; /* ClUseRow*: of it, from before */
 	ClStoryCheck *all;
 } Carry;
 
@@ -81,17 +82,10 @@ say_the_same(const Carry *carry, const ClStoryRow *part, const ClUseRow *of,
 }
 
 static gboolean
-carry_use(Carry *carry, const ClStoryRow *part, const ClUseRow *of, GError **error)
+judge(Carry *carry, const ClUseRow *use, const ClUseRow *of, GError **error)
 {
-	g_autoptr(ClUseRow) use = carried_use(carry, of);
-	char *printed[CL_N_USE_TEXTS] = { NULL };
-	ClUseCheck *check;
+	ClUseCheck *check = archive_check_use(carry->archive, carry->digest, use, of, carry->ask, error);
 
-	if (!archive_printed_texts(carry->archive, of, part->language, printed, error))
-		return FALSE;
-	say_the_same(carry, part, of, printed, use);
-	archive_clear_texts(printed);
-	check = archive_check_use(carry->archive, carry->digest, use, carry->ask, error);
 	if (check == NULL)
 		return FALSE;
 	g_ptr_array_add(carry->all->uses, check);
@@ -101,28 +95,45 @@ carry_use(Carry *carry, const ClStoryRow *part, const ClUseRow *of, GError **err
 }
 
 static gboolean
-carry_story(Carry *carry, const ClStoryRow *story, guint depth, GError **error)
+carry_use(Carry *carry, const ClStoryRow *part, const ClUseRow *of, GError **error)
+{
+	g_autoptr(ClUseRow) use = carried_use(carry, of);
+	char *printed[CL_N_USE_TEXTS] = { NULL };
+
+	if (!archive_printed_texts(carry->archive, of, part->language, printed, error))
+		return FALSE;
+	say_the_same(carry, part, of, printed, use);
+	archive_clear_texts(printed);
+	return judge(carry, use, of, error);
+}
+
+static gboolean
+judge_story(Carry *carry, const ClStoryRow *story, guint depth, GError **error)
 {
 	g_autoptr(GPtrArray) items = archive_story_items(carry->archive, story, error);
+	gboolean ok = items != NULL;
 
-	for (guint i = 0; items != NULL && i < items->len; i++) {
+	for (guint i = 0; ok && i < items->len; i++) {
 		const ClStoryItem *item = items->pdata[i];
 
-		if (item->part != NULL ? depth > 0 && !carry_story(carry, item->part, depth - 1, error)
-				       : story != carry->digest && !carry_use(carry, story, item->use, error))
-			return FALSE;
+		if (item->part != NULL)
+			ok = depth == 0 || judge_story(carry, item->part, depth - 1, error);
+		else if (story == carry->digest)
+			ok = judge(carry, item->use, NULL, error);
+		else
+			ok = carry_use(carry, story, item->use, error);
 	}
-	return items != NULL;
+	return ok;
 }
 
 gboolean
-archive_check_carried(ClArchive *archive, const ClStoryRow *digest, const ArchiveAsk *ask, ClStoryCheck *all,
+archive_check_items(ClArchive *archive, const ClStoryRow *story, const ArchiveAsk *ask, ClStoryCheck *all,
 	GError **error)
 {
-	g_autoptr(GPtrArray) there = cl_catalog_list_uses(archive->catalog, digest->slug, error);
-	Carry carry = { archive, digest, ask, there, all };
+	g_autoptr(GPtrArray) there = cl_catalog_list_uses(archive->catalog, story->slug, error);
+	Carry carry = { archive, story, ask, there, all };
 
-	return there != NULL && carry_story(&carry, digest, MAX_DEPTH, error);
+	return there != NULL && judge_story(&carry, story, MAX_DEPTH, error);
 }
 
 static gboolean

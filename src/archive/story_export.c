@@ -9,15 +9,12 @@
 
 #include <string.h>
 
-#define MAX_DEPTH 8U
-
 typedef struct {
 	ClArchive *archive;
 	const ClStoryExport *request;
 	const ArchiveAsk *ask;
 	ClStoryExportEach each;
 	gpointer data;
-	const GPtrArray *uses; /* ClUseRow*: of the story, by which it may carry those of others */
 	GPtrArray *photos; /* char*: to be listed anew */
 	guint n_left_out;
 } Delivery;
@@ -51,10 +48,10 @@ may_go(const ClVerdict *verdict, gboolean partner)
 
 /* The one from an earlier delivery to the same partner, or a new one. */
 static ClUseRow *
-partner_use(Delivery *delivery, const ClUseCheck *check, GError **error)
+partner_use(Delivery *delivery, const ClUseRow *ours, GError **error)
 {
 	ClArchive *archive = delivery->archive;
-	g_autoptr(GPtrArray) uses = cl_catalog_list_uses(archive->catalog, check->use->story, error);
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses(archive->catalog, ours->story, error);
 	ClUseRow *use = NULL;
 	guint8 bytes[CL_USE_ID_BYTES];
 
@@ -63,15 +60,15 @@ partner_use(Delivery *delivery, const ClUseCheck *check, GError **error)
 	for (guint i = 0; i < uses->len; i++) {
 		const ClUseRow *there = uses->pdata[i];
 
-		if (strcmp(there->of, check->use->id) == 0 &&
+		if (strcmp(there->of, ours->id) == 0 &&
 			g_strcmp0(there->partner, delivery->request->partner) == 0)
 			use = cl_use_row_copy(there);
 	}
 	if (use == NULL) {
-		use = cl_use_row_copy(check->use);
+		use = cl_use_row_copy(ours);
 		g_free(use->partner);
 		use->partner = g_strdup(delivery->request->partner);
-		memcpy(use->of, check->use->id, sizeof use->of);
+		memcpy(use->of, ours->id, sizeof use->of);
 		use->added_us = cl_time_now_us();
 		use->published_us = 0;
 		cl_random_bytes(bytes, sizeof bytes);
@@ -82,7 +79,7 @@ partner_use(Delivery *delivery, const ClUseCheck *check, GError **error)
 
 /* What is handed over is what our use prints at this moment. */
 static gboolean
-hand_over(Delivery *delivery, const ClUseCheck *check, ClUseRow *use, GError **error)
+hand_over(Delivery *delivery, const ClUseCheck *check, const ClUseRow *ours, ClUseRow *use, GError **error)
 {
 	ClArchive *archive = delivery->archive;
 	gint64 now_us = cl_time_now_us();
@@ -91,19 +88,19 @@ hand_over(Delivery *delivery, const ClUseCheck *check, ClUseRow *use, GError **e
 		g_free(use->texts[i]);
 		g_free(use->seen[i]);
 		g_free(use->langs[i]);
-		use->texts[i] = g_strdup(check->use->texts[i]);
+		use->texts[i] = g_strdup(ours->texts[i]);
 		/* What the archive said under words of its own, it still says. */
-		use->seen[i] = g_strdup(check->use->texts[i] != NULL || check->use->state == CL_USE_PUBLISHED
-						? check->use->seen[i]
+		use->seen[i] = g_strdup(ours->texts[i] != NULL || ours->state == CL_USE_PUBLISHED
+						? ours->seen[i]
 						: check->item->printed[i]);
-		use->langs[i] = g_strdup(check->use->langs[i]);
+		use->langs[i] = g_strdup(ours->langs[i]);
 	}
 	g_free(use->channel);
 	use->channel = g_strdup(cl_channel_name(delivery->request->channel));
-	use->crop_x = check->use->crop_x;
-	use->crop_y = check->use->crop_y;
-	use->crop_width = check->use->crop_width;
-	use->crop_height = check->use->crop_height;
+	use->crop_x = ours->crop_x;
+	use->crop_y = ours->crop_y;
+	use->crop_width = ours->crop_width;
+	use->crop_height = ours->crop_height;
 	use->state = CL_USE_PUBLISHED;
 	use->removed_us = 0;
 	if (use->published_us == 0)
@@ -113,26 +110,14 @@ hand_over(Delivery *delivery, const ClUseCheck *check, ClUseRow *use, GError **e
 		archive_spend(archive, use, check->verdict, use->published_us, TRUE, error);
 }
 
-/* A published digest shows a story's use by its own. */
-static const ClUseRow *
-carried_by(const Delivery *delivery, const ClUseRow *of)
-{
-	for (guint i = 0; i < delivery->uses->len; i++) {
-		const ClUseRow *use = delivery->uses->pdata[i];
-
-		if (archive_is_carried(use) && use->state == CL_USE_PUBLISHED &&
-			strcmp(use->of, of->id) == 0)
-			return use;
-	}
-	return of;
-}
-
 static gboolean
 deliver(Delivery *delivery, const ClUseCheck *check, GError **error)
 {
 	ClArchive *archive = delivery->archive;
 	const ClExport request = { .kind = delivery->request->kind,
 		.ninjs_2_1 = delivery->request->ninjs_2_1 };
+	/* Of a digest, too: a partner gets the pictures of its stories. */
+	const ClUseRow *ours = check->of != NULL ? check->of : check->use;
 	g_autoptr(ClUseRow) partners = NULL;
 	g_autoptr(ClShown) shown = NULL;
 	g_autofree char *text = NULL;
@@ -144,15 +129,15 @@ deliver(Delivery *delivery, const ClUseCheck *check, GError **error)
 		return TRUE;
 	}
 	if (delivery->request->partner != NULL) {
-		partners = partner_use(delivery, check, error);
-		if (partners == NULL || !hand_over(delivery, check, partners, error))
+		partners = partner_use(delivery, ours, error);
+		if (partners == NULL || !hand_over(delivery, check, ours, partners, error))
 			return FALSE;
 	}
 	shown = cl_archive_show(archive, check->use->photo, error);
 	text = shown == NULL ? NULL
 			     : archive_page(archive, shown,
-				       partners != NULL ? partners : carried_by(delivery, check->use),
-				       &request, &alt_missing, error);
+				       partners != NULL ? partners : cl_use_check_use(check), &request,
+				       &alt_missing, error);
 	if (text == NULL)
 		return FALSE;
 	delivery->each(check, text, delivery->data);
@@ -163,12 +148,8 @@ static gboolean
 deliver_all(Delivery *delivery, const ClStoryRow *story, GError **error)
 {
 	g_autoptr(ClStoryCheck) all = archive_check_new(story);
-	g_autoptr(GPtrArray) uses =
-		cl_catalog_list_uses(delivery->archive->catalog, story->slug, error);
 
-	delivery->uses = uses;
-	if (uses == NULL ||
-		!archive_check_items(delivery->archive, story, delivery->ask, MAX_DEPTH, all, error))
+	if (!archive_check_items(delivery->archive, story, delivery->ask, all, error))
 		return FALSE;
 	for (guint i = 0; i < all->uses->len; i++)
 		if (!deliver(delivery, all->uses->pdata[i], error))

@@ -277,8 +277,7 @@ cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev, co
 	if (story == NULL)
 		return FALSE;
 	all = archive_check_new(story);
-	ok = archive_check_items(archive, story, &ask, 0, all, error) &&
-		archive_check_carried(archive, story, &ask, all, error) &&
+	ok = archive_check_items(archive, story, &ask, all, error) &&
 		publish_all(archive, story, all, publish, photos, error);
 	ok = archive_story_end(archive, ok, photos, error) &&
 		archive_record_renditions(archive, publish->renditions, all, story->published_us, error);

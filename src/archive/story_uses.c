@@ -162,8 +162,9 @@ archive_note_reuse(ClArchive *archive, const ClUseRow *asked, GPtrArray *reuse, 
 		const ClUseRow *use = g_ptr_array_index(uses, i);
 		ClReuse *found;
 
-		/* Handing a picture to a partner is no second use of ours. */
-		if (strcmp(use->id, asked->id) == 0 || use->partner != NULL ||
+		/* Handing a picture to a partner is no second use of ours, nor is a digest's of this one. */
+		if (strcmp(use->id, asked->id) == 0 || strcmp(use->of, asked->id) == 0 ||
+			use->partner != NULL ||
 			(use->state == CL_USE_REMOVED && use->published_us == 0))
 			continue;
 		found = g_new0(ClReuse, 1);
@@ -213,7 +214,7 @@ reserve(ClArchive *archive, const ClStoryRow *story, const ClUseRow *use, GError
 {
 	const ClStoryAsk now = { 0 };
 	const ArchiveAsk ask = { .asked = &now };
-	g_autoptr(ClUseCheck) check = archive_check_use(archive, story, use, &ask, error);
+	g_autoptr(ClUseCheck) check = archive_check_use(archive, story, use, NULL, &ask, error);
 
 	return check != NULL &&
 		archive_spend(archive, use, check->verdict, use->added_us, FALSE, error);

@@ -50,7 +50,8 @@ print_check(const CliCall *call, const ClUseCheck *check, guint place)
 
 	fprintf(out->file, "%u  ", place);
 	cli_out_styled(out, style_of(check->worst), cl_verdict_name(check->worst));
-	fprintf(out->file, "  %s  %s  ", check->use->photo, check->use->story);
+	fprintf(out->file, "  %s  %s  ", check->use->photo,
+		check->of ? check->of->story : check->use->story);
 	cli_out_styled(out, CLI_DIM, caption ? caption : "(no caption)");
 	fputs("  ", out->file);
 	cli_out_styled(out, CLI_PLAIN, credit ? credit : "(no credit)");

@@ -22,9 +22,9 @@ def licence(cutline, **changes):
     cutline.run("licence", "set", str(path))
 
 
-def outlet(cutline, name, stage):
+def outlet(cutline, name, stage, market="GB"):
     path = cutline.folder / "outlet.json"
-    path.write_text(json.dumps({"schema": "cutline-outlet/1", "id": name, "names": [name], "markets": ["GB"],
+    path.write_text(json.dumps({"schema": "cutline-outlet/1", "id": name, "names": [name], "markets": [market],
                                 "channels": ["web"], "commercial": "no", "stage": stage}))
     cutline.run("outlet", "set", str(path))
 
@@ -126,13 +126,6 @@ def test_check_tells_of_reuse_and_corrections(photos):
     photos.run("story", "edit", "flood", "1", "--caption", "Ours.")
     photos.run("edit", photos.a, "caption=Another caption of the archive on 6 January 2022.")
     assert "UPDATE" in codes(check(photos, status=5)["uses"][0])
-
-
-def test_check_of_a_digest_reads_its_stories(photos):
-    photos.run("story", "new", "weekly")
-    photos.run("story", "add", "weekly", "--story", "flood")
-    said, = photos.json("story", "check", "weekly")
-    assert [use["story"] for use in said["uses"]] == ["flood", "flood"]
 
 
 # --- publish ------------------------------------------------------------------------------------------------
@@ -450,40 +443,6 @@ def test_the_page_about_stories_can_be_typed(photos):
     assert done.returncode == 0, done.stderr
     assert story(photos, "ice")["state"] == "unpublished" and "<figure" in done.stdout
     assert json.loads((photos.folder / "items.json").read_text().splitlines()[0])["uri"]
-
-
-def test_a_digest_carries_the_uses_of_its_stories(photos):
-    """A newsletter shows two stories: it counts against the quota, stands in the watch, and a kill finds it."""
-    licence(photos, quota={"uses": 10, "period": "year", "count": "publication"}, until="2089-12-31",
-            archive_tail_days=0)
-    photos.run("story", "publish", "flood", "--url", "https://example.org/flood", "--despite", "test")
-    photos.run("story", "new", "weekly")
-    photos.run("story", "publish", "weekly", "--channel", "newsletter", status=2)
-    photos.run("story", "add", "weekly", "--story", "flood")
-    photos.run("story", "publish", "weekly", "--channel", "newsletter", "--url", "https://example.org/weekly", "--despite", "test")
-    weekly, flood = photos.json("story", "show", "weekly")[0], story(photos)
-    assert [item.get("part", {}).get("slug") for item in weekly["items"]] == ["flood"] and weekly["partners"] == []
-    assert [(use["photo"], use["of"], use["state"], use["channel"]) for use in weekly["carried"]] == [
-        (item["use"]["photo"], item["use"]["id"], "published", "newsletter") for item in flood["items"]]
-    quota, = photos.json("story", "check", "flood")[-1]["quotas"]
-    assert quota["committed"] == 4
-    text = photos.run("story", "export", "weekly", "--for", "web").text
-    assert weekly["carried"][0]["id"] in text and flood["items"][0]["use"]["id"] not in text
-    late = [line for line in photos.json("expiring", env={"CUTLINE_NOW": "2089-12-28T00:00:00Z"}) if line["use"]]
-    assert {line["url"] for line in late} >= {"https://example.org/weekly"}
-    killed, = photos.json("kill", photos.a, "--reason", "court order 17")
-    assert {(t["who"], t["target"]) for t in killed["takedowns"]} == {
-        ("us", "https://example.org/flood (flood)"), ("newsletter", "https://example.org/weekly (weekly)")}
-    photos.run("unkill", photos.a, "--reason", "settled")
-    photos.run("story", "remove", "flood", "1")
-    photos.run("story", "publish", "weekly", "--channel", "newsletter", "--despite", "test")
-    assert [use["photo"] for use in photos.json("story", "show", "weekly")[0]["carried"]] == [photos.b]
-    before = photos.json("story", "show", "weekly")
-    (photos.archive / "catalog.sqlite").unlink()
-    photos.run("rebuild", "--from-store")
-    assert photos.json("story", "show", "weekly")[0]["carried"] == before[0]["carried"]
-    photos.run("story", "unpublish", "weekly")
-    assert photos.json("story", "show", "weekly")[0]["carried"] == []
 
 
 # --- what becomes forbidden soon ------------------------------------------------------------------------------------
