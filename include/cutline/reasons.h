@@ -33,7 +33,7 @@
 		"Compare both pictures, then: `cutline unkill {id} --reason \"…\"` or `cutline kill {id} --reason \"…\"`") \
 	X(NOT_EXAMINED, "NOT_EXAMINED", REVIEW, RULE, \
 		"Not examined yet: its pixels have not met the kill list {where}.", \
-		"Let it be developed: `cutline ingest --jobs 1 .` finishes what waits, or start `cutline serve`") \
+		"Let it be developed: any `cutline ingest FILE` finishes what waits, or start `cutline serve`") \
 	X(FRAME_KILLED, "KILLED_COPY", REVIEW, KILL, \
 		"Another copy of this frame, {what}, was withdrawn: {words} {where}.", \
 		"Read the notice, then kill this one as well: `cutline kill {id} --reason \"…\"`, or record why not: " \
@@ -349,6 +349,12 @@
 	X(CONFIRMED, "CONFIRMED", NOTE, FIELD, \
 		"{who} looked at {words} {where} on {date}: {what}.", \
 		"To look again: `cutline restrictions list {id}`") \
+	X(CORRECTED, "CORRECTED", NOTE, FIELD, \
+		"{who} read {words} {where} as {of} on {date}, not as {until}: {what}.", \
+		"To take that back: `cutline restrictions confirm {id} {n} {replace} --reason \"…\"`") \
+	X(DISMISSED, "DISMISSED", NOTE, FIELD, \
+		"{who} said on {date} that {words} {where}, read as {of}, counts for nothing here: {what}.", \
+		"To let it count again: `cutline restrictions confirm {id} {n} {replace} --reason \"…\"`") \
 	X(THIRD_PARTY_WORDS, "THIRD_PARTY", REVIEW, FIELD, \
 		"Given out by somebody else than who delivered it: {words} {where}.", \
 		"If its terms are known: `cutline licence set {id} handout --story {story} --until …`") \
@@ -381,6 +387,10 @@
 	X(PAST, "JUDGED_TODAY", NOTE, RULE, \
 		"Asked about {date}, judged with today's knowledge {where}.", \
 		"What was known then stands in recorded verdicts only: `cutline evidence {id}`")
+
+/* In the place of the remedy of what a person's decision has set aside. */
+#define CL_REASON_SET_ASIDE_FIX \
+	"Set aside by {who} until {date}: {words}; to take that back: `cutline grant {id} --end {n} --reason \"…\"`"
 
 typedef enum { CL_SEVERITY_NOTE, CL_SEVERITY_REVIEW, CL_SEVERITY_DENY } ClSeverity;
 typedef enum { CL_ORIGIN_OF_FIELD, CL_ORIGIN_OF_CONTRACT, CL_ORIGIN_OF_RULE, CL_ORIGIN_OF_GRANT, CL_ORIGIN_OF_KILL } ClReasonOrigin;

@@ -31,6 +31,8 @@ typedef struct {
 
 /* reason.c. The reason is lent. */
 ClReason *rights_reason(RightsJudge *judge, ClReasonCode code, const RightsSaid *said);
+/* A decision makes a note of it: its remedy is to take that back; `said` is about the decision. */
+void rights_set_aside(RightsJudge *judge, ClReason *reason, const RightsSaid *said);
 /* Words of the licence for one of its terms: "line 9, \"no sublicensing\"", else its name. */
 char *rights_clause(const ClLicence *licence, const char *term);
 char *rights_licence_name(const ClLicence *licence);

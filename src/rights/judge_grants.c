@@ -68,9 +68,7 @@ set_aside(RightsJudge *judge, const ClGrant *grant)
 
 		if (reason->severity == CL_SEVERITY_NOTE || is_fixed(reason))
 			continue;
-		reason->severity = CL_SEVERITY_NOTE;
-		reason->stop = FALSE;
-		reason->set_aside = g_strdup(grant->id);
+		rights_set_aside(judge, reason, &said);
 		if (strstr(codes->str, cl_reason_name(reason->code)) == NULL)
 			g_string_append_printf(codes, "%s%s", codes->len > 0 ? ", " : "",
 				cl_reason_name(reason->code));

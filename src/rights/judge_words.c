@@ -307,17 +307,12 @@ judge_context(Words *words)
 			: CL_REASON_CONTEXT);
 }
 
-/* Somebody looked at these very words: the caption says it, or it was verified. */
+/* Confirmed: somebody looked at these very words; the caption says it, or it was verified. */
 static void
 judge_disclosure(Words *words, ClReasonCode code)
 {
-	const ClRestriction *one = words->one;
-
-	words->said.who = one->decided_by;
-	words->said.what = one->decided_why;
-	words->said.date_us = one->decided_us;
-	words->said.day = TRUE;
-	say(words, one->decided == CL_DECIDED_CONFIRMED ? CL_REASON_CONFIRMED : code);
+	if (words->one->decided != CL_DECIDED_CONFIRMED)
+		say(words, code);
 }
 
 /* Terms that were recorded for this very picture settle whose it is and what it costs. */
@@ -451,6 +446,31 @@ judge_one(Words *words)
 	judge_plain(words);
 }
 
+/* What a person made of the words, whatever else follows from them: who, when, why, and the way back. */
+static void
+judge_decision(Words *words)
+{
+	const ClRestriction *one = words->one;
+	const char *code = cl_restriction_name(one->code);
+	const char *read = one->decided_as != NULL ? one->decided_as : code;
+	g_autofree char *back = strcmp(read, "UNPARSED") == 0 ? g_strdup("--as …")
+							      : g_strdup_printf("--as %s", read);
+
+	if (one->decided == CL_DECIDED_OPEN || one->code == CL_RESTRICTION_INFORMATION)
+		return;
+	words->said = (RightsSaid){.who = one->decided_by,
+		.what = one->decided_why,
+		.of = code,
+		.until = read,
+		.replace = back,
+		.date_us = one->decided_us,
+		.day = TRUE};
+	if (one->decided == CL_DECIDED_DISMISSED)
+		say(words, CL_REASON_DISMISSED);
+	else
+		say(words, one->decided_as != NULL ? CL_REASON_CORRECTED : CL_REASON_CONFIRMED);
+}
+
 void
 rights_judge_restrictions(RightsJudge *judge)
 {
@@ -463,6 +483,7 @@ rights_judge_restrictions(RightsJudge *judge)
 
 		if (words.one->decided != CL_DECIDED_DISMISSED)
 			judge_one(&words);
+		judge_decision(&words);
 	}
 	if (judge->photo->ai)
 		rights_reason(judge, CL_REASON_AI, &made);

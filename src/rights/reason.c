@@ -352,6 +352,18 @@ rights_reason(RightsJudge *judge, ClReasonCode code, const RightsSaid *said)
 	return reason;
 }
 
+void
+rights_set_aside(RightsJudge *judge, ClReason *reason, const RightsSaid *said)
+{
+	Filler filler = {judge, said, 0, reason->code};
+
+	reason->severity = CL_SEVERITY_NOTE;
+	reason->stop = FALSE;
+	g_free(reason->fix);
+	reason->fix = fill(&filler, CL_REASON_SET_ASIDE_FIX);
+	reason->set_aside = g_strdup(said->source);
+}
+
 char *
 rights_licence_name(const ClLicence *licence)
 {

@@ -78,10 +78,17 @@ def test_words_outlet_and_decision(cutline):
     cutline.run("restrictions", "dismiss", photo, "2", "--reason", "the desk cleared it")
     verdict = check(cutline, photo, "--territory", "KR", status=0)
     assert "UNPARSED" not in codes(verdict)
+    note, = [reason for reason in verdict["reasons"] if reason["code"] == "DISMISSED"]
+    assert note["severity"] == "note" and "the desk cleared it" in note["message"]
+    assert (note["origin"]["text"], note["origin"]["field"]) == ("CLEAR W LONDON DESK B4 USE", "instructions")
+    text = cutline.run("check", photo, "--territory", "KR").text
+    assert "DISMISSED" in text and "the desk cleared it" in " ".join(text.split())
     cutline.run("grant", photo, "--until", "2099-01-01", "--reason", "AFP agreed by phone")
     verdict = check(cutline, photo, status=0)
     assert "GRANT" in codes(verdict)
-    assert next(r for r in verdict["reasons"] if r["code"] == "TERRITORY")["set_aside_by"]
+    aside = next(r for r in verdict["reasons"] if r["code"] == "TERRITORY")
+    assert f"cutline grant {photo[:6]} --end {aside['set_aside_by']} --reason" in aside["fix"]
+    assert "AFP agreed by phone" in aside["fix"] and "--until" not in aside["fix"]
     cutline.run("deny", photo, "--until", "2099-01-01", "--reason", "the family asked us")
     assert {"GRANT_DENY", "GRANT_CONFLICT"} <= codes(check(cutline, photo, status=4))
 

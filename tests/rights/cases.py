@@ -106,6 +106,8 @@ def restriction(draw, code=None):
     code = code or draw.choice(CODES)
     one = {"code": code, "text": draw.choice(["SOME WORDS", "OTHER WORDS"]), "field": "instructions",
            "decided": draw.choice(["open"] * 5 + ["confirmed", "dismissed"])}
+    if one["decided"] == "confirmed":
+        draw.maybe(one, "read_as", "UNPARSED")
     if code in ("EXPIRES", "TAKE_DOWN", "EMBARGO"):
         draw.maybe(one, "at", lambda: draw.choice([NOW - 10 * DAY, NOW + 10 * DAY, moment(draw)]), 0.8)
         draw.maybe(one, "uncertain", True)

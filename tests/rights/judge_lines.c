@@ -122,6 +122,7 @@ read_restriction(const ClJsonNode *json)
 	one->confidence = confidence == NULL ? 1 : g_ascii_strtod(confidence, NULL);
 	one->field = text_of(json, "field");
 	one->origin = g_strdup("xmp");
+	one->decided_as = text_of(json, "read_as");
 	one->decided_by = g_strdup("ana");
 	one->decided_why = g_strdup("looked");
 	for (guint i = 0; state != NULL && i < G_N_ELEMENTS(states); i++)

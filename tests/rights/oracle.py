@@ -249,6 +249,9 @@ class Judge:
         for words in self.photo.get("restrictions") or []:
             if words.get("decided") != "dismissed":
                 getattr(self, "on_" + words["code"].lower())(words, paper)
+            if words["code"] != "INFORMATION" and words.get("decided", "open") != "open":  # never silent
+                self.say("CORRECTED" if words["decided"] == "confirmed" and words.get("read_as")
+                         else words["decided"].upper(), NOTE)
         if self.photo.get("ai"):
             self.say("AI_GENERATED", REVIEW)
 
@@ -367,7 +370,8 @@ class Judge:
         self.say("KILLED", DENY if sure else REVIEW, stop=sure)
 
     def disclosed(self, code, words):
-        self.say(*(("CONFIRMED", NOTE) if words.get("decided") == "confirmed" else (code, REVIEW)))
+        if words.get("decided") != "confirmed":
+            self.say(code, REVIEW)
 
     def on_altered_at_source(self, words, _):
         self.disclosed("ALTERED_AT_SOURCE", words)
