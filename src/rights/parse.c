@@ -17,7 +17,7 @@ typedef struct {
 	const ClRightsRules *rules;
 	RightsTokens *tokens;
 	const ClRightsTimes *times;
-	gboolean caption;
+	RightsProse *prose; /* NULL: all of it speaks of use */
 	guint *strong;
 	guint limit_end; /* of the last phrase, if it limits anything; else 0 */
 	GPtrArray *out;
@@ -59,17 +59,9 @@ cl_restriction_copy(const ClRestriction *restriction)
 	return copy;
 }
 
-/* May a phrase that counts begin here? In prose that is rare, and most words need no look. */
-static gboolean
-may_begin(const ClRightsRules *rules, const RightsToken *token, gboolean caption)
-{
-	return !caption || token->caps || token->digit ||
-	       (rules->flags[token->word] & RIGHTS_WORD_IN_CAPTION) != 0;
-}
-
 /* For each token the next one at which a phrase begins that no open slot may swallow. */
 static guint *
-find_strong(const ClRightsRules *rules, const RightsTokens *tokens, gboolean caption)
+find_strong(const ClRightsRules *rules, const RightsTokens *tokens, const RightsProse *prose)
 {
 	guint n = tokens->tokens->len;
 	guint *strong = g_new(guint, n + 1);
@@ -78,7 +70,7 @@ find_strong(const ClRightsRules *rules, const RightsTokens *tokens, gboolean cap
 	for (guint i = n; i-- > 0;) {
 		RightsMatch match;
 
-		strong[i] = may_begin(rules, rights_token(tokens, i), caption) &&
+		strong[i] = (prose == NULL || rights_prose_may_begin(prose, i)) &&
 					    rights_match(rules, tokens, i, NULL, FALSE, &match) &&
 					    match.end - match.start >= STRONG_WORDS &&
 					    match.n_fixed > 0
@@ -86,25 +78,6 @@ find_strong(const ClRightsRules *rules, const RightsTokens *tokens, gboolean cap
 				    : strong[i + 1];
 	}
 	return strong;
-}
-
-static gboolean
-counts(const Parse *parse, const RightsMatch *match)
-{
-	const RightsRule *rule = parse->rules->rules[match->rule - 1];
-
-	if (!parse->caption)
-		return TRUE;
-	switch (rule->caption) {
-	case RIGHTS_IN_CAPTION_ANY:
-		return TRUE;
-	case RIGHTS_IN_CAPTION_CAPITALS:
-		return match->caps &&
-		       (match->n_fixed > 0 || rule->code != CL_RESTRICTION_INFORMATION);
-	case RIGHTS_IN_CAPTION_NEVER:
-		return FALSE;
-	}
-	return FALSE;
 }
 
 /* --- what is left over -------------------------------------------------------------------------------- */
@@ -164,17 +137,14 @@ is_foreign(const Parse *parse, const RightsToken *token)
 static gboolean
 is_command(const Parse *parse, guint start, guint end)
 {
-	gboolean command = FALSE, caps = FALSE, small = FALSE;
-
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(parse->tokens, i);
 
-		command = command || has_flag(parse, token, RIGHTS_WORD_COMMAND) ||
-			  (!parse->caption && is_foreign(parse, token));
-		caps = caps || (token->caps && g_utf8_strlen(token->fold, -1) > 1);
-		small = small || (!token->caps && !token->digit);
+		if (has_flag(parse, token, RIGHTS_WORD_COMMAND) || is_foreign(parse, token) ||
+			(token->caps && g_utf8_strlen(token->fold, -1) > 1))
+			return TRUE;
 	}
-	return parse->caption ? command && caps && !small : command || caps;
+	return FALSE;
 }
 
 /* "Print only in Austria": a place that hangs on a phrase limits it, and the phrase did not say how. */
@@ -239,13 +209,20 @@ is_span(const Parse *parse, guint start, guint end)
 }
 
 static void
+add_unread(Parse *parse, guint start, guint end, gboolean command)
+{
+	g_ptr_array_add(
+		parse->out, rights_restriction_new(parse->tokens, start, end,
+				    command ? CL_RESTRICTION_UNPARSED : CL_RESTRICTION_INFORMATION,
+				    command ? "not-understood" : "prose", command ? 0 : 0.5));
+}
+
+static void
 add_left(Parse *parse, guint start, guint end)
 {
-	gboolean hangs = !parse->caption &&
-			 (narrows_phrase(parse, start) || is_purpose(parse, start, end) ||
-				 is_place_of_phrase(parse, start, end));
+	gboolean hangs = narrows_phrase(parse, start) || is_purpose(parse, start, end) ||
+			 is_place_of_phrase(parse, start, end);
 	guint first = start, last = end;
-	gboolean command;
 
 	while (first < last && has_flag(parse, rights_token(parse->tokens, first), RIGHTS_WORD_CONNECTOR))
 		first++;
@@ -258,29 +235,40 @@ add_left(Parse *parse, guint start, guint end)
 		start = first;
 		end = last;
 	}
-	command = hangs || is_command(parse, start, end) || (!parse->caption && is_span(parse, start, end));
-	if (parse->caption && !command)
-		return;
-	g_ptr_array_add(
-		parse->out, rights_restriction_new(parse->tokens, start, end,
-				    command ? CL_RESTRICTION_UNPARSED : CL_RESTRICTION_INFORMATION,
-				    command ? "not-understood" : "prose", command ? 0 : 0.5));
+	add_unread(parse, start, end,
+		hangs || is_command(parse, start, end) || is_span(parse, start, end));
 }
 
-/* Statement by statement. */
+/* In a text that says something else only capitals are looked at. */
+static void
+add_piece(Parse *parse, guint start, guint end)
+{
+	gboolean command;
+
+	if (parse->prose == NULL) {
+		add_left(parse, start, end);
+		return;
+	}
+	command = rights_prose_commands(parse->prose, start, end);
+	if (command || rights_prose_tells(parse->prose, start, end))
+		add_unread(parse, start, end, command);
+}
+
+/* Statement by statement; in prose also what stands in brackets or behind a colon. */
 static void
 add_rest(Parse *parse, guint start, guint end)
 {
 	guint begin = start;
 
 	for (guint i = start; i < end; i++) {
-		if (i > begin && rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_STOP) {
-			add_left(parse, begin, i);
+		if (i > begin && (rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_STOP ||
+					 (parse->prose != NULL && rights_prose_parts(parse->tokens, i)))) {
+			add_piece(parse, begin, i);
 			begin = i;
 		}
 	}
 	if (end > begin)
-		add_left(parse, begin, end);
+		add_piece(parse, begin, end);
 }
 
 /* --- the run ------------------------------------------------------------------------------------------- */
@@ -308,7 +296,6 @@ static void
 run(Parse *parse)
 {
 	guint n = parse->tokens->tokens->len, left = 0, i = 0;
-	gboolean any = FALSE;
 
 	while (i < n) {
 		RightsMatch match;
@@ -316,27 +303,27 @@ run(Parse *parse)
 		gboolean fresh =
 			i == left || rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT;
 
-		if (!may_begin(parse->rules, rights_token(parse->tokens, i), parse->caption) ||
+		if ((parse->prose != NULL && !rights_prose_may_begin(parse->prose, i)) ||
 			!rights_match(
 				parse->rules, parse->tokens, i, parse->strong, fresh, &match) ||
-			!counts(parse, &match) || is_denied_leave(parse, &match, left) ||
+			(parse->prose != NULL && !rights_prose_counts(parse->prose, &match)) ||
+			is_denied_leave(parse, &match, left) ||
 			is_exception(parse, &match)) {
 			i++;
 			continue;
 		}
-		if (!parse->caption || any)
-			add_rest(parse, left, i);
-		any = TRUE;
+		add_rest(parse, left, i);
 		rights_end_open(parse->rules, parse->tokens, &match);
 		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		doubt_medium(parse, &match, left, first);
+		if (parse->prose != NULL)
+			rights_prose_doubt(parse->prose, &match, first, parse->out);
 		i = left = match.end;
 		parse->limit_end =
 			parse->rules->rules[match.rule - 1]->code != CL_RESTRICTION_INFORMATION ? left : 0;
 	}
-	if (!parse->caption || any)
-		add_rest(parse, left, n);
+	add_rest(parse, left, n);
 }
 
 /* Of the words alone, so that a decision about them outlives a change of the rules. */
@@ -374,33 +361,35 @@ rights_set_key(ClRestriction *restriction, guint twin)
 	g_strlcpy(restriction->key, hex, sizeof restriction->key);
 }
 
-static GPtrArray *
-parse_text(
-	const ClRightsRules *rules, const char *text, const ClRightsTimes *times, gboolean caption)
+GPtrArray *
+rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTimes *times,
+	RightsReading how)
 {
 	g_autofree char *valid =
 		g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
 	g_autoptr(RightsTokens) tokens =
 		rights_tokens_new(valid != NULL ? valid : text, &rules->words);
-	g_autofree guint *strong = find_strong(rules, tokens, caption);
-	Parse parse = {rules, tokens, times, caption, strong, 0, NULL};
+	RightsProse *prose = how == RIGHTS_READ_TERMS ? NULL : rights_prose_new(rules, tokens, how);
+	g_autofree guint *strong = find_strong(rules, tokens, prose);
+	Parse parse = {rules, tokens, times, prose, strong, 0, NULL};
 
 	parse.out = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	run(&parse);
 	rights_join_embargoes(parse.out);
-	rights_doubt_hours(tokens, times, caption, parse.out);
+	rights_doubt_hours(tokens, times, prose != NULL, parse.out);
 	set_keys(parse.out);
+	rights_prose_free(prose);
 	return parse.out;
 }
 
 GPtrArray *
 cl_rights_parse(const ClRightsRules *rules, const char *text, const ClRightsTimes *times)
 {
-	return parse_text(rules, text, times, FALSE);
+	return rights_parse_as(rules, text, times, RIGHTS_READ_TERMS);
 }
 
 GPtrArray *
 cl_rights_parse_caption(const ClRightsRules *rules, const char *text, const ClRightsTimes *times)
 {
-	return parse_text(rules, text, times, TRUE);
+	return rights_parse_as(rules, text, times, RIGHTS_READ_PROSE);
 }

@@ -168,6 +168,7 @@ gboolean rights_slot_underscored(
 	const ClRightsRules *rules, const RightsToken *token, ClTerritories *set);
 
 /* match.c */
+gboolean rights_slot_is_open(RightsSlot slot);
 #define RIGHTS_MAX_CAPTURES 4
 typedef struct {
 	RightsSlot slot;
@@ -184,6 +185,32 @@ typedef struct {
  * begins that ends open slots; NULL while that is found out. `fresh`: a statement may begin here. */
 gboolean rights_match(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
 	const guint *strong, gboolean fresh, RightsMatch *match);
+
+/* prose.c: texts that say something else, and terms beside it. */
+typedef enum {
+	RIGHTS_READ_TERMS, /* instructions: all of it speaks of use */
+	RIGHTS_READ_PROSE, /* captions */
+	RIGHTS_READ_LABEL, /* names: credit, copyright notice, by-line, source */
+	RIGHTS_READ_ASIDE  /* no place for terms: headline, keywords */
+} RightsReading;
+typedef struct RightsProse RightsProse; /* lent: rules, tokens */
+RightsProse *rights_prose_new(
+	const ClRightsRules *rules, const RightsTokens *tokens, RightsReading how);
+void rights_prose_free(RightsProse *prose);
+/* Does a piece of the text begin at token i: a statement, what stands in brackets or behind a colon? */
+gboolean rights_prose_parts(const RightsTokens *tokens, guint i);
+/* Most words of prose need no look. */
+gboolean rights_prose_may_begin(const RightsProse *prose, guint i);
+gboolean rights_prose_counts(const RightsProse *prose, const RightsMatch *match);
+/* What a match gave, from `first` on, asks only, where it may be part of a sentence. */
+void rights_prose_doubt(const RightsProse *prose, const RightsMatch *match, guint first, GPtrArray *out);
+/* A piece that no phrase explains: does it ask; does it stand in capitals, so that it is told? */
+gboolean rights_prose_commands(const RightsProse *prose, guint start, guint end);
+gboolean rights_prose_tells(const RightsProse *prose, guint start, guint end);
+void rights_ask(ClRestriction *restriction);
+/* parse.c */
+GPtrArray *rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTimes *times,
+	RightsReading how);
 
 /* embargo.c */
 void rights_join_embargoes(GPtrArray *restrictions);
