@@ -16,5 +16,7 @@ char *kill_payload(const ClKilled *killed, const ClKillRequest *request);
 gboolean kill_replay_takedowns(ClArchive *archive, const ClEventRow *event, GError **error);
 /* Copies of the frame and what looks like it are held (likeness accuses, it does not convict). */
 gboolean kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error);
+/* The photo itself if it is killed, or the one for whose kill it is held; "" = none. */
+gboolean kill_behind(ClArchive *archive, const ClPhotoRow *photo, char id[CL_ID_CHARS + 1], GError **error);
 /* Those that were held for this kill alone are free again. */
 gboolean kill_release_twins(ClArchive *archive, const char *id, GError **error);
