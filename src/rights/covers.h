@@ -5,7 +5,7 @@
 #pragma once
 #include "judge.h"
 
-#define RIGHTS_MAX_COVER 6
+#define RIGHTS_MAX_COVER 12
 
 typedef struct {
 	const ClLicence *licence;
