@@ -28,7 +28,7 @@ read_day(GVariant *entry, const char *key, gboolean last, gint64 *at_us)
 }
 
 static gboolean
-is_on_list(GVariant *entry, const char *photographer, gint64 at_us)
+is_on_list(GVariant *entry, const char *photographer, gint64 at_us, gint64 last_us)
 {
 	const char *name = NULL;
 	gint64 from_us, until_us;
@@ -40,7 +40,7 @@ is_on_list(GVariant *entry, const char *photographer, gint64 at_us)
 		return FALSE;
 	key = cl_text_fold(name);
 	return strcmp(photographer, key) == 0 && (from_us == 0 || at_us >= from_us) &&
-	       (until_us == 0 || at_us < until_us);
+	       (until_us == 0 || last_us < until_us);
 }
 
 GStrv
@@ -63,7 +63,7 @@ archive_house_names(GVariant *house)
 }
 
 gboolean
-archive_house_lists(GVariant *house, const char *photographer, gint64 at_us)
+archive_house_lists(GVariant *house, const char *photographer, gint64 at_us, gint64 last_us)
 {
 	g_autoptr(GVariant) list =
 		g_variant_lookup_value(house, "photographers", G_VARIANT_TYPE("av"));
@@ -73,7 +73,7 @@ archive_house_lists(GVariant *house, const char *photographer, gint64 at_us)
 		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
 
 		if (g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) &&
-			is_on_list(entry, photographer, at_us))
+			is_on_list(entry, photographer, at_us, last_us))
 			return TRUE;
 	}
 	return FALSE;

@@ -31,6 +31,7 @@ clear_picture(gpointer data)
 	g_clear_pointer(&picture->received, cl_effective_free);
 	g_clear_pointer(&picture->frame, g_ptr_array_unref);
 	g_clear_pointer(&picture->restrictions, g_ptr_array_unref);
+	g_free(picture->model);
 	g_clear_pointer(&picture->credit, cl_credit_free);
 }
 
@@ -50,8 +51,8 @@ archive_picture_unref(ArchivePicture *picture)
 	g_rc_box_release_full(picture, clear_picture);
 }
 
-const char *
-archive_made_by_model(const ClEffective *effective, const char **field)
+static const char *
+says_model(const ClEffective *effective, const char **field)
 {
 	const char *source = cl_effective_first(effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
 	gboolean said = source != NULL &&
@@ -61,6 +62,46 @@ archive_made_by_model(const ClEffective *effective, const char **field)
 
 	*field = cl_field_info(of)->name;
 	return cl_effective_first(effective, of);
+}
+
+/* The same field as it came, behind an edit. */
+static gboolean
+find_edited_model(ClArchive *archive, ArchivePicture *picture, GError **error)
+{
+	static const ClField fields[] = {CL_FIELD_DIGITAL_SOURCE_TYPE, CL_FIELD_AI_SYSTEM};
+	g_autoptr(GPtrArray) received =
+		cl_catalog_received(archive->catalog, picture->row->id, picture->file->version, error);
+
+	for (gsize k = 0; received != NULL && k < G_N_ELEMENTS(fields); k++)
+		for (guint i = 0; i < received->len && picture->model == NULL; i++) {
+			const ClReceived *one = received->pdata[i];
+
+			if (one->field != fields[k] ||
+				(k == 0 && strstr(one->value, "lgorithmicMedia") == NULL))
+				continue;
+			picture->model = g_strdup(one->value);
+			picture->model_field = cl_field_info(fields[k])->name;
+		}
+	return received != NULL;
+}
+
+/* No edit makes a generated picture an ordinary one. */
+static gboolean
+find_model(ClArchive *archive, ArchivePicture *picture, GError **error)
+{
+	g_autoptr(GPtrArray) layers = NULL;
+	gboolean edited = FALSE;
+
+	picture->model = g_strdup(says_model(picture->effective, &picture->model_field));
+	if (picture->model != NULL)
+		return TRUE;
+	layers = cl_catalog_layers(archive->catalog, picture->row->id, error);
+	for (guint i = 0; layers != NULL && i < layers->len; i++) {
+		ClField field = ((const ClLayer *)layers->pdata[i])->field;
+
+		edited = edited || field == CL_FIELD_DIGITAL_SOURCE_TYPE || field == CL_FIELD_AI_SYSTEM;
+	}
+	return layers != NULL && (!edited || find_edited_model(archive, picture, error));
 }
 
 static ClFrameFact *
@@ -78,9 +119,6 @@ add_fact(ArchivePicture *picture)
 static void
 set_frame(ArchivePicture *picture)
 {
-	const char *field;
-	const char *model = archive_made_by_model(picture->effective, &field);
-
 	picture->frame = g_ptr_array_new_with_free_func(g_free);
 	if (strcmp(picture->row->state, "killed") == 0) {
 		ClFrameFact *fact = add_fact(picture);
@@ -95,11 +133,11 @@ set_frame(ArchivePicture *picture)
 		picture->limited |= restriction->code == CL_RESTRICTION_TERRITORY_DENY ||
 				   restriction->code == CL_RESTRICTION_TERRITORY_ALLOW;
 	}
-	if (model != NULL) {
+	if (picture->model != NULL) {
 		ClFrameFact *fact = add_fact(picture);
 
-		fact->ai_text = model;
-		fact->ai_field = field;
+		fact->ai_text = picture->model;
+		fact->ai_field = picture->model_field;
 	}
 }
 
@@ -113,7 +151,8 @@ read_picture(ClArchive *archive, const char *id, GError **error)
 		(picture->file = cl_catalog_get_file(archive->catalog, id, 0, error)) == NULL ||
 		(picture->effective = cl_catalog_get_effective(archive->catalog, id, error)) == NULL ||
 		!archive_find_received(archive, picture->file, &picture->received, error) ||
-		(picture->restrictions = archive_restrictions(archive, id, error)) == NULL)
+		(picture->restrictions = archive_restrictions(archive, id, error)) == NULL ||
+		!find_model(archive, picture, error))
 		return NULL;
 	set_frame(picture);
 	return g_steal_pointer(&picture);

@@ -27,6 +27,10 @@ typedef struct {
 	GPtrArray *restrictions; /* ClRestriction* */
 	GPtrArray *frame;	 /* ClFrameFact*: what it says to the other copies (policy §1.4) */
 	gboolean limited;	 /* by a territory */
+	/* What says that a model made it or a part of it (IPTC's digital source type, or the system that was
+	 * used), and which field; NULL if nothing does. */
+	char *model;
+	const char *model_field;
 	ClCredit *credit;	 /* archive_picture_credit() */
 } ArchivePicture;
 ArchivePicture *archive_get_picture(ClArchive *archive, const char *id, GError **error);
@@ -36,9 +40,6 @@ const ClCredit *archive_picture_credit(ClArchive *archive, ArchivePicture *pictu
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchivePicture, archive_picture_unref)
 void archive_read_once(ClArchive *archive);
 void archive_read_always(ClArchive *archive);
-/* What says that a model made it or a part of it (IPTC's digital source type, or the system that was used);
- * NULL if nothing does. */
-const char *archive_made_by_model(const ClEffective *effective, const char **field);
 
 /* What the archive knows of a photo, with all that its lent texts point to. */
 typedef struct {
@@ -50,6 +51,7 @@ typedef struct {
 	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
 	char *first_story, *house_doubt;
+	gint64 taken_from_us, taken_to_us; /* the days of its own clock that its date may mean; 0 = none */
 	GStrv photographers;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
@@ -68,8 +70,8 @@ gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, cons
 /* house.c. *list: NULL: there is none on file. `with`: read this instead, or NULL. */
 gboolean archive_read_house(ClArchive *archive, const char *with, GVariant **list, GError **error);
 GStrv archive_house_names(GVariant *list); /* folded */
-/* By its fold. */
-gboolean archive_house_lists(GVariant *list, const char *photographer, gint64 at_us);
+/* By its fold, on all days from the one to the other. */
+gboolean archive_house_lists(GVariant *list, const char *photographer, gint64 at_us, gint64 last_us);
 /* The list as a change would make it; which photos that may be about. Free with g_free. */
 char *archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **error);
 char *archive_house_query(const ClHouseChange *change);

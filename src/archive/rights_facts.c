@@ -98,6 +98,7 @@ set_photographers(ArchiveFacts *facts)
 		g_strv_builder_add(keys, key);
 	}
 	facts->photographers = g_strv_builder_end(keys);
+	facts->photo.n_authors = facts->credit->photographers->len;
 }
 
 /* --- the class (policy §2) ----------------------------------------------------------------------- */
@@ -383,12 +384,20 @@ set_pixels(ArchiveFacts *facts)
 	const char *taken = cl_effective_first(facts->picture->effective, CL_FIELD_DATE_TAKEN);
 	ClDate date;
 
-	facts->photo.ai_text = archive_made_by_model(facts->picture->effective, &facts->photo.ai_field);
+	facts->photo.ai_text = facts->picture->model;
+	facts->photo.ai_field = facts->picture->model_field;
 	facts->photo.ai = facts->photo.ai_text != NULL;
 	facts->photo.has_caption = cl_effective_first(facts->picture->effective, CL_FIELD_CAPTION) != NULL;
-	if (taken != NULL && cl_date_parse(taken, &date) &&
-		!cl_date_utc_us(&date, &facts->photo.taken_us))
+	if (taken == NULL || !cl_date_parse(taken, &date))
+		return;
+	if (!cl_date_utc_us(&date, &facts->photo.taken_us))
 		facts->photo.taken_us = cl_date_wall_us(&date);
+	facts->taken_from_us = cl_date_wall_us(&date);
+	if (date.month == 0)
+		date.month = 12;
+	if (date.day == 0)
+		date.day = g_date_get_days_in_month((GDateMonth)date.month, (GDateYear)date.year);
+	facts->taken_to_us = cl_date_wall_us(&date);
 }
 
 static gboolean
