@@ -20,7 +20,7 @@ static int
 rank(ClOriginKind origin)
 {
 	static const ClOriginKind order[] = {CL_ORIGIN_SIDECAR, CL_ORIGIN_XMP, CL_ORIGIN_IPTC,
-		CL_ORIGIN_EXIF, CL_ORIGIN_PNG, CL_ORIGIN_RULE, CL_ORIGIN_USER};
+		CL_ORIGIN_EXIF, CL_ORIGIN_PNG, CL_ORIGIN_FILE, CL_ORIGIN_RULE, CL_ORIGIN_USER};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
 		if (order[i] == origin)
@@ -68,6 +68,20 @@ read_how(ClField field, RightsReading *how)
 	default:
 		return FALSE;
 	}
+}
+
+/* Names of somebody or something, which hold a term when a form has no place for it. */
+static gboolean
+is_name(ClField field)
+{
+	static const ClField names[] = {CL_FIELD_BYLINE_TITLE, CL_FIELD_CAPTION_WRITER,
+		CL_FIELD_LICENSOR, CL_FIELD_COPYRIGHT_OWNER, CL_FIELD_IMAGE_SUPPLIER, CL_FIELD_IMAGE_CREATOR,
+		CL_FIELD_CC_ATTRIBUTION, CL_FIELD_EVENT, CL_FIELD_EDIT_STATUS, CL_FIELD_JOB_ID};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (names[i] == field)
+			return TRUE;
+	return FALSE;
 }
 
 /* Texts that are compared with one another: those that are read alike. */
@@ -154,6 +168,17 @@ add_text(Gather *gather, const ClReceived *value, RightsReading how)
 	cl_rights_unite(gather->out, found);
 }
 
+static void
+add_remark(Gather *gather, const ClReceived *value)
+{
+	g_autoptr(GPtrArray) found = cl_rights_parse(gather->rules, value->value, gather->times);
+
+	rights_keep_remarks(gather->rules, value->value, is_name(value->field), found);
+	for (guint i = 0; i < found->len; i++)
+		stamp(found->pdata[i], value);
+	cl_rights_unite(gather->out, found);
+}
+
 /* A value that is itself the restriction. */
 static void
 add_value(Gather *gather, const ClReceived *value, ClRestrictionCode code, const char *operand)
@@ -232,7 +257,9 @@ cl_rights_gather(const ClRightsRules *rules, const GPtrArray *received, const Cl
 		const ClReceived *value = sorted->pdata[i];
 		RightsReading how;
 
-		if (!read_how(value->field, &how))
+		if (value->field == CL_FIELD_COMMENT || is_name(value->field))
+			add_remark(&gather, value);
+		else if (!read_how(value->field, &how))
 			add_received(&gather, value);
 		else if (!redundant[i])
 			add_text(&gather, value, how);

@@ -230,5 +230,8 @@ gboolean rights_set_operand(const ClRightsRules *rules, ClRestriction *restricti
 	const char *operand, const ClRightsTimes *times);
 gint64 rights_base_us(const ClRightsTimes *times);
 
+/* remarks.c: of what a comment says only what counts there. */
+void rights_keep_remarks(const ClRightsRules *rules, const char *text, gboolean names, GPtrArray *found);
+
 /* parse.c: `twin` tells restrictions of the same words apart. */
 void rights_set_key(ClRestriction *restriction, guint twin);
