@@ -66,6 +66,14 @@ gboolean cl_printed_add(ClPrintedPage *page, ClPrintedPicture *picture);
 /* What in `text` is written like an address of ours and is not in `seen` yet (char* keys): pictures that
  * stand "elsewhere". */
 void cl_printed_add_named(ClPrintedPage *page, GHashTable *seen, const char *text, guint line);
+/* Likewise what names a picture's file that may lie beside the page; and one address that is known
+ * for one. */
+void cl_printed_add_files(ClPrintedPage *page, GHashTable *seen, const char *text, guint line);
+void cl_printed_add_file(ClPrintedPage *page, GHashTable *seen, const char *url, guint line);
+/* Is the whole text the address of a picture's file, by its extension? */
+gboolean cl_printed_is_file(const char *text);
+/* "© 2022 Example. All rights reserved.": of the whole page, not of a picture. */
+gboolean cl_printed_is_imprint(const char *text);
 /* A newsletter's plain text (UTF-8). */
 ClPrintedPage *cl_printed_read_text(const char *text);
 

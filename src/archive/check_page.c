@@ -265,12 +265,12 @@ tell_match(ClPageChecked *checked)
 
 static gboolean
 read_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captions, const ClCheck *ask,
-	const char *folder, ClPageChecked *checked, GError **error)
+	PageFiles *files, ClPageChecked *checked, GError **error)
 {
 	g_autoptr(ClEffective) effective = NULL;
 
 	checked->match = CL_PAGE_MATCH_NONE;
-	if (!page_match(archive, captions, folder, checked, error))
+	if (!page_match(archive, captions, files, checked, error))
 		return FALSE;
 	if (checked->photo[0] != '\0') {
 		effective = cl_catalog_get_effective(archive->catalog, checked->photo, error);
@@ -296,29 +296,30 @@ says_nothing_new(const ClPageReport *report, const ClPageChecked *checked)
 	if (picture->place != CL_PRINTED_DATA && picture->place != CL_PRINTED_ELSEWHERE)
 		return FALSE;
 	if (checked->photo[0] == '\0')
-		return picture->credit == NULL;
+		return picture->place == CL_PRINTED_ELSEWHERE || picture->credit == NULL;
 	return g_hash_table_contains(report->photos, checked->photo);
 }
 
 /* All that is read for one picture is of one instant. */
 static gboolean
 check_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captions, const ClCheck *ask,
-	const char *folder, ClPageChecked *checked, GError **error)
+	PageFiles *files, ClPageChecked *checked, GError **error)
 {
 	gboolean ok;
 
 	if (!cl_catalog_begin_reading(archive->catalog, error))
 		return FALSE;
-	ok = read_picture(archive, page, captions, ask, folder, checked, error);
+	ok = read_picture(archive, page, captions, ask, files, checked, error);
 	cl_catalog_rollback(archive->catalog);
 	return ok;
 }
 
-/* Takes the page. */
+/* Takes the page; `path`: where it lies, or NULL. */
 static ClPageReport *
-check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const char *folder, GError **error)
+check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const char *path, GError **error)
 {
 	g_autoptr(PageCaptions) captions = page_captions_new(archive, error);
+	g_autoptr(PageFiles) files = page_files_new(archive, path, page->base);
 	g_autoptr(ClPageReport) report = g_new0(ClPageReport, 1);
 
 	report->page = page;
@@ -330,7 +331,7 @@ check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const ch
 		ClPageChecked *checked = checked_new(report->page->pictures->pdata[i]);
 
 		g_ptr_array_add(report->pictures, checked);
-		if (!check_picture(archive, report->page, captions, ask, folder, checked, error))
+		if (!check_picture(archive, report->page, captions, ask, files, checked, error))
 			return NULL;
 		if (says_nothing_new(report, checked))
 			g_ptr_array_remove_index(report->pictures, report->pictures->len - 1);
@@ -356,7 +357,6 @@ cl_archive_check_page(ClArchive *archive, const char *path, const char *story, G
 {
 	ClPrintedPage *page = read_page(archive, path, error);
 	ClCheck ask = {.story = story, .channel = page == NULL || page->html ? NULL : "newsletter"};
-	g_autofree char *folder = g_path_get_dirname(path);
 
-	return page == NULL ? NULL : check_page(archive, page, &ask, folder, error);
+	return page == NULL ? NULL : check_page(archive, page, &ask, path, error);
 }

@@ -19,9 +19,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageCaptions, page_captions_free)
 const GPtrArray *page_caption_words(PageCaptions *captions, const char *caption);
 gboolean page_caption_match(PageCaptions *captions, ClPageChecked *checked, GError **error);
 
-/* page_match.c: fills photo, match, confidence, probable; `folder`: where the page lies, NULL = nowhere.
- * FALSE only if the archive fails. */
-gboolean page_match(ClArchive *archive, PageCaptions *captions, const char *folder,
+/* page_file.c: files that lie beside the page; `page`: its path, NULL = it lies nowhere. */
+typedef struct PageFiles PageFiles;
+PageFiles *page_files_new(ClArchive *archive, const char *page, const char *base);
+void page_files_free(PageFiles *files);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageFiles, page_files_free)
+/* ClMatch*, lent; NULL: the address leads to no file of the site that is a picture. */
+const GPtrArray *page_files_match(PageFiles *files, const char *url);
+
+/* page_match.c: fills photo, match, confidence, probable. FALSE only if the archive fails. */
+gboolean page_match(ClArchive *archive, PageCaptions *captions, PageFiles *files,
 	ClPageChecked *checked, GError **error);
 ClQuery *page_text_query(ClField field, const char *tokens);
 

@@ -92,21 +92,11 @@ name_of_file(const char *url)
 /* --- files beside the page ------------------------------------------------------------------------ */
 
 static gboolean
-by_file(ClArchive *archive, const char *folder, const char *url, ClPageChecked *checked)
+by_file(PageFiles *files, const char *url, ClPageChecked *checked)
 {
-	g_autofree char *name = g_uri_unescape_segment(url, url + strcspn(url, "?#"), NULL);
-	g_autofree char *path = NULL;
-	g_autoptr(GPtrArray) matches = NULL;
+	const GPtrArray *matches = page_files_match(files, url);
 	const ClMatch *best;
 
-	/* Only below the page's own folder. */
-	if (name == NULL || name[0] == '/' || strstr(name, "..") != NULL ||
-		strstr(name, "://") != NULL)
-		return FALSE;
-	path = g_build_filename(folder, name, NULL);
-	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
-		return FALSE;
-	matches = cl_archive_find_picture(archive, path, NULL);
 	if (matches == NULL || matches->len == 0)
 		return FALSE;
 	best = matches->pdata[0];
@@ -116,7 +106,7 @@ by_file(ClArchive *archive, const char *folder, const char *url, ClPageChecked *
 }
 
 gboolean
-page_match(ClArchive *archive, PageCaptions *captions, const char *folder, ClPageChecked *checked,
+page_match(ClArchive *archive, PageCaptions *captions, PageFiles *files, ClPageChecked *checked,
 	GError **error)
 {
 	const GPtrArray *urls = checked->picture->urls;
@@ -124,9 +114,7 @@ page_match(ClArchive *archive, PageCaptions *captions, const char *folder, ClPag
 	for (guint i = 0; i < urls->len && checked->photo[0] == '\0'; i++)
 		if (!by_address(archive, urls->pdata[i], checked, error))
 			return FALSE;
-	/* Elsewhere only an address of ours says that it is a picture. */
-	if (checked->photo[0] != '\0' || checked->picture->place == CL_PRINTED_ELSEWHERE ||
-		by_given_id(archive, checked->picture->id, checked))
+	if (checked->photo[0] != '\0' || by_given_id(archive, checked->picture->id, checked))
 		return TRUE;
 	for (guint i = 0; i < urls->len; i++) {
 		g_autofree char *name = name_of_file(urls->pdata[i]);
@@ -134,8 +122,8 @@ page_match(ClArchive *archive, PageCaptions *captions, const char *folder, ClPag
 		if (by_supplier_id(archive, name, checked))
 			return TRUE;
 	}
-	for (guint i = 0; folder != NULL && i < urls->len; i++)
-		if (by_file(archive, folder, urls->pdata[i], checked))
+	for (guint i = 0; i < urls->len; i++)
+		if (by_file(files, urls->pdata[i], checked))
 			return TRUE;
 	return page_caption_match(captions, checked, error);
 }

@@ -10,6 +10,7 @@
 #include "caption_private.h"
 
 #define PICTURE_TYPE "(uuumsmsmsmsmsas)"
+#define MAX_FILE_BYTES 4096U
 #define MAX_SHOWN_BYTES 500 /* of an address, before its id and from there */
 #define PAGE_TYPE "(bmsmsmsmsa" PICTURE_TYPE "asas)"
 
@@ -122,6 +123,86 @@ cl_printed_add_named(ClPrintedPage *page, GHashTable *seen, const char *text, gu
 		picture->line = line;
 		g_ptr_array_add(picture->urls, whole_address(text, begin));
 		cl_printed_add(page, picture);
+	}
+}
+
+/* --- files beside it ------------------------------------------------------------------------------ */
+
+static const char *const extensions[] = {"jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif", "tif",
+	"tiff", "heic", "heif", "jxl", NULL};
+
+/* Behind a dot: how long the extension of a picture's file is; 0 = it is none. */
+static gsize
+extension_length(const char *at)
+{
+	gsize n = 0;
+
+	while (g_ascii_isalnum(at[n]))
+		n++;
+	for (guint i = 0; extensions[i] != NULL; i++)
+		if (strlen(extensions[i]) == n && g_ascii_strncasecmp(at, extensions[i], n) == 0)
+			return n;
+	return 0;
+}
+
+gboolean
+cl_printed_is_file(const char *text)
+{
+	gsize n = strcspn(text, "?#\r\n");
+	const char *dot = n > MAX_FILE_BYTES ? NULL : g_strrstr_len(text, (gssize)n, ".");
+
+	return dot != NULL && dot + 1 + extension_length(dot + 1) == text + n && dot + 1 < text + n;
+}
+
+/* What another server sends does not lie beside the page, but for what stands below <base>. */
+static gboolean
+may_lie_beside(const ClPrintedPage *page, const char *url)
+{
+	const char *scheme = strstr(url, "://");
+
+	return !g_str_has_prefix(url, "//") &&
+	       (scheme == NULL || scheme > url + strcspn(url, "/?#") ||
+		       (page->base != NULL && strstr(page->base, "://") != NULL));
+}
+
+void
+cl_printed_add_file(ClPrintedPage *page, GHashTable *seen, const char *url, guint line)
+{
+	ClPrintedPicture *picture;
+
+	if (page->too_long || *url == '\0' || strlen(url) > MAX_FILE_BYTES || !may_lie_beside(page, url) ||
+		!g_hash_table_add(seen, g_strdup(url)))
+		return;
+	picture = cl_printed_picture_new();
+	picture->place = CL_PRINTED_ELSEWHERE;
+	picture->line = line;
+	g_ptr_array_add(picture->urls, g_strdup(url));
+	cl_printed_add(page, picture);
+}
+
+/* "![A street](img/a.jpg)", "image::img/a.jpg[]", "url(img/a.jpg)": the name as far as it reaches. */
+void
+cl_printed_add_files(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
+{
+	static const char bounds[] = " \t\r\n\f\"'`()<>[]{},;=|";
+
+	for (const char *at = strchr(text, '.'); at != NULL; at = strchr(at + 1, '.')) {
+		gsize n = extension_length(at + 1);
+		const char *begin = at;
+		g_autofree char *url = NULL;
+		const char *from;
+
+		if (n == 0)
+			continue;
+		while (begin > text && at - begin < MAX_SHOWN_BYTES && strchr(bounds, begin[-1]) == NULL)
+			begin--;
+		if (at - begin == MAX_SHOWN_BYTES)
+			continue;
+		url = g_strndup(begin, (gsize)(at - begin) + 1 + n);
+		from = strstr(url, "::") != NULL		? strstr(url, "::") + 2
+		       : g_str_has_prefix(url, "file:") ? url + strlen("file:")
+							: url;
+		cl_printed_add_file(page, seen, from, line);
 	}
 }
 

@@ -31,16 +31,15 @@ says_same(const char *a, const char *b)
 }
 
 /* "© 2022 Example. All rights reserved." and the like belong to the page, not to a picture. */
-static gboolean
-is_imprint(const char *caption, const char *credit)
+gboolean
+cl_printed_is_imprint(const char *text)
 {
 	static const char *const words[] = {"all rights reserved", "alle rechte vorbehalten",
 		"tous droits", "unsubscribe", "privacy policy", NULL};
-	g_autofree char *fold = cl_text_fold(credit);
-	g_autofree char *before = cl_text_fold(caption == NULL ? "" : caption);
+	g_autofree char *fold = cl_text_fold(text);
 
 	for (guint i = 0; words[i] != NULL; i++)
-		if (strstr(fold, words[i]) != NULL || strstr(before, words[i]) != NULL)
+		if (strstr(fold, words[i]) != NULL)
 			return TRUE;
 	return FALSE;
 }
@@ -160,7 +159,7 @@ take_picture(Reader *reader, guint i)
 	if (strlen(line) > MAX_LINE_BYTES)
 		return FALSE;
 	cl_printed_split(line, &caption, &credit);
-	if (credit == NULL || is_imprint(caption, credit))
+	if (credit == NULL || cl_printed_is_imprint(line))
 		return FALSE;
 	if (caption == NULL && i > 0 && strlen(reader->lines[i - 1]) >= 20 &&
 		!is_heading(reader->lines[i - 1]))
