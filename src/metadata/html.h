@@ -28,6 +28,17 @@ gboolean html_is(const GumboNode *node, const char *name);
 void html_add_url(GPtrArray *urls, const char *url, gsize n);
 void html_add_srcset(GPtrArray *urls, const char *srcset);
 
+/* html_shown.c */
+gboolean html_is_img(const GumboNode *node);
+/* Addresses of pictures in the element's attributes, whatever it is called. */
+void html_add_shown(GPtrArray *urls, const GumboNode *node);
+/* Those of url(…) in a style. */
+void html_add_css(GPtrArray *urls, const char *css);
+/* One pixel: it counts visitors. */
+gboolean html_is_dot(const GumboNode *node);
+/* A logo, an icon, an avatar, a picture of 50 pixels: nobody credits it. `urls`: what it shows. */
+gboolean html_is_furniture(const GumboNode *node, const GPtrArray *urls);
+
 /* html.c: a page's text (UTF-8) as what is printed on it. */
 ClPrintedPage *html_read(const char *text);
 
