@@ -168,6 +168,25 @@ is_place_of_phrase(const Parse *parse, guint start, guint end)
 	return FALSE;
 }
 
+/* "N. ITALY OUT", "N. & S. AMERICA OUT": a capital that stands alone before a place says which part of it, and
+ * no phrase took it. */
+static gboolean
+is_part_of_place(const Parse *parse, guint start, guint end)
+{
+	guint after;
+
+	if (end == parse->tokens->tokens->len || rights_token(parse->tokens, end)->before > RIGHTS_BREAK_SOFT ||
+		rights_rules_longest(parse->rules, RIGHTS_ROOT_TERRITORIES, parse->tokens, end, &after) == 0)
+		return FALSE;
+	for (guint i = start; i < end; i++) {
+		const RightsToken *token = rights_token(parse->tokens, i);
+
+		if (token->caps && token->end - token->start == 1)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static const char *const purpose[] = {
 	"for", "fur", "zum", "zur", "pour", "para", "per", "voor", "til", "till", "для", NULL};
 
@@ -221,7 +240,7 @@ static void
 add_left(Parse *parse, guint start, guint end)
 {
 	gboolean hangs = narrows_phrase(parse, start) || is_purpose(parse, start, end) ||
-			 is_place_of_phrase(parse, start, end);
+			 is_place_of_phrase(parse, start, end) || is_part_of_place(parse, start, end);
 	guint first = start, last = end;
 
 	while (first < last && has_flag(parse, rights_token(parse->tokens, first), RIGHTS_WORD_CONNECTOR))

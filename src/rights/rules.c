@@ -71,7 +71,7 @@ add_territory(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *pl
 	if (alpha3 != NULL)
 		rights_build_add_name(build, RIGHTS_ROOT_TERRITORIES, alpha3, value);
 	for (guint i = 0; names != NULL && names[i] != NULL; i++)
-		rights_build_add_name(build, RIGHTS_ROOT_TERRITORIES, names[i], value);
+		rights_add_territory_name(build, names[i], value);
 	return TRUE;
 }
 

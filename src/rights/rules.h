@@ -132,6 +132,8 @@ void rights_build_flag(RightsBuild *build, const char *text, guint8 flag);
 gboolean rights_build_add(RightsBuild *build, const char *pattern, guint value, GError **error);
 /* A name of a list. */
 void rights_build_add_name(RightsBuild *build, guint root, const char *name, guint value);
+/* short_names.c: the name of a territory, and the ways in which it is written shorter. */
+void rights_add_territory_name(RightsBuild *build, const char *name, guint value);
 /* After the last pattern: whatever may begin one is put at the root, so that a word costs one look-up. */
 void rights_build_close(RightsBuild *build);
 /* The rules, which own the build. */

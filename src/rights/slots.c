@@ -41,14 +41,29 @@ rights_rules_alpha2(const ClRightsRules *rules, const char *code)
 	return 0;
 }
 
-/* "us" is a word, "US" a country; "CAN ONLY BE USED" says nothing of Canada. */
+/* Does the name of a territory, longer than a code, follow without a pause? */
 static gboolean
-is_word(const RightsTokens *tokens, guint i)
+precedes_place(const ClRightsRules *rules, const RightsTokens *tokens, guint i)
 {
+	guint next = i + 1, end;
+
+	return next < tokens->tokens->len && rights_token(tokens, next)->before <= RIGHTS_BREAK_SOFT &&
+	       rights_rules_longest(rules, RIGHTS_ROOT_TERRITORIES, tokens, next, &end) != 0 &&
+	       (end > next + 1 || strlen(rights_token(tokens, next)->fold) > 3);
+}
+
+/* "us" is a word, "US" a country; "CAN ONLY BE USED" says nothing of Canada, "AND CANADA OUT" nothing of
+ * Andorra, "NE ENGLAND" nothing of Niger. */
+static gboolean
+is_word(const ClRightsRules *rules, const RightsTokens *tokens, guint i)
+{
+	static const char *const joining[] = {"and", "ne", "se", NULL};
 	const RightsToken *token = rights_token(tokens, i);
 
 	if (!token->caps)
 		return strlen(token->fold) <= 2 || is_common_word(token->fold);
+	if (g_strv_contains(joining, token->fold) && precedes_place(rules, tokens, i))
+		return TRUE;
 	return strlen(token->fold) > 2 && is_common_word(token->fold) && i + 1 < tokens->tokens->len &&
 	       strcmp(rights_token(tokens, i + 1)->fold, "only") == 0;
 }
@@ -59,7 +74,11 @@ territory_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gu
 	const RightsToken *token = rights_token(tokens, i);
 	guint value = rights_rules_longest(rules, RIGHTS_ROOT_TERRITORIES, tokens, i, end);
 
-	if (value != 0 && (*end > i + 1 || !is_word(tokens, i)))
+	if (value != 0 && *end > i + 1)
+		return value;
+	if (is_word(rules, tokens, i))
+		return 0;
+	if (value != 0)
 		return value;
 	if (!token->caps || is_common_word(token->fold))
 		return 0;

@@ -35,12 +35,12 @@ widen(Cutter *cutter, RightsBreak strength)
 	cutter->before = MAX(cutter->before, strength);
 }
 
-/* "Sept.", "a.m.", "J." and the like close no statement. */
+/* "Sept.", "a.m.", "U.S.", "J." and the like close no statement. */
 static gboolean
 is_abbreviation(const Cutter *cutter)
 {
 	static const char *const known[] = {"am", "pm", "excl", "incl", "mr", "mrs", "dr", "st",
-		"approx", "kl", "exp", "max", "tel", "z", "b", "bzw", "ca"};
+		"approx", "kl", "exp", "max", "tel", "z", "b", "bzw", "ca", "rep", "dem", "lat", "cent"};
 	const RightsToken *last;
 	guint how;
 
@@ -50,6 +50,8 @@ is_abbreviation(const Cutter *cutter)
 	if (last->end != (guint)(cutter->at - cutter->out->text))
 		return FALSE;
 	if (last->end - last->start == 1 && !last->digit)
+		return TRUE;
+	if (!last->digit && memchr(cutter->out->text + last->start, '.', last->end - last->start) != NULL)
 		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
 		if (strcmp(last->fold, known[i]) == 0)
