@@ -151,6 +151,7 @@ typedef struct {
 	guint thing;     /* from 1, else 0 */
 	guint territory; /* from 1, else 0 */
 	guint start, end;
+	gboolean where; /* of a territory: the things before it are forbidden there */
 } RightsItem;
 gboolean rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
 	gboolean things, guint *end, GArray *items);
@@ -225,6 +226,9 @@ void rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, Rig
 /* emit.c: a match becomes restrictions. */
 void rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
 	const ClRightsTimes *times, GPtrArray *out);
+const RightsCapture *rights_captured(const RightsMatch *match, RightsSlot slot);
+/* The operand in codes, and what people call them. */
+void rights_state_territories(const ClRightsRules *rules, ClRestriction *restriction);
 ClRestriction *rights_restriction_new(const RightsTokens *tokens, guint start, guint end,
 	ClRestrictionCode code, const char *rule, double confidence);
 /* The operand as a person or a rule gives it; FALSE: it does not fit the code. */
@@ -234,6 +238,12 @@ gint64 rights_base_us(const ClRightsTimes *times);
 
 /* remarks.c: of what a comment says only what counts there. */
 void rights_keep_remarks(const ClRightsRules *rules, const char *text, gboolean names, GPtrArray *found);
+
+/* lists.c: of a match with things; and the territories of one restriction. */
+void rights_emit_things(
+	const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match, GPtrArray *out);
+gboolean rights_emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	ClRestriction *restriction);
 
 /* parse.c: `twin` tells restrictions of the same words apart. */
 void rights_set_key(ClRestriction *restriction, guint twin);

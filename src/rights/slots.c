@@ -118,13 +118,22 @@ is_and(const RightsToken *token)
 	return g_strv_contains(words, token->fold);
 }
 
+/* "NO ONLINE USE IN JAPAN": the place is where, and not one more thing. */
+static gboolean
+is_where(const RightsToken *token)
+{
+	static const char *const words[] = {"in", "en", "au", "aux", NULL};
+
+	return g_strv_contains(words, token->fold);
+}
+
 /* The next item behind connecting words; only then may its kind differ without a comma. */
 static gboolean
 next_item(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *last,
 	gboolean things, RightsItem *item)
 {
 	guint i = last->end;
-	gboolean parted = FALSE;
+	gboolean parted = FALSE, where = FALSE;
 
 	while (i < tokens->tokens->len && i - last->end <= JOINTS) {
 		const RightsToken *token = rights_token(tokens, i);
@@ -135,10 +144,14 @@ next_item(const ClRightsRules *rules, const RightsTokens *tokens, const RightsIt
 		if (!is_and(token))
 			break;
 		parted = TRUE;
+		where = where || is_where(token);
 		i++;
 	}
-	return i < tokens->tokens->len && item_at(rules, tokens, i, things, item) &&
-	       (parted || (item->thing != 0) == (last->thing != 0));
+	if (i == tokens->tokens->len || !item_at(rules, tokens, i, things, item) ||
+		(!parted && (item->thing != 0) != (last->thing != 0)))
+		return FALSE;
+	item->where = where && last->thing != 0 && item->territory != 0;
+	return TRUE;
 }
 
 /* Every item of a list leads to the same end, so that none is read again from each of those before it. */
