@@ -11,7 +11,7 @@
 #define DAY_US (24 * HOUR_US)
 #define MAX_COUNT 40000
 #define MAX_YEARS_ON 30
-#define JUST_PASSED_S (G_GINT64_CONSTANT(122) * 86400) /* so long ago a last day may be meant that has passed */
+#define JUST_PASSED_S (G_GINT64_CONSTANT(122) * 86400) /* so long ago a last day may have been */
 
 static GTimeZone *
 zone_of(const RightsClock *clock, GTimeZone *fallback)

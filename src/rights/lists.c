@@ -88,6 +88,12 @@ end_of_places(const GArray *items, guint i)
 	return i;
 }
 
+static gboolean
+is_denied_anew(const RightsTokens *tokens, const RightsItem *item)
+{
+	return strcmp(rights_token(tokens, item->start - 1)->fold, "no") == 0;
+}
+
 /* "NO ONLINE OR TV USE IN JAPAN": media that are forbidden in a place are not forbidden elsewhere, nor is all
  * else forbidden there. They take the words of the place, which goes. With others, "NO SALES IN JAPAN", it
  * stays, as the reference has it. */
@@ -104,7 +110,7 @@ place_media(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 		if (!item_of(items, i)->where)
 			continue;
 		while (first > 0 && item_of(items, first - 1)->thing != 0 &&
-			(first == i || strcmp(rights_token(tokens, item_of(items, first)->start - 1)->fold, "no") != 0))
+			(first == i || !is_denied_anew(tokens, item_of(items, first))))
 			all = is_medium(rules, item_of(items, --first)) && all;
 		for (guint k = first; k < i; k++)
 			item_of(items, k)->where = is_medium(rules, item_of(items, k));
@@ -141,7 +147,7 @@ emit_list(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 		RightsItem *item = item_of(items, i);
 		ClRestriction *restriction;
 
-		if (i > 0 && strcmp(rights_token(tokens, item->start - 1)->fold, "no") == 0)
+		if (i > 0 && is_denied_anew(tokens, item))
 			item->start--;
 		end = end_of_places(items, i);
 		if (end > i)

@@ -83,7 +83,7 @@ find_strong(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 /* --- what is left over -------------------------------------------------------------------------------- */
 
 static gboolean
-has_flag(const Parse *parse, const RightsToken *token, guint8 flag)
+has_flag(const Parse *parse, const RightsToken *token, guint16 flag)
 {
 	return (parse->rules->flags[token->word] & flag) != 0;
 }
@@ -134,6 +134,22 @@ is_foreign(const Parse *parse, const RightsToken *token)
 	return script != G_UNICODE_SCRIPT_LATIN && script != G_UNICODE_SCRIPT_COMMON;
 }
 
+/* "spike this", "nothing on Facebook", "pool rules apply": instructions are written to be obeyed. "More
+ * pictures to follow" is none, "follow the court's order" is. */
+static gboolean
+is_told(const Parse *parse, guint start, guint end)
+{
+	for (guint i = start; i < end; i++) {
+		const RightsToken *token = rights_token(parse->tokens, i);
+
+		if (has_flag(parse, token, RIGHTS_WORD_ASKS) ||
+			((i == start || token->before >= RIGHTS_BREAK_SOFT) &&
+				has_flag(parse, token, RIGHTS_WORD_IMPERATIVE)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 is_command(const Parse *parse, guint start, guint end)
 {
@@ -168,15 +184,16 @@ is_place_of_phrase(const Parse *parse, guint start, guint end)
 	return FALSE;
 }
 
-/* "N. ITALY OUT", "N. & S. AMERICA OUT": a capital that stands alone before a place says which part of it, and
- * no phrase took it. */
+/* "N. ITALY OUT", "N. & S. AMERICA OUT": a capital that stands alone before a place says which part of it,
+ * and no phrase took it. */
 static gboolean
 is_part_of_place(const Parse *parse, guint start, guint end)
 {
+	const RightsTokens *tokens = parse->tokens;
 	guint after;
 
-	if (end == parse->tokens->tokens->len || rights_token(parse->tokens, end)->before > RIGHTS_BREAK_SOFT ||
-		rights_rules_longest(parse->rules, RIGHTS_ROOT_TERRITORIES, parse->tokens, end, &after) == 0)
+	if (end == tokens->tokens->len || rights_token(tokens, end)->before > RIGHTS_BREAK_SOFT ||
+		rights_rules_longest(parse->rules, RIGHTS_ROOT_TERRITORIES, tokens, end, &after) == 0)
 		return FALSE;
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(parse->tokens, i);
@@ -227,6 +244,26 @@ is_span(const Parse *parse, guint start, guint end)
 	return rights_when_span(parse->tokens, start, &span_us, &text, &span_end) && span_end == end;
 }
 
+/* "TV", "magazines and books": a medium alone. */
+static gboolean
+are_things(const Parse *parse, guint start, guint end)
+{
+	const RightsTokens *tokens = parse->tokens;
+	guint list_end, thing_end;
+
+	return rights_rules_longest(parse->rules, RIGHTS_ROOT_THINGS, tokens, start, &thing_end) != 0 &&
+	       rights_slot_list(parse->rules, tokens, start, TRUE, &list_end, NULL) && list_end == end;
+}
+
+/* Does what is left of instructions ask, though no word of it stands among those that command? */
+static gboolean
+asks(const Parse *parse, guint start, guint end)
+{
+	return narrows_phrase(parse, start) || is_purpose(parse, start, end) ||
+	       is_place_of_phrase(parse, start, end) || is_part_of_place(parse, start, end) ||
+	       is_told(parse, start, end) || are_things(parse, start, end);
+}
+
 static void
 add_unread(Parse *parse, guint start, guint end, gboolean command)
 {
@@ -239,8 +276,7 @@ add_unread(Parse *parse, guint start, guint end, gboolean command)
 static void
 add_left(Parse *parse, guint start, guint end)
 {
-	gboolean hangs = narrows_phrase(parse, start) || is_purpose(parse, start, end) ||
-			 is_place_of_phrase(parse, start, end) || is_part_of_place(parse, start, end);
+	gboolean asking = asks(parse, start, end);
 	guint first = start, last = end;
 
 	while (first < last && has_flag(parse, rights_token(parse->tokens, first), RIGHTS_WORD_CONNECTOR))
@@ -255,7 +291,7 @@ add_left(Parse *parse, guint start, guint end)
 		end = last;
 	}
 	add_unread(parse, start, end,
-		hangs || is_command(parse, start, end) || is_span(parse, start, end));
+		asking || is_command(parse, start, end) || is_span(parse, start, end));
 }
 
 /* In a text that says something else only capitals are looked at. */

@@ -201,7 +201,7 @@ add_entries(RightsBuild *build, const ClJsonNode *json, const char *key, AddEntr
 }
 
 static gboolean
-add_flags(RightsBuild *build, const ClJsonNode *json, const char *key, guint8 flag, GError **error)
+add_flags(RightsBuild *build, const ClJsonNode *json, const char *key, guint16 flag, GError **error)
 {
 	RightsPlace place = {"phrases", key};
 	g_auto(GStrv) words = NULL;
@@ -256,6 +256,8 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		!add_flags(build, said, "negations", RIGHTS_WORD_NEGATION, error) ||
 		!add_flags(build, said, "limits", RIGHTS_WORD_LIMIT, error) ||
 		!add_flags(build, said, "orders", RIGHTS_WORD_ORDER, error) ||
+		!add_flags(build, said, "asks", RIGHTS_WORD_ASKS, error) ||
+		!add_flags(build, said, "imperatives", RIGHTS_WORD_IMPERATIVE, error) ||
 		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error) ||
 		!add_outlets(build, said, error))
 		return FALSE;

@@ -99,7 +99,9 @@ enum {
 	RIGHTS_WORD_NEGATION = 16,
 	RIGHTS_WORD_LIMIT = 32,
 	RIGHTS_WORD_MASTHEAD = 64, /* with which the names of papers and stations end */
-	RIGHTS_WORD_ORDER = 128	   /* commands wherever it stands */
+	RIGHTS_WORD_ORDER = 128,   /* commands wherever it stands */
+	RIGHTS_WORD_ASKS = 256,	   /* of a term, a source, a time: in instructions no prose */
+	RIGHTS_WORD_IMPERATIVE = 512 /* so begins what tells somebody to do something */
 };
 
 typedef struct RightsBuild RightsBuild;
@@ -107,7 +109,7 @@ typedef struct RightsBuild RightsBuild;
  * stand. */
 struct ClRightsRules {
 	RightsWords words;
-	const guint8 *flags;     /* by word number */
+	const guint16 *flags;    /* by word number */
 	const RightsNode *nodes; /* the first are the roots */
 	const guint *skips;
 	const RightsSlotEdge *slots;
@@ -127,7 +129,7 @@ void rights_build_free(RightsBuild *build);
 guint rights_build_add_rule(RightsBuild *build, RightsRule *rule);
 guint rights_build_add_thing(RightsBuild *build, RightsThing *thing);
 guint rights_build_add_territory(RightsBuild *build, RightsTerritory *territory);
-void rights_build_flag(RightsBuild *build, const char *text, guint8 flag);
+void rights_build_flag(RightsBuild *build, const char *text, guint16 flag);
 /* FALSE: its brackets or a slot's name are wrong. */
 gboolean rights_build_add(RightsBuild *build, const char *pattern, guint value, GError **error);
 /* A name of a list. */
