@@ -213,8 +213,9 @@ archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 
 	g_autofree char *payload = NULL;
 	gint64 now_us = cl_time_now_us();
 
-	if (!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us, archive->who,
-		    error))
+	if (!is_killed(archive, id, &killed->already, error) ||
+		!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us, archive->who,
+			error))
 		return FALSE;
 	if (archive->quiet)
 		return TRUE;

@@ -90,6 +90,25 @@ add_caches(ClArchive *archive, ClKilled *killed)
 	}
 }
 
+/* A second notice of the same kill asks nobody twice. */
+static gboolean
+leave_out_asked(ClArchive *archive, ClKilled *killed, GError **error)
+{
+	g_autoptr(GPtrArray) asked = cl_catalog_list_takedowns(archive->catalog, killed->id, G_MAXINT, error);
+
+	for (guint i = 0; asked != NULL && i < asked->len; i++) {
+		const ClTakedown *before = asked->pdata[i];
+
+		for (guint j = killed->takedowns->len; j > 0; j--) {
+			const ClTakedown *now = killed->takedowns->pdata[j - 1];
+
+			if (strcmp(before->actor, now->actor) == 0 && strcmp(before->target, now->target) == 0)
+				g_ptr_array_remove_index(killed->takedowns, j - 1);
+		}
+	}
+	return asked != NULL;
+}
+
 gboolean
 kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error)
 {
@@ -105,7 +124,8 @@ kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError *
 	}
 	if (uses != NULL)
 		add_caches(archive, killed);
-	if (uses == NULL || !cl_catalog_next_takedown(archive->catalog, &no, error))
+	if (uses == NULL || (killed->already && !leave_out_asked(archive, killed, error)) ||
+		!cl_catalog_next_takedown(archive->catalog, &no, error))
 		return FALSE;
 	for (guint i = 0; i < killed->takedowns->len; i++) {
 		ClTakedown *takedown = killed->takedowns->pdata[i];

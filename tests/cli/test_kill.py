@@ -289,6 +289,15 @@ def test_a_kill_reaches_what_is_made_of_the_picture(collage):
     assert collage.json("verify")[-1]["summary"]["problems"] == 0
 
 
+def test_a_second_notice_asks_nobody_twice(collage):
+    whole = collage.ids["whole"]
+    collage.run("kill", whole, "--reason", "the desk's own")
+    asked = collage.json("takedown", "list", whole)
+    assert asked
+    again, = collage.json("kill", whole, "--class", "agency", "--reason", "the agency's notice")
+    assert again["takedowns"] == [] and collage.json("takedown", "list", whole) == asked
+
+
 def test_a_kill_of_a_part_stands_in_the_composite(collage):
     ids = collage.ids
     collage.run("kill", ids["left"], "--reason", "wrong person")
