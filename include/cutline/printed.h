@@ -79,3 +79,6 @@ ClPrintedPage *cl_printed_read_text(const char *text);
 
 /* In src/metadata (decoder): HTML or text by what the bytes are. CL_ERROR_LIMIT. */
 ClPrintedPage *cl_printed_read(GBytes *bytes, GError **error);
+/* What a mail says with its subjects and what it forwards, a page, or a text in another set than UTF-8: as
+ * text. One that has no text: CL_ERROR_INPUT; the message goes on from the mail's name. */
+char *cl_mail_text(GBytes *bytes, GError **error);

@@ -4,6 +4,8 @@
  * and what structured data says of its pictures.
  */
 #pragma once
+#include "reader.h"
+
 #include <cutline/printed.h>
 #include <gumbo.h>
 
@@ -38,6 +40,12 @@ void html_add_css(GPtrArray *urls, const char *css);
 gboolean html_is_dot(const GumboNode *node);
 /* A logo, an icon, an avatar, a picture of 50 pixels: nobody credits it. `urls`: what it shows. */
 gboolean html_is_furniture(const GumboNode *node, const GPtrArray *urls);
+
+/* page.c: the bytes of a text in whatever set, valid; and does it look like HTML? */
+char *html_text_of(MetadataSpan bytes);
+gboolean html_is_page(const char *text);
+/* html_plain.c: its text and nothing else, a line a block. */
+char *html_plain(const char *page);
 
 /* html.c: a page's text (UTF-8) as what is printed on it. */
 ClPrintedPage *html_read(const char *text);

@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* Newsletters still come as Windows-1252; what is UTF-8 is UTF-8 whatever the page says. */
-static char *
-decode(MetadataSpan file)
+char *
+html_text_of(MetadataSpan file)
 {
 	g_autofree char *text = NULL;
 
@@ -25,8 +25,8 @@ decode(MetadataSpan file)
 	return g_utf8_make_valid(text, -1);
 }
 
-static gboolean
-is_html(const char *text)
+gboolean
+html_is_page(const char *text)
 {
 	static const char *const tags[] = {"<!doctype html", "<html", "<body", "<figure", "<img",
 		"<picture", "<table", "<div", "<p>", "<p ", NULL};
@@ -59,8 +59,8 @@ cl_printed_read(GBytes *bytes, GError **error)
 			"a page of more than %u MB is not read", CL_MAX_PAGE_BYTES >> 20);
 		return NULL;
 	}
-	text = file.n == 0 ? g_strdup("") : decode(file);
-	page = is_html(text) ? html_read(text) : read_text(text);
+	text = file.n == 0 ? g_strdup("") : html_text_of(file);
+	page = html_is_page(text) ? html_read(text) : read_text(text);
 	if (!page->too_long)
 		return g_steal_pointer(&page);
 	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,

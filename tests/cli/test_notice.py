@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Kill notices: what they name, what they may mean, and what comes later. And what stands beside a picture as its supplier's word."""
+import email.charset
+import email.header
 import hashlib
 import json
+from email.mime.application import MIMEApplication
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 from test_kill import state
@@ -296,3 +302,133 @@ def test_a_text_without_a_kill_kills_nothing(afp):
     assert "nothing of a kill" in refused.error and state(afp, afp.ids["a.jpg"])[0] == "ok"
     afp.run("kill", "--notice", "absent.txt", "--reason", "?", status=8)
     afp.run("kill", "--reason", "?", status=2)
+
+
+# --- ids wherever they stand ------------------------------------------------------------------------------------------
+
+ONE, TWO = "000_34L82NW", "000_34L83AB"
+WRITTEN = ["“{}”", "«{}»", "\u00a0{}", "\u2022{}", "\ufeff{}", "\u200b{}", "{}\u2014", "图片{}已被撤回", "{}\u2019s", "id:{}", "ID:{}", "Foto-Nr.:{}", "AFP-{}",
+           "AFP_{}.jpg", "{}_hd.jpg", "_{}_", "{}.PSD", "{}.heic", "{}.CR3", "…{}", "(000_34L\n83AB)", "(000_34L\u00ad83AB)", "/photos/{}.jpg?w=3", "0００_34L83AB"]
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_an_id_is_found_however_it_is_written(afp, written):
+    text = f"AFP MANDATORY KILL photos {ONE} and " + written.format(TWO)
+    assert notice_of(afp, text, 0, "--dry-run") == [(afp.ids["a.jpg"], "killed"), (afp.ids["b.jpg"], "killed")]
+
+
+def test_the_picture_in_the_name_of_reuters_file(cutline):
+    cutline.put("r.jpg", encode(scene(1), nordlys(credit="REUTERS", title="RC2ABCD1EF2G")))
+    photo = cutline.ingest()["r.jpg"]["id"]
+    text = "REUTERS KILL 2014-07-22T062012Z_484616934_RC2ABCD1EF2G_RTRMADP_3_USA-ENTERTAINMENT.JPG"
+    assert (photo, "killed") in notice_of(cutline, text, 0, "--dry-run")
+
+
+RANGES = {
+    "GETTY IMAGES PICTURE KILL: images 2233445566-70": [f"22334455{n}" for n in range(66, 71)],
+    "KILL: GettyImages-2233445566-68": ["2233445566", "2233445567", "2233445568"],
+    "Getty Images MANDATORY KILL, asset IDs 2233445566 to 2233445568": ["2233445566", "2233445567", "2233445568"],
+    "Getty Images MANDATORY KILL, asset IDs 2233445566 through 68, 2233445580 as well as 2233445590":
+        ["2233445566", "2233445567", "2233445568", "2233445580", "2233445590"],
+    "Bildrückruf! Die Fotos epa09682813 bis epa09682815": ["EPA09682813", "EPA09682814", "EPA09682815"],
+    "KILL: Getty Images photos 2233445566\nand 2233445577": ["2233445566", "2233445577"],
+}
+
+
+@pytest.mark.parametrize("text", RANGES)
+def test_all_of_a_range(cutline, text):
+    assert sorted(notice_of(cutline, text, 0, "--dry-run")) == [(number, "standing") for number in RANGES[text]]
+
+
+STAYS = ["has been withdrawn and replaced by {}", "is killed. A corrected version ({}) has been moved.", "gesperrt. Bitte verwenden Sie stattdessen {}",
+         "is killed. Other pictures of this series, such as {}, are not affected.", "is killed. All other pictures incl. {} remain valid.",
+         "is killed. See {} for a substitute.", "retirée et remplacée par {}", ". Do not use it. Use {} instead."]
+
+
+@pytest.mark.parametrize("said", STAYS)
+def test_what_is_to_stay_is_not_killed(afp, said):
+    got = notice_of(afp, f"AFP MANDATORY KILL: photo {ONE} " + said.format(TWO), 5, "--dry-run")
+    assert got == [(afp.ids["a.jpg"], "killed"), (afp.ids["b.jpg"], "candidate")]
+
+
+@pytest.mark.parametrize("text", [
+    "AFP KILL {}: other pictures of the event remain valid.", "AFP: please do not use photo {}. KILL.", "AFP KILL: {} must never be used again.",
+    "PHOTO KILL AFP {}: the caption is wrong, see the corrected story."])
+def test_and_the_other_way_round(afp, text):
+    assert notice_of(afp, text.format(ONE), 0, "--dry-run") == [(afp.ids["a.jpg"], "killed")]
+
+
+BACK = ["the mandatory kill on {} is lifted; the picture is available again", "AFP KILL CANCELLATION: we have reinstated photo {} which was killed earlier today.",
+        "Annulation du retrait: la photo {} peut de nouveau être utilisée", "please ignore our previous kill notice for {}", "KILL NOTICE WITHDRAWN: photo {}",
+        "Die Sperrung von Foto {} ist aufgehoben (KILL)", "AFP photo {} shows a man suspected to kill his wife", "AFP CAPTION CORRECTION, no kill: {}",
+        "AFP photo {}: a shell killed 12 people in Osh"]
+
+
+@pytest.mark.parametrize("text", BACK)
+def test_a_kill_that_is_taken_back_kills_nothing(afp, text):
+    assert notice_of(afp, text.format(ONE), 5, "--dry-run") == [(afp.ids["a.jpg"], "candidate")]
+
+
+# --- notices as mails --------------------------------------------------------------------------------------------------
+
+
+def mail(text, subtype="plain", charset="utf-8", subject="Advisory", way=None):
+    """A text part of a mail, coded as `way`: charset.QP or charset.BASE64."""
+    coding = email.charset.Charset(charset)
+    coding.body_encoding = way or email.charset.QP
+    part = MIMEText("", subtype, "us-ascii")
+    del part["Content-Transfer-Encoding"]
+    part.set_payload(text, coding)
+    part["Subject"] = email.header.Header(subject, charset)
+    part["From"] = "Desk <desk@afp.example>"
+    return part
+
+
+def several(kind, *parts, subject="Advisory"):
+    whole = MIMEMultipart(kind)
+    whole["Subject"] = subject
+    for part in parts:
+        whole.attach(part)
+    return whole
+
+
+KILL = "MANDATORY KILL – due to an editorial issue this photo number 000_34L82NW, by José, has been withdrawn from AFP systems and may no longer be used in any manner."
+PAGE = "<html><head><style>p {color: red}</style></head><body><p>MANDATORY&nbsp;KILL<br>photo 000_<b>34L82NW</b></p></body></html>"
+MAILS = {
+    "quoted-printable": lambda: mail(KILL),
+    "base64": lambda: mail(KILL, way=email.charset.BASE64),
+    "windows": lambda: mail(KILL, charset="windows-1252"),
+    "cyrillic": lambda: mail("ТАСС отзывает фото 000_34L82NW", charset="koi8-r", subject="Отзыв", way=email.charset.BASE64),
+    "html": lambda: mail(PAGE, "html"),
+    "alternative": lambda: several("alternative", mail("Please view this mail in HTML."), mail(PAGE, "html", "iso-8859-1")),
+    "subject": lambda: mail("Please stop its use.", subject="MANDATORY KILL: Fotografía 000_34L82NW – AFP"),
+    "forwarded": lambda: several("mixed", mail("FYI, see below"), MIMEMessage(several("alternative", mail(KILL, way=email.charset.BASE64)))),
+    "attachment": lambda: several("mixed", mail(KILL), MIMEApplication(b"%PDF-1.4", "pdf")),
+}
+
+
+@pytest.mark.parametrize("kind", MAILS)
+def test_a_mail_is_read_as_it_comes(afp, kind):
+    data = MAILS[kind]().as_bytes()
+    for name, written in (("n.eml", data), ("c.eml", data.replace(b"\n", b"\r\n")), ("box.eml", b"From desk@afp.example Sun Mar 10 2024\n" + data)):
+        path = afp.put("../" + name, written)
+        lines = afp.json("kill", "--notice", path, "--dry-run", "--reason", "AFP, by mail")
+        assert [line.get("id") for line in lines] == [afp.ids["a.jpg"]], name
+    afp.run("kill", "--notice", "-", "--reason", "AFP, by mail", stdin=data)
+    assert state(afp, afp.ids["a.jpg"])[0] == "killed"
+
+
+def test_a_page_and_a_text_of_windows(afp):
+    for name, data in (("n.html", PAGE.encode()), ("n.txt", KILL.encode("windows-1252"))):
+        path = afp.put("../" + name, data)
+        assert [line["id"] for line in afp.json("kill", "--notice", path, "--dry-run", "--reason", "?")] == [afp.ids["a.jpg"]], name
+
+
+def test_a_mail_that_cannot_be_read_is_told_of(afp):
+    for written, status, said in ((several("mixed", MIMEApplication(b"%PDF-1.4", "pdf", name="kill.pdf"), subject="KILL NOTICE").as_bytes(), 6, "'kill.pdf', which is not read"),
+                          (b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/mixed; boundary=x\n", 6, "without text"),
+                          (b"MIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n!!!!\n", 6, "without text"),
+                          (b"Content-Type: text/plain\n\nLovely picture, thank you!\n", 5, "nothing of a kill")):
+        refused = afp.run("kill", "--notice", afp.put("../bad.eml", written), "--reason", "?", status=status)
+        assert said in refused.error and refused.error.count("\n") == 1, refused.error
+    assert state(afp, afp.ids["a.jpg"])[0] == "ok"

@@ -66,6 +66,7 @@ THIRD_PARTY = {
     "libexif/": ["src/metadata/"],
     "libxml/": ["src/metadata/"],
     "gumbo": ["src/metadata/"],
+    "gmime/": ["src/metadata/"],
     "zlib": ["src/metadata/"],
     "zip.h": ["src/core/zip"],
     "brotli/": ["src/metadata/"],
@@ -95,4 +96,4 @@ MAY_JUMP = "thumbnails/jpeg_"
 SYSTEM_FOLDERS = ("sys/", "linux/", "netinet/", "arpa/", "asm/")
 
 # Libraries that the programs people start must not link: they live in cutline-decoder.
-NOT_LINKED = ("libvips", "libheif", "libexif", "libxml2", "libgumbo")
+NOT_LINKED = ("libvips", "libheif", "libexif", "libxml2", "libgumbo", "libgmime")
