@@ -432,3 +432,16 @@ def test_a_mail_that_cannot_be_read_is_told_of(afp):
         refused = afp.run("kill", "--notice", afp.put("../bad.eml", written), "--reason", "?", status=status)
         assert said in refused.error and refused.error.count("\n") == 1, refused.error
     assert state(afp, afp.ids["a.jpg"])[0] == "ok"
+
+
+ABROAD = [
+    "SUPPRESSION OBLIGATOIRE - La photo {} a été retirée des systèmes de l'AFP et ne peut plus être utilisée.",
+    "ELIMINACIÓN OBLIGATORIA - La foto {} ha sido retirada de los sistemas de la AFP y ya no puede ser utilizada.",
+    "REMOÇÃO OBRIGATÓRIA - A foto {} foi retirada dos sistemas da AFP e não pode mais ser utilizada.",
+    "La foto AFP {} non può più essere utilizzata. Si prega di eliminarla.", "AFP-Bildsperre: Das Foto {} ist ab sofort gesperrt, bitte löschen Sie es.",
+    "AFP: Foto {} is ingetrokken en mag niet meer worden gebruikt.", "Bilden återkallas: AFP {} får inte längre användas."]
+
+
+@pytest.mark.parametrize("text", ABROAD)
+def test_a_kill_in_the_languages_of_agencies(afp, text):
+    assert notice_of(afp, text.format(ONE), 0, "--dry-run") == [(afp.ids["a.jpg"], "killed")]
