@@ -5,38 +5,71 @@
  * caption, the copyright, who delivered it, what came before an edit, or another copy of the frame names
  * somebody else, a person looks first.
  */
-#include "rights.h"
+#include "house_own.h"
 
 #include <cutline/findings.h>
 
 #include <string.h>
 
-#define MAX_SIGNED_BYTES 60U
+#define IIM_CUT 31U /* bytes, of 32 */
 
 /* What names the makers of one picture. */
 typedef struct {
+	const ArchiveHouseList *house;
 	const ClCredit *credit;
 	const ClEffective *effective;
 	const char *supplier; /* fold key, or NULL */
-	gint64 at_us, last_us; /* the days on which it may have been taken */
+	GStrv people;	      /* of the list, on its day */
 } Witness;
 
-typedef struct {
-	ClArchive *archive;
-	GVariant *list;
-	const char *const *house; /* folded names of it */
-} House;
-
-/* `taken`: whose days count; NULL or without any: that on which it came. */
-static Witness
-witness_of(const ArchivePicture *picture, const ClCredit *credit, const ClEffective *effective,
-	const ArchiveFacts *taken)
+static void
+witness_clear(Witness *witness)
 {
-	gboolean dated = taken != NULL && taken->taken_from_us != 0;
+	g_strfreev(witness->people);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Witness, witness_clear)
 
-	return (Witness){credit, effective, picture->file->supplier,
-		dated ? taken->taken_from_us : picture->file->ingested_us,
-		dated ? taken->taken_to_us : picture->file->ingested_us};
+/* As exactly as it says: a day, a month, a year. */
+static gint64
+end_of(const ClDate *date, gint64 from_us)
+{
+	g_autoptr(GDateTime) from = g_date_time_new_utc(date->year, MAX(date->month, 1), MAX(date->day, 1), 0, 0, 0);
+	g_autoptr(GDateTime) end = date->has_time || from == NULL ? NULL
+		: g_date_time_add_full(from, date->month == 0, date->month != 0 && date->day == 0,
+			  date->day != 0, 0, 0, 0);
+
+	return end == NULL ? from_us + 1 : g_date_time_to_unix(end) * G_TIME_SPAN_SECOND;
+}
+
+/* Of a picture that says no day, the one on which it came, by the archive's clock. */
+static ArchiveDays
+days_of(ClArchive *archive, const ArchivePicture *picture, const ClEffective *effective)
+{
+	const char *taken = cl_effective_first(effective, CL_FIELD_DATE_TAKEN);
+	gint64 came_us = picture->file->ingested_us;
+	gint interval = g_time_zone_find_interval(
+		archive->zone, G_TIME_TYPE_UNIVERSAL, came_us / G_TIME_SPAN_SECOND);
+	ArchiveDays days;
+	ClDate date;
+
+	if (taken != NULL && cl_date_parse(taken, &date)) {
+		days.from_us = cl_date_wall_us(&date);
+		days.until_us = end_of(&date, days.from_us);
+		return days;
+	}
+	days.from_us = came_us + g_time_zone_get_offset(archive->zone, interval) * G_TIME_SPAN_SECOND;
+	days.until_us = days.from_us + 1;
+	return days;
+}
+
+static Witness
+witness_of(const ArchiveHouseList *house, const ArchivePicture *picture, const ClCredit *credit,
+	const ClEffective *effective)
+{
+	ArchiveDays days = days_of(house->archive, picture, effective);
+
+	return (Witness){house, credit, effective, picture->file->supplier,
+		archive_house_people(house->list, &days)};
 }
 
 /* Given out, of a pool, from a platform or under an open licence: whoever took it, other terms hold. */
@@ -49,32 +82,34 @@ has_own_terms(const ClCredit *credit)
 }
 
 static gboolean
-is_house(const House *house, const ClCreditName *name)
+is_house(const Witness *witness, const ClCreditName *name)
 {
 	g_autofree char *key = name == NULL ? NULL : cl_text_fold(name->name);
 
-	return key != NULL && g_strv_contains(house->house, key);
+	return key != NULL && g_strv_contains(witness->house->names, key);
 }
 
 /* Does the credit name an organisation that is not the house? */
 static gboolean
-names_others(const House *house, const ClCredit *credit)
+names_others(const Witness *witness)
 {
-	return (credit->provider != NULL && !is_house(house, credit->provider)) ||
+	const ClCredit *credit = witness->credit;
+
+	return (credit->provider != NULL && !is_house(witness, credit->provider)) ||
 	       credit->distributors->len > 0;
 }
 
 static gboolean
-is_listed(const House *house, const char *name, const Witness *witness)
+is_listed(const Witness *witness, const char *name)
 {
 	g_autofree char *key = cl_text_fold(name);
 
-	return archive_house_lists(house->list, key, witness->at_us, witness->last_us);
+	return g_strv_contains((const char *const *)witness->people, key);
 }
 
 /* Does one of its authors stand on the list? *stranger: the first who does not; lent. */
 static gboolean
-any_listed(const House *house, const Witness *witness, const char **stranger)
+any_listed(const Witness *witness, const char **stranger)
 {
 	const GPtrArray *credited = witness->credit->photographers;
 	const GPtrArray *bylines = witness->effective->values[CL_FIELD_BYLINE];
@@ -83,201 +118,88 @@ any_listed(const House *house, const Witness *witness, const char **stranger)
 	*stranger = NULL;
 	for (guint i = 0; i < credited->len; i++) {
 		const ClCreditName *author = credited->pdata[i];
-		gboolean listed = is_listed(house, author->name, witness);
+		gboolean listed = is_listed(witness, author->name);
 
 		any = any || listed;
 		if (!listed && *stranger == NULL)
 			*stranger = author->name;
 	}
 	for (guint i = 0; !any && bylines != NULL && i < bylines->len; i++)
-		any = is_listed(house, ((const ClValue *)bylines->pdata[i])->value, witness);
+		any = is_listed(witness, ((const ClValue *)bylines->pdata[i])->value);
 	return any;
 }
 
 static ArchiveHouse
-judge_words(const House *house, const Witness *witness, const char **stranger)
+judge_words(const Witness *witness, const char **stranger)
 {
 	const ClCredit *credit = witness->credit;
 	gboolean folder = credit->provider == NULL && witness->supplier != NULL &&
-		g_strv_contains(house->house, witness->supplier);
+		g_strv_contains(witness->house->names, witness->supplier);
 
 	if (has_own_terms(credit))
 		return ARCHIVE_HOUSE_NO;
-	if ((any_listed(house, witness, stranger) || folder) && !names_others(house, credit))
+	if ((any_listed(witness, stranger) || folder) && !names_others(witness))
 		return ARCHIVE_HOUSE_LISTED;
-	return is_house(house, credit->provider) && credit->distributors->len == 0 ? ARCHIVE_HOUSE_CLAIMED
-										    : ARCHIVE_HOUSE_NO;
+	return is_house(witness, credit->provider) && credit->distributors->len == 0 ? ARCHIVE_HOUSE_CLAIMED
+										      : ARCHIVE_HOUSE_NO;
 }
 
 /* --- doubts ------------------------------------------------------------------------------------------ */
 
-/* An agency or library that is not the house. */
-static const ClOrganisation *
-find_other(const House *house, const ClOrganisation *known)
+static char *
+named_by(const Witness *witness, const char *text, ArchiveNames names, const char *where)
 {
-	g_autofree char *key = known == NULL ? NULL : cl_text_fold(known->name);
+	g_autofree char *other = archive_names_other(
+		witness->house, (const char *const *)witness->people, text, names);
 
-	if (known == NULL || !cl_organisation_delivers(known->kind) || g_strv_contains(house->house, key))
-		return NULL;
-	return known;
+	return other == NULL ? NULL : g_strdup_printf("the %s names %s", where, other);
 }
 
-/* What a line says besides names. */
-static gboolean
-is_no_name(const char *word)
-{
-	static const char *const words[] = {"c", "copyright", "copr", "by", "photo", "photos", "foto",
-		"photograph", "photographer", "picture", "image", "bild", "staff", "all", "rights",
-		"reserved", "alle", "rechte", "vorbehalten", "tous", "droits", "reserves", NULL};
-
-	return g_ascii_isdigit(word[0]) || g_strv_contains(words, word);
-}
-
-static gboolean
-has_house_name(const House *house, const char *key)
-{
-	g_autofree char *padded = g_strdup_printf(" %s ", key);
-
-	for (guint i = 0; house->house[i] != NULL; i++) {
-		g_autofree char *name = g_strdup_printf(" %s ", house->house[i]);
-
-		if (strstr(padded, name) != NULL)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* "Ana Ruiz", "© 2026 Ana Ruiz Photography", "The Courier Ltd"; also where nobody is named. */
-static gboolean
-is_ours(const House *house, const Witness *witness, const char *name)
-{
-	g_autofree char *key = cl_text_fold(name);
-	g_auto(GStrv) words = g_strsplit(key, " ", -1);
-	guint first = 0;
-
-	while (words[first] != NULL && is_no_name(words[first]))
-		first++;
-	if (words[first] == NULL || has_house_name(house, key))
-		return TRUE;
-	for (guint n = g_strv_length(words); n > first; n--) {
-		g_autofree char *begin = NULL;
-
-		g_clear_pointer(&words[n], g_free);
-		begin = g_strjoinv(" ", words + first);
-		if (archive_house_lists(house->list, begin, witness->at_us, witness->last_us))
-			return TRUE;
-	}
-	return FALSE;
-}
+/* What may name its makers, and how much of it is a name. */
+static const struct {
+	ClField field;
+	ArchiveNames names;
+	const char *where;
+} speakers[] = {
+	{CL_FIELD_BYLINE, ARCHIVE_NAMES_ANY, "by-line"},
+	{CL_FIELD_BYLINE_TITLE, ARCHIVE_NAMES_KNOWN, "by-line's title"},
+	{CL_FIELD_CAPTION, ARCHIVE_NAMES_CAPTION, "end of the caption"},
+	{CL_FIELD_SOURCE, ARCHIVE_NAMES_ANY, "source"},
+	{CL_FIELD_COPYRIGHT, ARCHIVE_NAMES_ANY, "copyright"},
+	{CL_FIELD_COPYRIGHT_OWNER, ARCHIVE_NAMES_ANY, "owner of the copyright"},
+	{CL_FIELD_IMAGE_CREATOR, ARCHIVE_NAMES_ANY, "creator"},
+	{CL_FIELD_IMAGE_SUPPLIER, ARCHIVE_NAMES_ANY, "supplier"},
+	{CL_FIELD_CC_ATTRIBUTION, ARCHIVE_NAMES_ANY, "attribution"},
+	{CL_FIELD_LICENSOR, ARCHIVE_NAMES_KNOWN, "licensor"},
+	{CL_FIELD_WEB_STATEMENT, ARCHIVE_NAMES_KNOWN, "web statement"},
+};
 
 static char *
-say_named(const char *where, const char *name)
+named_elsewhere(const Witness *witness)
 {
-	return g_strdup_printf("the %s names %s", where, name);
-}
+	char *doubt = NULL;
 
-/* An agency anywhere; where makers and owners are named, anybody else, too. */
-static char *
-named_by(const House *house, const Witness *witness, const char *text, const char *where, gboolean anybody)
-{
-	g_autoptr(ClCredit) credit = NULL;
-	const ClCreditName *deliverer;
-	const ClOrganisation *other = NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(speakers); i++) {
+		const GPtrArray *values = witness->effective->values[speakers[i].field];
 
-	if (cl_text_is_blank(text))
-		return NULL;
-	credit = cl_credit_parse(house->archive->credit_rules, text);
-	deliverer = cl_credit_deliverer(credit);
-	if (deliverer != NULL && deliverer->id != NULL)
-		other = find_other(house,
-			cl_credit_rules_organisation(house->archive->credit_rules, deliverer->id));
-	if (other != NULL)
-		return say_named(where, other->name);
-	for (guint i = 0; anybody && i < credit->photographers->len; i++) {
-		const ClCreditName *author = credit->photographers->pdata[i];
-
-		if (!is_ours(house, witness, author->name))
-			return say_named(where, author->name);
-	}
-	return anybody && credit->photographers->len == 0 && !is_ours(house, witness, text)
-		? say_named(where, text)
-		: NULL;
-}
-
-/* Every value that came in any of its forms: a by-line in IIM may be another than in XMP. */
-static char *
-named_as_received(const House *house, const ArchivePicture *picture, const Witness *witness)
-{
-	static const struct {
-		ClField field;
-		const char *where;
-		gboolean anybody;
-	} fields[] = {{CL_FIELD_BYLINE, "by-line", TRUE}, {CL_FIELD_BYLINE_TITLE, "by-line's title", FALSE},
-		{CL_FIELD_COPYRIGHT, "copyright", TRUE}, {CL_FIELD_CREDIT, "credit", FALSE},
-		{CL_FIELD_SOURCE, "source", FALSE}};
-	g_autoptr(GPtrArray) received = cl_catalog_received(
-		house->archive->catalog, picture->row->id, picture->file->version, NULL);
-	char *doubt = received == NULL ? g_strdup("what came with it cannot be read") : NULL;
-
-	for (guint i = 0; doubt == NULL && i < received->len; i++) {
-		const ClReceived *one = received->pdata[i];
-
-		for (gsize k = 0; doubt == NULL && k < G_N_ELEMENTS(fields); k++)
-			if (fields[k].field == one->field)
-				doubt = named_by(
-					house, witness, one->value, fields[k].where, fields[k].anybody);
+		for (guint k = 0; doubt == NULL && values != NULL && k < values->len; k++)
+			doubt = named_by(witness, ((const ClValue *)values->pdata[k])->value,
+				speakers[i].names, speakers[i].where);
 	}
 	return doubt;
 }
 
-/* A folder of the house or of somebody on its list; of others it is no picture of ours. */
+/* Who delivered it has it from somebody, unless that is the house or one of its people. */
 static char *
-delivered_by(const House *house, const Witness *witness)
+delivered_by(const Witness *witness)
 {
-	const ClOrganisation *known;
+	const ClOrganisation *known = witness->supplier == NULL
+		? NULL
+		: cl_credit_rules_find(witness->house->archive->credit_rules, witness->supplier);
+	g_autofree char *other = archive_names_other(witness->house, (const char *const *)witness->people,
+		known != NULL ? known->name : witness->supplier, ARCHIVE_NAMES_ANY);
 
-	if (witness->supplier == NULL || is_ours(house, witness, witness->supplier))
-		return NULL;
-	known = cl_credit_rules_find(house->archive->credit_rules, witness->supplier);
-	return g_strdup_printf("%s delivered it", known != NULL ? known->name : witness->supplier);
-}
-
-/* "… in Almaty. Photo: Bob Stone": a name that no rule knows, behind a label. */
-static char *
-signed_by_anybody(const ClCreditRules *rules, const char *caption)
-{
-	const char *last = caption == NULL ? NULL : g_strrstr(caption, ". ");
-	gboolean sure = FALSE;
-	gsize n;
-
-	last = last != NULL ? last + 2 : caption;
-	if (last == NULL || strlen(last) > MAX_SIGNED_BYTES)
-		return NULL;
-	last += strspn(last, " (");
-	n = cl_credit_rules_label(rules, last, strlen(last), TRUE, &sure);
-	return n == 0 || !sure ? NULL : g_strdup(last + n);
-}
-
-static char *
-named_elsewhere(const House *house, const Witness *witness)
-{
-	static const struct {
-		ClField field;
-		const char *where;
-		gboolean anybody;
-	} fields[] = {{CL_FIELD_SOURCE, "source", FALSE}, {CL_FIELD_COPYRIGHT, "copyright", TRUE},
-		{CL_FIELD_LICENSOR, "licensor", FALSE}};
-	const ClCreditRules *rules = house->archive->credit_rules;
-	const char *caption = cl_effective_first(witness->effective, CL_FIELD_CAPTION);
-	g_autofree char *known = archive_signoff(rules, caption);
-	g_autofree char *signoff =
-		known != NULL ? g_steal_pointer(&known) : signed_by_anybody(rules, caption);
-	char *doubt = named_by(house, witness, signoff, "end of the caption", TRUE);
-
-	for (gsize i = 0; doubt == NULL && i < G_N_ELEMENTS(fields); i++)
-		doubt = named_by(house, witness, cl_effective_first(witness->effective, fields[i].field),
-			fields[i].where, fields[i].anybody);
-	return doubt != NULL ? doubt : delivered_by(house, witness);
+	return other == NULL ? NULL : g_strdup_printf("%s delivered it", other);
 }
 
 static const ClCreditFinding *
@@ -293,10 +215,11 @@ find_conflict(const ClCredit *credit)
 }
 
 static char *
-doubt_words(const House *house, const Witness *witness, const char *stranger)
+doubt_words(const Witness *witness, const char *stranger)
 {
 	const ClCredit *credit = witness->credit;
 	const ClCreditFinding *conflict = find_conflict(credit);
+	char *doubt;
 
 	if (stranger != NULL)
 		return g_strdup_printf("%s does not stand on the house list for its date", stranger);
@@ -306,66 +229,105 @@ doubt_words(const House *house, const Witness *witness, const char *stranger)
 		return g_strdup("the credit withholds a name");
 	if ((credit->flags & CL_CREDIT_COURTESY) != 0)
 		return g_strdup("somebody gave it");
-	return named_elsewhere(house, witness);
+	doubt = named_elsewhere(witness);
+	return doubt != NULL ? doubt : delivered_by(witness);
+}
+
+/* Where a file says one thing in several places, one of them was chosen (reference §2.2); its by-lines and
+ * notices all speak. IIM cuts a by-line at 32 bytes. */
+static gboolean
+doubt_places(ClArchive *archive, const Witness *witness, const ArchivePicture *picture, char **doubt, GError **error)
+{
+	g_autoptr(GPtrArray) received =
+		cl_catalog_received(archive->catalog, picture->row->id, picture->file->version, error);
+
+	for (guint i = 0; received != NULL && *doubt == NULL && i < received->len; i++) {
+		const ClReceived *value = received->pdata[i];
+
+		for (gsize k = 0; *doubt == NULL && k < G_N_ELEMENTS(speakers); k++)
+			if (speakers[k].field == value->field && speakers[k].names == ARCHIVE_NAMES_ANY &&
+				strlen(value->value) < IIM_CUT)
+				*doubt = named_by(witness, value->value, ARCHIVE_NAMES_ANY, speakers[k].where);
+	}
+	return received != NULL;
 }
 
 /* Who may write a credit may not license by it: what came named somebody else. */
 static char *
-doubt_edit(const House *house, const ArchiveFacts *facts)
+doubt_edit(const ArchiveHouseList *house, const ArchivePicture *picture)
 {
-	const ArchivePicture *picture = facts->picture;
 	const ArchiveOrigin origin = {.effective = picture->received, .supplier = picture->file->supplier};
 	g_autoptr(ClCredit) credit = NULL;
 	const char *stranger = NULL;
-	Witness witness;
+	g_auto(Witness) witness = {0};
 
 	if (picture->received == NULL)
 		return NULL;
 	credit = archive_read_credit(house->archive->credit_rules, &origin);
-	witness = witness_of(picture, credit, picture->received, facts);
+	witness = witness_of(house, picture, credit, picture->received);
 	if (credit->canonical[0] != '\0' &&
-		(judge_words(house, &witness, &stranger) != ARCHIVE_HOUSE_LISTED || stranger != NULL))
+		(judge_words(&witness, &stranger) != ARCHIVE_HOUSE_LISTED || stranger != NULL))
 		return g_strdup_printf("it came as \"%s\"", credit->canonical);
-	return doubt_words(house, &witness, NULL);
+	return doubt_words(&witness, NULL);
 }
 
 /* Ours may come back from an agency; under another name it is not ours. */
 static gboolean
-is_of_others(const House *house, const Witness *witness)
+is_of_others(const Witness *witness)
 {
 	const char *stranger = NULL;
 
 	if (witness->credit->photographers->len > 0)
-		return !any_listed(house, witness, &stranger) || stranger != NULL;
-	return names_others(house, witness->credit);
+		return !any_listed(witness, &stranger) || stranger != NULL;
+	return names_others(witness);
 }
 
 /* Likeness accuses. */
 static char *
-doubt_copies(const House *house, const GPtrArray *copies)
+doubt_copies(const ArchiveHouseList *house, const GPtrArray *copies)
 {
 	for (guint i = 0; i < copies->len; i++) {
 		ArchivePicture *copy = copies->pdata[i];
 		const ClCredit *credit = archive_picture_credit(house->archive, copy);
-		Witness witness = witness_of(copy, credit, copy->effective, NULL);
+		g_auto(Witness) witness = witness_of(house, copy, credit, copy->effective);
 
-		if (credit->canonical[0] != '\0' && is_of_others(house, &witness))
+		if (credit->canonical[0] != '\0' && is_of_others(&witness))
 			return g_strdup_printf("another copy of this frame, %.6s, is credited \"%s\"",
 				copy->row->id, credit->canonical);
 	}
 	return NULL;
 }
 
+static gboolean
+judge_picture(const ArchiveHouseList *house, const ArchiveFacts *facts, ArchiveHouse *answer, char **doubt,
+	GError **error)
+{
+	const ArchivePicture *picture = facts->picture;
+	g_auto(Witness) witness = witness_of(house, picture, facts->credit, picture->effective);
+	const char *stranger = NULL;
+
+	*answer = judge_words(&witness, &stranger);
+	if (*answer != ARCHIVE_HOUSE_LISTED)
+		return TRUE;
+	*doubt = doubt_edit(house, picture);
+	if (*doubt == NULL)
+		*doubt = doubt_words(&witness, stranger);
+	if (*doubt == NULL)
+		*doubt = doubt_copies(house, facts->copies);
+	if (*doubt == NULL && !doubt_places(house->archive, &witness, picture, doubt, error))
+		return FALSE;
+	if (*doubt != NULL)
+		*answer = ARCHIVE_HOUSE_DOUBTED;
+	return TRUE;
+}
+
 gboolean
 archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *with_house,
 	ArchiveHouse *answer, char **doubt, GError **error)
 {
-	const ArchivePicture *picture = facts->picture;
-	Witness witness = witness_of(picture, facts->credit, picture->effective, facts);
 	g_autoptr(GVariant) list = NULL;
 	g_auto(GStrv) names = NULL;
-	House house = {.archive = archive};
-	const char *stranger = NULL;
+	ArchiveHouseList house = {.archive = archive};
 
 	*answer = ARCHIVE_HOUSE_NO;
 	*doubt = NULL;
@@ -375,18 +337,6 @@ archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *w
 		return TRUE;
 	names = archive_house_names(list);
 	house.list = list;
-	house.house = (const char *const *)names;
-	*answer = judge_words(&house, &witness, &stranger);
-	if (*answer != ARCHIVE_HOUSE_LISTED)
-		return TRUE;
-	*doubt = doubt_edit(&house, facts);
-	if (*doubt == NULL)
-		*doubt = doubt_words(&house, &witness, stranger);
-	if (*doubt == NULL)
-		*doubt = named_as_received(&house, picture, &witness);
-	if (*doubt == NULL)
-		*doubt = doubt_copies(&house, facts->copies);
-	if (*doubt != NULL)
-		*answer = ARCHIVE_HOUSE_DOUBTED;
-	return TRUE;
+	house.names = (const char *const *)names;
+	return judge_picture(&house, facts, answer, doubt, error);
 }

@@ -51,7 +51,6 @@ typedef struct {
 	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
 	char *first_story, *house_doubt;
-	gint64 taken_from_us, taken_to_us; /* the days of its own clock that its date may mean; 0 = none */
 	GStrv photographers;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
@@ -70,8 +69,13 @@ gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, cons
 /* house.c. *list: NULL: there is none on file. `with`: read this instead, or NULL. */
 gboolean archive_read_house(ClArchive *archive, const char *with, GVariant **list, GError **error);
 GStrv archive_house_names(GVariant *list); /* folded */
-/* By its fold, on all days from the one to the other. */
-gboolean archive_house_lists(GVariant *list, const char *photographer, gint64 at_us, gint64 last_us);
+/* The days on one of which a picture was taken, by the clock where it was taken (no zone); until_us: their
+ * end. */
+typedef struct {
+	gint64 from_us, until_us;
+} ArchiveDays;
+/* Folded: who stands on the list for all of them. */
+GStrv archive_house_people(GVariant *list, const ArchiveDays *days);
 /* The list as a change would make it; which photos that may be about. Free with g_free. */
 char *archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **error);
 char *archive_house_query(const ClHouseChange *change);

@@ -388,16 +388,8 @@ set_pixels(ArchiveFacts *facts)
 	facts->photo.ai_field = facts->picture->model_field;
 	facts->photo.ai = facts->photo.ai_text != NULL;
 	facts->photo.has_caption = cl_effective_first(facts->picture->effective, CL_FIELD_CAPTION) != NULL;
-	if (taken == NULL || !cl_date_parse(taken, &date))
-		return;
-	if (!cl_date_utc_us(&date, &facts->photo.taken_us))
+	if (taken != NULL && cl_date_parse(taken, &date) && !cl_date_utc_us(&date, &facts->photo.taken_us))
 		facts->photo.taken_us = cl_date_wall_us(&date);
-	facts->taken_from_us = cl_date_wall_us(&date);
-	if (date.month == 0)
-		date.month = 12;
-	if (date.day == 0)
-		date.day = g_date_get_days_in_month((GDateMonth)date.month, (GDateYear)date.year);
-	facts->taken_to_us = cl_date_wall_us(&date);
 }
 
 static gboolean
