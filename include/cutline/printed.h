@@ -37,6 +37,7 @@ typedef struct {
 	char *stated;    /* credit in structured data (JSON-LD), or NULL */
 	char *id;        /* a photo or supplier id that the page gives, or NULL */
 	GPtrArray *urls; /* char*: src, srcset, sources; as written, largest last */
+	GBytes *data;	 /* of a picture that is written into the page (data:), or NULL */
 } ClPrintedPicture;
 ClPrintedPicture *cl_printed_picture_new(void);
 void cl_printed_picture_free(ClPrintedPicture *picture);
@@ -60,7 +61,9 @@ GVariant *cl_printed_to_variant(const ClPrintedPage *page);
 ClPrintedPage *cl_printed_from_variant(GVariant *variant, GError **error);
 
 /* Caption and credit out of what stands under a picture: "A street. © A/B" → both, or NULL each. */
-void cl_printed_split(const char *text, char **caption, char **credit);
+void cl_printed_split(const char *printed, char **caption, char **credit);
+/* "(c) A/B", as plain text has it, is written "© A/B", in as many bytes. */
+void cl_printed_write_sign(char *text);
 /* FALSE, and the page is too long: there is no room. Takes the picture. */
 gboolean cl_printed_add(ClPrintedPage *page, ClPrintedPicture *picture);
 /* What in `text` is written like an address of ours and is not in `seen` yet (char* keys): pictures that

@@ -26,6 +26,8 @@ void page_files_free(PageFiles *files);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageFiles, page_files_free)
 /* ClMatch*, lent; NULL: the address leads to no file of the site that is a picture. */
 const GPtrArray *page_files_match(PageFiles *files, const char *url);
+/* Likewise of a picture that is written into the page. */
+const GPtrArray *page_files_match_data(PageFiles *files, GBytes *data);
 
 /* page_match.c: fills photo, match, confidence, probable. FALSE only if the archive fails. */
 gboolean page_match(ClArchive *archive, PageCaptions *captions, PageFiles *files,

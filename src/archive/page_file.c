@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -250,5 +251,32 @@ page_files_match(PageFiles *files, const char *url)
 		return known;
 	matches = cl_archive_find_picture(files->archive, path, NULL);
 	g_hash_table_insert(files->found, g_steal_pointer(&path), matches);
+	return matches;
+}
+
+/* A file that nobody keeps. */
+static GPtrArray *
+match_bytes(ClArchive *archive, GBytes *data)
+{
+	CL_AUTO_FD fd = memfd_create("picture", MFD_CLOEXEC);
+	gsize n;
+	const void *bytes = g_bytes_get_data(data, &n);
+
+	if (fd < 0 || !cl_file_write(fd, bytes, n, "picture", NULL) || lseek(fd, 0, SEEK_SET) != 0)
+		return NULL;
+	return cl_archive_find_open(archive, fd, NULL);
+}
+
+const GPtrArray *
+page_files_match_data(PageFiles *files, GBytes *data)
+{
+	g_autofree char *key = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, data);
+	GPtrArray *matches;
+	gpointer known;
+
+	if (g_hash_table_lookup_extended(files->found, key, NULL, &known))
+		return known;
+	matches = match_bytes(files->archive, data);
+	g_hash_table_insert(files->found, g_steal_pointer(&key), matches);
 	return matches;
 }

@@ -92,9 +92,8 @@ name_of_file(const char *url)
 /* --- files beside the page ------------------------------------------------------------------------ */
 
 static gboolean
-by_file(PageFiles *files, const char *url, ClPageChecked *checked)
+by_pixels(const GPtrArray *matches, ClPageChecked *checked)
 {
-	const GPtrArray *matches = page_files_match(files, url);
 	const ClMatch *best;
 
 	if (matches == NULL || matches->len == 0)
@@ -123,7 +122,10 @@ page_match(ClArchive *archive, PageCaptions *captions, PageFiles *files, ClPageC
 			return TRUE;
 	}
 	for (guint i = 0; i < urls->len; i++)
-		if (by_file(files, urls->pdata[i], checked))
+		if (by_pixels(page_files_match(files, urls->pdata[i]), checked))
 			return TRUE;
+	if (checked->picture->data != NULL &&
+		by_pixels(page_files_match_data(files, checked->picture->data), checked))
+		return TRUE;
 	return page_caption_match(captions, checked, error);
 }

@@ -29,6 +29,18 @@ take_ids(ClPrintedPicture *picture, const GumboNode *node)
 		picture->id = g_strdup(html_attribute(node, ids[i]));
 }
 
+static void
+take_inline(ClPrintedPicture *picture, const GumboNode *node)
+{
+	const GumboVector *attributes = &node->v.element.attributes;
+
+	for (guint i = 0; i < attributes->length && picture->data == NULL; i++) {
+		const char *at = ((GumboAttribute *)attributes->data[i])->value;
+
+		picture->data = html_next_inline(&at);
+	}
+}
+
 /* An icon waits for no caption. */
 static void
 add_img(HtmlWalk *walk, ClPrintedPicture *picture, const GumboNode *node)
@@ -62,8 +74,9 @@ take_img(HtmlWalk *walk, const GumboNode *node)
 	for (guint i = 0; walk->in_picture > 0 && i < walk->sources->len; i++)
 		html_add_url(picture->urls, walk->sources->pdata[i], strlen(walk->sources->pdata[i]));
 	take_ids(picture, node);
+	take_inline(picture, node);
 	/* Decoration: no address, or declared as none and outside of a figure. */
-	if (picture->urls->len == 0 && cl_text_is_blank(alt))
+	if (picture->urls->len == 0 && picture->data == NULL && cl_text_is_blank(alt))
 		cl_printed_picture_free(picture);
 	else
 		add_img(walk, picture, node);

@@ -36,6 +36,8 @@ gboolean html_is_img(const GumboNode *node);
 void html_add_shown(GPtrArray *urls, const GumboNode *node);
 /* Those of url(…) in a style. */
 void html_add_css(GPtrArray *urls, const char *css);
+/* The bytes of the next picture that is written into the text (data:); NULL = there is none any more. */
+GBytes *html_next_inline(const char **at);
 /* One pixel: it counts visitors. */
 gboolean html_is_dot(const GumboNode *node);
 /* A logo, an icon, an avatar, a picture of 50 pixels: nobody credits it. `urls`: what it shows. */

@@ -94,6 +94,8 @@ split(HtmlWalk *walk, const char *text, char **caption, char **credit)
 
 	*credit = html_or_null(html_one_line(walk->credit->str));
 	if (*credit != NULL)
+		cl_printed_write_sign(*credit);
+	if (*credit != NULL)
 		*caption = html_or_null(g_strdup(said));
 	else
 		cl_printed_split(said, caption, credit);

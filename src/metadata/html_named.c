@@ -24,9 +24,42 @@ is_code(const GumboNode *node)
 	return FALSE;
 }
 
+static char *
+key_of(GBytes *data)
+{
+	g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, data);
+
+	return g_strconcat("data:", sum, NULL);
+}
+
+/* Each that the page has not shown yet. */
+static void
+take_inline(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
+{
+	const char *at = text;
+	GBytes *data;
+
+	while (!page->too_long && (data = html_next_inline(&at)) != NULL) {
+		ClPrintedPicture *picture;
+
+		if (!g_hash_table_add(seen, key_of(data))) {
+			g_bytes_unref(data);
+			continue;
+		}
+		picture = cl_printed_picture_new();
+		picture->place = CL_PRINTED_ELSEWHERE;
+		picture->line = line;
+		picture->data = data;
+		cl_printed_add(page, picture);
+	}
+}
+
 static void
 take_words(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
 {
+	take_inline(page, seen, text, line);
+	if (g_ascii_strncasecmp(text, "data:", 5) == 0)
+		return;
 	cl_printed_add_named(page, seen, text, line);
 	cl_printed_add_files(page, seen, text, line);
 }
@@ -52,8 +85,7 @@ take_element(ClPrintedPage *page, GHashTable *seen, const GumboNode *node)
 	for (guint i = 0; i < element->attributes.length; i++) {
 		const GumboAttribute *attribute = element->attributes.data[i];
 
-		if (g_ascii_strncasecmp(attribute->value, "data:", 5) != 0)
-			take_words(page, seen, attribute->value, element->start_pos.line);
+		take_words(page, seen, attribute->value, element->start_pos.line);
 	}
 }
 
@@ -81,8 +113,9 @@ take(ClPrintedPage *page, GHashTable *seen, const GumboNode *node)
 			take_code(page, seen, node);
 		break;
 	case GUMBO_NODE_COMMENT:
-		/* <!--[if mso]> … <![endif]-->: Outlook shows it. */
-		if (g_str_has_prefix(node->v.text.text, "[if"))
+		/* <!--[if mso]> … <![endif]-->: Outlook shows it; <![CDATA[ … ]]>: who reads it as XML. */
+		if (g_str_has_prefix(node->v.text.text, "[if") ||
+			g_str_has_prefix(node->v.text.text, "[CDATA["))
 			take_code(page, seen, node);
 		break;
 	case GUMBO_NODE_DOCUMENT:
@@ -116,8 +149,10 @@ html_read_named(const GumboNode *document, ClPrintedPage *page)
 	for (guint i = 0; i < page->pictures->len; i++) {
 		const ClPrintedPicture *picture = page->pictures->pdata[i];
 
-		if (picture->urls->len == 1)
+		if (picture->urls->len == 1 && picture->data == NULL)
 			g_hash_table_add(seen, g_strdup(picture->urls->pdata[0]));
+		else if (picture->urls->len == 0 && picture->data != NULL)
+			g_hash_table_add(seen, key_of(picture->data));
 	}
 	for (const GumboNode *node = document; node != NULL; node = next_node(node))
 		take(page, seen, node);

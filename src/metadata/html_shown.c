@@ -8,6 +8,7 @@
 #include <cutline/use.h>
 #include <string.h>
 
+#define MIN_INLINE_BYTES 1500U
 #define MAX_FURNITURE_PX 50U
 #define MIN_PICTURE_PX 200U /* from here on a name alone makes no logo of it */
 
@@ -115,6 +116,46 @@ html_add_shown(GPtrArray *urls, const GumboNode *node)
 	}
 }
 
+static gboolean
+is_drawing(const char *url)
+{
+	gsize n = strcspn(url, "?#");
+
+	return (n >= 4 && g_ascii_strncasecmp(url + n - 4, ".svg", 4) == 0) ||
+	       g_ascii_strncasecmp(url, "data:image/svg", 14) == 0;
+}
+
+/* --- pictures that are written into the page ------------------------------------------------------ */
+
+/* "data:image/jpeg;base64,…"; what holds the place until the picture is there is left out. */
+GBytes *
+html_next_inline(const char **at)
+{
+	static const char head[] = "data:image/", coding[] = ";base64,";
+
+	while ((*at = strstr(*at, head)) != NULL) {
+		gsize n = strcspn(*at, "\"' )<>\\"), n_decoded;
+		const char *comma = g_strstr_len(*at, (gssize)MIN(n, 200), coding);
+		g_autofree char *coded = NULL;
+		g_autofree char *plain = NULL;
+		g_autofree guchar *decoded = NULL;
+		gboolean drawn = is_drawing(*at);
+
+		coded = comma == NULL || drawn || n > CL_MAX_PAGE_BYTES
+				? NULL
+				: g_strndup(comma + strlen(coding),
+					  n - (gsize)(comma + strlen(coding) - *at));
+		*at += MAX(n, 1);
+		plain = coded == NULL ? NULL : g_uri_unescape_string(coded, NULL);
+		if (plain == NULL)
+			continue;
+		decoded = g_base64_decode(plain, &n_decoded);
+		if (n_decoded >= MIN_INLINE_BYTES)
+			return g_bytes_new_take(g_steal_pointer(&decoded), n_decoded);
+	}
+	return NULL;
+}
+
 /* --- furniture ------------------------------------------------------------------------------------ */
 
 /* In pixels; G_MAXUINT = not said. */
@@ -169,15 +210,6 @@ has_furniture_word(const char *text)
 		at += n;
 	}
 	return FALSE;
-}
-
-static gboolean
-is_drawing(const char *url)
-{
-	gsize n = strcspn(url, "?#");
-
-	return (n >= 4 && g_ascii_strncasecmp(url + n - 4, ".svg", 4) == 0) ||
-	       g_ascii_strncasecmp(url, "data:image/svg", 14) == 0;
 }
 
 static gboolean

@@ -208,3 +208,85 @@ def test_furniture_that_is_a_picture(house):
                  "<img src=author.jpg alt='Anthony Borden'>"):
         lines, _ = check(house, page(text), 5)
         assert lines[0]["reasons"][0]["code"] == "CREDIT_UNNAMED"
+
+
+def inline(seed):
+    return "data:image/jpeg;base64," + base64.b64encode(image(seed)).decode()
+
+
+@pytest.mark.parametrize("form", ["<img src='{}' alt=x>", "<p>x</p><img src='{}'>", "<div style='background:url({})'></div>",
+                                  "<style>.a{{background:url({})}}</style>", "<svg><image href='{}'/></svg>",
+                                  "<img src=/i/ID/a.jpg data-full='{}' alt=x>"])
+def test_a_picture_within_the_page(house, form):
+    text = page(figure(form.replace("ID", house.ids["baker"]).format(inline(506))))
+    lines, summary = check(house, text, 4)
+    found = [(line["photo"], line["match"]) for line in lines if line["verdict"] == "deny"]
+    assert found == [(house.ids["mayor"], "likeness")] and summary["verdict"] == "deny"
+    lines, _ = check(house, page(figure(f"<img src='{inline(501)}' alt=x>")), 0)
+    assert [(line["photo"], line["match"]) for line in lines] == [(house.ids["baker"], "likeness")]
+
+
+WRAPPED = "\n".join(textwrap.wrap(f"{DANCER} {CREDIT}", 50))
+TEXTS = {
+    "sign in letters": f"{DANCER} (c) Ana Ruiz/Courier", "large": f"{DANCER} (C)Ana Ruiz/Courier",
+    "apart": f"{DANCER}\n\n{CREDIT}", "wrapped at 50": WRAPPED, "at 60": "\n".join(textwrap.wrap(f"{DANCER} {CREDIT}", 60)),
+    "at 72": "\n".join(textwrap.wrap(f"{DANCER} {CREDIT}", 72)), "within the credit": f"{DANCER} © Ana\nRuiz/Courier",
+    "quoted": "\n".join("> " + line for line in WRAPPED.split("\n")), "flowed": WRAPPED.replace("\n", " \n"),
+    "italics": f"*{WRAPPED}*", "UTF-16 without a mark": f"{DANCER} {CREDIT}".encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_captions_in_plain_text(house, name):
+    lines, _ = check(house, TEXTS[name], 4, name="page.txt")
+    assert [(line["photo"], line["caption"], line["credit"]) for line in lines] == [(house.ids["dancer"], DANCER, CREDIT)]
+
+
+def test_wrapped_captions_one_after_another(house):
+    both = [textwrap.wrap(f"{caption} {CREDIT}", 60) for caption in (BAKER, DANCER)]
+    for between in ([], [""]):
+        lines, _ = check(house, "\n".join(["Bread and Swans", "", *both[0], *between, *both[1], ""]), 4, name="page.txt")
+        assert [line["photo"] for line in lines] == [house.ids["baker"], house.ids["dancer"]]
+        assert [line["line"] for line in lines] == [3, 3 + len(both[0]) + len(between)]
+
+
+def test_credits_that_stand_alone(house):
+    """Somebody's name is a picture's; the house's at the end of a letter is not."""
+    lines, _ = check(house, "Dear readers, this is our letter of the week.\n\nMore news\n\n© Ana Ruiz/Courier\n", 5, name="page.txt")
+    assert [(line["caption"], line["credit"]) for line in lines] == [(None, CREDIT)]
+    lines, _ = check(house, "You get this letter because you asked for it.\n\n© Courier\n", 0, name="page.txt")
+    assert lines == []
+
+
+@pytest.mark.parametrize("line", ["![A mayor](img/mayor.jpg)", ".. image:: img/mayor.jpg", "[[file:img/mayor.jpg]]", "image::img/mayor.jpg[]",
+                                  "![A mayor][1]\n\n[1]: img/mayor.jpg"])
+def test_files_beside_a_plain_text(house, line):
+    for text in (line, f"{line}\n\n{BAKER} {CREDIT}"):
+        lines, _ = check(house, text, 4, name="page.md")
+        assert house.ids["mayor"] in [line["photo"] for line in lines]
+
+
+FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title><item><title>Osh</title><description>{}</description></item></channel></rss>'
+
+
+def test_a_feed(house):
+    shown = f'<img src="/i/{house.ids["mayor"]}/a.jpg" alt="x">'
+    told = f"<figure><img src='a.jpg' alt='x'/><figcaption>{DANCER} {CREDIT}</figcaption></figure>"
+    for text, photo in ((shown, "mayor"), (told, "dancer")):
+        for form in (f"<![CDATA[{text}]]>", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")):
+            lines, _ = check(house, FEED.format(form), 4, name="feed.xml")
+            assert [(line["photo"], line["place"]) for line in lines] == [(house.ids[photo], "page")], form
+    lines, _ = check(house, page(f"<description><![CDATA[{shown}]]></description>"), 4)
+    assert lines[0]["photo"] == house.ids["mayor"]
+
+
+@pytest.mark.parametrize("head", [b"%PDF-1.7\n1 0 obj\n", b"PK\x03\x04\x14\x00\x06\x00<p>", b"{\\rtf1 A street. \\'a9 A/B}", image(1),
+                                  b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_what_is_no_page(house, head):
+    path = house.put("../site/letter", head + b"A street in Osh on 5 January 2022. (Photo by A/B)\n" * 3)
+    assert "HTML nor plain text" in house.run("check-page", str(path), status=6).error
+
+
+def test_a_nul_ends_no_caption(house):
+    lines, _ = check(house, page(figure("<img src=a.jpg alt=x>", BAKER.replace("pulls", "pu\0lls"))), 0)
+    assert lines[0]["photo"] == house.ids["baker"]
