@@ -155,13 +155,15 @@ kill_add_takedowns(ClArchive *archive, const ClKilled *killed, GError **error)
 }
 
 char *
-kill_payload(const ClKilled *killed, const ClKillRequest *request)
+kill_payload(const ClKilled *killed, const ClKillRequest *request, gint64 since_us)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "reason", request->reason);
 	cl_json_string(json, "class", cl_kill_class_name(request->kind));
+	if (since_us != 0)
+		cl_json_int(json, "since_us", since_us);
 	if (killed->takedowns->len > 0)
 		cl_json_begin_array(json, "takedowns");
 	for (guint i = 0; i < killed->takedowns->len; i++) {
