@@ -283,7 +283,7 @@
 		"Print: \"{credit}\"") \
 	X(CREDIT_MISSING, "CREDIT_MISSING", DENY, FIELD, \
 		"The page prints {printed}; demanded is \"{what}\": {words} {where}.", \
-		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
+		"Print: \"{credit}\"; in a story: `cutline story edit {story} {id} --credit \"{credit}\"`") \
 	X(CREDIT_OTHER, "CREDIT_MISSING", REVIEW, FIELD, \
 		"The page prints {printed}; the archive writes \"{credit}\" {where}.", \
 		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \

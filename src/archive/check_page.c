@@ -4,6 +4,7 @@
  * one, and then looked at together: the same photo twice, one thing in two spellings.
  */
 #include "page_check.h"
+#include "rights.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -321,9 +322,10 @@ check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const ch
 	g_autoptr(PageCaptions) captions = page_captions_new(archive, error);
 	g_autoptr(PageFiles) files = page_files_new(archive, path, page->base);
 	g_autoptr(ClPageReport) report = g_new0(ClPageReport, 1);
+	char *const stories[] = {(char *)ask->story, NULL};
 
 	report->page = page;
-	if (captions == NULL)
+	if (captions == NULL || !archive_need_stories(archive, stories, error))
 		return NULL;
 	report->pictures = g_ptr_array_new_with_free_func(checked_free);
 	report->photos = g_hash_table_new(g_str_hash, g_str_equal);

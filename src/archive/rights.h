@@ -108,6 +108,9 @@ gboolean archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutl
 	ClTerritories *places, GError **error);
 /* check.c: a licence as it is written, its supplier by its name in the rules. */
 ClLicence *archive_read_licence(ClArchive *archive, const char *json, const char *where, GError **error);
+/* check.c: what can be read, and names what there is. */
+gboolean archive_check_licence(ClArchive *archive, const ClLicence *licence, const char *where,
+	GError **error);
 /* case.c: a question with all that is known of it, to be judged at one instant or at several (0 = as it
  * was asked). `check` and `outlet` are lent for as long. */
 typedef struct ArchiveCase ArchiveCase;
@@ -117,12 +120,19 @@ ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
 const ClRightsPhoto *archive_case_photo(const ArchiveCase *this); /* lent */
 void archive_case_free(ArchiveCase *this);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCase, archive_case_free)
+/* named.c: each has to be there. NULL: none is asked. */
+gboolean archive_need_stories(ClArchive *archive, char *const *slugs, GError **error);
+/* named.c: one that a rule, a licence or a picture names; `may_be_new`: or whose name is like none of theirs.
+ * CL_ERROR_INPUT names the nearest. */
+gboolean archive_need_supplier(ClArchive *archive, const char *name, gboolean may_be_new, GError **error);
 /* check.c: the outlet: named, else the story's, else the default one. */
 ClOutlet *archive_choose_outlet(ClArchive *archive, const ClCheck *check, GError **error);
 /* check.c: the verdict for an outlet that may not be on file yet. */
 ClVerdict *archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
 	GError **error);
 
+/* check.c: it names suppliers that there are. */
+gboolean archive_check_outlet(ClArchive *archive, const ClOutlet *outlet, GError **error);
 /* check.c: an outlet as it is written, its suppliers by their names in the rules. */
 ClOutlet *archive_read_outlet(ClArchive *archive, const char *json, const char *where, GError **error);
 

@@ -253,7 +253,7 @@ plain(const RightsSaid *said, const RightsJudge *judge, const char *name)
 		{"file", said->file}, {"quota", said->quota}, {"limits", said->limits},
 		{"outlet", judge->use->outlet->id},
 		{"story", judge->use->story != NULL ? judge->use->story : "…"},
-		{"credit", judge->photo->credit != NULL ? judge->photo->credit : ""}};
+		{"credit", judge->credit != NULL ? judge->credit : ""}};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
 		if (strcmp(all[i].name, name) == 0)

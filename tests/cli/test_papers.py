@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What is recorded of one picture, and what people decide: purchases, open licences, agreements, reasons."""
+import json
+
 import pictures
 from test_rights import check, codes, put, write
 from test_story_out import photos, story  # noqa: F401 (photos is a fixture)
@@ -61,3 +63,59 @@ def test_an_agreement_with_one_author_is_none_with_the_other(cutline):
     lines = cutline.ingest(cutline.folder / "in" / "one.jpg", cutline.folder / "in" / "two.jpg")
     check(cutline, lines["one.jpg"]["id"], status=0)
     check(cutline, lines["two.jpg"]["id"], status=5)
+
+
+def test_a_contract_says_what_its_credit_has_to_contain(photos):
+    contract = json.loads((photos.folder / "licence.json").read_text()) | {"credit": "Getty Images Service"}
+    photos.run("licence", "set", write(photos, "c.json", contract))
+    due = "© Aino Virtanen/Getty Images Service"
+    assert check(photos, photos.a, status=0)["credit"] == due
+    said, = photos.json("story", "check", "flood", status=4)
+    reason = next(r for r in said["uses"][0]["verdict"]["reasons"] if r["code"] == "CREDIT_MISSING")
+    assert f'Print: "{due}"' in reason["fix"] and f"story edit flood {photos.a[:6]} --credit" in reason["fix"]
+    for place in "12":
+        photos.run("story", "edit", "flood", place, "--credit", due)
+    assert photos.json("story", "check", "flood", status=0)
+
+
+# --- names that nobody bears ------------------------------------------------------------------------------------
+
+
+def test_a_story_that_is_not_there_is_refused(photos):
+    handout = {"schema": "cutline-licence/1", "id": "h", "kind": "handout", "photos": [photos.a], "stories": ["floud"],
+               "until": "2099-12-31"}
+    page = photos.put("page.html", b"<img src='x.jpg'>")
+    for args in (("check", photos.a), ("check-page", str(page)), ("licence", "set", photos.a, "handout", "--until", "2099-12-31")):
+        said = photos.run(*args, "--story", "floud", status=3).error
+        assert "no story 'floud' (did you mean 'flood'?)" in said and "story new floud" in said, args
+    for more in ((), ("--dry-run",)):
+        assert "did you mean 'flood'" in photos.run("licence", "set", write(photos, "h.json", handout), *more, status=3).error
+    assert "did you mean" not in photos.run("check", photos.a, "--story", "election", status=3).error
+    assert [line["id"] for line in photos.json("licence", "list")] == ["getty-test"]
+
+
+def test_a_supplier_that_nobody_names_is_refused(photos):
+    outlet = {"schema": "cutline-outlet/1", "id": "home", "markets": ["GB"], "channels": ["web"]}
+    photos.run("outlet", "set", write(photos, "o.json", outlet))
+    for name, near in (("Gety Images", "Getty Images"), ("Reuterz", "Reuters"), ("Unheard Of", None)):
+        for args in (("outlet", "stage", "home", "block", "--supplier", name), ("retention", name, "--days", "30"),
+                     ("outlet", "stage", "home", "block", "--dry-run", "--supplier", name)):
+            said = photos.run(*args, status=6).error
+            assert "names a supplier" in said and ("did you mean" in said) == bool(near), args
+            assert near is None or near.lower() in said.lower()
+    contract = {"schema": "cutline-licence/1", "id": "c", "kind": "contract", "supplier": "Reuterz", "channels": ["web"]}
+    assert "Reuters" in photos.run("licence", "set", write(photos, "c.json", contract), status=6).error
+
+
+def test_a_supplier_that_is_known_is_taken(photos):
+    """By the rules, by a contract, by pictures that it delivered or that are credited to it."""
+    outlet = {"schema": "cutline-outlet/1", "id": "home", "markets": ["GB"], "channels": ["web"]}
+    photos.run("outlet", "set", write(photos, "o.json", outlet))
+    contract = {"schema": "cutline-licence/1", "id": "c", "kind": "contract", "supplier": "Unheard Of", "channels": ["web"]}
+    photos.run("licence", "set", write(photos, "c.json", contract))
+    for seed, (name, fields, more) in enumerate((("n", {"byline": "Leo Berg"}, ("--supplier", "Nordpix")),
+                                                 ("z", {"credit": "Leo Berg/Zebra Pix"}, ()))):
+        path = photos.put(f"{name}.jpg", pictures.jpeg(70 + seed, {**fields, "caption": "A street."}))
+        photos.ingest(path, *more)
+    for name in ("Getty", "Reuters", "Unheard Of", "Nordpix", "Zebra Pix"):
+        photos.run("outlet", "stage", "home", "block", "--supplier", name)

@@ -302,6 +302,8 @@ def test_the_house_list_changes(bare):
 def test_handout_is_tied_to_its_story(cutline):
     photo = put(cutline, credit="Ministry of Defence/Handout via Reuters", caption="A street.")
     assert "HANDOUT" in codes(check(cutline, photo, status=5), "review")
+    for slug in ("almaty", "other"):
+        cutline.run("story", "new", slug)
     cutline.run("licence", "set", photo, "handout", "--story", "almaty", "--until", "2099-01-01")
     check(cutline, photo, "--story", "almaty", status=0)
     check(cutline, photo, "--story", "other", status=4)
@@ -333,6 +335,7 @@ def test_what_an_agency_passes_on_is_not_its_own(cutline):
     assert "HANDOUT" in codes(check(cutline, photo, status=5), "review")
     ends = {**CONTRACT, "id": "reuters", "supplier": "Reuters", "from": "2026-12-31", "until": "2026-01-01"}
     assert "before it begins" in cutline.run("licence", "set", write(cutline, "r.json", ends), status=6).error
+    cutline.run("story", "new", "harvest")
     cutline.run("story", "new", "harvest")
     cutline.run("licence", "set", photo, "handout", "--story", "harvest", "--until", "2089-01-01")
     assert "HANDOUT" not in codes(check(cutline, photo, "--story", "harvest"))
@@ -418,6 +421,10 @@ def test_templates_are_accepted(cutline, kind):
         error = cutline.run("licence", "set", "-", stdin=template.replace("PHOTO-ID", photo[:8]).encode(), status=6).error
         assert photo in error
         template = template.replace("PHOTO-ID", photo)
+    if "STORY" in template:
+        assert "no story 'STORY'" in cutline.run("licence", "set", "-", stdin=template.encode(), status=3).error
+        cutline.run("story", "new", "harvest")
+        template = template.replace("STORY", "harvest")
     cutline.run("licence", "set", "-", stdin=template.encode())
     assert len(cutline.json("licence", "list")) >= 1
 

@@ -456,9 +456,20 @@ class Judge:
                 self.demand(words.get("operand"))
         if paper and paper.get("credit"):
             self.demand(paper["credit"])
-        if printed is not None and photo.get("credit") and printed != photo["credit"]:
+        if printed is not None and photo.get("credit") and printed not in (photo["credit"], self.due(paper)):
             same = has_words(fold(printed), fold(photo["credit"]))
             self.say(*(("CREDIT_CASE", NOTE) if same else ("CREDIT_MISSING", REVIEW)))
+
+    def due(self, paper):
+        """The credit with the form that the paper demands: in the place of a shorter one, else behind it."""
+        credit, form = self.photo.get("credit"), (paper or {}).get("credit")
+        if not form or not credit or has_words(fold(credit), fold(form)):
+            return credit
+        form = form.removeprefix("©").strip()
+        who, slash, rest = credit.partition("/")
+        if not has_words(fold(form), fold(rest if slash else credit)):
+            return f"{credit}/{form}"
+        return f"{who}/{form}" if slash else f"© {form}"
 
     # --- decisions of people ------------------------------------------------------------------------------
 
