@@ -134,6 +134,19 @@ is_foreign(const Parse *parse, const RightsToken *token)
 	return script != G_UNICODE_SCRIPT_LATIN && script != G_UNICODE_SCRIPT_COMMON;
 }
 
+/* "Web: www.example.org", "Instagram @ana": where somebody is found. */
+static gboolean
+is_address(const Parse *parse, guint i)
+{
+	const RightsToken *token = rights_token(parse->tokens, i);
+	const char *behind = parse->tokens->text + token->end;
+
+	behind += strspn(behind, ": ");
+	return has_flag(parse, token, RIGHTS_WORD_THING) &&
+	       (*behind == '@' || g_ascii_strncasecmp(behind, "www.", 4) == 0 ||
+		       g_ascii_strncasecmp(behind, "http", 4) == 0);
+}
+
 /* "spike this", "nothing on Facebook", "pool rules apply": instructions are written to be obeyed. "More
  * pictures to follow" is none, "follow the court's order" is. */
 static gboolean
@@ -141,10 +154,10 @@ is_told(const Parse *parse, guint start, guint end)
 {
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(parse->tokens, i);
+		gboolean head = i == start || token->before >= RIGHTS_BREAK_SOFT;
 
-		if (has_flag(parse, token, RIGHTS_WORD_ASKS) ||
-			((i == start || token->before >= RIGHTS_BREAK_SOFT) &&
-				has_flag(parse, token, RIGHTS_WORD_IMPERATIVE)))
+		if ((has_flag(parse, token, RIGHTS_WORD_ASKS) && !(head && is_address(parse, i))) ||
+			(head && has_flag(parse, token, RIGHTS_WORD_IMPERATIVE)))
 			return TRUE;
 	}
 	return FALSE;
