@@ -368,8 +368,11 @@ rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 	const ClRightsTimes *times, GPtrArray *out)
 {
 	const RightsRule *rule = rules->rules[match->rule - 1];
+	const RightsCapture *deeds = rights_captured(match, RIGHTS_SLOT_DEEDS);
 
-	if (rights_captured(match, RIGHTS_SLOT_THINGS) != NULL)
+	if (deeds != NULL)
+		rights_emit_deeds(rules, tokens, match, deeds, out);
+	else if (rights_captured(match, RIGHTS_SLOT_THINGS) != NULL)
 		rights_emit_things(rules, tokens, match, out);
 	else
 		emit_one(rules, tokens, match, rule, rule->code, rule->operand, times, out);

@@ -31,6 +31,8 @@ from_thing(const ClRightsRules *rules, const RightsTokens *tokens, const RightsI
 		thing != NULL ? thing->code : CL_RESTRICTION_TERRITORY_DENY, rule->id,
 		rule->confidence);
 
+	if (thing != NULL && thing->code == CL_RESTRICTION_UNPARSED)
+		restriction->confidence = 0;
 	if (thing != NULL && thing->operand != NULL) {
 		ClRightsTimes none = {0};
 
@@ -51,7 +53,7 @@ rights_emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const
 	if (list != NULL) {
 		g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RightsItem));
 
-		rights_slot_list(rules, tokens, list->start, FALSE, &end, items);
+		rights_slot_list(rules, tokens, list->start, RIGHTS_SLOT_TERRITORIES, &end, items);
 		emit_territories(rules, restriction, items, 0, items->len);
 		return TRUE;
 	}
@@ -139,7 +141,7 @@ emit_list(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RightsItem));
 	guint end;
 
-	rights_slot_list(rules, tokens, list->start, TRUE, &end, items);
+	rights_slot_list(rules, tokens, list->start, list->slot, &end, items);
 	place_media(rules, tokens, match, items);
 	item_of(items, 0)->start = match->start;
 	item_of(items, items->len - 1)->end = match->end;
@@ -204,7 +206,7 @@ emit_only(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
 	guint end, allowed = 0;
 
-	rights_slot_list(rules, tokens, list->start, TRUE, &end, items);
+	rights_slot_list(rules, tokens, list->start, RIGHTS_SLOT_THINGS, &end, items);
 	for (guint i = 0; i < items->len; i++) {
 		guint value = g_array_index(items, RightsItem, i).thing;
 
@@ -243,4 +245,15 @@ rights_emit_things(
 		emit_list(rules, tokens, match, rule, list, out);
 	if (places != NULL)
 		doubt_there(rules, tokens, match, places, first, out);
+}
+
+void
+rights_emit_deeds(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const RightsCapture *list, GPtrArray *out)
+{
+	RightsMatch all = *match;
+
+	if (rights_captured(match, RIGHTS_SLOT_DEEDS) != list)
+		all.start = list->start;
+	emit_list(rules, tokens, &all, rules->rules[match->rule - 1], list, out);
 }

@@ -265,7 +265,7 @@ are_things(const Parse *parse, guint start, guint end)
 	guint list_end, thing_end;
 
 	return rights_rules_longest(parse->rules, RIGHTS_ROOT_THINGS, tokens, start, &thing_end) != 0 &&
-	       rights_slot_list(parse->rules, tokens, start, TRUE, &list_end, NULL) && list_end == end;
+	       rights_slot_list(parse->rules, tokens, start, RIGHTS_SLOT_THINGS, &list_end, NULL) && list_end == end;
 }
 
 /* Does what is left of instructions ask, though no word of it stands among those that command? */
@@ -360,6 +360,19 @@ doubt_medium(const Parse *parse, const RightsMatch *match, guint left, guint fir
 	restriction->confidence = MIN(restriction->confidence, 0.5);
 }
 
+/* "NOT TO BE CROPPED OR SOLD": what is forbidden goes on. */
+static void
+add_deeds(Parse *parse, RightsMatch *match)
+{
+	RightsCapture list = {.slot = RIGHTS_SLOT_DEEDS};
+
+	while (rights_deeds_behind(parse->rules, parse->tokens, match, &list.start, &list.end) &&
+		(parse->prose == NULL || rights_token(parse->tokens, list.start)->caps)) {
+		match->end = list.end;
+		rights_emit_deeds(parse->rules, parse->tokens, match, &list, parse->out);
+	}
+}
+
 static void
 run(Parse *parse)
 {
@@ -385,6 +398,7 @@ run(Parse *parse)
 		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		doubt_medium(parse, &match, left, first);
+		add_deeds(parse, &match);
 		if (parse->prose != NULL)
 			rights_prose_doubt(parse->prose, &match, first, parse->out);
 		i = left = match.end;

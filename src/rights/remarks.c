@@ -15,7 +15,7 @@ typedef struct {
 } Remark;
 
 static gboolean
-has_flag(const Remark *remark, guint i, guint8 flag)
+has_flag(const Remark *remark, guint i, guint16 flag)
 {
 	return (remark->rules->flags[rights_token(remark->tokens, i)->word] & flag) != 0;
 }

@@ -90,7 +90,8 @@ read_code(const ClJsonNode *entry, ClRestrictionCode *code, const RightsPlace *p
 }
 
 static gboolean
-add_thing(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+add_forbidden(RightsBuild *build, guint root, const ClJsonNode *entry, const RightsPlace *place,
+	GError **error)
 {
 	RightsThing *thing = g_new0(RightsThing, 1);
 	g_auto(GStrv) words = NULL;
@@ -103,11 +104,23 @@ add_thing(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place,
 		!rights_read_texts(entry, "words", &words, place, error))
 		return FALSE;
 	for (guint i = 0; words != NULL && words[i] != NULL; i++) {
-		rights_build_add_name(build, RIGHTS_ROOT_THINGS, words[i], value);
-		if (strpbrk(words[i], " -") == NULL)
+		rights_build_add_name(build, root, words[i], value);
+		if (root == RIGHTS_ROOT_THINGS && strpbrk(words[i], " -") == NULL)
 			rights_build_flag(build, words[i], RIGHTS_WORD_THING);
 	}
 	return TRUE;
+}
+
+static gboolean
+add_thing(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+{
+	return add_forbidden(build, RIGHTS_ROOT_THINGS, entry, place, error);
+}
+
+static gboolean
+add_deed(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+{
+	return add_forbidden(build, RIGHTS_ROOT_DEEDS, entry, place, error);
 }
 
 static gboolean
@@ -250,6 +263,7 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		return FALSE;
 	said = rights_read_document(phrases, "cutline-phrases/1", "phrases", error);
 	if (said == NULL || !add_entries(build, said, "things", add_thing, "phrases", error) ||
+		!add_entries(build, said, "deeds", add_deed, "phrases", error) ||
 		!add_entries(build, said, "rules", add_rule, "phrases", error) ||
 		!add_flags(build, said, "commands", RIGHTS_WORD_COMMAND, error) ||
 		!add_flags(build, said, "connectors", RIGHTS_WORD_CONNECTOR, error) ||

@@ -12,6 +12,7 @@
 	X(TERRITORY_OUT, "territory-out", FALSE) /* one word: "SYROUT" */ \
 	X(UNDERSCORED, "no-codes", FALSE)    /* dpa: "NO_IT_RU_ES" */ \
 	X(THINGS, "things", FALSE)	     /* "SALES, ARCHIVES OR INTERNET" */ \
+	X(DEEDS, "deeds", FALSE)	     /* "CROPPED, SOLD OR USED IN ADVERTISING" */ \
 	X(OUTLET, "outlet", FALSE)	     /* "MAIL ONLINE": a name that holds a thing or a place */ \
 	X(DATE, "date", FALSE)		     /* "2200 GMT SEPT 7" */ \
 	X(DURATION, "duration", FALSE)	     /* "14 DAYS" */ \
@@ -55,7 +56,8 @@ typedef struct {
 	char **examples; /* NULL-terminated */
 } RightsRule;
 
-/* Something that can be forbidden: "NO x", "x OUT". */
+/* Something that can be forbidden: "NO x", "x OUT"; or a deed: "NOT TO BE x". A deed of no code of its own
+ * (UNPARSED) is what the thing beside it says: "USED IN ADVERTISING". */
 typedef struct {
 	ClRestrictionCode code;
 	char *operand; /* a medium's name, or NULL */
@@ -89,6 +91,7 @@ enum {
 	RIGHTS_ROOT_THINGS,
 	RIGHTS_ROOT_TERRITORIES,
 	RIGHTS_ROOT_OUTLETS,
+	RIGHTS_ROOT_DEEDS,
 	RIGHTS_N_ROOTS
 };
 enum {
@@ -148,7 +151,7 @@ guint rights_rules_longest(
 	const ClRightsRules *rules, guint root, const RightsTokens *tokens, guint i, guint *end);
 
 /* slots.c: what a slot reads at token i; FALSE if it reads nothing there. `limit`: open slots end before
- * it. THINGS and TERRITORIES fill `items`, if not NULL. */
+ * it. THINGS, DEEDS and TERRITORIES fill `items`, if not NULL. */
 typedef struct {
 	guint thing;     /* from 1, else 0 */
 	guint territory; /* from 1, else 0 */
@@ -156,12 +159,16 @@ typedef struct {
 	gboolean where; /* of a territory: the things before it are forbidden there */
 } RightsItem;
 gboolean rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
-	gboolean things, guint *end, GArray *items);
+	RightsSlot of, guint *end, GArray *items);
 gboolean rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens *tokens,
 	guint i, guint limit, guint *end);
 /* May it stand in the name of an outlet: with a capital, and no word that commands or is a medium? */
 gboolean rights_is_name_word(const ClRightsRules *rules, const RightsTokens *tokens,
 	const RightsToken *token);
+/* deeds.c: one of a list of deeds at token i; FALSE if there is none. */
+gboolean rights_deed_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, RightsItem *item);
+/* Does the deed say by itself what it is that is forbidden? */
+gboolean rights_deed_is_known(const ClRightsRules *rules, const RightsItem *item);
 /* Does a quotation that is closed begin at token i? */
 gboolean rights_is_quoted(const RightsTokens *tokens, guint i);
 /* The value of a two-letter code among the territories; 0 = none. */
@@ -217,6 +224,11 @@ void rights_ask(ClRestriction *restriction);
 GPtrArray *rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTimes *times,
 	RightsReading how);
 
+/* Behind a phrase that ends at token i and forbids: the deeds that it forbids as well ("… OR SOLD"), up to *end;
+ * FALSE if there are none. */
+gboolean rights_deeds_behind(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	guint *start, guint *end);
+
 /* embargo.c */
 void rights_join_embargoes(GPtrArray *restrictions);
 void rights_doubt_hours(const RightsTokens *tokens, const ClRightsTimes *times, gboolean caption,
@@ -244,6 +256,9 @@ void rights_keep_remarks(const ClRightsRules *rules, const char *text, gboolean 
 /* lists.c: of a match with things; and the territories of one restriction. */
 void rights_emit_things(
 	const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match, GPtrArray *out);
+/* A list of deeds, of the match or behind it. */
+void rights_emit_deeds(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const RightsCapture *list, GPtrArray *out);
 gboolean rights_emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
 	ClRestriction *restriction);
 

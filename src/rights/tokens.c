@@ -338,8 +338,9 @@ rights_tokens_new(const char *text, const RightsWords *words)
 			separate(&cutter, c);
 		cutter.at = g_utf8_next_char(cutter.at);
 	}
-	out->list_ends[0] = g_new0(guint, 2 * (gsize)out->tokens->len + 2);
-	out->list_ends[1] = out->list_ends[0] + out->tokens->len + 1;
+	out->list_ends[0] = g_new0(guint, G_N_ELEMENTS(out->list_ends) * ((gsize)out->tokens->len + 1));
+	for (gsize i = 1; i < G_N_ELEMENTS(out->list_ends); i++)
+		out->list_ends[i] = out->list_ends[i - 1] + out->tokens->len + 1;
 	return out;
 }
 
