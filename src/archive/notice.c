@@ -260,7 +260,8 @@ cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
 
 	if (ids == NULL)
 		return NULL;
-	id = ids->len == 1 ? ids->pdata[0] : NULL;
+	/* The name of a file may hold the picture's id besides. */
+	id = ids->len > 0 ? ids->pdata[0] : NULL;
 	if (id == NULL || strcmp(id->token, text) != 0 || (!id->is_id && !notice_is_number(text))) {
 		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "'%s' is no supplier's number", text);
 		return NULL;

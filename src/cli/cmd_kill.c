@@ -203,8 +203,10 @@ kill_given(const CliCall *call, const char *text, const ClKillRequest *request, 
 	char id[CL_ID_CHARS + 1];
 	guint version;
 
+	/* AFP's have a "_" in them, dpa's a ":": no photo's id looks like that. */
 	if (!cl_archive_find(call->archive, text, id, &version, &why) &&
-		g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND))
+		(g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND) ||
+			g_error_matches(why, CL_ERROR, CL_ERROR_USAGE)))
 		named = cl_archive_read_number(call->archive, text, NULL);
 	return named != NULL ? kill_what_it_names(call, named, request, status)
 			     : kill_one(call, text, request, status);

@@ -14,6 +14,8 @@ from test_kill import state
 from test_statuses import encode, nordlys, scene
 
 
+ONE, TWO = "000_34L82NW", "000_34L83AB"
+
 NOTICE = """From: desk@nordlys.example
 Subject: advisory 10 March 2024
 
@@ -268,6 +270,12 @@ def test_a_number_that_is_not_here_yet(cutline, text):
     assert notice_of(cutline, text, 0, "--dry-run") == [(NUMBERS[text], "standing")]
 
 
+@pytest.mark.parametrize("number", [ONE, "2.75123456", "urn:newsml:dpa.com:20090101:171117-90-000086", "GettyImages-1237567890", "000_NOTHERE1"])
+def test_a_suppliers_number_in_place_of_an_id(afp, number):
+    line, = afp.json("kill", number, "--reason", "by telephone")
+    assert line["state"] == "killed" if number == ONE else line["state"] == "standing"
+
+
 def test_a_number_is_of_its_supplier(cutline):
     """The kill waits for the picture; another supplier's of the same number is held until somebody decides."""
     assert notice_of(cutline, "KILL: Getty Images photo 2233445577") == [("2233445577", "standing")]
@@ -306,7 +314,6 @@ def test_a_text_without_a_kill_kills_nothing(afp):
 
 # --- ids wherever they stand ------------------------------------------------------------------------------------------
 
-ONE, TWO = "000_34L82NW", "000_34L83AB"
 WRITTEN = ["“{}”", "«{}»", "\u00a0{}", "\u2022{}", "\ufeff{}", "\u200b{}", "{}\u2014", "图片{}已被撤回", "{}\u2019s", "id:{}", "ID:{}", "Foto-Nr.:{}", "AFP-{}",
            "AFP_{}.jpg", "{}_hd.jpg", "_{}_", "{}.PSD", "{}.heic", "{}.CR3", "…{}", "(000_34L\n83AB)", "(000_34L\u00ad83AB)", "/photos/{}.jpg?w=3", "0００_34L83AB"]
 
