@@ -336,7 +336,6 @@ def test_what_an_agency_passes_on_is_not_its_own(cutline):
     ends = {**CONTRACT, "id": "reuters", "supplier": "Reuters", "from": "2026-12-31", "until": "2026-01-01"}
     assert "before it begins" in cutline.run("licence", "set", write(cutline, "r.json", ends), status=6).error
     cutline.run("story", "new", "harvest")
-    cutline.run("story", "new", "harvest")
     cutline.run("licence", "set", photo, "handout", "--story", "harvest", "--until", "2089-01-01")
     assert "HANDOUT" not in codes(check(cutline, photo, "--story", "harvest"))
 
