@@ -423,7 +423,7 @@ typedef struct {
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
 	/* Its terms are recorded, all of them (policy §2): what none covers is denied. */
 	gboolean supplier_complete;
-	/* Fold keys, NULL-terminated, or NULL: its authors by the credit (n_authors), then by-lines as written. */
+	/* Fold keys, NULL-terminated, or NULL: its authors by the credit (n_authors), then by-lines. */
 	const char *const *photographers;
 	guint n_authors;
 	const char *photographer;   /* the first, as written; or NULL */
