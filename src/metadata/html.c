@@ -69,7 +69,10 @@ take_img(HtmlWalk *walk, const GumboNode *node)
 	picture = cl_printed_picture_new();
 	picture->line = node->v.element.start_pos.line;
 	picture->section = walk->page->headings->len;
-	picture->alt = g_strdup(alt);
+	if (alt != NULL && strlen(alt) <= MAX_TEXT_BYTES)
+		picture->alt = g_strdup(alt);
+	else if (alt != NULL)
+		picture->alt = g_utf8_substring(alt, 0, MAX_TEXT_BYTES / 4);
 	html_add_shown(picture->urls, node);
 	for (guint i = 0; walk->in_picture > 0 && i < walk->sources->len; i++)
 		html_add_url(picture->urls, walk->sources->pdata[i], strlen(walk->sources->pdata[i]));

@@ -30,6 +30,10 @@ gboolean html_is(const GumboNode *node, const char *name);
 void html_add_url(GPtrArray *urls, const char *url, gsize n);
 void html_add_srcset(GPtrArray *urls, const char *srcset);
 
+/* page.c: the bytes of a text in whatever set, valid; and does it look like HTML? */
+char *html_text_of(MetadataSpan bytes);
+gboolean html_is_page(const char *text);
+
 /* html_shown.c */
 gboolean html_is_img(const GumboNode *node);
 /* Addresses of pictures in the element's attributes, whatever it is called. */

@@ -54,6 +54,29 @@ take_inline(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
 	}
 }
 
+/* "/rs:fit/aHR0cHM6Ly9waWNz…": servers that resize take the address in base64, in parts or not. */
+static void
+take_coded(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
+{
+	static const char http[] = "aHR0c"; /* "http" */
+
+	for (const char *at = strstr(text, http); at != NULL; at = strstr(at, http)) {
+		g_autoptr(GString) coded = g_string_new(NULL);
+		g_autofree char *address = NULL;
+		g_autofree char *valid = NULL;
+		gsize n = 0;
+
+		for (; g_ascii_isalnum(*at) || (*at != '\0' && strchr("-_/", *at) != NULL); at++)
+			if (*at != '/')
+				g_string_append_c(coded, *at == '-' ? '+' : *at == '_' ? '/' : *at);
+		while (coded->len % 4 != 0)
+			g_string_append_c(coded, '=');
+		address = (char *)g_base64_decode(coded->str, &n);
+		valid = g_utf8_make_valid(address, (gssize)n);
+		cl_printed_add_named(page, seen, valid, line);
+	}
+}
+
 static void
 take_words(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
 {
@@ -62,6 +85,7 @@ take_words(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
 		return;
 	cl_printed_add_named(page, seen, text, line);
 	cl_printed_add_files(page, seen, text, line);
+	take_coded(page, seen, text, line);
 }
 
 /* Addresses that are known for those of pictures, with the escapes of styles read. */

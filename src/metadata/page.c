@@ -9,6 +9,8 @@
 #include <cutline/text.h>
 #include <string.h>
 
+#define MAX_DEPTH 10000U /* elements within each other */
+
 /* Bytes that stand in no text; NUL may be half of a sign. */
 static guint
 count_controls(MetadataSpan file)
@@ -132,12 +134,78 @@ open_feed(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+/* Elements that end where the next begins, or hold none. */
+static gboolean
+ends_by_itself(const char *name, gsize n)
+{
+	static const char *const names[] = {"p", "li", "td", "th", "tr", "dt", "dd", "option", "img", "br",
+		"hr", "input", "meta", "link", "source", "wbr", "col", "area", "embed", "param", "track",
+		"base", NULL};
+
+	for (guint i = 0; names[i] != NULL; i++)
+		if (strlen(names[i]) == n && g_ascii_strncasecmp(name, names[i], n) == 0)
+			return TRUE;
+	return n == 0;
+}
+
+/* In a script or a comment "<" begins no element: where that ends. */
+static const char *
+behind_code(const char *at)
+{
+	static const struct {
+		const char *opens, *closes;
+	} codes[] = {{"<!--", "-->"}, {"<script", "</script"}, {"<style", "</style"}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
+		const char *end = at + strlen(codes[i].opens);
+
+		if (g_ascii_strncasecmp(at, codes[i].opens, strlen(codes[i].opens)) != 0)
+			continue;
+		while (*end != '\0' &&
+			g_ascii_strncasecmp(end, codes[i].closes, strlen(codes[i].closes)) != 0)
+			end++;
+		return *end == '\0' ? end : end + 1;
+	}
+	return at;
+}
+
+/* The parser looks through all elements around one: no page is as deep. */
+static gboolean
+is_too_deep(const char *text)
+{
+	guint depth = 0;
+
+	for (const char *at = text; depth <= MAX_DEPTH && (at = strchr(at, '<')) != NULL;) {
+		const char *behind = behind_code(at), *name;
+		gboolean closes = at[1] == '/';
+		gsize n = 0;
+
+		if (behind > at) {
+			at = behind;
+			continue;
+		}
+		name = ++at + closes;
+		while (g_ascii_isalnum(name[n]) || name[n] == '-')
+			n++;
+		if (ends_by_itself(name, n))
+			continue;
+		depth += closes ? 0 : 1;
+		depth -= closes && depth > 0;
+	}
+	return depth > MAX_DEPTH;
+}
+
 static ClPrintedPage *
-read_html(const char *text)
+read_html(const char *text, GError **error)
 {
 	g_autofree char *feed = is_feed(text) ? open_feed(text) : NULL;
+	const char *page = feed != NULL ? feed : text;
 
-	return html_read(feed != NULL ? feed : text);
+	if (!is_too_deep(page))
+		return html_read(page);
+	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+		"more than %u elements stand within each other; close what is open", MAX_DEPTH);
+	return NULL;
 }
 
 static ClPrintedPage *
@@ -167,7 +235,9 @@ cl_printed_read(GBytes *bytes, GError **error)
 		return NULL;
 	}
 	text = file.n == 0 ? g_strdup("") : html_text_of(file);
-	page = is_feed(text) || html_is_page(text) ? read_html(text) : read_text(text);
+	page = is_feed(text) || html_is_page(text) ? read_html(text, error) : read_text(text);
+	if (page == NULL)
+		return NULL;
 	if (!page->too_long)
 		return g_steal_pointer(&page);
 	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,

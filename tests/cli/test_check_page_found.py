@@ -290,3 +290,39 @@ def test_what_is_no_page(house, head):
 def test_a_nul_ends_no_caption(house):
     lines, _ = check(house, page(figure("<img src=a.jpg alt=x>", BAKER.replace("pulls", "pu\0lls"))), 0)
     assert lines[0]["photo"] == house.ids["baker"]
+
+
+def test_addresses_in_code(house):
+    """With the escapes of a style; in base64, as servers that resize have it."""
+    address = f"https://pics.example/i/{house.ids['mayor']}/hero.jpg"
+    coded = base64.urlsafe_b64encode(address.encode()).decode().rstrip("=")
+    parted = "/".join(textwrap.wrap(coded, 16))
+    for text in (f"<div style='background:url(/i/\\{ord(house.ids['mayor'][0]):x} {house.ids['mayor'][1:]}/hero.jpg)'></div>",
+                 f"<img src='https://imgproxy.example/x/rs:fit/{coded}.jpg' alt=x>", f"<img src='https://imgproxy.example/x/{parted}@jpg' alt=x>"):
+        lines, _ = check(house, page(text), 4)
+        assert house.ids["mayor"] in [line["photo"] for line in lines], text
+
+
+def test_pages_that_are_no_ones(house):
+    path = house.put("../site/deep.html", b"<div>" * 200000 + b"<img src=a.jpg alt=x>")
+    assert "within each other" in house.run("check-page", str(path), status=7).error
+    lines, _ = check(house, page("<div>" * 9000 + f"<img src=a.jpg alt='{'word ' * 200000}'>"), 5)
+    assert len(lines) == 1 and len(lines[0]["alt"]) < 65536
+    check(house, page("<p>One<br>two" * 20000), 0)
+
+
+def test_where_and_when_the_page_appears(house):
+    """An HTML mail is no web page; what is under embargo today is not in ten years."""
+    fields = {"byline": "Ana Ruiz", "credit": "Ana Ruiz/Courier", "caption": "A goalkeeper leaps for the ball in Jalal-Abad.",
+              "instructions": "NO NEWSLETTERS"}
+    house.put("keeper.jpg", jpeg(508, fields, size=SIZE))
+    id = house.ingest(house.folder / "in" / "keeper.jpg")["keeper.jpg"]["id"]
+    text = page(f"<table><tr><td><img src=/i/{id}/a.jpg alt=x></td></tr><tr><td>{fields['caption']} {CREDIT}</td></tr></table>")
+    check(house, text, 0)
+    check(house, text, 4, "--channel", "newsletter")
+    text = page(figure("<img src=a.jpg alt=x>", DANCER))
+    check(house, text, 4)
+    check(house, text, 0, "--at", "2031-03-05T18:01Z")
+    path = house.put("../site/page.html", text.encode())
+    house.run("check-page", str(path), "--outlet", "nosuch", status=3)
+    house.run("check-page", str(path), "--at", "tomorrow-ish", status=2)
