@@ -69,6 +69,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPageReport, cl_page_report_free)
  * and when; printed credits are the page's. */
 ClPageReport *cl_archive_check_printed(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask,
 	GError **error);
-/* `path`: HTML or text; pictures that it names beside it are looked at. `story`: a slug, or NULL. */
-ClPageReport *cl_archive_check_page(ClArchive *archive, const char *path, const char *story,
+/* `path`: HTML or text; pictures that it names beside it are looked at. Plain text is a newsletter, unless
+ * `ask` says a channel or an outlet. */
+ClPageReport *cl_archive_check_page(ClArchive *archive, const char *path, const ClCheck *ask,
 	GError **error);

@@ -355,10 +355,12 @@ cl_archive_check_printed(ClArchive *archive, ClPrintedPage *page, const ClCheck 
 }
 
 ClPageReport *
-cl_archive_check_page(ClArchive *archive, const char *path, const char *story, GError **error)
+cl_archive_check_page(ClArchive *archive, const char *path, const ClCheck *ask, GError **error)
 {
 	ClPrintedPage *page = read_page(archive, path, error);
-	ClCheck ask = {.story = story, .channel = page == NULL || page->html ? NULL : "newsletter"};
+	ClCheck check = *ask;
 
-	return page == NULL ? NULL : check_page(archive, page, &ask, path, error);
+	if (page != NULL && !page->html && check.channel == NULL && check.outlet == NULL)
+		check.channel = "newsletter";
+	return page == NULL ? NULL : check_page(archive, page, &check, path, error);
 }
