@@ -236,6 +236,7 @@ typedef struct {
 	ClPhotoRow *photo;
 	ClMatchKind kind;
 	double likeness; /* 0 … 1 */
+	gboolean part;	 /* LIKENESS: it shows a part of the photo only */
 } ClMatch;
 void cl_match_free(ClMatch *match);
 /* `what` = a file, or an http(s) URL, which is read and not fetched. ClMatch*, surest first; none is

@@ -211,15 +211,17 @@ add_captions(ClArchive *archive, const char *text, GPtrArray *all, GError **erro
 	g_autoptr(PageCaptions) captions = page_captions_new(archive, error);
 
 	for (guint i = 0; captions != NULL && i < page->pictures->len; i++) {
-		ClPageChecked checked = { .picture = page->pictures->pdata[i] };
+		const ClPrintedPicture *picture = page->pictures->pdata[i];
+		g_autoptr(PageCaptioned) said = page_captioned_new();
 		ClNamed *named;
 
-		if (!page_caption_match(captions, &checked, error))
+		if (!page_caption_find(captions, picture, said, error))
 			return FALSE;
-		if (checked.photo[0] == '\0')
+		if (said->photos->len == 0)
 			continue;
-		named = named_new(checked.picture->caption, checked.photo, checked.picture->line);
-		g_ptr_array_add(named->candidates, g_strdup(checked.photo));
+		named = named_new(picture->caption, said->photos->pdata[0], picture->line);
+		for (guint j = 0; j < said->photos->len; j++)
+			g_ptr_array_add(named->candidates, g_strdup(said->photos->pdata[j]));
 		g_ptr_array_add(all, named);
 	}
 	return captions != NULL;
