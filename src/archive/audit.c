@@ -5,7 +5,7 @@
  * before it. Both together tell an edit of one from an edit of the other. Last, the rows that people and
  * evidence read are held against what the events say.
  */
-#include "archive_private.h"
+#include "told.h"
 
 #include <cutline/evidence.h>
 

@@ -11,7 +11,7 @@ ClKilled *kill_new(const char *id);
 /* Where the picture stands or went, from its uses; numbered, not yet written. */
 gboolean kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error);
 gboolean kill_add_takedowns(ClArchive *archive, const ClKilled *killed, GError **error);
-/* What the event of the kill carries; enough to write the same again. `since_us`: other than the event's; 0. */
+/* What the event of the kill carries; enough to write the same again. `since_us`: 0, or killed since then. */
 char *kill_payload(const ClKilled *killed, const ClKillRequest *request, gint64 since_us);
 gboolean kill_replay_takedowns(ClArchive *archive, const ClEventRow *event, GError **error);
 /* Copies of the frame and what looks like it are held (likeness accuses, it does not convict). */

@@ -5,6 +5,7 @@
 #include "archive_private.h"
 
 #include <cutline/json.h>
+#include <cutline/record.h>
 
 #include <string.h>
 

@@ -65,8 +65,6 @@ withdraw(ClArchive *scratch, const ClEventRow *event, GError **error)
 static gboolean
 decide(ClArchive *scratch, const ClEventRow *event, GError **error)
 {
-	if (strcmp(event->kind, "purge") == 0)
-		return cl_catalog_set_state(scratch->catalog, event->subject, "killed", NULL, error);
 	if (!archive_is_decision(event) || archive_is_edit_event(event))
 		return TRUE;
 	return strcmp(event->kind, "withdraw") == 0 ? withdraw(scratch, event, error)

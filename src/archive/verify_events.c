@@ -3,6 +3,7 @@
  * Verify, events: the chain holds, the journal says the same and goes as far as the catalog, and what was
  * decided stands in the rows as the events say.
  */
+#include "told.h"
 #include "verify.h"
 
 /* A chain that cannot be read is not whole, and said to be so elsewhere. */

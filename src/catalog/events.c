@@ -6,6 +6,7 @@
  * goes round them is found by the chain.
  */
 #include <string.h>
+#include <cutline/record.h>
 #include "catalog_private.h"
 
 #define CHAIN_FORMAT "cutline-event/1"

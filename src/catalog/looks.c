@@ -3,6 +3,7 @@
  * Fingerprints: stored, and looked up by key. What makes two pictures alike is decided in
  * thumbnails/; here a key is a number that two rows share.
  */
+#include <cutline/record.h>
 #include "catalog_private.h"
 
 /* Of one key not more than this many photos are looked at: a key that thousands share proves
@@ -55,24 +56,37 @@ put_renditions(ClCatalog *catalog, gint64 photo, guint version, const ClDevelope
 	return TRUE;
 }
 
-gboolean
-cl_catalog_put_developed(ClCatalog *catalog, const char *id, guint version,
-	const ClDeveloped *developed, const guint64 size_bytes[CL_N_DEVELOP], GError **error)
+static gboolean
+put_look(ClCatalog *catalog, gint64 no, guint version, const ClLook *look, GError **error)
 {
-	g_autoptr(GBytes) look = cl_look_to_bytes(&developed->look);
-	CatalogStmt *stmt;
-	gint64 no = 0;
+	g_autoptr(GBytes) bytes = cl_look_to_bytes(look);
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FINGERPRINT_PUT, error);
 
-	if (!catalog_photo_no(catalog, id, &no, error))
-		return FALSE;
-	stmt = catalog_use(catalog, CATALOG_FINGERPRINT_PUT, error);
 	if (stmt == NULL)
 		return FALSE;
 	catalog_bind_int(stmt, 1, no);
 	catalog_bind_int(stmt, 2, version);
-	catalog_bind_blob(stmt, 3, g_bytes_get_data(look, NULL), g_bytes_get_size(look));
-	if (!catalog_run(stmt, error) ||
-		!put_keys(catalog, no, version, &developed->look, error) ||
+	catalog_bind_blob(stmt, 3, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	return catalog_run(stmt, error) && put_keys(catalog, no, version, look, error);
+}
+
+gboolean
+cl_catalog_put_look(ClCatalog *catalog, const char *id, guint version, const ClLook *look, GError **error)
+{
+	gint64 no = 0;
+
+	return catalog_photo_no(catalog, id, &no, error) && put_look(catalog, no, version, look, error);
+}
+
+gboolean
+cl_catalog_put_developed(ClCatalog *catalog, const char *id, guint version,
+	const ClDeveloped *developed, const guint64 size_bytes[CL_N_DEVELOP], GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 no = 0;
+
+	if (!catalog_photo_no(catalog, id, &no, error) ||
+		!put_look(catalog, no, version, &developed->look, error) ||
 		!put_renditions(catalog, no, version, developed, size_bytes, error))
 		return FALSE;
 	stmt = catalog_use(catalog, CATALOG_FILE_SET_DEVELOPED, error);

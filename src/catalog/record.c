@@ -3,7 +3,7 @@
  * The record of two catalogs side by side: what was decided, published and asked for. verify makes the
  * second one out of the events alone; a row that only one of them has was not written by this program.
  */
-#include <string.h>
+#include <cutline/record.h>
 #include "catalog_private.h"
 
 /* Rows come in the order of their first two columns, a text and another or a number; together they name a
@@ -40,14 +40,19 @@ typedef struct {
 static int
 compare_keys(const Side *a, const Side *b, gboolean numbered)
 {
-	int order = !a->there ? 1 : !b->there ? -1 : g_strcmp0(catalog_text(a->stmt, 0), catalog_text(b->stmt, 0));
+	gint64 one, two;
+	int order;
 
+	if (!a->there || !b->there)
+		return a->there ? -1 : 1;
+	order = g_strcmp0(catalog_text(a->stmt, 0), catalog_text(b->stmt, 0));
 	if (order != 0)
 		return order;
 	if (!numbered)
 		return g_strcmp0(catalog_text(a->stmt, 1), catalog_text(b->stmt, 1));
-	return catalog_int(a->stmt, 1) < catalog_int(b->stmt, 1) ? -1
-								  : catalog_int(a->stmt, 1) > catalog_int(b->stmt, 1);
+	one = catalog_int(a->stmt, 1);
+	two = catalog_int(b->stmt, 1);
+	return one < two ? -1 : one > two;
 }
 
 static gboolean
@@ -109,6 +114,13 @@ cl_catalog_compare_record(ClCatalog *catalog, ClCatalog *told, ClRecordDiffers e
 		}
 	}
 	return TRUE;
+}
+
+/* A file without a name: the engine keeps it in memory as far as there is room. */
+ClCatalog *
+cl_catalog_open_scratch(GError **error)
+{
+	return cl_catalog_open("", CL_CATALOG_CREATE, error);
 }
 
 gboolean

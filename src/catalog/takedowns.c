@@ -2,6 +2,7 @@
  *
  * Takedowns: what was asked of whom after a kill, and whether it is confirmed.
  */
+#include <cutline/record.h>
 #include "catalog_private.h"
 
 void
