@@ -227,7 +227,12 @@ static const Unit units[] = {
 	{"monat", 30 * DAY_US, "months"}, {"monate", 30 * DAY_US, "months"}, {"monaten", 30 * DAY_US, "months"},
 	{"mois", 30 * DAY_US, "months"}, {"mes", 30 * DAY_US, "months"}, {"meses", 30 * DAY_US, "months"},
 	{"year", 365 * DAY_US, "years"}, {"years", 365 * DAY_US, "years"}, {"jahr", 365 * DAY_US, "years"},
-	{"jahre", 365 * DAY_US, "years"}, {"an", 365 * DAY_US, "years"}, {"ans", 365 * DAY_US, "years"},
+	{"dag", DAY_US, "days"}, {"dagen", DAY_US, "days"}, {"dager", DAY_US, "days"}, {"giorno", DAY_US, "days"},
+	{"wk", 7 * DAY_US, "weeks"}, {"wks", 7 * DAY_US, "weeks"}, {"weken", 7 * DAY_US, "weeks"}, {"veckor", 7 * DAY_US, "weeks"},
+	{"settimana", 7 * DAY_US, "weeks"}, {"settimane", 7 * DAY_US, "weeks"}, {"maand", 30 * DAY_US, "months"},
+	{"maanden", 30 * DAY_US, "months"}, {"mese", 30 * DAY_US, "months"}, {"mesi", 30 * DAY_US, "months"},
+	{"jahre", 365 * DAY_US, "years"}, {"jaar", 365 * DAY_US, "years"}, {"anno", 365 * DAY_US, "years"},
+	{"anni", 365 * DAY_US, "years"}, {"an", 365 * DAY_US, "years"}, {"ans", 365 * DAY_US, "years"},
 };
 static const char *const numbers[] = { "zero null", "one a ein eine einen un une una", "two zwei deux dos", "three drei trois tres",
 	"four vier quatre cuatro", "five funf cinq cinco", "six sechs seis", "seven sieben sept siete", "eight acht huit ocho",

@@ -246,15 +246,20 @@ narrows_phrase(const Parse *parse, guint start)
 		       (token->before < RIGHTS_BREAK_STOP && g_strv_contains(when, token->fold)));
 }
 
-/* "30 days": for no longer than that. */
+/* "30 days", "gratuit pendant 30 jours": for no longer than that. */
 static gboolean
-is_span(const Parse *parse, guint start, guint end)
+has_span(const Parse *parse, guint start, guint end)
 {
-	g_autofree char *text = NULL;
 	gint64 span_us;
 	guint span_end;
 
-	return rights_when_span(parse->tokens, start, &span_us, &text, &span_end) && span_end == end;
+	for (guint i = start; i < end; i++) {
+		g_autofree char *text = NULL;
+
+		if (rights_when_span(parse->tokens, i, &span_us, &text, &span_end) && span_end <= end)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* "TV", "magazines and books": a medium alone. */
@@ -304,7 +309,7 @@ add_left(Parse *parse, guint start, guint end)
 		end = last;
 	}
 	add_unread(parse, start, end,
-		asking || is_command(parse, start, end) || is_span(parse, start, end));
+		asking || is_command(parse, start, end) || has_span(parse, start, end));
 }
 
 /* In a text that says something else only capitals are looked at. */
