@@ -108,7 +108,8 @@ add_part(const ResolveField *f, const UnionPart *part)
 	resolve_add(f->effective, f->field, g_ptr_array_index(part->texts, 0), joined->str);
 }
 
-/* In the order side-car, XMP, IPTC, EXIF, PNG text, the file's comments; a rule only where nobody else says a word. */
+/* In the order side-car, XMP, IPTC, EXIF, PNG text, the file's comments; a rule only where nobody else
+ * says a word. */
 static void
 gather(const ResolveField *f, GArray *parts)
 {

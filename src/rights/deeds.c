@@ -11,8 +11,8 @@ static gboolean
 is_preposition(const RightsToken *token)
 {
 	static const char *const words[] = {"in", "on", "for", "by", "to", "as", "with", "via", "any", "im",
-		"auf", "fur", "zu", "zur", "zum", "als", "pour", "sur", "dans", "en", "a", "aux", "des", "para",
-		"por", "con", "per", "su", "sui", "sulla", "nei", "voor", "op", NULL};
+		"auf", "fur", "zu", "zur", "zum", "als", "pour", "sur", "dans", "en", "a", "aux", "des",
+		"para", "por", "con", "per", "su", "sui", "sulla", "nei", "voor", "op", NULL};
 
 	return g_strv_contains(words, token->fold);
 }
@@ -22,7 +22,8 @@ static gboolean
 is_joint(const RightsToken *token)
 {
 	static const char *const words[] = {"and", "or", "nor", "und", "oder", "noch", "et", "ou", "ni", "y",
-		"o", "e", "ne", "of", "not", "be", "nicht", "no", "non", "pas", "ser", "etre", "essere", NULL};
+		"o", "e", "ne", "of", "not", "be", "nicht", "no", "non", "pas", "ser", "etre",
+		"essere", NULL};
 
 	return g_strv_contains(words, token->fold);
 }
@@ -67,7 +68,9 @@ rights_deed_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, 
 	if (deed != 0)
 		return TRUE;
 	/* "für Werbung verwendet" */
-	verb = thing_end < n ? rights_rules_longest(rules, RIGHTS_ROOT_DEEDS, tokens, thing_end, &verb_end) : 0;
+	verb = thing_end == n
+		       ? 0
+		       : rights_rules_longest(rules, RIGHTS_ROOT_DEEDS, tokens, thing_end, &verb_end);
 	item->end = verb_end;
 	return verb != 0 && rules->things[verb - 1]->code == CL_RESTRICTION_UNPARSED;
 }

@@ -270,7 +270,8 @@ are_things(const Parse *parse, guint start, guint end)
 	guint list_end, thing_end;
 
 	return rights_rules_longest(parse->rules, RIGHTS_ROOT_THINGS, tokens, start, &thing_end) != 0 &&
-	       rights_slot_list(parse->rules, tokens, start, RIGHTS_SLOT_THINGS, &list_end, NULL) && list_end == end;
+	       rights_slot_list(parse->rules, tokens, start, RIGHTS_SLOT_THINGS, &list_end, NULL) &&
+	       list_end == end;
 }
 
 /* Does what is left of instructions ask, though no word of it stands among those that command? */

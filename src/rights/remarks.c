@@ -86,8 +86,8 @@ begins_order(const Remark *remark, guint first, guint end)
 		return FALSE;
 	if (g_strv_contains(verbs, rights_token(remark->tokens, first)->fold))
 		return has_flag(remark, first + 1, RIGHTS_WORD_NEGATION);
-	return has_flag(remark, first, RIGHTS_WORD_NEGATION) && has_flag(remark, first + 1, RIGHTS_WORD_COMMAND) &&
-	       first + 2 < end;
+	return first + 2 < end && has_flag(remark, first, RIGHTS_WORD_NEGATION) &&
+	       has_flag(remark, first + 1, RIGHTS_WORD_COMMAND);
 }
 
 /* What no phrase took: an order, or capitals that command. "FLASH OFF" and "COPYRIGHT, 2002" are a

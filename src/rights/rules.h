@@ -224,8 +224,8 @@ void rights_ask(ClRestriction *restriction);
 GPtrArray *rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTimes *times,
 	RightsReading how);
 
-/* Behind a phrase that ends at token i and forbids: the deeds that it forbids as well ("… OR SOLD"), up to *end;
- * FALSE if there are none. */
+/* Behind a phrase that forbids: the deeds that it forbids as well ("… OR SOLD"), up to *end; FALSE if there
+ * are none. */
 gboolean rights_deeds_behind(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
 	guint *start, guint *end);
 
