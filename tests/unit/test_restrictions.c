@@ -223,7 +223,7 @@ static const struct {
 	{"Show whole image", "NO_CROP"},
 	{"From 6pm", "UNPARSED"},
 	{"For the obituary page", "UNPARSED"},
-	{"May not be sold, leased or published online", "NO_RESALE UNPARSED"},
+	{"May not be sold, leased or published online", "NO_RESALE UNPARSED MEDIA_DENY(online)"},
 	{"BILD OUT", "OUTLET_DENY(BILD)"},
 	{"NO USE BY THE SUN", "OUTLET_DENY(SUN)"},
 	{"MUST BE REMOVED FROM WEBSITES AFTER 21 DAYS", "EXPIRES(21 days) TAKE_DOWN(21 days)"},
