@@ -119,9 +119,6 @@
 	X(OPEN_UNNAMED, "LICENCE_UNCONFIRMED", REVIEW, CONTRACT, \
 		"Nothing says what {what} asks for: no licence is named whose terms are known {where}.", \
 		"Write its SPDX id into the record, like \"spdx\": \"CC-BY-4.0\": `cutline licence template open`") \
-	X(OPEN_CONTRADICTED, "LICENCE_UNCONFIRMED", REVIEW, FIELD, \
-		"{what} is recorded as a licence that asks for less than the picture itself names: {words} {where}.", \
-		"Look at its source again and correct the record; if the record is right: `cutline grant {id} --until … --reason \"…\"`") \
 	X(NON_COMMERCIAL, "NON_COMMERCIAL", DENY, CONTRACT, \
 		"{what} does not allow commercial use, and outlet *{outlet}* is commercial: {words} {where}.", \
 		"Ask the author for permission and record it: `cutline licence template permission`") \
@@ -257,8 +254,7 @@
 	/* 10: what is done to it */ \
 	X(NO_CROP, "NO_CROP", DENY, FIELD, \
 		"Must not be cropped, and this use crops it: {words} {where}.", \
-		"Show the whole frame; a story's crop is taken back with `cutline story edit {story} {id} --crop \"\"`, " \
-		"the photo's with `cutline crop {id} none`") \
+		"Show the whole frame: take the crop back with `cutline crop {id} --none`") \
 	X(NO_CROP_NOTE, "NO_CROP", NOTE, FIELD, \
 		"Must not be cropped: {words} {where}.", \
 		"Show the whole frame; presets that would crop pad it instead") \

@@ -276,7 +276,6 @@ typedef enum {
 	CL_N_LICENCES
 } ClLicenceKind;
 const char *cl_licence_kind_name(ClLicenceKind kind);
-gboolean cl_licence_kind_is(const char *name);
 typedef enum {
 #define X(id, name) CL_COUNT_##id,
 	CL_COUNT_TABLE(X)
@@ -423,9 +422,7 @@ typedef struct {
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
 	/* Its terms are recorded, all of them (policy §2): what none covers is denied. */
 	gboolean supplier_complete;
-	/* Fold keys, NULL-terminated, or NULL: its authors by the credit (n_authors), then by-lines. */
-	const char *const *photographers;
-	guint n_authors;
+	const char *const *photographers; /* fold keys, NULL-terminated, or NULL */
 	const char *photographer;   /* the first, as written; or NULL */
 	/* What names its origin: "© X", "credit", "xmp". */
 	const char *origin_text, *origin_field, *origin_from;

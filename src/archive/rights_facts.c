@@ -98,7 +98,6 @@ set_photographers(ArchiveFacts *facts)
 		g_strv_builder_add(keys, key);
 	}
 	facts->photographers = g_strv_builder_end(keys);
-	facts->photo.n_authors = facts->credit->photographers->len;
 }
 
 /* --- the class (policy §2) ----------------------------------------------------------------------- */

@@ -23,20 +23,13 @@ has_collection(const ClLicence *licence, const ClRightsPhoto *photo)
 	       (licence->collections_in == NULL || holds(licence->collections_in, own));
 }
 
-/* An agreement with one of two authors is none with the other. */
 static gboolean
 has_photographer(const ClLicence *licence, const ClRightsPhoto *photo)
 {
-	gboolean any = FALSE;
-
-	for (guint i = 0; photo->photographers != NULL && photo->photographers[i] != NULL; i++) {
-		gboolean held = holds(licence->photographers, photo->photographers[i]);
-
-		if (!held && photo->n_authors > 1 && i < photo->n_authors)
-			return FALSE;
-		any = any || held;
-	}
-	return any;
+	for (guint i = 0; photo->photographers != NULL && photo->photographers[i] != NULL; i++)
+		if (holds(licence->photographers, photo->photographers[i]))
+			return TRUE;
+	return FALSE;
 }
 
 gboolean
@@ -283,9 +276,7 @@ check_counts(const RightsJudge *judge, RightsCover *cover)
 		add(cover, CL_REASON_USES_UNKNOWN, CL_SEVERITY_DENY);
 	else if (licence->uses_allowed > 0 && licence->uses_made >= licence->uses_allowed)
 		add(cover, CL_REASON_USES_SPENT, CL_SEVERITY_DENY);
-	/* What is bought is paid: only a threshold of its own asks again. */
-	if (licence->cost > 0 && licence->cost > licence->cost_review &&
-		(licence->kind != CL_LICENCE_PURCHASE || licence->cost_review > 0))
+	if (licence->cost > 0 && licence->cost > licence->cost_review)
 		add(cover, CL_REASON_COST, CL_SEVERITY_REVIEW);
 }
 
@@ -305,19 +296,6 @@ open_terms(const RightsJudge *judge, const ClLicence *licence)
 	return terms;
 }
 
-/* A record by its id may be right, and the picture's own words a slip; authors mislabel, desks mistype. */
-static gboolean
-is_contradicted(const RightsJudge *judge, const ClLicence *licence)
-{
-	const ClOpenTerms *claim = &judge->photo->claim, *said = &licence->open;
-
-	return licence->kind == CL_LICENCE_OPEN && licence->spdx != NULL &&
-	       judge->photo->claim_text != NULL &&
-	       ((claim->non_commercial && licence->commercial != CL_NO) ||
-		       (claim->no_derivatives && !licence->no_derivatives && !said->no_derivatives) ||
-		       (claim->share_alike && !licence->share_alike && !said->share_alike));
-}
-
 static void
 check_open(const RightsJudge *judge, RightsCover *cover)
 {
@@ -325,8 +303,6 @@ check_open(const RightsJudge *judge, RightsCover *cover)
 
 	if (terms.vague)
 		add(cover, CL_REASON_OPEN_UNNAMED, CL_SEVERITY_REVIEW);
-	if (is_contradicted(judge, cover->licence))
-		add(cover, CL_REASON_OPEN_CONTRADICTED, CL_SEVERITY_REVIEW);
 	if (terms.non_commercial && judge->use->outlet->commercial == CL_YES)
 		add(cover, CL_REASON_NON_COMMERCIAL, CL_SEVERITY_DENY);
 	else if (terms.non_commercial && judge->use->outlet->commercial == CL_UNSTATED)
@@ -379,7 +355,6 @@ term_of(ClReasonCode code)
 	case CL_REASON_MARKETS_OPEN:
 		return "territories";
 	case CL_REASON_OPEN_UNNAMED:
-	case CL_REASON_OPEN_CONTRADICTED:
 		return "spdx";
 	default:
 		return "quota";
@@ -404,13 +379,11 @@ figure_of(const ClLicence *licence, const char *term)
 
 /* The very words, where it is the picture's that count. */
 static void
-say_as_claimed(const RightsJudge *judge, const RightsCover *cover, ClReasonCode code, RightsSaid *said)
+say_as_claimed(const RightsJudge *judge, const RightsCover *cover, RightsSaid *said)
 {
-	gboolean as_claimed = cover->licence->kind == CL_LICENCE_OPEN && cover->licence->spdx == NULL &&
-		judge->photo->claim_text != NULL &&
-		(strcmp(said->field, "commercial") == 0 || strcmp(said->field, "no_derivatives") == 0);
-
-	if (!as_claimed && code != CL_REASON_OPEN_CONTRADICTED)
+	if (cover->licence->kind != CL_LICENCE_OPEN || cover->licence->spdx != NULL ||
+		judge->photo->claim_text == NULL ||
+		(strcmp(said->field, "commercial") != 0 && strcmp(said->field, "no_derivatives") != 0))
 		return;
 	said->words = judge->photo->claim_text;
 	said->where = NULL;
@@ -438,7 +411,7 @@ rights_cover_say(RightsJudge *judge, const RightsCover *cover)
 			.field = term,
 			.words = code == CL_REASON_LOOKUP_FAILED ? "the quota" : NULL};
 
-		say_as_claimed(judge, cover, code, &said);
+		say_as_claimed(judge, cover, &said);
 		if (code == CL_REASON_HANDOUT_PASSED)
 			said = rights_about_origin(judge->photo);
 		rights_reason(judge, code, &said);

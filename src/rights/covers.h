@@ -5,7 +5,7 @@
 #pragma once
 #include "judge.h"
 
-#define RIGHTS_MAX_COVER 12
+#define RIGHTS_MAX_COVER 6
 
 typedef struct {
 	const ClLicence *licence;

@@ -140,11 +140,9 @@ cl_open_terms_duties(const ClOpenTerms *terms)
 	if (terms->version[0] == '\0')
 		return g_strdup(" Name its licence and link it, and say what was changed.");
 	return g_strdup_printf(
-		" Link its licence, https://creativecommons.org/licenses/%s/%s/, %sand say what was "
-		"changed.%s",
+		" Link its licence, https://creativecommons.org/licenses/%s/%s/, %sand say what was changed.",
 		elements, terms->version,
-		strcmp(terms->version, "4.0") < 0 ? "give its title if it has one, " : "",
-		terms->share_alike ? " What is made of it carries the same licence." : "");
+		strcmp(terms->version, "4.0") < 0 ? "give its title if it has one, " : "");
 }
 
 void
