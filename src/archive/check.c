@@ -30,7 +30,7 @@ archive_read_licence(ClArchive *archive, const char *json, const char *where, GE
 	if (archive_rights_rules(archive, error) == NULL ||
 		archive_credit_rules(archive, error) == NULL)
 		return NULL;
-	licence = cl_licence_parse(archive->rights, json, where, error);
+	licence = cl_licence_parse(archive->rights, json, where, archive->zone, error);
 	if (licence != NULL)
 		settle_supplier(archive, licence);
 	return licence;
@@ -289,6 +289,7 @@ archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outle
 		.section = section,
 		.story = check->story,
 		.at_us = check->at_us != 0 ? check->at_us : cl_time_now_us(),
+		.zone = archive->zone,
 		.credit_printed = check->credit_printed,
 		.crop = check->crop,
 		.alter = check->alter,

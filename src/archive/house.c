@@ -29,7 +29,7 @@ read_day(GVariant *entry, const char *key, gboolean last, gint64 *at_us)
 
 /* Who stands on it for all of these days: a picture of an unknown day of 2024 is nobody's who left in June. */
 static gboolean
-is_within(GVariant *entry, const ArchiveDays *days)
+is_within(GVariant *entry, const ClDays *days)
 {
 	gint64 from_us, until_us;
 
@@ -57,7 +57,7 @@ archive_house_names(GVariant *house)
 }
 
 GStrv
-archive_house_people(GVariant *house, const ArchiveDays *days)
+archive_house_people(GVariant *house, const ClDays *days)
 {
 	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
 	g_autoptr(GVariant) list =

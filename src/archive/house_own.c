@@ -29,34 +29,17 @@ witness_clear(Witness *witness)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Witness, witness_clear)
 
-/* As exactly as it says: a day, a month, a year. */
-static gint64
-end_of(const ClDate *date, gint64 from_us)
-{
-	g_autoptr(GDateTime) from = g_date_time_new_utc(date->year, MAX(date->month, 1), MAX(date->day, 1), 0, 0, 0);
-	g_autoptr(GDateTime) end = date->has_time || from == NULL ? NULL
-		: g_date_time_add_full(from, date->month == 0, date->month != 0 && date->day == 0,
-			  date->day != 0, 0, 0, 0);
-
-	return end == NULL ? from_us + 1 : g_date_time_to_unix(end) * G_TIME_SPAN_SECOND;
-}
-
 /* Of a picture that says no day, the one on which it came, by the archive's clock. */
-static ArchiveDays
+static ClDays
 days_of(ClArchive *archive, const ArchivePicture *picture, const ClEffective *effective)
 {
-	const char *taken = cl_effective_first(effective, CL_FIELD_DATE_TAKEN);
 	gint64 came_us = picture->file->ingested_us;
 	gint interval = g_time_zone_find_interval(
 		archive->zone, G_TIME_TYPE_UNIVERSAL, came_us / G_TIME_SPAN_SECOND);
-	ArchiveDays days;
-	ClDate date;
+	ClDays days;
 
-	if (taken != NULL && cl_date_parse(taken, &date)) {
-		days.from_us = cl_date_wall_us(&date);
-		days.until_us = end_of(&date, days.from_us);
+	if (archive_days_taken(effective, &days))
 		return days;
-	}
 	days.from_us = came_us + g_time_zone_get_offset(archive->zone, interval) * G_TIME_SPAN_SECOND;
 	days.until_us = days.from_us + 1;
 	return days;
@@ -66,7 +49,7 @@ static Witness
 witness_of(const ArchiveHouseList *house, const ArchivePicture *picture, const ClCredit *credit,
 	const ClEffective *effective)
 {
-	ArchiveDays days = days_of(house->archive, picture, effective);
+	ClDays days = days_of(house->archive, picture, effective);
 
 	return (Witness){house, credit, effective, picture->file->supplier,
 		archive_house_people(house->list, &days)};

@@ -51,11 +51,13 @@ typedef struct {
 	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
 	char *first_story, *house_doubt;
-	GStrv photographers;
+	GStrv photographers, authors;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
+/* rights_facts.c. FALSE: it says no day. */
+gboolean archive_days_taken(const ClEffective *effective, ClDays *days);
 /* house_own.c: whose pictures are the house's own; the copies of the frame must be known. */
 typedef enum {
 	ARCHIVE_HOUSE_NO,
@@ -69,13 +71,8 @@ gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, cons
 /* house.c. *list: NULL: there is none on file. `with`: read this instead, or NULL. */
 gboolean archive_read_house(ClArchive *archive, const char *with, GVariant **list, GError **error);
 GStrv archive_house_names(GVariant *list); /* folded */
-/* The days on one of which a picture was taken, by the clock where it was taken (no zone); until_us: their
- * end. */
-typedef struct {
-	gint64 from_us, until_us;
-} ArchiveDays;
 /* Folded: who stands on the list for all of them. */
-GStrv archive_house_people(GVariant *list, const ArchiveDays *days);
+GStrv archive_house_people(GVariant *list, const ClDays *days);
 /* The list as a change would make it; which photos that may be about. Free with g_free. */
 char *archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **error);
 char *archive_house_query(const ClHouseChange *change);

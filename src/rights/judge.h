@@ -41,8 +41,8 @@ char *rights_clause(const ClLicence *licence, const char *term);
 char *rights_licence_name(const ClLicence *licence);
 /* judge.c: the words that name whose it is, and by whom it came. */
 RightsSaid rights_about_origin(const ClRightsPhoto *photo);
-/* "31 December", "10 March 2024"; `last`: the day that ends there. */
-char *rights_day(gint64 at_us, gint64 now_us, gboolean last);
+/* "31 December", "10 March 2024"; `last`: the day that ends there. `zone` NULL = UTC. */
+char *rights_day(gint64 at_us, gint64 now_us, GTimeZone *zone, gboolean last);
 
 /* judge.c. Do the words of `part` stand in `whole` one after the other? Both folded: "ap" is not in
  * "snapchat". */

@@ -86,7 +86,7 @@ static void
 say_denied(RightsJudge *judge, const ClGrant *deny, const ClGrant *allow)
 {
 	g_autofree char *day =
-		deny->until_us == 0 ? NULL : rights_day(deny->until_us, judge->now_us, FALSE);
+		deny->until_us == 0 ? NULL : rights_day(deny->until_us, judge->now_us, judge->use->zone, FALSE);
 	g_autofree char *until = day == NULL ? NULL : g_strdup_printf(" until %s", day);
 	RightsSaid said = {.words = deny->reason,
 		.where = deny->id,

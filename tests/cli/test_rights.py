@@ -410,6 +410,81 @@ def test_an_open_licence_is_what_its_spdx_id_says(cutline):
         assert cutline.run("licence", "set", write(cutline, "o.json", {**record, **more}), status=6).error.count("\n") == 1
 
 
+@pytest.mark.parametrize("claim", [
+    {"credit": "Mia Holm", "copyright": "CC BY-NC-ND 4.0"},
+    {"credit": "Mia Holm", "copyright": "Creative Commons, no commercial use"},
+    {"credit": "Mia Holm", "copyright": "CC BY, keine kommerzielle Nutzung"},
+    {"credit": "Mia Holm", "copyright": "Attribution-NonCommercial-NoDerivs 2.0 Generic"},
+])
+def test_a_record_that_says_less_than_the_picture(cutline, claim):
+    """The desk mistypes, authors mislabel: both are said, and a person looks."""
+    shop(cutline)
+    photo = put(cutline, **ANY, **claim)
+    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": "CC-BY-4.0"}
+    cutline.run("licence", "set", write(cutline, "o.json", record))
+    asked, = [reason for reason in check(cutline, photo, "--outlet", "shop", status=5)["reasons"] if reason["code"] == "LICENCE_UNCONFIRMED"]
+    assert "CC-BY-4.0" in asked["message"] and claim["copyright"] in asked["message"]
+    cutline.run("edit", photo, "copyright=Mia Holm")
+    assert "LICENCE_UNCONFIRMED" in codes(check(cutline, photo, "--outlet", "shop", status=5), "review")
+
+
+def test_duties_of_an_open_licence(cutline):
+    photo = put(cutline, **ANY, credit="Mia Holm")
+    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": "CC-BY-SA-3.0-DE",
+              "title": "Soldiers", "source": "https://example.org/soldiers"}
+    cutline.run("licence", "set", write(cutline, "o.json", record))
+    licensed, = [reason for reason in check(cutline, photo, status=0)["reasons"] if reason["code"] == "LICENSED"]
+    for words in ("https://creativecommons.org/licenses/by-sa/3.0/de/", '"Soldiers"', "https://example.org/soldiers", "same licence"):
+        assert words in licensed["fix"], words
+    check(cutline, photo, "--crop", status=0)
+    assert codes(check(cutline, photo, "--alter", status=5), "review") == {"SHARE_ALIKE"}
+
+
+def agree(cutline, name, **more):
+    cutline.run("licence", "set", write(cutline, "a.json", {
+        "schema": "cutline-licence/1", "id": name.split()[0].lower(), "kind": "freelance", "photographers": [name], **more}))
+
+
+def test_each_author_has_an_agreement(cutline):
+    photo = cutline.ingest(cutline.put("2.jpg", pictures.jpeg(31, {**ANY, "credit": "Zoe Null", "byline": ["Zoe Null", "Bob Stone"]})))
+    photo = photo["2.jpg"]["id"]
+    agree(cutline, "Zoe Null")
+    asked, = [reason for reason in check(cutline, photo, status=5)["reasons"] if reason["code"] == "NO_TERMS"]
+    assert asked["message"].startswith("Bob Stone took this picture, too")
+    agree(cutline, "Bob Stone", channels=["print"])
+    check(cutline, photo, status=5)
+    agree(cutline, "Bob Stone")
+    check(cutline, photo, status=0)
+
+
+def test_a_day_of_capture_that_somebody_wrote(cutline):
+    agree(cutline, "Zoe Null", **{"from": "2022-01-01", "until": "2022-12-31", "by_capture_date": True})
+    ids = {}
+    for n, day in enumerate(["2023-02-01", "2022-12-31T23:30:00-08:00", "2022", "2022-13"]):
+        name = f"{n}.jpg"
+        cutline.put(name, pictures.jpeg(32 + n, {"caption": ANY["caption"], "byline": "Zoe Null"}, {"photoshop:DateCreated": day}))
+        ids[n] = cutline.ingest(cutline.folder / "in" / name)[name]["id"]
+    assert "NO_TERMS" in codes(check(cutline, ids[0], status=5), "review")
+    check(cutline, ids[1], status=0)
+    check(cutline, ids[2], status=0)
+    check(cutline, ids[3], status=5)
+    cutline.run("edit", ids[0], "date_taken=2022-05-01")
+    asked, = [reason for reason in check(cutline, ids[0], status=5)["reasons"] if reason["code"] == "CAPTURE_EDITED"]
+    assert "2023-02-01" in asked["message"]
+
+
+def test_days_of_a_licence_are_the_archives(cutline):
+    """A contract ends with its last day where the archive is, and not nine hours later."""
+    with open(cutline.archive / "cutline.conf", "a") as conf:
+        conf.write("\n[archive]\nzone=Asia/Tokyo\n")
+    photo = put(cutline, **AGENCY)
+    cutline.run("licence", "set", write(cutline, "getty.json", {**CONTRACT, "until": "2089-12-31"}))
+    assert "NOT_COVERED" in codes(check(cutline, photo, "--at", "2089-12-31T15:00:00Z"), "deny")
+    verdict = check(cutline, photo, "--at", "2089-12-31T14:59:00Z")
+    assert "LICENSED" in codes(verdict)
+    assert "until 31 December" in [reason for reason in verdict["reasons"] if reason["code"] == "LICENSED"][0]["message"]
+
+
 @pytest.mark.parametrize("kind", ["agency", "purchase", "permission", "ugc", "open", "staff", "freelance",
                                   "commissioned", "handout", "pool"])
 def test_templates_are_accepted(cutline, kind):

@@ -151,6 +151,13 @@ class Judge:
         placed, bought = self.use.get("placement"), paper.get("placement")
         return not (placed and bought and placed.lower() != bought.lower())
 
+    def all_agreed(self):
+        agreed = set()
+        for one in self.case["licences"] or []:
+            if one["paper"]["kind"] in PERSONAL and self.covers(one["paper"]):
+                agreed |= {fold(name) for name in one["paper"].get("photographers", [])}
+        return {fold(name) for name in self.photo.get("photographers") or []} <= agreed
+
     def say_cover(self, paper, counted):
         """Step 12, and what an open licence asks (5.4)."""
         self.say("LICENSED", NOTE)
@@ -182,6 +189,10 @@ class Judge:
             self.say("NON_COMMERCIAL", DENY if self.commercial == "yes" else REVIEW)
         if (paper.get("no_derivatives") or "-ND" in paper.get("spdx", "")) and (self.use.get("crop") or self.use.get("alter")):
             self.say("NO_DERIVATIVES", REVIEW)
+        elif (paper.get("share_alike") or "-SA" in paper.get("spdx", "")) and self.use.get("alter"):
+            self.say("SHARE_ALIKE", REVIEW)
+        if paper["kind"] in PERSONAL and PHOTO not in paper.get("photos", []) and not self.all_agreed():
+            self.say("NO_TERMS", REVIEW)  # 5.1: of several authors each by his own agreement
 
     # --- 3, 6: whose, and by what right ---------------------------------------------------------------
 
