@@ -219,10 +219,10 @@ doubt_words(const Witness *witness, const char *stranger)
 /* Where a file says one thing in several places, one of them was chosen (reference §2.2); its by-lines and
  * notices all speak. IIM cuts a by-line at 32 bytes. */
 static gboolean
-doubt_places(ClArchive *archive, const Witness *witness, const ArchivePicture *picture, char **doubt, GError **error)
+doubt_places(const Witness *witness, const ArchivePicture *picture, char **doubt, GError **error)
 {
-	g_autoptr(GPtrArray) received =
-		cl_catalog_received(archive->catalog, picture->row->id, picture->file->version, error);
+	g_autoptr(GPtrArray) received = cl_catalog_received(witness->house->archive->catalog,
+		picture->row->id, picture->file->version, error);
 
 	for (guint i = 0; received != NULL && *doubt == NULL && i < received->len; i++) {
 		const ClReceived *value = received->pdata[i];
@@ -297,7 +297,7 @@ judge_picture(const ArchiveHouseList *house, const ArchiveFacts *facts, ArchiveH
 		*doubt = doubt_words(&witness, stranger);
 	if (*doubt == NULL)
 		*doubt = doubt_copies(house, facts->copies);
-	if (*doubt == NULL && !doubt_places(house->archive, &witness, picture, doubt, error))
+	if (*doubt == NULL && !doubt_places(&witness, picture, doubt, error))
 		return FALSE;
 	if (*doubt != NULL)
 		*answer = ARCHIVE_HOUSE_DOUBTED;

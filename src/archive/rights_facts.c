@@ -443,8 +443,7 @@ set_pixels(ArchiveFacts *facts)
 	const char *taken = cl_effective_first(facts->picture->effective, CL_FIELD_DATE_TAKEN);
 	ClDate date;
 
-	facts->photo.ai_text = facts->picture->model;
-	facts->photo.ai_field = facts->picture->model_field;
+	facts->photo.ai_text = archive_made_by_model(facts->picture, &facts->photo.ai_field);
 	facts->photo.ai = facts->photo.ai_text != NULL;
 	facts->photo.has_caption = cl_effective_first(facts->picture->effective, CL_FIELD_CAPTION) != NULL;
 	if (taken != NULL && cl_date_parse(taken, &date) && !cl_date_utc_us(&date, &facts->photo.taken_us))

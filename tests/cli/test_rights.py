@@ -258,6 +258,22 @@ def test_days_of_the_house_list(bare):
     assert "HOUSE" not in codes(check(bare, late, status=5))
 
 
+def test_what_a_model_made_stays_so(bare):
+    """Whoever writes over what a file says of how it was made takes nothing of it away; a caption may say it, too."""
+    bare.run("init", "--house", "Courier", "--photographer", "Ana Ruiz")
+    model = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    fields = {"byline": "Ana Ruiz", "caption": "A street."}
+    bare.put("1.jpg", pictures.jpeg(90, fields, {"Iptc4xmpExt:DigitalSourceType": model}))
+    bare.put("2.jpg", pictures.jpeg(91, {**fields, "caption": "AI-generated image of soldiers in Almaty."}))
+    bare.put("3.jpg", pictures.jpeg(92, {**fields, "caption": "A protest against AI-generated pictures."}))
+    ids = {name: line["id"] for name, line in bare.ingest().items()}
+    bare.run("edit", ids["1.jpg"], "digital_source_type=http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture")
+    asked, = [reason for reason in check(bare, ids["1.jpg"], status=5)["reasons"] if reason["code"] == "AI_GENERATED"]
+    assert model in asked["message"]
+    assert codes(check(bare, ids["2.jpg"], status=5), "review") == {"AI_GENERATED"}
+    check(bare, ids["3.jpg"], status=0)
+
+
 def test_the_day_is_the_one_that_the_picture_says(bare):
     """Of a picture that says a year or a month only, every day of it; by the clock where it was taken."""
     bare.run("init", "--house", "Courier", "--photographer", "Ben Li, 2020-01-01..2024-06-30")
