@@ -55,8 +55,7 @@ typedef struct {
 PageEvidence *page_evidence_new(void);
 void page_evidence_free(PageEvidence *evidence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageEvidence, page_evidence_free)
-/* Fills photo, match, confidence, probable, and the evidence.
- * FALSE only if the archive fails. */
+/* Fills photo, match, confidence, probable, and the evidence. FALSE only if the archive fails. */
 gboolean page_match(ClArchive *archive, PageCaptions *captions, PageFiles *files, ClPageChecked *checked,
 	PageEvidence *evidence, GError **error);
 ClQuery *page_text_query(ClField field, const char *tokens);

@@ -167,13 +167,26 @@ is_probable(const ClMatch *match)
 	return match->kind == CL_MATCH_LIKENESS && match->likeness < 0.95;
 }
 
+/* What stands there until the picture has come looks like nothing, and says nothing. */
+static gboolean
+holds_the_place(const char *url, const GPtrArray *urls)
+{
+	g_autofree char *path = g_strndup(url, strcspn(url, "?#"));
+	g_autofree char *lower = g_ascii_strdown(path, -1);
+
+	return g_str_has_suffix(lower, ".gif") || (strcmp(url, "data:") == 0 && urls->len > 0);
+}
+
 /* What it looks like is the photo, if nothing else said which one it is; else it agrees, or does not. */
 static void
 hold_against(const GPtrArray *matches, const char *url, ClPageChecked *checked, PageEvidence *evidence)
 {
-	const ClMatch *best = matches->len > 0 ? matches->pdata[0] : NULL;
-	const ClMatch *same = checked->photo[0] == '\0' ? best : match_of(matches, checked->photo);
+	const ClMatch *best = matches != NULL && matches->len > 0 ? matches->pdata[0] : NULL;
+	const ClMatch *same = checked->photo[0] == '\0' || best == NULL ? best
+									: match_of(matches, checked->photo);
 
+	if (matches == NULL || (best == NULL && holds_the_place(url, checked->picture->urls)))
+		return;
 	if (same != NULL && checked->photo[0] == '\0') {
 		set_match(checked, same->photo->id, CL_PAGE_MATCH_LIKENESS, same->likeness);
 		checked->probable = is_probable(same);
@@ -187,21 +200,17 @@ hold_against(const GPtrArray *matches, const char *url, ClPageChecked *checked, 
 	}
 }
 
-/* Each address, and what is written into the page. */
+/* Beside the page, or written into it. */
 static void
 by_files(PageFiles *files, ClPageChecked *checked, PageEvidence *evidence)
 {
 	const ClPrintedPicture *picture = checked->picture;
-	const GPtrArray *matches;
 
-	for (guint i = 0; i < picture->urls->len; i++) {
-		matches = page_files_match(files, picture->urls->pdata[i]);
-		if (matches != NULL)
-			hold_against(matches, picture->urls->pdata[i], checked, evidence);
-	}
-	matches = picture->data == NULL ? NULL : page_files_match_data(files, picture->data);
-	if (matches != NULL)
-		hold_against(matches, "data:", checked, evidence);
+	for (guint i = 0; i < picture->urls->len; i++)
+		hold_against(page_files_match(files, picture->urls->pdata[i]), picture->urls->pdata[i],
+			checked, evidence);
+	if (picture->data != NULL)
+		hold_against(page_files_match_data(files, picture->data), "data:", checked, evidence);
 }
 
 /* --- all of it -------------------------------------------------------------------------------------- */
@@ -244,23 +253,18 @@ page_match(ClArchive *archive, PageCaptions *captions, PageFiles *files, ClPageC
 	PageEvidence *evidence, GError **error)
 {
 	const GPtrArray *urls = checked->picture->urls;
-	gboolean ok;
 
 	for (guint i = 0; i < urls->len && checked->photo[0] == '\0'; i++)
 		if (!by_address(archive, urls->pdata[i], checked, evidence, error))
 			return FALSE;
-	/* Elsewhere only an address of ours, or what it shows, says that it is a picture. */
-	if (checked->picture->place == CL_PRINTED_ELSEWHERE) {
-		by_files(files, checked, evidence);
-		return TRUE;
-	}
 	if (checked->photo[0] == '\0')
 		by_given_id(archive, checked->picture->id, checked);
 	if (checked->photo[0] == '\0')
 		by_files(files, checked, evidence);
 	by_names(archive, checked);
-	ok = by_caption(captions, checked, evidence, error);
-	if (ok && checked->match != CL_PAGE_MATCH_LIKENESS)
+	if (!by_caption(captions, checked, evidence, error))
+		return FALSE;
+	if (checked->photo[0] != '\0' && checked->match != CL_PAGE_MATCH_LIKENESS)
 		by_files(files, checked, evidence);
-	return ok;
+	return TRUE;
 }

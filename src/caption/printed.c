@@ -321,8 +321,13 @@ is_sign_in_letters(const char *text, const char *at)
 void
 cl_printed_write_sign(char *text)
 {
+	static const char *const circled[] = {"Ⓒ", "ⓒ"};
+
 	for (char *at = strchr(text, '('); at != NULL; at = strchr(at + 1, '('))
 		if (is_sign_in_letters(text, at))
+			memcpy(at, at[3] == ' ' ? " ©" : "© ", 3);
+	for (guint i = 0; i < G_N_ELEMENTS(circled); i++)
+		for (char *at = strstr(text, circled[i]); at != NULL; at = strstr(at, circled[i]))
 			memcpy(at, at[3] == ' ' ? " ©" : "© ", 3);
 }
 
