@@ -22,8 +22,6 @@ typedef enum { CL_CATALOG_READ, CL_CATALOG_WRITE, CL_CATALOG_CREATE } ClCatalogM
 /* Migrates an older file (WRITE); refuses a newer one (CL_ERROR_NEWER) and a file that is not a
  * catalog of ours (CL_ERROR_INPUT). */
 ClCatalog *cl_catalog_open(const char *path, ClCatalogMode mode, GError **error);
-/* An empty one that nobody else sees and that is gone when it is closed. */
-ClCatalog *cl_catalog_open_scratch(GError **error);
 void cl_catalog_close(ClCatalog *catalog);
 /* Remove a catalog file with what the engine keeps beside it; an absent one is fine. */
 void cl_catalog_remove(const char *path);
@@ -47,20 +45,6 @@ void cl_catalog_rollback(ClCatalog *catalog);
 /* Integrity, foreign keys, full-text consistency; each complaint to `each`. */
 typedef void (*ClComplaint)(const char *code, const char *message, gpointer data);
 gboolean cl_catalog_check(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error);
-
-/* Rows of what was decided, published and asked for, held against those of another catalog, which tells
- * what they should be. `name` and `more` name the row: a photo, a story; its time or number, or an id. */
-typedef enum {
-	CL_RECORD_CHANGED,
-	CL_RECORD_UNTOLD,  /* only in the first */
-	CL_RECORD_MISSING, /* only in the other */
-} ClRecordHow;
-typedef void (*ClRecordDiffers)(
-	const char *what, const char *name, const char *more, ClRecordHow how, gpointer data);
-gboolean cl_catalog_compare_record(ClCatalog *catalog, ClCatalog *told, ClRecordDiffers each, gpointer data,
-	GError **error);
-/* A photo of which only the id is known: what is said of it can be written. In a scratch catalog only. */
-gboolean cl_catalog_sketch_photo(ClCatalog *catalog, const char *id, GError **error);
 
 /* Is the error that of a damaged catalog? The rest of it can still be read. */
 gboolean cl_catalog_is_damage(const GError *error);
@@ -274,8 +258,6 @@ gboolean cl_catalog_last_event(ClCatalog *catalog, gint64 *seq, GError **error);
  * fit, or 0 if the walk itself failed. */
 gboolean cl_catalog_check_chain(ClCatalog *catalog, gint64 *broken_seq, GError **error);
 
-/* Is the payload the one whose hash the chain covers, or erased? */
-gboolean cl_event_is_whole(const ClEventRow *event);
 /* Has the event the digest that it must have behind another (its digest; NULL: it is the first)?
  * The payload must be there. */
 gboolean cl_event_follows(const ClEventRow *event, const char *digest_before);
@@ -310,8 +292,6 @@ void cl_takedown_free(ClTakedown *takedown);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClTakedown, cl_takedown_free)
 gboolean cl_catalog_next_takedown(ClCatalog *catalog, gint64 *no, GError **error);
 gboolean cl_catalog_add_takedown(ClCatalog *catalog, const ClTakedown *takedown, GError **error);
-/* Whose it is; CL_ERROR_NOT_FOUND if there is none of this number. */
-gboolean cl_catalog_takedown_photo(ClCatalog *catalog, gint64 no, char photo[CL_ID_CHARS + 1], GError **error);
 /* CL_ERROR_NOT_FOUND if none of this number is open. */
 gboolean cl_catalog_end_takedown(ClCatalog *catalog, gint64 no, gint64 at_us, const char *who,
 	const char *note, GError **error);

@@ -208,9 +208,6 @@ gboolean archive_replay_purge(ClArchive *archive, const ClEventRow *event, GErro
 gboolean archive_refuse_purged(ClArchive *archive, const guint8 sha256[CL_SHA256_BYTES],
 	gboolean *purged, GError **why, GError **error);
 
-/* told.c: kills, uses, publications, documents and the like, held against what the events say of them. */
-gboolean archive_compare_record(ClArchive *archive, ClComplaint each, gpointer data, GError **error);
-
 /* takedown.c: a confirmation, done again while the catalog is rebuilt. */
 gboolean archive_is_takedown_event(const ClEventRow *event);
 gboolean archive_replay_takedown(ClArchive *archive, const ClEventRow *event, GError **error);

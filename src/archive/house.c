@@ -27,7 +27,7 @@ read_day(GVariant *entry, const char *key, gboolean last, gint64 *at_us)
 	return TRUE;
 }
 
-/* Who stands on it for all of these days: a picture of an unknown day of 2024 is nobody's who left in June. */
+/* Does it hold for all of these days? A picture of an unknown day of 2024 is nobody's who left in June. */
 static gboolean
 is_within(GVariant *entry, const ClDays *days)
 {

@@ -11,16 +11,18 @@
 #define MAX_AGENCY_WORDS 4U
 
 /* Of a company, of a desk, of a notice: beside a name of the house they name nobody else. Folded. */
-static const char *const fillers = " the of by and for at from der die das des von und bei fur le la les de "
-	"du et di e y media ltd limited gmbh ag inc llc lp plc co company corp corporation kg mbh sa sas srl spa "
-	"bv nv ab oy as aps ou publishing publishers publications verlag medien mediengruppe verlagsgruppe group "
-	"gruppe groupe staff redaktion editorial desk newsroom archive archives archiv archivo archivio own work "
-	"eigene eigenes internal photo photos foto fotos photography fotografie photographie photograph "
-	"fotografia photographer fotograf fotografin photographe fotografo image images picture pictures bild "
-	"bilder copyright c all rights reserved alle rechte vorbehalten tous droits reserves todos los derechos "
-	"reservados tutti i diritti riservati no not do use used without with prior written permission "
-	"permitted reproduction unauthorized unauthorised reproduce only is are must be this image prohibited "
-	"allowed strictly any form contact licensed digital camera www com https http ";
+static const char fillers[] =
+	" the of by and for at from der die das des von und bei fur le la les de du et di e y media "
+	"ltd limited gmbh ag inc llc lp plc co company corp corporation kg mbh sa sas srl spa bv nv "
+	"ab oy as aps ou publishing publishers publications verlag medien mediengruppe verlagsgruppe "
+	"group gruppe groupe staff redaktion editorial desk newsroom archive archives archiv archivo "
+	"archivio own work eigene eigenes internal photo photos foto fotos photography fotografie "
+	"photographie photograph fotografia photographer fotograf fotografin photographe fotografo "
+	"image images picture pictures bild bilder copyright c all rights reserved alle rechte "
+	"vorbehalten tous droits reserves todos los derechos reservados tutti i diritti riservati no "
+	"not do use used without with prior written permission permitted reproduction unauthorized "
+	"unauthorised reproduce only is are must be this prohibited allowed strictly any form contact "
+	"licensed digital camera www com https http ";
 
 static gboolean
 is_filler(const char *word)
@@ -124,6 +126,7 @@ other_in(const ArchiveHouseList *house, const char *const *people, const ClCredi
 static char *
 other_among_words(const ArchiveHouseList *house, const char *const *people, const char *text)
 {
+	const ClCreditRules *rules = house->archive->credit_rules;
 	g_auto(GStrv) words = g_strsplit_set(text, " ,;/|()[]:", -1);
 	guint n_words = g_strv_length(words);
 	char *other = NULL;
@@ -133,10 +136,8 @@ other_among_words(const ArchiveHouseList *house, const char *const *people, cons
 
 		for (guint n = 0; other == NULL && n < MAX_AGENCY_WORDS && i + n < n_words; n++) {
 			g_string_append_printf(run, "%s%s", n > 0 ? " " : "", words[i + n]);
-			other = words[i + n][0] == '\0' ? NULL
-							: known_other(house, people,
-								  cl_credit_rules_find(
-									  house->archive->credit_rules, run->str));
+			if (words[i + n][0] != '\0')
+				other = known_other(house, people, cl_credit_rules_find(rules, run->str));
 		}
 	}
 	return other;

@@ -230,7 +230,8 @@ doubt_places(const Witness *witness, const ArchivePicture *picture, char **doubt
 		for (gsize k = 0; *doubt == NULL && k < G_N_ELEMENTS(speakers); k++)
 			if (speakers[k].field == value->field && speakers[k].names == ARCHIVE_NAMES_ANY &&
 				strlen(value->value) < IIM_CUT)
-				*doubt = named_by(witness, value->value, ARCHIVE_NAMES_ANY, speakers[k].where);
+				*doubt = named_by(witness, value->value, speakers[k].names,
+					speakers[k].where);
 	}
 	return received != NULL;
 }

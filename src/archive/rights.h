@@ -36,8 +36,8 @@ const ClCredit *archive_picture_credit(ClArchive *archive, ArchivePicture *pictu
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchivePicture, archive_picture_unref)
 void archive_read_once(ClArchive *archive);
 void archive_read_always(ClArchive *archive);
-/* What says that a model made it or a part of it (IPTC's digital source type, the system that was used, a text
- * that begins so), written over or not; NULL if nothing does. */
+/* What says that a model made it or a part of it (IPTC's digital source type, the system that was used, a
+ * text that begins so), written over or not; NULL if nothing does. */
 const char *archive_made_by_model(const ArchivePicture *picture, const char **field);
 
 /* What the archive knows of a photo, with all that its lent texts point to. */

@@ -432,9 +432,9 @@ set_days(ArchiveFacts *facts)
 	const char *came = received == NULL ? NULL : cl_effective_first(received, CL_FIELD_DATE_TAKEN);
 
 	archive_days_taken(facts->picture->effective, &facts->photo.taken);
-	if (came == NULL || g_strcmp0(came, taken) == 0 || !archive_days_taken(received, &facts->photo.came_as))
-		return;
-	facts->photo.came_text = came;
+	if (came != NULL && g_strcmp0(came, taken) != 0 &&
+		archive_days_taken(received, &facts->photo.came_as))
+		facts->photo.came_text = came;
 }
 
 static void

@@ -25,13 +25,6 @@ cl_catalog_open(const char *path, ClCatalogMode mode, GError **error)
 	return g_steal_pointer(&catalog);
 }
 
-/* A file without a name: the engine keeps it in memory as far as there is room. */
-ClCatalog *
-cl_catalog_open_scratch(GError **error)
-{
-	return cl_catalog_open("", CL_CATALOG_CREATE, error);
-}
-
 void
 cl_catalog_close(ClCatalog *catalog)
 {

@@ -496,10 +496,11 @@ say_of_picture(const RightsJudge *judge, const RightsCover *cover, ClReasonCode 
 		said->what = name;
 		said->who = cover->other_author;
 	}
-	if (code == CL_REASON_OPEN_CONTRADICTED) {
-		*said = (RightsSaid){.what = name, .of = cover->licence->spdx, .words = judge->photo->claim_text,
+	if (code == CL_REASON_OPEN_CONTRADICTED)
+		*said = (RightsSaid){.what = name,
+			.of = cover->licence->spdx,
+			.words = judge->photo->claim_text,
 			.field = judge->photo->claim_field};
-	}
 	if (code == CL_REASON_CAPTURE_EDITED)
 		*said = (RightsSaid){.what = name, .words = judge->photo->came_text,
 			.field = cl_field_info(CL_FIELD_DATE_TAKEN)->name};

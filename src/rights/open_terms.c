@@ -30,7 +30,8 @@ static const OpenPhrase names[] = {
 	{"domaine public", PUBLIC_DOMAIN}, {"dominio publico", PUBLIC_DOMAIN},
 	{"pubblico dominio", PUBLIC_DOMAIN},
 	{"общественное достояние", PUBLIC_DOMAIN},
-	{"attribution", ATTRIBUTION}, {"creative commons", VAGUE}, {"cc licence", VAGUE}, {"cc license", VAGUE}, {"cc licensed", VAGUE}};
+	{"attribution", ATTRIBUTION}, {"creative commons", VAGUE}, {"cc licence", VAGUE},
+	{"cc license", VAGUE}, {"cc licensed", VAGUE}};
 static const OpenPhrase behind_by[] = {
 	{"nc", NC}, {"noncommercial", NC}, {"non commercial", NC}, {"nd", ND}, {"noderivs", ND},
 	{"noderivatives", ND}, {"noderivative", ND}, {"no derivs", ND}, {"no derivatives", ND},
@@ -40,11 +41,14 @@ static const OpenPhrase behind_by[] = {
 /* In words, anywhere beside the name of one. */
 static const OpenPhrase in_words[] = {
 	{"no commercial", NC}, {"non commercial", NC}, {"noncommercial", NC}, {"not for commercial", NC},
-	{"keine kommerzielle", NC}, {"nicht kommerziell", NC}, {"nicht kommerzielle", NC}, {"nichtkommerziell", NC},
+	{"keine kommerzielle", NC}, {"nicht kommerziell", NC}, {"nicht kommerzielle", NC},
+	{"nichtkommerziell", NC},
 	{"pas d utilisation commerciale", NC}, {"pas d usage commercial", NC}, {"non commerciale", NC},
 	{"no comercial", NC}, {"sin uso comercial", NC}, {"nao comercial", NC}, {"некоммерческое", NC},
-	{"no derivatives", ND}, {"no derivs", ND}, {"noderivs", ND}, {"noderivatives", ND}, {"no modifications", ND},
-	{"keine bearbeitung", ND}, {"keine bearbeitungen", ND}, {"pas de modification", ND}, {"pas de modifications", ND},
+	{"no derivatives", ND}, {"no derivs", ND}, {"noderivs", ND}, {"noderivatives", ND},
+	{"no modifications", ND},
+	{"keine bearbeitung", ND}, {"keine bearbeitungen", ND}, {"pas de modification", ND},
+	{"pas de modifications", ND},
 	{"sin obras derivadas", ND}, {"sin derivadas", ND},
 	{"share alike", SA}, {"sharealike", SA}, {"weitergabe unter gleichen bedingungen", SA}};
 
@@ -119,7 +123,8 @@ cl_open_terms_find(const char *text, ClOpenTerms *terms)
 			: phrase_at(behind_by, G_N_ELEMENTS(behind_by), behind(at, phrase));
 
 		/* By itself it is any word. */
-		if (phrase == NULL || (phrase->is == ATTRIBUTION && (element == NULL || element->is == FILLER))) {
+		if (phrase == NULL ||
+			(phrase->is == ATTRIBUTION && (element == NULL || element->is == FILLER))) {
 			at += strcspn(at, " ");
 			at += *at == ' ';
 			continue;

@@ -493,8 +493,8 @@ cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where
 		"collections_in", "collections_out", "photographers", "photos", "stories", "event",
 		"from", "until", "by_capture_date", "channels", "territories", "territories_out",
 		"sections", "archive_tail_days", "resale", "commercial", "no_derivatives",
-		"share_alike", "spdx", "title", "source", "uses", "placement", "quota", "cost", "credit", "clauses",
-		NOTED, NULL};
+		"share_alike", "spdx", "title", "source", "uses", "placement", "quota", "cost", "credit",
+		"clauses", NOTED, NULL};
 	static const char *const kinds[] = {
 #define X(id, name, said) name,
 		CL_LICENCE_TABLE(X)
