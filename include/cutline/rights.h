@@ -280,6 +280,7 @@ typedef enum {
 	CL_N_LICENCES
 } ClLicenceKind;
 const char *cl_licence_kind_name(ClLicenceKind kind);
+gboolean cl_licence_kind_is(const char *name);
 typedef enum {
 #define X(id, name) CL_COUNT_##id,
 	CL_COUNT_TABLE(X)
