@@ -98,6 +98,8 @@ page_rights(ClArchive *archive, const ClCheck *ask, const PageEvidence *evidence
 	checked->verdict = verdict->verdict;
 	if (checked->match == CL_PAGE_MATCH_CAPTION && evidence->said->photos->len > 1)
 		checked->alike = copy_ids(evidence->said->photos);
+	if (ids->pdata[which] == evidence->seen)
+		checked->match = CL_PAGE_MATCH_LIKENESS;
 	g_strlcpy(checked->photo, ids->pdata[which], sizeof checked->photo);
 	return TRUE;
 }

@@ -155,7 +155,9 @@ tell_address(const PageEvidence *evidence, ClPageChecked *checked)
 static void
 tell_file(const PageEvidence *evidence, const char *named, ClPageChecked *checked)
 {
-	const char *by = checked->match == CL_PAGE_MATCH_CAPTION ? "caption" : "address";
+	gboolean by_caption = g_ptr_array_find_with_equal_func(
+		evidence->said->photos, named, g_str_equal, NULL);
+	const char *by = by_caption ? "caption" : "address";
 
 	if (evidence->file == NULL)
 		return;
