@@ -442,7 +442,8 @@ typedef struct {
 } ClNamed;
 void cl_named_free(ClNamed *named);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClNamed, cl_named_free)
-/* ClNamed*, in order, of a text, a mail as it came, or a page; of one that speaks of no kill, or takes one back, only candidates. CL_ERROR_REVIEW:
+/* ClNamed*, in order, of a text, a mail as it came, or a page; of one that speaks of no kill, or takes
+ * one back, only candidates. CL_ERROR_REVIEW:
  * there are none either. */
 GPtrArray *cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error);
 /* A supplier's number that somebody types in place of a photo's id. CL_ERROR_NOT_FOUND: it is none. */

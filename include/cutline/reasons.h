@@ -268,7 +268,8 @@
 	/* 10: what is done to it */ \
 	X(NO_CROP, "NO_CROP", DENY, FIELD, \
 		"Must not be cropped, and this use crops it: {words} {where}.", \
-		"Show the whole frame: take the crop back with `cutline crop {id} --none`") \
+		"Show the whole frame: take a story's crop back with `cutline story edit STORY {id} --crop \"\"`, the photo's " \
+		"with `cutline crop {id} none`") \
 	X(NO_CROP_NOTE, "NO_CROP", NOTE, FIELD, \
 		"Must not be cropped: {words} {where}.", \
 		"Show the whole frame; presets that would crop pad it instead") \

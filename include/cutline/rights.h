@@ -178,7 +178,8 @@ ClRestriction *cl_restriction_copy(const ClRestriction *restriction);
 GPtrArray *cl_rights_parse(const ClRightsRules *rules, const char *text, const ClRightsTimes *times);
 /* Prose that may hold restrictions (captions): known phrases in capitals, or in any letters as a statement of
  * their own. Inside a sentence, in quotation marks, in a text of capitals only they are UNPARSED. Other words
- * in capitals are UNPARSED where they command, and INFORMATION else; what stands in small letters is prose. */
+ * in capitals are UNPARSED where they command, and INFORMATION else; what stands in small letters is
+ * prose. */
 GPtrArray *cl_rights_parse_caption(
 	const ClRightsRules *rules, const char *text, const ClRightsTimes *times);
 /* Where the phrases of the rules stand, in order; what is left over and what they say of the picture is not

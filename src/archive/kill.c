@@ -214,7 +214,8 @@ archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 
 	gint64 now_us = cl_time_now_us();
 
 	if (!is_killed(archive, id, &killed->already, error) ||
-		!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us, archive->who,
+		!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us,
+			archive->who,
 			error))
 		return FALSE;
 	if (archive->quiet)

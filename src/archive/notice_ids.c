@@ -242,7 +242,8 @@ range_of(const char *first, const char *second, guint64 *from, guint64 *to)
 static gboolean
 is_range_word(const char *word)
 {
-	static const char *const words[] = { "to", "through", "thru", "till", "bis", "à", "a", "al", "hasta", "tot",
+	static const char *const words[] = { "to", "through", "thru", "till", "bis", "à", "a", "al",
+		"hasta", "tot",
 		"until", "до", "по", NULL };
 	g_autofree char *lower = g_utf8_strdown(word, -1);
 
@@ -273,6 +274,9 @@ take_range(Reading *reading, guint i, const NoticeId *first, gboolean marked)
 		id->word = i;
 		g_ptr_array_add(reading->ids, id);
 	}
+	/* "through 68, 2233445580": the list goes on behind an end that is no number by itself. */
+	if (first->suppliers != NULL && marked)
+		mark_list(reading, at);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A notice as it comes: what was pasted is text, and a kill must not wait for a decoder; what is coded (a mail,
+ * A notice as it comes: what was pasted is text, and a kill must not wait for a decoder; what is coded (a
+ * mail,
  * a page, another character set) is read by one.
  */
 #include "notice.h"
@@ -35,7 +36,8 @@ static gboolean
 is_plain(const char *text, gsize n)
 {
 	return strlen(text) == n && g_utf8_validate(text, -1, NULL) && !has(text, "\ncontent-") &&
-		!g_str_has_prefix(text, "Content-") && !has(text, "\nmime-version:") && !has(text, "\nreceived:") &&
+		!g_str_has_prefix(text, "Content-") && !has(text, "\nmime-version:") && !has(text,
+			"\nreceived:") &&
 		!has(text, "\nmessage-id:") && strstr(text, "=?") == NULL && !has_tag(text);
 }
 

@@ -46,7 +46,8 @@ static Kind
 kind_of(gunichar c, Kind before)
 {
 	if (c < 0x80)
-		return g_ascii_isalnum((char) c) || (c != 0 && strchr("_-.:", (char) c) != NULL) ? LATIN : APART;
+		return g_ascii_isalnum((char) c) || (c != 0 && strchr("_-.:", (char) c) != NULL) ? LATIN :
+			APART;
 	if (g_unichar_ismark(c))
 		return before;
 	if (!g_unichar_isalpha(c))

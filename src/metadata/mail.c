@@ -209,7 +209,8 @@ read_mail(GBytes *bytes, GError **error)
 	g_string_free(mail.text, TRUE);
 	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
 		unread[0] == '\0' ? "is a mail without text%s"
-				  : "is a mail that says all in %s, which is not read; open it, and paste its text",
+				  : "is a mail that says all in %s, which is not read; open it, and paste "
+				"its text",
 		unread);
 	return NULL;
 }

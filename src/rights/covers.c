@@ -300,7 +300,9 @@ check_counts(const RightsJudge *judge, RightsCover *cover)
 		add(cover, CL_REASON_USES_UNKNOWN, CL_SEVERITY_DENY);
 	else if (licence->uses_allowed > 0 && licence->uses_made >= licence->uses_allowed)
 		add(cover, CL_REASON_USES_SPENT, CL_SEVERITY_DENY);
-	if (licence->cost > 0 && licence->cost > licence->cost_review)
+	/* What is bought is paid: only a threshold of its own asks again. */
+	if (licence->cost > 0 && licence->cost > licence->cost_review &&
+		(licence->kind != CL_LICENCE_PURCHASE || licence->cost_review > 0))
 		add(cover, CL_REASON_COST, CL_SEVERITY_REVIEW);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * A caption, a credit, a headline say something else, and terms beside it. Which phrases of such a text count:
- * those that are a statement of their own, in any letters, and those in capitals that no sentence runs through;
- * and which words in capitals ask, though no phrase explains them.
+ * A caption, a credit, a headline say something else, and terms beside it. Which phrases of such a text
+ * count: those that are a statement of their own, in any letters, and those in capitals that no sentence
+ * runs through; and which words in capitals ask, though no phrase explains them.
  */
 #include <string.h>
 
@@ -125,8 +125,8 @@ is_strict(const RightsProse *prose, const RightsMatch *match)
 	return FALSE;
 }
 
-/* From token i to the end of its piece: phrases and small words between them, and one that forbids. Each token is
- * looked at once. */
+/* From token i to the end of its piece: phrases and small words between them, and one that forbids. Each
+ * token is looked at once. */
 static gboolean
 cover(RightsProse *prose, guint start, guint *end)
 {
@@ -238,7 +238,7 @@ rights_prose_counts(const RightsProse *prose, const RightsMatch *match)
 	return FALSE;
 }
 
-/* --- what may be prose after all -------------------------------------------------------------------------- */
+/* --- what may be prose after all ----------------------------------------------------------------- */
 
 static gboolean
 is_quote(gunichar c)
@@ -325,7 +325,7 @@ rights_prose_doubt(const RightsProse *prose, const RightsMatch *match, guint fir
 	}
 }
 
-/* --- what no phrase explains -------------------------------------------------------------------------------- */
+/* --- what no phrase explains ---------------------------------------------------------------------- */
 
 /* A sentence in capitals amid small letters says something to who reads it: a name has no verb. */
 static gboolean
@@ -338,8 +338,9 @@ is_verb(const RightsToken *token)
 	return g_strv_contains(words, token->fold);
 }
 
-/* In a text of capitals only a statement that begins with an order; else a piece of capitals that holds one, or
- * a verb, or several words that command: a name may hold one ("SUPREME COURT"), and headlines are full of them. */
+/* In a text of capitals only a statement that begins with an order; else a piece of capitals that holds
+ * one, or a verb, or several words that command: a name may hold one ("SUPREME COURT"), and headlines are
+ * full of them. */
 gboolean
 rights_prose_commands(const RightsProse *prose, guint start, guint end)
 {
@@ -351,7 +352,8 @@ rights_prose_commands(const RightsProse *prose, guint start, guint end)
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(prose->tokens, i);
 		guint8 flags = prose->rules->flags[token->word];
-		gboolean order = (flags & (RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT)) != 0;
+		gboolean order = (flags & (RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT))
+			!= 0;
 
 		if (is_small(prose, i))
 			return FALSE;

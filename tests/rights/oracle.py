@@ -179,7 +179,8 @@ class Judge:
             elif paper.get("uses") and counted.get("made", 0) >= paper["uses"]:
                 self.say("USES_SPENT", DENY)
             cost = paper.get("cost") or {}
-            if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0):
+            paid = paper["kind"] == "purchase" and not cost.get("review_above")
+            if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0) and not paid:
                 self.say("COST", REVIEW)
         if paper["kind"] == "contract" and self.photo["class"] == "handout":  # policy 2: whoever passes it on
             self.say("HANDOUT", REVIEW)

@@ -304,8 +304,9 @@ test_caption(void)
 		"A man walks. EPA/SONY PICTURES HANDOUT EDITORIAL USE ONLY/NO SALES", &times);
 
 	g_assert_cmpuint(prose->len, ==, 0);
-	g_assert_cmpuint(tail->len, ==, 3);
-	g_assert_cmpint(((ClRestriction *)tail->pdata[2])->code, ==, CL_RESTRICTION_NO_RESALE);
+	g_assert_cmpuint(tail->len, ==, 4);
+	g_assert_cmpint(((ClRestriction *)tail->pdata[0])->code, ==, CL_RESTRICTION_INFORMATION);
+	g_assert_cmpint(((ClRestriction *)tail->pdata[3])->code, ==, CL_RESTRICTION_NO_RESALE);
 }
 
 /* IIM is cut at its limit; the whole text stands in XMP and counts alone. */
