@@ -10,15 +10,13 @@
 
 #define MANY_WORDS 6U /* so many in capitals, and no small one: there capitals mean nothing */
 
-typedef enum { UNKNOWN, COVERED, LOOSE } State;
-
 struct RightsProse {
 	const ClRightsRules *rules;
 	const RightsTokens *tokens;
 	RightsReading how;
 	gboolean all_caps;
-	guint8 *states; /* of each token, as the beginning of what is left of its piece */
-	gboolean *own;  /* of each token: of a statement that phrases explain wholly */
+	gboolean *loose; /* of each token: from it on phrases do not explain the rest of its piece */
+	gboolean *own;	 /* of each token: of a statement that phrases explain wholly */
 };
 
 /* --- pieces ---------------------------------------------------------------------------------------- */
@@ -136,7 +134,7 @@ cover(RightsProse *prose, guint start, guint *end)
 	while (ok && (at == start || !is_end(prose, at))) {
 		RightsMatch match;
 
-		if (prose->states[at] == LOOSE) {
+		if (prose->loose[at]) {
 			ok = FALSE;
 		} else if (match_closed(prose, at, at == start || may_start(prose, at), &match)) {
 			small = small || !match.caps;
@@ -147,12 +145,15 @@ cover(RightsProse *prose, guint start, guint *end)
 			break;
 		} else {
 			ok = is_connector(prose, at);
-			prose->states[at] = ok ? UNKNOWN : LOOSE;
 			at += ok;
 		}
 	}
 	*end = at;
-	return ok && strict && (n_words > 1 || !small);
+	ok = ok && strict && (n_words > 1 || !small);
+	/* What begins within comes to the same end: a list is one phrase from each of its items on. */
+	for (guint i = start; !ok && i < at; i++)
+		prose->loose[i] = TRUE;
+	return ok;
 }
 
 static void
@@ -195,7 +196,7 @@ rights_prose_new(const ClRightsRules *rules, const RightsTokens *tokens, RightsR
 	prose->tokens = tokens;
 	prose->how = how;
 	prose->all_caps = how == RIGHTS_READ_PROSE && is_all_caps(tokens);
-	prose->states = g_new0(guint8, tokens->tokens->len + 1);
+	prose->loose = g_new0(gboolean, tokens->tokens->len + 1);
 	prose->own = g_new0(gboolean, tokens->tokens->len + 1);
 	find_own(prose);
 	return prose;
@@ -206,7 +207,7 @@ rights_prose_free(RightsProse *prose)
 {
 	if (prose == NULL)
 		return;
-	g_free(prose->states);
+	g_free(prose->loose);
 	g_free(prose->own);
 	g_free(prose);
 }
