@@ -80,3 +80,25 @@ thumbnails_hash(const float cells[SIDE * SIDE], guint64 *bits, guint64 *weak)
 			*weak |= G_GUINT64_CONSTANT(1) << i;
 	}
 }
+
+void
+thumbnails_hash_turn(
+	gboolean transposed, gboolean mirrored, gboolean upside_down, guint64 *bits, guint64 *weak)
+{
+	const Basis *basis = get_basis();
+	guint64 turned = 0, turned_weak = 0;
+
+	for (guint i = 0; i < N_BITS; i++) {
+		guint u = transposed ? basis->v[i] : basis->u[i], v = transposed ? basis->u[i] : basis->v[i];
+		guint from = 0;
+
+		while (basis->u[from] != u || basis->v[from] != v)
+			from++;
+		turned |= ((*bits >> from & 1) ^ (guint64)((mirrored && basis->u[i] % 2 == 1) !=
+						   (upside_down && basis->v[i] % 2 == 1)))
+			  << i;
+		turned_weak |= (*weak >> from & 1) << i;
+	}
+	*bits = turned;
+	*weak = turned_weak;
+}

@@ -170,10 +170,11 @@ score(const Frame *a, const Frame *b, const Placing *placing)
 	return correlate(cells_a, cells_b);
 }
 
-/* Climb from a first placing: move and scale by ever smaller steps while it gets better. */
+/* Climb from a first placing, to the best: move and scale by ever smaller steps while it gets better. */
 static double
-fit(const Frame *a, const Frame *b, Placing placing)
+fit(const Frame *a, const Frame *b, Placing *at)
 {
+	Placing placing = *at;
 	double best = score(a, b, &placing);
 
 	if (best < HOPELESS)
@@ -205,6 +206,7 @@ fit(const Frame *a, const Frame *b, Placing placing)
 			}
 		}
 	}
+	*at = placing;
 	return best;
 }
 
@@ -229,24 +231,38 @@ to_likeness(double correlation)
 						     (1 - CL_LIKENESS_PROBABLE));
 }
 
+/* Share of b, laid there, that lies within a. */
+static double
+share_within(const Frame *a, const Frame *b, const Placing *placing)
+{
+	double width = b->width * placing->scale, height = b->height * placing->scale;
+	double across = MIN(a->width, placing->x + width) - MAX(0, placing->x);
+	double down = MIN(a->height, placing->y + height) - MAX(0, placing->y);
+
+	return across <= 0 || down <= 0 ? 0 : across * down / (width * height);
+}
+
 double
-cl_look_likeness(const ClLook *a, const ClLook *b)
+cl_look_shown(const ClLook *a, const ClLook *b, double *shown)
 {
 	Frame on = make_frame(a), laid = make_frame(b);
 	gboolean tried[CL_LOOK_HASHES][CL_LOOK_HASHES] = {{FALSE}};
+	Placing centred = {1, (on.width - laid.width) / 2, (on.height - laid.height) / 2};
 	double best;
 
+	*shown = 1;
 	if (a->n_hashes == 0 || b->n_hashes == 0)
 		return 0;
 	best = fabs(on.width - laid.width) + fabs(on.height - laid.height) < 0.25
-		       ? fit(&on, &laid,
-				 (Placing){1, (on.width - laid.width) / 2,
-					 (on.height - laid.height) / 2})
+		       ? fit(&on, &laid, &centred)
 		       : 0;
+	if (best > 0)
+		*shown = share_within(&on, &laid, &centred);
 	for (guint n = 0; n < MAX_TRIES && best < 0.95; n++) {
 		guint closest = MAX_HASH_DISTANCE + 1, at_a = 0, at_b = 0;
 		const ClLookSpot *spot_a, *spot_b;
 		Placing placing;
+		double now;
 
 		for (guint i = 1; i < a->n_hashes; i++) {
 			for (guint j = 1; j < b->n_hashes; j++) {
@@ -267,7 +283,19 @@ cl_look_likeness(const ClLook *a, const ClLook *b)
 		placing.scale = (double)spot_a->radius / spot_b->radius;
 		placing.x = (spot_a->x - spot_b->x * placing.scale) / CL_LOOK_UNIT;
 		placing.y = (spot_a->y - spot_b->y * placing.scale) / CL_LOOK_UNIT;
-		best = MAX(best, fit(&on, &laid, placing));
+		now = fit(&on, &laid, &placing);
+		if (now <= best)
+			continue;
+		best = now;
+		*shown = share_within(&on, &laid, &placing);
 	}
 	return to_likeness(best);
+}
+
+double
+cl_look_likeness(const ClLook *a, const ClLook *b)
+{
+	double shown;
+
+	return cl_look_shown(a, b, &shown);
 }

@@ -46,6 +46,9 @@ void thumbnails_sharpen(const guint8 *rgb, guint width, guint height, guint8 *ou
 #define THUMBNAILS_HASH_SIDE 32
 void thumbnails_hash(const float cells[THUMBNAILS_HASH_SIDE * THUMBNAILS_HASH_SIDE], guint64 *bits,
 	guint64 *weak);
+/* Those of the same square transposed, then mirrored left to right, then turned upside down. */
+void thumbnails_hash_turn(
+	gboolean transposed, gboolean mirrored, gboolean upside_down, guint64 *bits, guint64 *weak);
 
 /* Find at most `max` spots, the most striking first, in a plane whose long side is
  * THUMBNAILS_SPOT_PLANE; coordinates in CL_LOOK_UNIT. */

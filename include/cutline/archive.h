@@ -236,6 +236,7 @@ typedef struct {
 	ClPhotoRow *photo;
 	ClMatchKind kind;
 	double likeness; /* 0 … 1 */
+	gboolean part;	 /* LIKENESS: it shows a part of the photo only */
 } ClMatch;
 void cl_match_free(ClMatch *match);
 /* `what` = a file, or an http(s) URL, which is read and not fetched. ClMatch*, surest first; none is
@@ -441,9 +442,10 @@ typedef struct {
 } ClNamed;
 void cl_named_free(ClNamed *named);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClNamed, cl_named_free)
-/* ClNamed*, in order; of a text that speaks of no kill, or takes one back, only candidates. CL_ERROR_REVIEW:
+/* ClNamed*, in order, of a text, a mail as it came, or a page; of one that speaks of no kill, or takes
+ * one back, only candidates. CL_ERROR_REVIEW:
  * there are none either. */
-GPtrArray *cl_archive_read_notice(ClArchive *archive, const char *text, GError **error);
+GPtrArray *cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error);
 /* A supplier's number that somebody types in place of a photo's id. CL_ERROR_NOT_FOUND: it is none. */
 ClNamed *cl_archive_read_number(ClArchive *archive, const char *text, GError **error);
 /* Of which photos of the archive (as cl_archive_find(); none = {NULL}) it is made: it may be shown only

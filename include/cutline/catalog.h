@@ -200,6 +200,9 @@ gboolean cl_catalog_get_look(ClCatalog *catalog, const char *id, guint version, 
 /* Photos (of other ids) that share a probe key with the look: ids, at most `limit`, each once. */
 GPtrArray *cl_catalog_find_alike(ClCatalog *catalog, const ClLook *look, const char *except_id, guint limit,
 	GError **error);
+/* Of them those that are killed. */
+GPtrArray *cl_catalog_find_alike_killed(ClCatalog *catalog, const ClLook *look, const char *except_id,
+	guint limit, GError **error);
 
 /* --- jobs ------------------------------------------------------------------------------ */
 typedef struct {

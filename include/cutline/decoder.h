@@ -17,7 +17,8 @@
 	X(PROBE,   "probe")   /* () → a{sv} what the sandbox and the loaders can do; for doctor */ \
 	X(REWRITE, "rewrite") /* see publish.h */ \
 	X(RENDER,  "render")  /* see render.h; metadata as in publish.h */ \
-	X(PAGE,    "page")    /* () → cl_printed_to_variant */
+	X(PAGE,    "page")    /* () → cl_printed_to_variant */ \
+	X(NOTICE,  "notice")  /* () → (s) cl_mail_text() */
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_JOB_##id,

@@ -106,7 +106,9 @@
 	/* Reuters' and Action Images' picture id; of others a series */ \
 	X(FIXTURE_ID,           "fixture_id",           TEXT, 2022,  32, CL_NS_GETTY,  "FixtureIdentifier",        TEXT,   0,      NULL,          "XI",  FALSE, FALSE, NONE,    FALSE) \
 	/* every place finer than a country that is named anywhere: what a protected source keeps back */ \
-	X(PLACES,               "places",               LIST, 2027,  64, NULL,         NULL,                       BAG,    0,      NULL,          "XI",  FALSE, FALSE, NONE,    FALSE)
+	X(PLACES,               "places",               LIST, 2027,  64, NULL,         NULL,                       BAG,    0,      NULL,          "XI",  FALSE, FALSE, NONE,    FALSE) \
+	/* where cameras and programs write, and people do: read for what it forbids, and never sent out */ \
+	X(COMMENT,              "comment",              LIST, 2121, 256, CL_NS_EXIF,   "UserComment",              ALT,    0x9286, "Comment",     "U",   FALSE, FALSE, NONE,    FALSE)
 /* clang-format on */
 
 typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;

@@ -22,7 +22,12 @@
 	X(CREDIT_DATA,     NOTE,   "structured data credits somebody else than the page prints") \
 	X(REUSED,          REVIEW, "the same photo stands twice in one story") \
 	X(REUSED_ELSEWHERE, NOTE,  "the same photo stands in two parts of the page") \
-	X(CAPTION_DIFFERS, NOTE,   "one photo stands under two captions on one page")
+	X(CAPTION_DIFFERS, NOTE,   "one photo stands under two captions on one page") \
+	X(SAME_CAPTION,    NOTE,   "several photos have this caption and credit; the strictest verdict of them counts") \
+	X(LONG_SERIES,     REVIEW, "more photos have this caption and credit than are looked at") \
+	X(CAPTION_OF_OTHER, REVIEW, "the caption and credit are those of another photo than the one that is shown") \
+	X(FILE_DIFFERS,    REVIEW, "the file beside the page does not look like the photo whose caption or address stands there") \
+	X(ADDRESS_UNKNOWN, REVIEW, "an address of the archive that leads to no photo, under the caption of one")
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_PAGE_MATCH_##id,
@@ -48,6 +53,7 @@ typedef struct {
 	gboolean probable; /* a person should look */
 	guint first;	   /* place of the first picture of the page that is the same; its own if none */
 	ClVerdictKind verdict;
+	GPtrArray *alike;   /* char*: ids of all with this caption and credit, if several; else NULL */
 	GPtrArray *reasons; /* ClPageReason*, worst first */
 } ClPageChecked;
 
@@ -69,6 +75,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPageReport, cl_page_report_free)
  * and when; printed credits are the page's. */
 ClPageReport *cl_archive_check_printed(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask,
 	GError **error);
-/* `path`: HTML or text; pictures that it names beside it are looked at. `story`: a slug, or NULL. */
-ClPageReport *cl_archive_check_page(ClArchive *archive, const char *path, const char *story,
+/* `path`: HTML or text; pictures that it names beside it are looked at. Plain text is a newsletter, unless
+ * `ask` says a channel or an outlet. */
+ClPageReport *cl_archive_check_page(ClArchive *archive, const char *path, const ClCheck *ask,
 	GError **error);

@@ -35,11 +35,11 @@ const char *cl_format_mime(ClFormat format);
 const char *cl_format_extension(ClFormat format);
 ClFormat cl_format_from_name(const char *name);
 
-/* Where a received value stood. The stored text is the name; for XMP "xmp#n", n = packet from 1;
- * for further side-cars "sidecar#n", n from 2. */
+/* Where a received value stood; FILE: in a comment of the container (JPEG COM, GIF). The stored text is the
+ * name; for XMP "xmp#n", n = packet from 1; for further side-cars "sidecar#n", n from 2. */
 /* clang-format off */
 #define CL_ORIGIN_TABLE(X) \
-	X(EXIF, "exif") X(IPTC, "iptc") X(XMP, "xmp") X(PNG, "png") X(SIDECAR, "sidecar") X(RULE, "rule") X(USER, "user")
+	X(EXIF, "exif") X(IPTC, "iptc") X(XMP, "xmp") X(PNG, "png") X(FILE, "file") X(SIDECAR, "sidecar") X(RULE, "rule") X(USER, "user")
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_ORIGIN_##id,

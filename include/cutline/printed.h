@@ -37,6 +37,7 @@ typedef struct {
 	char *stated;    /* credit in structured data (JSON-LD), or NULL */
 	char *id;        /* a photo or supplier id that the page gives, or NULL */
 	GPtrArray *urls; /* char*: src, srcset, sources; as written, largest last */
+	GBytes *data;	 /* of a picture that is written into the page (data:), or NULL */
 } ClPrintedPicture;
 ClPrintedPicture *cl_printed_picture_new(void);
 void cl_printed_picture_free(ClPrintedPicture *picture);
@@ -60,14 +61,27 @@ GVariant *cl_printed_to_variant(const ClPrintedPage *page);
 ClPrintedPage *cl_printed_from_variant(GVariant *variant, GError **error);
 
 /* Caption and credit out of what stands under a picture: "A street. © A/B" → both, or NULL each. */
-void cl_printed_split(const char *text, char **caption, char **credit);
+void cl_printed_split(const char *printed, char **caption, char **credit);
+/* "(c) A/B", as plain text has it, is written "© A/B", in as many bytes. */
+void cl_printed_write_sign(char *text);
 /* FALSE, and the page is too long: there is no room. Takes the picture. */
 gboolean cl_printed_add(ClPrintedPage *page, ClPrintedPicture *picture);
 /* What in `text` is written like an address of ours and is not in `seen` yet (char* keys): pictures that
  * stand "elsewhere". */
 void cl_printed_add_named(ClPrintedPage *page, GHashTable *seen, const char *text, guint line);
+/* Likewise what names a picture's file that may lie beside the page; and one address that is known
+ * for one. */
+void cl_printed_add_files(ClPrintedPage *page, GHashTable *seen, const char *text, guint line);
+void cl_printed_add_file(ClPrintedPage *page, GHashTable *seen, const char *url, guint line);
+/* Is the whole text the address of a picture's file, by its extension? */
+gboolean cl_printed_is_file(const char *text);
+/* "© 2022 Example. All rights reserved.": of the whole page, not of a picture. */
+gboolean cl_printed_is_imprint(const char *text);
 /* A newsletter's plain text (UTF-8). */
 ClPrintedPage *cl_printed_read_text(const char *text);
 
 /* In src/metadata (decoder): HTML or text by what the bytes are. CL_ERROR_LIMIT. */
 ClPrintedPage *cl_printed_read(GBytes *bytes, GError **error);
+/* What a mail says with its subjects and what it forwards, a page, or a text in another set than UTF-8: as
+ * text. One that has no text: CL_ERROR_INPUT; the message goes on from the mail's name. */
+char *cl_mail_text(GBytes *bytes, GError **error);

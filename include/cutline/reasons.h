@@ -106,6 +106,13 @@
 	X(INDIVIDUAL, "NO_TERMS", REVIEW, FIELD, \
 		"{words} {where} names a person, and nothing says on what terms the picture came.", \
 		"Record the agreement: `cutline licence template freelance > name.json` (or permission), fill it in, `cutline licence set name.json`") \
+	X(SECOND_AUTHOR, "NO_TERMS", REVIEW, FIELD, \
+		"{who} took this picture, too: {words} {where}; {what} is not with {who}, and nothing on file with {who} covers this use.", \
+		"Record that agreement as well: `cutline licence template freelance > name.json` (or permission), fill it in, " \
+		"`cutline licence set name.json`") \
+	X(CAPTURE_EDITED, "CAPTURE_EDITED", REVIEW, FIELD, \
+		"{what} goes by the day of capture, which somebody wrote over: the picture came with {words} {where}, and {what} does not reach so far.", \
+		"If the day that was written is right, decide it: `cutline grant {id} --until … --reason \"…\"`") \
 	X(COMMISSIONED, "NO_TERMS", REVIEW, FIELD, \
 		"{words} {where} says that somebody ordered this picture; the order is not on file.", \
 		"Record it: `cutline licence template commissioned > order.json`, fill it in, `cutline licence set order.json`") \
@@ -119,6 +126,13 @@
 	X(OPEN_UNNAMED, "LICENCE_UNCONFIRMED", REVIEW, CONTRACT, \
 		"Nothing says what {what} asks for: no licence is named whose terms are known {where}.", \
 		"Write its SPDX id into the record, like \"spdx\": \"CC-BY-4.0\": `cutline licence template open`") \
+	X(OPEN_CONTRADICTED, "LICENCE_UNCONFIRMED", REVIEW, FIELD, \
+		"The picture asks for more than {what} records ({of}): {words} {where}.", \
+		"Look at the source again and correct the record: `cutline licence set FILE`; if the record is right, decide it: " \
+		"`cutline grant {id} --until … --reason \"…\"`") \
+	X(SHARE_ALIKE, "SHARE_ALIKE", REVIEW, CONTRACT, \
+		"{what} lets what is made of it out under the same licence only, and this use changes the picture: {words} {where}.", \
+		"Show it unchanged, or name the licence beside what was made of it and decide it: `cutline grant {id} --until … --reason \"…\"`") \
 	X(NON_COMMERCIAL, "NON_COMMERCIAL", DENY, CONTRACT, \
 		"{what} does not allow commercial use, and outlet *{outlet}* is commercial: {words} {where}.", \
 		"Ask the author for permission and record it: `cutline licence template permission`") \
@@ -254,7 +268,8 @@
 	/* 10: what is done to it */ \
 	X(NO_CROP, "NO_CROP", DENY, FIELD, \
 		"Must not be cropped, and this use crops it: {words} {where}.", \
-		"Show the whole frame: take the crop back with `cutline crop {id} --none`") \
+		"Show the whole frame: take a story's crop back with `cutline story edit STORY {id} --crop \"\"`, the photo's " \
+		"with `cutline crop {id} none`") \
 	X(NO_CROP_NOTE, "NO_CROP", NOTE, FIELD, \
 		"Must not be cropped: {words} {where}.", \
 		"Show the whole frame; presets that would crop pad it instead") \
@@ -279,7 +294,7 @@
 		"Print: \"{credit}\"") \
 	X(CREDIT_MISSING, "CREDIT_MISSING", DENY, FIELD, \
 		"The page prints {printed}; demanded is \"{what}\": {words} {where}.", \
-		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
+		"Print: \"{credit}\"; in a story: `cutline story edit {story} {id} --credit \"{credit}\"`") \
 	X(CREDIT_OTHER, "CREDIT_MISSING", REVIEW, FIELD, \
 		"The page prints {printed}; the archive writes \"{credit}\" {where}.", \
 		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \

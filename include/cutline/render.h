@@ -75,7 +75,13 @@ gboolean cl_look_from_bytes(GBytes *bytes, ClLook *look);
 /* Likeness of two pictures, 0 … 1: 1 = the same picture, also re-encoded, resized or lightly
  * cropped. Above CL_LIKENESS_PROBABLE they count as the same picture. */
 double cl_look_likeness(const ClLook *a, const ClLook *b);
+/* The same, and how much of the frame of b lies within a, 0 … 1. */
+double cl_look_shown(const ClLook *a, const ClLook *b, double *shown);
 #define CL_LIKENESS_PROBABLE 0.90
+/* The look that the picture has when it is saved turned or mirrored: one of EXIF's orientations 1 … 8. Of
+ * its spots only the plain keys are looked up: seven turns shall not cost as much as seven pictures. */
+void cl_look_turn(const ClLook *look, guint orientation, ClLook *turned);
+#define CL_N_ORIENTATIONS 8
 /* Keys under which a look is stored, and under which likely twins of it are to be looked up:
  * two pictures that are alike share at least one key. Flat pictures have none. The more keys two
  * pictures share, the better the chance: order candidates by the number of keys hit. */

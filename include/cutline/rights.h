@@ -176,8 +176,10 @@ ClRestriction *cl_restriction_copy(const ClRestriction *restriction);
 
 /* One text, whole (instructions, usage terms). Never fails; ClRestriction* in order of `start`. */
 GPtrArray *cl_rights_parse(const ClRightsRules *rules, const char *text, const ClRightsTimes *times);
-/* Prose whose end may hold restrictions (captions): only known phrases, in capitals or a sentence
- * of their own; what is not understood is prose. */
+/* Prose that may hold restrictions (captions): known phrases in capitals, or in any letters as a statement of
+ * their own. Inside a sentence, in quotation marks, in a text of capitals only they are UNPARSED. Other words
+ * in capitals are UNPARSED where they command, and INFORMATION else; what stands in small letters is
+ * prose. */
 GPtrArray *cl_rights_parse_caption(
 	const ClRightsRules *rules, const char *text, const ClRightsTimes *times);
 /* Where the phrases of the rules stand, in order; what is left over and what they say of the picture is not
@@ -224,13 +226,17 @@ typedef struct {
 	gboolean vague; /* "Creative Commons" and no more: nobody knows what it asks for */
 	gboolean non_commercial, no_derivatives, share_alike;
 	char version[4];		     /* "4.0"; "" = none named */
+	char port[12];			     /* of an SPDX id: "de"; "" = none */
 } ClOpenTerms;
 /* By name, SPDX id or address, anywhere in a text. FALSE: none is named. */
 gboolean cl_open_terms_find(const char *text, ClOpenTerms *terms);
 /* Of an SPDX id of Creative Commons or the public domain; FALSE: it is none. */
 gboolean cl_open_terms_spdx(const char *id, ClOpenTerms *terms);
-/* What who shows it has to do: a sentence behind a blank, or "". Free with g_free. */
-char *cl_open_terms_duties(const ClOpenTerms *terms);
+/* What who shows it has to do: sentences behind a blank, or "". `title` and `source` (an address): of the
+ * work, NULL = not known. Free with g_free. */
+char *cl_open_terms_duties(const ClOpenTerms *terms, const char *title, const char *source);
+/* Do words of the picture ask for more than these terms? */
+gboolean cl_open_terms_stricter(const ClOpenTerms *claim, const ClOpenTerms *terms);
 
 typedef struct {
 	char *id;
@@ -275,6 +281,7 @@ typedef enum {
 	CL_N_LICENCES
 } ClLicenceKind;
 const char *cl_licence_kind_name(ClLicenceKind kind);
+gboolean cl_licence_kind_is(const char *name);
 typedef enum {
 #define X(id, name) CL_COUNT_##id,
 	CL_COUNT_TABLE(X)
@@ -305,7 +312,7 @@ typedef struct {
 	GStrv photos;		  /* ids; purchase, permission, open, ugc */
 	GStrv stories;		  /* tied to these; handout, pool, commissioned */
 	char *event;
-	gint64 from_us, until_us; /* [from, until); 0 = open */
+	gint64 from_us, until_us; /* [from, until); 0 = open; by_capture: by the clock where it was taken */
 	gboolean by_capture;	  /* the period is one of capture dates (freelance, staff) */
 	guint channels;		  /* 0 = all but syndication */
 	ClTerritories territories, not_territories; /* empty = everywhere / nowhere */
@@ -317,6 +324,7 @@ typedef struct {
 	gboolean unanswered;	  /* permission, ugc: nobody has granted it */
 	char *empty;		  /* the key of a list that names nothing: it covers nothing */
 	char *spdx;		  /* open; NULL = as the picture itself says */
+	char *title, *source;	  /* of an open licence's work, and where it was found; NULL */
 	ClOpenTerms open;	  /* of spdx */
 	guint uses_allowed;	  /* purchase; 0 = not limited */
 	char *placement;
@@ -335,7 +343,9 @@ typedef struct {
 	guint uses_made;		   /* of this photo under this purchase */
 	gboolean uses_failed;		   /* that look-up failed */
 } ClLicence;
-ClLicence *cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where, GError **error);
+/* `zone`: of bare dates; NULL = UTC. */
+ClLicence *cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where, GTimeZone *zone,
+	GError **error);
 /* What can be read and still must not be recorded: one line that says why. */
 gboolean cl_licence_check(const ClLicence *licence, const char *where, GError **error);
 void cl_licence_free(ClLicence *licence);
@@ -360,6 +370,7 @@ typedef struct {
 	guint channels;		   /* 0 = the outlet's */
 	const ClTerritories *territories; /* NULL = the outlet's markets */
 	gint64 at_us;		   /* of publication; may lie in the future */
+	GTimeZone *zone;	   /* of the days that a verdict names; NULL = UTC */
 	ClSection section;
 	const char *placement;
 	const char *story, *event; /* NULL = none named */
@@ -406,6 +417,12 @@ typedef struct {
 	char *code, *words; /* of its gravest reason */
 } ClPartFact;
 
+/* The days on one of which a picture was taken, by the clock where it was taken; until_us: their end. Both 0
+ * = it does not say. */
+typedef struct {
+	gint64 from_us, until_us;
+} ClDays;
+
 /* What the archive knows of a photo. Everything is lent; times in µs, 0 = not known. */
 typedef struct {
 	const char *id;
@@ -423,6 +440,7 @@ typedef struct {
 	gboolean supplier_complete;
 	const char *const *photographers; /* fold keys, NULL-terminated, or NULL */
 	const char *photographer;   /* the first, as written; or NULL */
+	const char *const *authors; /* all whom the credit names, as written; NULL-terminated, or NULL */
 	/* What names its origin: "© X", "credit", "xmp". */
 	const char *origin_text, *origin_field, *origin_from;
 	const char *credit;	    /* to be printed; NULL = nobody can be named */
@@ -434,6 +452,9 @@ typedef struct {
 	ClOpenTerms claim;	    /* an open licence that its own words claim, of all of them */
 	const char *claim_text, *claim_field; /* the first; NULL = none is claimed */
 	gint64 taken_us, sent_us, ingested_us;
+	ClDays taken;
+	ClDays came_as;		    /* as received, where somebody wrote over the day of capture */
+	const char *came_text;
 	guint uses_elsewhere;	    /* published ones, but for the one asked about */
 	const char *first_story;    /* where it was first published; NULL = nowhere */
 	gboolean in_published_use;  /* anywhere */

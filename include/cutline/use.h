@@ -19,6 +19,10 @@ void cl_use_id_from_bytes(const guint8 bytes[CL_USE_ID_BYTES], char id[CL_USE_ID
 /* The next part of a path in `at` that is written as the id of a photo or of a use; moves `at` behind it.
  * `begin`: where it stands. Any text: escapes of URLs and scripts are read through. FALSE: no more. */
 gboolean cl_address_next(const char **at, const char **begin, char id[CL_USE_ID_CHARS + 1]);
+/* Is the whole text written as an address of ours ("/i/…", "/u/…", "/p/…", "/iiif/3/…")? What stands
+ * in the place of the id (at least six letters and digits; it may be no id), and *part: IIIF asks for a
+ * region. */
+gboolean cl_address_shaped(const char *url, char id[CL_USE_ID_CHARS + 1], gboolean *part);
 
 /* clang-format off */
 #define CL_USE_STATE_TABLE(X) /* reserved → published → removed; a removed one stays known */ \

@@ -61,7 +61,7 @@ gboolean archive_has_own_rules(ClArchive *archive, const char *name);
  * supplier's picture id that stands in another field joins the effective values. */
 const ClCreditRules *archive_credit_rules(ClArchive *archive, GError **error);
 /* What a credit is read from: the effective values, those without what people wrote over them (NULL: nobody
- * wrote over any from which a credit is read), who delivered it. */
+ * wrote over any that tells whose it is, how it was made, under which licence), who delivered it. */
 typedef struct {
 	const ClEffective *effective, *received;
 	const char *supplier;

@@ -2,9 +2,10 @@
  *
  * Audit: was anything in the log of events changed, taken out or put elsewhere? The catalog's chain is
  * followed, then each line of the journal is held against the row of its number and against the line
- * before it. Both together tell an edit of one from an edit of the other.
+ * before it. Both together tell an edit of one from an edit of the other. Last, the rows that people and
+ * evidence read are held against what the events say.
  */
-#include "archive_private.h"
+#include "told.h"
 
 #include <cutline/evidence.h>
 
@@ -42,12 +43,13 @@ complain(Audit *audit, const char *code, const char *format, ...)
 /* --- the catalog ----------------------------------------------------------------------------- */
 
 static gboolean
-check_chain(Audit *audit, GError **error)
+check_chain(Audit *audit, gboolean *whole, GError **error)
 {
 	gint64 broken_seq = 0;
 	g_autoptr(GError) why = NULL;
 
-	if (cl_catalog_check_chain(audit->archive->catalog, &broken_seq, &why))
+	*whole = cl_catalog_check_chain(audit->archive->catalog, &broken_seq, &why);
+	if (*whole)
 		return TRUE;
 	if (broken_seq == 0) {
 		g_propagate_error(error, g_steal_pointer(&why));
@@ -187,16 +189,23 @@ check_left(Audit *audit, gboolean repair, GError **error)
 	return !repair || archive_journal_erase(audit->archive, error);
 }
 
+static void
+complain_record(const char *code, const char *message, gpointer data)
+{
+	complain(data, code, "%s", message);
+}
+
 gboolean
 cl_archive_audit(ClArchive *archive, gboolean repair, ClComplaint each, gpointer data, ClAudited *audited,
 	GError **error)
 {
 	Audit audit = { .archive = archive, .each = each, .data = data, .audited = audited };
-	gboolean ok;
+	gboolean ok, whole = FALSE;
 
 	memset(audited, 0, sizeof *audited);
-	ok = check_chain(&audit, error) && archive_journal_each(archive, check_line, &audit, error) &&
-		check_end(&audit, error);
+	ok = check_chain(&audit, &whole, error) && archive_journal_each(archive, check_line, &audit, error) &&
+		check_end(&audit, error) &&
+		(!whole || archive_compare_record(archive, complain_record, &audit, error));
 	g_clear_pointer(&audit.rows, g_ptr_array_unref);
 	return ok && check_left(&audit, repair, error);
 }

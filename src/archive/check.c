@@ -4,6 +4,7 @@
  * What is known of the photo itself is gathered in case.c; what another licence would change: foresee.c.
  */
 #include "rights.h"
+#include "story.h"
 
 #include <cutline/json.h>
 
@@ -29,7 +30,7 @@ archive_read_licence(ClArchive *archive, const char *json, const char *where, GE
 	if (archive_rights_rules(archive, error) == NULL ||
 		archive_credit_rules(archive, error) == NULL)
 		return NULL;
-	licence = cl_licence_parse(archive->rights, json, where, error);
+	licence = cl_licence_parse(archive->rights, json, where, archive->zone, error);
 	if (licence != NULL)
 		settle_supplier(archive, licence);
 	return licence;
@@ -97,13 +98,23 @@ mark_all(ClArchive *archive, const ClLicence *licence, GError **error)
 	       mark_complete(archive, "supplier", licence->supplier, error);
 }
 
+/* A supplier may be new here; what is spelt nearly as a known one is a slip. */
+gboolean
+archive_check_licence(ClArchive *archive, const ClLicence *licence, const char *where, GError **error)
+{
+	return cl_licence_check(licence, where, error) && archive_whole_ids(archive, licence, error) &&
+	       archive_need_stories(archive, licence->stories, error) &&
+	       (licence->supplier_name == NULL ||
+		       archive_need_supplier(archive, licence->supplier_name, TRUE, error));
+}
+
 ClLicence *
 cl_archive_set_licence(ClArchive *archive, const char *json, const char *where, GError **error)
 {
 	g_autoptr(ClLicence) licence = archive_read_licence(archive, json, where, error);
 
-	if (licence == NULL || !cl_licence_check(licence, where, error) ||
-		!archive_whole_ids(archive, licence, error) || !cl_catalog_begin(archive->catalog, error))
+	if (licence == NULL || !archive_check_licence(archive, licence, where, error) ||
+		!cl_catalog_begin(archive->catalog, error))
 		return NULL;
 	if (!archive_set_document(archive, "licence", licence->id, json, error) ||
 		!mark_all(archive, licence, error) || !cl_catalog_commit(archive->catalog, error)) {
@@ -121,16 +132,25 @@ cl_archive_remove_licence(ClArchive *archive, const char *id, GError **error)
 
 /* --- outlets ------------------------------------------------------------------------------------------ */
 
+/* A stage of its own is for a supplier that there is. */
+gboolean
+archive_check_outlet(ClArchive *archive, const ClOutlet *outlet, GError **error)
+{
+	for (guint i = 0; outlet->stage_suppliers != NULL && outlet->stage_suppliers[i] != NULL; i++)
+		if (!archive_need_supplier(archive, outlet->stage_suppliers[i], FALSE, error))
+			return FALSE;
+	return TRUE;
+}
+
 ClOutlet *
 cl_archive_set_outlet(ClArchive *archive, const char *json, const char *where, GError **error)
 {
-	ClRightsRules *rules = archive_rights_rules(archive, error);
-	ClOutlet *outlet = rules == NULL ? NULL : archive_read_outlet(archive, json, where, error);
+	g_autoptr(ClOutlet) outlet = archive_read_outlet(archive, json, where, error);
 
-	if (outlet == NULL || cl_archive_put_document(archive, "outlet", outlet->id, json, error))
-		return outlet;
-	cl_outlet_free(outlet);
-	return NULL;
+	if (outlet == NULL || !archive_check_outlet(archive, outlet, error) ||
+		!cl_archive_put_document(archive, "outlet", outlet->id, json, error))
+		return NULL;
+	return g_steal_pointer(&outlet);
 }
 
 /* A stage for "Getty" is one for Getty Images. */
@@ -269,6 +289,7 @@ archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outle
 		.section = section,
 		.story = check->story,
 		.at_us = check->at_us != 0 ? check->at_us : cl_time_now_us(),
+		.zone = archive->zone,
 		.credit_printed = check->credit_printed,
 		.crop = check->crop,
 		.alter = check->alter,
@@ -294,17 +315,14 @@ archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const Cl
 ClOutlet *
 archive_choose_outlet(ClArchive *archive, const ClCheck *check, GError **error)
 {
-	g_autoptr(GError) why = NULL;
 	g_autoptr(ClStoryRow) story = NULL;
 
-	if (check->outlet != NULL || check->story == NULL)
+	if (check->story == NULL)
 		return cl_archive_outlet(archive, check->outlet, error);
-	story = cl_catalog_get_story(archive->catalog, check->story, &why);
-	if (why != NULL) {
-		g_propagate_error(error, g_steal_pointer(&why));
-		return NULL;
-	}
-	return cl_archive_outlet(archive, story != NULL ? story->outlet : NULL, error);
+	story = archive_need_story(archive, check->story, error);
+	return story == NULL ? NULL
+			     : cl_archive_outlet(archive,
+				       check->outlet != NULL ? check->outlet : story->outlet, error);
 }
 
 ClVerdict *

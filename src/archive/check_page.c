@@ -4,6 +4,8 @@
  * one, and then looked at together: the same photo twice, one thing in two spellings.
  */
 #include "page_check.h"
+#include "rights.h"
+#include "story.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -37,6 +39,7 @@ checked_free(gpointer data)
 	ClPageChecked *checked = data;
 
 	g_ptr_array_unref(checked->reasons);
+	g_clear_pointer(&checked->alike, g_ptr_array_unref);
 	g_free(checked);
 }
 
@@ -80,16 +83,32 @@ read_page(ClArchive *archive, const char *path, GError **error)
 
 /* --- together ----------------------------------------------------------------------------------- */
 
-/* One photo, or, of what the archive does not know, the same words and credit. */
+/* Two files, or two addresses. */
+static gboolean
+stand_apart(const GPtrArray *a, GPtrArray *b)
+{
+	for (guint i = 0; i < a->len; i++)
+		if (g_ptr_array_find_with_equal_func(b, a->pdata[i], g_str_equal, NULL))
+			return FALSE;
+	return a->len > 0 && b->len > 0;
+}
+
+/* One photo, or, of what the archive does not know, the same words and credit; words that several photos
+ * have say it only of one file. */
 static gboolean
 same_picture(PageCaptions *captions, const ClPageChecked *a, const ClPageChecked *b)
 {
-	if (a->photo[0] != '\0' || b->photo[0] != '\0')
-		return strcmp(a->photo, b->photo) == 0;
-	return a->picture->caption != NULL && b->picture->caption != NULL &&
+	gboolean known = a->photo[0] != '\0' || b->photo[0] != '\0';
+
+	if (known && strcmp(a->photo, b->photo) != 0)
+		return FALSE;
+	if ((!known || a->alike != NULL || b->alike != NULL) &&
+		stand_apart(a->picture->urls, b->picture->urls))
+		return FALSE;
+	return known || (a->picture->caption != NULL && b->picture->caption != NULL &&
 	       g_strcmp0(a->picture->credit, b->picture->credit) == 0 &&
 	       cl_words_overlap(page_caption_words(captions, a->picture->caption),
-		       page_caption_words(captions, b->picture->caption)) >= 0.97;
+		       page_caption_words(captions, b->picture->caption)) >= 0.97);
 }
 
 static gboolean
@@ -204,80 +223,26 @@ count(ClPageReport *report)
 
 /* --- one by one ------------------------------------------------------------------------------------ */
 
-static void
-tell_unknown(ClPageChecked *checked)
-{
-	const ClPrintedPicture *picture = checked->picture;
-	const char *words = picture->caption != NULL                          ? picture->caption
-			    : picture->alt != NULL && picture->alt[0] != '\0' ? picture->alt
-			    : picture->urls->len > 0 ? picture->urls->pdata[0]
-						     : "";
-
-	if (picture->place != CL_PRINTED_PAGE && picture->credit == NULL)
-		page_reason(checked, PAGE_CARD_UNKNOWN,
-			g_strdup_printf("No photo of the archive is \"%s\", which is shown where the "
-					"page is shared.",
-				words),
-			g_strdup("Nothing to do if it is a logo; for a photo of the archive: `cutline export "
-				 "ID --as og`"));
-	else if (picture->credit == NULL)
-		page_reason(checked, PAGE_CREDIT_UNNAMED,
-			g_strdup_printf(
-				"The page prints no credit with \"%s\", and no photo of the "
-				"archive is this picture (line %u).",
-				words, picture->line),
-			g_strdup("Say whose it is and print it; to let the archive know it: "
-				 "`cutline "
-				 "ingest FILE`"));
-	else
-		page_reason(checked, PAGE_UNKNOWN_PICTURE,
-			g_strdup_printf("No photo of the archive %s \"%s\", credited \"%s\" (line %u).",
-				picture->caption != NULL ? "now has the caption" : "is", words,
-				picture->credit, picture->line),
-			g_strdup("Look for it by its file: `cutline find FILE`, or bring it in: "
-				 "`cutline ingest FILE`"));
-}
-
-static void
-tell_match(ClPageChecked *checked)
-{
-	const ClPrintedPicture *picture = checked->picture;
-
-	if (checked->match == CL_PAGE_MATCH_NONE)
-		tell_unknown(checked);
-	else if (checked->probable)
-		page_reason(checked, PAGE_PROBABLE,
-			g_strdup_printf("Probably photo %s (%s %.2f): \"%s\", credited \"%s\".",
-				checked->photo,
-				checked->match == CL_PAGE_MATCH_CAPTION ? "words in common"
-									: "likeness",
-				checked->confidence,
-				picture->caption != NULL ? picture->caption : "",
-				picture->credit != NULL ? picture->credit : ""),
-			g_strdup_printf("Compare them: `cutline show %s`", checked->photo));
-	if (picture->stated != NULL && picture->credit != NULL &&
-		!same_text(picture->stated, picture->credit))
-		page_reason(checked, PAGE_CREDIT_DATA,
-			g_strdup_printf("The page prints \"%s\", its structured data says \"%s\".",
-				picture->credit, picture->stated),
-			g_strdup("Write the printed credit into creditText"));
-}
-
 static gboolean
 read_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captions, const ClCheck *ask,
-	const char *folder, ClPageChecked *checked, GError **error)
+	PageFiles *files, ClPageChecked *checked, GError **error)
 {
 	g_autoptr(ClEffective) effective = NULL;
+	g_autoptr(PageEvidence) evidence = page_evidence_new();
+	char named[CL_ID_CHARS + 1];
 
 	checked->match = CL_PAGE_MATCH_NONE;
-	if (!page_match(archive, captions, folder, checked, error))
+	if (!page_match(archive, captions, files, checked, evidence, error))
+		return FALSE;
+	g_strlcpy(named, checked->photo, sizeof named);
+	if ((named[0] != '\0' && !page_rights(archive, ask, evidence, checked, error)) ||
+		!page_tell_match(archive, evidence, named, checked, error))
 		return FALSE;
 	if (checked->photo[0] != '\0') {
 		effective = cl_catalog_get_effective(archive->catalog, checked->photo, error);
-		if (effective == NULL || !page_rights(archive, ask, checked, error))
+		if (effective == NULL)
 			return FALSE;
 	}
-	tell_match(checked);
 	if (checked->picture->place == CL_PRINTED_PAGE)
 		page_lint(page, page_captions_style(captions), checked,
 			effective == NULL ? NULL
@@ -296,33 +261,35 @@ says_nothing_new(const ClPageReport *report, const ClPageChecked *checked)
 	if (picture->place != CL_PRINTED_DATA && picture->place != CL_PRINTED_ELSEWHERE)
 		return FALSE;
 	if (checked->photo[0] == '\0')
-		return picture->credit == NULL;
+		return picture->place == CL_PRINTED_ELSEWHERE || picture->credit == NULL;
 	return g_hash_table_contains(report->photos, checked->photo);
 }
 
 /* All that is read for one picture is of one instant. */
 static gboolean
 check_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captions, const ClCheck *ask,
-	const char *folder, ClPageChecked *checked, GError **error)
+	PageFiles *files, ClPageChecked *checked, GError **error)
 {
 	gboolean ok;
 
 	if (!cl_catalog_begin_reading(archive->catalog, error))
 		return FALSE;
-	ok = read_picture(archive, page, captions, ask, folder, checked, error);
+	ok = read_picture(archive, page, captions, ask, files, checked, error);
 	cl_catalog_rollback(archive->catalog);
 	return ok;
 }
 
-/* Takes the page. */
+/* Takes the page; `path`: where it lies, or NULL. */
 static ClPageReport *
-check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const char *folder, GError **error)
+check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const char *path, GError **error)
 {
 	g_autoptr(PageCaptions) captions = page_captions_new(archive, error);
+	g_autoptr(PageFiles) files = page_files_new(archive, path, page->base);
 	g_autoptr(ClPageReport) report = g_new0(ClPageReport, 1);
+	char *const stories[] = {(char *)ask->story, NULL};
 
 	report->page = page;
-	if (captions == NULL)
+	if (captions == NULL || !archive_need_stories(archive, stories, error))
 		return NULL;
 	report->pictures = g_ptr_array_new_with_free_func(checked_free);
 	report->photos = g_hash_table_new(g_str_hash, g_str_equal);
@@ -330,7 +297,7 @@ check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const ch
 		ClPageChecked *checked = checked_new(report->page->pictures->pdata[i]);
 
 		g_ptr_array_add(report->pictures, checked);
-		if (!check_picture(archive, report->page, captions, ask, folder, checked, error))
+		if (!check_picture(archive, report->page, captions, ask, files, checked, error))
 			return NULL;
 		if (says_nothing_new(report, checked))
 			g_ptr_array_remove_index(report->pictures, report->pictures->len - 1);
@@ -352,11 +319,12 @@ cl_archive_check_printed(ClArchive *archive, ClPrintedPage *page, const ClCheck 
 }
 
 ClPageReport *
-cl_archive_check_page(ClArchive *archive, const char *path, const char *story, GError **error)
+cl_archive_check_page(ClArchive *archive, const char *path, const ClCheck *ask, GError **error)
 {
 	ClPrintedPage *page = read_page(archive, path, error);
-	ClCheck ask = {.story = story, .channel = page == NULL || page->html ? NULL : "newsletter"};
-	g_autofree char *folder = g_path_get_dirname(path);
+	ClCheck check = *ask;
 
-	return page == NULL ? NULL : check_page(archive, page, &ask, folder, error);
+	if (page != NULL && !page->html && check.channel == NULL && check.outlet == NULL)
+		check.channel = "newsletter";
+	return page == NULL ? NULL : check_page(archive, page, &check, path, error);
 }

@@ -136,13 +136,14 @@ archive_read_credit(const ClCreditRules *rules, const ArchiveOrigin *origin)
 	return archive_merge_credit(rules, origin, signoff);
 }
 
-/* Is one of the texts written over from which a credit is read? */
+/* Is one of the texts written over that tell whose a picture is, how it was made or under which licence? */
 static gboolean
-touches_credit(const GPtrArray *layers)
+touches_origin(const GPtrArray *layers)
 {
 	static const ClField fields[] = {CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_BYLINE_TITLE,
 		CL_FIELD_SOURCE, CL_FIELD_COPYRIGHT, CL_FIELD_CAPTION, CL_FIELD_INSTRUCTIONS,
-		CL_FIELD_USAGE_TERMS};
+		CL_FIELD_USAGE_TERMS, CL_FIELD_HEADLINE, CL_FIELD_TITLE, CL_FIELD_WEB_STATEMENT,
+		CL_FIELD_LICENSOR, CL_FIELD_CC_LICENCE, CL_FIELD_DIGITAL_SOURCE_TYPE, CL_FIELD_DATE_TAKEN};
 
 	for (guint i = 0; i < layers->len; i++)
 		for (gsize k = 0; k < G_N_ELEMENTS(fields); k++)
@@ -156,7 +157,7 @@ archive_credit_received(ClArchive *archive, GPtrArray *files, const ClFileRow *f
 	ClEffective **received, GError **error)
 {
 	*received = NULL;
-	if (!touches_credit(layers))
+	if (!touches_origin(layers))
 		return TRUE;
 	*received = archive_resolve_received(archive, files, file, error);
 	return *received != NULL;
@@ -171,7 +172,7 @@ archive_find_received(ClArchive *archive, const ClFileRow *file, ClEffective **r
 	*received = NULL;
 	if (layers == NULL)
 		return FALSE;
-	if (!touches_credit(layers))
+	if (!touches_origin(layers))
 		return TRUE;
 	files = cl_catalog_list_files(archive->catalog, file->photo, error);
 	return files != NULL && archive_credit_received(archive, files, file, layers, received, error);

@@ -142,7 +142,7 @@ cl_archive_estimate_outlet(ClArchive *archive, const char *json, const char *whe
 	g_autoptr(ClStageEstimate) estimate = g_new0(ClStageEstimate, 1);
 
 	estimate->held = g_ptr_array_new_with_free_func(held_use_free);
-	if (fallback == NULL ||
+	if (fallback == NULL || !archive_check_outlet(archive, then, error) ||
 		!judge_all(archive, now != NULL ? now : fallback, then, fallback->id, estimate, error))
 		return NULL;
 	return g_steal_pointer(&estimate);

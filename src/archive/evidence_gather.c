@@ -6,6 +6,7 @@
 #include "evidence_private.h"
 
 #include "story.h"
+#include "told.h"
 
 #include <string.h>
 
@@ -39,10 +40,38 @@ evidence_free(Evidence *evidence)
 	cl_tombstone_free(evidence->tombstone);
 	g_clear_pointer(&evidence->publications, g_ptr_array_unref);
 	g_clear_pointer(&evidence->events, g_ptr_array_unref);
+	g_clear_pointer(&evidence->uses, g_ptr_array_unref);
 	g_clear_pointer(&evidence->takedowns, g_ptr_array_unref);
 	g_clear_pointer(&evidence->grants, g_ptr_array_unref);
 	cl_verdict_free(evidence->now);
 	g_free(evidence);
+}
+
+/* --- events ------------------------------------------------------------------------------------- */
+
+/* Is each as its digest and that of the one before it say? */
+static gboolean
+are_as_written(ClArchive *archive, const GPtrArray *events, GError **error)
+{
+	for (guint i = 0; i < events->len; i++) {
+		const ClEventRow *event = events->pdata[i];
+		g_autoptr(GPtrArray) before = event->seq < 2
+			? g_ptr_array_new()
+			: cl_catalog_list_events(archive->catalog, NULL, event->seq - 2, 1, error);
+
+		if (before == NULL)
+			return FALSE;
+		if (cl_event_is_whole(event) &&
+			cl_event_follows(event,
+				before->len > 0 ? ((ClEventRow *) before->pdata[0])->digest : NULL))
+			continue;
+		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+			"event %" G_GINT64_FORMAT " was changed after it was written, which is no evidence; "
+			"run 'cutline verify --audit'",
+			event->seq);
+		return FALSE;
+	}
+	return TRUE;
 }
 
 /* --- publications ------------------------------------------------------------------------------ */
@@ -145,15 +174,19 @@ read_publication(Evidence *evidence, const char *story, const ClPublication *row
 }
 
 static gboolean
-read_story(ClArchive *archive, Evidence *evidence, const char *story, GError **error)
+read_story(ClArchive *archive, Evidence *evidence, ClCatalog *told, const char *story, GError **error)
 {
 	g_autofree char *subject = archive_story_subject(story);
-	g_autoptr(GPtrArray) rows = cl_catalog_list_publications(archive->catalog, story, error);
-	g_autoptr(GPtrArray) events = rows == NULL
-		? NULL
-		: cl_catalog_list_events(archive->catalog, subject, 0, ALL_EVENTS, error);
+	g_autoptr(GPtrArray) events =
+		cl_catalog_list_events(archive->catalog, subject, 0, ALL_EVENTS, error);
+	g_autoptr(GPtrArray) rows = NULL;
+	gint64 seq = 0;
 
-	if (events == NULL)
+	if (events == NULL || !are_as_written(archive, events, error) ||
+		!told_replay(archive, told, subject, &seq, error))
+		return FALSE;
+	rows = cl_catalog_list_publications(told, story, error);
+	if (rows == NULL)
 		return FALSE;
 	for (guint i = 0; i < rows->len; i++)
 		read_publication(evidence, story, rows->pdata[i], events);
@@ -171,20 +204,65 @@ compare_time(gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_stories(ClArchive *archive, Evidence *evidence, GError **error)
+read_stories(ClArchive *archive, Evidence *evidence, ClCatalog *told, GError **error)
 {
-	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, evidence->id, error);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = 0; uses != NULL && i < uses->len; i++) {
-		const ClUseRow *use = uses->pdata[i];
+	for (guint i = 0; i < evidence->uses->len; i++) {
+		const ClUseRow *use = evidence->uses->pdata[i];
 
 		if (g_hash_table_add(seen, use->story) &&
-			!read_story(archive, evidence, use->story, error))
+			!read_story(archive, evidence, told, use->story, error))
 			return FALSE;
 	}
 	g_ptr_array_sort(evidence->publications, compare_time);
-	return uses != NULL;
+	return TRUE;
+}
+
+/* --- as the log tells it ------------------------------------------------------------------------ */
+
+/* Was it killed? What holds it may have come with it, and is not told by an event. */
+static gboolean
+read_state(Evidence *evidence, ClCatalog *told, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClPhotoRow) row = cl_catalog_get_photo(told, evidence->id, &why);
+	ClPhotoRow *photo = evidence->shown->photo;
+	gboolean killed = row != NULL && strcmp(row->state, "killed") == 0;
+
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	if (evidence->tombstone != NULL || killed == (strcmp(photo->state, "killed") == 0))
+		return TRUE;
+	g_free(photo->state);
+	g_free(photo->state_reason);
+	photo->state = g_strdup(killed ? "killed" : "ok");
+	photo->state_reason = killed ? g_strdup(row->state_reason) : NULL;
+	return TRUE;
+}
+
+/* Uses, publications, takedowns and grants are those of the events: their chain tells whether they are as
+ * they were written, and of rows nothing does. */
+static gboolean
+read_told(ClArchive *archive, Evidence *evidence, GError **error)
+{
+	g_autoptr(ClCatalog) told = told_new(error);
+	const char *id = evidence->id;
+	gint64 seq = 0;
+
+	if (told == NULL || !are_as_written(archive, evidence->events, error) ||
+		!cl_catalog_sketch_photo(told, id, error) ||
+		!told_replay(archive, told, id, &seq, error) || !read_state(evidence, told, error))
+		return FALSE;
+	evidence->uses = cl_catalog_list_uses_of(told, id, error);
+	if (evidence->uses == NULL || !read_stories(archive, evidence, told, error))
+		return FALSE;
+	evidence->takedowns = cl_catalog_list_takedowns(told, id, G_MAXINT, error);
+	evidence->grants =
+		evidence->takedowns == NULL ? NULL : cl_catalog_grants(told, id, error);
+	return evidence->grants != NULL;
 }
 
 /* --- all of it -------------------------------------------------------------------------------- */
@@ -219,12 +297,9 @@ evidence_gather(ClArchive *archive, const char *id, GError **error)
 	evidence->publications = g_ptr_array_new_with_free_func(publication_free);
 	evidence->events = cl_catalog_list_events(archive->catalog, id, 0, ALL_EVENTS, error);
 	if (evidence->events == NULL || !read_photo(archive, evidence, error) ||
-		!read_stories(archive, evidence, error))
+		!read_told(archive, evidence, error))
 		return NULL;
-	evidence->takedowns = cl_archive_takedowns(archive, id, error);
-	evidence->grants =
-		evidence->takedowns == NULL ? NULL : cl_catalog_grants(archive->catalog, id, error);
-	return evidence->grants == NULL ? NULL : g_steal_pointer(&evidence);
+	return g_steal_pointer(&evidence);
 }
 
 /* --- by address -------------------------------------------------------------------------------- */

@@ -164,8 +164,8 @@ add_end(Page *page, const Evidence *evidence)
 	g_autofree char *killed = killed_at(page, evidence);
 	gboolean ended = FALSE;
 
-	for (guint i = 0; i < evidence->shown->uses->len; i++) {
-		const ClUseRow *use = evidence->shown->uses->pdata[i];
+	for (guint i = 0; i < evidence->uses->len; i++) {
+		const ClUseRow *use = evidence->uses->pdata[i];
 		g_autofree char *at = use->removed_us != 0 ? when(page, use->removed_us) : NULL;
 
 		if (use->published_us == 0)

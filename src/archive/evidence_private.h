@@ -26,6 +26,7 @@ typedef struct {
 	ClTombstone *tombstone;	 /* or NULL */
 	GPtrArray *publications; /* EvidencePublication*, oldest first */
 	GPtrArray *events;	 /* ClEventRow*: of the photo, then of its stories */
+	GPtrArray *uses;	 /* ClUseRow*, the newest first */
 	GPtrArray *takedowns;	 /* ClTakedown* */
 	GPtrArray *grants;	 /* ClGrant* */
 	ClVerdict *now;		 /* NULL: could not be judged */

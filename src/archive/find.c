@@ -17,6 +17,8 @@
 #define MAX_ALIKE 400U
 /* A lawyer's letter brings a screenshot: less than is needed to call two pictures the same on ingest. */
 #define LIKENESS_SHOWN 0.75
+/* Share of a frame from which it counts as whole: laying one over the other is that exact. */
+#define WHOLE_SHOWN 0.93
 
 static const char *const match_names[] = {
 #define X(id, name) name,
@@ -127,13 +129,19 @@ compare_one(ClArchive *archive, const ClLook *look, const char *id, GPtrArray *m
 {
 	ClLook theirs;
 	gboolean has;
-	double likeness;
+	double likeness, shown = 1;
+	guint n = matches->len;
 
 	if (!cl_catalog_get_look(archive->catalog, id, 0, &theirs, &has, error))
 		return FALSE;
-	likeness = has ? cl_look_likeness(look, &theirs) : 0;
-	return likeness < LIKENESS_SHOWN ||
-		add_match(archive, matches, id, CL_MATCH_LIKENESS, likeness, error);
+	likeness = has ? cl_look_shown(look, &theirs, &shown) : 0;
+	if (likeness < LIKENESS_SHOWN)
+		return TRUE;
+	if (!add_match(archive, matches, id, CL_MATCH_LIKENESS, likeness, error))
+		return FALSE;
+	if (matches->len > n)
+		((ClMatch *) matches->pdata[n])->part = shown < WHOLE_SHOWN;
+	return TRUE;
 }
 
 static gboolean

@@ -71,8 +71,7 @@ cl_archive_foresee_licence(ClArchive *archive, const char *json, const char *whe
 	g_autofree char *query = NULL;
 
 	*n_judged = 0;
-	if (licence == NULL || !cl_licence_check(licence, where, error) ||
-		!archive_whole_ids(archive, licence, error))
+	if (licence == NULL || !archive_check_licence(archive, licence, where, error))
 		return NULL;
 	if (licence->photos != NULL)
 		return foresee_named(archive, licence->photos, &then, n_judged, error);

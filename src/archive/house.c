@@ -27,20 +27,14 @@ read_day(GVariant *entry, const char *key, gboolean last, gint64 *at_us)
 	return TRUE;
 }
 
+/* Does it hold for all of these days? A picture of an unknown day of 2024 is nobody's who left in June. */
 static gboolean
-is_on_list(GVariant *entry, const char *photographer, gint64 at_us)
+is_within(GVariant *entry, const ClDays *days)
 {
-	const char *name = NULL;
 	gint64 from_us, until_us;
-	g_autofree char *key = NULL;
 
-	if (!g_variant_lookup(entry, "name", "&s", &name) ||
-		!read_day(entry, "from", FALSE, &from_us) ||
-		!read_day(entry, "until", TRUE, &until_us))
-		return FALSE;
-	key = cl_text_fold(name);
-	return strcmp(photographer, key) == 0 && (from_us == 0 || at_us >= from_us) &&
-	       (until_us == 0 || at_us < until_us);
+	return read_day(entry, "from", FALSE, &from_us) && read_day(entry, "until", TRUE, &until_us) &&
+	       (from_us == 0 || days->from_us >= from_us) && (until_us == 0 || days->until_us <= until_us);
 }
 
 GStrv
@@ -62,21 +56,26 @@ archive_house_names(GVariant *house)
 	return g_strv_builder_end(keys);
 }
 
-gboolean
-archive_house_lists(GVariant *house, const char *photographer, gint64 at_us)
+GStrv
+archive_house_people(GVariant *house, const ClDays *days)
 {
+	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
 	g_autoptr(GVariant) list =
 		g_variant_lookup_value(house, "photographers", G_VARIANT_TYPE("av"));
 
 	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
 		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
 		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
+		const char *name = NULL;
 
 		if (g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) &&
-			is_on_list(entry, photographer, at_us))
-			return TRUE;
+			g_variant_lookup(entry, "name", "&s", &name) && is_within(entry, days)) {
+			g_autofree char *key = cl_text_fold(name);
+
+			g_strv_builder_add(keys, key);
+		}
 	}
-	return FALSE;
+	return g_strv_builder_end(keys);
 }
 
 gboolean

@@ -5,32 +5,54 @@
  * caption, the copyright, who delivered it, what came before an edit, or another copy of the frame names
  * somebody else, a person looks first.
  */
-#include "rights.h"
+#include "house_own.h"
 
 #include <cutline/findings.h>
 
 #include <string.h>
 
+#define IIM_CUT 31U /* bytes, of 32 */
+
 /* What names the makers of one picture. */
 typedef struct {
+	const ArchiveHouseList *house;
 	const ClCredit *credit;
 	const ClEffective *effective;
 	const char *supplier; /* fold key, or NULL */
-	gint64 at_us;
+	GStrv people;	      /* of the list, on its day */
 } Witness;
 
-typedef struct {
-	ClArchive *archive;
-	GVariant *list;
-	const char *const *house; /* folded names of it */
-} House;
+static void
+witness_clear(Witness *witness)
+{
+	g_strfreev(witness->people);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Witness, witness_clear)
+
+/* Of a picture that says no day, the one on which it came, by the archive's clock. */
+static ClDays
+days_of(ClArchive *archive, const ArchivePicture *picture, const ClEffective *effective)
+{
+	gint64 came_us = picture->file->ingested_us;
+	gint interval = g_time_zone_find_interval(
+		archive->zone, G_TIME_TYPE_UNIVERSAL, came_us / G_TIME_SPAN_SECOND);
+	ClDays days;
+
+	if (archive_days_taken(effective, &days))
+		return days;
+	days.from_us = came_us + g_time_zone_get_offset(archive->zone, interval) * G_TIME_SPAN_SECOND;
+	days.until_us = days.from_us + 1;
+	return days;
+}
 
 static Witness
-witness_of(const ArchivePicture *picture, const ClCredit *credit, const ClEffective *effective,
-	gint64 taken_us)
+witness_of(const ArchiveHouseList *house, const ArchivePicture *picture, const ClCredit *credit,
+	const ClEffective *effective)
 {
-	return (Witness){credit, effective, picture->file->supplier,
-		taken_us != 0 ? taken_us : picture->file->ingested_us};
+	ClDays days = days_of(house->archive, picture, effective);
+
+	return (Witness){house, credit, effective, picture->file->supplier,
+		archive_house_people(house->list, &days)};
 }
 
 /* Given out, of a pool, from a platform or under an open licence: whoever took it, other terms hold. */
@@ -43,32 +65,34 @@ has_own_terms(const ClCredit *credit)
 }
 
 static gboolean
-is_house(const House *house, const ClCreditName *name)
+is_house(const Witness *witness, const ClCreditName *name)
 {
 	g_autofree char *key = name == NULL ? NULL : cl_text_fold(name->name);
 
-	return key != NULL && g_strv_contains(house->house, key);
+	return key != NULL && g_strv_contains(witness->house->names, key);
 }
 
 /* Does the credit name an organisation that is not the house? */
 static gboolean
-names_others(const House *house, const ClCredit *credit)
+names_others(const Witness *witness)
 {
-	return (credit->provider != NULL && !is_house(house, credit->provider)) ||
+	const ClCredit *credit = witness->credit;
+
+	return (credit->provider != NULL && !is_house(witness, credit->provider)) ||
 	       credit->distributors->len > 0;
 }
 
 static gboolean
-is_listed(const House *house, const char *name, gint64 at_us)
+is_listed(const Witness *witness, const char *name)
 {
 	g_autofree char *key = cl_text_fold(name);
 
-	return archive_house_lists(house->list, key, at_us);
+	return g_strv_contains((const char *const *)witness->people, key);
 }
 
 /* Does one of its authors stand on the list? *stranger: the first who does not; lent. */
 static gboolean
-any_listed(const House *house, const Witness *witness, const char **stranger)
+any_listed(const Witness *witness, const char **stranger)
 {
 	const GPtrArray *credited = witness->credit->photographers;
 	const GPtrArray *bylines = witness->effective->values[CL_FIELD_BYLINE];
@@ -77,84 +101,88 @@ any_listed(const House *house, const Witness *witness, const char **stranger)
 	*stranger = NULL;
 	for (guint i = 0; i < credited->len; i++) {
 		const ClCreditName *author = credited->pdata[i];
-		gboolean listed = is_listed(house, author->name, witness->at_us);
+		gboolean listed = is_listed(witness, author->name);
 
 		any = any || listed;
 		if (!listed && *stranger == NULL)
 			*stranger = author->name;
 	}
 	for (guint i = 0; !any && bylines != NULL && i < bylines->len; i++)
-		any = is_listed(house, ((const ClValue *)bylines->pdata[i])->value, witness->at_us);
+		any = is_listed(witness, ((const ClValue *)bylines->pdata[i])->value);
 	return any;
 }
 
 static ArchiveHouse
-judge_words(const House *house, const Witness *witness, const char **stranger)
+judge_words(const Witness *witness, const char **stranger)
 {
 	const ClCredit *credit = witness->credit;
 	gboolean folder = credit->provider == NULL && witness->supplier != NULL &&
-		g_strv_contains(house->house, witness->supplier);
+		g_strv_contains(witness->house->names, witness->supplier);
 
 	if (has_own_terms(credit))
 		return ARCHIVE_HOUSE_NO;
-	if ((any_listed(house, witness, stranger) || folder) && !names_others(house, credit))
+	if ((any_listed(witness, stranger) || folder) && !names_others(witness))
 		return ARCHIVE_HOUSE_LISTED;
-	return is_house(house, credit->provider) && credit->distributors->len == 0 ? ARCHIVE_HOUSE_CLAIMED
-										    : ARCHIVE_HOUSE_NO;
+	return is_house(witness, credit->provider) && credit->distributors->len == 0 ? ARCHIVE_HOUSE_CLAIMED
+										      : ARCHIVE_HOUSE_NO;
 }
 
 /* --- doubts ------------------------------------------------------------------------------------------ */
 
-/* An agency or library that is not the house. */
-static const ClOrganisation *
-find_other(const House *house, const ClOrganisation *known)
+static char *
+named_by(const Witness *witness, const char *text, ArchiveNames names, const char *where)
 {
-	g_autofree char *key = known == NULL ? NULL : cl_text_fold(known->name);
+	g_autofree char *other = archive_names_other(
+		witness->house, (const char *const *)witness->people, text, names);
 
-	if (known == NULL || !cl_organisation_delivers(known->kind) || g_strv_contains(house->house, key))
-		return NULL;
-	return known;
+	return other == NULL ? NULL : g_strdup_printf("the %s names %s", where, other);
 }
 
+/* What may name its makers, and how much of it is a name. */
+static const struct {
+	ClField field;
+	ArchiveNames names;
+	const char *where;
+} speakers[] = {
+	{CL_FIELD_BYLINE, ARCHIVE_NAMES_ANY, "by-line"},
+	{CL_FIELD_BYLINE_TITLE, ARCHIVE_NAMES_KNOWN, "by-line's title"},
+	{CL_FIELD_CAPTION, ARCHIVE_NAMES_CAPTION, "end of the caption"},
+	{CL_FIELD_SOURCE, ARCHIVE_NAMES_ANY, "source"},
+	{CL_FIELD_COPYRIGHT, ARCHIVE_NAMES_ANY, "copyright"},
+	{CL_FIELD_COPYRIGHT_OWNER, ARCHIVE_NAMES_ANY, "owner of the copyright"},
+	{CL_FIELD_IMAGE_CREATOR, ARCHIVE_NAMES_ANY, "creator"},
+	{CL_FIELD_IMAGE_SUPPLIER, ARCHIVE_NAMES_ANY, "supplier"},
+	{CL_FIELD_CC_ATTRIBUTION, ARCHIVE_NAMES_ANY, "attribution"},
+	{CL_FIELD_LICENSOR, ARCHIVE_NAMES_KNOWN, "licensor"},
+	{CL_FIELD_WEB_STATEMENT, ARCHIVE_NAMES_KNOWN, "web statement"},
+};
+
 static char *
-named_by(const House *house, const char *text, const char *where)
+named_elsewhere(const Witness *witness)
 {
-	g_autoptr(ClCredit) credit = NULL;
-	const ClCreditName *deliverer;
-	const ClOrganisation *other = NULL;
+	char *doubt = NULL;
 
-	if (cl_text_is_blank(text))
-		return NULL;
-	credit = cl_credit_parse(house->archive->credit_rules, text);
-	deliverer = cl_credit_deliverer(credit);
-	if (deliverer != NULL && deliverer->id != NULL)
-		other = find_other(house,
-			cl_credit_rules_organisation(house->archive->credit_rules, deliverer->id));
-	return other == NULL ? NULL : g_strdup_printf("the %s names %s", where, other->name);
-}
+	for (gsize i = 0; i < G_N_ELEMENTS(speakers); i++) {
+		const GPtrArray *values = witness->effective->values[speakers[i].field];
 
-static char *
-named_elsewhere(const House *house, const Witness *witness)
-{
-	static const struct {
-		ClField field;
-		const char *where;
-	} fields[] = {{CL_FIELD_SOURCE, "source"}, {CL_FIELD_COPYRIGHT, "copyright"},
-		{CL_FIELD_LICENSOR, "licensor"}};
-	const ClCreditRules *rules = house->archive->credit_rules;
-	g_autofree char *signoff =
-		archive_signoff(rules, cl_effective_first(witness->effective, CL_FIELD_CAPTION));
-	const ClOrganisation *deliverer = witness->supplier == NULL
-		? NULL
-		: find_other(house, cl_credit_rules_find(rules, witness->supplier));
-	char *doubt = named_by(house, signoff, "end of the caption");
-
-	for (gsize i = 0; doubt == NULL && i < G_N_ELEMENTS(fields); i++)
-		doubt = named_by(
-			house, cl_effective_first(witness->effective, fields[i].field), fields[i].where);
-	if (doubt == NULL && deliverer != NULL)
-		doubt = g_strdup_printf("%s delivered it", deliverer->name);
+		for (guint k = 0; doubt == NULL && values != NULL && k < values->len; k++)
+			doubt = named_by(witness, ((const ClValue *)values->pdata[k])->value,
+				speakers[i].names, speakers[i].where);
+	}
 	return doubt;
+}
+
+/* Who delivered it has it from somebody, unless that is the house or one of its people. */
+static char *
+delivered_by(const Witness *witness)
+{
+	const ClOrganisation *known = witness->supplier == NULL
+		? NULL
+		: cl_credit_rules_find(witness->house->archive->credit_rules, witness->supplier);
+	g_autofree char *other = archive_names_other(witness->house, (const char *const *)witness->people,
+		known != NULL ? known->name : witness->supplier, ARCHIVE_NAMES_ANY);
+
+	return other == NULL ? NULL : g_strdup_printf("%s delivered it", other);
 }
 
 static const ClCreditFinding *
@@ -170,10 +198,11 @@ find_conflict(const ClCredit *credit)
 }
 
 static char *
-doubt_words(const House *house, const Witness *witness, const char *stranger)
+doubt_words(const Witness *witness, const char *stranger)
 {
 	const ClCredit *credit = witness->credit;
 	const ClCreditFinding *conflict = find_conflict(credit);
+	char *doubt;
 
 	if (stranger != NULL)
 		return g_strdup_printf("%s does not stand on the house list for its date", stranger);
@@ -183,65 +212,106 @@ doubt_words(const House *house, const Witness *witness, const char *stranger)
 		return g_strdup("the credit withholds a name");
 	if ((credit->flags & CL_CREDIT_COURTESY) != 0)
 		return g_strdup("somebody gave it");
-	return named_elsewhere(house, witness);
+	doubt = named_elsewhere(witness);
+	return doubt != NULL ? doubt : delivered_by(witness);
+}
+
+/* Where a file says one thing in several places, one of them was chosen (reference §2.2); its by-lines and
+ * notices all speak. IIM cuts a by-line at 32 bytes. */
+static gboolean
+doubt_places(const Witness *witness, const ArchivePicture *picture, char **doubt, GError **error)
+{
+	g_autoptr(GPtrArray) received = cl_catalog_received(witness->house->archive->catalog,
+		picture->row->id, picture->file->version, error);
+
+	for (guint i = 0; received != NULL && *doubt == NULL && i < received->len; i++) {
+		const ClReceived *value = received->pdata[i];
+
+		for (gsize k = 0; *doubt == NULL && k < G_N_ELEMENTS(speakers); k++)
+			if (speakers[k].field == value->field && speakers[k].names == ARCHIVE_NAMES_ANY &&
+				strlen(value->value) < IIM_CUT)
+				*doubt = named_by(witness, value->value, speakers[k].names,
+					speakers[k].where);
+	}
+	return received != NULL;
 }
 
 /* Who may write a credit may not license by it: what came named somebody else. */
 static char *
-doubt_edit(const House *house, const ArchivePicture *picture, gint64 taken_us)
+doubt_edit(const ArchiveHouseList *house, const ArchivePicture *picture)
 {
 	const ArchiveOrigin origin = {.effective = picture->received, .supplier = picture->file->supplier};
 	g_autoptr(ClCredit) credit = NULL;
 	const char *stranger = NULL;
-	Witness witness;
+	g_auto(Witness) witness = {0};
 
 	if (picture->received == NULL)
 		return NULL;
 	credit = archive_read_credit(house->archive->credit_rules, &origin);
-	witness = witness_of(picture, credit, picture->received, taken_us);
+	witness = witness_of(house, picture, credit, picture->received);
 	if (credit->canonical[0] != '\0' &&
-		(judge_words(house, &witness, &stranger) != ARCHIVE_HOUSE_LISTED || stranger != NULL))
+		(judge_words(&witness, &stranger) != ARCHIVE_HOUSE_LISTED || stranger != NULL))
 		return g_strdup_printf("it came as \"%s\"", credit->canonical);
-	return doubt_words(house, &witness, NULL);
+	return doubt_words(&witness, NULL);
 }
 
 /* Ours may come back from an agency; under another name it is not ours. */
 static gboolean
-is_of_others(const House *house, const Witness *witness)
+is_of_others(const Witness *witness)
 {
 	const char *stranger = NULL;
 
 	if (witness->credit->photographers->len > 0)
-		return !any_listed(house, witness, &stranger) || stranger != NULL;
-	return names_others(house, witness->credit);
+		return !any_listed(witness, &stranger) || stranger != NULL;
+	return names_others(witness);
 }
 
 /* Likeness accuses. */
 static char *
-doubt_copies(const House *house, const GPtrArray *copies)
+doubt_copies(const ArchiveHouseList *house, const GPtrArray *copies)
 {
 	for (guint i = 0; i < copies->len; i++) {
 		ArchivePicture *copy = copies->pdata[i];
 		const ClCredit *credit = archive_picture_credit(house->archive, copy);
-		Witness witness = witness_of(copy, credit, copy->effective, 0);
+		g_auto(Witness) witness = witness_of(house, copy, credit, copy->effective);
 
-		if (credit->canonical[0] != '\0' && is_of_others(house, &witness))
+		if (credit->canonical[0] != '\0' && is_of_others(&witness))
 			return g_strdup_printf("another copy of this frame, %.6s, is credited \"%s\"",
 				copy->row->id, credit->canonical);
 	}
 	return NULL;
 }
 
+static gboolean
+judge_picture(const ArchiveHouseList *house, const ArchiveFacts *facts, ArchiveHouse *answer, char **doubt,
+	GError **error)
+{
+	const ArchivePicture *picture = facts->picture;
+	g_auto(Witness) witness = witness_of(house, picture, facts->credit, picture->effective);
+	const char *stranger = NULL;
+
+	*answer = judge_words(&witness, &stranger);
+	if (*answer != ARCHIVE_HOUSE_LISTED)
+		return TRUE;
+	*doubt = doubt_edit(house, picture);
+	if (*doubt == NULL)
+		*doubt = doubt_words(&witness, stranger);
+	if (*doubt == NULL)
+		*doubt = doubt_copies(house, facts->copies);
+	if (*doubt == NULL && !doubt_places(&witness, picture, doubt, error))
+		return FALSE;
+	if (*doubt != NULL)
+		*answer = ARCHIVE_HOUSE_DOUBTED;
+	return TRUE;
+}
+
 gboolean
 archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *with_house,
 	ArchiveHouse *answer, char **doubt, GError **error)
 {
-	const ArchivePicture *picture = facts->picture;
-	Witness witness = witness_of(picture, facts->credit, picture->effective, facts->photo.taken_us);
 	g_autoptr(GVariant) list = NULL;
 	g_auto(GStrv) names = NULL;
-	House house = {.archive = archive};
-	const char *stranger = NULL;
+	ArchiveHouseList house = {.archive = archive};
 
 	*answer = ARCHIVE_HOUSE_NO;
 	*doubt = NULL;
@@ -251,16 +321,6 @@ archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *w
 		return TRUE;
 	names = archive_house_names(list);
 	house.list = list;
-	house.house = (const char *const *)names;
-	*answer = judge_words(&house, &witness, &stranger);
-	if (*answer != ARCHIVE_HOUSE_LISTED)
-		return TRUE;
-	*doubt = doubt_edit(&house, picture, facts->photo.taken_us);
-	if (*doubt == NULL)
-		*doubt = doubt_words(&house, &witness, stranger);
-	if (*doubt == NULL)
-		*doubt = doubt_copies(&house, facts->copies);
-	if (*doubt != NULL)
-		*answer = ARCHIVE_HOUSE_DOUBTED;
-	return TRUE;
+	house.names = (const char *const *)names;
+	return judge_picture(&house, facts, answer, doubt, error);
 }

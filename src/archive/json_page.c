@@ -36,6 +36,10 @@ cl_json_write_page_picture(ClJson *json, const char *key, const ClPageChecked *c
 	cl_json_string(json, "match", cl_page_match_name(checked->match));
 	cl_json_double(json, "confidence", checked->confidence);
 	cl_json_bool(json, "probable", checked->probable);
+	cl_json_begin_array(json, "alike");
+	for (guint i = 0; checked->alike != NULL && i < checked->alike->len; i++)
+		cl_json_string(json, NULL, checked->alike->pdata[i]);
+	cl_json_end_array(json);
 	cl_json_string(json, "verdict", cl_verdict_name(checked->verdict));
 	cl_json_begin_array(json, "reasons");
 	for (guint i = 0; i < checked->reasons->len; i++)

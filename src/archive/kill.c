@@ -105,7 +105,7 @@ kill_it(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GErr
 
 	if (!kill_find_takedowns(archive, killed, now_us, error))
 		return FALSE;
-	payload = kill_payload(killed, request);
+	payload = kill_payload(killed, request, 0);
 	return archive_mark_killed(archive, killed->id, request->reason,
 		       cl_kill_class_name(request->kind), now_us, archive->who, error) &&
 		kill_add_takedowns(archive, killed, error) &&
@@ -213,14 +213,16 @@ archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 
 	g_autofree char *payload = NULL;
 	gint64 now_us = cl_time_now_us();
 
-	if (!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us, archive->who,
-		    error))
+	if (!is_killed(archive, id, &killed->already, error) ||
+		!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us,
+			archive->who,
+			error))
 		return FALSE;
 	if (archive->quiet)
 		return TRUE;
 	if (!kill_find_takedowns(archive, killed, now_us, error))
 		return FALSE;
-	payload = kill_payload(killed, &request);
+	payload = kill_payload(killed, &request, at_us);
 	return kill_add_takedowns(archive, killed, error) &&
 		archive_event_at(archive, now_us, "withdraw", id, payload, error) &&
 		kill_hold_twins(archive, killed, error) &&

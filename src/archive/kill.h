@@ -11,10 +11,12 @@ ClKilled *kill_new(const char *id);
 /* Where the picture stands or went, from its uses; numbered, not yet written. */
 gboolean kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error);
 gboolean kill_add_takedowns(ClArchive *archive, const ClKilled *killed, GError **error);
-/* What the event of the kill carries; enough to write the same again. */
-char *kill_payload(const ClKilled *killed, const ClKillRequest *request);
+/* What the event of the kill carries; enough to write the same again. `since_us`: 0, or killed since then. */
+char *kill_payload(const ClKilled *killed, const ClKillRequest *request, gint64 since_us);
 gboolean kill_replay_takedowns(ClArchive *archive, const ClEventRow *event, GError **error);
 /* Copies of the frame and what looks like it are held (likeness accuses, it does not convict). */
 gboolean kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error);
+/* The photo itself if it is killed, or the one for whose kill it is held; "" = none. */
+gboolean kill_behind(ClArchive *archive, const ClPhotoRow *photo, char id[CL_ID_CHARS + 1], GError **error);
 /* Those that were held for this kill alone are free again. */
 gboolean kill_release_twins(ClArchive *archive, const char *id, GError **error);

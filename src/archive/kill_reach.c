@@ -5,6 +5,7 @@
  * with the one who must act. Frames of one burst are other pictures and stay.
  */
 #include "kill.h"
+#include "twins.h"
 
 #include <cutline/hooks.h>
 #include <cutline/json.h>
@@ -89,6 +90,26 @@ add_caches(ClArchive *archive, ClKilled *killed)
 	}
 }
 
+/* A second notice of the same kill asks nobody twice. */
+static gboolean
+leave_out_asked(ClArchive *archive, ClKilled *killed, GError **error)
+{
+	g_autoptr(GPtrArray) asked = cl_catalog_list_takedowns(archive->catalog, killed->id, G_MAXINT, error);
+
+	for (guint i = 0; asked != NULL && i < asked->len; i++) {
+		const ClTakedown *before = asked->pdata[i];
+
+		for (guint j = killed->takedowns->len; j > 0; j--) {
+			const ClTakedown *now = killed->takedowns->pdata[j - 1];
+
+			if (strcmp(before->actor, now->actor) == 0 && strcmp(before->target, now->target)
+				== 0)
+				g_ptr_array_remove_index(killed->takedowns, j - 1);
+		}
+	}
+	return asked != NULL;
+}
+
 gboolean
 kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error)
 {
@@ -104,7 +125,8 @@ kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError *
 	}
 	if (uses != NULL)
 		add_caches(archive, killed);
-	if (uses == NULL || !cl_catalog_next_takedown(archive->catalog, &no, error))
+	if (uses == NULL || (killed->already && !leave_out_asked(archive, killed, error)) ||
+		!cl_catalog_next_takedown(archive->catalog, &no, error))
 		return FALSE;
 	for (guint i = 0; i < killed->takedowns->len; i++) {
 		ClTakedown *takedown = killed->takedowns->pdata[i];
@@ -134,13 +156,15 @@ kill_add_takedowns(ClArchive *archive, const ClKilled *killed, GError **error)
 }
 
 char *
-kill_payload(const ClKilled *killed, const ClKillRequest *request)
+kill_payload(const ClKilled *killed, const ClKillRequest *request, gint64 since_us)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "reason", request->reason);
 	cl_json_string(json, "class", cl_kill_class_name(request->kind));
+	if (since_us != 0)
+		cl_json_int(json, "since_us", since_us);
 	if (killed->takedowns->len > 0)
 		cl_json_begin_array(json, "takedowns");
 	for (guint i = 0; i < killed->takedowns->len; i++) {
@@ -233,42 +257,107 @@ hold_one(ClArchive *archive, ClKilled *killed, const ClLink *link, GError **erro
 		archive_refresh(archive, link->other, error);
 }
 
-gboolean
-kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error)
+/* A machine that looks again decides nothing anew. */
+static gboolean
+hold_link(ClArchive *archive, ClKilled *killed, const ClLink *link, gboolean anew, GError **error)
 {
-	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, killed->id, error);
+	gboolean decided = FALSE;
 
-	for (guint i = 0; links != NULL && i < links->len; i++) {
+	if (strcmp(link->kind, "burst") == 0)
+		return TRUE;
+	return (anew || archive_is_decided(archive, link->other, &decided, error)) &&
+		(decided || hold_one(archive, killed, link, error));
+}
+
+static const ClLink *
+find_link(GPtrArray *links, const char *other)
+{
+	for (guint i = 0; i < links->len; i++) {
 		const ClLink *link = links->pdata[i];
 
-		if (strcmp(link->kind, "burst") != 0 && !hold_one(archive, killed, link, error))
+		if (strcmp(link->other, other) == 0)
+			return link;
+	}
+	return NULL;
+}
+
+/* What is linked with one that was held, and not with the killed one: the frame of which both are crops has
+ * other crops. */
+static gboolean
+hold_behind(ClArchive *archive, ClKilled *killed, const char *held, gboolean anew, GError **error)
+{
+	g_autoptr(GPtrArray) known = cl_catalog_links(archive->catalog, killed->id, error);
+	g_autoptr(GPtrArray) links = known == NULL ? NULL : cl_catalog_links(archive->catalog, held, error);
+
+	for (guint i = 0; links != NULL && i < links->len; i++) {
+		ClLink link = *(const ClLink *) links->pdata[i];
+
+		if (strcmp(link.kind, "burst") == 0 || strcmp(link.other, killed->id) == 0 ||
+			find_link(known, link.other) != NULL)
+			continue;
+		link.kind = (char *) "probable";
+		if (!cl_catalog_add_link(archive->catalog, killed->id, link.other, link.kind, link.likeness,
+			    error) ||
+			!hold_link(archive, killed, &link, anew, error))
 			return FALSE;
 	}
 	return links != NULL;
 }
 
-/* A picture that was killed as it came is looked at only later: what it is found to look like then. A
- * machine that looks again decides nothing anew. */
+static gboolean
+hold_all(ClArchive *archive, ClKilled *killed, gboolean anew, GError **error)
+{
+	g_autoptr(GPtrArray) links = archive_twins_link_turned(archive, killed->id, error)
+		? cl_catalog_links(archive->catalog, killed->id, error)
+		: NULL;
+
+	for (guint i = 0; links != NULL && i < links->len; i++)
+		if (!hold_link(archive, killed, links->pdata[i], anew, error))
+			return FALSE;
+	for (guint i = 0; links != NULL && i < killed->held->len; i++)
+		if (!hold_behind(archive, killed, ((ClLink *) killed->held->pdata[i])->other, anew, error))
+			return FALSE;
+	return links != NULL;
+}
+
+gboolean
+kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error)
+{
+	return hold_all(archive, killed, TRUE, error);
+}
+
+/* A picture that was killed as it came is looked at only later: what it is found to look like then. */
 gboolean
 archive_hold_alike(ClArchive *archive, const char *id, GError **error)
 {
 	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
-	g_autoptr(GPtrArray) links = photo == NULL ? NULL : cl_catalog_links(archive->catalog, id, error);
 	g_autoptr(ClKilled) killed = NULL;
 
-	if (links == NULL || strcmp(photo->state, "killed") != 0)
-		return links != NULL;
+	if (photo == NULL || strcmp(photo->state, "killed") != 0)
+		return photo != NULL;
 	killed = kill_new(id);
-	for (guint i = 0; i < links->len; i++) {
-		const ClLink *link = links->pdata[i];
-		gboolean decided;
+	return hold_all(archive, killed, FALSE, error);
+}
 
-		if (!archive_is_decided(archive, link->other, &decided, error) ||
-			(!decided && strcmp(link->kind, "probable") == 0 &&
-				!hold_one(archive, killed, link, error)))
-			return FALSE;
+gboolean
+kill_behind(ClArchive *archive, const ClPhotoRow *photo, char id[CL_ID_CHARS + 1], GError **error)
+{
+	g_autoptr(GPtrArray) links = NULL;
+
+	id[0] = '\0';
+	if (strcmp(photo->state, "killed") == 0)
+		g_strlcpy(id, photo->id, CL_ID_CHARS + 1);
+	if (id[0] != '\0' || strcmp(photo->state, "held") != 0 || photo->state_reason == NULL)
+		return TRUE;
+	links = cl_catalog_links(archive->catalog, photo->id, error);
+	for (guint i = 0; links != NULL && i < links->len; i++) {
+		const ClLink *link = links->pdata[i];
+		g_autofree char *reason = hold_reason(link->kind, link->other);
+
+		if (strcmp(photo->state_reason, reason) == 0)
+			g_strlcpy(id, link->other, CL_ID_CHARS + 1);
 	}
-	return TRUE;
+	return links != NULL;
 }
 
 static gboolean

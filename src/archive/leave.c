@@ -97,6 +97,8 @@ check_request(const ClExport *request, GError **error)
 		return refuse_usage(error,
 			"--force gives the original as evidence, --internal a copy for the house; choose "
 			"one of them");
+	if (request->internal && request->reason != NULL && cl_text_is_blank(request->reason))
+		return refuse_usage(error, "--reason is empty; write for whom in the house, and why");
 	if (!request->force)
 		return TRUE;
 	if (request->kind != CL_EXPORT_ORIGINAL)

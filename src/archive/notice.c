@@ -28,23 +28,92 @@ cl_named_free(ClNamed *named)
 
 /* --- does it kill? ---------------------------------------------------------------------------- */
 
-/* Words that take a kill back, or kill no picture. They may stand beside words that kill, so they are not
- * weighed against them: a person reads it. */
+/* Words that take a kill back, or kill no picture; "*" is up to MAX_BETWEEN words. They may stand beside
+ * words
+ * that kill, so they are not weighed against them: a person reads it. */
+#define MAX_BETWEEN 8U
+static const char *const taken_back[] = { "unkill", "kill * lifted", "kills * lifted", "withdrawal * lifted",
+	"lift * kill", "lifts * kill", "kill * rescinded", "reinstate", "reinstates", "reinstated",
+	"reinstating",
+	"kill cancellation", "cancellation of the kill", "kill cancelled", "kill canceled",
+	"kill is cancelled",
+	"kill is canceled", "kill was cancelled", "kill has been cancelled", "kill has been canceled",
+	"kill withdrawn", "kill is withdrawn", "kill has been withdrawn", "notice withdrawn",
+	"notice is withdrawn", "notice has been withdrawn", "kill is void", "kill retracted", "cancel * kill",
+	"cancels * kill", "ignore * kill", "disregard * kill", "retract * kill", "retracts * kill",
+	"killed by mistake", "killed in error", "withdrawn by mistake", "withdrawn in error", "free to use",
+	"available again", "may be used again", "may now be used again", "may use it again",
+	"can be used again", "can now be used again", "not killing", "not killed", "do not kill",
+	"don t kill",
+	"not a kill", "is no kill", "do not delete", "not delete it", "caption kill", "kill caption",
+	"kill the caption", "kill previous caption", "kill earlier caption", "kill old caption",
+	"caption correction", "corrected caption", "picture unaffected", "photo unaffected",
+	"image unaffected", "annulation du retrait", "annulation de l annulation", "retrait annule",
+	"retrait est annule", "de nouveau etre utilisee", "de nouveau etre utilisees",
+	"a nouveau etre utilisee",
+	"de nouveau utilisable", "de nouveau disponible", "a nouveau disponible", "legende corrigee",
+	"wieder verwendet", "wieder verwenden", "wieder genutzt", "wieder freigegeben", "wieder verfugbar",
+	"sperrung * aufgehoben", "sperre * aufgehoben", "ruckruf * aufgehoben", "ruckruf * hinfallig",
+	"nur der bildtext", "bildtextkorrektur", "vuelve a estar disponible", "puede volver a",
+	"utilizarse de nuevo", "usarse de nuevo", "de nuevo disponible", "anulacion * sin efecto",
+	"pie corregido", "di nuovo utilizzabile", "nuovamente utilizzabile", "nuovamente disponibile",
+	"annullamento * revocato", "didascalia corretta", "pode voltar a", "отзыв * отменен",
+	"снова доступно",
+	NULL };
+
+/* From here on. */
+static gboolean
+matches_at(char **words, char **pattern)
+{
+	if (*pattern == NULL)
+		return TRUE;
+	if (strcmp(*pattern, "*") != 0)
+		return *words != NULL && strcmp(*words, *pattern) == 0 && matches_at(words + 1, pattern + 1);
+	for (guint n = 0; *words != NULL && n <= MAX_BETWEEN; n++, words++)
+		if (matches_at(words, pattern + 1))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 takes_back(const char *text)
 {
-	static const char *const phrases[] = { "unkill", "kill is lifted", "kill lifted", "lift the kill",
-		"lifts the kill", "killed by mistake", "killed in error", "withdrawn by mistake",
-		"withdrawn in error", "may be used again", "may use it again", "can be used again",
-		"not killing", "not killed", "do not kill", "don t kill", "do not delete", "not delete it",
-		"caption kill", "kill caption", "picture unaffected", "photo unaffected", "image unaffected",
-		"disregard the kill", "ignore the kill", "cancel the kill", "kill is cancelled" };
 	g_autofree char *folded = cl_text_fold(text);
+	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
-		if (strstr(folded, phrases[i]) != NULL)
-			return TRUE;
+	for (gsize i = 0; taken_back[i] != NULL; i++) {
+		g_auto(GStrv) pattern = g_strsplit(taken_back[i], " ", -1);
+
+		for (char **at = words; *at != NULL; at++)
+			if (matches_at(at, pattern))
+				return TRUE;
+	}
 	return FALSE;
+}
+
+/* "suspected to kill his wife", "killed 12 people": what a caption tells kills no picture. */
+static char *
+without_deaths(const char *text)
+{
+	static const char *const whom[] = { "his ", "her ", "their ", "him", "them", "himself", "herself",
+		"people",
+		"civilians", "at least ", "more than ", "dozens", "scores", "hundreds", "thousands",
+		"one ", "two ",
+		"three " };
+	char *plain = g_strdup(text);
+
+	for (char *at = plain; (at = strstr(at, "kill")) != NULL; at += strlen("kill")) {
+		const char *rest = at + strlen("kill");
+
+		rest += strcspn(rest, " \n");
+		rest += strspn(rest, " \n");
+		for (gsize i = 0; i < G_N_ELEMENTS(whom); i++)
+			if (g_str_has_prefix(rest, whom[i]))
+				*at = 'x';
+		if (strspn(rest, "0123456789") > 0 && strspn(rest, "0123456789") < 5)
+			*at = 'x';
+	}
+	return plain;
 }
 
 static gboolean
@@ -53,11 +122,12 @@ speaks_of_a_kill(ClArchive *archive, const char *text, gboolean *speaks, GError 
 	const ClRightsRules *rules = archive_rights_rules(archive, error);
 	ClRightsTimes times = { .ingested_us = cl_time_now_us() };
 	g_autoptr(GPtrArray) found = NULL;
+	g_autofree char *plain = without_deaths(text);
 
 	*speaks = FALSE;
 	if (rules == NULL)
 		return FALSE;
-	found = cl_rights_parse(rules, text, &times);
+	found = cl_rights_parse(rules, plain, &times);
 	for (guint i = 0; i < found->len; i++)
 		*speaks = *speaks ||
 			((ClRestriction *) found->pdata[i])->code == CL_RESTRICTION_KILL;
@@ -149,28 +219,31 @@ add_captions(ClArchive *archive, const char *text, GPtrArray *all, GError **erro
 	g_autoptr(PageCaptions) captions = page_captions_new(archive, error);
 
 	for (guint i = 0; captions != NULL && i < page->pictures->len; i++) {
-		ClPageChecked checked = { .picture = page->pictures->pdata[i] };
+		const ClPrintedPicture *picture = page->pictures->pdata[i];
+		g_autoptr(PageCaptioned) said = page_captioned_new();
 		ClNamed *named;
 
-		if (!page_caption_match(captions, &checked, error))
+		if (!page_caption_find(captions, picture, said, error))
 			return FALSE;
-		if (checked.photo[0] == '\0')
+		if (said->photos->len == 0)
 			continue;
-		named = named_new(checked.picture->caption, checked.photo, checked.picture->line);
-		g_ptr_array_add(named->candidates, g_strdup(checked.photo));
+		named = named_new(picture->caption, said->photos->pdata[0], picture->line);
+		for (guint j = 0; j < said->photos->len; j++)
+			g_ptr_array_add(named->candidates, g_strdup(said->photos->pdata[j]));
 		g_ptr_array_add(all, named);
 	}
 	return captions != NULL;
 }
 
 GPtrArray *
-cl_archive_read_notice(ClArchive *archive, const char *text, GError **error)
+cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error)
 {
+	g_autofree char *text = notice_text(archive, bytes, error);
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
 	g_autoptr(GPtrArray) ids = NULL;
 	gboolean speaks;
 
-	if (!speaks_of_a_kill(archive, text, &speaks, error) ||
+	if (text == NULL || !speaks_of_a_kill(archive, text, &speaks, error) ||
 		(ids = notice_ids(archive, text, error)) == NULL)
 		return NULL;
 	for (guint i = 0; i < ids->len; i++)
@@ -197,7 +270,8 @@ cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
 
 	if (ids == NULL)
 		return NULL;
-	id = ids->len == 1 ? ids->pdata[0] : NULL;
+	/* The name of a file may hold the picture's id besides. */
+	id = ids->len > 0 ? ids->pdata[0] : NULL;
 	if (id == NULL || strcmp(id->token, text) != 0 || (!id->is_id && !notice_is_number(text))) {
 		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "'%s' is no supplier's number", text);
 		return NULL;

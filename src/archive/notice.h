@@ -1,15 +1,37 @@
 /* SPDX-License-Identifier: MIT
  *
- * What in a notice is written like a supplier's picture id (notice_ids.c).
+ * What in a notice is written like a supplier's picture id, and what it says of it.
  */
 #pragma once
 #include "archive_private.h"
+
+#include <cutline/credit.h>
+
+/* notice_mail.c: as text, whatever it came as. */
+char *notice_text(ClArchive *archive, GBytes *bytes, GError **error);
+
+/* notice_words.c */
+typedef struct {
+	char *text, *raw; /* without, and with what is written to it */
+	guint line;
+	gboolean numbered;    /* behind "#" */
+	gboolean fresh;	      /* begins a sentence */
+	gboolean on_new_line; /* nothing but the end of a line before it */
+	gboolean joined;      /* with a hyphen to the one before */
+	gboolean is_id;	      /* read as one by then */
+} NoticeWord;
+GPtrArray *notice_words(const ClCreditRules *rules, const char *text);
+
+/* notice_stays.c: does the notice say of the id that its picture is the other one, or good? */
+gboolean notice_stays(GPtrArray *words, guint i);
+/* "and", "bis": what stands between the ids of a list. */
+gboolean notice_is_joint(const char *word);
 
 typedef struct {
 	char *token; /* as it stands there */
 	char *value; /* normalised */
 	char **suppliers; /* keys of those whose number it is, none = nobody is named; NULL = the id tells */
-	guint line;
+	guint line, word; /* which of the notice's words, or between it and the next */
 	gboolean stays; /* the notice says to use it instead */
 	gboolean is_id; /* it is one; else only if a photo bears it */
 } NoticeId;

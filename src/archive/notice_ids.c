@@ -17,11 +17,12 @@
 #define MAX_NUMBER_DIGITS 14U
 #define MARK_WORDS 3U	/* how far a word marks a number */
 #define NAME_WORDS 4U	/* of a supplier's name */
+#define MAX_RANGE 200U	/* photos from one number to another */
 
 typedef struct {
 	ClArchive *archive;
 	const ClCreditRules *rules;
-	GPtrArray *words;      /* char*, as they stand */
+	GPtrArray *words;      /* NoticeWord* */
 	GPtrArray *suppliers;  /* ClOrganisation*, lent: that the notice names, with ids of their own */
 	GHashTable *marks;     /* numbers of words that mark what follows */
 	GHashTable *listed;    /* of words that follow an id in a list */
@@ -41,39 +42,10 @@ id_free(gpointer data)
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-/* What stands inside ids, and letters of any script. */
-static gboolean
-is_word_byte(char c)
+static const NoticeWord *
+word_at(const Reading *reading, guint i)
 {
-	return g_ascii_isalnum(c) || (guchar) c >= 0x80 || (c != '\0' && strchr("_-.:", c) != NULL);
-}
-
-/* The next word, without what ends a sentence or a file's name; *at behind it, *line where it stands. */
-static char *
-next_word(const char **at, guint *line, gboolean *numbered)
-{
-	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp" };
-	const char *begin;
-	char *word;
-	gsize n;
-
-	*numbered = FALSE;
-	for (; **at != '\0' && !is_word_byte(**at); ++*at) {
-		*line += **at == '\n';
-		*numbered = **at == '#';
-	}
-	for (begin = *at; is_word_byte(**at);)
-		++*at;
-	if (*at == begin)
-		return NULL;
-	word = g_strndup(begin, (gsize) (*at - begin));
-	for (n = strlen(word); n > 0 && strchr("-.:", word[n - 1]) != NULL;)
-		word[--n] = '\0';
-	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
-		if (n > strlen(endings[i]) &&
-			g_ascii_strcasecmp(word + n - strlen(endings[i]), endings[i]) == 0)
-			word[n - strlen(endings[i])] = '\0';
-	return word;
+	return reading->words->pdata[i];
 }
 
 static gboolean
@@ -100,7 +72,7 @@ supplier_at(const Reading *reading, guint i, guint *n_words)
 
 		for (guint j = 0; j < n; j++)
 			g_string_append_printf(
-				name, "%s%s", j > 0 ? " " : "", (char *) reading->words->pdata[i + j]);
+				name, "%s%s", j > 0 ? " " : "", word_at(reading, i + j)->text);
 		/* "Bild" is a paper, and every German notice's word for a picture. */
 		found = n == 1 && (g_ascii_islower(name->str[0]) || is_mark(name->str))
 			? NULL
@@ -114,19 +86,12 @@ supplier_at(const Reading *reading, guint i, guint *n_words)
 
 /* First all words, for the supplier may be named behind its numbers. */
 static void
-read_words(Reading *reading, const char *text)
+find_marks(Reading *reading)
 {
-	const char *at = text;
-	guint line = 1, n_words;
-	gboolean numbered;
-	char *word;
-
-	while ((word = next_word(&at, &line, &numbered)) != NULL)
-		g_ptr_array_add(reading->words, word);
-	for (guint i = 0; i < reading->words->len; i++) {
+	for (guint i = 0, n_words; i < reading->words->len; i++) {
 		const ClOrganisation *found = supplier_at(reading, i, &n_words);
 
-		if (is_mark(reading->words->pdata[i]))
+		if (is_mark(word_at(reading, i)->text))
 			g_hash_table_add(reading->marks, GUINT_TO_POINTER(i));
 		if (found == NULL)
 			continue;
@@ -166,34 +131,13 @@ is_marked(const Reading *reading, guint i)
 	return g_hash_table_contains(reading->listed, GUINT_TO_POINTER(i));
 }
 
-/* "photos 1, 2 and 3": what follows a number at once. */
+/* "photos 1, 2 and 3", "1 as well as 2": what follows a number at once. */
 static void
 mark_list(Reading *reading, guint i)
 {
-	static const char *const joints[] = { "and", "or", "to", "through", "und", "bis", "et", "y", "e",
-		"och", "i", "и", NULL };
-
-	g_hash_table_add(reading->listed, GUINT_TO_POINTER(i + 1));
-	if (i + 1 < reading->words->len && g_strv_contains(joints, reading->words->pdata[i + 1]))
-		g_hash_table_add(reading->listed, GUINT_TO_POINTER(i + 2));
-}
-
-static gboolean
-is_word(const Reading *reading, guint i, const char *word)
-{
-	return i < reading->words->len && g_ascii_strcasecmp(reading->words->pdata[i], word) == 0;
-}
-
-/* "Please use photo 2 instead", "photo 2 replaces photo 1": that one is meant to stay. */
-static gboolean
-is_replacement(const Reading *reading, guint i)
-{
-	for (guint back = 1; back <= MARK_WORDS && back <= i; back++)
-		if (is_word(reading, i - back, "replacement") ||
-			(back < i && is_word(reading, i - back, "use") &&
-				is_word(reading, i - back - 1, "please")))
-			return TRUE;
-	return is_word(reading, i + 1, "replaces") || is_word(reading, i + 1, "instead");
+	do
+		g_hash_table_add(reading->listed, GUINT_TO_POINTER(++i));
+	while (i < reading->words->len && notice_is_joint(word_at(reading, i)->text));
 }
 
 /* As one of the suppliers that the notice names numbers its pictures; else any of those that it names may
@@ -222,68 +166,171 @@ read_number(const Reading *reading, NoticeId *id)
 	id->suppliers = g_strv_builder_end(n > 0 ? theirs : all);
 }
 
+/* What is left of "GettyImages-…" is a number like any other. */
 static void
-take_word(Reading *reading, guint i, guint line, gboolean numbered)
+read_bare(const Reading *reading, NoticeId *id, const ClSupplierId *bare)
 {
-	const char *word = reading->words->pdata[i];
+	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
+	g_autofree char *key = NULL;
+
+	id->is_id = TRUE;
+	id->value = g_strdup(bare->value);
+	if (strcmp(bare->value, id->token) == 0 || !notice_is_number(bare->value))
+		return;
+	key = archive_rights_supplier(
+		reading->archive, cl_credit_rules_organisation(reading->rules, bare->supplier)->name);
+	g_strv_builder_add(keys, key);
+	id->suppliers = g_strv_builder_end(keys);
+}
+
+/* NULL: it cannot be one. */
+static NoticeId *
+read_id(const Reading *reading, const char *token, guint line, gboolean marked)
+{
 	g_autoptr(ClSupplierId) bare = NULL;
 	NoticeId *id;
 
-	if (!may_be_an_id(word))
-		return;
-	bare = cl_supplier_id_parse(reading->rules, NULL, NULL, word);
+	if (!may_be_an_id(token))
+		return NULL;
+	bare = cl_supplier_id_parse(reading->rules, NULL, NULL, token);
 	id = g_new0(NoticeId, 1);
-	id->token = g_strdup(word);
+	id->token = g_strdup(token);
 	id->line = line;
 	if (bare != NULL) {
-		id->is_id = TRUE;
-		id->value = g_strdup(bare->value);
-		/* What is left of "GettyImages-…" is a number like any other. */
-		if (strcmp(bare->value, word) != 0 && notice_is_number(bare->value)) {
-			const char *name =
-				cl_credit_rules_organisation(reading->rules, bare->supplier)->name;
-			g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
-			g_autofree char *key = archive_rights_supplier(reading->archive, name);
-
-			g_strv_builder_add(keys, key);
-			id->suppliers = g_strv_builder_end(keys);
-		}
-	} else if (numbered || is_marked(reading, i)) {
+		read_bare(reading, id, bare);
+	} else if (marked) {
 		read_number(reading, id);
 	} else {
-		id->value = g_strdup(word);
+		id->value = g_strdup(token);
 		id->suppliers = g_new0(char *, 1);
 	}
-	id->stays = is_replacement(reading, i);
-	if (id->suppliers != NULL && (numbered || is_marked(reading, i)))
+	return id;
+}
+
+/* --- from one to another ------------------------------------------------------------------------- */
+
+static gsize
+head_of(const char *token)
+{
+	gsize n = strlen(token);
+
+	while (n > 0 && g_ascii_isdigit(token[n - 1]))
+		n--;
+	return n;
+}
+
+/* The second end as it is, or the digits in which it differs: "2233445566-70". */
+static gboolean
+range_of(const char *first, const char *second, guint64 *from, guint64 *to)
+{
+	gsize head = head_of(first), n = strlen(first), m = strlen(second);
+	g_autofree char *last = NULL;
+
+	if (n - head == 0 || n - head > 18 || m > n)
+		return FALSE;
+	if (m < n && strspn(second, "0123456789") == m && m <= n - head)
+		last = g_strdup_printf("%.*s%s", (int) (n - m), first, second);
+	else if (m == n && head_of(second) == head && g_ascii_strncasecmp(first, second, head) == 0)
+		last = g_strdup(second);
+	if (last == NULL)
+		return FALSE;
+	*from = g_ascii_strtoull(first + head, NULL, 10);
+	*to = g_ascii_strtoull(last + head, NULL, 10);
+	return *to > *from && *to - *from <= MAX_RANGE;
+}
+
+static gboolean
+is_range_word(const char *word)
+{
+	static const char *const words[] = { "to", "through", "thru", "till", "bis", "à", "a", "al",
+		"hasta", "tot",
+		"until", "до", "по", NULL };
+	g_autofree char *lower = g_utf8_strdown(word, -1);
+
+	return g_strv_contains(words, lower);
+}
+
+/* The photos between are meant as the ends are; the second end, when it is written out, speaks for itself. */
+static void
+take_range(Reading *reading, guint i, const NoticeId *first, gboolean marked)
+{
+	guint at = i + 1;
+	guint64 from, to;
+	int width = (int) (strlen(first->token) - head_of(first->token));
+
+	if (at < reading->words->len && is_range_word(word_at(reading, at)->text))
+		at++;
+	else if (at >= reading->words->len || !word_at(reading, at)->joined)
+		return;
+	if (at >= reading->words->len || !range_of(first->token, word_at(reading, at)->text, &from, &to))
+		return;
+	for (guint64 n = from + 1; n <= to; n++) {
+		g_autofree char *token = g_strdup_printf("%.*s%0*" G_GUINT64_FORMAT,
+			(int) head_of(first->token), first->token, width, n);
+		NoticeId *id = read_id(reading, token, first->line, marked);
+
+		if (id == NULL)
+			continue;
+		id->word = i;
+		g_ptr_array_add(reading->ids, id);
+	}
+	/* "through 68, 2233445580": the list goes on behind an end that is no number by itself. */
+	if (first->suppliers != NULL && marked)
+		mark_list(reading, at);
+}
+
+static void
+take_word(Reading *reading, guint i)
+{
+	NoticeWord *word = reading->words->pdata[i];
+	gboolean marked = word->numbered || is_marked(reading, i);
+	NoticeId *id = read_id(reading, word->text, word->line, marked);
+
+	if (id == NULL)
+		return;
+	id->word = i;
+	word->is_id = id->is_id || marked;
+	if (id->suppliers != NULL && marked)
 		mark_list(reading, i);
 	g_ptr_array_add(reading->ids, id);
+	if (word->is_id)
+		take_range(reading, i, id, marked);
+}
+
+static void
+find_what_stays(const Reading *reading)
+{
+	for (guint i = 0; i < reading->words->len; i++) {
+		const char *text = word_at(reading, i)->text;
+		gboolean stays = notice_stays(reading->words, i);
+
+		for (guint k = 0; stays && k < reading->ids->len; k++) {
+			NoticeId *id = reading->ids->pdata[k];
+
+			id->stays = id->stays || id->word == i || strcmp(id->token, text) == 0;
+		}
+	}
 }
 
 GPtrArray *
 notice_ids(ClArchive *archive, const char *text, GError **error)
 {
 	Reading reading = { .archive = archive, .rules = archive_credit_rules(archive, error) };
-	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) words = reading.rules == NULL ? NULL : notice_words(reading.rules, text);
 	g_autoptr(GPtrArray) suppliers = g_ptr_array_new();
 	g_autoptr(GHashTable) marks = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) listed = g_hash_table_new(NULL, NULL);
-	const char *at = text;
-	guint line = 1;
 
-	if (reading.rules == NULL)
+	if (words == NULL)
 		return NULL;
 	reading.words = words;
 	reading.suppliers = suppliers;
 	reading.marks = marks;
 	reading.listed = listed;
 	reading.ids = g_ptr_array_new_with_free_func(id_free);
-	read_words(&reading, text);
-	for (guint i = 0; i < words->len; i++) {
-		gboolean numbered;
-		g_autofree char *word = next_word(&at, &line, &numbered);
-
-		take_word(&reading, i, line, numbered);
-	}
+	find_marks(&reading);
+	for (guint i = 0; i < words->len; i++)
+		take_word(&reading, i);
+	find_what_stays(&reading);
 	return reading.ids;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which photo has the caption that a page prints? The credit must be the same and nearly all words, for
- * two photographers stood in that street. A page asks this many times and finds much the same photos: the
- * words of each caption are counted once.
+ * Which photos have the caption that a page prints? The credit must be the same and nearly all words, for
+ * two photographers stood in that street. A series bears one caption: all of it is found. A page asks this
+ * many times and finds much the same photos: the words of each caption are counted once.
  */
 #include "page_check.h"
 #include "style.h"
@@ -13,6 +13,7 @@
 #define SAME_OVERLAP 0.97
 #define MIN_CAPTION_WORDS 4U
 #define MAX_HITS 40U
+#define MAX_SERIES 400U /* of one that is asked for whole: an agency sends a series under one caption */
 #define RARE_WORDS 6U
 #define MIN_RARE_CHARS 4U
 #define MAX_ASKED_WORDS 24U /* of one that is asked for whole */
@@ -98,14 +99,36 @@ page_caption_words(PageCaptions *captions, const char *caption)
 
 /* --- one photo ------------------------------------------------------------------------------------ */
 
-/* Is it the same credit? The page's words all stand in the record, and those of the record that
+/* What the credit names, without what stands around names: labels, years, reserved rights. */
+static char *
+names_of(ClArchive *archive, const char *printed)
+{
+	g_autoptr(ClCredit) credit = cl_credit_parse(archive_credit_rules(archive, NULL), printed);
+	GString *names = g_string_new(NULL);
+
+	for (guint i = 0; i < credit->photographers->len; i++)
+		g_string_append_printf(
+			names, "%s ", ((ClCreditName *)credit->photographers->pdata[i])->name);
+	if (credit->provider != NULL)
+		g_string_append_printf(names, "%s ", credit->provider->name);
+	for (guint i = 0; i < credit->distributors->len; i++)
+		g_string_append_printf(
+			names, "%s ", ((ClCreditName *)credit->distributors->pdata[i])->name);
+	/* "Courier 2022": the year behind a name that no rule knows. */
+	while (names->len > 5 && g_ascii_isdigit(names->str[names->len - 2]))
+		g_string_truncate(names, names->len - 2), g_string_append_c(names, ' ');
+	return g_string_free(names, FALSE);
+}
+
+/* Is it the same credit? What the page names stands in the record, and those of the record that
  * name somebody stand on the page. */
 static gboolean
-same_credit(const char *printed, const ClEffective *effective)
+same_credit(ClArchive *archive, const char *printed, const ClEffective *effective)
 {
 	GPtrArray *bylines = effective->values[CL_FIELD_BYLINE];
 	g_autofree const char **names =
 		g_new0(const char *, (bylines == NULL ? 0 : bylines->len) + 1);
+	g_autofree char *named = printed == NULL ? NULL : names_of(archive, printed);
 	const char *page[] = {printed, NULL};
 	ClCaptionWitness on_page = {.bylines = page};
 	ClCaptionWitness record = {.credit = cl_effective_first(effective, CL_FIELD_CREDIT),
@@ -114,7 +137,8 @@ same_credit(const char *printed, const ClEffective *effective)
 
 	for (guint i = 0; bylines != NULL && i < bylines->len; i++)
 		names[i] = ((ClValue *)bylines->pdata[i])->value;
-	if (printed == NULL || !cl_caption_accounted(printed, &record, NULL))
+	if (printed == NULL || (!cl_caption_accounted(printed, &record, NULL) &&
+				       (named[0] == '\0' || !cl_caption_accounted(named, &record, NULL))))
 		return FALSE;
 	for (guint i = 0; names[i] != NULL; i++)
 		if (!cl_caption_accounted(names[i], &on_page, NULL))
@@ -150,8 +174,7 @@ know(PageCaptions *captions, gint64 row, GError **error)
 typedef struct {
 	const ClPrintedPicture *picture;
 	const GPtrArray *words;
-	char id[CL_ID_CHARS + 1];
-	double overlap;
+	PageCaptioned *said;
 } Best;
 
 /* And the most that its caption can overlap. */
@@ -160,31 +183,54 @@ typedef struct {
 	double bound;
 } Candidate;
 
+/* To the letter, the same, or the likeliest of those that are not. */
+static double
+rank_of(double overlap)
+{
+	return overlap < 1 && overlap >= SAME_OVERLAP ? SAME_OVERLAP : overlap;
+}
+
+static void
+take(PageCaptioned *said, const char *id, double overlap)
+{
+	if (rank_of(overlap) > rank_of(said->overlap))
+		g_ptr_array_set_size(said->photos, 0);
+	said->overlap = MAX(said->overlap, overlap);
+	g_ptr_array_add(said->photos, g_strdup(id));
+}
+
+/* The words of what is its sentence. */
+static const GPtrArray *
+body_of(PageCaptions *captions, const char *caption, GPtrArray **body)
+{
+	if (*body == NULL) {
+		g_autoptr(ClCaption) parts =
+			cl_caption_parse(archive_credit_rules(captions->archive, NULL), caption, NULL, 0);
+
+		*body = cl_style_words(page_captions_style(captions), parts->body);
+	}
+	return *body;
+}
+
 static gboolean
 weigh(PageCaptions *captions, const Candidate *candidate, Best *best, GError **error)
 {
 	Known *known = candidate->known;
-	double overlap;
+	PageCaptioned *said = best->said;
+	double overlap = cl_words_overlap(
+		best->words, body_of(captions, known->hit->caption, &known->body));
 
-	if (known->body == NULL) {
-		g_autoptr(ClCaption) parts =
-			cl_caption_parse(archive_credit_rules(captions->archive, NULL),
-				known->hit->caption, NULL, 0);
-
-		known->body = cl_style_words(page_captions_style(captions), parts->body);
-	}
-	overlap = cl_words_overlap(best->words, known->body);
-	if (overlap < PROBABLE_OVERLAP || overlap <= best->overlap)
+	if (overlap < PROBABLE_OVERLAP || rank_of(overlap) < rank_of(said->overlap))
 		return TRUE;
 	if (known->effective == NULL)
 		known->effective = cl_catalog_get_effective(
 			captions->archive->catalog, known->hit->id, error);
 	if (known->effective == NULL)
 		return FALSE;
-	if (same_credit(best->picture->credit, known->effective)) {
-		best->overlap = overlap;
-		g_strlcpy(best->id, known->hit->id, sizeof best->id);
-	}
+	if (same_credit(captions->archive, best->picture->credit, known->effective))
+		take(said, known->hit->id, overlap);
+	else if (said->other[0] == '\0' && overlap >= SAME_OVERLAP)
+		g_strlcpy(said->other, known->hit->id, sizeof said->other);
 	return TRUE;
 }
 
@@ -222,7 +268,8 @@ weigh_all(PageCaptions *captions, const GArray *rows, Best *best, GError **error
 	for (guint i = 0; i < candidates->len; i++) {
 		const Candidate *candidate = &g_array_index(candidates, Candidate, i);
 
-		if (candidate->bound < PROBABLE_OVERLAP || candidate->bound <= best->overlap)
+		if (candidate->bound < PROBABLE_OVERLAP ||
+			rank_of(candidate->bound) < rank_of(best->said->overlap))
 			break;
 		if (!weigh(captions, candidate, best, error))
 			return FALSE;
@@ -301,7 +348,7 @@ question(const GPtrArray *words, const guint *masks)
 /* Rows of the newest photos with all words of one of the masks (ended by 0). The captions of a series share
  * their rare words: each question is put once. */
 static const GArray *
-find_rows(PageCaptions *captions, const GPtrArray *words, const guint *masks, GError **error)
+find_rows(PageCaptions *captions, const GPtrArray *words, const guint *masks, guint limit, GError **error)
 {
 	g_autofree char *key = question(words, masks);
 	g_autoptr(ClQuery) query = NULL;
@@ -316,7 +363,7 @@ find_rows(PageCaptions *captions, const GPtrArray *words, const guint *masks, GE
 	for (; *masks != 0; masks++)
 		g_ptr_array_add(query->children, all_of(words, *masks));
 	archive_style_widen(captions->style, query);
-	rows = cl_catalog_match_newest(captions->archive->catalog, query, MAX_HITS, error);
+	rows = cl_catalog_match_newest(captions->archive->catalog, query, limit, error);
 	if (rows != NULL)
 		g_hash_table_insert(captions->found, g_steal_pointer(&key), rows);
 	return rows;
@@ -325,8 +372,8 @@ find_rows(PageCaptions *captions, const GPtrArray *words, const guint *masks, GE
 /* Photos with all words of one of the masks, of which some may have no word here, held against the
  * caption. *full: there may be more of them. */
 static gboolean
-ask(PageCaptions *captions, const GPtrArray *words, const guint *masks, Best *best, gboolean *full,
-	GError **error)
+ask(PageCaptions *captions, const GPtrArray *words, const guint *masks, guint limit, Best *best,
+	gboolean *full, GError **error)
 {
 	guint there = (1U << MIN(words->len, MAX_ASKED_WORDS)) - 1, some[MAX_MASKS + 1] = {0}, n = 0;
 	const GArray *rows;
@@ -337,8 +384,8 @@ ask(PageCaptions *captions, const GPtrArray *words, const guint *masks, Best *be
 	*full = FALSE;
 	if (n == 0)
 		return TRUE;
-	rows = find_rows(captions, words, some, error);
-	*full = rows != NULL && rows->len == MAX_HITS;
+	rows = find_rows(captions, words, some, limit, error);
+	*full = rows != NULL && rows->len == limit;
 	return rows != NULL && weigh_all(captions, rows, best, error);
 }
 
@@ -358,25 +405,25 @@ find_photo(PageCaptions *captions, GPtrArray *words, Best *best, GError **error)
 
 	for (guint i = 0; i < n / 5 + 1 && i < G_N_ELEMENTS(pairs) - 1; i++)
 		few[i] = pairs[i] & ((1U << n_rare) - 1);
-	if (!ask(captions, words, few, best, &full, error))
+	if (!ask(captions, words, few, MAX_HITS, best, &full, error))
 		return FALSE;
 	if (!full)
-		return best->overlap >= SAME_OVERLAP || n < 3 * 5 || n_rare < RARE_WORDS ||
-		       ask(captions, words, seconds, best, &full, error);
-	if (best->overlap < SAME_OVERLAP && !ask(captions, words, whole, best, &full, error))
+		return best->said->overlap >= SAME_OVERLAP || n < 3 * 5 || n_rare < RARE_WORDS ||
+		       ask(captions, words, seconds, MAX_HITS, best, &full, error);
+	if (!ask(captions, words, whole, MAX_SERIES, best, &best->said->more, error))
 		return FALSE;
-	return best->overlap >= SAME_OVERLAP || n_rare < RARE_WORDS ||
-	       ask(captions, words, triples, best, &full, error);
+	return best->said->overlap >= SAME_OVERLAP || n_rare < RARE_WORDS ||
+	       ask(captions, words, triples, MAX_HITS, best, &full, error);
 }
 
 gboolean
-page_caption_match(PageCaptions *captions, ClPageChecked *checked, GError **error)
+page_caption_find(
+	PageCaptions *captions, const ClPrintedPicture *picture, PageCaptioned *said, GError **error)
 {
-	const ClPrintedPicture *picture = checked->picture;
 	g_autoptr(GPtrArray) words = NULL;
-	Best best = {.picture = picture};
+	Best best = {.picture = picture, .said = said};
 
-	if (picture->caption == NULL || picture->credit == NULL)
+	if (picture->caption == NULL)
 		return TRUE;
 	if (g_hash_table_size(captions->known) > MAX_KNOWN)
 		g_hash_table_remove_all(captions->known);
@@ -387,13 +434,45 @@ page_caption_match(PageCaptions *captions, ClPageChecked *checked, GError **erro
 	if (words->len < MIN_CAPTION_WORDS)
 		return TRUE;
 	best.words = page_caption_words(captions, picture->caption);
-	if (!find_photo(captions, words, &best, error))
+	return find_photo(captions, words, &best, error);
+}
+
+gboolean
+page_caption_is_own(PageCaptions *captions, const ClPrintedPicture *picture, const char *id, gboolean *own,
+	GError **error)
+{
+	g_autoptr(ClEffective) effective =
+		cl_catalog_get_effective(captions->archive->catalog, id, error);
+	g_autoptr(GPtrArray) body = NULL;
+	const char *caption;
+
+	if (effective == NULL)
 		return FALSE;
-	if (best.overlap >= PROBABLE_OVERLAP) {
-		g_strlcpy(checked->photo, best.id, sizeof checked->photo);
-		checked->match = CL_PAGE_MATCH_CAPTION;
-		checked->confidence = best.overlap;
-		checked->probable = best.overlap < SAME_OVERLAP;
-	}
+	caption = cl_effective_first(effective, CL_FIELD_CAPTION);
+	*own = picture->caption == NULL ||
+	       (caption != NULL && cl_words_overlap(page_caption_words(captions, picture->caption),
+					   body_of(captions, caption, &body)) >= SAME_OVERLAP);
 	return TRUE;
+}
+
+gboolean
+page_caption_is_same(const PageCaptioned *said)
+{
+	return said->overlap >= SAME_OVERLAP;
+}
+
+PageCaptioned *
+page_captioned_new(void)
+{
+	PageCaptioned *said = g_new0(PageCaptioned, 1);
+
+	said->photos = g_ptr_array_new_with_free_func(g_free);
+	return said;
+}
+
+void
+page_captioned_free(PageCaptioned *said)
+{
+	g_ptr_array_unref(said->photos);
+	g_free(said);
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * Which photo of the archive is this picture of a page? By an address of ours, by an id that the
- * page gives, by the pixels of a file beside the page, or, last, by the caption (page_caption.c).
+ * page gives, by the pixels of a file beside the page, or, last, by the caption (page_caption.c). What
+ * was not needed to find it can still contradict.
  */
 #include "page_check.h"
+
+#include <cutline/story.h>
 
 #include <string.h>
 
@@ -15,17 +18,75 @@ set_match(ClPageChecked *checked, const char *id, ClPageMatch match, double conf
 	checked->confidence = confidence;
 }
 
+PageEvidence *
+page_evidence_new(void)
+{
+	PageEvidence *evidence = g_new0(PageEvidence, 1);
+
+	evidence->said = page_captioned_new();
+	return evidence;
+}
+
+void
+page_evidence_free(PageEvidence *evidence)
+{
+	page_captioned_free(evidence->said);
+	g_free(evidence->file);
+	g_free(evidence->address);
+	g_free(evidence);
+}
+
 /* --- addresses and ids -------------------------------------------------------------------------- */
 
+/* "/i/2db3xr/…": an id as people shorten it names its photo, though the server does not know it. */
 static gboolean
-by_address(ClArchive *archive, const char *url, ClPageChecked *checked, GError **error)
+by_short_id(ClArchive *archive, const char *id, ClPageChecked *checked, gboolean *unknown, GError **error)
 {
+	g_autoptr(GError) why = NULL;
 	char photo[CL_ID_CHARS + 1];
+	guint version;
+
+	if (cl_archive_find(archive, id, photo, &version, &why))
+		set_match(checked, photo, CL_PAGE_MATCH_URL, 1);
+	else if (g_error_matches(why, CL_ERROR, CL_ERROR_USAGE))
+		*unknown = TRUE; /* it may be several */
+	else if (!g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND)) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+crops(ClArchive *archive, const char *use_id)
+{
+	g_autoptr(ClUseRow) use = cl_archive_use(archive, use_id, NULL);
+
+	return use != NULL && use->crop_width != 0;
+}
+
+/* What is written like an address of ours and leads nowhere is kept. */
+static gboolean
+by_address(ClArchive *archive, const char *url, ClPageChecked *checked, PageEvidence *evidence,
+	GError **error)
+{
+	char photo[CL_ID_CHARS + 1], id[CL_USE_ID_CHARS + 1];
+	gboolean part, unknown = FALSE, shaped = cl_address_shaped(url, id, &part);
+	gsize n = shaped ? strlen(id) : 0;
 
 	if (!archive_find_address(archive, url, photo, error))
 		return FALSE;
-	if (photo[0] != '\0')
+	if (photo[0] != '\0') {
 		set_match(checked, photo, CL_PAGE_MATCH_URL, 1);
+		evidence->crop = shaped && (part || (n == CL_USE_ID_CHARS && crops(archive, id)));
+		return TRUE;
+	}
+	if (n == CL_ID_CHARS || n == CL_USE_ID_CHARS)
+		unknown = TRUE;
+	else if (shaped && n < CL_ID_CHARS && !by_short_id(archive, id, checked, &unknown, error))
+		return FALSE;
+	if (unknown && evidence->address == NULL)
+		evidence->address = g_strdup(url);
 	return TRUE;
 }
 
@@ -91,51 +152,119 @@ name_of_file(const char *url)
 
 /* --- files beside the page ------------------------------------------------------------------------ */
 
-static gboolean
-by_file(ClArchive *archive, const char *folder, const char *url, ClPageChecked *checked)
+static const ClMatch *
+match_of(const GPtrArray *matches, const char *photo)
 {
-	g_autofree char *name = g_uri_unescape_segment(url, url + strcspn(url, "?#"), NULL);
-	g_autofree char *path = NULL;
-	g_autoptr(GPtrArray) matches = NULL;
-	const ClMatch *best;
+	for (guint i = 0; i < matches->len; i++)
+		if (strcmp(((ClMatch *)matches->pdata[i])->photo->id, photo) == 0)
+			return matches->pdata[i];
+	return NULL;
+}
 
-	/* Only below the page's own folder. */
-	if (name == NULL || name[0] == '/' || strstr(name, "..") != NULL ||
-		strstr(name, "://") != NULL)
+static gboolean
+is_probable(const ClMatch *match)
+{
+	return match->kind == CL_MATCH_LIKENESS && match->likeness < 0.95;
+}
+
+/* What stands there until the picture has come looks like nothing, and says nothing. */
+static gboolean
+holds_the_place(const char *url, const GPtrArray *urls)
+{
+	g_autofree char *path = g_strndup(url, strcspn(url, "?#"));
+	g_autofree char *lower = g_ascii_strdown(path, -1);
+
+	return g_str_has_suffix(lower, ".gif") || (strcmp(url, "data:") == 0 && urls->len > 0);
+}
+
+/* What it looks like is the photo, if nothing else said which one it is; else it agrees, or does not. */
+static void
+hold_against(const GPtrArray *matches, const char *url, ClPageChecked *checked, PageEvidence *evidence)
+{
+	const ClMatch *best = matches != NULL && matches->len > 0 ? matches->pdata[0] : NULL;
+	const ClMatch *same = checked->photo[0] == '\0' || best == NULL ? best
+									: match_of(matches, checked->photo);
+
+	if (matches == NULL || (best == NULL && holds_the_place(url, checked->picture->urls)))
+		return;
+	if (same != NULL && checked->photo[0] == '\0') {
+		set_match(checked, same->photo->id, CL_PAGE_MATCH_LIKENESS, same->likeness);
+		checked->probable = is_probable(same);
+	}
+	if (same != NULL) {
+		evidence->crop = evidence->crop || same->part;
+	} else if (checked->photo[0] != '\0' && evidence->file == NULL) {
+		evidence->file = g_strdup(url);
+		if (best != NULL && !is_probable(best))
+			g_strlcpy(evidence->seen, best->photo->id, sizeof evidence->seen);
+	}
+}
+
+/* Beside the page, or written into it. */
+static void
+by_files(PageFiles *files, ClPageChecked *checked, PageEvidence *evidence)
+{
+	const ClPrintedPicture *picture = checked->picture;
+
+	for (guint i = 0; i < picture->urls->len; i++)
+		hold_against(page_files_match(files, picture->urls->pdata[i]), picture->urls->pdata[i],
+			checked, evidence);
+	if (picture->data != NULL)
+		hold_against(page_files_match_data(files, picture->data), "data:", checked, evidence);
+}
+
+/* --- all of it -------------------------------------------------------------------------------------- */
+
+/* The words last: alone they name all photos that bear them; beside something surer they may be another's. */
+static gboolean
+by_caption(PageCaptions *captions, ClPageChecked *checked, PageEvidence *evidence, GError **error)
+{
+	PageCaptioned *said = evidence->said;
+	gboolean own = FALSE;
+
+	if (checked->photo[0] != '\0' &&
+		!page_caption_is_own(captions, checked->picture, checked->photo, &own, error))
 		return FALSE;
-	path = g_build_filename(folder, name, NULL);
-	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+	if (own)
+		return TRUE;
+	if (!page_caption_find(captions, checked->picture, said, error))
 		return FALSE;
-	matches = cl_archive_find_picture(archive, path, NULL);
-	if (matches == NULL || matches->len == 0)
-		return FALSE;
-	best = matches->pdata[0];
-	set_match(checked, best->photo->id, CL_PAGE_MATCH_LIKENESS, best->likeness);
-	checked->probable = best->kind == CL_MATCH_LIKENESS && best->likeness < 0.95;
+	if (checked->photo[0] != '\0' || said->photos->len == 0)
+		return TRUE;
+	set_match(checked, said->photos->pdata[0], CL_PAGE_MATCH_CAPTION, said->overlap / said->photos->len);
+	checked->probable = !page_caption_is_same(said);
 	return TRUE;
 }
 
+static void
+by_names(ClArchive *archive, ClPageChecked *checked)
+{
+	const GPtrArray *urls = checked->picture->urls;
+
+	for (guint i = 0; i < urls->len && checked->photo[0] == '\0'; i++) {
+		g_autofree char *name = name_of_file(urls->pdata[i]);
+
+		by_supplier_id(archive, name, checked);
+	}
+}
+
 gboolean
-page_match(ClArchive *archive, PageCaptions *captions, const char *folder, ClPageChecked *checked,
-	GError **error)
+page_match(ClArchive *archive, PageCaptions *captions, PageFiles *files, ClPageChecked *checked,
+	PageEvidence *evidence, GError **error)
 {
 	const GPtrArray *urls = checked->picture->urls;
 
 	for (guint i = 0; i < urls->len && checked->photo[0] == '\0'; i++)
-		if (!by_address(archive, urls->pdata[i], checked, error))
+		if (!by_address(archive, urls->pdata[i], checked, evidence, error))
 			return FALSE;
-	/* Elsewhere only an address of ours says that it is a picture. */
-	if (checked->photo[0] != '\0' || checked->picture->place == CL_PRINTED_ELSEWHERE ||
-		by_given_id(archive, checked->picture->id, checked))
-		return TRUE;
-	for (guint i = 0; i < urls->len; i++) {
-		g_autofree char *name = name_of_file(urls->pdata[i]);
-
-		if (by_supplier_id(archive, name, checked))
-			return TRUE;
-	}
-	for (guint i = 0; folder != NULL && i < urls->len; i++)
-		if (by_file(archive, folder, urls->pdata[i], checked))
-			return TRUE;
-	return page_caption_match(captions, checked, error);
+	if (checked->photo[0] == '\0')
+		by_given_id(archive, checked->picture->id, checked);
+	if (checked->photo[0] == '\0')
+		by_files(files, checked, evidence);
+	by_names(archive, checked);
+	if (!by_caption(captions, checked, evidence, error))
+		return FALSE;
+	if (checked->photo[0] != '\0' && checked->match != CL_PAGE_MATCH_LIKENESS)
+		by_files(files, checked, evidence);
+	return TRUE;
 }

@@ -135,14 +135,12 @@ erase_words(ClArchive *archive, const char *id, GError **error)
 static gboolean
 take_rows(ClArchive *archive, const char *id, GPtrArray *hashes, const char *reason, GError **error)
 {
-	g_autofree char *payload = purge_payload(hashes, reason);
-	g_autofree char *state_reason = g_strdup_printf("purged: %s", reason);
+	g_autofree char *payload = purge_payload(archive, id, hashes, reason, error);
 	gint64 at_us = cl_time_now_us();
 
-	return purge_bury(archive, id, hashes, reason, at_us, archive->who, error) &&
+	return payload != NULL && purge_bury(archive, id, hashes, reason, at_us, archive->who, error) &&
 		erase_words(archive, id, error) &&
 		cl_catalog_purge(archive->catalog, id, error) &&
-		cl_catalog_set_state(archive->catalog, id, "killed", state_reason, error) &&
 		archive_event_at(archive, at_us, "purge", id, payload, error) &&
 		archive_refresh(archive, id, error);
 }

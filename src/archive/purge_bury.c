@@ -23,37 +23,25 @@ purge_hold_payload(const char *reason, gint64 until_us)
 	return cl_json_take(json);
 }
 
-char *
-purge_payload(GPtrArray *hashes, const char *reason)
-{
-	g_autoptr(ClJson) json = cl_json_new();
-
-	cl_json_begin_object(json, NULL);
-	cl_json_string(json, "reason", reason);
-	cl_json_begin_array(json, "sha256");
-	for (guint i = 0; i < hashes->len; i++) {
-		g_autofree char *hex =
-			cl_hex(g_bytes_get_data(hashes->pdata[i], NULL), CL_SHA256_BYTES);
-
-		cl_json_string(json, NULL, hex);
-	}
-	cl_json_end_array(json);
-	cl_json_end_object(json);
-	return cl_json_take(json);
-}
-
 gboolean
 purge_bury(ClArchive *archive, const char *id, GPtrArray *hashes, const char *reason, gint64 at_us,
 	const char *who, GError **error)
 {
 	ClTombstone tombstone = { .reason = (char *) reason, .at_us = at_us, .who = (char *) who };
+	g_autofree char *state_reason = g_strdup_printf("purged: %s", reason);
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, &why);
 
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
 	g_strlcpy(tombstone.photo, id, sizeof tombstone.photo);
 	for (guint i = 0; i < hashes->len; i++)
 		if (!cl_catalog_add_tombstone(archive->catalog,
 			    g_bytes_get_data(hashes->pdata[i], NULL), &tombstone, error))
 			return FALSE;
-	return TRUE;
+	return photo == NULL || cl_catalog_set_state(archive->catalog, id, "killed", state_reason, error);
 }
 
 gboolean

@@ -4,6 +4,7 @@
  * decided about them in between, so that ids, versions and holds come out as they were; originals
  * that it does not know follow by their manifests. What is damaged is said and left out.
  */
+#include "purge.h"
 #include "take_in.h"
 
 #include <cutline/json.h>
@@ -20,7 +21,7 @@ typedef struct {
 	GHashTable *by_hash;   /* GBytes* → ArchiveManifest*, lent; absent originals are noted here, too */
 	GPtrArray *originals;  /* ArchiveManifest* */
 	GHashTable *purged;    /* GBytes*: hashes that nobody misses */
-	GHashTable *purged_photos; /* char* */
+	GHashTable *purged_photos; /* char* → ClEventRow*: of the purge */
 	GPtrArray *early;      /* ClEventRow*: decisions about photos that are not there yet */
 	gint64 seq;	       /* of the last event */
 	gboolean chain_broken; /* and said */
@@ -180,6 +181,34 @@ is_due(const Restore *all, const ArchiveManifest *manifest)
 	return !manifest->taken || (manifest->is_sidecar && manifest->n_pictures < all->n_pictures);
 }
 
+/* What was purged later stays known: its uses, kills and holds are still told of it. */
+static gboolean
+trace(Restore *all, const ClEventRow *event, GError **error)
+{
+	const ClEventRow *purge =
+		event->subject == NULL ? NULL : g_hash_table_lookup(all->purged_photos, event->subject);
+
+	return purge == NULL || purge_trace(all->archive, purge, error);
+}
+
+static gboolean
+bury(Restore *all, const ClEventRow *event, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(ClPhotoRow) there = NULL;
+
+	if (strcmp(event->kind, "purge") != 0)
+		return TRUE;
+	if (!archive_replay_purge(all->archive, event, error))
+		return FALSE;
+	there = cl_catalog_get_photo(all->archive->catalog, event->subject, &why);
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	return there == NULL || archive_refresh(all->archive, event->subject, error);
+}
+
 /* An original comes in again, at its place and by its hand. */
 static gboolean
 arrive(Restore *all, const ClEventRow *event, GError **error)
@@ -272,9 +301,8 @@ replay(const ClEventRow *event, const char *where, gpointer data, GError **error
 		complain(all, "JOURNAL_DAMAGED", "%s is no event that fits here", where);
 		return TRUE;
 	}
-	if (!fill_gap(all, event->seq, event->at_us, error) ||
-		(strcmp(event->kind, "purge") == 0 &&
-			!archive_replay_purge(all->archive, event, error)) ||
+	if (!fill_gap(all, event->seq, event->at_us, error) || !trace(all, event, error) ||
+		!bury(all, event, error) ||
 		(is_arrival(event) && !arrive(all, event, error)) ||
 		(archive_is_document_event(event) &&
 			!archive_replay_document(all->archive, event, error)) ||
@@ -333,7 +361,7 @@ note_purged(const ClEventRow *event, const char *where, gpointer data, GError **
 	while (hashes != NULL && hashes->len > 0)
 		g_hash_table_add(all->purged, g_ptr_array_steal_index(hashes, 0));
 	if (event != NULL && event->subject != NULL && strcmp(event->kind, "purge") == 0)
-		g_hash_table_add(all->purged_photos, g_strdup(event->subject));
+		g_hash_table_replace(all->purged_photos, g_strdup(event->subject), copy_event(event));
 	return TRUE;
 }
 
@@ -440,7 +468,8 @@ cl_archive_restore(ClArchive *archive, const ClRestore *restore, ClRestored *res
 		g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 	all.purged = g_hash_table_new_full(
 		g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
-	all.purged_photos = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	all.purged_photos = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify) cl_event_row_free);
 	all.originals = g_ptr_array_new_with_free_func((GDestroyNotify) archive_manifest_free);
 	all.early = g_ptr_array_new_with_free_func((GDestroyNotify) cl_event_row_free);
 	if (!archive_lock(archive, TRUE, error))

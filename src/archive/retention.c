@@ -23,6 +23,8 @@ cl_archive_set_retention(ClArchive *archive, const char *supplier, guint days, G
 	if (archive_credit_rules(archive, error) == NULL)
 		return FALSE;
 	key = archive_rights_supplier(archive, supplier);
+	if (days != 0 && !archive_need_supplier(archive, supplier, FALSE, error))
+		return FALSE;
 	if (days == 0)
 		return cl_archive_put_document(archive, "retention", key, NULL, error);
 	cl_json_begin_object(json, NULL);

@@ -379,6 +379,28 @@ has_scope(ClArchive *archive, const ClGrant *grant, GError **error)
 	return grant->outlet == NULL || outlet != NULL;
 }
 
+/* Kills cannot be overridden; a decision that says otherwise would lie in wait for their end. */
+static gboolean
+may_be_granted(ClArchive *archive, const char *id, const ClGrant *grant, GError **error)
+{
+	g_autoptr(ClPhotoRow) row = cl_catalog_get_photo(archive->catalog, id, error);
+
+	if (row == NULL)
+		return FALSE;
+	if (strcmp(row->state, "killed") == 0)
+		g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
+			"photo %s was withdrawn, and no decision frees it; if that names the wrong picture: "
+			"cutline unkill %.6s --reason \"…\"",
+			id, id);
+	else if (grant->as != NULL && !cl_licence_kind_is(grant->as))
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' is no kind of licence; --as takes one of those of 'cutline licence template'",
+			grant->as);
+	else
+		return TRUE;
+	return FALSE;
+}
+
 gboolean
 cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **error)
 {
@@ -392,7 +414,8 @@ cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **
 			"it needs an end that lies ahead; write --until 2026-12-31");
 		return FALSE;
 	}
-	if (!cl_archive_find(archive, text, id, &version, error) || !has_scope(archive, grant, error))
+	if (!cl_archive_find(archive, text, id, &version, error) || !has_scope(archive, grant, error) ||
+		(grant->allow && !may_be_granted(archive, id, grant, error)))
 		return FALSE;
 	grant->at_us = cl_time_now_us();
 	g_free(grant->who);

@@ -36,9 +36,9 @@ const ClCredit *archive_picture_credit(ClArchive *archive, ArchivePicture *pictu
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchivePicture, archive_picture_unref)
 void archive_read_once(ClArchive *archive);
 void archive_read_always(ClArchive *archive);
-/* What says that a model made it or a part of it (IPTC's digital source type, or the system that was used);
- * NULL if nothing does. */
-const char *archive_made_by_model(const ClEffective *effective, const char **field);
+/* What says that a model made it or a part of it (IPTC's digital source type, the system that was used, a
+ * text that begins so), written over or not; NULL if nothing does. */
+const char *archive_made_by_model(const ArchivePicture *picture, const char **field);
 
 /* What the archive knows of a photo, with all that its lent texts point to. */
 typedef struct {
@@ -50,11 +50,13 @@ typedef struct {
 	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
 	char *first_story, *house_doubt;
-	GStrv photographers;
+	GStrv photographers, authors;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
+/* rights_facts.c. FALSE: it says no day. */
+gboolean archive_days_taken(const ClEffective *effective, ClDays *days);
 /* house_own.c: whose pictures are the house's own; the copies of the frame must be known. */
 typedef enum {
 	ARCHIVE_HOUSE_NO,
@@ -68,8 +70,8 @@ gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, cons
 /* house.c. *list: NULL: there is none on file. `with`: read this instead, or NULL. */
 gboolean archive_read_house(ClArchive *archive, const char *with, GVariant **list, GError **error);
 GStrv archive_house_names(GVariant *list); /* folded */
-/* By its fold. */
-gboolean archive_house_lists(GVariant *list, const char *photographer, gint64 at_us);
+/* Folded: who stands on the list for all of them. */
+GStrv archive_house_people(GVariant *list, const ClDays *days);
 /* The list as a change would make it; which photos that may be about. Free with g_free. */
 char *archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **error);
 char *archive_house_query(const ClHouseChange *change);
@@ -102,6 +104,9 @@ gboolean archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutl
 	ClTerritories *places, GError **error);
 /* check.c: a licence as it is written, its supplier by its name in the rules. */
 ClLicence *archive_read_licence(ClArchive *archive, const char *json, const char *where, GError **error);
+/* check.c: what can be read, and names what there is. */
+gboolean archive_check_licence(ClArchive *archive, const ClLicence *licence, const char *where,
+	GError **error);
 /* case.c: a question with all that is known of it, to be judged at one instant or at several (0 = as it
  * was asked). `check` and `outlet` are lent for as long. */
 typedef struct ArchiveCase ArchiveCase;
@@ -111,12 +116,19 @@ ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
 const ClRightsPhoto *archive_case_photo(const ArchiveCase *this); /* lent */
 void archive_case_free(ArchiveCase *this);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCase, archive_case_free)
+/* named.c: each has to be there. NULL: none is asked. */
+gboolean archive_need_stories(ClArchive *archive, char *const *slugs, GError **error);
+/* named.c: one that a rule, a licence or a picture names; `may_be_new`: or whose name is like none of theirs.
+ * CL_ERROR_INPUT names the nearest. */
+gboolean archive_need_supplier(ClArchive *archive, const char *name, gboolean may_be_new, GError **error);
 /* check.c: the outlet: named, else the story's, else the default one. */
 ClOutlet *archive_choose_outlet(ClArchive *archive, const ClCheck *check, GError **error);
 /* check.c: the verdict for an outlet that may not be on file yet. */
 ClVerdict *archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
 	GError **error);
 
+/* check.c: it names suppliers that there are. */
+gboolean archive_check_outlet(ClArchive *archive, const ClOutlet *outlet, GError **error);
 /* check.c: an outlet as it is written, its suppliers by their names in the rules. */
 ClOutlet *archive_read_outlet(ClArchive *archive, const char *json, const char *where, GError **error);
 

@@ -27,6 +27,7 @@ archive_facts_free(ArchiveFacts *facts)
 	g_free(facts->first_story);
 	g_free(facts->house_doubt);
 	g_strfreev(facts->photographers);
+	g_strfreev(facts->authors);
 	g_clear_pointer(&facts->frame, g_ptr_array_unref);
 	g_clear_pointer(&facts->copies, g_ptr_array_unref);
 	g_free(facts);
@@ -85,12 +86,14 @@ set_photographers(ArchiveFacts *facts)
 {
 	const GPtrArray *bylines = facts->picture->effective->values[CL_FIELD_BYLINE];
 	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
+	g_autoptr(GStrvBuilder) authors = g_strv_builder_new();
 
 	for (guint i = 0; i < facts->credit->photographers->len; i++) {
-		g_autofree char *key = cl_text_fold(
-			((const ClCreditName *)facts->credit->photographers->pdata[i])->name);
+		const char *name = ((const ClCreditName *)facts->credit->photographers->pdata[i])->name;
+		g_autofree char *key = cl_text_fold(name);
 
 		g_strv_builder_add(keys, key);
+		g_strv_builder_add(authors, name);
 	}
 	for (guint i = 0; bylines != NULL && i < bylines->len; i++) {
 		g_autofree char *key = cl_text_fold(((const ClValue *)bylines->pdata[i])->value);
@@ -98,6 +101,7 @@ set_photographers(ArchiveFacts *facts)
 		g_strv_builder_add(keys, key);
 	}
 	facts->photographers = g_strv_builder_end(keys);
+	facts->authors = g_strv_builder_end(authors);
 }
 
 /* --- the class (policy §2) ----------------------------------------------------------------------- */
@@ -178,26 +182,42 @@ class_of(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse house)
 
 /* --- an open licence that it claims --------------------------------------------------------------- */
 
+/* The words that ask for most are those that are quoted. */
+static void
+add_claim(ClRightsPhoto *photo, ClField field, const char *text, guint *asked)
+{
+	ClOpenTerms terms = {0};
+	guint asks;
+
+	if (!cl_open_terms_find(text, &terms))
+		return;
+	cl_open_terms_find(text, &photo->claim);
+	asks = 1U + terms.non_commercial + terms.no_derivatives + terms.share_alike;
+	if (asks <= *asked)
+		return;
+	*asked = asks;
+	photo->claim_text = text;
+	photo->claim_field = cl_field_info(field)->name;
+}
+
+/* What came claims it behind an edit, too. */
 static void
 set_claim(ArchiveFacts *facts)
 {
 	static const ClField fields[] = {CL_FIELD_CC_LICENCE, CL_FIELD_CREDIT, CL_FIELD_COPYRIGHT,
 		CL_FIELD_USAGE_TERMS, CL_FIELD_WEB_STATEMENT, CL_FIELD_BYLINE, CL_FIELD_SOURCE,
 		CL_FIELD_INSTRUCTIONS};
-	ClRightsPhoto *photo = &facts->photo;
+	const ClEffective *const all[] = {facts->picture->effective, facts->picture->received};
+	guint asked = 0;
 
-	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-		const GPtrArray *values = facts->picture->effective->values[fields[i]];
+	for (gsize k = 0; k < G_N_ELEMENTS(all) && all[k] != NULL; k++)
+		for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+			const GPtrArray *values = all[k]->values[fields[i]];
 
-		for (guint j = 0; values != NULL && j < values->len; j++) {
-			const char *text = ((const ClValue *)values->pdata[j])->value;
-
-			if (!cl_open_terms_find(text, &photo->claim) || photo->claim_text != NULL)
-				continue;
-			photo->claim_text = text;
-			photo->claim_field = cl_field_info(fields[i])->name;
+			for (guint j = 0; values != NULL && j < values->len; j++)
+				add_claim(&facts->photo, fields[i],
+					((const ClValue *)values->pdata[j])->value, &asked);
 		}
-	}
 }
 
 /* Of others than a seller, a service or the house the claim is what there is. */
@@ -377,18 +397,58 @@ set_state(ArchiveFacts *facts)
 	photo->sent_us = facts->picture->file->sent_us;
 }
 
+/* As exactly as it says: a day, a month, a year. */
+static gint64
+end_of(const ClDate *date, gint64 from_us)
+{
+	g_autoptr(GDateTime) from =
+		g_date_time_new_utc(date->year, MAX(date->month, 1), MAX(date->day, 1), 0, 0, 0);
+	g_autoptr(GDateTime) end = date->has_time || from == NULL
+		? NULL
+		: g_date_time_add_full(from, date->month == 0, date->month != 0 && date->day == 0,
+			  date->day != 0, 0, 0, 0);
+
+	return end == NULL ? from_us + 1 : g_date_time_to_unix(end) * G_TIME_SPAN_SECOND;
+}
+
+gboolean
+archive_days_taken(const ClEffective *effective, ClDays *days)
+{
+	const char *taken = cl_effective_first(effective, CL_FIELD_DATE_TAKEN);
+	ClDate date;
+
+	if (taken == NULL || !cl_date_parse(taken, &date))
+		return FALSE;
+	days->from_us = cl_date_wall_us(&date);
+	days->until_us = end_of(&date, days->from_us);
+	return TRUE;
+}
+
+static void
+set_days(ArchiveFacts *facts)
+{
+	const ClEffective *received = facts->picture->received;
+	const char *taken = cl_effective_first(facts->picture->effective, CL_FIELD_DATE_TAKEN);
+	const char *came = received == NULL ? NULL : cl_effective_first(received, CL_FIELD_DATE_TAKEN);
+
+	archive_days_taken(facts->picture->effective, &facts->photo.taken);
+	if (came != NULL && g_strcmp0(came, taken) != 0 &&
+		archive_days_taken(received, &facts->photo.came_as))
+		facts->photo.came_text = came;
+}
+
 static void
 set_pixels(ArchiveFacts *facts)
 {
 	const char *taken = cl_effective_first(facts->picture->effective, CL_FIELD_DATE_TAKEN);
 	ClDate date;
 
-	facts->photo.ai_text = archive_made_by_model(facts->picture->effective, &facts->photo.ai_field);
+	facts->photo.ai_text = archive_made_by_model(facts->picture, &facts->photo.ai_field);
 	facts->photo.ai = facts->photo.ai_text != NULL;
 	facts->photo.has_caption = cl_effective_first(facts->picture->effective, CL_FIELD_CAPTION) != NULL;
-	if (taken != NULL && cl_date_parse(taken, &date) &&
-		!cl_date_utc_us(&date, &facts->photo.taken_us))
+	if (taken != NULL && cl_date_parse(taken, &date) && !cl_date_utc_us(&date, &facts->photo.taken_us))
 		facts->photo.taken_us = cl_date_wall_us(&date);
+	set_days(facts);
 }
 
 static gboolean
@@ -431,6 +491,7 @@ archive_facts(ClArchive *archive, const char *id, const ClCheck *check, GError *
 	photo->collection = facts->collection;
 	photo->collection_name = facts->collection_name;
 	photo->photographers = (const char *const *)facts->photographers;
+	photo->authors = (const char *const *)facts->authors;
 	photo->photographer =
 		facts->credit->photographers->len > 0
 			? ((const ClCreditName *)facts->credit->photographers->pdata[0])->name

@@ -23,17 +23,13 @@ archive_need_story(ClArchive *archive, const char *slug, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	ClStoryRow *story = cl_catalog_get_story(archive->catalog, slug, &why);
-	g_autofree char *shown = NULL;
 
 	if (story != NULL)
 		return story;
-	if (why != NULL) {
+	if (why != NULL)
 		g_propagate_error(error, g_steal_pointer(&why));
-		return NULL;
-	}
-	shown = cl_text_printable(slug);
-	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
-		"there is no story '%s'; see: cutline story list", shown);
+	else
+		archive_no_story(archive, slug, error);
 	return NULL;
 }
 

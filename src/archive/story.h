@@ -41,6 +41,9 @@ gboolean archive_printed_lang(ClArchive *archive, const ClUseRow *use, const cha
 	const ClEffective *effective, ClUseText text, const char *printed, const char **is, GError **error);
 void archive_clear_texts(char *texts[CL_N_USE_TEXTS]);
 
+/* named.c: CL_ERROR_NOT_FOUND, with the name that is spelt nearly so. */
+void archive_no_story(ClArchive *archive, const char *slug, GError **error);
+
 /* story_updates.c: of one use; ClUseUpdate* are added. */
 gboolean archive_use_updates(ClArchive *archive, const ClUseRow *use, const char *lang, GPtrArray *updates,
 	GError **error);

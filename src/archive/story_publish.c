@@ -237,6 +237,17 @@ check_url(const char *url, GError **error)
 	return FALSE;
 }
 
+/* A pipeline's empty variable is nobody's reason. */
+static gboolean
+check_despite(const ClStoryPublish *publish, GError **error)
+{
+	if (publish->despite == NULL || !cl_text_is_blank(publish->despite))
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+		"--despite is empty; write who decided, and why, or leave it out");
+	return FALSE;
+}
+
 /* It goes out now, or went out at a time that somebody answers for: readers and quotas do not wait. */
 static gboolean
 check_instant(const ClStoryPublish *publish, const char *slug, GError **error)
@@ -271,7 +282,8 @@ cl_archive_story_publish(ClArchive *archive, const char *slug, gint64 if_rev, co
 
 	if (check != NULL)
 		*check = NULL;
-	if (style == NULL || !check_url(publish->url, error) || !check_instant(publish, slug, error))
+	if (style == NULL || !check_url(publish->url, error) || !check_despite(publish, error) ||
+		!check_instant(publish, slug, error))
 		return FALSE;
 	story = archive_story_begin(archive, slug, if_rev, error);
 	if (story == NULL)

@@ -116,6 +116,13 @@ set_decision(ClArchive *archive, const ClEventRow *event, GError **error)
 	return archive_mark_protected(archive, id, strcmp(event->kind, "protect") == 0, error);
 }
 
+gboolean
+archive_decide_there(ClArchive *archive, const ClEventRow *event, GError **error)
+{
+	return archive_is_use_event(event) ? archive_replay_use(archive, event, error)
+					   : set_decision(archive, event, error);
+}
+
 /* `there` FALSE: the photo is not, and nothing was done. */
 gboolean
 archive_decide(ClArchive *archive, const ClEventRow *event, gboolean *there, GError **error)
@@ -129,8 +136,7 @@ archive_decide(ClArchive *archive, const ClEventRow *event, gboolean *there, GEr
 		return FALSE;
 	}
 	return photo == NULL ||
-		((archive_is_use_event(event) ? archive_replay_use(archive, event, error)
-					      : set_decision(archive, event, error)) &&
+		(archive_decide_there(archive, event, error) &&
 			archive_refresh(archive, event->subject, error));
 }
 

@@ -18,3 +18,5 @@ gboolean archive_record(ClArchive *archive, ArchiveItem *item, GError **error);
 gboolean archive_is_decision(const ClEventRow *event);
 /* Do so again, inside an open transaction; `there` FALSE: the photo is not, and nothing was done. */
 gboolean archive_decide(ClArchive *archive, const ClEventRow *event, gboolean *there, GError **error);
+/* The same of a photo that is there; what is derived from it stays as it was. */
+gboolean archive_decide_there(ClArchive *archive, const ClEventRow *event, GError **error);

@@ -5,6 +5,7 @@
 #include "archive_private.h"
 
 #include <cutline/json.h>
+#include <cutline/record.h>
 
 #include <string.h>
 
@@ -37,12 +38,14 @@ gboolean
 cl_archive_confirm_takedown(ClArchive *archive, gint64 no, const char *note, GError **error)
 {
 	g_autofree char *payload = payload_of(no, note);
+	char photo[CL_ID_CHARS + 1];
 	gint64 at_us = cl_time_now_us();
 
 	if (!cl_catalog_begin(archive->catalog, error))
 		return FALSE;
-	if (!cl_catalog_end_takedown(archive->catalog, no, at_us, archive->who, note, error) ||
-		!archive_event_at(archive, at_us, "takedown", NULL, payload, error) ||
+	if (!cl_catalog_takedown_photo(archive->catalog, no, photo, error) ||
+		!cl_catalog_end_takedown(archive->catalog, no, at_us, archive->who, note, error) ||
+		!archive_event_at(archive, at_us, "takedown", photo, payload, error) ||
 		!cl_catalog_commit(archive->catalog, error)) {
 		cl_catalog_rollback(archive->catalog);
 		return FALSE;

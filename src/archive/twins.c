@@ -4,6 +4,7 @@
  * to compare two looks takes longer than all else of recording a picture, and there may be two hundred: so
  * that is done before the transaction, and in it only for those that came meanwhile.
  */
+#include "kill.h"
 #include "twins.h"
 
 #include <cutline/json.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define MAX_ALIKE 200U
+#define MAX_TURNED 20U /* those that share most keys are enough where nothing is cropped away */
 #define BURST_US (10 * G_USEC_PER_SEC)
 
 /* What came with the file, not what people say of it since. */
@@ -109,6 +111,36 @@ add_link(ClArchive *archive, const char *id, const char *other, const char *kind
 		(had == has || archive_refresh(archive, other, error));
 }
 
+static ArchiveTwin
+twin_of(const char *id, double likeness, gboolean killed)
+{
+	ArchiveTwin twin = { .likeness = likeness, .killed = killed };
+
+	g_strlcpy(twin.id, id, sizeof twin.id);
+	return twin;
+}
+
+/* A crop of a crop may look like nothing but the first of them, which is held for its likeness to what is
+ * killed: that one is meant. Its burst is not. */
+static gboolean
+meet_held(ClArchive *archive, const ClFileRow *file, const char *held, const char *killed, double likeness,
+	ArchiveTwin *best, GError **error)
+{
+	g_autoptr(ClFileRow) row = cl_catalog_get_file(archive->catalog, killed, 0, error);
+	gboolean burst;
+
+	if (row == NULL || !is_burst(archive, file, row, &burst, error) ||
+		!add_link(archive, file->photo, held, "probable", likeness, error))
+		return FALSE;
+	if (burst)
+		return TRUE;
+	if (!best->killed) {
+		*best = twin_of(killed, likeness, TRUE);
+		g_strlcpy(best->through, held, sizeof best->through);
+	}
+	return add_link(archive, file->photo, killed, "probable", likeness, error);
+}
+
 static gboolean
 link_one(ClArchive *archive, const ClFileRow *file, const char *other, double likeness, ArchiveTwin *best,
 	GError **error)
@@ -117,18 +149,54 @@ link_one(ClArchive *archive, const ClFileRow *file, const char *other, double li
 	g_autoptr(ClFileRow) row = photo == NULL
 		? NULL
 		: cl_catalog_get_file(archive->catalog, other, photo->effective, error);
-	gboolean killed, burst;
+	char behind[CL_ID_CHARS + 1];
+	gboolean burst;
 
-	if (row == NULL || !is_burst(archive, file, row, &burst, error))
+	if (row == NULL || !is_burst(archive, file, row, &burst, error) ||
+		!kill_behind(archive, photo, behind, error))
 		return FALSE;
+	if (!burst && behind[0] != '\0' && strcmp(behind, other) != 0)
+		return meet_held(archive, file, other, behind, likeness, best, error);
 	/* A killed twin outweighs a closer one that is not. */
-	killed = strcmp(photo->state, "killed") == 0;
-	if (!burst && (killed != best->killed ? killed : likeness > best->likeness)) {
-		g_strlcpy(best->id, photo->id, sizeof best->id);
-		best->likeness = likeness;
-		best->killed = killed;
-	}
+	if (!burst && ((behind[0] != '\0') != best->killed ? !best->killed : likeness > best->likeness))
+		*best = twin_of(other, likeness, behind[0] != '\0');
 	return add_link(archive, file->photo, photo->id, burst ? "burst" : "probable", likeness, error);
+}
+
+/* --- turned and mirrored ------------------------------------------------------------------- */
+
+typedef GPtrArray *(*FindAlike)(ClCatalog *, const ClLook *, const char *, guint, GError **);
+
+typedef gboolean (*OnTurned)(ClArchive *archive, const char *id, const char *other, double likeness,
+	gpointer data, GError **error);
+
+/* Whoever saves a killed picture on its side or mirrored has the same picture. */
+static gboolean
+each_turned(ClArchive *archive, const char *id, const ClLook *look, FindAlike find, OnTurned found,
+	gpointer data, GError **error)
+{
+	for (guint orientation = 2; orientation <= CL_N_ORIENTATIONS; orientation++) {
+		g_autoptr(GPtrArray) alike = NULL;
+		ClLook turned, theirs;
+		double likeness;
+		gboolean has;
+
+		cl_look_turn(look, orientation, &turned);
+		alike = find(archive->catalog, &turned, id, MAX_TURNED, error);
+		for (guint i = 0; alike != NULL && i < alike->len; i++) {
+			const char *other = alike->pdata[i];
+
+			if (!cl_catalog_get_look(archive->catalog, other, 0, &theirs, &has, error))
+				return FALSE;
+			likeness = has ? cl_look_likeness(&turned, &theirs) : 0;
+			if (likeness >= CL_LIKENESS_PROBABLE &&
+				!found(archive, id, other, likeness, data, error))
+				return FALSE;
+		}
+		if (alike == NULL)
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static gboolean
@@ -139,6 +207,43 @@ is_linked(GPtrArray *links, const char *id)
 			return TRUE;
 	return FALSE;
 }
+
+static gboolean
+link_turned(ClArchive *archive, const char *id, const char *other, double likeness, gpointer data,
+	GError **error)
+{
+	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, id, error);
+
+	return links != NULL &&
+		(is_linked(links, other) || add_link(archive, id, other, "probable", likeness, error));
+}
+
+/* One that came in killed is linked, and another's twin as it stands counts more. */
+static gboolean
+meet_killed(ClArchive *archive, const char *id, const char *other, double likeness, gpointer data,
+	GError **error)
+{
+	ArchiveTwin *best = data;
+
+	if (!best->killed) {
+		*best = twin_of(other, likeness, TRUE);
+		best->turned = TRUE;
+	}
+	return link_turned(archive, id, other, likeness, NULL, error);
+}
+
+gboolean
+archive_twins_link_turned(ClArchive *archive, const char *id, GError **error)
+{
+	ClLook look;
+	gboolean has;
+
+	return cl_catalog_get_look(archive->catalog, id, 0, &look, &has, error) &&
+		(!has ||
+			each_turned(archive, id, &look, cl_catalog_find_alike, link_turned, NULL, error));
+}
+
+/* --- linking ------------------------------------------------------------------------------- */
 
 gboolean
 archive_twins_link(ClArchive *archive, const ClFileRow *file, const ClLook *look, GHashTable *known,
@@ -159,7 +264,9 @@ archive_twins_link(ClArchive *archive, const ClFileRow *file, const ClLook *look
 					!link_one(archive, file, other, likeness, best, error))))
 			return FALSE;
 	}
-	return links != NULL;
+	return links != NULL &&
+		each_turned(archive, file->photo, look, cl_catalog_find_alike_killed, meet_killed, best,
+			error);
 }
 
 /* --- holding ------------------------------------------------------------------------------- */
@@ -182,8 +289,13 @@ archive_twins_hold(ClArchive *archive, const char *id, guint version, const Arch
 	GError **error)
 {
 	g_autofree char *reason = g_strdup_printf("looks like killed %s", twin->id);
+	g_autofree char *held = twin->through[0] == '\0'
+		? NULL
+		: g_strdup_printf("%s, held for its likeness to", twin->through);
 	g_autoptr(ClFinding) finding = cl_finding_new(CL_FINDING_LOOKS_KILLED,
-		"likeness %.2f to killed %s", twin->likeness, twin->id);
+		"likeness %.2f to %s%skilled %s%s", twin->likeness, held != NULL ? held : "",
+		held != NULL ? " " : "", twin->id,
+		twin->turned ? ", turned or mirrored" : "");
 	gboolean decided;
 
 	/* Developing again must not undo what an editor decided since. */

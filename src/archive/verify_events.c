@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Verify, events: the chain holds, the journal says the same and goes as far as the catalog.
+ * Verify, events: the chain holds, the journal says the same and goes as far as the catalog, and what was
+ * decided stands in the rows as the events say.
  */
+#include "told.h"
 #include "verify.h"
 
 /* A chain that cannot be read is not whole, and said to be so elsewhere. */
@@ -48,6 +50,22 @@ check_behind(VerifyCheck *check, GError **error)
 	return !repair || archive_journal(check->archive, error);
 }
 
+static void
+complain_record(const char *code, const char *message, gpointer data)
+{
+	verify_complain(data, FALSE, code, "%s", message);
+}
+
+/* Where the chain is broken, its word is worth nothing. */
+static gboolean
+check_record(VerifyCheck *check, gboolean whole, GError **error)
+{
+	GError *why = NULL;
+
+	return !whole || archive_compare_record(check->archive, complain_record, check, &why) ||
+		verify_forgive(check, "record", why, error);
+}
+
 gboolean
 verify_events(VerifyCheck *check, GError **error)
 {
@@ -55,7 +73,8 @@ verify_events(VerifyCheck *check, GError **error)
 	gboolean whole;
 
 	if (!check_chain(check, &broken_seq, &whole, error) ||
-		!verify_journal(check, whole, error) || !check_behind(check, error))
+		!verify_journal(check, whole, error) || !check_behind(check, error) ||
+		!check_record(check, whole, error))
 		return FALSE;
 	if (broken_seq != 0)
 		complain_chain(check, broken_seq);

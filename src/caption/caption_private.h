@@ -23,6 +23,8 @@ typedef struct {
 	WordShape shape;
 } Word;
 
+/* Lines of a plain text, stripped, what was broken joined; and the number of each in the text. */
+char **caption_lines(const char *text, GArray *numbers);
 GArray *caption_words(const char *text, guint start, guint end); /* Word */
 /* The first of them only. */
 GArray *caption_first_words(const char *text, guint start, guint end, guint max_words);

@@ -9,7 +9,8 @@
 #include <string.h>
 #include "caption_private.h"
 
-#define PICTURE_TYPE "(uuumsmsmsmsmsas)"
+#define PICTURE_TYPE "(uuumsmsmsmsmsasay)"
+#define MAX_FILE_BYTES 4096U
 #define MAX_SHOWN_BYTES 500 /* of an address, before its id and from there */
 #define PAGE_TYPE "(bmsmsmsmsa" PICTURE_TYPE "asas)"
 
@@ -45,6 +46,7 @@ cl_printed_picture_free(ClPrintedPicture *picture)
 	g_free(picture->stated);
 	g_free(picture->id);
 	g_ptr_array_unref(picture->urls);
+	g_clear_pointer(&picture->data, g_bytes_unref);
 	g_free(picture);
 }
 
@@ -125,6 +127,85 @@ cl_printed_add_named(ClPrintedPage *page, GHashTable *seen, const char *text, gu
 	}
 }
 
+/* --- files beside it ------------------------------------------------------------------------------ */
+
+static const char *const extensions[] = {"jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif", "tif",
+	"tiff", "heic", "heif", "jxl", NULL};
+
+/* Behind a dot: how long the extension of a picture's file is; 0 = it is none. */
+static gsize
+extension_length(const char *at)
+{
+	gsize n = 0;
+
+	while (g_ascii_isalnum(at[n]))
+		n++;
+	for (guint i = 0; extensions[i] != NULL; i++)
+		if (strlen(extensions[i]) == n && g_ascii_strncasecmp(at, extensions[i], n) == 0)
+			return n;
+	return 0;
+}
+
+gboolean
+cl_printed_is_file(const char *text)
+{
+	gsize n = strcspn(text, "?#\r\n");
+	const char *dot = n > MAX_FILE_BYTES ? NULL : g_strrstr_len(text, (gssize)n, ".");
+
+	return dot != NULL && dot + 1 + extension_length(dot + 1) == text + n && dot + 1 < text + n;
+}
+
+/* What another server sends does not lie beside the page, but for what stands below <base>. */
+static gboolean
+may_lie_beside(const ClPrintedPage *page, const char *url)
+{
+	const char *scheme = strstr(url, "://");
+
+	return !g_str_has_prefix(url, "//") &&
+	       (scheme == NULL || scheme > url + strcspn(url, "/?#") ||
+		       (page->base != NULL && strstr(page->base, "://") != NULL));
+}
+
+void
+cl_printed_add_file(ClPrintedPage *page, GHashTable *seen, const char *url, guint line)
+{
+	ClPrintedPicture *picture;
+
+	if (page->too_long || *url == '\0' || strlen(url) > MAX_FILE_BYTES || !may_lie_beside(page, url) ||
+		!g_hash_table_add(seen, g_strdup(url)))
+		return;
+	picture = cl_printed_picture_new();
+	picture->place = CL_PRINTED_ELSEWHERE;
+	picture->line = line;
+	g_ptr_array_add(picture->urls, g_strdup(url));
+	cl_printed_add(page, picture);
+}
+
+/* "![A street](img/a.jpg)", "image::img/a.jpg[]", "url(img/a.jpg)": the name as far as it reaches. */
+void
+cl_printed_add_files(ClPrintedPage *page, GHashTable *seen, const char *text, guint line)
+{
+	static const char bounds[] = " \t\r\n\f\"'`()<>[]{},;=|";
+
+	for (const char *at = strchr(text, '.'); at != NULL; at = strchr(at + 1, '.')) {
+		gsize n = extension_length(at + 1);
+		const char *begin = at;
+		g_autofree char *url = NULL;
+		const char *from;
+
+		if (n == 0)
+			continue;
+		while (begin > text && at - begin < MAX_SHOWN_BYTES && strchr(bounds, begin[-1]) == NULL)
+			begin--;
+		if (at - begin == MAX_SHOWN_BYTES)
+			continue;
+		url = g_strndup(begin, (gsize)(at - begin) + 1 + n);
+		from = strstr(url, "://") != NULL ? url : strrchr(url, ':');
+		from = from == NULL || from == url ? url : from + 1;
+		cl_printed_add_file(page, seen, from, line);
+	}
+}
+
 /* --- as a message -------------------------------------------------------------------------------- */
 
 static GVariant *
@@ -139,11 +220,18 @@ texts_to_variant(const GPtrArray *texts)
 }
 
 static GVariant *
+data_to_variant(GBytes *data)
+{
+	return data != NULL ? g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, data, TRUE)
+			    : g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, NULL, 0, 1);
+}
+
+static GVariant *
 picture_to_variant(const ClPrintedPicture *picture)
 {
-	return g_variant_new("(uuumsmsmsmsms@as)", picture->line, picture->section, picture->place,
+	return g_variant_new("(uuumsmsmsmsms@as@ay)", picture->line, picture->section, picture->place,
 		picture->caption, picture->credit, picture->alt, picture->stated, picture->id,
-		texts_to_variant(picture->urls));
+		texts_to_variant(picture->urls), data_to_variant(picture->data));
 }
 
 GVariant *
@@ -178,11 +266,15 @@ pictures_from_iter(GVariantIter *iter, ClPrintedPage *page)
 		(child = g_variant_iter_next_value(iter)) != NULL) {
 		ClPrintedPicture *picture = cl_printed_picture_new();
 		GVariantIter *urls = NULL;
+		g_autoptr(GVariant) data = NULL;
 		guint place;
 
-		g_variant_get(child, PICTURE_TYPE, &picture->line, &picture->section,
+		g_variant_get(child, "(uuumsmsmsmsmsas@ay)", &picture->line, &picture->section,
 			&place, &picture->caption, &picture->credit, &picture->alt,
-			&picture->stated, &picture->id, &urls);
+			&picture->stated, &picture->id, &urls, &data);
+		if (g_variant_get_size(data) > 0)
+			picture->data =
+				g_bytes_new(g_variant_get_data(data), g_variant_get_size(data));
 		picture->place = MIN(place, CL_N_PRINTED_PLACES - 1U);
 		texts_from_iter(urls, picture->urls, CL_MAX_PAGE_URLS);
 		g_variant_iter_free(urls);
@@ -216,13 +308,39 @@ cl_printed_from_variant(GVariant *variant, GError **error)
 	return page;
 }
 
+/* "(c) Ana Ruiz": before a name; "(b) a house (c) A street" counts. */
+static gboolean
+is_sign_in_letters(const char *text, const char *at)
+{
+	const char *name = at + 3 + strspn(at + 3, " ");
+
+	return g_ascii_strncasecmp(at, "(c)", 3) == 0 && g_strstr_len(text, at - text, "(b)") == NULL &&
+	       (g_ascii_isdigit(*name) || g_unichar_isupper(g_utf8_get_char(name)));
+}
+
+void
+cl_printed_write_sign(char *text)
+{
+	static const char *const circled[] = {"Ⓒ", "ⓒ"};
+
+	for (char *at = strchr(text, '('); at != NULL; at = strchr(at + 1, '('))
+		if (is_sign_in_letters(text, at))
+			memcpy(at, at[3] == ' ' ? " ©" : "© ", 3);
+	for (guint i = 0; i < G_N_ELEMENTS(circled); i++)
+		for (char *at = strstr(text, circled[i]); at != NULL; at = strstr(at, circled[i]))
+			memcpy(at, at[3] == ' ' ? " ©" : "© ", 3);
+}
+
 /* A page prints the credit behind the caption, with © or in brackets, or as agencies do. */
 void
-cl_printed_split(const char *text, char **caption, char **credit)
+cl_printed_split(const char *printed, char **caption, char **credit)
 {
-	g_autoptr(ClCaption) parts = cl_caption_parse(NULL, text, NULL, 0);
+	g_autofree char *text = g_strdup(printed);
+	g_autoptr(ClCaption) parts = NULL;
 	g_autoptr(GString) said = g_string_new(NULL);
 
+	cl_printed_write_sign(text);
+	parts = cl_caption_parse(NULL, text, NULL, 0);
 	*caption = NULL;
 	*credit = g_strdup(parts->signoff);
 	for (guint i = 0; i < parts->parts->len; i++) {

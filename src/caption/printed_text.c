@@ -10,11 +10,14 @@
 
 #define MAX_LINE_BYTES 4000U
 #define MAX_HEADING_BYTES 90U
+#define MIN_CAPTION_BYTES 20U
+#define MAX_BLANK_LINES 2U
 #define MAX_LINES_BETWEEN 3U /* an address, and the line with the credit of its picture */
 
 typedef struct {
 	ClPrintedPage *page;
 	char **lines;
+	GArray *numbers; /* guint: of each in the text */
 	guint n_lines;
 	guint section;
 	GPtrArray *waiting; /* char*: addresses that stand before a picture's text */
@@ -31,16 +34,15 @@ says_same(const char *a, const char *b)
 }
 
 /* "© 2022 Example. All rights reserved." and the like belong to the page, not to a picture. */
-static gboolean
-is_imprint(const char *caption, const char *credit)
+gboolean
+cl_printed_is_imprint(const char *text)
 {
 	static const char *const words[] = {"all rights reserved", "alle rechte vorbehalten",
 		"tous droits", "unsubscribe", "privacy policy", NULL};
-	g_autofree char *fold = cl_text_fold(credit);
-	g_autofree char *before = cl_text_fold(caption == NULL ? "" : caption);
+	g_autofree char *fold = cl_text_fold(text);
 
 	for (guint i = 0; words[i] != NULL; i++)
-		if (strstr(fold, words[i]) != NULL || strstr(before, words[i]) != NULL)
+		if (strstr(fold, words[i]) != NULL)
 			return TRUE;
 	return FALSE;
 }
@@ -131,12 +133,18 @@ alt_before(const Reader *reader, guint i, const char *caption)
 	return NULL;
 }
 
-static void
+static guint
+number_of(const Reader *reader, guint i)
+{
+	return g_array_index(reader->numbers, guint, i);
+}
+
+static ClPrintedPicture *
 add_picture(Reader *reader, guint i, char *caption, char *credit)
 {
 	ClPrintedPicture *picture = cl_printed_picture_new();
 
-	picture->line = i + 1;
+	picture->line = number_of(reader, i);
 	picture->section = reader->section;
 	picture->caption = caption;
 	picture->credit = credit;
@@ -146,28 +154,61 @@ add_picture(Reader *reader, guint i, char *caption, char *credit)
 	else
 		g_ptr_array_unref(reader->waiting);
 	reader->waiting = g_ptr_array_new_with_free_func(g_free);
-	cl_printed_add(reader->page, picture);
+	return cl_printed_add(reader->page, picture) ? picture : NULL;
 }
 
-/* A credit in a line of its own belongs to the line before. */
+/* The line before a credit that stands alone, which may be set off from it; *apart: it is. NULL = it is no
+ * caption. */
+static const char *
+caption_before(const Reader *reader, guint i, gboolean *apart)
+{
+	guint at = i;
+	const char *line;
+	g_autofree char *caption = NULL;
+	g_autofree char *credit = NULL;
+
+	while (at > 0 && i - at < MAX_BLANK_LINES && reader->lines[at - 1][0] == '\0')
+		at--;
+	*apart = at < i;
+	line = at == 0 ? "" : reader->lines[at - 1];
+	if (strlen(line) < MIN_CAPTION_BYTES || is_heading(line))
+		return NULL;
+	cl_printed_split(line, &caption, &credit);
+	return credit == NULL ? line : NULL;
+}
+
+/* "© Courier": of the whole letter, if it is set off. Nobody else is named by label or with a slash. */
+static gboolean
+may_be_imprint(const char *credit)
+{
+	return strpbrk(credit, "/:(") == NULL;
+}
+
+/* A credit in a line of its own belongs to the line before; where there is none, a picture stands there all
+ * the same. */
 static gboolean
 take_picture(Reader *reader, guint i)
 {
 	const char *line = reader->lines[i];
 	g_autofree char *caption = NULL;
 	g_autofree char *credit = NULL;
+	gboolean apart = FALSE, imprint;
+	ClPrintedPicture *picture;
 
 	if (strlen(line) > MAX_LINE_BYTES)
 		return FALSE;
 	cl_printed_split(line, &caption, &credit);
-	if (credit == NULL || is_imprint(caption, credit))
+	if (credit == NULL || cl_printed_is_imprint(line))
 		return FALSE;
-	if (caption == NULL && i > 0 && strlen(reader->lines[i - 1]) >= 20 &&
-		!is_heading(reader->lines[i - 1]))
-		caption = g_strdup(reader->lines[i - 1]);
 	if (caption == NULL)
+		caption = g_strdup(caption_before(reader, i, &apart));
+	if (caption == NULL && may_be_imprint(credit))
 		return FALSE;
-	add_picture(reader, i, g_steal_pointer(&caption), g_steal_pointer(&credit));
+	imprint = apart && may_be_imprint(credit);
+	picture = add_picture(reader, i, g_steal_pointer(&caption), g_steal_pointer(&credit));
+	/* Only if the archive has a photo of these words. */
+	if (picture != NULL && imprint)
+		picture->place = CL_PRINTED_ELSEWHERE;
 	return TRUE;
 }
 
@@ -199,39 +240,27 @@ belongs_below(const Reader *reader, guint i)
 	       g_str_has_prefix(next, reader->lines[i]);
 }
 
-/* A caption that is set in italics: "*A street. © A/B*". */
-static void
-strip_line(char *line)
-{
-	gsize n;
-
-	g_strstrip(line);
-	n = strlen(line);
-	if (n > 2 && strchr("*_", line[0]) != NULL && line[n - 1] == line[0] && line[1] != ' ') {
-		line[0] = line[n - 1] = ' ';
-		g_strstrip(line);
-	}
-}
-
 /* Also where it is a link, or what stands beside it is no caption. */
 static void
 take_named(Reader *reader)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	for (guint i = 0; i < reader->n_lines; i++)
-		cl_printed_add_named(reader->page, seen, reader->lines[i], i + 1);
+	for (guint i = 0; i < reader->n_lines; i++) {
+		cl_printed_add_named(reader->page, seen, reader->lines[i], number_of(reader, i));
+		cl_printed_add_files(reader->page, seen, reader->lines[i], number_of(reader, i));
+	}
 }
 
 ClPrintedPage *
 cl_printed_read_text(const char *text)
 {
-	Reader reader = {.page = cl_printed_new(), .waiting = g_ptr_array_new_with_free_func(g_free)};
+	Reader reader = {.page = cl_printed_new(),
+		.numbers = g_array_new(FALSE, FALSE, sizeof(guint)),
+		.waiting = g_ptr_array_new_with_free_func(g_free)};
 
-	reader.lines = g_strsplit(text, "\n", -1);
-	reader.n_lines = g_strv_length(reader.lines);
-	for (guint i = 0; i < reader.n_lines; i++)
-		strip_line(reader.lines[i]);
+	reader.lines = caption_lines(text, reader.numbers);
+	reader.n_lines = reader.numbers->len;
 	for (guint i = 0; i < reader.n_lines; i++) {
 		const char *line = reader.lines[i];
 
@@ -252,6 +281,7 @@ cl_printed_read_text(const char *text)
 	}
 	take_named(&reader);
 	g_ptr_array_unref(reader.waiting);
+	g_array_unref(reader.numbers);
 	g_strfreev(reader.lines);
 	return reader.page;
 }

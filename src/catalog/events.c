@@ -6,6 +6,7 @@
  * goes round them is found by the chain.
  */
 #include <string.h>
+#include <cutline/record.h>
 #include "catalog_private.h"
 
 #define CHAIN_FORMAT "cutline-event/1"
@@ -74,6 +75,17 @@ cl_event_follows(const ClEventRow *event, const char *digest_before)
 	cl_event_chain(digest, event);
 	hex = cl_hex(digest, sizeof digest);
 	return g_strcmp0(hex, event->digest) == 0;
+}
+
+gboolean
+cl_event_is_whole(const ClEventRow *event)
+{
+	guint8 digest[CL_SHA256_BYTES];
+
+	if (event->payload == NULL)
+		return TRUE;
+	hash_payload(event->payload, digest);
+	return memcmp(digest, event->payload_sha256, sizeof digest) == 0;
 }
 
 /* Number and digest of the last event; 0 and zeros before the first. */
@@ -206,14 +218,13 @@ static gboolean
 fits(CatalogStmt *stmt, gint64 *seq, guint8 digest[CL_SHA256_BYTES])
 {
 	g_autoptr(ClEventRow) event = read_row(stmt);
-	guint8 payload[CL_SHA256_BYTES], stored[CL_SHA256_BYTES];
+	guint8 stored[CL_SHA256_BYTES];
 	gboolean next = event->seq == *seq + 1;
 
 	*seq = event->seq;
 	if (!next || !catalog_copy_blob(stmt, 6, stored, sizeof stored))
 		return FALSE;
-	hash_payload(event->payload, payload);
-	if (event->payload != NULL && memcmp(payload, event->payload_sha256, sizeof payload) != 0)
+	if (!cl_event_is_whole(event))
 		return FALSE;
 	cl_event_chain(digest, event);
 	return memcmp(digest, stored, sizeof stored) == 0;

@@ -3,6 +3,7 @@
  * Fingerprints: stored, and looked up by key. What makes two pictures alike is decided in
  * thumbnails/; here a key is a number that two rows share.
  */
+#include <cutline/record.h>
 #include "catalog_private.h"
 
 /* Of one key not more than this many photos are looked at: a key that thousands share proves
@@ -55,24 +56,37 @@ put_renditions(ClCatalog *catalog, gint64 photo, guint version, const ClDevelope
 	return TRUE;
 }
 
-gboolean
-cl_catalog_put_developed(ClCatalog *catalog, const char *id, guint version,
-	const ClDeveloped *developed, const guint64 size_bytes[CL_N_DEVELOP], GError **error)
+static gboolean
+put_look(ClCatalog *catalog, gint64 no, guint version, const ClLook *look, GError **error)
 {
-	g_autoptr(GBytes) look = cl_look_to_bytes(&developed->look);
-	CatalogStmt *stmt;
-	gint64 no = 0;
+	g_autoptr(GBytes) bytes = cl_look_to_bytes(look);
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_FINGERPRINT_PUT, error);
 
-	if (!catalog_photo_no(catalog, id, &no, error))
-		return FALSE;
-	stmt = catalog_use(catalog, CATALOG_FINGERPRINT_PUT, error);
 	if (stmt == NULL)
 		return FALSE;
 	catalog_bind_int(stmt, 1, no);
 	catalog_bind_int(stmt, 2, version);
-	catalog_bind_blob(stmt, 3, g_bytes_get_data(look, NULL), g_bytes_get_size(look));
-	if (!catalog_run(stmt, error) ||
-		!put_keys(catalog, no, version, &developed->look, error) ||
+	catalog_bind_blob(stmt, 3, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	return catalog_run(stmt, error) && put_keys(catalog, no, version, look, error);
+}
+
+gboolean
+cl_catalog_put_look(ClCatalog *catalog, const char *id, guint version, const ClLook *look, GError **error)
+{
+	gint64 no = 0;
+
+	return catalog_photo_no(catalog, id, &no, error) && put_look(catalog, no, version, look, error);
+}
+
+gboolean
+cl_catalog_put_developed(ClCatalog *catalog, const char *id, guint version,
+	const ClDeveloped *developed, const guint64 size_bytes[CL_N_DEVELOP], GError **error)
+{
+	CatalogStmt *stmt;
+	gint64 no = 0;
+
+	if (!catalog_photo_no(catalog, id, &no, error) ||
+		!put_look(catalog, no, version, &developed->look, error) ||
 		!put_renditions(catalog, no, version, developed, size_bytes, error))
 		return FALSE;
 	stmt = catalog_use(catalog, CATALOG_FILE_SET_DEVELOPED, error);
@@ -122,9 +136,30 @@ by_shared(gconstpointer a, gconstpointer b)
 	return one->photo < other->photo ? -1 : one->photo > other->photo;
 }
 
-/* Photos by the number of keys shared, most first. */
+/* Numbers of killed photos. */
+static GHashTable *
+list_killed(ClCatalog *catalog, GError **error)
+{
+	g_autoptr(GHashTable) killed = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_KILL_PHOTOS, error);
+
+	if (stmt == NULL)
+		return NULL;
+	while (catalog_next(stmt, &failure)) {
+		gint64 no = catalog_int(stmt, 0);
+
+		g_hash_table_add(killed, g_memdup2(&no, sizeof no));
+	}
+	if (failure == NULL)
+		return g_steal_pointer(&killed);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}
+
+/* Photos by the number of keys shared, most first; NULL = among all. */
 static GArray *
-find_candidates(ClCatalog *catalog, const ClLook *look, GError **error)
+find_candidates(ClCatalog *catalog, const ClLook *look, GHashTable *among, GError **error)
 {
 	g_autoptr(GArray) keys = cl_look_probe_keys(look);
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Candidate));
@@ -144,6 +179,8 @@ find_candidates(ClCatalog *catalog, const ClLook *look, GError **error)
 		while (catalog_next(stmt, &failure)) {
 			gint64 no = catalog_int(stmt, 0);
 
+			if (among != NULL && !g_hash_table_contains(among, &no))
+				continue;
 			n = g_hash_table_lookup(counts, &no);
 			g_hash_table_replace(counts, g_memdup2(&no, sizeof no),
 				GUINT_TO_POINTER(GPOINTER_TO_UINT(n) + 1));
@@ -163,15 +200,12 @@ find_candidates(ClCatalog *catalog, const ClLook *look, GError **error)
 	return g_steal_pointer(&found);
 }
 
-GPtrArray *
-cl_catalog_find_alike(ClCatalog *catalog, const ClLook *look, const char *except_id, guint limit,
+static GPtrArray *
+list_candidates(ClCatalog *catalog, const GArray *candidates, const char *except_id, guint limit,
 	GError **error)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GArray) candidates = find_candidates(catalog, look, error);
 
-	if (candidates == NULL)
-		return NULL;
 	for (guint i = 0; i < candidates->len && ids->len < limit; i++) {
 		g_autoptr(GError) failure = NULL;
 		CatalogStmt *stmt = catalog_use(catalog, CATALOG_PHOTO_ID, error);
@@ -190,4 +224,26 @@ cl_catalog_find_alike(ClCatalog *catalog, const ClLook *look, const char *except
 		}
 	}
 	return g_steal_pointer(&ids);
+}
+
+GPtrArray *
+cl_catalog_find_alike(ClCatalog *catalog, const ClLook *look, const char *except_id, guint limit,
+	GError **error)
+{
+	g_autoptr(GArray) candidates = find_candidates(catalog, look, NULL, error);
+
+	return candidates == NULL ? NULL : list_candidates(catalog, candidates, except_id, limit, error);
+}
+
+GPtrArray *
+cl_catalog_find_alike_killed(ClCatalog *catalog, const ClLook *look, const char *except_id, guint limit,
+	GError **error)
+{
+	g_autoptr(GHashTable) killed = list_killed(catalog, error);
+	g_autoptr(GArray) candidates = NULL;
+
+	if (killed != NULL && g_hash_table_size(killed) == 0)
+		return g_ptr_array_new_with_free_func(g_free);
+	candidates = killed == NULL ? NULL : find_candidates(catalog, look, killed, error);
+	return candidates == NULL ? NULL : list_candidates(catalog, candidates, except_id, limit, error);
 }

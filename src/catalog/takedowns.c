@@ -2,6 +2,7 @@
  *
  * Takedowns: what was asked of whom after a kill, and whether it is confirmed.
  */
+#include <cutline/record.h>
 #include "catalog_private.h"
 
 void
@@ -45,6 +46,35 @@ cl_catalog_add_takedown(ClCatalog *catalog, const ClTakedown *takedown, GError *
 	return catalog_run(stmt, error);
 }
 
+static void
+set_none(GError **error, gint64 no)
+{
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
+		"no open takedown has the number %" G_GINT64_FORMAT
+		"; see them: cutline takedown list",
+		no);
+}
+
+gboolean
+cl_catalog_takedown_photo(ClCatalog *catalog, gint64 no, char photo[CL_ID_CHARS + 1], GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_TAKEDOWN_PHOTO, error);
+
+	if (stmt == NULL)
+		return FALSE;
+	catalog_bind_int(stmt, 1, no);
+	if (catalog_next(stmt, &failure)) {
+		catalog_copy_id(stmt, 0, photo);
+		catalog_done(stmt);
+		return TRUE;
+	}
+	if (failure == NULL)
+		set_none(&failure, no);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
+}
+
 gboolean
 cl_catalog_end_takedown(ClCatalog *catalog, gint64 no, gint64 at_us, const char *who, const char *note,
 	GError **error)
@@ -61,10 +91,7 @@ cl_catalog_end_takedown(ClCatalog *catalog, gint64 no, gint64 at_us, const char 
 		return FALSE;
 	if (catalog_changes(catalog) > 0)
 		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
-		"no open takedown has the number %" G_GINT64_FORMAT
-		"; see them: cutline takedown list",
-		no);
+	set_none(error, no);
 	return FALSE;
 }
 

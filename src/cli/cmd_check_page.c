@@ -11,7 +11,7 @@
 #define CAPTION_COLUMNS 90U
 
 typedef struct {
-	const char *story;
+	const char *outlet, *channel, *territory, *at, *story;
 	guint fail_on; /* 1 = deny, 2 = review */
 } CheckPageOptions;
 
@@ -125,9 +125,15 @@ static int
 run(const CliCall *call, GError **error)
 {
 	const CheckPageOptions *options = call->options;
-	g_autoptr(ClPageReport) report =
-		cl_archive_check_page(call->archive, call->args[0], options->story, error);
+	ClCheck ask = {.outlet = options->outlet,
+		.channel = options->channel,
+		.territory = options->territory,
+		.story = options->story};
+	g_autoptr(ClPageReport) report = NULL;
 
+	if (options->at && !cli_read_time(call, "at", options->at, FALSE, &ask.at_us, error))
+		return 2;
+	report = cl_archive_check_page(call->archive, call->args[0], &ask, error);
 	if (!report)
 		return 8;
 	if (call->global->json)
@@ -142,6 +148,15 @@ run(const CliCall *call, GError **error)
 /* clang-format off */
 #define OPT(member) .offset = G_STRUCT_OFFSET(CheckPageOptions, member)
 static const CliOption options[] = {
+	{"outlet", 0, CLI_OPTION_TEXT, OPT(outlet), .arg = "O",
+		.help = "where the page appears; else the story's, else the default outlet"},
+	{"channel", 0, CLI_OPTION_TEXT, OPT(channel), .arg = "C",
+		.help = "newsletter for a mail in HTML, or web, app, social …; else those of the outlet, and "
+			"newsletter for plain text"},
+	{"territory", 0, CLI_OPTION_TEXT, OPT(territory), .arg = "T",
+		.help = "an ISO code, EU, DACH or WORLD; else the outlet's markets"},
+	{"at", 0, CLI_OPTION_TEXT, OPT(at), .arg = "TIME",
+		.help = "when the page appears: 2026-12-31T18:00Z, 18:01Z (today), 2026-12-31; else now"},
 	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S",
 		.help = "the story that the page publishes: its outlet, its hand-outs, its uses"},
 	{"fail-on", 0, CLI_OPTION_CHOICE, OPT(fail_on), .arg = "deny|review",
@@ -177,6 +192,7 @@ const CliCommand cli_cmd_check_page = {
 		"\"unmatched\", \"spellings\", …}}.",
 	.examples =
 		"cutline check-page newsletter.txt\n"
+		"cutline check-page letter.html --channel newsletter\n"
 		"cutline check-page build/index.html --story kazakstan-in-crisis --fail-on deny",
 	.options = options,
 	.options_bytes = sizeof(CheckPageOptions),

@@ -5,6 +5,7 @@
  */
 #include <cutline/answers.h>
 #include <cutline/error.h>
+#include <cutline/printed.h>
 #include <cutline/text.h>
 #include "command.h"
 #include "input.h"
@@ -177,14 +178,15 @@ kill_what_it_names(const CliCall *call, const ClNamed *named, const ClKillReques
 static int
 kill_named(const CliCall *call, const char *path, const ClKillRequest *request, GError **error)
 {
-	g_autofree char *text = cli_read_text(path, error);
-	g_autoptr(GPtrArray) named =
-		text ? cl_archive_read_notice(call->archive, text, error) : NULL;
+	g_autoptr(GBytes) bytes = cli_read_bytes(path, CL_MAX_PAGE_BYTES, error);
+	g_autoptr(GPtrArray) named = NULL;
 	int status = 0;
 
+	if (!bytes)
+		return 8;
+	named = cl_archive_read_notice(call->archive, bytes, error);
 	if (!named) {
-		if (text)
-			g_prefix_error(error, "'%s' ", path);
+		g_prefix_error(error, "'%s' ", path);
 		return 8;
 	}
 	for (guint i = 0; i < named->len; i++)
@@ -201,8 +203,10 @@ kill_given(const CliCall *call, const char *text, const ClKillRequest *request, 
 	char id[CL_ID_CHARS + 1];
 	guint version;
 
+	/* AFP's have a "_" in them, dpa's a ":": no photo's id looks like that. */
 	if (!cl_archive_find(call->archive, text, id, &version, &why) &&
-		g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND))
+		(g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND) ||
+			g_error_matches(why, CL_ERROR, CL_ERROR_USAGE)))
 		named = cl_archive_read_number(call->archive, text, NULL);
 	return named != NULL ? kill_what_it_names(call, named, request, status)
 			     : kill_one(call, text, request, status);
@@ -296,14 +300,20 @@ const CliCommand cli_cmd_kill = {
 		"The photos stay in the archive, marked as killed, with reason, time and author in their "
 		"history; no rendition of them is served any more. Copies of the same frame from other "
 		"suppliers and photos that look like it are held until a person decides; frames of the "
-		"same burst are not. Later files that look like them are held, too. What is made of the "
+		"same burst are not. Later files that look like them are held, too, also when they are "
+		"turned "
+		"or mirrored. What is made of the "
 		"photo (cutline composite) is killed with it. Every place where "
 		"the photo was published is listed with the one who must act: cutline takedown. An id "
 		"that is wrong is reported; the others are killed all the same.\n\n"
-		"--notice reads a supplier's words: pictures that it names by their ids are killed, those "
+		"--notice reads a supplier's words, as text, as the mail came (with what it forwards) or "
+		"as a "
+		"page: pictures that it names by their ids are killed, those "
 		"that are not here yet when they come. A bare number counts behind a word that says so "
 		"(photo, asset ID, the supplier's name), and only for the supplier that is named; "
-		"another's picture of that number is held when it comes. What a text may mean, and "
+		"another's picture of that number is held when it comes. A range of numbers (ROM101 to "
+		"ROM105) is all of it. A picture that is to be used instead, or that remains, is only "
+		"shown. What a text may mean, and "
 		"all of one that speaks of no kill or takes one back, is shown and not killed (exit 5). "
 		"A supplier's number may stand in place of an ID, too. Look first: --dry-run.\n\n"
 		"With --json, a line a photo: {\"id\", \"state\", \"dry_run\", \"held\", "

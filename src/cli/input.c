@@ -9,34 +9,35 @@
 #include <fcntl.h>
 #include <stdio.h>
 
-static char *
-read_stdin(GError **error)
+static GBytes *
+read_stdin(gsize max_bytes, GError **error)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
-	char buffer[4096];
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	guint8 buffer[4096];
 	gsize n;
 
-	while ((n = fread(buffer, 1, sizeof buffer, stdin)) > 0 && text->len <= CL_MAX_EDIT_BYTES)
-		g_string_append_len(text, buffer, (gssize)n);
-	if (!ferror(stdin) && text->len <= CL_MAX_EDIT_BYTES)
-		return g_string_free(g_steal_pointer(&text), FALSE);
+	while ((n = fread(buffer, 1, sizeof buffer, stdin)) > 0 && bytes->len <= max_bytes)
+		g_byte_array_append(bytes, buffer, (guint)n);
+	if (!ferror(stdin) && bytes->len <= max_bytes)
+		return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
 	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
-		"standard input cannot be read, or is longer than %u KiB", CL_MAX_EDIT_BYTES >> 10);
+		"standard input cannot be read, or is longer than %" G_GSIZE_FORMAT " KiB", max_bytes >> 10);
 	return NULL;
+}
+
+GBytes *
+cli_read_bytes(const char *path, gsize max_bytes, GError **error)
+{
+	return g_str_equal(path, "-") ? read_stdin(max_bytes, error)
+				      : cl_file_read(AT_FDCWD, path, max_bytes, error);
 }
 
 char *
 cli_read_text(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = NULL;
-	g_autofree char *text = NULL;
+	g_autoptr(GBytes) bytes = cli_read_bytes(path, CL_MAX_EDIT_BYTES, error);
+	g_autofree char *text = cl_file_text(bytes);
 
-	if (g_str_equal(path, "-")) {
-		text = read_stdin(error);
-	} else {
-		bytes = cl_file_read(AT_FDCWD, path, CL_MAX_EDIT_BYTES, error);
-		text = cl_file_text(bytes);
-	}
 	if (!text || g_utf8_validate(text, -1, NULL))
 		return g_steal_pointer(&text);
 	g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "'%s' is no text in UTF-8; save it as such", path);

@@ -5,5 +5,7 @@
 #pragma once
 #include <glib.h>
 
-/* `path`, or "-" for standard input, whole: at most CL_MAX_EDIT_BYTES of UTF-8. Free with g_free. */
+/* `path`, or "-" for standard input, whole. */
+GBytes *cli_read_bytes(const char *path, gsize max_bytes, GError **error);
+/* At most CL_MAX_EDIT_BYTES of UTF-8. Free with g_free. */
 char *cli_read_text(const char *path, GError **error);

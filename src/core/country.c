@@ -18,9 +18,22 @@ static const struct {
 #undef X
 };
 
+/* Every name folded: a credit asks for each of its parts. */
+static gpointer
+fold_names(gpointer unused G_GNUC_UNUSED)
+{
+	GHashTable *codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (gsize i = G_N_ELEMENTS(countries); i > 0; i--)
+		g_hash_table_insert(
+			codes, cl_text_fold(countries[i - 1].name), (gpointer) countries[i - 1].alpha2);
+	return codes;
+}
+
 const char *
 cl_country_code(const char *text)
 {
+	static GOnce once = G_ONCE_INIT;
 	g_autofree char *folded = NULL;
 	gsize n = text == NULL ? 0 : strlen(text);
 
@@ -33,17 +46,7 @@ cl_country_code(const char *text)
 			return countries[i].alpha2;
 	}
 	folded = cl_text_fold(text);
-	for (gsize i = 0; i < G_N_ELEMENTS(countries); i++) {
-		char first = countries[i].name[0];
-		g_autofree char *name = NULL;
-
-		if (((guchar)first & 0x80) == 0 && g_ascii_tolower(first) != folded[0])
-			continue;
-		name = cl_text_fold(countries[i].name);
-		if (strcmp(folded, name) == 0)
-			return countries[i].alpha2;
-	}
-	return NULL;
+	return g_hash_table_lookup(g_once(&once, fold_names, NULL), folded);
 }
 
 const char *

@@ -24,6 +24,14 @@ join_byline_organisation(const ClCreditRules *rules, ClCredit *credit, const ClC
 		credit_put_provider(credit, other, "byline-provider");
 }
 
+static void
+add_people(const ClCreditRules *rules, ClCredit *all, const ClCredit *one)
+{
+	for (guint k = 0; k < one->photographers->len; k++)
+		if (!credit_names_person(rules, all, one->photographers->pdata[k]))
+			g_ptr_array_add(all->photographers, credit_copy_name(one->photographers->pdata[k]));
+}
+
 static ClCredit *
 read_bylines(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 {
@@ -32,10 +40,7 @@ read_bylines(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 	for (guint i = 0; witnesses->bylines != NULL && witnesses->bylines[i] != NULL; i++) {
 		g_autoptr(ClCredit) one = cl_credit_parse(rules, witnesses->bylines[i]);
 
-		for (guint k = 0; k < one->photographers->len; k++)
-			if (!credit_names_person(rules, all, one->photographers->pdata[k]))
-				g_ptr_array_add(all->photographers,
-					credit_copy_name(one->photographers->pdata[k]));
+		add_people(rules, all, one);
 	}
 	return g_steal_pointer(&all);
 }
@@ -43,11 +48,12 @@ read_bylines(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 static void
 join_bylines(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesses *witnesses)
 {
-	g_autoptr(ClCredit) all = read_bylines(rules, witnesses);
+	g_autoptr(ClCredit) all = credit_new("");
 
 	for (guint i = 0; witnesses->bylines != NULL && witnesses->bylines[i] != NULL; i++) {
 		g_autoptr(ClCredit) one = cl_credit_parse(rules, witnesses->bylines[i]);
 
+		add_people(rules, all, one);
 		credit_join_kind(credit, one);
 		if (i == 0)
 			join_byline_organisation(rules, credit, one);

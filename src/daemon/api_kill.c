@@ -194,6 +194,8 @@ api_notice(ApiCall *call, GError **error)
 	ClKillRequest request = { .reason = api_text(call, "reason"),
 		.kind = read_class(call, CL_KILL_AGENCY), .dry_run = api_flag(call, "dry_run") };
 	g_auto(GStrv) only = api_texts(call, "only");
+	const char *text = api_text(call, "text");
+	g_autoptr(GBytes) bytes = g_bytes_new(text, text == NULL ? 0 : strlen(text));
 	g_autoptr(GPtrArray) named = NULL;
 
 	if (!request.dry_run && (request.reason == NULL || cl_text_is_blank(request.reason))) {
@@ -201,7 +203,7 @@ api_notice(ApiCall *call, GError **error)
 			"reason is needed: who says so, and why; or look first: \"dry_run\": true");
 		return FALSE;
 	}
-	named = cl_archive_read_notice(call->archive, api_text(call, "text"), error);
+	named = cl_archive_read_notice(call->archive, bytes, error);
 	if (named == NULL)
 		return FALSE;
 	cl_json_begin_object(call->json, NULL);

@@ -82,6 +82,28 @@ free_picture(gpointer data)
 	g_free(picture);
 }
 
+/* By its photo, or as a page has it: of two that differ, one would be lost. */
+static gboolean
+is_one_thing(const ChecksPicture *picture, const ClPrintedPicture *printed, const char *where, GError **error)
+{
+	gboolean told = printed->urls->len > 0 || printed->id != NULL || printed->caption != NULL ||
+		printed->alt != NULL;
+	const char *wrong = NULL;
+
+	if (picture->photo == NULL && printed->urls->len == 0 && printed->id == NULL &&
+		printed->caption == NULL)
+		wrong = "say which picture: \"photo\", or \"url\", \"id\" or \"caption\" as the page has "
+			"them";
+	else if (picture->photo != NULL && told)
+		wrong = "say it by \"photo\", or by \"url\", \"id\", \"caption\" and \"alt\" as the page has "
+			"them, not by both; \"credit\" goes with either";
+	else if (picture->photo == NULL && (picture->crop || picture->alter))
+		wrong = "\"crop\" and \"alter\" go with \"photo\"";
+	if (wrong != NULL)
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s: %s", where, wrong);
+	return wrong == NULL;
+}
+
 static gboolean
 read_picture(ChecksBody *body, const ClJsonNode *node, const char *where, GError **error)
 {
@@ -98,13 +120,7 @@ read_picture(ChecksBody *body, const ClJsonNode *node, const char *where, GError
 	printed->credit = g_strdup(picture->credit);
 	if (url != NULL)
 		g_ptr_array_add(printed->urls, g_strdup(url));
-	if (ok && picture->photo == NULL && url == NULL && printed->id == NULL && printed->caption == NULL) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"%s: say which picture: \"photo\", or \"url\", \"id\" or \"caption\" as the page has "
-			"them",
-			where);
-		ok = FALSE;
-	}
+	ok = ok && is_one_thing(picture, printed, where, error);
 	if (picture->photo != NULL) {
 		cl_printed_picture_free(printed);
 		return ok;

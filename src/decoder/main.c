@@ -50,6 +50,14 @@ run_page(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params
 	return page ? cl_printed_to_variant(page) : NULL;
 }
 
+static GVariant *
+run_notice(GBytes *input, const int *output_fds, guint n_outputs, GVariant *params, GError **error)
+{
+	g_autofree char *text = cl_mail_text(input, error);
+
+	return text ? g_variant_new("(s)", text) : NULL;
+}
+
 static gboolean
 is_too_large(GBytes *bytes, GError **error)
 {
@@ -138,6 +146,7 @@ static const DecoderHandler decoder_handlers[] = {
 	{CL_JOB_DEVELOP, cl_render_develop},
 	{CL_JOB_SIDECAR, run_sidecar},
 	{CL_JOB_PAGE, run_page},
+	{CL_JOB_NOTICE, run_notice},
 	{CL_JOB_PROBE, run_probe},
 	{CL_JOB_REWRITE, run_rewrite},
 	{CL_JOB_RENDER, run_render},

@@ -13,6 +13,7 @@
 typedef struct {
 	MetadataSpan description, artist, photographer, copyright, keywords, make, model;
 	MetadataSpan lens, date, subsecond, offset;
+	MetadataSpan user_comment, xp[3]; /* XPTitle, XPComment, XPSubject */
 	MetadataSpan maker_note;
 	MetadataEntry orientation, exposure, f_number, iso;
 	MetadataEntry latitude, longitude;
@@ -61,8 +62,20 @@ each_main(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 	case 0x8298:
 		keep_text(&tags->copyright, entry);
 		break;
+	case 0x9c9b:
+		keep_text(&tags->xp[0], entry);
+		break;
+	case 0x9c9c:
+		keep_text(&tags->xp[1], entry);
+		break;
+	case 0x9c9f:
+		keep_text(&tags->xp[2], entry);
+		break;
 	case 0x9c9e:
 		keep_text(&tags->keywords, entry);
+		break;
+	case 0x9286: /* some programs put it here */
+		keep_text(&tags->user_comment, entry);
 		break;
 	case 0x8769:
 		if (tags->exif_ifd == 0)
@@ -97,6 +110,9 @@ each_photo(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 		break;
 	case 0x9011:
 		keep_text(&tags->offset, entry);
+		break;
+	case 0x9286:
+		keep_text(&tags->user_comment, entry);
 		break;
 	case 0x9291:
 		keep_text(&tags->subsecond, entry);
@@ -306,6 +322,14 @@ receive_texts(MetadataReader *reader, const Tags *tags)
 	receive_copyright(reader, tags);
 }
 
+static void
+receive_comments(MetadataReader *reader, const MetadataTiff *tiff, const Tags *tags)
+{
+	metadata_receive_user_comment(reader, tags->user_comment, tiff->big_endian, 0);
+	for (guint i = 0; i < G_N_ELEMENTS(tags->xp); i++)
+		metadata_receive_xp(reader, tags->xp[i], i + 1);
+}
+
 /* "NIKON CORPORATION" + "NIKON D1X" → "NIKON D1X"; "Apple" + "iPhone 4" → "Apple iPhone 4". */
 static void
 receive_camera(MetadataReader *reader, const Tags *tags)
@@ -481,6 +505,7 @@ metadata_read_exif(MetadataReader *reader)
 	tags.charset = decide_charset(reader, &tags);
 	read_orientation(reader, &tiff, &tags);
 	receive_texts(reader, &tags);
+	receive_comments(reader, &tiff, &tags);
 	receive_camera(reader, &tags);
 	receive_photo(reader, &tiff, &tags);
 	receive_gps(reader, &tiff, &tags);

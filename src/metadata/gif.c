@@ -52,6 +52,19 @@ take_application(MetadataReader *reader, MetadataSpan body)
 	}
 }
 
+/* Sub-blocks: a length, then so many bytes; 0 is the last. */
+static void
+take_comment(MetadataReader *reader, MetadataSpan body)
+{
+	g_autoptr(GByteArray) text = g_byte_array_new();
+
+	while (body.n > 0 && body.data[0] > 0 && body.n > body.data[0] && text->len < CL_MAX_VALUE_BYTES) {
+		g_byte_array_append(text, body.data + 1, body.data[0]);
+		body = metadata_rest(body, (gsize)body.data[0] + 1);
+	}
+	metadata_receive_remark(reader, (MetadataSpan){text->data, text->len});
+}
+
 static gboolean
 take_extension(MetadataReader *reader, gsize *at)
 {
@@ -67,7 +80,9 @@ take_extension(MetadataReader *reader, gsize *at)
 	whole = skip_blocks(file, at);
 	if (label == APPLICATION)
 		take_application(reader, (MetadataSpan){file.data + start + 2, *at - start - 2});
-	else if (label != COMMENT)
+	else if (label == COMMENT)
+		take_comment(reader, (MetadataSpan){file.data + start + 2, *at - start - 2});
+	else
 		metadata_add_part(
 			reader, EXTENSION, (MetadataSpan){file.data + start, *at - start});
 	return whole;

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * A page's pictures and what is printed beside them. One walk over the tree, without recursion: text
- * is gathered block by block; a figure's caption goes to its pictures, and where there is no figure,
- * the block right behind a picture is its caption if it looks like one.
+ * is gathered block by block, and html_caption.c says whose it is.
  */
-#include "html.h"
+#include "html_walk.h"
 
 #include <cutline/text.h>
-#include <cutline/use.h>
 #include <string.h>
 
 #define MAX_TEXT_BYTES (64U << 10) /* of one block */
@@ -15,76 +13,55 @@
 static const char *const credit_words[] = {"credit", "copyright", "photographer", "attribution",
 	"photo-by", "image-source", "media-source", "imagesource", NULL};
 static const char *const caption_words[] = {"caption", "legend", "bildunterschrift", NULL};
-
-typedef struct {
-	const GumboNode *node;
-	guint next; /* child to visit */
-} Step;
-
-typedef struct {
-	ClPrintedPage *page;
-	GArray *steps;     /* Step: from the root to here */
-	GPtrArray *images; /* HtmlImage*: of structured data */
-	GString *text;     /* of the block being read */
-	GString *credit;   /* the part of it that is marked as credit */
-	guint in_credit, in_caption, in_figure, in_picture, in_hidden,
-		in_noscript;   /* depth at which it began; 0 = not */
-	gboolean caption_hint; /* of the block */
-	guint first_in_figure; /* place of the figure's first picture */
-	guint unclaimed;       /* place of the first picture that waits for a caption */
-	GPtrArray *sources;    /* char*: addresses of the <picture> being read */
-	GHashTable *by_url;    /* address, lent → picture: once all are there */
-	GPtrArray *cards;      /* char*: og:image and the like */
-	char *card_alt;        /* of the first */
-} Walk;
+/* For those who listen to the page; others do not see it. */
+static const char *const unseen_words[] = {
+	"visually-hidden", "visuallyhidden", "sr-only", "screen-reader", NULL};
 
 /* --- pictures ---------------------------------------------------------------------------------- */
 
-static gboolean
-is_dot(const GumboNode *node)
-{
-	const char *width = html_attribute(node, "width"), *height = html_attribute(node, "height");
-
-	return (width != NULL && strcmp(width, "1") == 0) ||
-	       (height != NULL && strcmp(height, "1") == 0);
-}
-
-/* Under which name a script finds the address is its own affair; one of ours is one under any. */
 static void
-take_addresses(GPtrArray *urls, const GumboNode *node)
-{
-	static const char *const sets[] = {"srcset", "data-srcset", "data-lazy-srcset", NULL};
-	static const char *const sources[] = {
-		"src", "data-src", "data-lazy-src", "data-original", NULL};
-	const GumboVector *attributes = &node->v.element.attributes;
-	char id[CL_USE_ID_CHARS + 1];
-
-	for (guint i = 0; sources[i] != NULL; i++) {
-		const char *url = html_attribute(node, sources[i]);
-
-		if (url != NULL)
-			html_add_url(urls, url, strlen(url));
-	}
-	for (guint i = 0; sets[i] != NULL; i++)
-		html_add_srcset(urls, html_attribute(node, sets[i]));
-	for (guint i = 0; i < attributes->length; i++) {
-		const GumboAttribute *attribute = attributes->data[i];
-		const char *at = attribute->value, *begin;
-
-		if (g_str_has_prefix(attribute->name, "data-") && cl_address_next(&at, &begin, id))
-			html_add_srcset(urls, attribute->value);
-	}
-}
-
-static void
-take_img(Walk *walk, const GumboNode *node)
+take_ids(ClPrintedPicture *picture, const GumboNode *node)
 {
 	static const char *const ids[] = {
 		"data-photo-id", "data-photo", "data-image-id", "data-asset-id", NULL};
+
+	for (guint i = 0; ids[i] != NULL && picture->id == NULL; i++)
+		picture->id = g_strdup(html_attribute(node, ids[i]));
+}
+
+static void
+take_inline(ClPrintedPicture *picture, const GumboNode *node)
+{
+	const GumboVector *attributes = &node->v.element.attributes;
+
+	for (guint i = 0; i < attributes->length && picture->data == NULL; i++) {
+		const char *at = ((GumboAttribute *)attributes->data[i])->value;
+
+		picture->data = html_next_inline(&at);
+	}
+}
+
+/* An icon waits for no caption. */
+static void
+add_img(HtmlWalk *walk, ClPrintedPicture *picture, const GumboNode *node)
+{
+	gboolean furniture = html_is_furniture(node, picture->urls);
+	guint place = walk->page->pictures->len;
+
+	if (!cl_printed_add(walk->page, picture) || !furniture)
+		return;
+	g_hash_table_add(walk->furniture, picture);
+	if (walk->figures->len == 0 && walk->unclaimed == place)
+		walk->unclaimed = place + 1;
+}
+
+static void
+take_img(HtmlWalk *walk, const GumboNode *node)
+{
 	const char *alt = html_attribute(node, "alt");
 	ClPrintedPicture *picture;
 
-	if (is_dot(node))
+	if (html_is_dot(node))
 		return;
 	/* The same picture for those without scripts. */
 	if (walk->in_noscript > 0 && walk->unclaimed < walk->page->pictures->len)
@@ -92,132 +69,20 @@ take_img(Walk *walk, const GumboNode *node)
 	picture = cl_printed_picture_new();
 	picture->line = node->v.element.start_pos.line;
 	picture->section = walk->page->headings->len;
-	picture->alt = g_strdup(alt);
-	take_addresses(picture->urls, node);
+	if (alt != NULL && strlen(alt) <= MAX_TEXT_BYTES)
+		picture->alt = g_strdup(alt);
+	else if (alt != NULL)
+		picture->alt = g_utf8_substring(alt, 0, MAX_TEXT_BYTES / 4);
+	html_add_shown(picture->urls, node);
 	for (guint i = 0; walk->in_picture > 0 && i < walk->sources->len; i++)
 		html_add_url(picture->urls, walk->sources->pdata[i], strlen(walk->sources->pdata[i]));
-	for (guint i = 0; ids[i] != NULL && picture->id == NULL; i++)
-		picture->id = g_strdup(html_attribute(node, ids[i]));
+	take_ids(picture, node);
+	take_inline(picture, node);
 	/* Decoration: no address, or declared as none and outside of a figure. */
-	if (picture->urls->len == 0 && cl_text_is_blank(alt))
+	if (picture->urls->len == 0 && picture->data == NULL && cl_text_is_blank(alt))
 		cl_printed_picture_free(picture);
 	else
-		cl_printed_add(walk->page, picture);
-}
-
-static void
-give_caption(ClPrintedPicture *picture, const char *caption, const char *credit)
-{
-	if (picture->caption == NULL)
-		picture->caption = g_strdup(caption);
-	if (picture->credit == NULL)
-		picture->credit = g_strdup(credit);
-}
-
-/* --- blocks of text ----------------------------------------------------------------------------- */
-
-static char *
-one_line(const char *text)
-{
-	g_autofree char *clean = cl_text_clean(text, -1);
-	GString *out = g_string_sized_new(strlen(clean));
-
-	for (const char *at = clean; *at != '\0'; at = g_utf8_next_char(at)) {
-		gunichar c = g_utf8_get_char(at);
-
-		if (!g_unichar_isspace(c))
-			g_string_append_unichar(out, c);
-		else if (out->len > 0 && out->str[out->len - 1] != ' ')
-			g_string_append_c(out, ' ');
-	}
-	g_strchomp(out->str);
-	return g_string_free(out, FALSE);
-}
-
-static char *
-or_null(char *text)
-{
-	if (!cl_text_is_blank(text))
-		return text;
-	g_free(text);
-	return NULL;
-}
-
-/* Caption and credit of a block: as marked up, else as the text tells. */
-static void
-split(Walk *walk, const char *text, char **caption, char **credit)
-{
-	*credit = or_null(one_line(walk->credit->str));
-	if (*credit != NULL)
-		*caption = or_null(g_strdup(text));
-	else
-		cl_printed_split(text, caption, credit);
-}
-
-static void
-give_to(Walk *walk, guint first, const char *text)
-{
-	g_autofree char *caption = NULL;
-	g_autofree char *credit = NULL;
-
-	split(walk, text, &caption, &credit);
-	for (guint i = first; i < walk->page->pictures->len; i++)
-		give_caption(walk->page->pictures->pdata[i], caption, credit);
-	walk->unclaimed = walk->page->pictures->len;
-}
-
-/* Behind a picture that nobody has spoken for: is this block its caption? */
-static gboolean
-claims_picture(Walk *walk, const char *text)
-{
-	g_autofree char *caption = NULL;
-	g_autofree char *credit = NULL;
-	const ClPrintedPicture *picture;
-
-	if (walk->in_figure > 0 || walk->unclaimed >= walk->page->pictures->len ||
-		strlen(text) > 2000)
-		return FALSE;
-	picture = walk->page->pictures->pdata[walk->page->pictures->len - 1];
-	if (walk->caption_hint || walk->credit->len > 0)
-		return TRUE;
-	cl_printed_split(text, &caption, &credit);
-	return credit != NULL ||
-	       (picture->alt != NULL && picture->alt[0] != '\0' && caption != NULL &&
-		       g_ascii_strcasecmp(picture->alt, caption) == 0);
-}
-
-static void
-take_date(Walk *walk, const char *text)
-{
-	g_autoptr(ClPrintedPage) as_text = NULL;
-
-	if (walk->page->date != NULL || strlen(text) > 40)
-		return;
-	as_text = cl_printed_read_text(text);
-	walk->page->date = g_strdup(as_text->date);
-}
-
-static void
-flush(Walk *walk)
-{
-	g_autofree char *text = one_line(walk->text->str);
-	guint first = walk->in_figure > 0 ? walk->first_in_figure : walk->unclaimed;
-
-	if (text[0] != '\0' || walk->credit->len > 0) {
-		if (walk->in_figure > 0 && walk->in_caption > 0) {
-			give_to(walk, first, text);
-		} else if (claims_picture(walk, text)) {
-			give_to(walk, first, text);
-		} else {
-			take_date(walk, text);
-			walk->unclaimed = walk->page->pictures->len;
-			if (walk->page->texts->len < CL_MAX_PAGE_TEXTS && text[0] != '\0')
-				g_ptr_array_add(walk->page->texts, g_strdup(text));
-		}
-	}
-	g_string_truncate(walk->text, 0);
-	g_string_truncate(walk->credit, 0);
-	walk->caption_hint = FALSE;
+		add_img(walk, picture, node);
 }
 
 static gboolean
@@ -278,7 +143,7 @@ script_text(const GumboNode *node)
 }
 
 static void
-take_meta(Walk *walk, const GumboNode *node)
+take_meta(HtmlWalk *walk, const GumboNode *node)
 {
 	static const char *const cards[] = {"og:image", "og:image:url", "og:image:secure_url",
 		"twitter:image", "twitter:image:src", NULL};
@@ -299,7 +164,7 @@ take_meta(Walk *walk, const GumboNode *node)
 
 /* What an element says by itself; FALSE: nothing in it is to be read. */
 static gboolean
-enter_known(Walk *walk, const GumboNode *node, GumboTag tag)
+enter_known(HtmlWalk *walk, const GumboNode *node, GumboTag tag)
 {
 	switch ((int)tag) {
 	case GUMBO_TAG_SCRIPT:
@@ -311,15 +176,14 @@ enter_known(Walk *walk, const GumboNode *node, GumboTag tag)
 		return FALSE;
 	case GUMBO_TAG_STYLE:
 	case GUMBO_TAG_TEMPLATE:
-	case GUMBO_TAG_SVG:
 	case GUMBO_TAG_IFRAME:
 	case GUMBO_TAG_SELECT:
 		return FALSE;
 	case GUMBO_TAG_TITLE:
-		if (walk->page->title == NULL) {
+		if (walk->page->title == NULL && walk->in_hidden == 0) {
 			g_autofree char *raw = script_text(node);
 
-			walk->page->title = or_null(one_line(raw));
+			walk->page->title = html_or_null(html_one_line(raw));
 		}
 		return FALSE;
 	case GUMBO_TAG_META:
@@ -339,12 +203,16 @@ enter_known(Walk *walk, const GumboNode *node, GumboTag tag)
 	case GUMBO_TAG_IMG:
 		take_img(walk, node);
 		return FALSE;
+	case GUMBO_TAG_INPUT:
+		if (!cl_text_is_blank(html_attribute(node, "alt")))
+			take_img(walk, node);
+		return FALSE;
 	case GUMBO_TAG_SOURCE:
 		if (walk->in_picture > 0)
-			take_addresses(walk->sources, node);
+			html_add_shown(walk->sources, node);
 		return FALSE;
 	case GUMBO_TAG_UNKNOWN:
-		if (html_is(node, "amp-img"))
+		if (html_is_img(node))
 			take_img(walk, node);
 		return TRUE;
 	case GUMBO_TAG_BR:
@@ -354,7 +222,14 @@ enter_known(Walk *walk, const GumboNode *node, GumboTag tag)
 	return TRUE;
 }
 
-/* What no reader sees is not printed. */
+static gboolean
+shows_other(GumboTag tag)
+{
+	return tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_PRE ||
+	       tag == GUMBO_TAG_CODE || tag == GUMBO_TAG_AUDIO || tag == GUMBO_TAG_MATH;
+}
+
+/* What no reader sees is not printed, nor what is to be pressed. */
 static gboolean
 is_hidden(const GumboNode *node)
 {
@@ -362,9 +237,30 @@ is_hidden(const GumboNode *node)
 	g_autofree char *lower = g_ascii_strdown(style == NULL ? "" : style, -1);
 	g_auto(GStrv) parts = g_strsplit(lower, " ", -1);
 	g_autofree char *bare = g_strjoinv("", parts);
+	GumboTag tag = node->v.element.tag;
 
-	return html_attribute(node, "hidden") != NULL ||
+	return tag == GUMBO_TAG_BUTTON || tag == GUMBO_TAG_SVG ||
+	       html_attribute(node, "hidden") != NULL || html_hints(node, unseen_words) ||
 	       strstr(bare, "display:none") != NULL || strstr(bare, "visibility:hidden") != NULL;
+}
+
+/* "Image source, ", for those who listen: the rest of the element around it is the credit. */
+static gboolean
+is_credit_label(const GumboNode *node)
+{
+	static const char *const words[] = {"source", "credit", "copyright", "photo", NULL};
+	const GumboVector *children = &node->v.element.children;
+	const GumboNode *child = children->length == 1 ? children->data[0] : NULL;
+	g_autofree char *text = NULL;
+
+	if (child == NULL || child->type != GUMBO_NODE_TEXT || strlen(child->v.text.text) > 40 ||
+		!html_hints(node, unseen_words))
+		return FALSE;
+	text = g_ascii_strdown(child->v.text.text, -1);
+	for (guint i = 0; words[i] != NULL; i++)
+		if (strstr(text, words[i]) != NULL)
+			return TRUE;
+	return FALSE;
 }
 
 static void
@@ -374,28 +270,41 @@ begin(guint *mark, gboolean here, guint depth)
 		*mark = depth;
 }
 
-static gboolean
-enter(Walk *walk, const GumboNode *node)
+static void
+begin_parts(HtmlWalk *walk, const GumboNode *node, guint depth)
 {
 	GumboTag tag = node->v.element.tag;
-	guint depth = walk->steps->len + 1;
 	gboolean small = tag == GUMBO_TAG_CITE || tag == GUMBO_TAG_SMALL;
 
-	if (is_block(tag))
-		flush(walk);
-	if (is_heading(tag) && walk->page->headings->len < CL_MAX_PAGE_TEXTS)
-		g_ptr_array_add(walk->page->headings, g_strdup(""));
-	if (walk->in_figure == 0 && tag == GUMBO_TAG_FIGURE)
-		walk->first_in_figure = walk->page->pictures->len;
-	begin(&walk->in_figure, tag == GUMBO_TAG_FIGURE, depth);
 	begin(&walk->in_caption, tag == GUMBO_TAG_FIGCAPTION || html_hints(node, caption_words),
 		depth);
 	begin(&walk->in_picture, html_is(node, "picture"), depth);
 	begin(&walk->in_noscript, tag == GUMBO_TAG_NOSCRIPT, depth);
+	begin(&walk->in_footer, tag == GUMBO_TAG_FOOTER, depth);
 	begin(&walk->in_hidden, is_hidden(node), depth);
 	begin(&walk->in_credit, html_hints(node, credit_words) || (small && walk->in_caption > 0),
 		depth);
+	begin(&walk->in_credit, walk->figures->len > 0 && is_credit_label(node), depth - 1);
 	walk->caption_hint |= walk->in_caption > 0;
+}
+
+static gboolean
+enter(HtmlWalk *walk, const GumboNode *node)
+{
+	GumboTag tag = node->v.element.tag;
+
+	if (is_block(tag))
+		html_end_block(walk);
+	walk->line = node->v.element.start_pos.line;
+	if (is_heading(tag) && walk->page->headings->len < CL_MAX_PAGE_TEXTS)
+		g_ptr_array_add(walk->page->headings, g_strdup(""));
+	if (tag == GUMBO_TAG_FIGURE)
+		html_begin_figure(walk);
+	else if (walk->figures->len > 0 && shows_other(tag))
+		g_array_index(walk->figures, HtmlFigure, walk->figures->len - 1).other = TRUE;
+	begin_parts(walk, node, walk->steps->len + 1);
+	if (!html_is_img(node) && tag != GUMBO_TAG_SOURCE)
+		html_add_shown(walk->loose, node);
 	return enter_known(walk, node, tag);
 }
 
@@ -407,7 +316,7 @@ end(guint *mark, guint depth)
 }
 
 static void
-leave(Walk *walk, const GumboNode *node)
+leave(HtmlWalk *walk, const GumboNode *node)
 {
 	GumboTag tag = node->v.element.tag;
 	guint depth = walk->steps->len;
@@ -415,15 +324,15 @@ leave(Walk *walk, const GumboNode *node)
 
 	if (is_heading(tag) && headings->len > 0) {
 		g_free(headings->pdata[headings->len - 1]);
-		headings->pdata[headings->len - 1] = one_line(walk->text->str);
+		headings->pdata[headings->len - 1] = html_one_line(walk->text->str);
 	}
 	if (is_block(tag) || walk->in_caption == depth)
-		flush(walk);
-	if (walk->in_figure == depth && tag == GUMBO_TAG_FIGURE)
-		walk->unclaimed = MAX(walk->unclaimed, walk->first_in_figure);
-	end(&walk->in_figure, depth);
+		html_end_block(walk);
+	if (tag == GUMBO_TAG_FIGURE)
+		html_end_figure(walk);
 	end(&walk->in_caption, depth);
 	end(&walk->in_noscript, depth);
+	end(&walk->in_footer, depth);
 	end(&walk->in_hidden, depth);
 	end(&walk->in_credit, depth);
 	if (walk->in_picture == depth)
@@ -432,7 +341,7 @@ leave(Walk *walk, const GumboNode *node)
 }
 
 static void
-take_text(Walk *walk, const char *text)
+take_text(HtmlWalk *walk, const char *text)
 {
 	GString *to = walk->in_credit > 0 ? walk->credit : walk->text;
 
@@ -446,19 +355,19 @@ take_text(Walk *walk, const char *text)
 }
 
 static void
-push(Walk *walk, const GumboNode *node)
+push(HtmlWalk *walk, const GumboNode *node)
 {
-	Step step = {node, 0};
+	HtmlStep step = {node, 0};
 
 	g_array_append_val(walk->steps, step);
 }
 
 static void
-walk_tree(Walk *walk, const GumboNode *root)
+walk_tree(HtmlWalk *walk, const GumboNode *root)
 {
 	push(walk, root);
 	while (walk->steps->len > 0) {
-		Step *step = &g_array_index(walk->steps, Step, walk->steps->len - 1);
+		HtmlStep *step = &g_array_index(walk->steps, HtmlStep, walk->steps->len - 1);
 		const GumboVector *children = step->node->type == GUMBO_NODE_TEMPLATE
 						      ? NULL
 						      : html_children(step->node);
@@ -477,18 +386,20 @@ walk_tree(Walk *walk, const GumboNode *root)
 			} else {
 				end(&walk->in_credit, walk->steps->len + 1);
 				end(&walk->in_hidden, walk->steps->len + 1);
+				end(&walk->in_caption, walk->steps->len + 1);
+				end(&walk->in_footer, walk->steps->len + 1);
 			}
 		} else if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE) {
 			take_text(walk, child->v.text.text);
 		}
 	}
-	flush(walk);
+	html_end_captions(walk);
 }
 
 /* --- structured data and the card ------------------------------------------------------------------ */
 
 static void
-know_urls(Walk *walk, ClPrintedPicture *picture)
+know_urls(HtmlWalk *walk, ClPrintedPicture *picture)
 {
 	for (guint i = 0; i < picture->urls->len; i++)
 		if (!g_hash_table_contains(walk->by_url, picture->urls->pdata[i]))
@@ -496,7 +407,7 @@ know_urls(Walk *walk, ClPrintedPicture *picture)
 }
 
 static ClPrintedPicture *
-add_unseen(Walk *walk, ClPrintedPlace place, const char *url)
+add_unseen(HtmlWalk *walk, ClPrintedPlace place, const char *url)
 {
 	ClPrintedPicture *picture = cl_printed_picture_new();
 
@@ -513,7 +424,7 @@ add_unseen(Walk *walk, ClPrintedPlace place, const char *url)
 }
 
 static void
-add_cards(Walk *walk)
+add_cards(HtmlWalk *walk)
 {
 	for (guint i = 0; i < walk->cards->len; i++) {
 		const char *url = walk->cards->pdata[i];
@@ -528,7 +439,7 @@ add_cards(Walk *walk)
 
 /* Structured data speaks of a picture of the page, or of one that only search engines show. */
 static void
-join_data(Walk *walk)
+join_data(HtmlWalk *walk)
 {
 	for (guint i = 0; i < walk->images->len; i++) {
 		const HtmlImage *image = walk->images->pdata[i];
@@ -538,7 +449,7 @@ join_data(Walk *walk)
 		if (picture == NULL && !cl_text_is_blank(image->url)) {
 			picture = add_unseen(walk, CL_PRINTED_DATA, image->url);
 			if (picture != NULL)
-				give_caption(picture, image->caption, image->credit);
+				html_give_caption(picture, image->caption, image->credit);
 		}
 		if (picture == NULL)
 			continue;
@@ -553,8 +464,11 @@ ClPrintedPage *
 html_read(const char *text)
 {
 	HtmlTree tree = {0};
-	Walk walk = {.page = cl_printed_new(),
-		.steps = g_array_new(FALSE, FALSE, sizeof(Step)),
+	HtmlWalk walk = {.page = cl_printed_new(),
+		.steps = g_array_new(FALSE, FALSE, sizeof(HtmlStep)),
+		.figures = g_array_new(FALSE, FALSE, sizeof(HtmlFigure)),
+		.loose = g_ptr_array_new_with_free_func(g_free),
+		.furniture = g_hash_table_new(NULL, NULL),
 		.images = g_ptr_array_new_with_free_func((GDestroyNotify)html_image_free),
 		.text = g_string_new(NULL),
 		.credit = g_string_new(NULL),
@@ -572,6 +486,9 @@ html_read(const char *text)
 	html_read_named(tree.output->document, walk.page);
 	html_tree_clear(&tree);
 	g_array_unref(walk.steps);
+	g_array_unref(walk.figures);
+	g_ptr_array_unref(walk.loose);
+	g_hash_table_unref(walk.furniture);
 	g_ptr_array_unref(walk.images);
 	g_ptr_array_unref(walk.sources);
 	g_string_free(walk.text, TRUE);

@@ -4,6 +4,8 @@
  * and what structured data says of its pictures.
  */
 #pragma once
+#include "reader.h"
+
 #include <cutline/printed.h>
 #include <gumbo.h>
 
@@ -27,6 +29,29 @@ gboolean html_is(const GumboNode *node, const char *name);
 /* An address that is not there yet; data: says nothing. Blanks around it are left out. */
 void html_add_url(GPtrArray *urls, const char *url, gsize n);
 void html_add_srcset(GPtrArray *urls, const char *srcset);
+
+/* page.c: the bytes of a text in whatever set, valid; and does it look like HTML? */
+char *html_text_of(MetadataSpan bytes);
+gboolean html_is_page(const char *text);
+
+/* html_shown.c */
+gboolean html_is_img(const GumboNode *node);
+/* Addresses of pictures in the element's attributes, whatever it is called. */
+void html_add_shown(GPtrArray *urls, const GumboNode *node);
+/* Those of url(…) in a style. */
+void html_add_css(GPtrArray *urls, const char *css);
+/* The bytes of the next picture that is written into the text (data:); NULL = there is none any more. */
+GBytes *html_next_inline(const char **at);
+/* One pixel: it counts visitors. */
+gboolean html_is_dot(const GumboNode *node);
+/* A logo, an icon, an avatar, a picture of 50 pixels: nobody credits it. `urls`: what it shows. */
+gboolean html_is_furniture(const GumboNode *node, const GPtrArray *urls);
+
+/* page.c: the bytes of a text in whatever set, valid; and does it look like HTML? */
+char *html_text_of(MetadataSpan bytes);
+gboolean html_is_page(const char *text);
+/* html_plain.c: its text and nothing else, a line a block. */
+char *html_plain(const char *page);
 
 /* html.c: a page's text (UTF-8) as what is printed on it. */
 ClPrintedPage *html_read(const char *text);

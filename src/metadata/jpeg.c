@@ -197,6 +197,8 @@ take_segment(Jpeg *jpeg, guint8 marker, gsize *at, GError **error)
 		take_app1(jpeg, payload, start, *at);
 	else if (marker == M_APP13)
 		take_app13(jpeg, payload);
+	else if (marker == M_COM)
+		metadata_receive_remark(reader, payload);
 	else if (marker == M_APP11 && metadata_starts(payload, "JP", 2))
 		reader->facts->c2pa =
 			reader->facts->c2pa || metadata_is_c2pa(metadata_rest(payload, 16));

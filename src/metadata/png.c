@@ -129,6 +129,21 @@ receive_text(MetadataReader *reader, ClField field, MetadataSpan language, Metad
 		reader, field, CL_ORIGIN_PNG, 0, position, lang, value, strlen(value));
 }
 
+/* Keywords that no standard has, and a warning, say how a picture may be used. */
+static ClField
+field_of(MetadataSpan keyword)
+{
+	static const char *const words[] = {"Comments", "Warning", "Instructions", "Special Instructions",
+		"Usage Terms", "UsageTerms", "Terms", "Rights", "License", "Licence", "Restrictions"};
+	ClField field = cl_field_from_png((const char *)keyword.data, keyword.n);
+
+	for (guint i = 0; field == CL_N_FIELDS && i < G_N_ELEMENTS(words); i++)
+		if (strlen(words[i]) == keyword.n &&
+			g_ascii_strncasecmp(words[i], (const char *)keyword.data, keyword.n) == 0)
+			field = CL_FIELD_COMMENT;
+	return field;
+}
+
 static void
 take_text(MetadataReader *reader, MetadataSpan keyword, MetadataSpan language, MetadataSpan text,
 	gboolean deflated)
@@ -136,7 +151,7 @@ take_text(MetadataReader *reader, MetadataSpan keyword, MetadataSpan language, M
 	static const char prefix[] = "Raw profile type ";
 	gboolean is_xmp = is_keyword(keyword, "XML:com.adobe.xmp");
 	gboolean is_profile = metadata_starts(keyword, prefix, strlen(prefix));
-	ClField field = cl_field_from_png((const char *)keyword.data, keyword.n);
+	ClField field = field_of(keyword);
 
 	if (!is_xmp && !is_profile && field == CL_N_FIELDS)
 		return;

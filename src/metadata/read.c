@@ -3,6 +3,7 @@
  * The order of reading one file: sniff, walk the container, check the limits of its header, then
  * interpret the blocks, then hash the picture. Everything that is not a refusal becomes a finding.
  */
+#include "mail.h"
 #include "reader.h"
 
 #include <cutline/json.h>
@@ -16,6 +17,7 @@ cl_metadata_init(void)
 	LIBXML_TEST_VERSION
 	metadata_xmp_init();
 	metadata_charset_init();
+	metadata_mail_init();
 	/* The first JSON object draws the seed of its hashes from the system. */
 	g_variant_unref(cl_json_parse("{}", -1, NULL));
 }

@@ -91,6 +91,12 @@ gboolean metadata_scan_jpeg(MetadataReader *reader, GError **error);
 void metadata_read_exif(MetadataReader *reader);
 /* Lens named by the maker note; NULL if none. Free with g_free. */
 char *metadata_maker_lens(MetadataSpan tiff, MetadataSpan make);
+/* remarks.c: what stands in comments. `value` of UserComment begins with its character code. */
+#define METADATA_MAX_REMARKS 16U /* of one file: no more says anything */
+void metadata_receive_user_comment(
+	MetadataReader *reader, MetadataSpan value, gboolean big_endian, guint position);
+void metadata_receive_xp(MetadataReader *reader, MetadataSpan value, guint position);
+void metadata_receive_remark(MetadataReader *reader, MetadataSpan text);
 /* The first IIM block into reader->iptc, and the digest. */
 void metadata_read_irb(MetadataReader *reader, MetadataSpan block);
 void metadata_read_iptc(MetadataReader *reader);

@@ -33,6 +33,7 @@ typedef struct {
 } Property;
 
 #define ADDED_AS(words) CL_FIELD_USAGE_TERMS, RANK_ADD, NULL, words
+#define REMARK(ns, name, n, member) {ns, name, n, CL_FIELD_COMMENT, RANK_ADD, member, NULL}
 #define PLACES_OF(name, n, member) {CL_NS_EXT, name, n, CL_FIELD_PLACES, RANK_ADD, member, NULL}
 
 /* Properties beside those of the fields table. */
@@ -60,6 +61,13 @@ static const Property variants[] = {
 	{CL_NS_PLUS, "TermsAndConditionsText", 22, CL_FIELD_USAGE_TERMS, RANK_ADD},
 	{CL_NS_PLUS, "LicensorNotes", 13, CL_FIELD_USAGE_TERMS, RANK_ADD},
 	{CL_NS_PLUS, "OtherLicenseInfo", 16, CL_FIELD_USAGE_TERMS, RANK_ADD},
+	{CL_NS_PLUS, "OtherLicenseRequirements", 24, CL_FIELD_USAGE_TERMS, RANK_ADD},
+	REMARK(CL_NS_PLUS, "OtherLicenseDocuments", 21, NULL),
+	REMARK(CL_NS_PLUS, "OtherImageInfo", 14, NULL),
+	REMARK(CL_NS_PLUS, "LicenseeImageNotes", 18, NULL),
+	REMARK(CL_NS_EXT, "AddlModelInfo", 13, NULL),
+	REMARK(CL_NS_EXT, "ArtworkOrObject", 15, "AOCopyrightNotice"),
+	REMARK(CL_NS_PUR, "permissions", 11, NULL),
 	{CL_NS_PLUS, "MediaConstraints", 16, ADDED_AS(metadata_term_limit)},
 	{CL_NS_PLUS, "RegionConstraints", 17, ADDED_AS(metadata_term_limit)},
 	{CL_NS_PLUS, "ProductOrServiceConstraints", 27, ADDED_AS(metadata_term_limit)},

@@ -93,3 +93,56 @@ cl_address_next(const char **at, const char **begin, char id[CL_USE_ID_CHARS + 1
 	*at = next;
 	return FALSE;
 }
+
+/* --- one as a whole -------------------------------------------------------------------------------- */
+
+#define MIN_SHAPED 6U /* as people shorten ids */
+
+/* Of a region in IIIF: "full" and all of a hundred are the frame. */
+static gboolean
+is_region(const char *path)
+{
+	gsize n = strcspn(path, "/");
+
+	return n > 0 && path[n] == '/' && strncmp(path, "full/", n + 1) != 0 &&
+		strncmp(path, "pct:0,0,100,100/", n + 1) != 0;
+}
+
+/* The letters and digits that begin here, if they reach as far as the part of the path does. */
+static gboolean
+read_shaped(const char *at, char id[CL_USE_ID_CHARS + 1], const char **behind)
+{
+	gsize n = 0;
+
+	while (g_ascii_isalnum(at[n]))
+		n++;
+	if (n < MIN_SHAPED || n > CL_USE_ID_CHARS || (at[n] != '\0' && strchr("/?#~", at[n]) == NULL))
+		return FALSE;
+	for (gsize i = 0; i < n; i++)
+		id[i] = g_ascii_tolower(at[i]);
+	id[n] = '\0';
+	*behind = at + n;
+	return TRUE;
+}
+
+gboolean
+cl_address_shaped(const char *url, char id[CL_USE_ID_CHARS + 1], gboolean *part)
+{
+	static const char *const roots[] = { "/i/", "/u/", "/p/", "/iiif/3/", "/iiif/2/", NULL };
+	g_autoptr(GString) plain = g_string_new(*url == '/' ? "" : "/");
+
+	while (*url != '\0')
+		g_string_append_c(plain, read_char(&url));
+	for (guint i = 0; roots[i] != NULL; i++) {
+		const char *at = plain->str, *behind;
+
+		while ((at = strstr(at, roots[i])) != NULL) {
+			at += strlen(roots[i]) - 1;
+			if (!read_shaped(at + 1, id, &behind))
+				continue;
+			*part = i >= 3 && *behind == '/' && is_region(behind + 1);
+			return TRUE;
+		}
+	}
+	return FALSE;
+}

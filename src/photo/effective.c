@@ -92,6 +92,8 @@ resolve_origin_label(ClOriginKind origin)
 		return "XMP";
 	case CL_ORIGIN_PNG:
 		return "PNG text";
+	case CL_ORIGIN_FILE:
+		return "the file's comment";
 	case CL_ORIGIN_SIDECAR:
 		return "the side-car";
 	case CL_ORIGIN_RULE:

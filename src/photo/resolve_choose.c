@@ -105,6 +105,7 @@ reason_completed(ClOriginKind by)
 		return "PNG text completes the value that is cut at its byte limit elsewhere";
 	case CL_ORIGIN_SIDECAR:
 		return "the side-car completes the value that is cut at its byte limit elsewhere";
+	case CL_ORIGIN_FILE:
 	case CL_ORIGIN_RULE:
 	case CL_ORIGIN_USER:
 	case CL_N_ORIGINS:
@@ -158,6 +159,7 @@ reason_before(const ResolveField *f, const ResolveSource *chosen)
 		return "PNG text; no other source has any";
 	case CL_ORIGIN_IPTC:
 	case CL_ORIGIN_XMP:
+	case CL_ORIGIN_FILE:
 	case CL_ORIGIN_USER:
 	case CL_N_ORIGINS:
 		break;

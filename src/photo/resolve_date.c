@@ -36,6 +36,7 @@ rank_of(ClOriginKind origin, const ClDate *date)
 	case CL_ORIGIN_XMP:
 		return 4;
 	case CL_ORIGIN_PNG:
+	case CL_ORIGIN_FILE:
 	case CL_ORIGIN_RULE:
 	case CL_N_ORIGINS:
 		break;

@@ -108,12 +108,13 @@ add_part(const ResolveField *f, const UnionPart *part)
 	resolve_add(f->effective, f->field, g_ptr_array_index(part->texts, 0), joined->str);
 }
 
-/* In the order side-car, XMP, IPTC, EXIF, PNG text; a rule only where nobody else says a word. */
+/* In the order side-car, XMP, IPTC, EXIF, PNG text, the file's comments; a rule only where nobody else
+ * says a word. */
 static void
 gather(const ResolveField *f, GArray *parts)
 {
 	static const ClOriginKind order[] = {CL_ORIGIN_SIDECAR, CL_ORIGIN_XMP, CL_ORIGIN_IPTC,
-		CL_ORIGIN_EXIF, CL_ORIGIN_PNG, CL_ORIGIN_RULE};
+		CL_ORIGIN_EXIF, CL_ORIGIN_PNG, CL_ORIGIN_FILE, CL_ORIGIN_RULE};
 	gboolean any = FALSE;
 
 	part_of(parts, NULL);

@@ -54,10 +54,10 @@ RightsBuild *
 rights_build_new(void)
 {
 	RightsBuild *build = g_new0(RightsBuild, 1);
-	guint8 none = 0;
+	guint16 none = 0;
 
 	build->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	build->flags = g_byte_array_append(g_byte_array_new(), &none, 1);
+	build->flags = g_array_append_val(g_array_new(FALSE, FALSE, sizeof none), none);
 	build->nodes = g_array_new(FALSE, TRUE, sizeof(BuildNode));
 	g_array_set_clear_func(build->nodes, clear_node);
 	g_array_set_size(build->nodes, RIGHTS_N_ROOTS);
@@ -77,7 +77,7 @@ rights_build_free(RightsBuild *build)
 	if (build == NULL)
 		return;
 	g_hash_table_unref(build->words);
-	g_byte_array_unref(build->flags);
+	g_array_unref(build->flags);
 	g_array_unref(build->nodes);
 	g_array_unref(build->edges);
 	g_hash_table_unref(build->first_edges);
@@ -241,7 +241,7 @@ rights_build_freeze(RightsBuild *build)
 
 	freeze_words(build, rules);
 	freeze_nodes(build, rules);
-	rules->flags = build->flags->data;
+	rules->flags = (const guint16 *)(const void *)build->flags->data;
 	rules->n_flags = build->flags->len;
 	rules->rules = (const RightsRule *const *)build->rules->pdata;
 	rules->n_rules = build->rules->len;

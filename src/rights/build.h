@@ -16,7 +16,7 @@ typedef struct {
 
 struct RightsBuild {
 	GHashTable *words;	 /* fold → number from 1 */
-	GByteArray *flags;	 /* by word number */
+	GArray *flags;		 /* guint16, by word number */
 	GArray *nodes;		 /* BuildNode; the first are the roots */
 	GArray *edges;		 /* BuildEdge from 1 */
 	GHashTable *first_edges; /* node << 24 | word → edge */

@@ -11,23 +11,26 @@ static guint
 build_word(RightsBuild *build, const char *fold)
 {
 	guint word = GPOINTER_TO_UINT(g_hash_table_lookup(build->words, fold));
-	guint8 none = 0;
+	guint16 none = 0;
 
 	if (word != 0)
 		return word;
 	word = build->flags->len;
-	g_byte_array_append(build->flags, &none, 1);
+	g_array_append_val(build->flags, none);
 	g_hash_table_insert(build->words, g_strdup(fold), GUINT_TO_POINTER(word));
 	return word;
 }
 
 void
-rights_build_flag(RightsBuild *build, const char *text, guint8 flag)
+rights_build_flag(RightsBuild *build, const char *text, guint16 flag)
 {
 	g_autoptr(RightsTokens) tokens = rights_tokens_new(text, NULL);
 
-	for (guint i = 0; i < tokens->tokens->len; i++)
-		build->flags->data[build_word(build, rights_token(tokens, i)->fold)] |= flag;
+	for (guint i = 0; i < tokens->tokens->len; i++) {
+		guint word = build_word(build, rights_token(tokens, i)->fold);
+
+		g_array_index(build->flags, guint16, word) |= flag;
+	}
 }
 
 static gpointer

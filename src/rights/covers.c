@@ -108,11 +108,36 @@ add(RightsCover *cover, ClReasonCode code, ClSeverity severity)
 	cover->severity = MAX(cover->severity, severity);
 }
 
+static gboolean
+is_within(const ClLicence *licence, const ClDays *days)
+{
+	return (licence->from_us == 0 || days->from_us >= licence->from_us) &&
+	       (licence->until_us == 0 || days->until_us <= licence->until_us);
+}
+
+/* Every day on which it may have been taken: of a year, all of it. */
+static void
+check_capture(const RightsJudge *judge, RightsCover *cover)
+{
+	const ClLicence *licence = cover->licence;
+	const ClDays *taken = &judge->photo->taken;
+	gboolean begins = licence->from_us != 0 && taken->from_us < licence->from_us;
+	g_autofree char *day = begins ? rights_day(licence->from_us, judge->now_us, NULL, FALSE)
+				      : rights_day(licence->until_us, judge->now_us, NULL, TRUE);
+
+	if (licence->from_us == 0 && licence->until_us == 0)
+		return;
+	if (taken->until_us == 0)
+		refuse(cover, "from", "it counts by the day of capture, which the picture does not state");
+	else if (!is_within(licence, taken))
+		refuse(cover, begins ? "from" : "until", begins ? "begins on %s" : "ended on %s", day);
+}
+
 static void
 check_period(const RightsJudge *judge, RightsCover *cover)
 {
 	const ClLicence *licence = cover->licence;
-	gint64 at_us = licence->by_capture ? judge->photo->taken_us : judge->use->at_us;
+	gint64 at_us = judge->use->at_us;
 	gint64 until_us = licence->until_us;
 	g_autofree char *day = NULL;
 
@@ -124,23 +149,22 @@ check_period(const RightsJudge *judge, RightsCover *cover)
 		refuse(cover, "granted", "nobody has granted it yet");
 		return;
 	}
-	if (licence->by_capture && at_us == 0 && (licence->from_us != 0 || until_us != 0)) {
-		refuse(cover, "from",
-			"it counts by the day of capture, which the picture does not state");
+	if (licence->by_capture) {
+		check_capture(judge, cover);
 		return;
 	}
 	if (licence->from_us != 0 && at_us < licence->from_us) {
-		day = rights_day(licence->from_us, judge->now_us, FALSE);
+		day = rights_day(licence->from_us, judge->now_us, judge->use->zone, FALSE);
 		refuse(cover, "from", "begins on %s", day);
 		return;
 	}
 	if (until_us == 0 || at_us < until_us)
 		return;
-	if (judge->use->published && !licence->by_capture &&
+	if (judge->use->published &&
 		(licence->archive_tail_days < 0 ||
 			at_us < until_us + licence->archive_tail_days * DAY_US))
 		return;
-	day = rights_day(until_us, judge->now_us, TRUE);
+	day = rights_day(until_us, judge->now_us, judge->use->zone, TRUE);
 	refuse(cover, "until", "ended on %s", day);
 }
 
@@ -276,7 +300,9 @@ check_counts(const RightsJudge *judge, RightsCover *cover)
 		add(cover, CL_REASON_USES_UNKNOWN, CL_SEVERITY_DENY);
 	else if (licence->uses_allowed > 0 && licence->uses_made >= licence->uses_allowed)
 		add(cover, CL_REASON_USES_SPENT, CL_SEVERITY_DENY);
-	if (licence->cost > 0 && licence->cost > licence->cost_review)
+	/* What is bought is paid: only a threshold of its own asks again. */
+	if (licence->cost > 0 && licence->cost > licence->cost_review &&
+		(licence->kind != CL_LICENCE_PURCHASE || licence->cost_review > 0))
 		add(cover, CL_REASON_COST, CL_SEVERITY_REVIEW);
 }
 
@@ -309,6 +335,73 @@ check_open(const RightsJudge *judge, RightsCover *cover)
 		add(cover, CL_REASON_NON_COMMERCIAL_UNSTATED, CL_SEVERITY_REVIEW);
 	if (terms.no_derivatives && (judge->use->crop || judge->use->alter))
 		add(cover, CL_REASON_NO_DERIVATIVES, CL_SEVERITY_REVIEW);
+	else if ((terms.share_alike || cover->licence->share_alike) && judge->use->alter)
+		add(cover, CL_REASON_SHARE_ALIKE, CL_SEVERITY_REVIEW);
+	if (cover->licence->kind == CL_LICENCE_OPEN && cover->licence->spdx != NULL &&
+		cl_open_terms_stricter(&judge->photo->claim, &terms))
+		add(cover, CL_REASON_OPEN_CONTRADICTED, CL_SEVERITY_REVIEW);
+}
+
+/* --- of several authors each has his own agreement ----------------------------------------------- */
+
+static gboolean
+is_personal(const ClLicence *licence)
+{
+	return licence->kind == CL_LICENCE_STAFF || licence->kind == CL_LICENCE_FREELANCE ||
+	       licence->kind == CL_LICENCE_COMMISSIONED;
+}
+
+static void
+check_use(const RightsJudge *judge, RightsCover *cover)
+{
+	cover->covers = TRUE;
+	check_period(judge, cover);
+	check_channels(judge, cover);
+	check_territories(judge, cover);
+	check_purpose(judge, cover);
+}
+
+/* By any agreement on file, in what it covers at all. */
+static gboolean
+is_agreed_with(const RightsJudge *judge, const char *author)
+{
+	g_autofree char *key = cl_text_fold(author);
+	gboolean agreed = FALSE;
+
+	for (guint i = 0; !agreed && judge->licences != NULL && i < judge->licences->len; i++) {
+		RightsCover cover = {.licence = judge->licences->pdata[i]};
+
+		if (!is_personal(cover.licence) || !holds(cover.licence->photographers, key))
+			continue;
+		check_use(judge, &cover);
+		agreed = cover.covers;
+		rights_cover_clear(&cover);
+	}
+	return agreed;
+}
+
+static void
+check_authors(const RightsJudge *judge, RightsCover *cover)
+{
+	const char *const *authors = judge->photo->authors;
+
+	if (!is_personal(cover->licence) || holds(cover->licence->photos, judge->photo->id))
+		return;
+	for (guint i = 0; authors != NULL && authors[i] != NULL && cover->other_author == NULL; i++)
+		if (!is_agreed_with(judge, authors[i]))
+			cover->other_author = authors[i];
+	if (cover->other_author != NULL)
+		add(cover, CL_REASON_SECOND_AUTHOR, CL_SEVERITY_REVIEW);
+}
+
+/* The day that an editor wrote opens it; the one that came would not. */
+static void
+check_day_written(const RightsJudge *judge, RightsCover *cover)
+{
+	const ClDays *came = &judge->photo->came_as;
+
+	if (cover->licence->by_capture && came->until_us != 0 && !is_within(cover->licence, came))
+		add(cover, CL_REASON_CAPTURE_EDITED, CL_SEVERITY_REVIEW);
 }
 
 char *
@@ -316,22 +409,22 @@ rights_open_duties(const RightsJudge *judge, const ClLicence *licence)
 {
 	ClOpenTerms terms = open_terms(judge, licence);
 
-	return licence->kind == CL_LICENCE_OPEN ? cl_open_terms_duties(&terms) : g_strdup("");
+	return licence->kind == CL_LICENCE_OPEN
+		       ? cl_open_terms_duties(&terms, licence->title, licence->source)
+		       : g_strdup("");
 }
 
 void
 rights_cover(const RightsJudge *judge, RightsCover *cover)
 {
-	cover->covers = TRUE;
 	cover->severity = CL_SEVERITY_NOTE;
-	check_period(judge, cover);
-	check_channels(judge, cover);
-	check_territories(judge, cover);
-	check_purpose(judge, cover);
+	check_use(judge, cover);
 	if (!cover->covers)
 		return;
 	check_counts(judge, cover);
 	check_open(judge, cover);
+	check_authors(judge, cover);
+	check_day_written(judge, cover);
 	/* Who passes it on cannot sell it (policy 2). */
 	if (cover->licence->kind == CL_LICENCE_CONTRACT && judge->photo->class == CL_CLASS_HANDOUT)
 		add(cover, CL_REASON_HANDOUT_PASSED, CL_SEVERITY_REVIEW);
@@ -349,6 +442,8 @@ term_of(ClReasonCode code)
 		return "cost";
 	case CL_REASON_NO_DERIVATIVES:
 		return "no_derivatives";
+	case CL_REASON_SHARE_ALIKE:
+		return "share_alike";
 	case CL_REASON_NON_COMMERCIAL:
 	case CL_REASON_NON_COMMERCIAL_UNSTATED:
 		return "commercial";
@@ -383,11 +478,34 @@ say_as_claimed(const RightsJudge *judge, const RightsCover *cover, RightsSaid *s
 {
 	if (cover->licence->kind != CL_LICENCE_OPEN || cover->licence->spdx != NULL ||
 		judge->photo->claim_text == NULL ||
-		(strcmp(said->field, "commercial") != 0 && strcmp(said->field, "no_derivatives") != 0))
+		(strcmp(said->field, "commercial") != 0 && strcmp(said->field, "no_derivatives") != 0 &&
+			strcmp(said->field, "share_alike") != 0))
 		return;
 	said->words = judge->photo->claim_text;
 	said->where = NULL;
 	said->field = judge->photo->claim_field;
+}
+
+/* Of what the picture says, against what is on file. */
+static void
+say_of_picture(const RightsJudge *judge, const RightsCover *cover, ClReasonCode code, RightsSaid *said)
+{
+	const char *name = said->what;
+
+	if (code == CL_REASON_HANDOUT_PASSED || code == CL_REASON_SECOND_AUTHOR)
+		*said = rights_about_origin(judge->photo);
+	if (code == CL_REASON_SECOND_AUTHOR) {
+		said->what = name;
+		said->who = cover->other_author;
+	}
+	if (code == CL_REASON_OPEN_CONTRADICTED)
+		*said = (RightsSaid){.what = name,
+			.of = cover->licence->spdx,
+			.words = judge->photo->claim_text,
+			.field = judge->photo->claim_field};
+	if (code == CL_REASON_CAPTURE_EDITED)
+		*said = (RightsSaid){.what = name, .words = judge->photo->came_text,
+			.field = cl_field_info(CL_FIELD_DATE_TAKEN)->name};
 }
 
 void
@@ -412,8 +530,7 @@ rights_cover_say(RightsJudge *judge, const RightsCover *cover)
 			.words = code == CL_REASON_LOOKUP_FAILED ? "the quota" : NULL};
 
 		say_as_claimed(judge, cover, &said);
-		if (code == CL_REASON_HANDOUT_PASSED)
-			said = rights_about_origin(judge->photo);
+		say_of_picture(judge, cover, code, &said);
 		rights_reason(judge, code, &said);
 	}
 }

@@ -5,7 +5,7 @@
 #pragma once
 #include "judge.h"
 
-#define RIGHTS_MAX_COVER 6
+#define RIGHTS_MAX_COVER 10
 
 typedef struct {
 	const ClLicence *licence;
@@ -16,6 +16,7 @@ typedef struct {
 	ClSeverity severity;
 	ClReasonCode reasons[RIGHTS_MAX_COVER];
 	guint n_reasons;
+	const char *other_author; /* whom another agreement would have to cover; lent */
 } RightsCover;
 
 /* Is it about this picture at all? */

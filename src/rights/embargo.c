@@ -34,10 +34,14 @@ read_bare_hour(const RightsTokens *tokens, const ClRestriction *one, RightsWhen 
 {
 	guint end;
 
-	for (guint i = 0; i < tokens->tokens->len && rights_token(tokens, i)->end <= one->end; i++)
-		if (rights_token(tokens, i)->start >= one->start &&
-			rights_when_read(tokens, i, hour, &end) && hour->has_time)
+	for (guint i = 0; i < tokens->tokens->len && rights_token(tokens, i)->end <= one->end; i++) {
+		if (rights_token(tokens, i)->start < one->start || !rights_when_read(tokens, i, hour, &end))
+			continue;
+		if (hour->has_time)
 			return !rights_when_has_day(hour);
+		/* The year of a date is no hour. */
+		i = end - 1;
+	}
 	return FALSE;
 }
 

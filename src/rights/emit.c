@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * A phrase that matched becomes restrictions: code, operand in its canonical form, the bytes it was
- * read from. One phrase may give several ("NO SALES, NO ARCHIVE", "JAPAN AND MAGS OUT").
+ * read from.
  */
 #include <string.h>
 #include "rules.h"
@@ -61,8 +61,8 @@ rights_restriction_new(const RightsTokens *tokens, guint start, guint end, ClRes
 	return restriction;
 }
 
-static const RightsCapture *
-captured(const RightsMatch *match, RightsSlot slot)
+const RightsCapture *
+rights_captured(const RightsMatch *match, RightsSlot slot)
 {
 	for (guint i = 0; i < match->n_captures; i++)
 		if (match->captures[i].slot == slot)
@@ -134,8 +134,8 @@ static void
 set_instant(ClRestriction *restriction, const RightsTokens *tokens, const RightsMatch *match,
 	const ClRightsTimes *times)
 {
-	const RightsCapture *date = captured(match, RIGHTS_SLOT_DATE);
-	const RightsCapture *span = captured(match, RIGHTS_SLOT_DURATION);
+	const RightsCapture *date = rights_captured(match, RIGHTS_SLOT_DATE);
+	const RightsCapture *span = rights_captured(match, RIGHTS_SLOT_DURATION);
 	gint64 span_us;
 	RightsWhen when;
 	guint end;
@@ -154,8 +154,8 @@ set_instant(ClRestriction *restriction, const RightsTokens *tokens, const Rights
 /* --- operands --------------------------------------------------------------------------------------- */
 
 /* The operand in codes, and what people call them. */
-static void
-state_territories(const ClRightsRules *rules, ClRestriction *restriction)
+void
+rights_state_territories(const ClRightsRules *rules, ClRestriction *restriction)
 {
 	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
 
@@ -186,7 +186,7 @@ set_territories(const ClRightsRules *rules, ClRestriction *restriction, const ch
 			return FALSE;
 		cl_territories_unite(&restriction->territories, &one);
 	}
-	state_territories(rules, restriction);
+	rights_state_territories(rules, restriction);
 	return TRUE;
 }
 
@@ -279,166 +279,7 @@ rights_set_operand(const ClRightsRules *rules, ClRestriction *restriction, const
 	}
 }
 
-/* --- lists ------------------------------------------------------------------------------------------ */
-
-static void
-add(GPtrArray *out, ClRestriction *restriction)
-{
-	g_ptr_array_add(out, restriction);
-}
-
-/* Territories of a list as one restriction. */
-static void
-emit_territories(const ClRightsRules *rules, ClRestriction *restriction, const GArray *items)
-{
-	for (guint i = 0; i < items->len; i++) {
-		guint value = g_array_index(items, RightsItem, i).territory;
-
-		if (value != 0)
-			cl_territories_unite(&restriction->territories,
-				&rules->territories[value - 1]->set);
-	}
-	state_territories(rules, restriction);
-}
-
-static ClRestriction *
-from_thing(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *item,
-	const RightsRule *rule)
-{
-	const RightsThing *thing = item->thing == 0 ? NULL : rules->things[item->thing - 1];
-	ClRestriction *restriction = rights_restriction_new(tokens, item->start, item->end,
-		thing != NULL ? thing->code : CL_RESTRICTION_TERRITORY_DENY, rule->id,
-		rule->confidence);
-
-	if (thing != NULL && thing->operand != NULL) {
-		ClRightsTimes none = {0};
-
-		rights_set_operand(rules, restriction, thing->operand, &none);
-	}
-	return restriction;
-}
-
-/* Each thing forbids by itself; neighbouring territories make one restriction. The first has the words
- * before the list, the last those behind it. */
-static void
-emit_list(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
-	const RightsRule *rule, const RightsCapture *list, GPtrArray *out)
-{
-	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RightsItem));
-	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(RightsItem));
-	guint end;
-
-	rights_slot_list(rules, tokens, list->start, TRUE, &end, items);
-	g_array_index(items, RightsItem, 0).start = match->start;
-	g_array_index(items, RightsItem, items->len - 1).end = match->end;
-	for (guint i = 0; i < items->len; i++) {
-		RightsItem *item = &g_array_index(items, RightsItem, i);
-
-		if (i > 0 && strcmp(rights_token(tokens, item->start - 1)->fold, "no") == 0)
-			item->start--;
-		g_array_set_size(places, 0);
-		for (guint j = i;
-			j < items->len && g_array_index(items, RightsItem, j).territory != 0; j++)
-			g_array_append_val(places, g_array_index(items, RightsItem, j));
-		if (places->len > 0) {
-			RightsItem whole = *item;
-			ClRestriction *restriction;
-
-			whole.end = g_array_index(places, RightsItem, places->len - 1).end;
-			restriction = from_thing(rules, tokens, &whole, rule);
-			emit_territories(rules, restriction, places);
-			add(out, restriction);
-			i += places->len - 1;
-			continue;
-		}
-		add(out, from_thing(rules, tokens, item, rule));
-	}
-}
-
-/* "UK ONLINE OUT": the medium asks, as it is out there only. Of several places nobody can say which are
- * meant. */
-static void
-doubt_there(const RightsTokens *tokens, const RightsMatch *match, const RightsCapture *places, guint first,
-	GPtrArray *out)
-{
-	for (guint i = first; i < out->len; i++) {
-		ClRestriction *one = out->pdata[i];
-
-		if (one->code != CL_RESTRICTION_MEDIA_DENY)
-			continue;
-		one->certain = FALSE;
-		one->confidence = MIN(one->confidence, 0.5);
-	}
-	if (places->end - places->start > 1)
-		g_ptr_array_insert(out, (int)first,
-			rights_restriction_new(tokens, match->start, match->end, CL_RESTRICTION_UNPARSED,
-				"not-understood", 0));
-}
-
-/* "PRINT ONLY": all other channels; "GERMANY ONLY": these territories. */
-static void
-emit_only(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
-	const RightsRule *rule, const RightsCapture *list, GPtrArray *out)
-{
-	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RightsItem));
-	ClRestriction *restriction = rights_restriction_new(tokens, match->start, match->end,
-		CL_RESTRICTION_MEDIA_DENY, rule->id, rule->confidence);
-	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
-	guint end, allowed = 0;
-
-	rights_slot_list(rules, tokens, list->start, TRUE, &end, items);
-	for (guint i = 0; i < items->len; i++) {
-		guint value = g_array_index(items, RightsItem, i).thing;
-
-		allowed |=
-			value == 0 ? 0 : rules->things[value - 1]->channels;
-	}
-	if (g_array_index(items, RightsItem, 0).territory != 0) {
-		restriction->code = CL_RESTRICTION_TERRITORY_ALLOW;
-		emit_territories(rules, restriction, items);
-	} else if (allowed == 0) {
-		restriction->code = CL_RESTRICTION_UNPARSED;
-	} else {
-		restriction->channels =
-			CL_ALL_CHANNELS & ~allowed & ~CL_CHANNEL_BIT(CL_CHANNEL_INTERNAL);
-		for (guint i = 0; i < CL_N_CHANNELS; i++)
-			if ((restriction->channels & CL_CHANNEL_BIT(i)) != 0)
-				g_strv_builder_add(names, cl_channel_name(i));
-		restriction->names = g_strv_builder_end(names);
-		restriction->operand = g_strjoinv(",", restriction->names);
-	}
-	add(out, restriction);
-}
-
 /* --- one restriction of a match ------------------------------------------------------------------- */
-
-static gboolean
-emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
-	ClRestriction *restriction)
-{
-	const RightsCapture *list = captured(match, RIGHTS_SLOT_TERRITORIES);
-	const RightsCapture *one = captured(match, RIGHTS_SLOT_TERRITORY_OUT);
-	const RightsCapture *codes = captured(match, RIGHTS_SLOT_UNDERSCORED);
-	guint end, territory = 0;
-
-	if (list != NULL) {
-		g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RightsItem));
-
-		rights_slot_list(rules, tokens, list->start, FALSE, &end, items);
-		emit_territories(rules, restriction, items);
-		return TRUE;
-	}
-	if (one != NULL &&
-		rights_slot_territory_out(rules, rights_token(tokens, one->start), &territory))
-		restriction->territories =
-			rules->territories[territory - 1]->set;
-	else if (codes == NULL ||
-		 !rights_slot_underscored(
-			 rules, rights_token(tokens, codes->start), &restriction->territories))
-		return FALSE;
-	state_territories(rules, restriction);
-	return TRUE;
-}
 
 /* An unknown name before OUT may as well be a place. */
 static gboolean
@@ -481,7 +322,7 @@ set_words(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 		RIGHTS_SLOT_ID, RIGHTS_SLOT_REST, RIGHTS_SLOT_GAP};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(slots); i++) {
-		const RightsCapture *capture = captured(match, slots[i]);
+		const RightsCapture *capture = rights_captured(match, slots[i]);
 		gboolean free_text = slots[i] == RIGHTS_SLOT_REST || slots[i] == RIGHTS_SLOT_GAP;
 
 		if (capture != NULL &&
@@ -510,16 +351,16 @@ emit_one(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMat
 	gboolean place =
 		code == CL_RESTRICTION_TERRITORY_DENY || code == CL_RESTRICTION_TERRITORY_ALLOW;
 
-	if (dated && (captured(match, RIGHTS_SLOT_DATE) != NULL ||
-			     captured(match, RIGHTS_SLOT_DURATION) != NULL || operand == NULL))
+	if (dated && (rights_captured(match, RIGHTS_SLOT_DATE) != NULL ||
+			     rights_captured(match, RIGHTS_SLOT_DURATION) != NULL || operand == NULL))
 		set_instant(restriction, tokens, match, times);
 	else if (operand != NULL)
 		rights_set_operand(rules, restriction, operand, times);
-	else if (place && !emit_places(rules, tokens, match, restriction))
+	else if (place && !rights_emit_places(rules, tokens, match, restriction))
 		restriction->certain = FALSE;
 	else if (!place && code != CL_RESTRICTION_INFORMATION && code != CL_RESTRICTION_UNPARSED)
 		set_words(rules, tokens, match, restriction, times);
-	add(out, restriction);
+	g_ptr_array_add(out, restriction);
 }
 
 void
@@ -527,18 +368,14 @@ rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const Rights
 	const ClRightsTimes *times, GPtrArray *out)
 {
 	const RightsRule *rule = rules->rules[match->rule - 1];
-	const RightsCapture *list = captured(match, RIGHTS_SLOT_THINGS);
-	const RightsCapture *places = captured(match, RIGHTS_SLOT_TERRITORIES);
-	guint first = out->len;
+	const RightsCapture *deeds = rights_captured(match, RIGHTS_SLOT_DEEDS);
 
-	if (list != NULL && rule->only)
-		emit_only(rules, tokens, match, rule, list, out);
-	else if (list != NULL)
-		emit_list(rules, tokens, match, rule, list, out);
+	if (deeds != NULL)
+		rights_emit_deeds(rules, tokens, match, deeds, out);
+	else if (rights_captured(match, RIGHTS_SLOT_THINGS) != NULL)
+		rights_emit_things(rules, tokens, match, out);
 	else
 		emit_one(rules, tokens, match, rule, rule->code, rule->operand, times, out);
-	if (list != NULL && places != NULL)
-		doubt_there(tokens, match, places, first, out);
 	for (guint i = 0; i < rule->n_more; i++)
 		emit_one(rules, tokens, match, rule, rule->more[i].code, rule->more[i].operand, times, out);
 }

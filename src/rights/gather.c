@@ -20,7 +20,7 @@ static int
 rank(ClOriginKind origin)
 {
 	static const ClOriginKind order[] = {CL_ORIGIN_SIDECAR, CL_ORIGIN_XMP, CL_ORIGIN_IPTC,
-		CL_ORIGIN_EXIF, CL_ORIGIN_PNG, CL_ORIGIN_RULE, CL_ORIGIN_USER};
+		CL_ORIGIN_EXIF, CL_ORIGIN_PNG, CL_ORIGIN_FILE, CL_ORIGIN_RULE, CL_ORIGIN_USER};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
 		if (order[i] == origin)
@@ -40,29 +40,51 @@ compare_origin(gconstpointer a, gconstpointer b)
 					     : (int)first->position - (int)second->position;
 }
 
-/* Says something else, and terms beside it, in capitals. */
+/* What of a field speaks of use. */
 static gboolean
-is_prose(ClField field)
+read_how(ClField field, RightsReading *how)
 {
-	return field == CL_FIELD_CAPTION || field == CL_FIELD_CREDIT || field == CL_FIELD_COPYRIGHT ||
-	       field == CL_FIELD_SOURCE;
+	switch ((int)field) {
+	case CL_FIELD_INSTRUCTIONS:
+	case CL_FIELD_USAGE_TERMS:
+		*how = RIGHTS_READ_TERMS;
+		return TRUE;
+	case CL_FIELD_CAPTION:
+		*how = RIGHTS_READ_PROSE;
+		return TRUE;
+	case CL_FIELD_CREDIT:
+	case CL_FIELD_COPYRIGHT:
+	case CL_FIELD_SOURCE:
+	case CL_FIELD_BYLINE:
+		*how = RIGHTS_READ_LABEL;
+		return TRUE;
+	case CL_FIELD_HEADLINE:
+	case CL_FIELD_TITLE:
+	case CL_FIELD_KEYWORDS:
+	case CL_FIELD_EXTENDED_DESCRIPTION:
+	case CL_FIELD_ALT_TEXT:
+		*how = RIGHTS_READ_ASIDE;
+		return TRUE;
+	default:
+		return FALSE;
+	}
 }
 
+/* Names of somebody or something, which hold a term when a form has no place for it. */
 static gboolean
-is_text(ClField field)
+is_name(ClField field)
 {
-	return field == CL_FIELD_INSTRUCTIONS || field == CL_FIELD_USAGE_TERMS || is_prose(field);
+	static const ClField names[] = {CL_FIELD_BYLINE_TITLE, CL_FIELD_CAPTION_WRITER,
+		CL_FIELD_LICENSOR, CL_FIELD_COPYRIGHT_OWNER, CL_FIELD_IMAGE_SUPPLIER, CL_FIELD_IMAGE_CREATOR,
+		CL_FIELD_CC_ATTRIBUTION, CL_FIELD_EVENT, CL_FIELD_EDIT_STATUS, CL_FIELD_JOB_ID};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (names[i] == field)
+			return TRUE;
+	return FALSE;
 }
 
-/* No place for terms, though some write them there: "JAPAN OUT" may be news, and asks. */
-static gboolean
-is_aside(ClField field)
-{
-	return field == CL_FIELD_HEADLINE || field == CL_FIELD_TITLE || field == CL_FIELD_KEYWORDS ||
-	       field == CL_FIELD_EXTENDED_DESCRIPTION || field == CL_FIELD_ALT_TEXT;
-}
-
-/* Texts that are compared with one another: captions, other prose, terms. */
+/* Texts that are compared with one another: those that are read alike. */
 typedef struct {
 	const char *text;
 	guint group, index;
@@ -102,11 +124,13 @@ find_redundant(const GPtrArray *received)
 
 	for (guint i = 0; i < received->len; i++) {
 		const ClReceived *value = received->pdata[i];
-		Text text = {value->value,
-			value->field == CL_FIELD_CAPTION ? 0 : is_prose(value->field) ? 1 : 2, i};
+		RightsReading how;
+		Text text = {value->value, 0, i};
 
-		if (is_text(value->field))
-			g_array_append_val(texts, text);
+		if (!read_how(value->field, &how))
+			continue;
+		text.group = how;
+		g_array_append_val(texts, text);
 	}
 	g_array_sort(texts, compare_texts);
 	for (guint first = 0; first < texts->len; first = end) {
@@ -131,58 +155,27 @@ stamp(ClRestriction *restriction, const ClReceived *value)
 }
 
 static void
-add_text(Gather *gather, const ClReceived *value)
+add_text(Gather *gather, const ClReceived *value, RightsReading how)
 {
-	g_autoptr(GPtrArray) found =
-		is_prose(value->field) ? cl_rights_parse_caption(gather->rules, value->value, gather->times)
-		      : cl_rights_parse(gather->rules, value->value, gather->times);
+	g_autoptr(GPtrArray) found = rights_parse_as(gather->rules, value->value, gather->times, how);
 
-	for (guint i = 0; i < found->len; i++)
+	for (guint i = 0; i < found->len; i++) {
+		/* "JAPAN OUT" may be news. */
+		if (how == RIGHTS_READ_ASIDE)
+			rights_ask(found->pdata[i]);
 		stamp(found->pdata[i], value);
+	}
 	cl_rights_unite(gather->out, found);
 }
 
-/* Is nothing said but these? */
-static gboolean
-is_all(const GPtrArray *found, const char *text)
-{
-	guint at = 0;
-
-	for (guint i = 0; i <= found->len; i++) {
-		const ClRestriction *one = i < found->len ? found->pdata[i] : NULL;
-		guint start = one != NULL ? one->start : (guint)strlen(text);
-
-		for (; at < start; at = (guint)(g_utf8_next_char(text + at) - text))
-			if (g_unichar_isalnum(g_utf8_get_char(text + at)))
-				return FALSE;
-		at = one != NULL ? MAX(at, one->end) : at;
-	}
-	return TRUE;
-}
-
 static void
-add_aside(Gather *gather, const ClReceived *value)
+add_remark(Gather *gather, const ClReceived *value)
 {
-	g_autoptr(GPtrArray) found =
-		cl_rights_parse_caption(gather->rules, value->value, gather->times);
+	g_autoptr(GPtrArray) found = cl_rights_parse(gather->rules, value->value, gather->times);
 
-	if (found->len == 0 || !is_all(found, value->value))
-		return;
-	for (guint i = found->len; i-- > 0;) {
-		ClRestriction *one = found->pdata[i];
-
-		if (one->code == CL_RESTRICTION_INFORMATION || one->code == CL_RESTRICTION_FEE ||
-			one->code == CL_RESTRICTION_CAPTION_CORRECTION) {
-			g_ptr_array_remove_index(found, i);
-			continue;
-		}
-		one->code = CL_RESTRICTION_UNPARSED;
-		one->confidence = 0;
-		one->at_us = 0;
-		g_clear_pointer(&one->operand, g_free);
-		g_clear_pointer(&one->names, g_strfreev);
-		stamp(one, value);
-	}
+	rights_keep_remarks(gather->rules, value->value, is_name(value->field), found);
+	for (guint i = 0; i < found->len; i++)
+		stamp(found->pdata[i], value);
 	cl_rights_unite(gather->out, found);
 }
 
@@ -262,13 +255,14 @@ cl_rights_gather(const ClRightsRules *rules, const GPtrArray *received, const Cl
 	redundant = find_redundant(sorted);
 	for (guint i = 0; i < sorted->len; i++) {
 		const ClReceived *value = sorted->pdata[i];
+		RightsReading how;
 
-		if (is_aside(value->field))
-			add_aside(&gather, value);
-		else if (!is_text(value->field))
+		if (value->field == CL_FIELD_COMMENT || is_name(value->field))
+			add_remark(&gather, value);
+		else if (!read_how(value->field, &how))
 			add_received(&gather, value);
 		else if (!redundant[i])
-			add_text(&gather, value);
+			add_text(&gather, value, how);
 	}
 	return gather.out;
 }

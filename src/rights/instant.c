@@ -11,6 +11,7 @@
 #define DAY_US (24 * HOUR_US)
 #define MAX_COUNT 40000
 #define MAX_YEARS_ON 30
+#define JUST_PASSED_S (G_GINT64_CONSTANT(122) * 86400) /* so long ago a last day may have been */
 
 static GTimeZone *
 zone_of(const RightsClock *clock, GTimeZone *fallback)
@@ -61,6 +62,21 @@ first_day(const RightsWhen *when, GDateTime *base, GTimeZone *zone)
 		return g_date_time_add_days(
 			day, (when->weekday - g_date_time_get_day_of_week(base) + 7) % 7);
 	return g_steal_pointer(&day);
+}
+
+/* "EXPIRES 20 NOVEMBER", sent on the 28th or come in then: a last day without a year that has just passed may
+ * be that one, which binds; "EXPIRES 1 JANUARY" of December is not. */
+static gboolean
+may_have_passed(const RightsWhen *when, GDateTime *base, GDateTime **day)
+{
+	g_autoptr(GDateTime) earlier =
+		when->month == 0 || when->year != 0 ? NULL : g_date_time_add_years(*day, -1);
+
+	if (earlier == NULL || g_date_time_to_unix(base) - g_date_time_to_unix(earlier) > JUST_PASSED_S)
+		return FALSE;
+	g_date_time_unref(*day);
+	*day = g_steal_pointer(&earlier);
+	return TRUE;
 }
 
 /* An hour alone, or of an unnamed day, that has passed at transmission means the next one. */
@@ -123,9 +139,11 @@ find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean l
 	g_autoptr(GDateTime) day = base == NULL ? NULL : first_day(when, base, there);
 	g_autoptr(GDateTime) at = NULL;
 	g_autoptr(GDateTime) chosen = NULL;
+	gboolean passed;
 
 	if (day == NULL)
 		return FALSE;
+	passed = last && may_have_passed(when, base, &day);
 	if (!when->has_time)
 		at = last ? day_past(when, day) : g_date_time_ref(day);
 	else
@@ -139,7 +157,7 @@ find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean l
 	if (when->has_time && clock->summer != NULL)
 		heed_summer(clock, &chosen, last);
 	*at_us = g_date_time_to_unix(chosen) * G_USEC_PER_SEC;
-	*sure = is_sure(when, day, last);
+	*sure = !passed && is_sure(when, day, last);
 	return TRUE;
 }
 
@@ -205,11 +223,16 @@ static const Unit units[] = {
 	{"dias", DAY_US, "days"}, {"giorni", DAY_US, "days"}, {"week", 7 * DAY_US, "weeks"}, {"weeks", 7 * DAY_US, "weeks"},
 	{"woche", 7 * DAY_US, "weeks"}, {"wochen", 7 * DAY_US, "weeks"}, {"semaine", 7 * DAY_US, "weeks"},
 	{"semaines", 7 * DAY_US, "weeks"}, {"semana", 7 * DAY_US, "weeks"}, {"semanas", 7 * DAY_US, "weeks"},
-	{"fortnight", 14 * DAY_US, "fortnights"}, {"month", 30 * DAY_US, "months"}, {"months", 30 * DAY_US, "months"},
+	{"fortnight", 14 * DAY_US, "fortnights"}, {"fortnights", 14 * DAY_US, "fortnights"}, {"month", 30 * DAY_US, "months"}, {"months", 30 * DAY_US, "months"},
 	{"monat", 30 * DAY_US, "months"}, {"monate", 30 * DAY_US, "months"}, {"monaten", 30 * DAY_US, "months"},
 	{"mois", 30 * DAY_US, "months"}, {"mes", 30 * DAY_US, "months"}, {"meses", 30 * DAY_US, "months"},
 	{"year", 365 * DAY_US, "years"}, {"years", 365 * DAY_US, "years"}, {"jahr", 365 * DAY_US, "years"},
-	{"jahre", 365 * DAY_US, "years"}, {"an", 365 * DAY_US, "years"}, {"ans", 365 * DAY_US, "years"},
+	{"dag", DAY_US, "days"}, {"dagen", DAY_US, "days"}, {"dager", DAY_US, "days"}, {"giorno", DAY_US, "days"},
+	{"wk", 7 * DAY_US, "weeks"}, {"wks", 7 * DAY_US, "weeks"}, {"weken", 7 * DAY_US, "weeks"}, {"veckor", 7 * DAY_US, "weeks"},
+	{"settimana", 7 * DAY_US, "weeks"}, {"settimane", 7 * DAY_US, "weeks"}, {"maand", 30 * DAY_US, "months"},
+	{"maanden", 30 * DAY_US, "months"}, {"mese", 30 * DAY_US, "months"}, {"mesi", 30 * DAY_US, "months"},
+	{"jahre", 365 * DAY_US, "years"}, {"jaar", 365 * DAY_US, "years"}, {"anno", 365 * DAY_US, "years"},
+	{"anni", 365 * DAY_US, "years"}, {"an", 365 * DAY_US, "years"}, {"ans", 365 * DAY_US, "years"},
 };
 static const char *const numbers[] = { "zero null", "one a ein eine einen un une una", "two zwei deux dos", "three drei trois tres",
 	"four vier quatre cuatro", "five funf cinq cinco", "six sechs seis", "seven sieben sept siete", "eight acht huit ocho",
@@ -288,7 +311,7 @@ rights_when_span(const RightsTokens *tokens, guint i, gint64 *span_us, char **te
 	if (count < 0 || count > MAX_COUNT || unit == NULL)
 		return FALSE;
 	*span_us = count * unit->us;
-	*text = g_strdup_printf("%d %s", count, unit->name);
+	*text = g_strdup_printf("%d %.*s", count, (int)strlen(unit->name) - (count == 1), unit->name);
 	*end = i + (glued[0] != '\0' ? 1 : 2);
 	return TRUE;
 }

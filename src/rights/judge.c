@@ -165,7 +165,7 @@ say_licensed(RightsJudge *judge, const ClLicence *licence)
 	g_autofree char *name = rights_licence_name(licence);
 	g_autofree char *line = rights_clause(licence, "channels");
 	g_autofree char *last = licence->until_us != 0 && !licence->by_capture
-					? rights_day(licence->until_us, judge->now_us, TRUE)
+					? rights_day(licence->until_us, judge->now_us, judge->use->zone, TRUE)
 					: NULL;
 	g_autofree char *until =
 		last != NULL ? g_strdup_printf("until %s", last) : g_strdup("without an end");

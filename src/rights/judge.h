@@ -16,6 +16,7 @@ typedef struct {
 	ClVerdict *verdict;
 	char id[7];
 	const ClLicence *licence; /* what it rests on, or NULL */
+	const char *credit;	  /* to be printed, with the form that the licence demands; or NULL */
 } RightsJudge;
 
 /* What fills the blanks of a reason's wording; all lent. */
@@ -33,13 +34,15 @@ typedef struct {
 ClReason *rights_reason(RightsJudge *judge, ClReasonCode code, const RightsSaid *said);
 /* A decision makes a note of it: its remedy is to take that back; `said` is about the decision. */
 void rights_set_aside(RightsJudge *judge, ClReason *reason, const RightsSaid *said);
+/* judge_credit.c: what is to be printed under a licence (or NULL), or NULL. */
+char *rights_due_credit(const ClRightsPhoto *photo, const ClLicence *licence);
 /* Words of the licence for one of its terms: "line 9, \"no sublicensing\"", else its name. */
 char *rights_clause(const ClLicence *licence, const char *term);
 char *rights_licence_name(const ClLicence *licence);
 /* judge.c: the words that name whose it is, and by whom it came. */
 RightsSaid rights_about_origin(const ClRightsPhoto *photo);
-/* "31 December", "10 March 2024"; `last`: the day that ends there. */
-char *rights_day(gint64 at_us, gint64 now_us, gboolean last);
+/* "31 December", "10 March 2024"; `last`: the day that ends there. `zone` NULL = UTC. */
+char *rights_day(gint64 at_us, gint64 now_us, GTimeZone *zone, gboolean last);
 
 /* judge.c. Do the words of `part` stand in `whole` one after the other? Both folded: "ap" is not in
  * "snapchat". */

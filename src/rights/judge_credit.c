@@ -16,6 +16,24 @@ contains(const char *printed, const char *demanded)
 	return rights_has_words(a, b);
 }
 
+char *
+rights_due_credit(const ClRightsPhoto *photo, const ClLicence *licence)
+{
+	const char *form = licence == NULL ? NULL : licence->credit, *credit = photo->credit;
+	const char *slash, *rest;
+
+	if (form == NULL || credit == NULL || contains(credit, form))
+		return g_strdup(credit);
+	form += g_str_has_prefix(form, "©") ? strlen("©") : 0;
+	form += strspn(form, " ");
+	slash = strchr(credit, '/');
+	rest = slash != NULL ? slash + 1 : credit;
+	if (!contains(form, rest))
+		return g_strdup_printf("%s/%s", credit, form);
+	return slash == NULL ? g_strdup_printf("© %s", form)
+			     : g_strdup_printf("%.*s/%s", (int)(slash - credit), credit, form);
+}
+
 static void
 demand(RightsJudge *judge, const char *demanded, RightsSaid *said)
 {
@@ -63,7 +81,8 @@ compare_printed(RightsJudge *judge)
 	const char *printed = judge->use->credit_printed, *credit = judge->photo->credit;
 	RightsSaid said = {.field = "credit"};
 
-	if (printed == NULL || credit == NULL || strcmp(printed, credit) == 0)
+	if (printed == NULL || credit == NULL || strcmp(printed, credit) == 0 ||
+		strcmp(printed, judge->credit) == 0)
 		return;
 	rights_reason(judge,
 		contains(printed, credit) ? CL_REASON_CREDIT_CASE : CL_REASON_CREDIT_OTHER, &said);

@@ -85,8 +85,9 @@ set_aside(RightsJudge *judge, const ClGrant *grant)
 static void
 say_denied(RightsJudge *judge, const ClGrant *deny, const ClGrant *allow)
 {
-	g_autofree char *day =
-		deny->until_us == 0 ? NULL : rights_day(deny->until_us, judge->now_us, FALSE);
+	g_autofree char *day = deny->until_us == 0
+		? NULL
+		: rights_day(deny->until_us, judge->now_us, judge->use->zone, FALSE);
 	g_autofree char *until = day == NULL ? NULL : g_strdup_printf(" until %s", day);
 	RightsSaid said = {.words = deny->reason,
 		.where = deny->id,

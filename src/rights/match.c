@@ -67,8 +67,8 @@ rights_rules_longest(
 	return value;
 }
 
-static gboolean
-is_open(RightsSlot slot)
+gboolean
+rights_slot_is_open(RightsSlot slot)
 {
 	static const gboolean open[] = {
 #define X(id, name, is) is,
@@ -131,7 +131,7 @@ try_slot(Walk *walk, const RightsSlotEdge *edge, guint i)
 {
 	guint n = walk->tokens->tokens->len, limit = n, end;
 
-	if (is_open(edge->slot)) {
+	if (rights_slot_is_open(edge->slot)) {
 		if (walk->strong == NULL)
 			return;
 		limit = walk->strong[i];

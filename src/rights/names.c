@@ -95,6 +95,12 @@ cl_licence_kind_name(ClLicenceKind kind)
 	return licence_names[kind];
 }
 
+gboolean
+cl_licence_kind_is(const char *name)
+{
+	return find(licence_names, CL_N_LICENCES, name) != CL_N_LICENCES;
+}
+
 const char *
 cl_verdict_name(ClVerdictKind kind)
 {

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "rules.h"
+#include "when.h"
 
 typedef struct {
 	const ClRightsRules *rules;
@@ -12,7 +13,7 @@ typedef struct {
 } Text;
 
 static gboolean
-has_flag(const Text *text, guint i, guint8 flag)
+has_flag(const Text *text, guint i, guint16 flag)
 {
 	return (text->rules->flags[rights_token(text->tokens, i)->word] & flag) != 0;
 }
@@ -97,7 +98,7 @@ static void
 end_information(const Text *text, RightsMatch *match, gboolean slug)
 {
 	const RightsCapture *last = &match->captures[match->n_captures - 1];
-	guint8 orders = RIGHTS_WORD_LIMIT | (slug ? 0 : RIGHTS_WORD_ORDER);
+	guint16 orders = RIGHTS_WORD_LIMIT | (slug ? 0 : RIGHTS_WORD_ORDER);
 
 	for (guint i = last->start; i < last->end; i++) {
 		if (i > last->start && rights_token(text->tokens, i)->before >= RIGHTS_BREAK_SOFT)
@@ -178,43 +179,163 @@ end_object(const Text *text, RightsMatch *match)
 	}
 }
 
-void
-rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, RightsMatch *match)
+/* A comma, a colon, a bracket or a dash; not the hyphen of a slug, nor the full stop of an initial. */
+static gboolean
+begins_piece(const Text *text, guint i)
 {
-	const Text text = {rules, tokens};
-	ClRestrictionCode code;
+	const RightsToken *token = rights_token(text->tokens, i);
+	guint from = i == 0 ? 0 : rights_token(text->tokens, i - 1)->end;
+
+	for (guint at = from; token->before == RIGHTS_BREAK_SOFT && at < token->start; at++)
+		if (strchr(",:()[]", text->tokens->text[at]) != NULL)
+			return TRUE;
+	return token->before >= RIGHTS_BREAK_LINE;
+}
+
+/* "6AM", "FRIDAY 0900"; four digits alone are a part of a telephone number. */
+static gboolean
+is_timed(const Text *text, guint i)
+{
+	const char *fold = rights_token(text->tokens, i)->fold;
+	RightsWhen when;
+	guint end;
+
+	return rights_when_read(text->tokens, i, &when, &end) && when.has_time &&
+	       (end > i + 1 || fold[strspn(fold, "0123456789")] != '\0');
+}
+
+/* Words in capitals that are neither a slug, "KAZAKHSTAN-POLITICS", nor "BY JOHN DOE". */
+static gboolean
+is_loud(const Text *text, guint start, guint end)
+{
+	static const char *const by[] = {"by", "von", "par", "por", "di", NULL};
+	gboolean several = FALSE;
+
+	for (guint i = start; i < end; i++) {
+		const RightsToken *token = rights_token(text->tokens, i);
+
+		if (!token->caps && !token->digit)
+			return FALSE;
+		several = several || (i > start && text->tokens->text[token->start - 1] == ' ');
+	}
+	return several && !is_among(text, start, by);
+}
+
+/* Does a piece behind a pause tell somebody something? `loud`: after such a break, capitals do. */
+static gboolean
+tells(const Text *text, guint start, guint end, guint loud)
+{
+	if (has_flag(text, start, RIGHTS_WORD_IMPERATIVE))
+		return TRUE;
+	for (guint i = start; i < end; i++)
+		if (has_flag(text, i, RIGHTS_WORD_ASKS))
+			return TRUE;
+	return rights_token(text->tokens, start)->before >= loud && is_loud(text, start, end);
+}
+
+/* "STORY AND NOTHING ELSE", "STORY RELEASED FRIDAY 6AM" is no slug; "STORY LEGAL Terms" may be one. */
+static gboolean
+is_no_slug(const Text *text, guint start, guint end)
+{
+	gboolean told = FALSE;
+
+	for (guint i = start; i < end; i++) {
+		if (!rights_token(text->tokens, i)->caps && !rights_token(text->tokens, i)->digit)
+			return FALSE;
+		told = told || has_flag(text, i, RIGHTS_WORD_ASKS | RIGHTS_WORD_NEGATION) ||
+		       is_timed(text, i);
+	}
+	return told;
+}
+
+/* "SEE AFP STORY, IDENTITY PROTECTED", "CREDIT: JOHN DOE, SPIKE THESE". */
+static void
+end_told(const Text *text, RightsMatch *match, ClRestrictionCode code)
+{
+	const RightsCapture *last = &match->captures[match->n_captures - 1];
+	guint loud = code == CL_RESTRICTION_INFORMATION          ? RIGHTS_BREAK_SOFT
+		     : code == CL_RESTRICTION_CAPTION_CORRECTION ? RIGHTS_BREAK_DASH
+								 : RIGHTS_BREAK_STOP + 1;
+	guint end;
+
+	for (guint i = last->start; i < last->end; i = end) {
+		for (end = i + 1; end < last->end && !begins_piece(text, end);)
+			end++;
+		if (i > last->start || begins_piece(text, i)
+				? tells(text, i, end, loud)
+				: loud == RIGHTS_BREAK_SOFT && is_no_slug(text, i, end)) {
+			end_at(text, match, i);
+			return;
+		}
+	}
+}
+
+/* What stops or asks by itself needs no second voice. */
+static gboolean
+is_heard(ClRestrictionCode code)
+{
+	return code == CL_RESTRICTION_KILL || code == CL_RESTRICTION_EMBARGO ||
+	       code == CL_RESTRICTION_CLEARANCE || code == CL_RESTRICTION_UNPARSED;
+}
+
+static const RightsCapture *
+open_end(const RightsTokens *tokens, const RightsMatch *match)
+{
 	const RightsCapture *last =
 		match->n_captures == 0 ? NULL : &match->captures[match->n_captures - 1];
 
-	if (last == NULL || last->end != match->end || last->start == match->start)
+	return last == NULL || last->end != match->end || last->start == match->start ||
+			       (last->slot == RIGHTS_SLOT_CREDIT && rights_is_quoted(tokens, last->start))
+		       ? NULL
+		       : last;
+}
+
+static void
+end_by_code(const Text *text, RightsMatch *match, ClRestrictionCode code)
+{
+	RightsSlot slot = match->captures[match->n_captures - 1].slot;
+
+	if (slot == RIGHTS_SLOT_CREDIT)
+		end_credit(text, match);
+	else if (code == CL_RESTRICTION_CONTEXT_ONLY)
+		end_occasion(text, match);
+	else if (slot != RIGHTS_SLOT_REST)
 		return;
-	if (last->slot == RIGHTS_SLOT_CREDIT && !rights_is_quoted(tokens, last->start))
-		end_credit(&text, match);
-	code = rules->rules[match->rule - 1]->code;
 	switch ((int)code) {
-	case CL_RESTRICTION_CONTEXT_ONLY:
-		end_occasion(&text, match);
-		break;
 	case CL_RESTRICTION_INFORMATION:
 	case CL_RESTRICTION_CAPTION_CORRECTION:
-		if (last->slot == RIGHTS_SLOT_REST)
-			end_information(&text, match, code == CL_RESTRICTION_INFORMATION);
+		end_information(text, match, code == CL_RESTRICTION_INFORMATION);
 		break;
 	case CL_RESTRICTION_NO_CROP:
 	case CL_RESTRICTION_NO_ALTER:
 	case CL_RESTRICTION_KEEP_LOGO:
-		if (last->slot == RIGHTS_SLOT_REST)
-			end_object(&text, match);
+		end_object(text, match);
 		break;
 	case CL_RESTRICTION_FEE:
 	case CL_RESTRICTION_GRAPHIC:
 	case CL_RESTRICTION_QUALITY_NOTE:
 	case CL_RESTRICTION_ALTERED_AT_SOURCE:
 	case CL_RESTRICTION_THIRD_PARTY:
-		if (last->slot == RIGHTS_SLOT_REST)
-			end_rest(&text, match);
+		end_rest(text, match);
 		break;
 	default:
 		break;
 	}
+}
+
+void
+rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, RightsMatch *match)
+{
+	const Text text = {rules, tokens};
+	ClRestrictionCode code = rules->rules[match->rule - 1]->code;
+	const RightsCapture *last = open_end(tokens, match);
+
+	if (last == NULL)
+		return;
+	end_by_code(&text, match, code);
+	last = open_end(tokens, match);
+	if (last != NULL && !is_heard(code) &&
+		(last->slot == RIGHTS_SLOT_REST || last->slot == RIGHTS_SLOT_CREDIT ||
+			(last->slot == RIGHTS_SLOT_NAME && code == CL_RESTRICTION_INFORMATION)))
+		end_told(&text, match, code);
 }

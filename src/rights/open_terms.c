@@ -10,7 +10,7 @@
 
 #include "read_json.h"
 
-typedef enum { BY, PUBLIC_DOMAIN, VAGUE, NC, ND, SA, FILLER } OpenWord;
+typedef enum { BY, ATTRIBUTION, PUBLIC_DOMAIN, VAGUE, NC, ND, SA, FILLER } OpenWord;
 
 /* As fold keys; among those that begin alike the longest first. */
 typedef struct {
@@ -30,13 +30,27 @@ static const OpenPhrase names[] = {
 	{"domaine public", PUBLIC_DOMAIN}, {"dominio publico", PUBLIC_DOMAIN},
 	{"pubblico dominio", PUBLIC_DOMAIN},
 	{"общественное достояние", PUBLIC_DOMAIN},
-	{"creative commons", VAGUE}, {"cc licence", VAGUE}, {"cc license", VAGUE}, {"cc licensed", VAGUE}};
+	{"attribution", ATTRIBUTION}, {"creative commons", VAGUE}, {"cc licence", VAGUE},
+	{"cc license", VAGUE}, {"cc licensed", VAGUE}};
 static const OpenPhrase behind_by[] = {
 	{"nc", NC}, {"noncommercial", NC}, {"non commercial", NC}, {"nd", ND}, {"noderivs", ND},
 	{"noderivatives", ND}, {"noderivative", ND}, {"no derivs", ND}, {"no derivatives", ND},
 	{"no derivative", ND}, {"works", FILLER}, {"sa", SA}, {"sharealike", SA}, {"share alike", SA},
 	{"generic", FILLER}, {"international", FILLER}, {"unported", FILLER}, {"licence", FILLER},
 	{"license", FILLER}, {"v", FILLER}, {"version", FILLER}};
+/* In words, anywhere beside the name of one. */
+static const OpenPhrase in_words[] = {
+	{"no commercial", NC}, {"non commercial", NC}, {"noncommercial", NC}, {"not for commercial", NC},
+	{"keine kommerzielle", NC}, {"nicht kommerziell", NC}, {"nicht kommerzielle", NC},
+	{"nichtkommerziell", NC},
+	{"pas d utilisation commerciale", NC}, {"pas d usage commercial", NC}, {"non commerciale", NC},
+	{"no comercial", NC}, {"sin uso comercial", NC}, {"nao comercial", NC}, {"некоммерческое", NC},
+	{"no derivatives", ND}, {"no derivs", ND}, {"noderivs", ND}, {"noderivatives", ND},
+	{"no modifications", ND},
+	{"keine bearbeitung", ND}, {"keine bearbeitungen", ND}, {"pas de modification", ND},
+	{"pas de modifications", ND},
+	{"sin obras derivadas", ND}, {"sin derivadas", ND},
+	{"share alike", SA}, {"sharealike", SA}, {"weitergabe unter gleichen bedingungen", SA}};
 
 /* The phrase that a text of whole words begins with. */
 static const OpenPhrase *
@@ -58,6 +72,26 @@ behind(const char *text, const OpenPhrase *phrase)
 	return *text == ' ' ? text + 1 : text;
 }
 
+static void
+take(const OpenPhrase *phrase, ClOpenTerms *terms)
+{
+	terms->non_commercial |= phrase->is == NC;
+	terms->no_derivatives |= phrase->is == ND;
+	terms->share_alike |= phrase->is == SA;
+}
+
+/* What stands in words beside a name that says less. */
+static void
+read_words(const char *fold, ClOpenTerms *terms)
+{
+	for (const char *at = fold; *at != '\0'; at += strcspn(at, " "), at += *at == ' ') {
+		const OpenPhrase *phrase = phrase_at(in_words, G_N_ELEMENTS(in_words), at);
+
+		if (phrase != NULL)
+			take(phrase, terms);
+	}
+}
+
 static const char *
 read_elements(const char *text, ClOpenTerms *terms)
 {
@@ -65,9 +99,7 @@ read_elements(const char *text, ClOpenTerms *terms)
 
 	for (; (phrase = phrase_at(behind_by, G_N_ELEMENTS(behind_by), text)) != NULL;
 		text = behind(text, phrase)) {
-		terms->non_commercial |= phrase->is == NC;
-		terms->no_derivatives |= phrase->is == ND;
-		terms->share_alike |= phrase->is == SA;
+		take(phrase, terms);
 	}
 	if (text[0] >= '1' && text[0] <= '4' && text[1] == ' ' && g_ascii_isdigit(text[2]) &&
 		!g_ascii_isalnum(text[3])) {
@@ -86,20 +118,27 @@ cl_open_terms_find(const char *text, ClOpenTerms *terms)
 
 	for (const char *at = fold; *at != '\0';) {
 		const OpenPhrase *phrase = phrase_at(names, G_N_ELEMENTS(names), at);
+		const OpenPhrase *element = phrase == NULL || phrase->is != ATTRIBUTION
+			? NULL
+			: phrase_at(behind_by, G_N_ELEMENTS(behind_by), behind(at, phrase));
 
-		if (phrase == NULL) {
+		/* By itself it is any word. */
+		if (phrase == NULL ||
+			(phrase->is == ATTRIBUTION && (element == NULL || element->is == FILLER))) {
 			at += strcspn(at, " ");
 			at += *at == ' ';
 			continue;
 		}
 		found = TRUE;
-		terms->attribution |= phrase->is == BY;
+		terms->attribution |= phrase->is == BY || phrase->is == ATTRIBUTION;
 		terms->public_domain |= phrase->is == PUBLIC_DOMAIN;
 		terms->vague |= phrase->is == VAGUE;
 		at = behind(at, phrase);
-		if (phrase->is == BY)
+		if (phrase->is == BY || phrase->is == ATTRIBUTION)
 			at = read_elements(at, terms);
 	}
+	if (found)
+		read_words(fold, terms);
 	/* A name beside it says which. */
 	if (terms->attribution || terms->public_domain)
 		terms->vague = FALSE;
@@ -122,27 +161,57 @@ cl_open_terms_spdx(const char *id, ClOpenTerms *terms)
 		const char *port = id + strlen(stem);
 
 		/* "CC-BY-3.0-DE": of a country. */
-		if (g_str_has_prefix(id, stem) && (*port == '\0' || (*port == '-' && port[1] != '\0')))
+		if (g_str_has_prefix(id, stem) && (*port == '\0' || (*port == '-' && port[1] != '\0'))) {
+			g_autofree char *country = g_ascii_strdown(*port == '-' ? port + 1 : "", -1);
+
+			g_strlcpy(terms->port, country, sizeof terms->port);
 			return cl_open_terms_find(id, terms);
+		}
 	}
 	return FALSE;
 }
 
-char *
-cl_open_terms_duties(const ClOpenTerms *terms)
+gboolean
+cl_open_terms_stricter(const ClOpenTerms *claim, const ClOpenTerms *terms)
 {
-	g_autofree char *elements = NULL;
+	return (claim->non_commercial && !terms->non_commercial) ||
+	       (claim->no_derivatives && !terms->no_derivatives) ||
+	       (claim->share_alike && !terms->share_alike) ||
+	       (claim->attribution && terms->public_domain && !terms->attribution);
+}
+
+/* "https://creativecommons.org/licenses/by-sa/3.0/de/". */
+static char *
+address_of(const ClOpenTerms *terms)
+{
+	return g_strdup_printf("https://creativecommons.org/licenses/by%s%s%s/%s/%s%s",
+		terms->non_commercial ? "-nc" : "", terms->no_derivatives ? "-nd" : "",
+		terms->share_alike ? "-sa" : "", terms->version, terms->port,
+		terms->port[0] != '\0' ? "/" : "");
+}
+
+char *
+cl_open_terms_duties(const ClOpenTerms *terms, const char *title, const char *source)
+{
+	GString *duties = g_string_new(NULL);
+	g_autofree char *address = address_of(terms);
 
 	if (!terms->attribution)
-		return g_strdup("");
-	elements = g_strdup_printf("by%s%s%s", terms->non_commercial ? "-nc" : "",
-		terms->no_derivatives ? "-nd" : "", terms->share_alike ? "-sa" : "");
+		return g_string_free(duties, FALSE);
 	if (terms->version[0] == '\0')
-		return g_strdup(" Name its licence and link it, and say what was changed.");
-	return g_strdup_printf(
-		" Link its licence, https://creativecommons.org/licenses/%s/%s/, %sand say what was changed.",
-		elements, terms->version,
-		strcmp(terms->version, "4.0") < 0 ? "give its title if it has one, " : "");
+		g_string_append(duties, " Name its licence and link it, ");
+	else
+		g_string_append_printf(duties, " Link its licence, %s, ", address);
+	if (source != NULL && g_str_has_prefix(source, "http"))
+		g_string_append_printf(duties, "link its source, %s, ", source);
+	if (title != NULL)
+		g_string_append_printf(duties, "give its title, \"%s\", ", title);
+	else if (terms->version[0] != '\0' && strcmp(terms->version, "4.0") < 0)
+		g_string_append(duties, "give its title if it has one, ");
+	g_string_append(duties, "and say what was changed.");
+	if (terms->share_alike)
+		g_string_append(duties, " What is made of it goes out under the same licence.");
+	return g_string_free(duties, FALSE);
 }
 
 void

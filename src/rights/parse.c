@@ -17,7 +17,7 @@ typedef struct {
 	const ClRightsRules *rules;
 	RightsTokens *tokens;
 	const ClRightsTimes *times;
-	gboolean caption;
+	RightsProse *prose; /* NULL: all of it speaks of use */
 	guint *strong;
 	guint limit_end; /* of the last phrase, if it limits anything; else 0 */
 	GPtrArray *out;
@@ -59,17 +59,9 @@ cl_restriction_copy(const ClRestriction *restriction)
 	return copy;
 }
 
-/* May a phrase that counts begin here? In prose that is rare, and most words need no look. */
-static gboolean
-may_begin(const ClRightsRules *rules, const RightsToken *token, gboolean caption)
-{
-	return !caption || token->caps || token->digit ||
-	       (rules->flags[token->word] & RIGHTS_WORD_IN_CAPTION) != 0;
-}
-
 /* For each token the next one at which a phrase begins that no open slot may swallow. */
 static guint *
-find_strong(const ClRightsRules *rules, const RightsTokens *tokens, gboolean caption)
+find_strong(const ClRightsRules *rules, const RightsTokens *tokens, const RightsProse *prose)
 {
 	guint n = tokens->tokens->len;
 	guint *strong = g_new(guint, n + 1);
@@ -78,7 +70,7 @@ find_strong(const ClRightsRules *rules, const RightsTokens *tokens, gboolean cap
 	for (guint i = n; i-- > 0;) {
 		RightsMatch match;
 
-		strong[i] = may_begin(rules, rights_token(tokens, i), caption) &&
+		strong[i] = (prose == NULL || rights_prose_may_begin(prose, i)) &&
 					    rights_match(rules, tokens, i, NULL, FALSE, &match) &&
 					    match.end - match.start >= STRONG_WORDS &&
 					    match.n_fixed > 0
@@ -88,29 +80,10 @@ find_strong(const ClRightsRules *rules, const RightsTokens *tokens, gboolean cap
 	return strong;
 }
 
-static gboolean
-counts(const Parse *parse, const RightsMatch *match)
-{
-	const RightsRule *rule = parse->rules->rules[match->rule - 1];
-
-	if (!parse->caption)
-		return TRUE;
-	switch (rule->caption) {
-	case RIGHTS_IN_CAPTION_ANY:
-		return TRUE;
-	case RIGHTS_IN_CAPTION_CAPITALS:
-		return match->caps &&
-		       (match->n_fixed > 0 || rule->code != CL_RESTRICTION_INFORMATION);
-	case RIGHTS_IN_CAPTION_NEVER:
-		return FALSE;
-	}
-	return FALSE;
-}
-
 /* --- what is left over -------------------------------------------------------------------------------- */
 
 static gboolean
-has_flag(const Parse *parse, const RightsToken *token, guint8 flag)
+has_flag(const Parse *parse, const RightsToken *token, guint16 flag)
 {
 	return (parse->rules->flags[token->word] & flag) != 0;
 }
@@ -161,20 +134,46 @@ is_foreign(const Parse *parse, const RightsToken *token)
 	return script != G_UNICODE_SCRIPT_LATIN && script != G_UNICODE_SCRIPT_COMMON;
 }
 
+/* "Web: www.example.org", "Instagram @ana": where somebody is found. */
+static gboolean
+is_address(const Parse *parse, guint i)
+{
+	const RightsToken *token = rights_token(parse->tokens, i);
+	const char *behind = parse->tokens->text + token->end;
+
+	behind += strspn(behind, ": ");
+	return has_flag(parse, token, RIGHTS_WORD_THING) &&
+	       (*behind == '@' || g_ascii_strncasecmp(behind, "www.", 4) == 0 ||
+		       g_ascii_strncasecmp(behind, "http", 4) == 0);
+}
+
+/* "spike this", "nothing on Facebook", "pool rules apply": instructions are written to be obeyed. "More
+ * pictures to follow" is none, "follow the court's order" is. */
+static gboolean
+is_told(const Parse *parse, guint start, guint end)
+{
+	for (guint i = start; i < end; i++) {
+		const RightsToken *token = rights_token(parse->tokens, i);
+		gboolean head = i == start || token->before >= RIGHTS_BREAK_SOFT;
+
+		if ((has_flag(parse, token, RIGHTS_WORD_ASKS) && !(head && is_address(parse, i))) ||
+			(head && has_flag(parse, token, RIGHTS_WORD_IMPERATIVE)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 is_command(const Parse *parse, guint start, guint end)
 {
-	gboolean command = FALSE, caps = FALSE, small = FALSE;
-
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(parse->tokens, i);
 
-		command = command || has_flag(parse, token, RIGHTS_WORD_COMMAND) ||
-			  (!parse->caption && is_foreign(parse, token));
-		caps = caps || (token->caps && g_utf8_strlen(token->fold, -1) > 1);
-		small = small || (!token->caps && !token->digit);
+		if (has_flag(parse, token, RIGHTS_WORD_COMMAND) || is_foreign(parse, token) ||
+			(token->caps && g_utf8_strlen(token->fold, -1) > 1))
+			return TRUE;
 	}
-	return parse->caption ? command && caps && !small : command || caps;
+	return FALSE;
 }
 
 /* "Print only in Austria": a place that hangs on a phrase limits it, and the phrase did not say how. */
@@ -193,6 +192,26 @@ is_place_of_phrase(const Parse *parse, guint start, guint end)
 		if (g_unichar_isupper(g_utf8_get_char(parse->tokens->text + token->start)) &&
 			rights_rules_longest(
 				parse->rules, RIGHTS_ROOT_TERRITORIES, parse->tokens, i, &after) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "N. ITALY OUT", "N. & S. AMERICA OUT": a capital that stands alone before a place says which part of it,
+ * and no phrase took it. */
+static gboolean
+is_part_of_place(const Parse *parse, guint start, guint end)
+{
+	const RightsTokens *tokens = parse->tokens;
+	guint after;
+
+	if (end == tokens->tokens->len || rights_token(tokens, end)->before > RIGHTS_BREAK_SOFT ||
+		rights_rules_longest(parse->rules, RIGHTS_ROOT_TERRITORIES, tokens, end, &after) == 0)
+		return FALSE;
+	for (guint i = start; i < end; i++) {
+		const RightsToken *token = rights_token(parse->tokens, i);
+
+		if (token->caps && token->end - token->start == 1)
 			return TRUE;
 	}
 	return FALSE;
@@ -227,25 +246,57 @@ narrows_phrase(const Parse *parse, guint start)
 		       (token->before < RIGHTS_BREAK_STOP && g_strv_contains(when, token->fold)));
 }
 
-/* "30 days": for no longer than that. */
+/* "30 days", "gratuit pendant 30 jours": for no longer than that. */
 static gboolean
-is_span(const Parse *parse, guint start, guint end)
+has_span(const Parse *parse, guint start, guint end)
 {
-	g_autofree char *text = NULL;
 	gint64 span_us;
 	guint span_end;
 
-	return rights_when_span(parse->tokens, start, &span_us, &text, &span_end) && span_end == end;
+	for (guint i = start; i < end; i++) {
+		g_autofree char *text = NULL;
+
+		if (rights_when_span(parse->tokens, i, &span_us, &text, &span_end) && span_end <= end)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "TV", "magazines and books": a medium alone. */
+static gboolean
+are_things(const Parse *parse, guint start, guint end)
+{
+	const RightsTokens *tokens = parse->tokens;
+	guint list_end, thing_end;
+
+	return rights_rules_longest(parse->rules, RIGHTS_ROOT_THINGS, tokens, start, &thing_end) != 0 &&
+	       rights_slot_list(parse->rules, tokens, start, RIGHTS_SLOT_THINGS, &list_end, NULL) &&
+	       list_end == end;
+}
+
+/* Does what is left of instructions ask, though no word of it stands among those that command? */
+static gboolean
+asks(const Parse *parse, guint start, guint end)
+{
+	return narrows_phrase(parse, start) || is_purpose(parse, start, end) ||
+	       is_place_of_phrase(parse, start, end) || is_part_of_place(parse, start, end) ||
+	       is_told(parse, start, end) || are_things(parse, start, end);
+}
+
+static void
+add_unread(Parse *parse, guint start, guint end, gboolean command)
+{
+	g_ptr_array_add(
+		parse->out, rights_restriction_new(parse->tokens, start, end,
+				    command ? CL_RESTRICTION_UNPARSED : CL_RESTRICTION_INFORMATION,
+				    command ? "not-understood" : "prose", command ? 0 : 0.5));
 }
 
 static void
 add_left(Parse *parse, guint start, guint end)
 {
-	gboolean hangs = !parse->caption &&
-			 (narrows_phrase(parse, start) || is_purpose(parse, start, end) ||
-				 is_place_of_phrase(parse, start, end));
+	gboolean asking = asks(parse, start, end);
 	guint first = start, last = end;
-	gboolean command;
 
 	while (first < last && has_flag(parse, rights_token(parse->tokens, first), RIGHTS_WORD_CONNECTOR))
 		first++;
@@ -258,29 +309,40 @@ add_left(Parse *parse, guint start, guint end)
 		start = first;
 		end = last;
 	}
-	command = hangs || is_command(parse, start, end) || (!parse->caption && is_span(parse, start, end));
-	if (parse->caption && !command)
-		return;
-	g_ptr_array_add(
-		parse->out, rights_restriction_new(parse->tokens, start, end,
-				    command ? CL_RESTRICTION_UNPARSED : CL_RESTRICTION_INFORMATION,
-				    command ? "not-understood" : "prose", command ? 0 : 0.5));
+	add_unread(parse, start, end,
+		asking || is_command(parse, start, end) || has_span(parse, start, end));
 }
 
-/* Statement by statement. */
+/* In a text that says something else only capitals are looked at. */
+static void
+add_piece(Parse *parse, guint start, guint end)
+{
+	gboolean command;
+
+	if (parse->prose == NULL) {
+		add_left(parse, start, end);
+		return;
+	}
+	command = rights_prose_commands(parse->prose, start, end);
+	if (command || rights_prose_tells(parse->prose, start, end))
+		add_unread(parse, start, end, command);
+}
+
+/* Statement by statement; in prose also what stands in brackets or behind a colon. */
 static void
 add_rest(Parse *parse, guint start, guint end)
 {
 	guint begin = start;
 
 	for (guint i = start; i < end; i++) {
-		if (i > begin && rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_STOP) {
-			add_left(parse, begin, i);
+		if (i > begin && (rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_STOP ||
+					 (parse->prose != NULL && rights_prose_parts(parse->tokens, i)))) {
+			add_piece(parse, begin, i);
 			begin = i;
 		}
 	}
 	if (end > begin)
-		add_left(parse, begin, end);
+		add_piece(parse, begin, end);
 }
 
 /* --- the run ------------------------------------------------------------------------------------------- */
@@ -304,11 +366,23 @@ doubt_medium(const Parse *parse, const RightsMatch *match, guint left, guint fir
 	restriction->confidence = MIN(restriction->confidence, 0.5);
 }
 
+/* "NOT TO BE CROPPED OR SOLD": what is forbidden goes on. */
+static void
+add_deeds(Parse *parse, RightsMatch *match)
+{
+	RightsCapture list = {.slot = RIGHTS_SLOT_DEEDS};
+
+	while (rights_deeds_behind(parse->rules, parse->tokens, match, &list.start, &list.end) &&
+		(parse->prose == NULL || rights_token(parse->tokens, list.start)->caps)) {
+		match->end = list.end;
+		rights_emit_deeds(parse->rules, parse->tokens, match, &list, parse->out);
+	}
+}
+
 static void
 run(Parse *parse)
 {
 	guint n = parse->tokens->tokens->len, left = 0, i = 0;
-	gboolean any = FALSE;
 
 	while (i < n) {
 		RightsMatch match;
@@ -316,27 +390,28 @@ run(Parse *parse)
 		gboolean fresh =
 			i == left || rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT;
 
-		if (!may_begin(parse->rules, rights_token(parse->tokens, i), parse->caption) ||
+		if ((parse->prose != NULL && !rights_prose_may_begin(parse->prose, i)) ||
 			!rights_match(
 				parse->rules, parse->tokens, i, parse->strong, fresh, &match) ||
-			!counts(parse, &match) || is_denied_leave(parse, &match, left) ||
+			(parse->prose != NULL && !rights_prose_counts(parse->prose, &match)) ||
+			is_denied_leave(parse, &match, left) ||
 			is_exception(parse, &match)) {
 			i++;
 			continue;
 		}
-		if (!parse->caption || any)
-			add_rest(parse, left, i);
-		any = TRUE;
+		add_rest(parse, left, i);
 		rights_end_open(parse->rules, parse->tokens, &match);
 		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		doubt_medium(parse, &match, left, first);
+		add_deeds(parse, &match);
+		if (parse->prose != NULL)
+			rights_prose_doubt(parse->prose, &match, first, parse->out);
 		i = left = match.end;
 		parse->limit_end =
 			parse->rules->rules[match.rule - 1]->code != CL_RESTRICTION_INFORMATION ? left : 0;
 	}
-	if (!parse->caption || any)
-		add_rest(parse, left, n);
+	add_rest(parse, left, n);
 }
 
 /* Of the words alone, so that a decision about them outlives a change of the rules. */
@@ -374,33 +449,35 @@ rights_set_key(ClRestriction *restriction, guint twin)
 	g_strlcpy(restriction->key, hex, sizeof restriction->key);
 }
 
-static GPtrArray *
-parse_text(
-	const ClRightsRules *rules, const char *text, const ClRightsTimes *times, gboolean caption)
+GPtrArray *
+rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTimes *times,
+	RightsReading how)
 {
 	g_autofree char *valid =
 		g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
 	g_autoptr(RightsTokens) tokens =
 		rights_tokens_new(valid != NULL ? valid : text, &rules->words);
-	g_autofree guint *strong = find_strong(rules, tokens, caption);
-	Parse parse = {rules, tokens, times, caption, strong, 0, NULL};
+	RightsProse *prose = how == RIGHTS_READ_TERMS ? NULL : rights_prose_new(rules, tokens, how);
+	g_autofree guint *strong = find_strong(rules, tokens, prose);
+	Parse parse = {rules, tokens, times, prose, strong, 0, NULL};
 
 	parse.out = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	run(&parse);
 	rights_join_embargoes(parse.out);
-	rights_doubt_hours(tokens, times, caption, parse.out);
+	rights_doubt_hours(tokens, times, prose != NULL, parse.out);
 	set_keys(parse.out);
+	rights_prose_free(prose);
 	return parse.out;
 }
 
 GPtrArray *
 cl_rights_parse(const ClRightsRules *rules, const char *text, const ClRightsTimes *times)
 {
-	return parse_text(rules, text, times, FALSE);
+	return rights_parse_as(rules, text, times, RIGHTS_READ_TERMS);
 }
 
 GPtrArray *
 cl_rights_parse_caption(const ClRightsRules *rules, const char *text, const ClRightsTimes *times)
 {
-	return parse_text(rules, text, times, TRUE);
+	return rights_parse_as(rules, text, times, RIGHTS_READ_PROSE);
 }

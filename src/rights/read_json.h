@@ -8,6 +8,7 @@
 typedef struct {
 	const char *where; /* file */
 	const char *entry; /* id within it */
+	GTimeZone *zone;   /* of bare dates; NULL = UTC */
 } RightsPlace;
 
 /* Always FALSE: "WHERE: ENTRY: message". */

@@ -38,6 +38,14 @@ utc(gint64 at_us)
 	return g_date_time_new_from_unix_utc(at_us / G_USEC_PER_SEC);
 }
 
+static GDateTime *
+local(gint64 at_us, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) at = utc(at_us);
+
+	return at == NULL || zone == NULL ? g_steal_pointer(&at) : g_date_time_to_timezone(at, zone);
+}
+
 static char *
 day_text(GDateTime *day, int year)
 {
@@ -50,10 +58,10 @@ day_text(GDateTime *day, int year)
 }
 
 char *
-rights_day(gint64 at_us, gint64 now_us, gboolean last)
+rights_day(gint64 at_us, gint64 now_us, GTimeZone *zone, gboolean last)
 {
-	g_autoptr(GDateTime) day = utc(last ? at_us - 1 : at_us);
-	g_autoptr(GDateTime) now = utc(now_us);
+	g_autoptr(GDateTime) day = local(last ? at_us - 1 : at_us, zone);
+	g_autoptr(GDateTime) now = local(now_us, zone);
 
 	return day == NULL || now == NULL ? g_strdup("?")
 					  : day_text(day, g_date_time_get_year(now));
@@ -253,7 +261,7 @@ plain(const RightsSaid *said, const RightsJudge *judge, const char *name)
 		{"file", said->file}, {"quota", said->quota}, {"limits", said->limits},
 		{"outlet", judge->use->outlet->id},
 		{"story", judge->use->story != NULL ? judge->use->story : "…"},
-		{"credit", judge->photo->credit != NULL ? judge->photo->credit : ""}};
+		{"credit", judge->credit != NULL ? judge->credit : ""}};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
 		if (strcmp(all[i].name, name) == 0)

@@ -71,7 +71,7 @@ add_territory(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *pl
 	if (alpha3 != NULL)
 		rights_build_add_name(build, RIGHTS_ROOT_TERRITORIES, alpha3, value);
 	for (guint i = 0; names != NULL && names[i] != NULL; i++)
-		rights_build_add_name(build, RIGHTS_ROOT_TERRITORIES, names[i], value);
+		rights_add_territory_name(build, names[i], value);
 	return TRUE;
 }
 
@@ -90,7 +90,8 @@ read_code(const ClJsonNode *entry, ClRestrictionCode *code, const RightsPlace *p
 }
 
 static gboolean
-add_thing(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+add_forbidden(RightsBuild *build, guint root, const ClJsonNode *entry, const RightsPlace *place,
+	GError **error)
 {
 	RightsThing *thing = g_new0(RightsThing, 1);
 	g_auto(GStrv) words = NULL;
@@ -103,11 +104,23 @@ add_thing(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place,
 		!rights_read_texts(entry, "words", &words, place, error))
 		return FALSE;
 	for (guint i = 0; words != NULL && words[i] != NULL; i++) {
-		rights_build_add_name(build, RIGHTS_ROOT_THINGS, words[i], value);
-		if (strpbrk(words[i], " -") == NULL)
+		rights_build_add_name(build, root, words[i], value);
+		if (root == RIGHTS_ROOT_THINGS && strpbrk(words[i], " -") == NULL)
 			rights_build_flag(build, words[i], RIGHTS_WORD_THING);
 	}
 	return TRUE;
+}
+
+static gboolean
+add_thing(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+{
+	return add_forbidden(build, RIGHTS_ROOT_THINGS, entry, place, error);
+}
+
+static gboolean
+add_deed(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, GError **error)
+{
+	return add_forbidden(build, RIGHTS_ROOT_DEEDS, entry, place, error);
 }
 
 static gboolean
@@ -201,7 +214,7 @@ add_entries(RightsBuild *build, const ClJsonNode *json, const char *key, AddEntr
 }
 
 static gboolean
-add_flags(RightsBuild *build, const ClJsonNode *json, const char *key, guint8 flag, GError **error)
+add_flags(RightsBuild *build, const ClJsonNode *json, const char *key, guint16 flag, GError **error)
 {
 	RightsPlace place = {"phrases", key};
 	g_auto(GStrv) words = NULL;
@@ -250,12 +263,15 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		return FALSE;
 	said = rights_read_document(phrases, "cutline-phrases/1", "phrases", error);
 	if (said == NULL || !add_entries(build, said, "things", add_thing, "phrases", error) ||
+		!add_entries(build, said, "deeds", add_deed, "phrases", error) ||
 		!add_entries(build, said, "rules", add_rule, "phrases", error) ||
 		!add_flags(build, said, "commands", RIGHTS_WORD_COMMAND, error) ||
 		!add_flags(build, said, "connectors", RIGHTS_WORD_CONNECTOR, error) ||
 		!add_flags(build, said, "negations", RIGHTS_WORD_NEGATION, error) ||
 		!add_flags(build, said, "limits", RIGHTS_WORD_LIMIT, error) ||
 		!add_flags(build, said, "orders", RIGHTS_WORD_ORDER, error) ||
+		!add_flags(build, said, "asks", RIGHTS_WORD_ASKS, error) ||
+		!add_flags(build, said, "imperatives", RIGHTS_WORD_IMPERATIVE, error) ||
 		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error) ||
 		!add_outlets(build, said, error))
 		return FALSE;

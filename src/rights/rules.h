@@ -12,6 +12,7 @@
 	X(TERRITORY_OUT, "territory-out", FALSE) /* one word: "SYROUT" */ \
 	X(UNDERSCORED, "no-codes", FALSE)    /* dpa: "NO_IT_RU_ES" */ \
 	X(THINGS, "things", FALSE)	     /* "SALES, ARCHIVES OR INTERNET" */ \
+	X(DEEDS, "deeds", FALSE)	     /* "CROPPED, SOLD OR USED IN ADVERTISING" */ \
 	X(OUTLET, "outlet", FALSE)	     /* "MAIL ONLINE": a name that holds a thing or a place */ \
 	X(DATE, "date", FALSE)		     /* "2200 GMT SEPT 7" */ \
 	X(DURATION, "duration", FALSE)	     /* "14 DAYS" */ \
@@ -55,7 +56,8 @@ typedef struct {
 	char **examples; /* NULL-terminated */
 } RightsRule;
 
-/* Something that can be forbidden: "NO x", "x OUT". */
+/* Something that can be forbidden: "NO x", "x OUT"; or a deed: "NOT TO BE x". A deed of no code of its own
+ * (UNPARSED) is what the thing beside it says: "USED IN ADVERTISING". */
 typedef struct {
 	ClRestrictionCode code;
 	char *operand; /* a medium's name, or NULL */
@@ -89,6 +91,7 @@ enum {
 	RIGHTS_ROOT_THINGS,
 	RIGHTS_ROOT_TERRITORIES,
 	RIGHTS_ROOT_OUTLETS,
+	RIGHTS_ROOT_DEEDS,
 	RIGHTS_N_ROOTS
 };
 enum {
@@ -99,7 +102,9 @@ enum {
 	RIGHTS_WORD_NEGATION = 16,
 	RIGHTS_WORD_LIMIT = 32,
 	RIGHTS_WORD_MASTHEAD = 64, /* with which the names of papers and stations end */
-	RIGHTS_WORD_ORDER = 128	   /* commands wherever it stands */
+	RIGHTS_WORD_ORDER = 128,   /* commands wherever it stands */
+	RIGHTS_WORD_ASKS = 256,	   /* of a term, a source, a time: in instructions no prose */
+	RIGHTS_WORD_IMPERATIVE = 512 /* so begins what tells somebody to do something */
 };
 
 typedef struct RightsBuild RightsBuild;
@@ -107,7 +112,7 @@ typedef struct RightsBuild RightsBuild;
  * stand. */
 struct ClRightsRules {
 	RightsWords words;
-	const guint8 *flags;     /* by word number */
+	const guint16 *flags;    /* by word number */
 	const RightsNode *nodes; /* the first are the roots */
 	const guint *skips;
 	const RightsSlotEdge *slots;
@@ -127,11 +132,13 @@ void rights_build_free(RightsBuild *build);
 guint rights_build_add_rule(RightsBuild *build, RightsRule *rule);
 guint rights_build_add_thing(RightsBuild *build, RightsThing *thing);
 guint rights_build_add_territory(RightsBuild *build, RightsTerritory *territory);
-void rights_build_flag(RightsBuild *build, const char *text, guint8 flag);
+void rights_build_flag(RightsBuild *build, const char *text, guint16 flag);
 /* FALSE: its brackets or a slot's name are wrong. */
 gboolean rights_build_add(RightsBuild *build, const char *pattern, guint value, GError **error);
 /* A name of a list. */
 void rights_build_add_name(RightsBuild *build, guint root, const char *name, guint value);
+/* short_names.c: the name of a territory, and the ways in which it is written shorter. */
+void rights_add_territory_name(RightsBuild *build, const char *name, guint value);
 /* After the last pattern: whatever may begin one is put at the root, so that a word costs one look-up. */
 void rights_build_close(RightsBuild *build);
 /* The rules, which own the build. */
@@ -144,19 +151,24 @@ guint rights_rules_longest(
 	const ClRightsRules *rules, guint root, const RightsTokens *tokens, guint i, guint *end);
 
 /* slots.c: what a slot reads at token i; FALSE if it reads nothing there. `limit`: open slots end before
- * it. THINGS and TERRITORIES fill `items`, if not NULL. */
+ * it. THINGS, DEEDS and TERRITORIES fill `items`, if not NULL. */
 typedef struct {
 	guint thing;     /* from 1, else 0 */
 	guint territory; /* from 1, else 0 */
 	guint start, end;
+	gboolean where; /* of a territory: the things before it are forbidden there */
 } RightsItem;
 gboolean rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
-	gboolean things, guint *end, GArray *items);
+	RightsSlot of, guint *end, GArray *items);
 gboolean rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens *tokens,
 	guint i, guint limit, guint *end);
 /* May it stand in the name of an outlet: with a capital, and no word that commands or is a medium? */
 gboolean rights_is_name_word(const ClRightsRules *rules, const RightsTokens *tokens,
 	const RightsToken *token);
+/* deeds.c: one of a list of deeds at token i; FALSE if there is none. */
+gboolean rights_deed_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, RightsItem *item);
+/* Does the deed say by itself what it is that is forbidden? */
+gboolean rights_deed_is_known(const ClRightsRules *rules, const RightsItem *item);
 /* Does a quotation that is closed begin at token i? */
 gboolean rights_is_quoted(const RightsTokens *tokens, guint i);
 /* The value of a two-letter code among the territories; 0 = none. */
@@ -168,6 +180,7 @@ gboolean rights_slot_underscored(
 	const ClRightsRules *rules, const RightsToken *token, ClTerritories *set);
 
 /* match.c */
+gboolean rights_slot_is_open(RightsSlot slot);
 #define RIGHTS_MAX_CAPTURES 4
 typedef struct {
 	RightsSlot slot;
@@ -185,6 +198,37 @@ typedef struct {
 gboolean rights_match(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
 	const guint *strong, gboolean fresh, RightsMatch *match);
 
+/* prose.c: texts that say something else, and terms beside it. */
+typedef enum {
+	RIGHTS_READ_TERMS, /* instructions: all of it speaks of use */
+	RIGHTS_READ_PROSE, /* captions */
+	RIGHTS_READ_LABEL, /* names: credit, copyright notice, by-line, source */
+	RIGHTS_READ_ASIDE  /* no place for terms: headline, keywords */
+} RightsReading;
+typedef struct RightsProse RightsProse; /* lent: rules, tokens */
+RightsProse *rights_prose_new(
+	const ClRightsRules *rules, const RightsTokens *tokens, RightsReading how);
+void rights_prose_free(RightsProse *prose);
+/* Does a piece of the text begin at token i: a statement, what stands in brackets or behind a colon? */
+gboolean rights_prose_parts(const RightsTokens *tokens, guint i);
+/* Most words of prose need no look. */
+gboolean rights_prose_may_begin(const RightsProse *prose, guint i);
+gboolean rights_prose_counts(const RightsProse *prose, const RightsMatch *match);
+/* What a match gave, from `first` on, asks only, where it may be part of a sentence. */
+void rights_prose_doubt(const RightsProse *prose, const RightsMatch *match, guint first, GPtrArray *out);
+/* A piece that no phrase explains: does it ask; does it stand in capitals, so that it is told? */
+gboolean rights_prose_commands(const RightsProse *prose, guint start, guint end);
+gboolean rights_prose_tells(const RightsProse *prose, guint start, guint end);
+void rights_ask(ClRestriction *restriction);
+/* parse.c */
+GPtrArray *rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTimes *times,
+	RightsReading how);
+
+/* Behind a phrase that forbids: the deeds that it forbids as well ("… OR SOLD"), up to *end; FALSE if there
+ * are none. */
+gboolean rights_deeds_behind(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	guint *start, guint *end);
+
 /* embargo.c */
 void rights_join_embargoes(GPtrArray *restrictions);
 void rights_doubt_hours(const RightsTokens *tokens, const ClRightsTimes *times, gboolean caption,
@@ -196,12 +240,27 @@ void rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, Rig
 /* emit.c: a match becomes restrictions. */
 void rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
 	const ClRightsTimes *times, GPtrArray *out);
+const RightsCapture *rights_captured(const RightsMatch *match, RightsSlot slot);
+/* The operand in codes, and what people call them. */
+void rights_state_territories(const ClRightsRules *rules, ClRestriction *restriction);
 ClRestriction *rights_restriction_new(const RightsTokens *tokens, guint start, guint end,
 	ClRestrictionCode code, const char *rule, double confidence);
 /* The operand as a person or a rule gives it; FALSE: it does not fit the code. */
 gboolean rights_set_operand(const ClRightsRules *rules, ClRestriction *restriction,
 	const char *operand, const ClRightsTimes *times);
 gint64 rights_base_us(const ClRightsTimes *times);
+
+/* remarks.c: of what a comment says only what counts there. */
+void rights_keep_remarks(const ClRightsRules *rules, const char *text, gboolean names, GPtrArray *found);
+
+/* lists.c: of a match with things; and the territories of one restriction. */
+void rights_emit_things(
+	const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match, GPtrArray *out);
+/* A list of deeds, of the match or behind it. */
+void rights_emit_deeds(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const RightsCapture *list, GPtrArray *out);
+gboolean rights_emit_places(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	ClRestriction *restriction);
 
 /* parse.c: `twin` tells restrictions of the same words apart. */
 void rights_set_key(ClRestriction *restriction, guint twin);

@@ -41,14 +41,29 @@ rights_rules_alpha2(const ClRightsRules *rules, const char *code)
 	return 0;
 }
 
-/* "us" is a word, "US" a country; "CAN ONLY BE USED" says nothing of Canada. */
+/* Does the name of a territory, longer than a code, follow without a pause? */
 static gboolean
-is_word(const RightsTokens *tokens, guint i)
+precedes_place(const ClRightsRules *rules, const RightsTokens *tokens, guint i)
 {
+	guint next = i + 1, end;
+
+	return next < tokens->tokens->len && rights_token(tokens, next)->before <= RIGHTS_BREAK_SOFT &&
+	       rights_rules_longest(rules, RIGHTS_ROOT_TERRITORIES, tokens, next, &end) != 0 &&
+	       (end > next + 1 || strlen(rights_token(tokens, next)->fold) > 3);
+}
+
+/* "us" is a word, "US" a country; "CAN ONLY BE USED" says nothing of Canada, "AND CANADA OUT" nothing of
+ * Andorra, "NE ENGLAND" nothing of Niger. */
+static gboolean
+is_word(const ClRightsRules *rules, const RightsTokens *tokens, guint i)
+{
+	static const char *const joining[] = {"and", "ne", "se", NULL};
 	const RightsToken *token = rights_token(tokens, i);
 
 	if (!token->caps)
 		return strlen(token->fold) <= 2 || is_common_word(token->fold);
+	if (g_strv_contains(joining, token->fold) && precedes_place(rules, tokens, i))
+		return TRUE;
 	return strlen(token->fold) > 2 && is_common_word(token->fold) && i + 1 < tokens->tokens->len &&
 	       strcmp(rights_token(tokens, i + 1)->fold, "only") == 0;
 }
@@ -59,7 +74,11 @@ territory_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gu
 	const RightsToken *token = rights_token(tokens, i);
 	guint value = rights_rules_longest(rules, RIGHTS_ROOT_TERRITORIES, tokens, i, end);
 
-	if (value != 0 && (*end > i + 1 || !is_word(tokens, i)))
+	if (value != 0 && *end > i + 1)
+		return value;
+	if (is_word(rules, tokens, i))
+		return 0;
+	if (value != 0)
 		return value;
 	if (!token->caps || is_common_word(token->fold))
 		return 0;
@@ -68,13 +87,17 @@ territory_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gu
 }
 
 static gboolean
-item_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gboolean things,
+item_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, RightsSlot of,
 	RightsItem *item)
 {
-	guint thing_end = i, territory_end = i;
-	guint thing =
-		things ? rights_rules_longest(rules, RIGHTS_ROOT_THINGS, tokens, i, &thing_end) : 0;
-	guint territory = territory_at(rules, tokens, i, &territory_end);
+	guint thing_end = i, territory_end = i, thing, territory;
+
+	if (of == RIGHTS_SLOT_DEEDS)
+		return rights_deed_at(rules, tokens, i, item);
+	thing = of == RIGHTS_SLOT_THINGS
+			? rights_rules_longest(rules, RIGHTS_ROOT_THINGS, tokens, i, &thing_end)
+			: 0;
+	territory = territory_at(rules, tokens, i, &territory_end);
 
 	memset(item, 0, sizeof *item);
 	item->start = i;
@@ -99,13 +122,22 @@ is_and(const RightsToken *token)
 	return g_strv_contains(words, token->fold);
 }
 
+/* "NO ONLINE USE IN JAPAN": the place is where, and not one more thing. */
+static gboolean
+is_where(const RightsToken *token)
+{
+	static const char *const words[] = {"in", "en", "au", "aux", NULL};
+
+	return g_strv_contains(words, token->fold);
+}
+
 /* The next item behind connecting words; only then may its kind differ without a comma. */
 static gboolean
 next_item(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *last,
-	gboolean things, RightsItem *item)
+	RightsSlot of, RightsItem *item)
 {
 	guint i = last->end;
-	gboolean parted = FALSE;
+	gboolean parted = FALSE, where = FALSE;
 
 	while (i < tokens->tokens->len && i - last->end <= JOINTS) {
 		const RightsToken *token = rights_token(tokens, i);
@@ -116,33 +148,37 @@ next_item(const ClRightsRules *rules, const RightsTokens *tokens, const RightsIt
 		if (!is_and(token))
 			break;
 		parted = TRUE;
+		where = where || is_where(token);
 		i++;
 	}
-	return i < tokens->tokens->len && item_at(rules, tokens, i, things, item) &&
-	       (parted || (item->thing != 0) == (last->thing != 0));
+	if (i == tokens->tokens->len || !item_at(rules, tokens, i, of, item) ||
+		(!parted && (item->thing != 0) != (last->thing != 0)))
+		return FALSE;
+	item->where = where && last->thing != 0 && item->territory != 0;
+	return TRUE;
 }
 
 /* Every item of a list leads to the same end, so that none is read again from each of those before it. */
 static guint
-list_end(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *first, gboolean things)
+list_end(const ClRightsRules *rules, const RightsTokens *tokens, const RightsItem *first, RightsSlot of)
 {
-	guint *ends = tokens->list_ends[things ? 1 : 0];
+	guint *ends = tokens->list_ends[of == RIGHTS_SLOT_THINGS ? 1 : of == RIGHTS_SLOT_DEEDS ? 2 : 0];
 	RightsItem item = *first, next;
 	guint end;
 
-	while (ends[item.start] == 0 && next_item(rules, tokens, &item, things, &next))
+	while (ends[item.start] == 0 && next_item(rules, tokens, &item, of, &next))
 		item = next;
 	end = ends[item.start] != 0 ? ends[item.start] : item.end;
 	for (item = *first; ends[item.start] == 0; item = next) {
 		ends[item.start] = end;
-		if (!next_item(rules, tokens, &item, things, &next))
+		if (!next_item(rules, tokens, &item, of, &next))
 			break;
 	}
 	return end;
 }
 
 gboolean
-rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gboolean things,
+rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i, RightsSlot of,
 	guint *end, GArray *items)
 {
 	static const char *const articles[] = {
@@ -151,13 +187,13 @@ rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i
 
 	if (i + 1 < tokens->tokens->len && g_strv_contains(articles, rights_token(tokens, i)->fold))
 		i++;
-	if (!item_at(rules, tokens, i, things, &item))
+	if (!item_at(rules, tokens, i, of, &item))
 		return FALSE;
-	*end = list_end(rules, tokens, &item, things);
+	*end = list_end(rules, tokens, &item, of);
 	if (items == NULL)
 		return TRUE;
 	g_array_append_val(items, item);
-	while (next_item(rules, tokens, &g_array_index(items, RightsItem, items->len - 1), things, &item))
+	while (next_item(rules, tokens, &g_array_index(items, RightsItem, items->len - 1), of, &item))
 		g_array_append_val(items, item);
 	return TRUE;
 }
@@ -331,6 +367,23 @@ read_name(const ClRightsRules *rules, const RightsTokens *tokens, guint i, guint
 	return *end > i;
 }
 
+/* Of deeds that nobody knows a sentence is better read as a whole. */
+static gboolean
+read_deeds(const ClRightsRules *rules, const RightsTokens *tokens, guint i, guint *end)
+{
+	RightsItem item, next;
+
+	if (!rights_deed_at(rules, tokens, i, &item) ||
+		!rights_slot_list(rules, tokens, i, RIGHTS_SLOT_DEEDS, end, NULL))
+		return FALSE;
+	while (!rights_deed_is_known(rules, &item)) {
+		if (!next_item(rules, tokens, &item, RIGHTS_SLOT_DEEDS, &next))
+			return FALSE;
+		item = next;
+	}
+	return TRUE;
+}
+
 gboolean
 rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens *tokens, guint i,
 	guint limit, guint *end)
@@ -340,7 +393,9 @@ rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens
 	switch (slot) {
 	case RIGHTS_SLOT_TERRITORIES:
 	case RIGHTS_SLOT_THINGS:
-		return rights_slot_list(rules, tokens, i, slot == RIGHTS_SLOT_THINGS, end, NULL);
+		return rights_slot_list(rules, tokens, i, slot, end, NULL);
+	case RIGHTS_SLOT_DEEDS:
+		return read_deeds(rules, tokens, i, end);
 	case RIGHTS_SLOT_TERRITORY_OUT:
 		*end = i + 1;
 		return rights_slot_territory_out(rules, rights_token(tokens, i), &territory);

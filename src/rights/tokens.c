@@ -35,12 +35,12 @@ widen(Cutter *cutter, RightsBreak strength)
 	cutter->before = MAX(cutter->before, strength);
 }
 
-/* "Sept.", "a.m.", "J." and the like close no statement. */
+/* "Sept.", "a.m.", "U.S.", "J." and the like close no statement. */
 static gboolean
 is_abbreviation(const Cutter *cutter)
 {
 	static const char *const known[] = {"am", "pm", "excl", "incl", "mr", "mrs", "dr", "st",
-		"approx", "kl", "exp", "max", "tel", "z", "b", "bzw", "ca"};
+		"approx", "kl", "exp", "max", "tel", "z", "b", "bzw", "ca", "rep", "dem", "lat", "cent"};
 	const RightsToken *last;
 	guint how;
 
@@ -50,6 +50,8 @@ is_abbreviation(const Cutter *cutter)
 	if (last->end != (guint)(cutter->at - cutter->out->text))
 		return FALSE;
 	if (last->end - last->start == 1 && !last->digit)
+		return TRUE;
+	if (!last->digit && memchr(cutter->out->text + last->start, '.', last->end - last->start) != NULL)
 		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
 		if (strcmp(last->fold, known[i]) == 0)
@@ -336,8 +338,9 @@ rights_tokens_new(const char *text, const RightsWords *words)
 			separate(&cutter, c);
 		cutter.at = g_utf8_next_char(cutter.at);
 	}
-	out->list_ends[0] = g_new0(guint, 2 * (gsize)out->tokens->len + 2);
-	out->list_ends[1] = out->list_ends[0] + out->tokens->len + 1;
+	out->list_ends[0] = g_new0(guint, G_N_ELEMENTS(out->list_ends) * ((gsize)out->tokens->len + 1));
+	for (gsize i = 1; i < G_N_ELEMENTS(out->list_ends); i++)
+		out->list_ends[i] = out->list_ends[i - 1] + out->tokens->len + 1;
 	return out;
 }
 

@@ -29,7 +29,7 @@ typedef struct {
 	gsize n_bytes;
 	GArray *tokens; /* RightsToken */
 	GStringChunk *folds;
-	guint *list_ends[2]; /* slots.c: of the list in which an item begins at a token; 0 = not read */
+	guint *list_ends[3]; /* slots.c: of the list in which an item begins at a token; 0 = not read */
 } RightsTokens;
 
 /* More words than a text of instructions can have: the rest is one piece that is not understood. */

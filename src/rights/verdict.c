@@ -47,7 +47,7 @@ verdict_new(const RightsJudge *judge)
 	verdict->outlet = g_strdup(judge->use->outlet->id);
 	verdict->story = g_strdup(judge->use->story);
 	verdict->section = judge->use->section;
-	verdict->credit = g_strdup(judge->photo->credit);
+	verdict->credit = g_strdup(judge->credit);
 	return verdict;
 }
 
@@ -104,8 +104,10 @@ static ClVerdict *
 judge_with(RightsJudge *judge, const RightsCover *cover, const RightsCover *nearest)
 {
 	RightsSaid past = {.date_us = judge->use->at_us, .where = "clock"};
+	g_autofree char *credit = rights_due_credit(judge->photo, cover == NULL ? NULL : cover->licence);
 
 	judge->licence = NULL;
+	judge->credit = credit;
 	judge->verdict = verdict_new(judge);
 	rights_judge_state(judge);
 	rights_judge_origin(judge, cover, nearest);
@@ -117,6 +119,7 @@ judge_with(RightsJudge *judge, const RightsCover *cover, const RightsCover *near
 		rights_reason(judge, CL_REASON_PAST, &past);
 	limit_until(judge);
 	sum_up(judge->verdict);
+	judge->credit = NULL;
 	return judge->verdict;
 }
 

@@ -128,7 +128,7 @@ put_words(GString *out, const ClRightsRules *rules)
 		put_text(out, rules->words.entries[i].fold);
 		put(out, "%u},\n", rules->words.entries[i].number);
 	}
-	put(out, "};\nstatic const guint8 flags[] = {\n");
+	put(out, "};\nstatic const guint16 flags[] = {\n");
 	for (guint i = 0; i < rules->n_flags; i++)
 		put(out, "%u,%s", rules->flags[i], i % 32 == 31 ? "\n" : "");
 	put(out, "};\n");

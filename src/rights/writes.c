@@ -188,6 +188,8 @@ cl_licence_free(ClLicence *licence)
 	g_strfreev(licence->stories);
 	g_free(licence->event);
 	g_free(licence->spdx);
+	g_free(licence->title);
+	g_free(licence->source);
 	g_free(licence->empty);
 	g_free(licence->placement);
 	g_free(licence->currency);
@@ -210,6 +212,18 @@ cl_grant_free(ClGrant *grant)
 	g_free(grant);
 }
 
+/* The begin of a day, or of the one after it. */
+static gint64
+day_us(const ClDate *date, gboolean last, GTimeZone *zone)
+{
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) day = g_date_time_new(
+		zone != NULL ? zone : utc, date->year, date->month, date->day, 0, 0, 0);
+	g_autoptr(GDateTime) at = day == NULL ? NULL : g_date_time_add_days(day, last ? 1 : 0);
+
+	return at == NULL ? 0 : g_date_time_to_unix(at) * G_USEC_PER_SEC;
+}
+
 /* A day, or an instant with its zone. A last day counts whole. */
 static gboolean
 read_instant(const ClJsonNode *json, const char *key, gboolean last, gint64 *at_us,
@@ -227,9 +241,7 @@ read_instant(const ClJsonNode *json, const char *key, gboolean last, gint64 *at_
 			"\"%s\" is a day (2026-12-31) or an instant with its zone "
 			"(2026-12-31T18:00Z), not '%s'",
 			key, text);
-	*at_us = date.has_time
-			 ? 0
-			 : cl_date_wall_us(&date) + (last ? G_GINT64_CONSTANT(86400000000) : 0);
+	*at_us = day_us(&date, last, place->zone);
 	return !date.has_time || cl_date_utc_us(&date, at_us);
 }
 
@@ -358,6 +370,20 @@ read_scope(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place,
 	return TRUE;
 }
 
+/* Days of capture are those of the place where it was taken. */
+static gboolean
+read_period(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
+{
+	RightsPlace of = *place;
+
+	if (!rights_read_flag(json, "by_capture_date", &licence->by_capture, place, error))
+		return FALSE;
+	if (licence->by_capture)
+		of.zone = NULL;
+	return read_instant(json, "from", FALSE, &licence->from_us, &of, error) &&
+	       read_instant(json, "until", TRUE, &licence->until_us, &of, error);
+}
+
 /* What it allows. */
 static gboolean
 read_terms(const ClRightsRules *rules, ClLicence *licence, const ClJsonNode *json, const RightsPlace *place,
@@ -365,9 +391,7 @@ read_terms(const ClRightsRules *rules, ClLicence *licence, const ClJsonNode *jso
 {
 	guint commercial = CL_UNSTATED;
 
-	if (!read_instant(json, "from", FALSE, &licence->from_us, place, error) ||
-		!read_instant(json, "until", TRUE, &licence->until_us, place, error) ||
-		!rights_read_flag(json, "by_capture_date", &licence->by_capture, place, error) ||
+	if (!read_period(licence, json, place, error) ||
 		!rights_read_channels(json, "channels", &licence->channels, place, error) ||
 		!read_territories(
 			rules, json, "territories", &licence->territories, place, error) ||
@@ -379,6 +403,8 @@ read_terms(const ClRightsRules *rules, ClLicence *licence, const ClJsonNode *jso
 		!rights_read_flag(json, "no_derivatives", &licence->no_derivatives, place, error) ||
 		!rights_read_flag(json, "share_alike", &licence->share_alike, place, error) ||
 		!rights_read_text(json, "spdx", FALSE, &licence->spdx, place, error) ||
+		!rights_read_text(json, "title", FALSE, &licence->title, place, error) ||
+		!rights_read_text(json, "source", FALSE, &licence->source, place, error) ||
 		!rights_read_count(
 			json, "uses", G_MAXINT32, &licence->uses_allowed, place, error) ||
 		!rights_read_text(json, "placement", FALSE, &licence->placement, place, error) ||
@@ -457,17 +483,18 @@ is_complete(const ClLicence *licence, const RightsPlace *place, GError **error)
 /* What people note and no verdict reads: who said what, and where the paper lies. */
 #define NOTED \
 	"invoice", "contact", "grantor", "asked", "granted", "channel_asked", "wording", \
-		"evidence", "source", "title", "author", "notes", "confirmed"
+		"evidence", "author", "notes", "confirmed"
 
 ClLicence *
-cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where, GError **error)
+cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where, GTimeZone *zone,
+	GError **error)
 {
 	static const char *const keys[] = {"schema", "id", "name", "kind", "example", "supplier",
 		"collections_in", "collections_out", "photographers", "photos", "stories", "event",
 		"from", "until", "by_capture_date", "channels", "territories", "territories_out",
 		"sections", "archive_tail_days", "resale", "commercial", "no_derivatives",
-		"share_alike", "spdx", "uses", "placement", "quota", "cost", "credit", "clauses",
-		NOTED, NULL};
+		"share_alike", "spdx", "title", "source", "uses", "placement", "quota", "cost", "credit",
+		"clauses", NOTED, NULL};
 	static const char *const kinds[] = {
 #define X(id, name, said) name,
 		CL_LICENCE_TABLE(X)
@@ -475,7 +502,7 @@ cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where
 			NULL};
 	g_autoptr(ClLicence) licence = g_new0(ClLicence, 1);
 	g_autoptr(ClJsonNode) object = rights_read_document(json, "cutline-licence/1", where, error);
-	RightsPlace place = {where, NULL};
+	RightsPlace place = {where, NULL, zone};
 	guint kind = CL_N_LICENCES;
 
 	if (object == NULL || !rights_read_keys(object, keys, &place, error) ||

@@ -50,7 +50,7 @@ make_licences(const ClRightsRules *rules)
 			"\"where\":\"line 9\",\"text\":\"no sublicensing\"}]}",
 			i, i + 1 == N_CONTRACTS ? "Getty Images" : "EXAMPLE Other");
 
-		g_ptr_array_add(licences, cl_licence_parse(rules, json, "bench", NULL));
+		g_ptr_array_add(licences, cl_licence_parse(rules, json, "bench", NULL, NULL));
 	}
 	return licences;
 }

@@ -53,7 +53,7 @@ def app13(fields, charset=True):
 
 def xmp(properties):
     """XMP from {"photoshop:Credit": "…", "dc:description": {"x-default": "…", "de": "…"},
-    "dc:subject": ["…"]}."""
+    "dc:subject": ["…"], "plus:Licensor": b"XML as it is to stand"}."""
     def escape(text):
         return text.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -68,7 +68,7 @@ def xmp(properties):
             items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in value)
             body.append(f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>")
         else:
-            body.append(f"<{name}>{escape(value)}</{name}>")
+            body.append(f"<{name}>{value.decode() if isinstance(value, bytes) else escape(value)}</{name}>")
     packet = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: MIT
 """evidence: what can be laid before a lawyer about a picture, or about all of a page."""
+import contextlib
 import hashlib
 import json
 import pathlib
 import re
 import shutil
+import sqlite3
 import zipfile
 
 import pictures
-from test_story_out import CONTRACT, GETTY, licence, photos, story  # noqa: F401 (photos is a fixture)
+import pytest
+from test_story_out import CONTRACT, GETTY, licence, photos, story, two_photos  # noqa: F401 (photos is a fixture)
 
 PRESETS = pathlib.Path(__file__).parents[2] / "thumbnails/presets.json"
 
@@ -136,3 +139,62 @@ def test_words_of_a_picture_cannot_change_the_page_of_evidence(cutline):
     cutline.run("evidence", photo, "-o", "case", "--reason", "<b>x</b>")
     page = (cutline.folder / "case/index.html").read_text()
     assert "<script" not in page and "<b>x" not in page and "A &amp; B" in page
+
+
+FORGED = {
+    "verdict": "UPDATE publication SET json = replace(json, '\"allow\"', '\"deny\"'), url = 'https://evil.example'",
+    "publication": "DELETE FROM publication",
+    "receipt": "UPDATE takedown SET done_us = 1767225600000000, done_by = 'eve', note = 'gone by eve' WHERE done_us IS NULL",
+    "takedown": "DELETE FROM takedown",
+    "kill": "DELETE FROM kill",
+    "killed": "UPDATE photo SET state = 'ok', state_reason = NULL",
+    "use": "UPDATE use SET removed_us = 1767225600000000, printed_credit = 'Eve'",
+    "spending": "DELETE FROM spending",
+    "grant": "UPDATE photo_grant SET until_us = 4767225600000000",
+    "decision": "DELETE FROM photo_grant",
+    "hold": "UPDATE hold SET ended_us = 1767225600000000, ended_by = 'eve'",
+    "licence": "UPDATE document SET json = replace(json, '2090', '2099') WHERE kind = 'licence'",
+    "story": "UPDATE story SET url = 'https://evil.example'",
+    "tombstone": "UPDATE tombstone SET reason = 'eve'",
+}
+
+
+def everything(cutline):
+    """Published, handed to a partner, allowed, killed, held for a court; another one purged."""
+    two_photos(cutline)
+    cutline.put("c.jpg", pictures.press(7))
+    cutline.run("purge", cutline.ingest()["c.jpg"]["id"], "--reason", "erasure request 17", "--yes")
+    cutline.run("grant", cutline.a, "--until", "2089-01-02", "--reason", "agreed by mail")
+    cutline.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    cutline.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press")
+    cutline.run("kill", cutline.a, "--reason", "court order 17", "--class", "legal")
+    cutline.run("hold", cutline.a, "--reason", "letter of 3 May")
+    return cutline.a, cutline.b
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_rows_that_are_not_as_the_log_says_are_found_and_are_no_evidence(cutline, what):
+    cutline.a, cutline.b = cutline.once(everything)
+    assert cutline.json("verify")[-1]["summary"]["problems"] == 0
+    assert cutline.json("verify", "--audit")[-1]["summary"]["problems"] == 0
+    now = {"CUTLINE_NOW": "2089-01-01T00:00:00Z"}
+    shutil.copytree(cutline.archive, cutline.folder / "twin", symlinks=True)
+    with contextlib.closing(sqlite3.connect(cutline.archive / "catalog.sqlite")) as catalog:
+        assert catalog.execute(FORGED[what]).rowcount > 0
+        catalog.commit()
+    for more in (), ("--audit",):
+        said = cutline.json("verify", *more, status=1)
+        assert "RECORD_DIFFERS" in {line.get("code") for line in said}, said
+    cutline.run("evidence", cutline.a, "-o", "case", env=now)
+    cutline.run("-C", "twin", "evidence", cutline.a, "-o", "true", env=now)
+    for name in ("index.html", f"{cutline.a}/publications.json"):
+        assert (cutline.folder / "case" / name).read_text() == (cutline.folder / "true" / name).read_text()
+
+
+def test_an_event_that_was_changed_is_no_evidence(photos):
+    photos.run("kill", photos.a, "--reason", "court order 17")
+    with contextlib.closing(sqlite3.connect(photos.archive / "catalog.sqlite")) as catalog:
+        catalog.execute("DROP TRIGGER event_fixed")
+        catalog.execute("UPDATE event SET payload = replace(payload, '17', '18') WHERE kind = 'kill'")
+        catalog.commit()
+    assert "verify --audit" in photos.run("evidence", photos.a, "-o", "case", status=6).error

@@ -142,6 +142,24 @@ def test_rebuilt_from_the_store(filled):
     assert problems(filled) == []
 
 
+def test_a_rebuilt_archive_knows_a_purged_picture_by_its_looks(filled):
+    """Tombstones (policy 1.8) keep the fingerprint, the uses and the reasons."""
+    photo = filled.ids["a.jpg"]
+    filled.run("story", "new", "flood")
+    filled.run("story", "add", "flood", photo)
+    filled.run("kill", photo, "--reason", "court order 17")
+    purge(filled)
+    before = filled.json("show", photo)[0], filled.json("history", photo)
+    (filled.archive / "catalog.sqlite").unlink()
+    filled.run("rebuild", "--from-store")
+    after = filled.json("show", photo)[0], filled.json("history", photo)
+    assert after[1] == before[1] and after[0]["state_reason"] == before[0]["state_reason"]
+    assert [use["story"] for use in after[0]["uses"]] == ["flood"]
+    assert problems(filled) == [] and filled.json("verify", "--audit")[-1]["summary"]["problems"] == 0
+    copy = filled.put("again.jpg", encode(scene(1).resize((450, 300)), {"credit": "Somebody Else"}))
+    assert filled.ingest(copy, status=1)["again.jpg"]["status"] == "held"
+
+
 def test_cut_off_between_rows_and_files(filled):
     """The rows say purged, the file is still there: verify finds it and takes it away."""
     sha256 = filled.json("show", filled.ids["a.jpg"])[0]["sha256"]

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What the words of a picture forbid: reading them, and what people decide about them."""
 
+import io
 import json
+
+from PIL import PngImagePlugin
 
 import pictures
 
@@ -100,3 +103,68 @@ def test_terms_for_machines_ask(bare):
              "vendor": "approval: Žižka"}
     assert {name: text for name, text in asked.items() if words[name] not in text or (text and not words[name])} == {}
     assert asked.keys() == words.keys()
+
+
+SUPPLIER = (b'<rdf:Seq><rdf:li rdf:parseType="Resource"><plus:ImageSupplierName>Nordlys - ONE TIME USE ONLY</plus:ImageSupplierName>'
+            b"</rdf:li></rdf:Seq>")
+COMMENTS = {
+    # where a term stands, and in which character set
+    "user.jpg": ("exif", b"ASCII\0\0\0EMBARGOED UNTIL 2200 GMT 5 MAY 2099", {"EMBARGO"}),
+    "wide.jpg": ("exif", b"UNICODE\0" + "NO SALES - ÖSTERREICH OUT".encode("utf-16-le"), {"NO_RESALE", "TERRITORY_DENY"}),
+    "wide-be.jpg": ("exif", b"UNICODE\0" + "NO SALES".encode("utf-16-be"), {"NO_RESALE"}),
+    "none.jpg": ("exif", b"\0" * 8 + "Keine Archivierung. Nur für redaktionelle Zwecke".encode(), {"NO_ARCHIVE", "EDITORIAL_ONLY"}),
+    "jis.jpg": ("exif", b"JIS\0\0\0\0\0" + "日本 JAPAN OUT".encode("iso2022_jp"), {"TERRITORY_DENY"}),
+    "xp.jpg": (0x9C9C, "NOT TO BE USED AFTER 1 MAY 2001".encode("utf-16-le") + b"\0\0", {"EXPIRES"}),
+    "subject.jpg": (0x9C9F, "JAPAN OUT".encode("utf-16-le") + b"\0\0", {"TERRITORY_DENY"}),
+    "com.jpg": ("com", b"CLEAR W LONDON DESK B4 USE", {"UNPARSED"}),
+    "small.jpg": ("com", b"Please do not publish before the family is told", {"EMBARGO"}),
+    "text.png": ("png", "Comment", {"NO_CROP"}),
+    "plus.jpg": ("xmp", {"plus:ImageSupplier": SUPPLIER}, {"ONE_USE"}),
+    "words.jpg": ("xmp", {"plus:OtherLicenseRequirements": "No social media"}, {"MEDIA_DENY"}),
+    "model.jpg": ("xmp", {"Iptc4xmpExt:AddlModelInfo": "NOT MODEL RELEASED"}, {"NO_RELEASE"}),
+}
+NOISE = ["LEAD Technologies Inc. V1.01", "CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), quality = 90\n", "ASCII   ", "Screenshot",
+         "File written by Adobe Photoshop? 4.0", "AppleMark\n", "Intel(R) JPEG Library, version [2.0.18.50]", "Lavc58.54.100", "*",
+         "Processed By eBay with ImageMagick, z1.1.0. ||B2", "FLASH OFF", "HDR ON, AF-C", "OLYMPUS DIGITAL CAMERA", "charset=Ascii Captured",
+         "Copyright 2004 Canon U.S.A., Inc.", "COPYRIGHT, 2000", "Made with Camera+ 2", "Optimized by JPEGmini 3.9.20.0L Internal 0x1f8c",
+         "filter: 0; jpegRotation: 0; fileterIntensity: 0.000000; filterMask: 0; module:1facing:0; \nhw-remosaic: 0; touch: (-1.0, -1.0);",
+         "XL_2017.01, Q=75, Progressive", "User comments", "Handmade Software, Inc. Image Alchemy v1.8", "ACD Systems Digital Imaging",
+         "Grandmother before the church, where we were not allowed to take pictures", "No flash used", "Premium Quality"]
+
+
+def commented(seed, where, value):
+    image, stream = pictures.pixels(seed), io.BytesIO()
+    exif = image.getexif()
+    if where == "exif":
+        exif[0x8769] = {0x9286: value}
+    elif isinstance(where, int):
+        exif[where] = value
+    if where == "png":
+        info = PngImagePlugin.PngInfo()
+        info.add_text(value, "DO NOT CROP OR FLIP")
+        image.save(stream, "PNG", pnginfo=info)
+        return stream.getvalue()
+    image.save(stream, "JPEG", exif=exif, quality=90)
+    data = stream.getvalue()
+    extra = pictures.segment(0xFE, value) if where == "com" else pictures.xmp(value) if where == "xmp" else b""
+    return data[:2] + extra + pictures.app13({"byline": "Ben Li", "caption": "A street."}) + data[2:]
+
+
+def test_terms_in_comments(bare):
+    """Where cameras and programs write, people write terms too; what is forbidden there is forbidden."""
+    bare.run("init", "--house", "Courier", "--photographer", "Ben Li")
+    for seed, (name, (where, value, _)) in enumerate(COMMENTS.items()):
+        bare.put(f"in/{name}", commented(seed, where, value))
+    for seed, text in enumerate(NOISE):
+        bare.put(f"in/noise{seed}.jpg", commented(100 + seed, "com", text.encode()))
+        bare.put(f"in/shot{seed}.jpg", commented(200 + seed, "exif", b"ASCII\0\0\0" + text.encode()))
+    lines = {name.rsplit("/", 1)[-1]: line["id"] for name, line in bare.ingest().items()}
+    shown = {name: bare.json("show", id)[0] for name, id in lines.items()}
+    found = {name: {line["code"] for line in one["restrictions"]} for name, one in shown.items()}
+    assert {name: (found[name], codes) for name, (_, _, codes) in COMMENTS.items() if not codes <= found[name]} == {}
+    assert {name: codes for name, codes in found.items() if name not in COMMENTS and codes} == {}
+    assert shown["wide.jpg"]["fields"]["comment"] == ["NO SALES - ÖSTERREICH OUT"]
+    assert shown["jis.jpg"]["fields"]["comment"] == ["日本 JAPAN OUT"]
+    line, = shown["com.jpg"]["restrictions"]
+    assert (line["field"], line["origin"]) == ("comment", "file")
+    assert shown["noise0.jpg"]["fields"]["comment"] == [NOISE[0]]

@@ -251,6 +251,13 @@ SEEDS = {
         "<img src=a></noscript><p>x (Photo: Y/Z)</p></div><time datetime=2022-01-14>",
         '<script type="application/ld+json">[{"@type":"ImageObject","url":"a","creator":[{"name":"B"}]}]</script><img src=a>',
         "Big News Today\n\n14 January 2022\n\n[image: A]\n<https://x.example/a.jpg>\nA street in Kelm. © A/B\n\n© 2022 X. All rights reserved.\n")],
+    "mail": [t.encode() for t in (
+        "From: a\nSubject: =?iso-8859-1?Q?K=FCndigung?= =?utf-8?B?S0lMTA==?=\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n--x\n"
+        "Content-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: quoted-printable\n\nMANDATORY KILL 000=5F34L82=\nNW\n--x\n"
+        "Content-Type: text/html; charset=koi8-r\nContent-Transfer-Encoding: base64\n\nPHA+S0lMTDxicj4wMDBfMzRMODJOVzwvcD4=\n--x--\n",
+        "Content-Type: multipart/mixed; boundary=y\n\n--y\nContent-Type: message/rfc822\n\nSubject: KILL\nContent-Type: text/plain\n\n000_34L82NW\n"
+        "--y\nContent-Type: application/pdf; name=kill.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--y--\n",
+        "<html><style>x{}</style><table><tr><td>KILL<td>000_34L82NW</table>")],
     "lint": [t.encode() for t in (
         "Kazakhstan's president Kasym-Zhomart Tokayev on Wednesday, January 7 said \"no\" .\nPhoto of of a  man TK",
         "KELM - MAY 05: A fire in the Parliament of Kazakhstan (Photo by STR / AFP)\nIMG_1.JPG",

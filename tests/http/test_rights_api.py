@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from conftest import until
 from pictures import jpeg, press
-from test_kill import NOTICE
+from test_notice import NOTICE
 from test_statuses import encode, nordlys, scene
 
 ROLES = ("viewer", "editor", "rights", "admin")

@@ -233,7 +233,11 @@ def test_what_checks_refuse(desk):
             ('{"pictures":[{"photo":"x","teritory":"JP"}]}', 400, "teritory"),
             ('{"pictures":[{"photo":"x"}],"teritory":"JP"}', 400, "teritory"),
             ('{"pictures":[{"photo":"x","crop":"yes"}]}', 400, "crop"), ('{"pictures":[{"photo":"x"}],"at":"soon"}', 400, "at"),
-            ('{"pictures":[{"photo":"x"}],"pictures":[]}', 422, "")):
+            ('{"pictures":[{"photo":"x"}],"pictures":[]}', 422, ""),
+            # What stands beside it would be judged, or lost.
+            ('{"pictures":[{"photo":"x","url":"/i/y/a.jpg"}]}', 400, "not by both"), ('{"pictures":[{"photo":"x","alt":"y"}]}', 400, "not by both"),
+            ('{"pictures":[{"photo":"x","caption":"A street."}]}', 400, "not by both"),
+            ('{"pictures":[{"caption":"A street.","crop":true}]}', 400, "crop")):
         answer = desk.ask("/api/v1/checks", "POST", body, desk.tokens["viewer"])
         assert answer.status == status and word in answer.json()["error"]["message"], (body, answer.body)
     # At most 200 at once.

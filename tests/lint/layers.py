@@ -13,7 +13,7 @@ HEADERS = {
     "credit.h": "credit", "rights.h": "rights", "reasons.h": "rights", "caption.h": "caption", "style.h": "caption", "lint.h": "caption", "printed.h": "caption",
     "pagecheck.h": "archive",
     "use.h": "photo", "story.h": "archive",
-    "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "render.h": "thumbnails",
+    "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "record.h": "catalog", "render.h": "thumbnails",
     "request.h": "thumbnails", "sign.h": "thumbnails", "rendition.h": "archive", "framing.h": "archive",
     "publish.h": "publish", "archive.h": "archive", "credits.h": "archive",
     "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
@@ -66,6 +66,7 @@ THIRD_PARTY = {
     "libexif/": ["src/metadata/"],
     "libxml/": ["src/metadata/"],
     "gumbo": ["src/metadata/"],
+    "gmime/": ["src/metadata/"],
     "zlib": ["src/metadata/"],
     "zip.h": ["src/core/zip"],
     "brotli/": ["src/metadata/"],
@@ -95,4 +96,4 @@ MAY_JUMP = "thumbnails/jpeg_"
 SYSTEM_FOLDERS = ("sys/", "linux/", "netinet/", "arpa/", "asm/")
 
 # Libraries that the programs people start must not link: they live in cutline-decoder.
-NOT_LINKED = ("libvips", "libheif", "libexif", "libxml2", "libgumbo")
+NOT_LINKED = ("libvips", "libheif", "libexif", "libxml2", "libgumbo", "libgmime")

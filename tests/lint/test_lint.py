@@ -149,7 +149,7 @@ def test_libraries_have_packages():
     package = {"glib-2.0": "libglib2.0-dev", "gio-unix-2.0": "libglib2.0-dev", "nettle": "nettle-dev", "libsodium": "libsodium-dev",
                "jansson": "libjansson-dev", "vips": "libvips-dev", "libexif": "libexif-dev", "libxml-2.0": "libxml2-dev", "zlib": "zlib1g-dev", "minizip": "libminizip-dev",
                "libbrotlidec": "libbrotli-dev", "sqlite3": "libsqlite3-dev", "libseccomp": "libseccomp-dev", "libmicrohttpd": "libmicrohttpd-dev",
-               "libcurl": "libcurl4-openssl-dev", "gumbo": "libgumbo-dev", "libpq": "libpq-dev",
+               "libcurl": "libcurl4-openssl-dev", "gumbo": "libgumbo-dev", "gmime-3.0": "libgmime-3.0-dev", "libpq": "libpq-dev",
                "libjpeg": "libjpeg62-turbo-dev", "libheif": "libheif-dev"}
     listed = {line.split()[0] for line in (TOP / "scripts/packages").read_text().splitlines() if line and line[0] not in "#["}
     assert wanted <= set(package), f"enter their Debian package here: {wanted - set(package)}"

@@ -202,6 +202,8 @@ read_photo_state(Case *c, const ClJsonNode *json)
 	photo->ai_field = "digital_source_type";
 	photo->in_published_use = flag_of(json, "in_published_use");
 	photo->taken_us = number_of(json, "taken");
+	photo->taken.from_us = photo->taken_us;
+	photo->taken.until_us = photo->taken_us != 0 ? photo->taken_us + 1 : 0;
 	photo->sent_us = number_of(json, "sent");
 	photo->ingested_us = number_of(json, "ingested");
 	photo->uses_elsewhere = (guint)number_of(json, "uses_elsewhere");
@@ -226,6 +228,7 @@ read_photo(Case *c, const ClJsonNode *json)
 	photo->failed = keep(c, json, "failed");
 	c->photographers = texts_of(json, "photographers");
 	photo->photographers = (const char *const *)c->photographers;
+	photo->authors = photo->photographers;
 	read_frame(c, json);
 	if (list == NULL)
 		return;
@@ -271,7 +274,7 @@ read_licences(Case *c, const ClJsonNode *json)
 	for (gsize i = 0; i < cl_json_node_length(list); i++) {
 		g_autoptr(GError) error = NULL;
 		g_autofree char *document = text_of(cl_json_node_at(list, i), "document");
-		ClLicence *licence = cl_licence_parse(rules, document, "case", &error);
+		ClLicence *licence = cl_licence_parse(rules, document, "case", NULL, &error);
 
 		g_assert_no_error(error);
 		licence->quota_spent = (guint)number_of(cl_json_node_at(list, i), "spent");

@@ -151,6 +151,13 @@ class Judge:
         placed, bought = self.use.get("placement"), paper.get("placement")
         return not (placed and bought and placed.lower() != bought.lower())
 
+    def all_agreed(self):
+        agreed = set()
+        for one in self.case["licences"] or []:
+            if one["paper"]["kind"] in PERSONAL and self.covers(one["paper"]):
+                agreed |= {fold(name) for name in one["paper"].get("photographers", [])}
+        return {fold(name) for name in self.photo.get("photographers") or []} <= agreed
+
     def say_cover(self, paper, counted):
         """Step 12, and what an open licence asks (5.4)."""
         self.say("LICENSED", NOTE)
@@ -172,7 +179,8 @@ class Judge:
             elif paper.get("uses") and counted.get("made", 0) >= paper["uses"]:
                 self.say("USES_SPENT", DENY)
             cost = paper.get("cost") or {}
-            if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0):
+            paid = paper["kind"] == "purchase" and not cost.get("review_above")
+            if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0) and not paid:
                 self.say("COST", REVIEW)
         if paper["kind"] == "contract" and self.photo["class"] == "handout":  # policy 2: whoever passes it on
             self.say("HANDOUT", REVIEW)
@@ -182,6 +190,10 @@ class Judge:
             self.say("NON_COMMERCIAL", DENY if self.commercial == "yes" else REVIEW)
         if (paper.get("no_derivatives") or "-ND" in paper.get("spdx", "")) and (self.use.get("crop") or self.use.get("alter")):
             self.say("NO_DERIVATIVES", REVIEW)
+        elif (paper.get("share_alike") or "-SA" in paper.get("spdx", "")) and self.use.get("alter"):
+            self.say("SHARE_ALIKE", REVIEW)
+        if paper["kind"] in PERSONAL and PHOTO not in paper.get("photos", []) and not self.all_agreed():
+            self.say("NO_TERMS", REVIEW)  # 5.1: of several authors each by his own agreement
 
     # --- 3, 6: whose, and by what right ---------------------------------------------------------------
 
@@ -455,9 +467,20 @@ class Judge:
                 self.demand(words.get("operand"))
         if paper and paper.get("credit"):
             self.demand(paper["credit"])
-        if printed is not None and photo.get("credit") and printed != photo["credit"]:
+        if printed is not None and photo.get("credit") and printed not in (photo["credit"], self.due(paper)):
             same = has_words(fold(printed), fold(photo["credit"]))
             self.say(*(("CREDIT_CASE", NOTE) if same else ("CREDIT_MISSING", REVIEW)))
+
+    def due(self, paper):
+        """The credit with the form that the paper demands: in the place of a shorter one, else behind it."""
+        credit, form = self.photo.get("credit"), (paper or {}).get("credit")
+        if not form or not credit or has_words(fold(credit), fold(form)):
+            return credit
+        form = form.removeprefix("©").strip()
+        who, slash, rest = credit.partition("/")
+        if not has_words(fold(form), fold(rest if slash else credit)):
+            return f"{credit}/{form}"
+        return f"{who}/{form}" if slash else f"© {form}"
 
     # --- decisions of people ------------------------------------------------------------------------------
 

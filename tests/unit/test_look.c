@@ -193,6 +193,56 @@ test_same(void)
 	g_assert_cmpuint(n_same * 100, >=, n * 95);
 }
 
+/* The pixels as EXIF's orientation 2 … 8 shows them; free with g_free. */
+static guint8 *
+turn_pixels(const guint8 *rgb, guint *width, guint *height, guint orientation)
+{
+	guint w = orientation >= 5 ? *height : *width, h = orientation >= 5 ? *width : *height;
+	guint8 *turned = g_malloc((gsize)w * h * 3);
+
+	for (guint y = 0; y < h; y++) {
+		for (guint x = 0; x < w; x++) {
+			gboolean from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+			gboolean from_below = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+			guint column = orientation >= 5 ? y : x, row = orientation >= 5 ? x : y;
+
+			column = from_right ? *width - 1 - column : column;
+			row = from_below ? *height - 1 - row : row;
+			memcpy(turned + ((gsize)y * w + x) * 3, rgb + ((gsize)row * *width + column) * 3, 3);
+		}
+	}
+	*width = w;
+	*height = h;
+	return turned;
+}
+
+/* A look is turned as its picture is: it is found, and recognised. */
+static void
+test_turned(void)
+{
+	for (guint64 seed = 1; seed <= 5; seed++) {
+		for (guint orientation = 2; orientation <= CL_N_ORIENTATIONS; orientation++) {
+			g_autofree Scene *scene = g_new(Scene, 1);
+			g_autofree guint8 *rgb = NULL, *turned = NULL;
+			ClLook original, seen, made;
+			guint width, height;
+
+			make_scene(scene, seed);
+			rgb = draw(scene, &whole, &width, &height);
+			cl_look_make(rgb, width, height, &original);
+			turned = turn_pixels(rgb, &width, &height, orientation);
+			cl_look_make(turned, width, height, &seen);
+			cl_look_turn(&original, orientation, &made);
+			g_assert_cmpuint(made.width, ==, seen.width);
+			g_assert_cmpuint(made.height, ==, seen.height);
+			g_assert_cmpuint(made.n_hashes, ==, seen.n_hashes);
+			g_assert_cmpuint(n_shared_keys(&seen, &made), >=, 5);
+			g_assert_cmpfloat(cl_look_likeness(&seen, &made), >, 0.97);
+			g_assert_cmpfloat(cl_look_likeness(&seen, &original), <, CL_LIKENESS_PROBABLE);
+		}
+	}
+}
+
 static void
 test_different(void)
 {
@@ -454,6 +504,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/look/fit", test_fit);
 	g_test_add_func("/look/same", test_same);
+	g_test_add_func("/look/turned", test_turned);
 	g_test_add_func("/look/different", test_different);
 	g_test_add_func("/look/parts", test_parts);
 	g_test_add_func("/look/flat", test_flat);

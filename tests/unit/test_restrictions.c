@@ -173,11 +173,11 @@ static const struct {
 	{"MANDATORY CREDIT AFP PHOTO / EMBARGO", "CREDIT_REQUIRED(AFP PHOTO) EMBARGO"},
 	{"SEE PA STORY LEGAL Minors", ""},
 	{"SEE PA STORY LEGAL Minors: WITHHELD", "UNPARSED"},
-	{"MUST NOT BE CROPPED OR PUBLISHED ONLINE", "NO_CROP UNPARSED"},
+	{"MUST NOT BE CROPPED OR PUBLISHED ONLINE", "NO_CROP MEDIA_DENY(online)"},
 	{"NO CROPPING OR ONLINE USE", "NO_CROP MEDIA_DENY(online)"},
 	{"NO CROPPING NO TEXT NO TINT", "NO_CROP UNPARSED"},
 	{"DO NOT CROP OUT THE SPONSOR", "NO_CROP"},
-	{"EXCLUSIVE PICTURES MUST NOT BE USED ONLINE", "FEE UNPARSED"},
+	{"EXCLUSIVE PICTURES MUST NOT BE USED ONLINE", "FEE MEDIA_DENY(online)"},
 	{"EXCLUSIVE DAILY MAIL OUT", "FEE OUTLET_DENY(DAILY MAIL)"},
 	{"NO SALES EXCEPT UK", "NO_RESALE UNPARSED"},
 	{"EDITORIAL USE ONLY, EXCLUDING GERMANY", "EDITORIAL_ONLY TERRITORY_DENY(DE)"},
@@ -223,7 +223,7 @@ static const struct {
 	{"Show whole image", "NO_CROP"},
 	{"From 6pm", "UNPARSED"},
 	{"For the obituary page", "UNPARSED"},
-	{"May not be sold, leased or published online", "NO_RESALE UNPARSED"},
+	{"May not be sold, leased or published online", "NO_RESALE UNPARSED MEDIA_DENY(online)"},
 	{"BILD OUT", "OUTLET_DENY(BILD)"},
 	{"NO USE BY THE SUN", "OUTLET_DENY(SUN)"},
 	{"MUST BE REMOVED FROM WEBSITES AFTER 21 DAYS", "EXPIRES(21 days) TAKE_DOWN(21 days)"},
@@ -304,8 +304,9 @@ test_caption(void)
 		"A man walks. EPA/SONY PICTURES HANDOUT EDITORIAL USE ONLY/NO SALES", &times);
 
 	g_assert_cmpuint(prose->len, ==, 0);
-	g_assert_cmpuint(tail->len, ==, 3);
-	g_assert_cmpint(((ClRestriction *)tail->pdata[2])->code, ==, CL_RESTRICTION_NO_RESALE);
+	g_assert_cmpuint(tail->len, ==, 4);
+	g_assert_cmpint(((ClRestriction *)tail->pdata[0])->code, ==, CL_RESTRICTION_INFORMATION);
+	g_assert_cmpint(((ClRestriction *)tail->pdata[3])->code, ==, CL_RESTRICTION_NO_RESALE);
 }
 
 /* IIM is cut at its limit; the whole text stands in XMP and counts alone. */

@@ -91,7 +91,7 @@ static void
 license(Case *c, const char *json)
 {
 	g_autoptr(GError) error = NULL;
-	ClLicence *licence = cl_licence_parse(rules, json, "test", &error);
+	ClLicence *licence = cl_licence_parse(rules, json, "test", NULL, &error);
 
 	g_assert_no_error(error);
 	g_ptr_array_add(c->licences, licence);

@@ -1,0 +1,3 @@
+-- Photos that must not be used.
+-- scan: the few that are killed
+SELECT DISTINCT photo FROM kill WHERE ended_us IS NULL;

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a mail says, as text: every part that is text, plain or HTML, its transfer encoding undone and in its
+ * character set, the mails that it forwards, and the subjects. No part is left out for another that says the
+ * same: which one is the stub, a machine does not know.
+ */
+#include "mail.h"
+#include "html.h"
+#include "reader.h"
+
+#include <cutline/error.h>
+#include <cutline/limits.h>
+#include <cutline/printed.h>
+#include <cutline/text.h>
+#include <gmime/gmime.h>
+#include <string.h>
+
+#define MAX_DEPTH 32U
+#define MAX_PARTS 1000U
+#define MAX_TEXT_BYTES (256U << 10)
+#define MAX_HEADERS 64U /* lines in which one must be known */
+
+typedef struct {
+	GString *text;
+	GString *unread; /* what has no text: names or types, for the error */
+	guint n_parts;
+} Mail;
+
+void
+metadata_mail_init(void)
+{
+	g_mime_init();
+}
+
+/* --- character sets ---------------------------------------------------------------------------- */
+
+/* Our own tables: the system's converters are files. */
+static char *
+in_charset(const char *label, MetadataSpan bytes)
+{
+	MetadataCharset charset = label == NULL ? METADATA_N_CHARSETS : metadata_charset_named(label);
+	g_autofree char *text = NULL;
+
+	if (charset == METADATA_N_CHARSETS || charset == METADATA_UTF8)
+		return html_text_of(bytes);
+	text = metadata_decode(charset, bytes);
+	return g_utf8_make_valid(text, -1);
+}
+
+/* "=?charset?B|Q?…?=" (RFC 2047); NULL if it is none. */
+static char *
+encoded_word(const char *at, gsize n)
+{
+	g_auto(GStrv) fields = NULL;
+	g_autofree char *word = g_strndup(at, n);
+	g_autofree guint8 *bytes = NULL;
+	gsize n_bytes = 0;
+	char *language;
+
+	fields = g_strsplit(word, "?", 3);
+	if (g_strv_length(fields) != 3 || strlen(fields[1]) != 1)
+		return NULL;
+	if ((language = strchr(fields[0], '*')) != NULL)
+		*language = '\0';
+	if (g_ascii_tolower(fields[1][0]) == 'b') {
+		bytes = g_base64_decode(fields[2], &n_bytes);
+	} else {
+		bytes = g_malloc0(strlen(fields[2]) + 1);
+		for (const char *c = fields[2]; *c != '\0'; c++) {
+			gboolean coded = *c == '=' && g_ascii_isxdigit(c[1]) && g_ascii_isxdigit(c[2]);
+
+			bytes[n_bytes++] = coded ? (guint8)(g_ascii_xdigit_value(c[1]) * 16 +
+							    g_ascii_xdigit_value(c[2]))
+				: *c == '_'	 ? ' '
+						 : (guint8)*c;
+			c += coded ? 2 : 0;
+		}
+	}
+	return in_charset(fields[0], (MetadataSpan){bytes, n_bytes});
+}
+
+static char *
+header_text(const char *raw)
+{
+	GString *text = g_string_new(NULL);
+	const char *at = raw, *begin;
+
+	while ((begin = strstr(at, "=?")) != NULL) {
+		const char *encoding = strchr(begin + 2, '?');
+		const char *data = encoding == NULL ? NULL : strchr(encoding + 1, '?');
+		const char *end = data == NULL ? NULL : strstr(data + 1, "?=");
+		g_autofree char *word = NULL;
+
+		if (end == NULL)
+			break;
+		word = encoded_word(begin + 2, (gsize)(end - begin - 2));
+		/* Blanks between two of them are not part of the text. */
+		if (word == NULL || strspn(at, " \t\r\n") < (gsize)(begin - at) || at == raw)
+			g_string_append_len(text, at, begin - at);
+		g_string_append(text, word != NULL ? word : "=?");
+		at = word != NULL ? end + 2 : begin + 2;
+	}
+	g_string_append(text, at);
+	return g_string_free(text, FALSE);
+}
+
+/* --- parts -------------------------------------------------------------------------------------- */
+
+static void
+add_line(Mail *mail, const char *text)
+{
+	g_autofree char *clean = cl_text_clean(text, -1);
+
+	if (clean[0] == '\0' || mail->text->len + strlen(clean) > MAX_TEXT_BYTES)
+		return;
+	if (mail->text->len > 0)
+		g_string_append(mail->text, "\n\n");
+	g_string_append(mail->text, clean);
+}
+
+static void
+add_text(Mail *mail, GMimePart *part, GMimeContentType *type)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	g_autofree char *text = NULL, *printed = NULL;
+	GMimeStream *stream;
+
+	if (content == NULL)
+		return;
+	stream = g_mime_stream_mem_new_with_byte_array(bytes);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	g_mime_data_wrapper_write_to_stream(content, stream);
+	g_object_unref(stream);
+	text = in_charset(g_mime_content_type_get_parameter(type, "charset"),
+		(MetadataSpan){bytes->data, bytes->len});
+	if (g_mime_content_type_is_type(type, "text", "html") || html_is_page(text))
+		printed = html_plain(text);
+	add_line(mail, printed != NULL ? printed : text);
+}
+
+static void read_message(Mail *mail, GMimeMessage *message, guint depth);
+
+static void
+read_part(Mail *mail, GMimeObject *part, guint depth)
+{
+	GMimeContentType *type = part == NULL ? NULL : g_mime_object_get_content_type(part);
+
+	if (type == NULL || depth > MAX_DEPTH || mail->n_parts++ > MAX_PARTS)
+		return;
+	if (GMIME_IS_MULTIPART(part)) {
+		int n = g_mime_multipart_get_count(GMIME_MULTIPART(part));
+
+		for (int i = 0; i < n; i++)
+			read_part(mail, g_mime_multipart_get_part(GMIME_MULTIPART(part), i), depth + 1);
+	} else if (GMIME_IS_MESSAGE_PART(part)) {
+		read_message(mail, g_mime_message_part_get_message(GMIME_MESSAGE_PART(part)), depth + 1);
+	} else if (GMIME_IS_PART(part) && g_mime_content_type_is_type(type, "text", "*")) {
+		add_text(mail, GMIME_PART(part), type);
+	} else {
+		const char *name = GMIME_IS_PART(part) ? g_mime_part_get_filename(GMIME_PART(part)) : NULL;
+		g_autofree char *kind = g_mime_content_type_get_mime_type(type);
+		g_autofree char *shown = cl_text_printable(name != NULL ? name : kind);
+
+		if (mail->unread->len < 200)
+			g_string_append_printf(
+				mail->unread, "%s'%s'", mail->unread->len > 0 ? ", " : "", shown);
+	}
+}
+
+static void
+read_message(Mail *mail, GMimeMessage *message, guint depth)
+{
+	GMimeHeader *subject;
+
+	if (message == NULL || depth > MAX_DEPTH)
+		return;
+	subject = g_mime_header_list_get_header(
+		g_mime_object_get_header_list(GMIME_OBJECT(message)), "Subject");
+	if (subject != NULL) {
+		const char *raw = g_mime_header_get_raw_value(subject);
+		g_autofree char *text = html_text_of((MetadataSpan){(const guint8 *)raw, strlen(raw)});
+		g_autofree char *decoded = header_text(text);
+
+		add_line(mail, decoded);
+	}
+	read_part(mail, g_mime_message_get_mime_part(message), depth + 1);
+}
+
+static char *
+read_mail(GBytes *bytes, GError **error)
+{
+	gsize n;
+	const char *data = g_bytes_get_data(bytes, &n);
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(data, n);
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
+	Mail mail = {.text = g_string_new(NULL), .unread = g_string_new(NULL)};
+	g_autofree char *unread = NULL;
+
+	read_message(&mail, message, 0);
+	g_clear_object(&message);
+	g_object_unref(parser);
+	g_object_unref(stream);
+	unread = g_string_free(mail.unread, FALSE);
+	/* Its subject alone is no notice when what it says is somewhere else. */
+	if (mail.text->len > 0 && (unread[0] == '\0' || strchr(mail.text->str, '\n') != NULL))
+		return g_string_free(mail.text, FALSE);
+	g_string_free(mail.text, TRUE);
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+		unread[0] == '\0' ? "is a mail without text%s"
+				  : "is a mail that says all in %s, which is not read; open it, and paste "
+				"its text",
+		unread);
+	return NULL;
+}
+
+/* --- is it one? ----------------------------------------------------------------------------------- */
+
+/* Lines of headers, and one of them that only mails have: a notice may begin with "From: desk". */
+static gboolean
+is_mail(const char *text)
+{
+	static const char *const known[] = {"mime-version:", "content-type:", "content-transfer-encoding:",
+		"received:", "return-path:", "message-id:", "dkim-signature:", NULL};
+	const char *at = text;
+	gboolean is = FALSE;
+
+	if (g_str_has_prefix(at, "From "))
+		at += strcspn(at, "\n") + 1;
+	for (guint n = 0; n < MAX_HEADERS && *at != '\0' && *at != '\n' && *at != '\r'; n++) {
+		gsize name = strcspn(at, ": \t\r\n");
+
+		if (*at != ' ' && *at != '\t' && (name == 0 || at[name] != ':'))
+			return FALSE;
+		for (guint i = 0; known[i] != NULL; i++)
+			is = is || g_ascii_strncasecmp(at, known[i], strlen(known[i])) == 0;
+		/* A header such as =?UTF-8?… is one of a mail whatever its name. */
+		is = is || g_strstr_len(at, (gssize)strcspn(at, "\n"), "=?") != NULL;
+		at += strcspn(at, "\n");
+		at += *at == '\n';
+	}
+	return is;
+}
+
+char *
+cl_mail_text(GBytes *bytes, GError **error)
+{
+	MetadataSpan file = {0};
+	g_autofree char *text = NULL;
+
+	file.data = g_bytes_get_data(bytes, &file.n);
+	if (file.n > CL_MAX_PAGE_BYTES) {
+		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT, "is a notice of more than %u MB",
+			CL_MAX_PAGE_BYTES >> 20);
+		return NULL;
+	}
+	text = file.n == 0 ? g_strdup("") : html_text_of(file);
+	if (is_mail(text + strspn(text, "\r\n"))) {
+		gsize skipped = metadata_starts(file, "\xef\xbb\xbf", 3) ? 3 : 0;
+		g_autoptr(GBytes) rest = NULL;
+
+		while (skipped < file.n && (file.data[skipped] == '\r' || file.data[skipped] == '\n'))
+			skipped++;
+		rest = g_bytes_new_from_bytes(bytes, skipped, file.n - skipped);
+		return read_mail(rest, error);
+	}
+	return html_is_page(text) ? html_plain(text) : g_steal_pointer(&text);
+}

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A caption, a credit, a headline say something else, and terms beside it. Which phrases of such a text
+ * count: those that are a statement of their own, in any letters, and those in capitals that no sentence
+ * runs through; and which words in capitals ask, though no phrase explains them.
+ */
+#include <string.h>
+
+#include "rules.h"
+
+#define MANY_WORDS 6U /* so many in capitals, and no small one: there capitals mean nothing */
+
+struct RightsProse {
+	const ClRightsRules *rules;
+	const RightsTokens *tokens;
+	RightsReading how;
+	gboolean all_caps;
+	gboolean *loose; /* of each token: from it on phrases do not explain the rest of its piece */
+	gboolean *own;	 /* of each token: of a statement that phrases explain wholly */
+};
+
+/* --- pieces ---------------------------------------------------------------------------------------- */
+
+static gboolean
+is_between(const RightsTokens *tokens, guint i, const char *signs)
+{
+	guint from = i == 0 ? 0 : rights_token(tokens, i - 1)->end;
+	guint end = rights_token(tokens, i)->start;
+
+	for (guint at = from; at < end; at++)
+		if (strchr(signs, tokens->text[at]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+rights_prose_parts(const RightsTokens *tokens, guint i)
+{
+	return i == 0 || rights_token(tokens, i)->before >= RIGHTS_BREAK_LINE ||
+	       (rights_token(tokens, i)->before == RIGHTS_BREAK_SOFT && is_between(tokens, i, "()[]{}:"));
+}
+
+/* A piece may begin behind a bracket or a colon, and go on behind a colon: "Embargo: 5 March". */
+static gboolean
+is_end(const RightsProse *prose, guint i)
+{
+	return i >= prose->tokens->tokens->len ||
+	       rights_token(prose->tokens, i)->before >= RIGHTS_BREAK_LINE ||
+	       is_between(prose->tokens, i, "()[]{}");
+}
+
+static gboolean
+may_start(const RightsProse *prose, guint i)
+{
+	if (rights_prose_parts(prose->tokens, i))
+		return TRUE;
+	return prose->how != RIGHTS_READ_PROSE &&
+	       rights_token(prose->tokens, i)->before >= RIGHTS_BREAK_SOFT;
+}
+
+/* --- statements that phrases explain ------------------------------------------------------------------ */
+
+/* Says of the picture what asks at most; in a copyright notice "not without permission" is said of all. */
+static gboolean
+is_mild(const RightsProse *prose, ClRestrictionCode code)
+{
+	switch ((int)code) {
+	case CL_RESTRICTION_INFORMATION:
+	case CL_RESTRICTION_CAPTION_CORRECTION:
+	case CL_RESTRICTION_CREDIT_REQUIRED:
+	case CL_RESTRICTION_FEE:
+	case CL_RESTRICTION_GRAPHIC:
+	case CL_RESTRICTION_QUALITY_NOTE:
+	case CL_RESTRICTION_THIRD_PARTY:
+	case CL_RESTRICTION_HANDOUT_SERVICE:
+	case CL_RESTRICTION_ALTERED_AT_SOURCE:
+		return TRUE;
+	case CL_RESTRICTION_CLEARANCE:
+		return prose->how == RIGHTS_READ_LABEL;
+	default:
+		return FALSE;
+	}
+}
+
+/* A headline in small letters is news: "Japan out". */
+static gboolean
+counts_small(const RightsProse *prose, ClRestrictionCode code)
+{
+	return prose->how != RIGHTS_READ_ASIDE || code == CL_RESTRICTION_EMBARGO ||
+	       code == CL_RESTRICTION_MEDIA_DENY || code == CL_RESTRICTION_EXPIRES ||
+	       code == CL_RESTRICTION_TAKE_DOWN;
+}
+
+static gboolean
+is_connector(const RightsProse *prose, guint i)
+{
+	return (prose->rules->flags[rights_token(prose->tokens, i)->word] & RIGHTS_WORD_CONNECTOR) != 0;
+}
+
+/* A phrase without open slots: those would swallow a sentence. */
+static gboolean
+match_closed(const RightsProse *prose, guint i, gboolean fresh, RightsMatch *match)
+{
+	return rights_match(prose->rules, prose->tokens, i, NULL, fresh, match) && match->n_fixed > 0 &&
+	       prose->rules->rules[match->rule - 1]->caption != RIGHTS_IN_CAPTION_NEVER;
+}
+
+/* Does a phrase forbid something that counts here? What a list forbids is known only when it is read out. */
+static gboolean
+is_strict(const RightsProse *prose, const RightsMatch *match)
+{
+	static const ClRightsTimes times = {0};
+	g_autoptr(GPtrArray) found =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+
+	rights_emit(prose->rules, prose->tokens, match, &times, found);
+	for (guint i = 0; i < found->len; i++) {
+		const ClRestriction *one = found->pdata[i];
+
+		if (!is_mild(prose, one->code) && (match->caps || counts_small(prose, one->code)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* From token i to the end of its piece: phrases and small words between them, and one that forbids. Each
+ * token is looked at once. */
+static gboolean
+cover(RightsProse *prose, guint start, guint *end)
+{
+	guint n_words = 0, at = start;
+	gboolean strict = FALSE, small = FALSE, ok = TRUE;
+
+	while (ok && (at == start || !is_end(prose, at))) {
+		RightsMatch match;
+
+		if (prose->loose[at]) {
+			ok = FALSE;
+		} else if (match_closed(prose, at, at == start || may_start(prose, at), &match)) {
+			small = small || !match.caps;
+			strict = strict || is_strict(prose, &match);
+			n_words += match.end - match.start;
+			at = match.end;
+		} else if (at > start && rights_prose_parts(prose->tokens, at)) {
+			break;
+		} else {
+			ok = is_connector(prose, at);
+			at += ok;
+		}
+	}
+	*end = at;
+	ok = ok && strict && (n_words > 1 || !small);
+	/* What begins within comes to the same end: a list is one phrase from each of its items on. */
+	for (guint i = start; !ok && i < at; i++)
+		prose->loose[i] = TRUE;
+	return ok;
+}
+
+static void
+find_own(RightsProse *prose)
+{
+	guint n = prose->tokens->tokens->len, end;
+
+	for (guint i = 0; i < n; i++) {
+		if (!may_start(prose, i) || !cover(prose, i, &end))
+			continue;
+		for (; i < end; i++)
+			prose->own[i] = TRUE;
+		i--;
+	}
+}
+
+/* --- the text ------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_all_caps(const RightsTokens *tokens)
+{
+	guint n_caps = 0;
+
+	for (guint i = 0; i < tokens->tokens->len; i++) {
+		const RightsToken *token = rights_token(tokens, i);
+
+		if (!token->caps && !token->digit)
+			return FALSE;
+		n_caps += token->caps;
+	}
+	return n_caps >= MANY_WORDS;
+}
+
+RightsProse *
+rights_prose_new(const ClRightsRules *rules, const RightsTokens *tokens, RightsReading how)
+{
+	RightsProse *prose = g_new0(RightsProse, 1);
+
+	prose->rules = rules;
+	prose->tokens = tokens;
+	prose->how = how;
+	prose->all_caps = how == RIGHTS_READ_PROSE && is_all_caps(tokens);
+	prose->loose = g_new0(gboolean, tokens->tokens->len + 1);
+	prose->own = g_new0(gboolean, tokens->tokens->len + 1);
+	find_own(prose);
+	return prose;
+}
+
+void
+rights_prose_free(RightsProse *prose)
+{
+	if (prose == NULL)
+		return;
+	g_free(prose->loose);
+	g_free(prose->own);
+	g_free(prose);
+}
+
+gboolean
+rights_prose_may_begin(const RightsProse *prose, guint i)
+{
+	const RightsToken *token = rights_token(prose->tokens, i);
+
+	return token->caps || token->digit || prose->own[i] ||
+	       (prose->rules->flags[token->word] & RIGHTS_WORD_IN_CAPTION) != 0;
+}
+
+gboolean
+rights_prose_counts(const RightsProse *prose, const RightsMatch *match)
+{
+	const RightsRule *rule = prose->rules->rules[match->rule - 1];
+	gboolean own = prose->own[match->start];
+
+	switch (rule->caption) {
+	case RIGHTS_IN_CAPTION_ANY:
+		return prose->how != RIGHTS_READ_ASIDE || own;
+	case RIGHTS_IN_CAPTION_CAPITALS:
+		return own || (prose->how != RIGHTS_READ_ASIDE && match->caps &&
+				      (match->n_fixed > 0 || rule->code != CL_RESTRICTION_INFORMATION));
+	case RIGHTS_IN_CAPTION_NEVER:
+		return FALSE;
+	}
+	return FALSE;
+}
+
+/* --- what may be prose after all ----------------------------------------------------------------- */
+
+static gboolean
+is_quote(gunichar c)
+{
+	return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201f) || c == 0xab || c == 0xbb ||
+	       (c >= 0x300c && c <= 0x300f);
+}
+
+static gboolean
+is_joined(const RightsProse *prose, guint i)
+{
+	return i > 0 && i < prose->tokens->tokens->len &&
+	       rights_token(prose->tokens, i)->before == RIGHTS_BREAK_NONE;
+}
+
+/* Without what an open slot took: that may be the sentence. */
+static guint
+end_of_fixed(const RightsProse *prose, const RightsMatch *match)
+{
+	guint end = match->end;
+
+	for (guint i = 0; i < match->n_captures; i++)
+		if (rights_slot_is_open(match->captures[i].slot) && match->captures[i].start > match->start)
+			end = MIN(end, match->captures[i].start);
+	return end;
+}
+
+static gboolean
+is_small(const RightsProse *prose, guint i)
+{
+	return !rights_token(prose->tokens, i)->caps && !rights_token(prose->tokens, i)->digit;
+}
+
+/* "Hold KILL THE BILL signs", "a sign that reads "JAPAN OUT"", and what stands in a text of capitals only. */
+static gboolean
+is_in_sentence(const RightsProse *prose, const RightsMatch *match)
+{
+	const char *text = prose->tokens->text, *from, *to;
+	guint start = match->start, end = end_of_fixed(prose, match), n_words = end - start;
+	gboolean left, right;
+
+	if (prose->all_caps)
+		return TRUE;
+	while (is_joined(prose, start) && !is_small(prose, start - 1))
+		start--;
+	while (is_joined(prose, end) && !is_small(prose, end))
+		end++;
+	left = is_joined(prose, start);
+	right = is_joined(prose, end);
+	from = text + rights_token(prose->tokens, start)->start;
+	to = text + rights_token(prose->tokens, end - 1)->end;
+	if (from > text && is_quote(g_utf8_get_char(g_utf8_prev_char(from))) && is_quote(g_utf8_get_char(to)))
+		return TRUE;
+	return right && (left || n_words == 1);
+}
+
+void
+rights_ask(ClRestriction *restriction)
+{
+	restriction->code = CL_RESTRICTION_UNPARSED;
+	restriction->confidence = 0;
+	restriction->at_us = 0;
+	g_clear_pointer(&restriction->operand, g_free);
+	g_clear_pointer(&restriction->names, g_strfreev);
+}
+
+void
+rights_prose_doubt(const RightsProse *prose, const RightsMatch *match, guint first, GPtrArray *out)
+{
+	gboolean kill = prose->rules->rules[match->rule - 1]->code == CL_RESTRICTION_KILL && !match->caps;
+
+	if (prose->how != RIGHTS_READ_PROSE ||
+		(!kill && (prose->own[match->start] || !match->caps || !is_in_sentence(prose, match))))
+		return;
+	for (guint i = out->len; i-- > first;) {
+		ClRestriction *one = out->pdata[i];
+
+		if (is_mild(prose, one->code) || one->code == CL_RESTRICTION_CLEARANCE)
+			continue;
+		if (i > first)
+			g_ptr_array_remove_index(out, i);
+		else
+			rights_ask(one);
+	}
+}
+
+/* --- what no phrase explains ---------------------------------------------------------------------- */
+
+/* A sentence in capitals amid small letters says something to who reads it: a name has no verb. */
+static gboolean
+is_verb(const RightsToken *token)
+{
+	static const char *const words[] = {"has", "have", "is", "are", "was", "were", "be", "been", "will",
+		"would", "can", "may", "does", "did", "per", "let", "sold", "bought", "ist", "sind", "wird",
+		"werden", "hat", "est", "sont", "sera", "es", "son", NULL};
+
+	return g_strv_contains(words, token->fold);
+}
+
+/* In a text of capitals only a statement that begins with an order; else a piece of capitals that holds
+ * one, or a verb, or several words that command: a name may hold one ("SUPREME COURT"), and headlines are
+ * full of them. */
+gboolean
+rights_prose_commands(const RightsProse *prose, guint start, guint end)
+{
+	guint n_orders = 0, n_commands = 0, n_words = 0, n_verbs = 0;
+
+	/* "RESTRICTIONS: EDITORIAL USE ONLY": what it heads is understood. */
+	if (prose->how == RIGHTS_READ_ASIDE || (end == start + 1 && prose->own[end]))
+		return FALSE;
+	for (guint i = start; i < end; i++) {
+		const RightsToken *token = rights_token(prose->tokens, i);
+		guint8 flags = prose->rules->flags[token->word];
+		gboolean order = (flags & (RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT))
+			!= 0;
+
+		if (is_small(prose, i))
+			return FALSE;
+		if (prose->all_caps)
+			return order || strcmp(token->fold, "do") == 0;
+		n_words += token->caps;
+		n_orders += order && token->caps;
+		n_commands += (flags & RIGHTS_WORD_COMMAND) != 0 && token->caps;
+		n_verbs += is_verb(token);
+	}
+	return n_orders > 0 || (n_words > 1 && n_commands > 1) || (n_words > 2 && n_verbs > 0);
+}
+
+gboolean
+rights_prose_tells(const RightsProse *prose, guint start, guint end)
+{
+	guint n_words = 0;
+
+	for (guint i = start; i < end; i++) {
+		if (is_small(prose, i))
+			return FALSE;
+		n_words += rights_token(prose->tokens, i)->caps;
+	}
+	return prose->how == RIGHTS_READ_PROSE && !prose->all_caps && n_words > 1;
+}

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Whose pictures are the house's own: a by-line is one field among many, and the others may say otherwise."""
+import pictures
+from test_rights import check, codes
+
+HOUSE = ("init", "--house", "The Courier", "--photographer", "Ana Ruiz", "--photographer", "Ben Li, 2020-01-01..2024-06-30")
+OURS = {"byline": "Ana Ruiz", "credit": "The Courier", "caption": "Soldiers block a street in Almaty on January 5, 2022."}
+
+
+def judge(cutline, cases, status, *options):
+    """Every case is a picture; the codes that each gives, and the words of the first reason."""
+    for n, (name, fields) in enumerate(cases.items()):
+        said = {**OURS, **fields}
+        cutline.put(f"{name}.jpg", pictures.jpeg(20 + n, {k: v for k, v in said.items() if v and ":" not in k},
+                                                 {k: v for k, v in said.items() if ":" in k}))
+    lines = cutline.ingest(cutline.folder / "in", *options)
+    return {name: check(cutline, lines[f"{name}.jpg"]["id"], status=status) for name in cases}
+
+
+def test_other_names_make_it_doubtful(bare):
+    bare.run(*HOUSE)
+    cases = {
+        "slash": {"byline": "Ana Ruiz/Getty"},
+        "for": {"byline": "Ana Ruiz for Getty Images", "credit": "Ana Ruiz"},
+        "title": {"credit": "", "photoshop:AuthorsPosition": "Contributor, Getty Images"},
+        "copyright": {"copyright": "(c) Bob Stone Photography"},
+        "owner": {"copyright": "© 2026 Bob Stone"},
+        "signoff": {"credit": "", "caption": OURS["caption"] + " Photo: Bob Stone"},
+        "creator": {"byline": "Bob Stone", "dc:creator": ["Ana Ruiz"]},
+    }
+    for name, verdict in judge(bare, cases, 5).items():
+        assert "HOUSE_DOUBT" in codes(verdict, "review"), name
+
+
+def test_our_own_names_leave_no_doubt(bare):
+    bare.run(*HOUSE)
+    cases = {
+        "self": {"copyright": "© Ana Ruiz 2026"},
+        "house": {"copyright": "© 2026 The Courier. All rights reserved."},
+        "company": {"copyright": "Copyright 2022 The Courier Ltd"},
+        "nobody": {"copyright": "All rights reserved"},
+        "year": {"copyright": "© 2026"},
+        "studio": {"copyright": "Ana Ruiz Photography"},
+        "both": {"byline": "Ana Ruiz/The Courier", "credit": ""},
+        "capitals": {"byline": "ANA RUIZ", "copyright": "(C) ANA RUIZ"},
+        "signoff": {"caption": OURS["caption"] + " Photo: Ana Ruiz"},
+    }
+    for name, verdict in judge(bare, cases, 0).items():
+        assert "HOUSE" in codes(verdict), name
+
+
+def test_days_that_a_date_may_mean(bare):
+    bare.run(*HOUSE)
+    days = {"2024": 5, "2024-07": 5, "2024-07-01T00:30:00+09:00": 5, "2023": 0, "2024-06": 0, "2024-06-30T23:30:00-05:00": 0}
+    for n, (day, status) in enumerate(days.items()):
+        name = f"d{n}.jpg"
+        bare.put(name, pictures.jpeg(60 + n, {"byline": "Ben Li", "credit": "The Courier", "caption": "A street."},
+                                     {"photoshop:DateCreated": day}))
+        check(bare, bare.ingest(bare.folder / "in" / name)[name]["id"], status=status)
+
+
+def test_who_delivered_it_is_not_the_house(bare):
+    bare.run(*HOUSE)
+    said = judge(bare, {"a": {}}, 5, "--supplier", "Northlight Press")
+    assert "northlight press delivered it" in said["a"]["reasons"][0]["message"].lower()
+
+
+def test_an_edit_does_not_make_a_generated_picture_an_ordinary_one(bare):
+    bare.run(*HOUSE)
+    made = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+    photo = judge(bare, {"a": {"Iptc4xmpExt:DigitalSourceType": made + "trainedAlgorithmicMedia"}}, 5)["a"]["photo"]
+    bare.run("edit", photo, f"digital_source_type={made}digitalCapture")
+    assert "AI_GENERATED" in codes(check(bare, photo, status=5), "review")
