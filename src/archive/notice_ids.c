@@ -279,6 +279,29 @@ take_range(Reading *reading, guint i, const NoticeId *first, gboolean marked)
 		mark_list(reading, at);
 }
 
+/* "2014-07-22T062012Z_484616934_RC2ABCD1EF2G_RTRMADP": an id that holds the picture's own, by which it may
+ * be here. */
+static void
+take_inner(Reading *reading, guint i, const NoticeId *outer)
+{
+	g_autoptr(ClSupplierId) whole = cl_supplier_id_parse(reading->rules, NULL, NULL, outer->token);
+	g_auto(GStrv) parts = g_strsplit_set(outer->token, "_:", -1);
+
+	for (guint k = 0; whole != NULL && parts[0] != NULL && parts[1] != NULL && parts[k] != NULL; k++) {
+		g_autoptr(ClSupplierId) inner =
+			cl_supplier_id_parse(reading->rules, NULL, NULL, parts[k]);
+		NoticeId *id;
+
+		if (inner == NULL || strcmp(inner->supplier, whole->supplier) != 0)
+			continue;
+		id = read_id(reading, parts[k], outer->line, TRUE);
+		if (id == NULL)
+			continue;
+		id->word = i;
+		g_ptr_array_add(reading->ids, id);
+	}
+}
+
 static void
 take_word(Reading *reading, guint i)
 {
@@ -293,6 +316,7 @@ take_word(Reading *reading, guint i)
 	if (id->suppliers != NULL && marked)
 		mark_list(reading, i);
 	g_ptr_array_add(reading->ids, id);
+	take_inner(reading, i, id);
 	if (word->is_id)
 		take_range(reading, i, id, marked);
 }

@@ -5,6 +5,7 @@
  * only looked for among the names under which pictures came.
  */
 #include "sidecar_find.h"
+#include "sidecar_claim.h"
 
 #include <string.h>
 
@@ -203,6 +204,25 @@ find_whole(const SidecarFind *find, const ClSidecarItem *said, const Found *foun
 	return TRUE;
 }
 
+/* An item that takes a picture back carries none: the pictures that came under its id are meant. */
+static gboolean
+find_by_guid(const SidecarFind *find, const ClSidecarItem *said, GPtrArray *files, GError **error)
+{
+	g_autoptr(GPtrArray) photos = NULL;
+
+	if (said->guid == NULL || !sidecar_is_withdrawn(said))
+		return TRUE;
+	photos = cl_catalog_list_by_picture(find->archive->catalog, said->guid, error);
+	for (guint i = 0; photos != NULL && i < photos->len; i++) {
+		ClFileRow *file = cl_catalog_get_file(find->archive->catalog, photos->pdata[i], 0, error);
+
+		if (file == NULL)
+			return FALSE;
+		g_ptr_array_add(files, file);
+	}
+	return photos != NULL;
+}
+
 static void
 complain_of_absence(const SidecarFind *find, const ClSidecarItem *said, GString *complaint)
 {
@@ -226,6 +246,8 @@ sidecar_find_pictures(const SidecarFind *find, const ClSidecarItem *said, GStrin
 
 	if (!find_renditions(find, said, &found, error) ||
 		(files->len == 0 && wrong->len == 0 && !find_whole(find, said, &found, error)))
+		return NULL;
+	if (files->len == 0 && wrong->len == 0 && !find_by_guid(find, said, files, error))
 		return NULL;
 	if (wrong->len > 0)
 		g_string_append(complaint, wrong->str);

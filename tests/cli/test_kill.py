@@ -102,6 +102,21 @@ def test_a_kill_by_feed_acts_within_its_suppliers_family(cutline):
     assert state(cutline, photo)[0] == "killed"
 
 
+def test_an_item_that_takes_a_picture_back_names_it_by_its_id_alone(cutline):
+    """It carries no picture, bears another name, and comes into another folder."""
+    cutline.put("a.jpg", encode(scene(1), nordlys()))
+    cutline.put("a.json", item("usable", "Nordlys"))
+    cutline.put("b.jpg", encode(scene(2), nordlys()))
+    cutline.put("b.json", item("usable", "Nordlys", 7))
+    lines = cutline.ingest("--supplier", "Nordlys", str(cutline.folder / "in"))
+    gone = json.loads(item("canceled", "Nordlys")) | {"version": "2"}
+    for supplier, expected in (("Ostbild", "held"), ("Nordlys", "killed")):
+        path = cutline.put(f"later/{supplier}.json", json.dumps(gone | {"creditline": supplier}).encode())
+        line, = cutline.json("ingest", "--supplier", supplier, path)
+        assert (line["status"], line["of"]) == ("sidecar", lines["a.jpg"]["id"])
+        assert (state(cutline, lines["a.jpg"]["id"])[0], state(cutline, lines["b.jpg"]["id"])[0]) == (expected, "ok")
+
+
 def test_dry_run_changes_nothing(family):
     before = [family.json("show", photo) for photo in family.ids.values()]
     killed = family.json("kill", family.ids["first"], "--dry-run", "--reason", "?")[0]

@@ -48,9 +48,11 @@ def test_reuters_names_a_picture_by_its_fixture_identifier(cutline):
     cutline.put("r.jpg", encode(scene(1), nordlys(credit="REUTERS", fixture="GM1EA7M13RP01")))
     identity = cutline.ingest()["r.jpg"]["id"]
     assert [hit["id"] for hit in cutline.json("search", "GM1EA7M13RP01")] == [identity]
-    notice = cutline.put("../n.txt", b"REUTERS PICTURE KILL. Please kill GM1EA7M13RP01 from your systems. Do not use.")
-    cutline.run("kill", "--notice", notice, "--reason", "Reuters, by mail")
-    assert state(cutline, identity)[0] == "killed"
+    for name in (b"GM1EA7M13RP01", b"2014-07-22T062012Z_484616934_GM1EA7M13RP01_RTRMADP_3_USA-ENTERTAINMENT.JPG"):
+        notice = cutline.put("../n.txt", b"REUTERS PICTURE KILL. Please kill " + name + b" from your systems. Do not use.")
+        cutline.run("kill", "--notice", notice, "--reason", "Reuters, by mail")
+        assert state(cutline, identity)[0] == "killed"
+        cutline.run("unkill", identity, "--reason", "to try the other name")
 
 
 def test_it_stands_until_the_picture_comes(afp):
