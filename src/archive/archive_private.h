@@ -214,6 +214,10 @@ gboolean archive_replay_takedown(ClArchive *archive, const ClEventRow *event, GE
 
 /* supplier.c: what the file itself says of its origin. */
 ClEffective *archive_as_received(const GPtrArray *received);
+/* standing.c: pictures of this id of these suppliers (NULL: of anybody) are killed when they come. Within a
+ * transaction. */
+gboolean archive_stand(
+	ClArchive *archive, const char *value, char **suppliers, const char *reason, GError **error);
 /* standing.c: is a picture that comes under this id of its supplier killed before it is here, or is an id
  * of it that of a killed one? `kill`, `hold`: why (g_free), or NULL; at most one of them. */
 gboolean archive_standing_kill(ClArchive *archive, const char *value, const char *supplier,

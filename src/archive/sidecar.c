@@ -277,6 +277,12 @@ join_item(Join *join, const ClSidecarItem *said, GError **error)
 	for (guint i = 0; i < files->len; i++)
 		if (!join_picture(join, said, files->pdata[i], error))
 			return FALSE;
+	/* What takes back a picture that is not here waits for it (policy 1.6). */
+	if (files->len == 0 && said->guid != NULL && sidecar_is_withdrawn(said)) {
+		g_string_truncate(join->complaint, n_before);
+		join->n_joined++;
+		return sidecar_stand(join->archive, join->item, said, error);
+	}
 	join->n_left += files->len == 0;
 	if (n_before > MAX_COMPLAINT_BYTES)
 		g_string_truncate(join->complaint, n_before);

@@ -73,6 +73,27 @@ sidecar_ask(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, co
 }
 
 gboolean
+sidecar_stand(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, GError **error)
+{
+	const ClCreditRules *rules = archive_credit_rules(archive, error);
+	g_autofree char *reason =
+		g_strdup_printf("the supplier's item says: %s (%s)", said->pubstatus, said->guid);
+	char *suppliers[] = { NULL, NULL };
+	gboolean ok;
+
+	if (rules == NULL)
+		return FALSE;
+	suppliers[0] = archive_supplier_key(rules, item->supplier_given, said->received);
+	ok = archive_stand(archive, said->guid, suppliers, reason, error);
+	g_free(suppliers[0]);
+	if (ok)
+		g_ptr_array_add(item->result.findings,
+			cl_finding_new(CL_FINDING_KILL_NOTICE, "%s is not here; it is killed when it comes",
+				said->guid));
+	return ok;
+}
+
+gboolean
 sidecar_withdraw(ClArchive *archive, const ArchiveItem *item, const ClSidecarItem *said, const char *id,
 	GError **error)
 {

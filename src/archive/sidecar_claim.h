@@ -14,3 +14,5 @@ gboolean sidecar_ask(ClArchive *archive, ArchiveItem *item, const ClSidecarItem 
 	const char *who, GError **error);
 gboolean sidecar_withdraw(ClArchive *archive, const ArchiveItem *item, const ClSidecarItem *said,
 	const char *id, GError **error);
+/* It is withdrawn before its picture is here, which is killed when it comes; needs the item's guid. */
+gboolean sidecar_stand(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, GError **error);

@@ -60,24 +60,36 @@ write_suppliers(ClJson *json, char **before, char **now)
 }
 
 gboolean
-cl_archive_put_standing_kill(ClArchive *archive, const ClNamed *named, const char *reason, GError **error)
+archive_stand(ClArchive *archive, const char *value, char **suppliers, const char *reason, GError **error)
 {
 	g_autoptr(ClDocument) known = NULL;
 	g_auto(GStrv) before = NULL;
 	g_autoptr(ClJson) json = cl_json_new();
 	g_autofree char *text = NULL;
 
-	if (!get(archive, named->value, &known, error))
+	if (!get(archive, value, &known, error))
 		return FALSE;
 	before = suppliers_of(known);
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "reason", reason);
 	/* What was killed whoever sends it stays so. */
-	if (named->suppliers != NULL && (known == NULL || before != NULL))
-		write_suppliers(json, before, named->suppliers);
+	if (suppliers != NULL && (known == NULL || before != NULL))
+		write_suppliers(json, before, suppliers);
 	cl_json_end_object(json);
 	text = cl_json_take(json);
-	return cl_archive_put_document(archive, KIND, named->value, text, error);
+	return archive_set_document(archive, KIND, value, text, error);
+}
+
+gboolean
+cl_archive_put_standing_kill(ClArchive *archive, const ClNamed *named, const char *reason, GError **error)
+{
+	if (!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if (archive_stand(archive, named->value, named->suppliers, reason, error) &&
+		cl_catalog_commit(archive->catalog, error))
+		return archive_journal(archive, error);
+	cl_catalog_rollback(archive->catalog);
+	return FALSE;
 }
 
 /* A picture of which the same supplier's id is killed here: another frame under that id, or a

@@ -117,6 +117,17 @@ def test_an_item_that_takes_a_picture_back_names_it_by_its_id_alone(cutline):
         assert (state(cutline, lines["a.jpg"]["id"])[0], state(cutline, lines["b.jpg"]["id"])[0]) == (expected, "ok")
 
 
+def test_an_item_that_takes_back_what_has_not_come_waits_for_it(cutline):
+    gone = json.loads(item("withheld", "Nordlys")) | {"version": "2"}
+    path = cutline.put("first/gone.json", json.dumps(gone).encode())
+    line, = cutline.json("ingest", "--supplier", "Nordlys", path)
+    assert line["status"] == "sidecar" and [finding["code"] for finding in line["findings"]] == ["KILL_NOTICE"], line
+    cutline.put("in2/a.jpg", encode(scene(1), nordlys()))
+    cutline.put("in2/a.json", item("usable", "Nordlys"))
+    photo = cutline.ingest("--supplier", "Nordlys", str(cutline.folder / "in/in2"))["a.jpg"]["id"]
+    assert state(cutline, photo)[0] == "killed"
+
+
 def test_dry_run_changes_nothing(family):
     before = [family.json("show", photo) for photo in family.ids.values()]
     killed = family.json("kill", family.ids["first"], "--dry-run", "--reason", "?")[0]
