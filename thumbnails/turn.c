@@ -13,8 +13,8 @@ typedef struct {
 
 static const Turn turns[1 + CL_N_ORIENTATIONS] = {
 	[2] = {FALSE, TRUE, FALSE}, [3] = {FALSE, TRUE, TRUE}, [4] = {FALSE, FALSE, TRUE},
-	[5] = {TRUE, FALSE, FALSE}, [6] = {TRUE, TRUE, FALSE}, [7] = {TRUE, TRUE, TRUE}, [8] = {TRUE,
-		FALSE, TRUE},
+	[5] = {TRUE, FALSE, FALSE}, [6] = {TRUE, TRUE, FALSE}, [7] = {TRUE, TRUE, TRUE},
+	[8] = {TRUE, FALSE, TRUE},
 };
 
 static guint16
@@ -48,8 +48,8 @@ cl_look_turn(const ClLook *look, guint orientation, ClLook *turned)
 	}
 	for (guint y = 0; y < CL_LOOK_SIDE; y++) {
 		for (guint x = 0; x < CL_LOOK_SIDE; x++) {
-			guint from_x = turn->mirrored ? last - x : x, from_y = turn->upside_down ? last -
-				y : y;
+			guint from_x = turn->mirrored ? last - x : x;
+			guint from_y = turn->upside_down ? last - y : y;
 
 			turned->grey[y * CL_LOOK_SIDE + x] =
 				turn->transposed ? look->grey[from_x * CL_LOOK_SIDE + from_y]

@@ -17,6 +17,9 @@ char *cl_text_fold(const char *text);
 char *cl_text_tokens(const char *text);
 /* Cut to at most `max_bytes` on a character border. */
 char *cl_text_cut(const char *text, gsize max_bytes);
+/* How many letters of two names differ, are missing, or stand in the other order; of a name that is longer
+ * than 64, G_MAXUINT. */
+guint cl_text_slips(const char *a, const char *b);
 /* One printable line for a terminal or a log: controls, bidi overrides and invalid bytes are
  * written as \xNN or \u{N}, so that no file name can move the cursor. */
 char *cl_text_printable(const char *bytes);

@@ -217,7 +217,7 @@ doubt_words(const Witness *witness, const char *stranger)
 }
 
 /* Where a file says one thing in several places, one of them was chosen (reference §2.2); its by-lines and
- * notices all speak. IIM cuts a by-line at 32 bytes. */
+ * notices all speak, but for names that IIM may have cut at 32 bytes. */
 static gboolean
 doubt_places(const Witness *witness, const ArchivePicture *picture, char **doubt, GError **error)
 {
@@ -229,7 +229,7 @@ doubt_places(const Witness *witness, const ArchivePicture *picture, char **doubt
 
 		for (gsize k = 0; *doubt == NULL && k < G_N_ELEMENTS(speakers); k++)
 			if (speakers[k].field == value->field && speakers[k].names == ARCHIVE_NAMES_ANY &&
-				strlen(value->value) < IIM_CUT)
+				(value->origin != CL_ORIGIN_IPTC || strlen(value->value) < IIM_CUT))
 				*doubt = named_by(witness, value->value, speakers[k].names,
 					speakers[k].where);
 	}

@@ -215,8 +215,7 @@ archive_withdraw(ClArchive *archive, const char *id, const char *reason, gint64 
 
 	if (!is_killed(archive, id, &killed->already, error) ||
 		!archive_mark_killed(archive, id, reason, cl_kill_class_name(request.kind), at_us,
-			archive->who,
-			error))
+			archive->who, error))
 		return FALSE;
 	if (archive->quiet)
 		return TRUE;

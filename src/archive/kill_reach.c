@@ -102,8 +102,8 @@ leave_out_asked(ClArchive *archive, ClKilled *killed, GError **error)
 		for (guint j = killed->takedowns->len; j > 0; j--) {
 			const ClTakedown *now = killed->takedowns->pdata[j - 1];
 
-			if (strcmp(before->actor, now->actor) == 0 && strcmp(before->target, now->target)
-				== 0)
+			if (g_str_equal(before->actor, now->actor) &&
+				g_str_equal(before->target, now->target))
 				g_ptr_array_remove_index(killed->takedowns, j - 1);
 		}
 	}

@@ -8,37 +8,11 @@
 
 #include <string.h>
 
-#define MAX_LETTERS 48U
 #define MAX_STORIES 1000U
-
-/* How many letters differ, are missing, or stand in the other order. */
-static guint
-count_slips(const gunichar *a, glong n_a, const gunichar *b, glong n_b)
-{
-	guint rows[3][MAX_LETTERS + 1];
-
-	for (glong k = 0; k <= n_b; k++)
-		rows[0][k] = (guint) k;
-	for (glong i = 1; i <= n_a; i++) {
-		guint *now = rows[i % 3], *before = rows[(i - 1) % 3];
-
-		now[0] = (guint) i;
-		for (glong k = 1; k <= n_b; k++) {
-			guint least = before[k - 1] + (a[i - 1] != b[k - 1]);
-
-			least = MIN(least, MIN(before[k], now[k - 1]) + 1);
-			if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
-				least = MIN(least, rows[(i - 2) % 3][k - 2] + 1);
-			now[k] = least;
-		}
-	}
-	return rows[n_a % 3][n_b];
-}
 
 /* The fewest slips that make `typed` of it; more than a slip in four letters is another name. */
 typedef struct {
-	gunichar *typed;
-	glong n;
+	char *typed; /* folded */
 	guint slips;
 	char *name;
 } Nearest;
@@ -46,10 +20,8 @@ typedef struct {
 static void
 nearest_begin(Nearest *nearest, const char *typed)
 {
-	g_autofree char *key = cl_text_fold(typed);
-
-	nearest->typed = g_utf8_to_ucs4_fast(key, -1, &nearest->n);
-	nearest->slips = (guint) MIN(nearest->n / 4, 3) + 1;
+	nearest->typed = cl_text_fold(typed);
+	nearest->slips = (guint) MIN(g_utf8_strlen(nearest->typed, -1) / 4, 3) + 1;
 	nearest->name = NULL;
 }
 
@@ -57,13 +29,8 @@ static void
 nearest_try(Nearest *nearest, const char *name)
 {
 	g_autofree char *key = cl_text_fold(name);
-	glong n;
-	g_autofree gunichar *letters = g_utf8_to_ucs4_fast(key, -1, &n);
-	guint slips;
+	guint slips = cl_text_slips(nearest->typed, key);
 
-	if (n > (glong) MAX_LETTERS || nearest->n > (glong) MAX_LETTERS || ABS(n - nearest->n) > 3)
-		return;
-	slips = count_slips(nearest->typed, nearest->n, letters, n);
 	if (slips == 0 || slips >= nearest->slips)
 		return;
 	nearest->slips = slips;

@@ -29,37 +29,33 @@ cl_named_free(ClNamed *named)
 /* --- does it kill? ---------------------------------------------------------------------------- */
 
 /* Words that take a kill back, or kill no picture; "*" is up to MAX_BETWEEN words. They may stand beside
- * words
- * that kill, so they are not weighed against them: a person reads it. */
+ * words that kill, so they are not weighed against them: a person reads it. */
 #define MAX_BETWEEN 8U
-static const char *const taken_back[] = { "unkill", "kill * lifted", "kills * lifted", "withdrawal * lifted",
-	"lift * kill", "lifts * kill", "kill * rescinded", "reinstate", "reinstates", "reinstated",
-	"reinstating",
-	"kill cancellation", "cancellation of the kill", "kill cancelled", "kill canceled",
-	"kill is cancelled",
-	"kill is canceled", "kill was cancelled", "kill has been cancelled", "kill has been canceled",
-	"kill withdrawn", "kill is withdrawn", "kill has been withdrawn", "notice withdrawn",
-	"notice is withdrawn", "notice has been withdrawn", "kill is void", "kill retracted", "cancel * kill",
-	"cancels * kill", "ignore * kill", "disregard * kill", "retract * kill", "retracts * kill",
-	"killed by mistake", "killed in error", "withdrawn by mistake", "withdrawn in error", "free to use",
-	"available again", "may be used again", "may now be used again", "may use it again",
-	"can be used again", "can now be used again", "not killing", "not killed", "do not kill",
-	"don t kill",
-	"not a kill", "is no kill", "do not delete", "not delete it", "caption kill", "kill caption",
+static const char *const taken_back[] = { "unkill", "kill * lifted", "kills * lifted",
+	"withdrawal * lifted", "lift * kill", "lifts * kill", "kill * rescinded", "reinstate",
+	"reinstates", "reinstated", "reinstating", "kill cancellation", "cancellation of the kill",
+	"kill cancelled", "kill canceled", "kill is cancelled", "kill is canceled", "kill was cancelled",
+	"kill has been cancelled", "kill has been canceled", "kill withdrawn", "kill is withdrawn",
+	"kill has been withdrawn", "notice withdrawn", "notice is withdrawn", "notice has been withdrawn",
+	"kill is void", "kill retracted", "cancel * kill", "cancels * kill", "ignore * kill",
+	"disregard * kill", "retract * kill", "retracts * kill", "killed by mistake", "killed in error",
+	"withdrawn by mistake", "withdrawn in error", "free to use", "available again",
+	"may be used again", "may now be used again", "may use it again", "can be used again",
+	"can now be used again", "not killing", "not killed", "do not kill", "don t kill", "not a kill",
+	"is no kill", "do not delete", "not delete it", "caption kill", "kill caption",
 	"kill the caption", "kill previous caption", "kill earlier caption", "kill old caption",
 	"caption correction", "corrected caption", "picture unaffected", "photo unaffected",
 	"image unaffected", "annulation du retrait", "annulation de l annulation", "retrait annule",
 	"retrait est annule", "de nouveau etre utilisee", "de nouveau etre utilisees",
-	"a nouveau etre utilisee",
-	"de nouveau utilisable", "de nouveau disponible", "a nouveau disponible", "legende corrigee",
-	"wieder verwendet", "wieder verwenden", "wieder genutzt", "wieder freigegeben", "wieder verfugbar",
-	"sperrung * aufgehoben", "sperre * aufgehoben", "ruckruf * aufgehoben", "ruckruf * hinfallig",
-	"nur der bildtext", "bildtextkorrektur", "vuelve a estar disponible", "puede volver a",
-	"utilizarse de nuevo", "usarse de nuevo", "de nuevo disponible", "anulacion * sin efecto",
-	"pie corregido", "di nuovo utilizzabile", "nuovamente utilizzabile", "nuovamente disponibile",
+	"a nouveau etre utilisee", "de nouveau utilisable", "de nouveau disponible",
+	"a nouveau disponible", "legende corrigee", "wieder verwendet", "wieder verwenden",
+	"wieder genutzt", "wieder freigegeben", "wieder verfugbar", "sperrung * aufgehoben",
+	"sperre * aufgehoben", "ruckruf * aufgehoben", "ruckruf * hinfallig", "nur der bildtext",
+	"bildtextkorrektur", "vuelve a estar disponible", "puede volver a", "utilizarse de nuevo",
+	"usarse de nuevo", "de nuevo disponible", "anulacion * sin efecto", "pie corregido",
+	"di nuovo utilizzabile", "nuovamente utilizzabile", "nuovamente disponibile",
 	"annullamento * revocato", "didascalia corretta", "pode voltar a", "отзыв * отменен",
-	"снова доступно",
-	NULL };
+	"снова доступно", NULL };
 
 /* From here on. */
 static gboolean
@@ -96,10 +92,8 @@ static char *
 without_deaths(const char *text)
 {
 	static const char *const whom[] = { "his ", "her ", "their ", "him", "them", "himself", "herself",
-		"people",
-		"civilians", "at least ", "more than ", "dozens", "scores", "hundreds", "thousands",
-		"one ", "two ",
-		"three " };
+		"people", "civilians", "at least ", "more than ", "dozens", "scores", "hundreds",
+		"thousands", "one ", "two ", "three " };
 	char *plain = g_strdup(text);
 
 	for (char *at = plain; (at = strstr(at, "kill")) != NULL; at += strlen("kill")) {

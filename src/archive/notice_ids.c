@@ -242,9 +242,8 @@ range_of(const char *first, const char *second, guint64 *from, guint64 *to)
 static gboolean
 is_range_word(const char *word)
 {
-	static const char *const words[] = { "to", "through", "thru", "till", "bis", "à", "a", "al",
-		"hasta", "tot",
-		"until", "до", "по", NULL };
+	static const char *const words[] = { "to", "through", "thru", "till", "bis", "à", "a", "al", "hasta",
+		"tot", "until", "до", "по", NULL };
 	g_autofree char *lower = g_utf8_strdown(word, -1);
 
 	return g_strv_contains(words, lower);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * A notice as it comes: what was pasted is text, and a kill must not wait for a decoder; what is coded (a
- * mail,
- * a page, another character set) is read by one.
+ * mail, a page, another character set) is read by one.
  */
 #include "notice.h"
 
@@ -11,17 +10,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-static gboolean
-has(const char *text, const char *what)
-{
-	gsize n = strlen(what);
-
-	for (; *text != '\0'; text++)
-		if (g_ascii_strncasecmp(text, what, n) == 0)
-			return TRUE;
-	return FALSE;
-}
 
 static gboolean
 has_tag(const char *text)
@@ -35,10 +23,14 @@ has_tag(const char *text)
 static gboolean
 is_plain(const char *text, gsize n)
 {
-	return strlen(text) == n && g_utf8_validate(text, -1, NULL) && !has(text, "\ncontent-") &&
-		!g_str_has_prefix(text, "Content-") && !has(text, "\nmime-version:") && !has(text,
-			"\nreceived:") &&
-		!has(text, "\nmessage-id:") && strstr(text, "=?") == NULL && !has_tag(text);
+	static const char *const headers[] = { "\ncontent-", "\nmime-version:", "\nreceived:",
+		"\nmessage-id:" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(headers); i++)
+		if (strcasestr(text, headers[i]) != NULL)
+			return FALSE;
+	return strlen(text) == n && g_utf8_validate(text, -1, NULL) && !g_str_has_prefix(text, "Content-") &&
+		strstr(text, "=?") == NULL && !has_tag(text);
 }
 
 static char *

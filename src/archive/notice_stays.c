@@ -13,32 +13,29 @@
 
 /* Before the id, in its sentence. */
 static const char *const before[] = { "please use", "replaced by", "replaced with", "substitute",
-	"substituted by",
-	"substituted with", "replacement", "corrected version", "corrected picture", "corrected photo",
-	"corrected image", "correct version", "new version", "instead use", "use instead",
-	"stattdessen", "ersetzt durch", "ersatz", "ersatzbild", "neue version", "korrigierte version",
-	"remplacee par", "remplace par", "remplacees par", "veuillez utiliser", "version corrigee",
-	"nouvelle version", "sustituida por", "reemplazada por", "version corregida", "nueva version",
-	"sostituita da", "sostituita con", "versione corretta", "nuova versione", "substituida por",
-	"заменено на", "заменен на", "исправленная версия", NULL };
+	"substituted by", "substituted with", "replacement", "corrected version", "corrected picture",
+	"corrected photo", "corrected image", "correct version", "new version", "instead use",
+	"use instead", "stattdessen", "ersetzt durch", "ersatz", "ersatzbild", "neue version",
+	"korrigierte version", "remplacee par", "remplace par", "remplacees par", "veuillez utiliser",
+	"version corrigee", "nouvelle version", "sustituida por", "reemplazada por", "version corregida",
+	"nueva version", "sostituita da", "sostituita con", "versione corretta", "nuova versione",
+	"substituida por", "заменено на", "заменен на", "исправленная версия", NULL };
 /* Behind it. */
 static const char *const behind[] = { "replaces", "instead", "remains", "remain", "not affected",
-	"unaffected",
-	"is valid", "are valid", "still valid", "is fine", "are fine", "is correct", "as a substitute",
-	"for a substitute", "as replacement", "as a replacement", "may be used", "can be used",
-	"is available",
-	"are available", "stattdessen", "bleibt", "bleiben", "nicht betroffen", "ersetzt das", "ersetzt die",
-	"reste valable", "restent valables", "pas concernee", "pas concernees", "remplace la",
-	"no esta afectada", "no estan afectadas", "sigue siendo valida", "siguen siendo validas",
-	"resta valida", "restano valide", "non e interessata", "остается", "остаются", NULL };
+	"unaffected", "is valid", "are valid", "still valid", "is fine", "are fine", "is correct",
+	"as a substitute", "for a substitute", "as replacement", "as a replacement", "may be used",
+	"can be used", "is available", "are available", "stattdessen", "bleibt", "bleiben",
+	"nicht betroffen", "ersetzt das", "ersetzt die", "reste valable", "restent valables",
+	"pas concernee", "pas concernees", "remplace la", "no esta afectada", "no estan afectadas",
+	"sigue siendo valida", "siguen siendo validas", "resta valida", "restano valide",
+	"non e interessata", "остается", "остаются", NULL };
 /* Of these it is said, not of the one before them. */
 static const char *const others[] = { "other", "others", "rest", "remaining", "andere", "anderen", "weitere",
 	"ubrigen", "autres", "otras", "altre", "остальные", NULL };
 /* Right before it. */
 #define NEAR 5U
 static const char *const uses[] = { "use", "see", "siehe", "voir", "vedi", "verwenden", "utiliser",
-	"utilisez", "utilice", "utilicen", "usar",
-	"usate", NULL };
+	"utilisez", "utilice", "utilicen", "usar", "usate", NULL };
 static const char *const denials[] = { "not", "no", "never", "nicht", "ne", "non", "cannot", "longer", "stop",
 	"cease", "discontinue", "t", "plus", "mehr", "pas", "nao", NULL };
 
@@ -58,10 +55,8 @@ gboolean
 notice_is_joint(const char *word)
 {
 	static const char *const joints[] = { "and", "or", "to", "through", "thru", "as", "well", "also",
-		"plus",
-		"und", "sowie", "bis", "et", "ou", "ainsi", "que", "a", "y", "e", "o", "así", "como",
-		"ed", "og",
-		"och", "en", "i", "и", "до", "по", NULL };
+		"plus", "und", "sowie", "bis", "et", "ou", "ainsi", "que", "a", "y", "e", "o", "así", "como",
+		"ed", "og", "och", "en", "i", "и", "до", "по", NULL };
 	g_autofree char *lower = g_utf8_strdown(word, -1);
 
 	return g_strv_contains(joints, lower);

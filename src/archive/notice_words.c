@@ -45,9 +45,11 @@ plain(const char *text)
 static Kind
 kind_of(gunichar c, Kind before)
 {
-	if (c < 0x80)
-		return g_ascii_isalnum((char) c) || (c != 0 && strchr("_-.:", (char) c) != NULL) ? LATIN :
-			APART;
+	if (c < 0x80) {
+		gboolean joins = c != 0 && strchr("_-.:", (char) c) != NULL;
+
+		return joins || g_ascii_isalnum((char) c) ? LATIN : APART;
+	}
 	if (g_unichar_ismark(c))
 		return before;
 	if (!g_unichar_isalpha(c))

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define PIECE_BYTES 2048
+#define MAX_NAME_LETTERS 64
 
 /* NUL and controls other than tab and newline; CR LF and CR become LF. */
 static void
@@ -198,4 +199,32 @@ cl_text_path(const char *path, gboolean *is_utf8)
 			g_string_append_c(out, (char)c);
 	}
 	return g_string_free(out, FALSE);
+}
+
+guint
+cl_text_slips(const char *a, const char *b)
+{
+	guint rows[3][MAX_NAME_LETTERS + 1];
+	glong n_a, n_b;
+	g_autofree gunichar *one = g_utf8_to_ucs4(a, -1, NULL, &n_a, NULL);
+	g_autofree gunichar *two = g_utf8_to_ucs4(b, -1, NULL, &n_b, NULL);
+
+	if (one == NULL || two == NULL || n_a > MAX_NAME_LETTERS || n_b > MAX_NAME_LETTERS)
+		return G_MAXUINT;
+	for (glong k = 0; k <= n_b; k++)
+		rows[0][k] = (guint)k;
+	for (glong i = 1; i <= n_a; i++) {
+		guint *now = rows[i % 3], *before = rows[(i - 1) % 3];
+
+		now[0] = (guint)i;
+		for (glong k = 1; k <= n_b; k++) {
+			guint least = before[k - 1] + (one[i - 1] != two[k - 1]);
+
+			least = MIN(least, MIN(before[k], now[k - 1]) + 1);
+			if (i > 1 && k > 1 && one[i - 1] == two[k - 2] && one[i - 2] == two[k - 1])
+				least = MIN(least, rows[(i - 2) % 3][k - 2] + 1);
+			now[k] = least;
+		}
+	}
+	return rows[n_a % 3][n_b];
 }

@@ -20,10 +20,9 @@ static gboolean
 is_inline(const GumboNode *node)
 {
 	static const GumboTag tags[] = {GUMBO_TAG_A, GUMBO_TAG_ABBR, GUMBO_TAG_B, GUMBO_TAG_BIG,
-		GUMBO_TAG_CODE,
-		GUMBO_TAG_EM, GUMBO_TAG_FONT, GUMBO_TAG_I, GUMBO_TAG_MARK, GUMBO_TAG_S, GUMBO_TAG_SMALL,
-		GUMBO_TAG_SPAN, GUMBO_TAG_STRONG, GUMBO_TAG_SUB, GUMBO_TAG_SUP, GUMBO_TAG_TT, GUMBO_TAG_U,
-		GUMBO_TAG_WBR};
+		GUMBO_TAG_CODE, GUMBO_TAG_EM, GUMBO_TAG_FONT, GUMBO_TAG_I, GUMBO_TAG_MARK, GUMBO_TAG_S,
+		GUMBO_TAG_SMALL, GUMBO_TAG_SPAN, GUMBO_TAG_STRONG, GUMBO_TAG_SUB, GUMBO_TAG_SUP, GUMBO_TAG_TT,
+		GUMBO_TAG_U, GUMBO_TAG_WBR};
 
 	for (guint i = 0; node->type == GUMBO_NODE_ELEMENT && i < G_N_ELEMENTS(tags); i++)
 		if (node->v.element.tag == tags[i])
@@ -56,8 +55,8 @@ static void
 enter(GString *text, const GumboNode *node)
 {
 	begin_line(text, node);
-	if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA || node->type ==
-		GUMBO_NODE_WHITESPACE)
+	if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA ||
+		node->type == GUMBO_NODE_WHITESPACE)
 		add_words(text, node->v.text.text);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What a mail says, as text: every part that is text, plain or HTML, its transfer encoding undone and in its
- * character set, the mails that it forwards, and the subjects. No part is left out for another that says the
- * same: which one is the stub, a machine does not know.
+ * character set, the mails that it forwards, and the subjects. No part is left out for another that is to say
+ * the same: one of them may say only that the mail is better read elsewhere.
  */
 #include "mail.h"
 #include "html.h"
@@ -209,8 +209,7 @@ read_mail(GBytes *bytes, GError **error)
 	g_string_free(mail.text, TRUE);
 	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
 		unread[0] == '\0' ? "is a mail without text%s"
-				  : "is a mail that says all in %s, which is not read; open it, and paste "
-				"its text",
+				  : "is a mail that says all in %s, which is not read; paste its text",
 		unread);
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cutline/error.h>
 #include <cutline/limits.h>
+#include <cutline/text.h>
 #include "query_parts.h"
 
 #define MAX_NAME_BYTES 40 /* of anything that might be meant as a field's name */
@@ -383,37 +384,12 @@ cl_query_parse(const char *text, gint64 now_us, GTimeZone *zone, GError **error)
 	return query_narrow(g_steal_pointer(&query));
 }
 
-/* Levenshtein's distance of two short ASCII names. */
-static guint
-distance(const char *a, const char *b)
-{
-	guint row[MAX_NAME_BYTES + 1];
-	gsize n_a = strlen(a), n_b = strlen(b);
-
-	if (n_a > MAX_NAME_BYTES || n_b > MAX_NAME_BYTES)
-		return G_MAXUINT;
-	for (guint j = 0; j <= n_b; j++)
-		row[j] = j;
-	for (guint i = 1; i <= n_a; i++) {
-		guint corner = row[0];
-
-		row[0] = i;
-		for (guint j = 1; j <= n_b; j++) {
-			guint changed = corner + (a[i - 1] != b[j - 1]);
-
-			corner = row[j];
-			row[j] = MIN(changed, MIN(row[j], row[j - 1]) + 1);
-		}
-	}
-	return row[n_b];
-}
-
 const char *
 query_nearest(const char *name, const char *const *names, guint n_names, const char *best,
 	guint *best_distance)
 {
 	for (guint i = 0; i < n_names; i++) {
-		guint far = distance(name, names[i]);
+		guint far = cl_text_slips(name, names[i]);
 
 		if (far < *best_distance && far <= 1 + strlen(name) / 4) {
 			*best_distance = far;

@@ -345,6 +345,7 @@ is_verb(const RightsToken *token)
 gboolean
 rights_prose_commands(const RightsProse *prose, guint start, guint end)
 {
+	const guint orders = RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT;
 	guint n_orders = 0, n_commands = 0, n_words = 0, n_verbs = 0;
 
 	/* "RESTRICTIONS: EDITORIAL USE ONLY": what it heads is understood. */
@@ -352,9 +353,8 @@ rights_prose_commands(const RightsProse *prose, guint start, guint end)
 		return FALSE;
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(prose->tokens, i);
-		guint8 flags = prose->rules->flags[token->word];
-		gboolean order = (flags & (RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT))
-			!= 0;
+		guint flags = prose->rules->flags[token->word];
+		gboolean order = (flags & orders) != 0;
 
 		if (is_small(prose, i))
 			return FALSE;

@@ -82,11 +82,13 @@ test_capitals_are_told(void)
 	g_assert_cmpstr(one->text, ==, "AMAZING NEW WORDS");
 }
 
-/* Each word is looked at once, however often a statement nearly ends. */
+/* Each word is looked at once, however often a statement nearly ends: a row of 50 KB ends within the time
+ * that a suite has. All of it is read, up to its last words. */
 static void
 test_linear(void)
 {
-	static const char *const rows[] = {"No sales, ", "(no sales) ", "NO SALES: ", "x: no web, ", "DO NOT "};
+	static const char *const rows[] = {"No sales, ", "(no sales) ", "NO SALES: ", "x: no web, ",
+		"DO NOT "};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
@@ -94,9 +96,9 @@ test_linear(void)
 
 		while (text->len < 50000)
 			g_string_append(text, rows[i]);
-		g_string_append(text, "x");
+		g_string_append(text, "x. Not for use in Japan");
 		found = gather(CL_FIELD_COPYRIGHT, text->str);
-		g_assert_cmpuint(strlen(found), >, 0);
+		g_assert_true(g_str_has_suffix(found, "TERRITORY_DENY"));
 	}
 }
 

@@ -98,6 +98,24 @@ test_blank(void)
 }
 
 static void
+test_slips(void)
+{
+	static const struct {
+		const char *a, *b;
+		guint slips;
+	} rows[] = {{"reuters", "reuters", 0}, {"reuters", "reuterz", 1}, {"reuters", "reutres", 1},
+		{"reuters", "ruters", 1}, {"жоғалу", "жогалу", 1}, {"", "abc", 3}, {"afp", "dpa", 3}};
+	g_autofree char *longer = g_strnfill(65, 'x');
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_assert_cmpuint(cl_text_slips(rows[i].a, rows[i].b), ==, rows[i].slips);
+		g_assert_cmpuint(cl_text_slips(rows[i].b, rows[i].a), ==, rows[i].slips);
+	}
+	g_assert_cmpuint(cl_text_slips(longer, "x"), ==, G_MAXUINT);
+	g_assert_cmpuint(cl_text_slips("\xff", "x"), ==, G_MAXUINT);
+}
+
+static void
 test_printable(void)
 {
 	static const Pair pairs[] = {
@@ -172,6 +190,7 @@ main(int argc, char **argv)
 	g_test_add_func("/text/clean", test_clean);
 	g_test_add_func("/text/blank", test_blank);
 	g_test_add_func("/text/printable", test_printable);
+	g_test_add_func("/text/slips", test_slips);
 	g_test_add_func("/text/columns", test_columns);
 	g_test_add_func("/text/path", test_path);
 	g_test_add_func("/text/clean-long", test_clean_long);
