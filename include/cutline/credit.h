@@ -177,13 +177,16 @@ typedef struct ClCreditWitnesses {
 	 * by-lines say who took the picture; else it only adds: what was received says whose it is. */
 	const struct ClCreditWitnesses *written;
 } ClCreditWitnesses;
-/* One credit of all witnesses (§4.6 step 10); contradictions are findings CREDIT_CONFLICT. */
+/* One credit of all witnesses (§4.6 step 10); contradictions are findings CREDIT_CONFLICT, and
+ * CREDIT_DELIVERER where the sign-off names another agency. */
 ClCredit *cl_credit_merge(const ClCreditRules *rules, const ClCreditWitnesses *witnesses);
 /* The credit that instructions, terms or a caption demand to the letter (MANDATORY CREDIT "AFP PHOTO / X"):
  * what stands between the quotation marks, or NULL. Free with g_free. */
 char *cl_credit_demanded(const char *text);
 /* Is the first word of a text one for a picture: photo, Foto, фото? */
 gboolean cl_credit_rules_says_photo(const ClCreditRules *rules, const char *text, gsize n);
+/* Is this the name of one who gives pictures out and sells none: an office, a family, an account? */
+gboolean cl_credit_rules_gives_out(const ClCreditRules *rules, const char *name);
 /* Is all of a text a credit: an agency that a rule knows, people, and no word besides? */
 gboolean cl_credit_is_whole(const ClCreditRules *rules, const char *text, gsize n);
 /* The same of the last sentence of a text, from `at`, where commas are all that joins ("Ana Ruiz, AFP"):

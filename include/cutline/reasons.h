@@ -110,6 +110,10 @@
 		"{who} took this picture, too: {words} {where}; {what} is not with {who}, and nothing on file with {who} covers this use.", \
 		"Record that agreement as well: `cutline licence template freelance > name.json` (or permission), fill it in, " \
 		"`cutline licence set name.json`") \
+	X(DELIVERER_DOUBT, "DELIVERER_DOUBT", REVIEW, FIELD, \
+		"{what} is for what {who} delivered, and the caption ends with another agency: {words} {where}.", \
+		"If {who} delivered it, decide it: `cutline grant {id} --until … --reason \"…\"`; if the other did, record its contract: " \
+		"`cutline licence template agency`") \
 	X(CAPTURE_EDITED, "CAPTURE_EDITED", REVIEW, FIELD, \
 		"{what} goes by the day of capture, which somebody wrote over: the picture came with {words} {where}, and {what} does not reach so far.", \
 		"If the day that was written is right, decide it: `cutline grant {id} --until … --reason \"…\"`") \

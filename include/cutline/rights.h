@@ -435,6 +435,7 @@ typedef struct {
 	ClPictureClass class;
 	const char *house_doubt; /* of that class: who else is named */
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */
+	const char *other_signoff; /* the end of the caption, which names another agency; or NULL */
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
 	/* Its terms are recorded, all of them (policy §2): what none covers is denied. */
 	gboolean supplier_complete;

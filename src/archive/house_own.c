@@ -191,7 +191,8 @@ find_conflict(const ClCredit *credit)
 	for (guint i = 0; i < credit->findings->len; i++) {
 		const ClCreditFinding *finding = credit->findings->pdata[i];
 
-		if (strcmp(finding->code, CL_FINDING_CREDIT_CONFLICT) == 0)
+		if (strcmp(finding->code, CL_FINDING_CREDIT_CONFLICT) == 0 ||
+			strcmp(finding->code, CL_FINDING_CREDIT_DELIVERER) == 0)
 			return finding;
 	}
 	return NULL;

@@ -49,7 +49,7 @@ typedef struct {
 	ClKill *kill;
 	ClHold *hold;
 	char *supplier, *supplier_name, *collection, *collection_name, *printed;
-	char *first_story, *house_doubt;
+	char *first_story, *house_doubt, *other_signoff;
 	GStrv photographers, authors;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;

@@ -26,6 +26,7 @@ archive_facts_free(ArchiveFacts *facts)
 	g_free(facts->printed);
 	g_free(facts->first_story);
 	g_free(facts->house_doubt);
+	g_free(facts->other_signoff);
 	g_strfreev(facts->photographers);
 	g_strfreev(facts->authors);
 	g_clear_pointer(&facts->frame, g_ptr_array_unref);
@@ -81,6 +82,25 @@ set_supplier(ClArchive *archive, ArchiveFacts *facts)
 	}
 }
 
+/* The words at the end of a caption that name another agency than all else does. */
+static void
+set_other_signoff(ArchiveFacts *facts, const ClCreditRules *rules)
+{
+	const ClEffective *const all[] = {facts->picture->effective, facts->picture->received};
+	gboolean doubted = FALSE;
+
+	for (guint i = 0; !doubted && i < facts->credit->findings->len; i++) {
+		const ClCreditFinding *finding = facts->credit->findings->pdata[i];
+
+		doubted = strcmp(finding->code, CL_FINDING_CREDIT_DELIVERER) == 0;
+	}
+	for (gsize i = 0; doubted && i < G_N_ELEMENTS(all) && facts->other_signoff == NULL; i++)
+		if (all[i] != NULL)
+			facts->other_signoff =
+				archive_signoff(rules, cl_effective_first(all[i], CL_FIELD_CAPTION));
+	facts->photo.other_signoff = facts->other_signoff;
+}
+
 static void
 set_photographers(ArchiveFacts *facts)
 {
@@ -106,11 +126,32 @@ set_photographers(ArchiveFacts *facts)
 
 /* --- the class (policy §2) ----------------------------------------------------------------------- */
 
+static gboolean
+gives_out(ClArchive *archive, const ClCreditName *name)
+{
+	return name != NULL && name->id == NULL &&
+		cl_credit_rules_gives_out(archive->credit_rules, name->name);
+}
+
+/* "(Berlin Police via AP)", "(Courtesy of the Roe family via AP)": an agency has it from who sells none. */
+static gboolean
+is_passed_on(ClArchive *archive, const ArchiveFacts *facts)
+{
+	const ClCredit *credit = facts->credit;
+	gboolean passed = (credit->flags & CL_CREDIT_COURTESY) != 0 || gives_out(archive, credit->provider);
+
+	for (guint i = 0; !passed && i < credit->photographers->len; i++)
+		passed = gives_out(archive, credit->photographers->pdata[i]);
+	return passed && (credit->distributors->len > 0 || organisation(archive, credit->provider) != NULL);
+}
+
 static ClPictureClass
 class_of_party(ClArchive *archive, const ArchiveFacts *facts)
 {
 	const ClOrganisation *known = organisation(archive, facts->credit->provider);
 
+	if (is_passed_on(archive, facts))
+		return CL_CLASS_HANDOUT;
 	if (known == NULL && facts->supplier_name != NULL)
 		known = cl_credit_rules_find(archive->credit_rules, facts->supplier_name);
 	if (known == NULL)
@@ -273,6 +314,7 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 
 	facts->credit = archive_picture_credit(archive, facts->picture);
 	set_supplier(archive, facts);
+	set_other_signoff(facts, archive->credit_rules);
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, with_house, &house, &facts->house_doubt, error))
 		return FALSE;

@@ -29,7 +29,8 @@ ClEffective *
 archive_as_received(const GPtrArray *received)
 {
 	static const ClField fields[] = {CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_SOURCE,
-		CL_FIELD_SUPPLIER_ID, CL_FIELD_JOB_ID, CL_FIELD_FIXTURE_ID, CL_FIELD_TITLE};
+		CL_FIELD_CAPTION, CL_FIELD_COPYRIGHT, CL_FIELD_SUPPLIER_ID, CL_FIELD_JOB_ID,
+		CL_FIELD_FIXTURE_ID, CL_FIELD_TITLE};
 	ClEffective *effective = cl_effective_new();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {

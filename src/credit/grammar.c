@@ -178,6 +178,7 @@ read_words(ClCreditRules *rules, const ClJsonNode *grammar)
 	add_words(rules, kinds, grammar, "function_words", CREDIT_WORD_FUNCTION);
 	add_words(rules, kinds, grammar, "photo_words", CREDIT_WORD_PHOTO);
 	add_words(rules, kinds, grammar, "name_suffixes", CREDIT_WORD_SUFFIX);
+	add_words(rules, kinds, grammar, "issuer_words", CREDIT_WORD_ISSUER);
 	g_hash_table_iter_init(&iter, kinds);
 	while (g_hash_table_iter_next(&iter, &word, &bits)) {
 		CreditEntry entry = {.key = word, .bits = GPOINTER_TO_UINT(bits)};

@@ -97,11 +97,17 @@ credit_put_provider(ClCredit *credit, const ClOrganisation *organisation, const 
 	credit_add_rule(credit, "grammar", rule);
 }
 
+static void
+contradict(ClCredit *credit, const char *code, const char *one, const char *other, const char *where)
+{
+	credit_find(credit, code, 0, (guint32)strlen(credit->raw),
+		"the credit says \"%s\", the %s says \"%s\"", one, where, other);
+}
+
 void
 credit_conflict(ClCredit *credit, const char *one, const char *other, const char *where)
 {
-	credit_find(credit, CL_FINDING_CREDIT_CONFLICT, 0, (guint32)strlen(credit->raw),
-		"the credit says \"%s\", the %s says \"%s\"", one, where, other);
+	contradict(credit, CL_FINDING_CREDIT_CONFLICT, one, other, where);
 }
 
 /* "Sven Simon" and by-line "Jane Roe": two names, and the words do not say which is an agency. */
@@ -145,8 +151,9 @@ credit_join_people(const ClCreditRules *rules, ClCredit *credit, const ClCredit 
 void
 credit_join_kind(ClCredit *credit, const ClCredit *other)
 {
-	credit->flags |=
-		other->flags & (CL_CREDIT_ANONYMOUS | CL_CREDIT_FILE | CL_CREDIT_MANDATORY);
+	const guint says = CL_CREDIT_ANONYMOUS | CL_CREDIT_FILE | CL_CREDIT_MANDATORY | CL_CREDIT_COURTESY;
+
+	credit->flags |= other->flags & says;
 	if (other->kind != CL_CREDIT_HANDOUT && other->kind != CL_CREDIT_UGC &&
 		other->kind != CL_CREDIT_POOL)
 		return;
@@ -184,15 +191,15 @@ holds_house_of(const ClCreditRules *rules, const ClCredit *credit, const ClOrgan
 
 /* A witness names an agency that nothing of the credit's chain has to do with. */
 void
-credit_compare_agencies(
-	const ClCreditRules *rules, ClCredit *credit, const ClCredit *witness, const char *where)
+credit_compare_agencies(const ClCreditRules *rules, ClCredit *credit, const ClCredit *witness,
+	const char *code, const char *where)
 {
 	const ClOrganisation *named = credit_organisation_of(rules, cl_credit_deliverer(witness));
 	const ClCreditName *own = cl_credit_deliverer(credit);
 
 	if (named != NULL && cl_organisation_is_agency(named->kind) && own != NULL && own->id != NULL &&
 		!holds_house_of(rules, credit, named))
-		credit_conflict(credit, own->name, named->name, where);
+		contradict(credit, code, own->name, named->name, where);
 }
 
 /* One more organisation, beside the only one that the credit names. */

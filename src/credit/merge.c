@@ -96,7 +96,7 @@ join_source(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesse
 	source = cl_credit_parse(rules, witnesses->source);
 	credit_join_kind(credit, source);
 	credit_join_organisation(rules, credit, source, "source");
-	credit_compare_agencies(rules, credit, source, "source");
+	credit_compare_agencies(rules, credit, source, CL_FINDING_CREDIT_CONFLICT, "source");
 }
 
 static void
@@ -115,16 +115,44 @@ join_copyright(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitne
 		credit_copy_people(credit, copyright);
 	if (credit->provider == NULL && credit->distributors->len == 0)
 		credit_join_organisation(rules, credit, copyright, "copyright");
-	credit_compare_agencies(rules, credit, copyright, "copyright");
+	credit_compare_agencies(rules, credit, copyright, CL_FINDING_CREDIT_CONFLICT, "copyright");
 }
 
 /* --- the end of the caption -------------------------------------------------------------------- */
+/* "AP" in the credit, "Kay Nietfeld/dpa via AP" or "Michael Probst/AP/NTB" in the caption: the fuller chain
+ * says whose it is and who delivered it. */
+static gboolean
+is_fuller(const ClCreditRules *rules, const ClOrganisation *own, const ClCredit *signoff)
+{
+	return own != NULL && signoff->distributors->len > 0 &&
+	       (credit_same_family(own, credit_organisation_of(rules, cl_credit_deliverer(signoff))) ||
+		       credit_same_family(own, credit_organisation_of(rules, signoff->provider)));
+}
+
+static void
+take_chain(ClCredit *credit, const ClCredit *signoff)
+{
+	credit_name_free(credit->provider);
+	credit->provider = signoff->provider == NULL ? NULL : credit_copy_name(signoff->provider);
+	for (guint i = 0; i < signoff->distributors->len; i++)
+		g_ptr_array_add(credit->distributors, credit_copy_name(signoff->distributors->pdata[i]));
+	credit_add_rule(credit, "grammar", "signoff");
+}
+
+/* One of the two sells what others provide: "AFP" and "(Photo by Ana Ruiz/Getty Images)". */
+static gboolean
+is_sold_on(const ClCreditRules *rules, const ClOrganisation *own, const ClCredit *signoff)
+{
+	const ClOrganisation *other = credit_only_organisation(rules, signoff);
+
+	return own != NULL && other != NULL && own->hub != other->hub;
+}
+
 static void
 join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 {
 	g_autoptr(ClCredit) signoff = NULL;
 	const ClOrganisation *own = credit_only_organisation(rules, credit);
-	const ClCreditName *deliverer;
 
 	if (cl_text_is_blank(text))
 		return;
@@ -137,20 +165,12 @@ join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 		credit->platform = g_strdup(signoff->platform);
 	if (credit->client == NULL && credit_same_family(own, credit_only_organisation(rules, signoff)))
 		credit->client = g_strdup(signoff->client);
-	deliverer = cl_credit_deliverer(signoff);
-	/* "AP" in the credit, "Kay Nietfeld/dpa via AP" in the caption: the fuller chain. */
-	if (own != NULL && signoff->distributors->len > 0 &&
-		credit_same_family(own, credit_organisation_of(rules, deliverer))) {
-		credit_name_free(credit->provider);
-		credit->provider = signoff->provider == NULL ? NULL : credit_copy_name(signoff->provider);
-		for (guint i = 0; i < signoff->distributors->len; i++)
-			g_ptr_array_add(
-				credit->distributors, credit_copy_name(signoff->distributors->pdata[i]));
-		credit_add_rule(credit, "grammar", "signoff");
-	} else if (credit->provider == NULL && credit->distributors->len == 0) {
+	if (is_fuller(rules, own, signoff))
+		take_chain(credit, signoff);
+	else if ((credit->provider == NULL && credit->distributors->len == 0) ||
+		 is_sold_on(rules, own, signoff))
 		credit_join_organisation(rules, credit, signoff, "signoff");
-	}
-	credit_compare_agencies(rules, credit, signoff, "caption");
+	credit_compare_agencies(rules, credit, signoff, CL_FINDING_CREDIT_DELIVERER, "caption");
 }
 
 /* Where a credit is several, nobody else can say of which. */
@@ -310,7 +330,7 @@ write_over(const ClCreditRules *rules, ClCredit *received, const char *text, gbo
 	}
 	credit_join_people(rules, credit, said, EDITED);
 	credit_join_kind(credit, said);
-	credit_compare_agencies(rules, credit, said, EDITED);
+	credit_compare_agencies(rules, credit, said, CL_FINDING_CREDIT_CONFLICT, EDITED);
 	return g_steal_pointer(&credit);
 }
 

@@ -224,6 +224,22 @@ peel_lone_word(CreditParse *parse, CreditSegment *segment)
 	return TRUE;
 }
 
+/* "Kod 10070": whom an agency knows by a number. */
+static gboolean
+peel_code(const CreditParse *parse, CreditSegment *segment)
+{
+	static const char *const words[] = {"kod", "code", "kode", NULL};
+	g_autofree char *word = NULL;
+
+	if (segment->to - segment->from != 2 || !is_number(parse, segment->to - 1))
+		return FALSE;
+	word = credit_text_key(&parse->text, segment->from, segment->from + 1);
+	if (!g_strv_contains(words, word))
+		return FALSE;
+	segment->kind = CREDIT_SEGMENT_NOTHING;
+	return TRUE;
+}
+
 /* "12.mar.24", "12 March 2024" */
 static gboolean
 peel_date(const CreditParse *parse, CreditSegment *segment)
@@ -288,7 +304,8 @@ peel_segment(CreditParse *parse, CreditSegment *segment)
 			(credit_known(parse, segment->from, segment->to) != NULL ||
 				credit_role(parse, segment->from, segment->to) != 0))
 			return;
-		if (!peel_lone_word(parse, segment) && !peel_date(parse, segment) &&
+		if (!peel_lone_word(parse, segment) && !peel_code(parse, segment) &&
+			!peel_date(parse, segment) &&
 			!peel_label(parse, segment) &&
 			!peel_year(parse, segment) && !peel_rank(parse, segment))
 			return;

@@ -63,6 +63,7 @@ typedef enum {
 	CREDIT_WORD_FUNCTION = 4,
 	CREDIT_WORD_PHOTO = 8,
 	CREDIT_WORD_SUFFIX = 16, /* Jr., III: behind a name, often after a comma */
+	CREDIT_WORD_ISSUER = 32, /* Police, Presidency, family: who gives pictures out and sells none */
 } CreditWordKind;
 
 typedef struct {
@@ -286,9 +287,9 @@ void credit_join_kind(ClCredit *credit, const ClCredit *other);
 /* One more organisation, beside the only one that the credit names. */
 void credit_join_organisation(
 	const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *rule);
-/* A witness names an agency that nothing of the credit's chain has to do with: a conflict. */
-void credit_compare_agencies(
-	const ClCreditRules *rules, ClCredit *credit, const ClCredit *witness, const char *where);
+/* A witness names an agency that nothing of the credit's chain has to do with: a finding of this code. */
+void credit_compare_agencies(const ClCreditRules *rules, ClCredit *credit, const ClCredit *witness,
+	const char *code, const char *where);
 
 /* --- several.c ---------------------------------------------------------------------------- */
 gboolean credit_is_several(const CreditParse *parse);

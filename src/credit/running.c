@@ -181,6 +181,18 @@ cl_credit_rules_says_photo(const ClCreditRules *rules, const char *text, gsize n
 	return (credit_table_bits(&rules->words, folded) & CREDIT_WORD_PHOTO) != 0;
 }
 
+gboolean
+cl_credit_rules_gives_out(const ClCreditRules *rules, const char *name)
+{
+	g_autofree char *folded = cl_text_fold(name);
+	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+	gboolean gives = strchr(name, '@') != NULL;
+
+	for (guint i = 0; !gives && words[i] != NULL; i++)
+		gives = (credit_table_bits(&rules->words, words[i]) & CREDIT_WORD_ISSUER) != 0;
+	return gives;
+}
+
 /* --- words of the desk -------------------------------------------------------------------- */
 
 static gunichar

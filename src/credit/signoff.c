@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The credit at the end of a caption (reference §4.2 rule 4): found, never taken out here. A tail
- * counts only if a rule knows somebody in it, so that the end of a sentence is no credit.
+ * The credit at the end of a caption (reference §4.2 rule 4), or in its first line: found, never taken out
+ * here. A tail counts only if a rule knows somebody in it, so that the end of a sentence is no credit.
  */
 #include "private.h"
 
@@ -186,6 +186,21 @@ find_parenthesis(
 	return TRUE;
 }
 
+/* "(Photo by Ana RUIZ / AFP) / CLUB RULES FORBID …": behind a credit in brackets and a stroke stands no more
+ * of it. */
+static gboolean
+find_before_stroke(
+	const ClCreditRules *rules, const char *caption, gsize length, gsize *start, gsize *end)
+{
+	gsize first = length > MAX_NOTES_BYTES ? length - MAX_NOTES_BYTES : 0;
+
+	for (gsize at = length; at > first; at--)
+		if (caption[at - 1] == ')' && caption[at + strspn(caption + at, " ")] == '/' &&
+			find_parenthesis(rules, caption, at, start, end))
+			return TRUE;
+	return FALSE;
+}
+
 /* Does a sentence end before `at`, or the text begin there? */
 static gboolean
 begins_sentence(const char *caption, gsize at)
@@ -209,6 +224,20 @@ signs(const ClCreditRules *rules, const char *text)
 	key = cl_text_fold(name);
 	alias = credit_rules_alias(rules, key);
 	return alias != NULL && cl_organisation_delivers(alias->organisation->kind);
+}
+
+/* "Mandatory Credit: Photo by Ana Ruiz/Shutterstock (1234567a)", and the caption in the lines below. */
+static gboolean
+find_heading(const ClCreditRules *rules, const char *caption, gsize length, gsize *start, gsize *end)
+{
+	const char *line_end = memchr(caption, '\n', length);
+	gsize n = line_end == NULL ? 0 : (gsize)(line_end - caption);
+	gboolean sure;
+
+	*start = 0;
+	*end = n;
+	return n > 0 && n < MAX_SIGNOFF_BYTES && cl_credit_rules_label(rules, caption, n, TRUE, &sure) > 0 &&
+	       is_credit(rules, caption, n);
 }
 
 /* The last place where a credit begins in words, by a label or an agency's signature. */
@@ -277,6 +306,8 @@ cl_credit_signoff(const ClCreditRules *rules, const char *caption, gsize *start,
 		while (length > 0 && (g_ascii_isspace(caption[length - 1]) || caption[length - 1] == '*'))
 			length--;
 		if (find_parenthesis(rules, caption, length, start, end) ||
+			find_before_stroke(rules, caption, length, start, end) ||
+			find_heading(rules, caption, length, start, end) ||
 			find_sentence(rules, caption, length, start, end) ||
 			find_tail(rules, caption, length, start, end))
 			return TRUE;

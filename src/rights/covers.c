@@ -414,6 +414,17 @@ rights_open_duties(const RightsJudge *judge, const ClLicence *licence)
 		       : g_strdup("");
 }
 
+/* A handout, what users made; and what an office, a broadcaster or somebody else who is no agency made and an
+ * agency delivers. */
+static gboolean
+is_passed_on(const ClRightsPhoto *photo)
+{
+	return photo->class == CL_CLASS_HANDOUT || photo->class == CL_CLASS_UGC ||
+	       (photo->collection != NULL &&
+		       (photo->class == CL_CLASS_OFFICIAL || photo->class == CL_CLASS_BROADCASTER ||
+			       photo->class == CL_CLASS_UNKNOWN));
+}
+
 void
 rights_cover(const RightsJudge *judge, RightsCover *cover)
 {
@@ -425,8 +436,11 @@ rights_cover(const RightsJudge *judge, RightsCover *cover)
 	check_open(judge, cover);
 	check_authors(judge, cover);
 	check_day_written(judge, cover);
+	/* A contract is with who delivers (policy 1.2). */
+	if (cover->licence->kind == CL_LICENCE_CONTRACT && judge->photo->other_signoff != NULL)
+		add(cover, CL_REASON_DELIVERER_DOUBT, CL_SEVERITY_REVIEW);
 	/* Who passes it on cannot sell it (policy 2). */
-	if (cover->licence->kind == CL_LICENCE_CONTRACT && judge->photo->class == CL_CLASS_HANDOUT)
+	if (cover->licence->kind == CL_LICENCE_CONTRACT && is_passed_on(judge->photo))
 		add(cover, CL_REASON_HANDOUT_PASSED, CL_SEVERITY_REVIEW);
 }
 
@@ -503,6 +517,10 @@ say_of_picture(const RightsJudge *judge, const RightsCover *cover, ClReasonCode 
 			.of = cover->licence->spdx,
 			.words = judge->photo->claim_text,
 			.field = judge->photo->claim_field};
+	if (code == CL_REASON_DELIVERER_DOUBT)
+		*said = (RightsSaid){.what = name, .who = judge->photo->supplier_name,
+			.words = judge->photo->other_signoff,
+			.field = cl_field_info(CL_FIELD_CAPTION)->name};
 	if (code == CL_REASON_CAPTURE_EDITED)
 		*said = (RightsSaid){.what = name, .words = judge->photo->came_text,
 			.field = cl_field_info(CL_FIELD_DATE_TAKEN)->name};

@@ -182,7 +182,8 @@ class Judge:
             paid = paper["kind"] == "purchase" and not cost.get("review_above")
             if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0) and not paid:
                 self.say("COST", REVIEW)
-        if paper["kind"] == "contract" and self.photo["class"] == "handout":  # policy 2: whoever passes it on
+        passed = self.photo.get("collection") and self.photo["class"] in ("official", "broadcaster", "unknown")
+        if paper["kind"] == "contract" and (passed or self.photo["class"] in ("handout", "ugc")):  # policy 2: whoever passes it on
             self.say("HANDOUT", REVIEW)
         if paper["kind"] == "open" and "commercial" not in paper and "spdx" not in paper:
             self.say("LICENCE_UNCONFIRMED", REVIEW)  # these photos name no licence either
