@@ -22,16 +22,19 @@ cl_kill_class_name(ClKillClass kind)
 }
 
 /* What a supplier writes where nothing else can be meant (reference §4.8). */
-static gboolean
-begins_with_kill(const char *text)
+gboolean
+archive_begins_with_kill(const char *text)
 {
 	static const char *const words[] = { "mandatory kill", "photo kill", "picture kill",
 		"kill notice" };
 	g_autofree char *folded = cl_text_fold(text);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_has_prefix(folded, words[i]))
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize n = strlen(words[i]);
+
+		if (strncmp(folded, words[i], n) == 0 && (folded[n] == '\0' || folded[n] == ' '))
 			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -45,7 +48,7 @@ archive_is_kill_notice(const GPtrArray *received)
 		if (value->field == CL_FIELD_ACTION_ADVISED && strcmp(value->value, "01") == 0)
 			return TRUE;
 		if ((value->field == CL_FIELD_HEADLINE || value->field == CL_FIELD_INSTRUCTIONS) &&
-			begins_with_kill(value->value))
+			archive_begins_with_kill(value->value))
 			return TRUE;
 	}
 	return FALSE;
@@ -97,8 +100,8 @@ kill_new(const char *id)
 static gboolean kill_composites(ClArchive *archive, ClKilled *killed, ClKillClass kind, GError **error);
 static gboolean revive(ClArchive *archive, const char *id, const char *reason, GError **error);
 
-static gboolean
-kill_it(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GError **error)
+gboolean
+kill_photo(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GError **error)
 {
 	g_autofree char *payload = NULL;
 	gint64 now_us = cl_time_now_us();
@@ -141,7 +144,7 @@ kill_composites(ClArchive *archive, ClKilled *killed, ClKillClass kind, GError *
 		gboolean already;
 
 		if (!is_killed(archive, one->id, &already, error) ||
-			(!already && !kill_it(archive, one, &request, error)))
+			(!already && !kill_photo(archive, one, &request, error)))
 			return FALSE;
 		if (already)
 			continue;
@@ -162,7 +165,7 @@ archive_kill_with_part(ClArchive *archive, const char *id, const char *part, GEr
 	gboolean part_is;
 
 	return is_killed(archive, part, &part_is, error) && is_killed(archive, id, &killed->already, error) &&
-		(!part_is || killed->already || kill_it(archive, killed, &request, error));
+		(!part_is || killed->already || kill_photo(archive, killed, &request, error));
 }
 
 /* What was lost with its original is not known to be killed; delivery stops by it all the same. */
@@ -248,7 +251,7 @@ cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest 
 	if (!is_killed(archive, id, &killed->already, error) ||
 		!cl_catalog_begin(archive->catalog, error))
 		return NULL;
-	done = kill_it(archive, killed, request, error);
+	done = kill_photo(archive, killed, request, error);
 	if (done && !request->dry_run) {
 		done = cl_catalog_commit(archive->catalog, error);
 		return done && archive_journal(archive, error) ? g_steal_pointer(&killed) : NULL;

@@ -7,6 +7,8 @@
 
 /* kill.c */
 ClKilled *kill_new(const char *id);
+/* With all that it reaches. */
+gboolean kill_photo(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GError **error);
 
 /* Where the picture stands or went, from its uses; numbered, not yet written. */
 gboolean kill_find_takedowns(ClArchive *archive, ClKilled *killed, gint64 at_us, GError **error);
