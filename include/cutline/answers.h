@@ -34,6 +34,10 @@ void cl_json_write_match(ClJson *json, const char *key, const ClMatch *match);
 void cl_json_write_killed(ClJson *json, const char *key, const ClKilled *killed, gboolean dry_run);
 void cl_json_write_kill_candidate(ClJson *json, const char *key, const ClNamed *named, const char *id);
 void cl_json_write_standing_kill(ClJson *json, const char *key, const ClNamed *named, gboolean dry_run);
+/* "renditions" (of ClIssued*) and "purge_tags": members of the open object. */
+void cl_json_write_issued(ClJson *json, const GPtrArray *issued, const GPtrArray *tags);
+/* A takedown with what stands there; an object of a list. */
+gboolean cl_json_write_asked(ClJson *json, ClArchive *archive, const ClTakedown *takedown, GError **error);
 void cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown);
 void cl_json_write_confirmed(ClJson *json, const char *key, gint64 no); /* `takedown confirm` */
 void cl_json_write_takedowns(ClJson *json, const char *key, const GPtrArray *takedowns);

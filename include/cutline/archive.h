@@ -417,12 +417,22 @@ typedef struct {
 	ClKillClass kind;
 	gboolean dry_run; /* say what it would reach */
 } ClKillRequest;
+/* A file that readers were sent, as a publication recorded it. */
+typedef struct {
+	char *story;
+	gint64 at_us; /* of the publication */
+	char *url;    /* "/u/…", below the service's own address */
+	char *sha256;
+} ClIssued;
+#define CL_PHOTO_TAG "photo-" /* tag of all renditions of a photo in shared caches, before its id */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
 	gboolean already;     /* it was killed before; now once more, with this reason */
 	GPtrArray *held;      /* ClLink*: copies and likenesses that are held since */
 	GPtrArray *composites; /* char*: pictures that are made of it, and killed with it */
 	GPtrArray *takedowns; /* ClTakedown*: who must act where, for the composites, too */
+	GPtrArray *issued;    /* ClIssued*: files that readers were sent, of the composites, too */
+	GPtrArray *tags;      /* char*: by which shared caches drop them */
 } ClKilled;
 void cl_killed_free(ClKilled *killed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClKilled, cl_killed_free)
@@ -457,6 +467,9 @@ gboolean cl_archive_put_standing_kill(ClArchive *archive, const ClNamed *named, 
 	GError **error);
 /* ClTakedown*: of one photo, or (NULL) all that is open. */
 GPtrArray *cl_archive_takedowns(ClArchive *archive, const char *text, GError **error);
+/* The files (ClIssued*) that stand where a takedown asks, and the tags (char*) by which caches drop them. */
+gboolean cl_archive_issued(ClArchive *archive, const ClTakedown *takedown, GPtrArray **issued,
+	GPtrArray **tags, GError **error);
 /* The picture is gone from there; `note` (may be NULL) says who says so. */
 gboolean cl_archive_confirm_takedown(ClArchive *archive, gint64 no, const char *note, GError **error);
 /* The same with the class "error", and nothing told. */

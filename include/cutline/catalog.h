@@ -486,6 +486,8 @@ typedef struct {
 	guint32 width, height;
 	gboolean developed;
 	guint8 sha256[CL_SHA256_BYTES]; /* of the effective version */
+	guint n_copies; /* of the same frame, from other suppliers; as cl_archive_search() counts them */
+	char frame[CL_ID_CHARS + 1]; /* the same for all of them */
 } ClHit;
 void cl_hit_free(ClHit *hit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClHit, cl_hit_free)

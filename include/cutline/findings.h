@@ -55,7 +55,7 @@
 	X(CREDIT_RESIDUE,      "words in the credit line that are no part of a credit") \
 	X(CREDIT_USE_WORDS,    "the credit line says how the picture may be used; that is not printed") \
 	/* archive */ \
-	X(KILL_NOTICE,         "the file says that this picture is killed") \
+	X(KILL_NOTICE,         "the file says that this picture, or one that it names, is killed") \
 	X(LOOKS_KILLED,        "looks like a killed picture; held until an editor decides") \
 	X(LOST_TERMS,          "a later version dropped a credit or restriction of an earlier one; both are kept") \
 	X(CORRECTION_SHADOWED, "the supplier has changed a text since an editor wrote over it; the editor's stands") \

@@ -213,10 +213,6 @@ void cl_restriction_decision_free(ClRestrictionDecision *decision);
 gboolean cl_rights_decide(const ClRightsRules *rules, GPtrArray *restrictions,
 	const ClRestrictionDecision *decision, const ClRightsTimes *times, GError **error);
 
-/* The same for other programs: an ODRL 2.2 policy (JSON-LD) with the RightsML profile. `assigner` = who
- * delivered it, or NULL. What has no term there is a duty to ask. Free with g_free. */
-char *cl_rights_odrl(const char *id, const char *assigner, const GPtrArray *restrictions);
-
 /* --- what people write: outlets, licences, grants -------------------------------------------------- */
 typedef enum { CL_UNSTATED, CL_NO, CL_YES } ClStated;
 
@@ -506,6 +502,11 @@ typedef struct {
 } ClVerdict;
 void cl_verdict_free(ClVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClVerdict, cl_verdict_free)
+/* What the words of a picture say, for others: an ODRL 2.2 policy (JSON-LD) with the RightsML profile.
+ * `assigner` = who delivered it, or NULL. What has no term there is a duty to ask; so is what else the
+ * verdict asks for, and what it allows ends when that does. Free with g_free. */
+char *cl_rights_odrl(const char *id, const char *assigner, const GPtrArray *restrictions,
+	const ClVerdict *verdict);
 
 /* Is it about this photo at all? Of others it does not matter how far they are spent. */
 gboolean cl_rights_licence_applies(const ClRightsPhoto *photo, const ClLicence *licence);

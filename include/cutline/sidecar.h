@@ -40,6 +40,7 @@ typedef struct {
 	gint64 version;	     /* of the item, 0 if none */
 	gint64 sent_us;	     /* 0 if none */
 	char *pubstatus;     /* "usable", "withheld", "canceled", or NULL */
+	char *text;	     /* the body of an item that is no picture, or NULL */
 } ClSidecarItem;
 ClSidecarItem *cl_sidecar_item_new(void);
 void cl_sidecar_item_free(ClSidecarItem *item);
@@ -66,5 +67,6 @@ ClSidecar *cl_sidecar_read(GBytes *bytes, const char *name, GError **error);
 
 #define CL_MAX_SIDECAR_BYTES (16U << 20)
 #define CL_MAX_SIDECAR_ITEMS 10000U
+#define CL_MAX_SIDECAR_TEXT_BYTES 65536U /* of an item's body; the rest is cut off */
 #define CL_MAX_SIDECAR_VALUES 500000U /* of all items: values, names and hashes */
 #define CL_MAX_SIDECAR_SOURCES 1000U  /* items beside one version of a picture that are told apart */

@@ -4,7 +4,7 @@
  * and whether it is killed or meets a kill (policy §1.3–1.6). Runs inside the one write
  * transaction of its batch, after the bytes are durable.
  */
-#include "archive_private.h"
+#include "advisory.h"
 
 #include <cutline/json.h>
 
@@ -44,6 +44,7 @@ typedef struct {
 	char *supplier;
 	char *supplier_id;
 	gboolean is_kill_notice;
+	char *advisory;		 /* what it says of other pictures that are killed, or NULL */
 	char *standing;		 /* why pictures of this id are killed before they come, or NULL */
 	char *hold;		 /* why one of this id is held, or NULL */
 } Decision;
@@ -53,6 +54,7 @@ clear_decision(Decision *decision)
 {
 	g_free(decision->supplier);
 	g_free(decision->supplier_id);
+	g_free(decision->advisory);
 	g_free(decision->standing);
 	g_free(decision->hold);
 }
@@ -139,6 +141,7 @@ decide(ClArchive *archive, const ArchiveItem *item, const guint8 sha256[CL_SHA25
 		item->path);
 	decision->is_kill_notice = archive_is_kill_notice(item->facts->received);
 	return compare_same_image(archive, item, decision, error) &&
+		archive_read_advisory(archive, item->facts->received, NULL, &decision->advisory, error) &&
 		archive_standing_kill(archive, decision->supplier_id, decision->supplier,
 			item->facts->received, &decision->standing, &decision->hold, error);
 }
@@ -289,6 +292,16 @@ obey_kill(ClArchive *archive, const ArchiveItem *item, const char *photo, const 
 }
 
 static gboolean
+obey_advisory(ClArchive *archive, const ArchiveItem *item, const char *photo, const Decision *decision,
+	GError **error)
+{
+	const ArchiveAdvisory advisory = { .text = decision->advisory, .supplier = decision->supplier,
+		.own = photo, .findings = item->result.findings };
+
+	return decision->advisory == NULL || archive_obey_advisory(archive, &advisory, error);
+}
+
+static gboolean
 write_rows(ClArchive *archive, ArchiveItem *item, const Decision *decision, GError **error)
 {
 	ClFileRow row = { 0 };
@@ -314,6 +327,7 @@ write_rows(ClArchive *archive, ArchiveItem *item, const Decision *decision, GErr
 		archive_event(archive, decision->status == CL_STATUS_VERSION ? "version" : "ingest",
 			row.photo, payload, error) &&
 		obey_kill(archive, item, row.photo, decision, error) &&
+		obey_advisory(archive, item, row.photo, decision, error) &&
 		(decision->status != CL_STATUS_COPY ||
 			archive_protect_arrived(archive, row.photo, error)) &&
 		archive_refresh(archive, row.photo, error) &&

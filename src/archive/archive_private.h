@@ -161,6 +161,7 @@ gboolean archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volat
 
 /* kill.c: inside an open transaction; the derived rows are the caller's to refresh. */
 gboolean archive_is_kill_notice(const GPtrArray *received);
+gboolean archive_begins_with_kill(const char *text);
 gboolean archive_mark_killed(ClArchive *archive, const char *id, const char *reason, const char *kind,
 	gint64 at_us, const char *who, GError **error);
 gboolean archive_mark_alive(ClArchive *archive, const char *id, gint64 at_us, const char *who,

@@ -167,13 +167,9 @@ set_parts(ClArchive *archive, const char *id, const GPtrArray *parts, GError **e
 
 	if (before == NULL || (before->len == 0 && parts->len == 0))
 		return before != NULL;
-	if (!archive_set_document(archive, KIND, id, json, error) ||
-		!archive_use_instants(archive, id, NULL, error))
-		return FALSE;
-	for (guint i = 0; i < parts->len; i++)
-		if (!archive_kill_with_part(archive, id, parts->pdata[i], error))
-			return FALSE;
-	return TRUE;
+	return archive_set_document(archive, KIND, id, json, error) &&
+		archive_use_instants(archive, id, NULL, error) &&
+		archive_follow_parts(archive, id, parts, error);
 }
 
 gboolean

@@ -14,5 +14,6 @@ GPtrArray *archive_all_composites(ClArchive *archive, const char *id, GError **e
 /* A part may have been lost with its original when the catalog was rebuilt. */
 gboolean archive_is_there(ClArchive *archive, const char *id, gboolean *there, GError **error);
 
-/* kill.c: a composite is killed with this part, if that is killed; inside an open transaction. */
-gboolean archive_kill_with_part(ClArchive *archive, const char *id, const char *part, GError **error);
+/* kill.c: a composite of these parts (char*) is killed if one of them is, and free if it was killed with one
+ * and none is any more; inside an open transaction. */
+gboolean archive_follow_parts(ClArchive *archive, const char *id, const GPtrArray *parts, GError **error);

@@ -210,7 +210,30 @@ read_payload(GVariant *json, ClEventRow *event)
 	return TRUE;
 }
 
-/* The texts are lent from the line. */
+/* Each member that a line has, and no other: what is added to one is no part of what was chained. */
+static gboolean
+has_own_members(GVariant *json)
+{
+	static const char *const members[] = { "seq", "at_us", "who", "kind", "subject", "payload", "digest",
+		"payload_sha256" };
+	GVariantIter iter;
+	const char *key;
+	guint seen = 0;
+
+	g_variant_iter_init(&iter, json);
+	while (g_variant_iter_next(&iter, "{&sv}", &key, NULL)) {
+		gsize i = 0;
+
+		while (i < G_N_ELEMENTS(members) && strcmp(members[i], key) != 0)
+			i++;
+		if (i == G_N_ELEMENTS(members) || (seen & (1U << i)) != 0)
+			return FALSE;
+		seen |= 1U << i;
+	}
+	return TRUE;
+}
+
+/* The texts are lent from the line. One that was added to states no digest that fits it. */
 static gboolean
 read_event(GVariant *json, ClEventRow *event)
 {
@@ -221,7 +244,8 @@ read_event(GVariant *json, ClEventRow *event)
 		!g_variant_lookup(json, "kind", "&s", &event->kind))
 		return FALSE;
 	g_variant_lookup(json, "subject", "&s", &event->subject);
-	g_variant_lookup(json, "digest", "&s", &event->digest);
+	if (has_own_members(json))
+		g_variant_lookup(json, "digest", "&s", &event->digest);
 	return read_payload(json, event) && event->seq > 0;
 }
 

@@ -223,6 +223,7 @@ put_publications(EvidenceOut *out, const Evidence *evidence, GError **error)
 		cl_json_write_time(json, "at", publication->at_us);
 		cl_json_string(json, "who", publication->who);
 		cl_json_string(json, "url", publication->url);
+		cl_json_string(json, "partner", publication->partner);
 		cl_json_string(json, "page_sha256", publication->page_sha256);
 		cl_json_string(json, "despite", publication->despite);
 		cl_json_string(json, "licence_file",

@@ -22,6 +22,7 @@ publication_free(gpointer data)
 	g_free(publication->url);
 	g_free(publication->page_sha256);
 	g_free(publication->despite);
+	g_free(publication->partner);
 	g_clear_pointer(&publication->sent, g_variant_unref);
 	g_clear_pointer(&publication->use, g_variant_unref);
 	g_free(publication->verdict);
@@ -145,6 +146,7 @@ add_publication(Evidence *evidence, const char *story, const ClPublication *row,
 	publication->url = g_strdup(row->url);
 	publication->page_sha256 = dup_text(said, "page_sha256");
 	publication->despite = dup_text(said, "despite");
+	publication->partner = dup_text(said, "partner");
 	publication->use = g_variant_ref(use);
 	publication->sent = find_sent(events, row->at_us, check);
 	publication->files = g_ptr_array_new_with_free_func(g_free);
@@ -173,6 +175,19 @@ read_publication(Evidence *evidence, const char *story, const ClPublication *row
 	}
 }
 
+/* What partners were sent. */
+static void
+read_deliveries(Evidence *evidence, const char *story, const GPtrArray *events)
+{
+	for (guint i = 0; i < events->len; i++) {
+		const ClEventRow *event = events->pdata[i];
+		ClPublication row = { .at_us = event->at_us, .who = event->who, .json = event->payload };
+
+		if (strcmp(event->kind, ARCHIVE_DELIVERY) == 0 && event->payload != NULL)
+			read_publication(evidence, story, &row, events);
+	}
+}
+
 static gboolean
 read_story(ClArchive *archive, Evidence *evidence, ClCatalog *told, const char *story, GError **error)
 {
@@ -190,6 +205,7 @@ read_story(ClArchive *archive, Evidence *evidence, ClCatalog *told, const char *
 		return FALSE;
 	for (guint i = 0; i < rows->len; i++)
 		read_publication(evidence, story, rows->pdata[i], events);
+	read_deliveries(evidence, story, events);
 	g_ptr_array_extend_and_steal(evidence->events, g_steal_pointer(&events));
 	return TRUE;
 }

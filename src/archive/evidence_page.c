@@ -124,8 +124,12 @@ add_runs(Page *page, const Evidence *evidence)
 		const EvidencePublication *run = evidence->publications->pdata[i];
 		g_autofree char *at = when(page, run->at_us);
 
-		row(page, "Where and when it ran", "%s%s%s, on %s", run->story, run->url != NULL ? ", " : "",
-			run->url != NULL ? run->url : "", at);
+		if (run->partner != NULL)
+			row(page, "Where and when it ran", "delivered to %s (%s), on %s", run->partner,
+				run->story, at);
+		else
+			row(page, "Where and when it ran", "%s%s%s, on %s", run->story,
+				run->url != NULL ? ", " : "", run->url != NULL ? run->url : "", at);
 		row(page, "What permitted it", "%s by rules %s%s%s",
 			run->verdict != NULL ? run->verdict : "no verdict is recorded",
 			run->rules_version != NULL ? run->rules_version : "unknown",
@@ -134,7 +138,8 @@ add_runs(Page *page, const Evidence *evidence)
 		row(page, "Who decided", "%s%s%s", run->who,
 			run->despite != NULL ? ", despite the verdict: " : "",
 			run->despite != NULL ? run->despite : "");
-		add_sent(page, run);
+		if (run->partner == NULL)
+			add_sent(page, run);
 	}
 }
 
@@ -158,26 +163,75 @@ killed_at(Page *page, const Evidence *evidence)
 		at != NULL ? at : "", at != NULL ? ", " : "");
 }
 
+/* Who has the picture itself, a partner, a network, a printed edition, is stopped by nothing of ours.
+ * NULL: it shows what we serve. */
+static const char *
+holder_of(const ClUseRow *use)
+{
+	static const char *const channels[] = { "social", "print", "broadcast", "syndication", NULL };
+
+	if (use->partner != NULL)
+		return use->partner;
+	return use->channel != NULL && g_strv_contains(channels, use->channel) ? use->channel : NULL;
+}
+
+/* What was asked of them after the kill, and what they answered. */
+static char *
+held_until(Page *page, const Evidence *evidence, const ClUseRow *use, const char *holder)
+{
+	g_autofree char *behind = g_strdup_printf("(%s)", use->story);
+
+	for (guint i = evidence->takedowns->len; i > 0; i--) {
+		const ClTakedown *takedown = evidence->takedowns->pdata[i - 1];
+		g_autofree char *asked = NULL, *gone = NULL;
+
+		if ((use->partner != NULL && !g_str_has_prefix(takedown->target, use->partner)) ||
+			(strcmp(takedown->target, use->story) != 0 &&
+				!g_str_has_suffix(takedown->target, behind)) ||
+			strcmp(takedown->actor, use->partner != NULL ? "partner" : use->channel) != 0)
+			continue;
+		asked = when(page, takedown->at_us);
+		gone = takedown->done_us != 0 ? when(page, takedown->done_us) : NULL;
+		return gone != NULL
+			? g_strdup_printf("%s holds its own copy: confirmed gone on %s by %s", holder, gone,
+				  takedown->done_by)
+			: g_strdup_printf("%s holds its own copy: asked on %s to take it down, not confirmed "
+					  "yet", holder, asked);
+	}
+	return g_strdup_printf("%s holds its own copy", holder);
+}
+
+/* By us, whatever others hold. */
+static char *
+ended(Page *page, const Evidence *evidence, const ClUseRow *use)
+{
+	const char *holder = holder_of(use);
+	g_autofree char *killed = NULL;
+
+	if (holder != NULL && (use->removed_us == 0 || use->partner != NULL))
+		return held_until(page, evidence, use, holder);
+	if (use->removed_us != 0)
+		return when(page, use->removed_us);
+	killed = killed_at(page, evidence);
+	return killed != NULL ? g_steal_pointer(&killed) : g_strdup("still in a published use");
+}
+
 static void
 add_end(Page *page, const Evidence *evidence)
 {
-	g_autofree char *killed = killed_at(page, evidence);
-	gboolean ended = FALSE;
+	gboolean ran = FALSE;
 
 	for (guint i = 0; i < evidence->uses->len; i++) {
 		const ClUseRow *use = evidence->uses->pdata[i];
-		g_autofree char *at = use->removed_us != 0 ? when(page, use->removed_us) : NULL;
+		g_autofree char *end = NULL;
 
 		if (use->published_us == 0)
 			continue;
-		ended = TRUE;
-		row(page, "When it stopped", "%s%s%s: %s", use->story, use->partner != NULL ? ", " : "",
-			use->partner != NULL ? use->partner : "",
-			at != NULL	 ? at
-			: killed != NULL ? killed
-					 : "still in a published use");
+		ran = TRUE;
+		end = ended(page, evidence, use);
+		row(page, "When it stopped", "%s: %s", use->story, end);
 	}
-	if (!ended)
+	if (!ran)
 		row(page, "When it stopped", "it never ran");
 	if (strcmp(evidence->shown->photo->state, "ok") != 0)
 		row(page, "State today", "%s: %s", evidence->shown->photo->state,
@@ -213,11 +267,11 @@ add_takedowns(Page *page, const Evidence *evidence)
 		const ClTakedown *takedown = evidence->takedowns->pdata[i];
 		g_autofree char *at = takedown->done_us != 0 ? when(page, takedown->done_us) : NULL;
 
-		row(page, takedown->actor, "%s: %s%s%s%s%s", takedown->target,
+		row(page, takedown->actor, "%s: %s%s%s%s%s%s", takedown->target,
 			at != NULL ? "gone since " : "not confirmed yet", at != NULL ? at : "",
 			takedown->done_by != NULL ? " by " : "",
 			takedown->done_by != NULL ? takedown->done_by : "",
-			takedown->note != NULL ? takedown->note : "");
+			takedown->note != NULL ? ": " : "", takedown->note != NULL ? takedown->note : "");
 	}
 	g_string_append(page->text, "</table>\n");
 }

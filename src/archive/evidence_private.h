@@ -14,6 +14,7 @@ typedef struct {
 	char *story;
 	gint64 at_us;
 	char *who, *url, *page_sha256, *despite; /* all but `who` may be NULL */
+	char *partner; /* it was handed over to them, not published; or NULL */
 	GVariant *sent; /* of the event: "files" that readers were sent, "problem"; NULL: none is recorded */
 	GVariant *use;	/* of the record: version, hashes, "check" with "printed" and "verdict" */
 	char *verdict, *rules_version, *licence; /* out of it; licence may be NULL */

@@ -269,9 +269,15 @@ record(const Export *export, const ClVerdict *verdict, GError **error)
 static gboolean
 write_odrl(const Export *export, GError **error)
 {
-	g_autofree char *policy = cl_rights_odrl(export->shown->photo->id,
-		export->shown->file->supplier, export->shown->restrictions);
+	const ClCheck check = { 0 };
+	g_autoptr(ClVerdict) verdict =
+		cl_archive_check(export->archive, export->shown->photo->id, &check, error);
+	g_autofree char *policy = NULL;
 
+	if (verdict == NULL)
+		return FALSE;
+	policy = cl_rights_odrl(export->shown->photo->id, export->shown->file->supplier,
+		export->shown->restrictions, verdict);
 	return write_text(export, policy, error);
 }
 

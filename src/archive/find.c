@@ -47,9 +47,14 @@ add_match(ClArchive *archive, GPtrArray *matches, const char *id, ClMatchKind ki
 {
 	ClMatch *match;
 
-	for (guint i = 0; i < matches->len; i++)
-		if (strcmp(((ClMatch *) matches->pdata[i])->photo->id, id) == 0)
-			return TRUE;
+	for (guint i = 0; i < matches->len; i++) {
+		match = matches->pdata[i];
+		if (strcmp(match->photo->id, id) != 0)
+			continue;
+		if (match->kind == kind)
+			match->likeness = MAX(match->likeness, likeness);
+		return TRUE;
+	}
 	match = g_new0(ClMatch, 1);
 	match->kind = kind;
 	match->likeness = likeness;
@@ -125,7 +130,8 @@ develop(ClDecoderPool *pool, ClFd fd, const ClFacts *facts, GError **error)
 }
 
 static gboolean
-compare_one(ClArchive *archive, const ClLook *look, const char *id, GPtrArray *matches, GError **error)
+compare_one(ClArchive *archive, const ClLook *look, double least, const char *id, GPtrArray *matches,
+	GError **error)
 {
 	ClLook theirs;
 	gboolean has;
@@ -135,7 +141,7 @@ compare_one(ClArchive *archive, const ClLook *look, const char *id, GPtrArray *m
 	if (!cl_catalog_get_look(archive->catalog, id, 0, &theirs, &has, error))
 		return FALSE;
 	likeness = has ? cl_look_shown(look, &theirs, &shown) : 0;
-	if (likeness < LIKENESS_SHOWN)
+	if (likeness < least)
 		return TRUE;
 	if (!add_match(archive, matches, id, CL_MATCH_LIKENESS, likeness, error))
 		return FALSE;
@@ -145,17 +151,38 @@ compare_one(ClArchive *archive, const ClLook *look, const char *id, GPtrArray *m
 }
 
 static gboolean
-by_likeness(ClArchive *archive, const ClLook *look, GPtrArray *matches, GError **error)
+by_likeness(ClArchive *archive, const ClLook *look, double least, GPtrArray *matches, GError **error)
 {
 	g_autoptr(GPtrArray) alike =
 		cl_catalog_find_alike(archive->catalog, look, "", MAX_ALIKE, error);
 
 	for (guint i = 0; alike != NULL && i < alike->len; i++)
-		if (!compare_one(archive, look, alike->pdata[i], matches, error))
+		if (!compare_one(archive, look, least, alike->pdata[i], matches, error))
 			return FALSE;
 	return alike != NULL;
 }
 
+/* Saved on its side or mirrored; as like as ingest asks of such, for there are seven ways. */
+static gboolean
+by_turned(ClArchive *archive, const ClLook *look, GPtrArray *matches, GError **error)
+{
+	for (guint orientation = 2; orientation <= CL_N_ORIENTATIONS; orientation++) {
+		ClLook turned;
+
+		cl_look_turn(look, orientation, &turned);
+		if (!by_likeness(archive, &turned, CL_LIKENESS_PROBABLE, matches, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+is_killed(const ClMatch *match)
+{
+	return strcmp(match->photo->state, "killed") == 0;
+}
+
+/* Of many that were held for it, the killed one is the answer. */
 static int
 compare_matches(gconstpointer a, gconstpointer b)
 {
@@ -165,6 +192,8 @@ compare_matches(gconstpointer a, gconstpointer b)
 		return first->kind < second->kind ? -1 : 1;
 	if (first->likeness != second->likeness)
 		return first->likeness > second->likeness ? -1 : 1;
+	if (is_killed(first) != is_killed(second))
+		return is_killed(first) ? -1 : 1;
 	return strcmp(first->photo->id, second->photo->id);
 }
 
@@ -186,7 +215,8 @@ find_open(ClArchive *archive, ClFd fd, const char *name, GPtrArray *matches, GEr
 		return FALSE;
 	developed = facts == NULL ? NULL : develop(pool, fd, facts, &why);
 	if (developed != NULL)
-		return by_likeness(archive, &developed->look, matches, error);
+		return by_likeness(archive, &developed->look, LIKENESS_SHOWN, matches, error) &&
+			by_turned(archive, &developed->look, matches, error);
 	if (matches->len > 0)
 		return TRUE;
 	g_propagate_error(error, g_steal_pointer(&why));
@@ -239,11 +269,70 @@ archive_find_address(ClArchive *archive, const char *text, char photo[CL_ID_CHAR
 	return TRUE;
 }
 
+/* What is added to an address on its way through mails and networks names no other page. */
+static gboolean
+tracks(const char *parameter)
+{
+	static const char *const names[] = { "fbclid", "gclid", "gbraid", "wbraid", "dclid", "msclkid",
+		"yclid", "twclid", "ttclid", "li_fat_id", "igshid", "igsh", "mc_cid", "mc_eid", "_ga", "_gl",
+		"_hsenc", "_hsmi", "mkt_tok", "oly_anon_id", "oly_enc_id", "vero_id", "cmpid", "ocid", NULL };
+	g_autofree char *name = g_ascii_strdown(parameter, (gssize) strcspn(parameter, "="));
+
+	return g_str_has_prefix(name, "utm_") || strcmp(name, "utm") == 0 || g_strv_contains(names, name);
+}
+
+static char *
+without_tracking(const char *url)
+{
+	g_autofree char *page = g_strndup(url, strcspn(url, "#"));
+	const char *query = strchr(page, '?');
+	g_auto(GStrv) parameters = g_strsplit(query == NULL ? "" : query + 1, "&", -1);
+	GString *clean = g_string_new_len(page, (gssize) strcspn(page, "?"));
+	char sign = '?';
+
+	for (guint i = 0; parameters[i] != NULL; i++) {
+		if (parameters[i][0] == '\0' || tracks(parameters[i]))
+			continue;
+		g_string_append_c(clean, sign);
+		g_string_append(clean, parameters[i]);
+		sign = '&';
+	}
+	return g_string_free(clean, FALSE);
+}
+
+/* "/story" and "/story/" are one page. */
+static char *
+with_other_end(const char *url)
+{
+	gsize n = strcspn(url, "?");
+
+	return n > 0 && url[n - 1] == '/' ? g_strdup_printf("%.*s%s", (int) n - 1, url, url + n)
+					  : g_strdup_printf("%.*s/%s", (int) n, url, url + n);
+}
+
+/* Photos (char*) of what was published there: as it is written, else as a reader's address means it. */
+static GPtrArray *
+list_published(ClArchive *archive, const char *url, GError **error)
+{
+	g_autofree char *clean = without_tracking(url);
+	g_autofree char *other = with_other_end(clean);
+	const char *const ways[] = { url, clean, other };
+	GPtrArray *ids = NULL;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+		g_clear_pointer(&ids, g_ptr_array_unref);
+		ids = cl_catalog_list_published_at(archive->catalog, ways[i], error);
+		if (ids == NULL || ids->len > 0)
+			break;
+	}
+	return ids;
+}
+
 /* An address of ours, or of a page on which a story was published. */
 static gboolean
 find_url(ClArchive *archive, const char *url, GPtrArray *matches, GError **error)
 {
-	g_autoptr(GPtrArray) published = cl_catalog_list_published_at(archive->catalog, url, error);
+	g_autoptr(GPtrArray) published = list_published(archive, url, error);
 	char photo[CL_ID_CHARS + 1];
 
 	if (published == NULL || !archive_find_address(archive, url, photo, error) ||

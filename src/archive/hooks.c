@@ -182,11 +182,12 @@ fill_web(const ClHook *hook, const ClEventRow *event, ClHookTask *task, GPtrArra
 static char *
 cache_keys(const ClEventRow *event, const GPtrArray *composites, const char *between)
 {
-	GString *keys = g_string_new("photo-");
+	GString *keys = g_string_new(CL_PHOTO_TAG);
 
 	g_string_append(keys, event->subject);
 	for (guint i = 0; i < composites->len; i++)
-		g_string_append_printf(keys, "%sphoto-%s", between, (const char *) composites->pdata[i]);
+		g_string_append_printf(
+			keys, "%s" CL_PHOTO_TAG "%s", between, (const char *) composites->pdata[i]);
 	return g_string_free(keys, FALSE);
 }
 

@@ -17,9 +17,29 @@ cl_json_write_match(ClJson *json, const char *key, const ClMatch *match)
 }
 
 void
-cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown)
+cl_json_write_issued(ClJson *json, const GPtrArray *issued, const GPtrArray *tags)
 {
-	cl_json_begin_object(json, key);
+	cl_json_begin_array(json, "renditions");
+	for (guint i = 0; i < issued->len; i++) {
+		const ClIssued *one = issued->pdata[i];
+
+		cl_json_begin_object(json, NULL);
+		cl_json_string(json, "story", one->story);
+		cl_json_write_time(json, "at", one->at_us);
+		cl_json_string(json, "url", one->url);
+		cl_json_string(json, "sha256", one->sha256);
+		cl_json_end_object(json);
+	}
+	cl_json_end_array(json);
+	cl_json_begin_array(json, "purge_tags");
+	for (guint i = 0; i < tags->len; i++)
+		cl_json_string(json, NULL, tags->pdata[i]);
+	cl_json_end_array(json);
+}
+
+static void
+write_takedown(ClJson *json, const ClTakedown *takedown)
+{
 	cl_json_int(json, "takedown", takedown->no);
 	cl_json_string(json, "photo", takedown->photo);
 	cl_json_string(json, "who", takedown->actor);
@@ -29,7 +49,29 @@ cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown
 	cl_json_write_time(json, "done", takedown->done_us);
 	cl_json_string(json, "done_by", takedown->done_by);
 	cl_json_string(json, "note", takedown->note);
+}
+
+void
+cl_json_write_takedown(ClJson *json, const char *key, const ClTakedown *takedown)
+{
+	cl_json_begin_object(json, key);
+	write_takedown(json, takedown);
 	cl_json_end_object(json);
+}
+
+gboolean
+cl_json_write_asked(ClJson *json, ClArchive *archive, const ClTakedown *takedown, GError **error)
+{
+	g_autoptr(GPtrArray) issued = NULL;
+	g_autoptr(GPtrArray) tags = NULL;
+
+	if (!cl_archive_issued(archive, takedown, &issued, &tags, error))
+		return FALSE;
+	cl_json_begin_object(json, NULL);
+	write_takedown(json, takedown);
+	cl_json_write_issued(json, issued, tags);
+	cl_json_end_object(json);
+	return TRUE;
 }
 
 void
@@ -73,6 +115,7 @@ cl_json_write_killed(ClJson *json, const char *key, const ClKilled *killed, gboo
 		cl_json_string(json, NULL, killed->composites->pdata[i]);
 	cl_json_end_array(json);
 	cl_json_write_takedowns(json, "takedowns", killed->takedowns);
+	cl_json_write_issued(json, killed->issued, killed->tags);
 	cl_json_end_object(json);
 }
 

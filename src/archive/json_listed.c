@@ -106,6 +106,7 @@ cl_json_write_hit(ClJson *json, const char *key, const ClHit *hit)
 	cl_json_int(json, "width", hit->width);
 	cl_json_int(json, "height", hit->height);
 	cl_json_bool(json, "developed", hit->developed);
+	cl_json_int(json, "copies", hit->n_copies);
 	cl_json_end_object(json);
 }
 

@@ -22,16 +22,19 @@ cl_kill_class_name(ClKillClass kind)
 }
 
 /* What a supplier writes where nothing else can be meant (reference §4.8). */
-static gboolean
-begins_with_kill(const char *text)
+gboolean
+archive_begins_with_kill(const char *text)
 {
 	static const char *const words[] = { "mandatory kill", "photo kill", "picture kill",
 		"kill notice" };
 	g_autofree char *folded = cl_text_fold(text);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_has_prefix(folded, words[i]))
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize n = strlen(words[i]);
+
+		if (strncmp(folded, words[i], n) == 0 && (folded[n] == '\0' || folded[n] == ' '))
 			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -45,7 +48,7 @@ archive_is_kill_notice(const GPtrArray *received)
 		if (value->field == CL_FIELD_ACTION_ADVISED && strcmp(value->value, "01") == 0)
 			return TRUE;
 		if ((value->field == CL_FIELD_HEADLINE || value->field == CL_FIELD_INSTRUCTIONS) &&
-			begins_with_kill(value->value))
+			archive_begins_with_kill(value->value))
 			return TRUE;
 	}
 	return FALSE;
@@ -79,6 +82,8 @@ cl_killed_free(ClKilled *killed)
 	g_clear_pointer(&killed->held, g_ptr_array_unref);
 	g_clear_pointer(&killed->composites, g_ptr_array_unref);
 	g_clear_pointer(&killed->takedowns, g_ptr_array_unref);
+	g_clear_pointer(&killed->issued, g_ptr_array_unref);
+	g_clear_pointer(&killed->tags, g_ptr_array_unref);
 	g_free(killed);
 }
 
@@ -91,19 +96,23 @@ kill_new(const char *id)
 	killed->held = g_ptr_array_new_with_free_func((GDestroyNotify) cl_link_free);
 	killed->composites = g_ptr_array_new_with_free_func(g_free);
 	killed->takedowns = g_ptr_array_new_with_free_func((GDestroyNotify) cl_takedown_free);
+	killed->issued = kill_issued_new();
+	killed->tags = g_ptr_array_new_with_free_func(g_free);
 	return killed;
 }
 
 static gboolean kill_composites(ClArchive *archive, ClKilled *killed, ClKillClass kind, GError **error);
 static gboolean revive(ClArchive *archive, const char *id, const char *reason, GError **error);
 
-static gboolean
-kill_it(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GError **error)
+gboolean
+kill_photo(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, GError **error)
 {
 	g_autofree char *payload = NULL;
 	gint64 now_us = cl_time_now_us();
 
-	if (!kill_find_takedowns(archive, killed, now_us, error))
+	if (!kill_find_takedowns(archive, killed, now_us, error) ||
+		!kill_find_issued(archive, killed->id, killed->issued, error) ||
+		!kill_find_tags(archive, killed->id, killed->tags, error))
 		return FALSE;
 	payload = kill_payload(killed, request, 0);
 	return archive_mark_killed(archive, killed->id, request->reason,
@@ -141,7 +150,7 @@ kill_composites(ClArchive *archive, ClKilled *killed, ClKillClass kind, GError *
 		gboolean already;
 
 		if (!is_killed(archive, one->id, &already, error) ||
-			(!already && !kill_it(archive, one, &request, error)))
+			(!already && !kill_photo(archive, one, &request, error)))
 			return FALSE;
 		if (already)
 			continue;
@@ -149,12 +158,13 @@ kill_composites(ClArchive *archive, ClKilled *killed, ClKillClass kind, GError *
 		g_ptr_array_extend_and_steal(killed->composites, g_steal_pointer(&one->composites));
 		g_ptr_array_extend_and_steal(killed->held, g_steal_pointer(&one->held));
 		g_ptr_array_extend_and_steal(killed->takedowns, g_steal_pointer(&one->takedowns));
+		g_ptr_array_extend_and_steal(killed->issued, g_steal_pointer(&one->issued));
 	}
 	return ids != NULL;
 }
 
-gboolean
-archive_kill_with_part(ClArchive *archive, const char *id, const char *part, GError **error)
+static gboolean
+kill_with_part(ClArchive *archive, const char *id, const char *part, GError **error)
 {
 	g_autofree char *reason = g_strconcat(MADE_OF, part, NULL);
 	const ClKillRequest request = { .reason = reason, .kind = CL_KILL_ERROR };
@@ -162,7 +172,7 @@ archive_kill_with_part(ClArchive *archive, const char *id, const char *part, GEr
 	gboolean part_is;
 
 	return is_killed(archive, part, &part_is, error) && is_killed(archive, id, &killed->already, error) &&
-		(!part_is || killed->already || kill_it(archive, killed, &request, error));
+		(!part_is || killed->already || kill_photo(archive, killed, &request, error));
 }
 
 /* What was lost with its original is not known to be killed; delivery stops by it all the same. */
@@ -183,23 +193,38 @@ find_killed_part(ClArchive *archive, const char *id, char **killed, GError **err
 	return parts != NULL;
 }
 
-/* No part of it is killed any more. */
+/* Killed with a part, and no part of it is killed any more. */
+static gboolean
+revive_composite(ClArchive *archive, const char *id, const char *reason, GError **error)
+{
+	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, id, error);
+	g_autofree char *killed = NULL;
+
+	if (photo == NULL || !find_killed_part(archive, id, &killed, error))
+		return FALSE;
+	if (killed != NULL || strcmp(photo->state, "killed") != 0 || photo->state_reason == NULL ||
+		!g_str_has_prefix(photo->state_reason, MADE_OF))
+		return TRUE;
+	return revive(archive, id, reason, error);
+}
+
+gboolean
+archive_follow_parts(ClArchive *archive, const char *id, const GPtrArray *parts, GError **error)
+{
+	for (guint i = 0; i < parts->len; i++)
+		if (!kill_with_part(archive, id, parts->pdata[i], error))
+			return FALSE;
+	return revive_composite(archive, id, "it is made of no killed picture any more", error);
+}
+
 static gboolean
 revive_composites(ClArchive *archive, const char *id, const char *reason, GError **error)
 {
 	g_autoptr(GPtrArray) ids = archive_composites(archive, id, error);
 
-	for (guint i = 0; ids != NULL && i < ids->len; i++) {
-		g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, ids->pdata[i], error);
-		g_autofree char *killed = NULL;
-
-		if (photo == NULL || !find_killed_part(archive, photo->id, &killed, error))
+	for (guint i = 0; ids != NULL && i < ids->len; i++)
+		if (!revive_composite(archive, ids->pdata[i], reason, error))
 			return FALSE;
-		if (killed == NULL && strcmp(photo->state, "killed") == 0 && photo->state_reason != NULL &&
-			g_str_has_prefix(photo->state_reason, MADE_OF) &&
-			!revive(archive, photo->id, reason, error))
-			return FALSE;
-	}
 	return ids != NULL;
 }
 
@@ -248,7 +273,7 @@ cl_archive_kill_photo(ClArchive *archive, const char *text, const ClKillRequest 
 	if (!is_killed(archive, id, &killed->already, error) ||
 		!cl_catalog_begin(archive->catalog, error))
 		return NULL;
-	done = kill_it(archive, killed, request, error);
+	done = kill_photo(archive, killed, request, error);
 	if (done && !request->dry_run) {
 		done = cl_catalog_commit(archive->catalog, error);
 		return done && archive_journal(archive, error) ? g_steal_pointer(&killed) : NULL;

@@ -71,8 +71,8 @@ matches_at(char **words, char **pattern)
 	return FALSE;
 }
 
-static gboolean
-takes_back(const char *text)
+gboolean
+notice_takes_back(const char *text)
 {
 	g_autofree char *folded = cl_text_fold(text);
 	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
@@ -110,22 +110,20 @@ without_deaths(const char *text)
 	return plain;
 }
 
-static gboolean
-speaks_of_a_kill(ClArchive *archive, const char *text, gboolean *speaks, GError **error)
+gboolean
+notice_says_kill(ClArchive *archive, const char *text, gboolean *says, GError **error)
 {
 	const ClRightsRules *rules = archive_rights_rules(archive, error);
 	ClRightsTimes times = { .ingested_us = cl_time_now_us() };
 	g_autoptr(GPtrArray) found = NULL;
 	g_autofree char *plain = without_deaths(text);
 
-	*speaks = FALSE;
+	*says = FALSE;
 	if (rules == NULL)
 		return FALSE;
 	found = cl_rights_parse(rules, plain, &times);
 	for (guint i = 0; i < found->len; i++)
-		*speaks = *speaks ||
-			((ClRestriction *) found->pdata[i])->code == CL_RESTRICTION_KILL;
-	*speaks = *speaks && !takes_back(text);
+		*says = *says || ((ClRestriction *) found->pdata[i])->code == CL_RESTRICTION_KILL;
 	return TRUE;
 }
 
@@ -230,20 +228,29 @@ add_captions(ClArchive *archive, const char *text, GPtrArray *all, GError **erro
 }
 
 GPtrArray *
+notice_named(ClArchive *archive, const char *text, gboolean kills, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
+	g_autoptr(GPtrArray) ids = notice_ids(archive, text, error);
+
+	for (guint i = 0; ids != NULL && i < ids->len; i++)
+		if (!add_named(archive, ids->pdata[i], kills, all, error))
+			return NULL;
+	return ids == NULL ? NULL : g_steal_pointer(&all);
+}
+
+GPtrArray *
 cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error)
 {
 	g_autofree char *text = notice_text(archive, bytes, error);
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
-	g_autoptr(GPtrArray) ids = NULL;
+	g_autoptr(GPtrArray) all = NULL;
 	gboolean speaks;
 
-	if (text == NULL || !speaks_of_a_kill(archive, text, &speaks, error) ||
-		(ids = notice_ids(archive, text, error)) == NULL)
+	if (text == NULL || !notice_says_kill(archive, text, &speaks, error))
 		return NULL;
-	for (guint i = 0; i < ids->len; i++)
-		if (!add_named(archive, ids->pdata[i], speaks, all, error))
-			return NULL;
-	if (all->len == 0 && speaks && !add_captions(archive, text, all, error))
+	speaks = speaks && !notice_takes_back(text);
+	all = notice_named(archive, text, speaks, error);
+	if (all == NULL || (all->len == 0 && speaks && !add_captions(archive, text, all, error)))
 		return NULL;
 	if (all->len > 0)
 		return g_steal_pointer(&all);

@@ -40,3 +40,9 @@ typedef struct {
 GPtrArray *notice_ids(ClArchive *archive, const char *text, GError **error);
 /* Digits alone, as many as suppliers' numbers have. */
 gboolean notice_is_number(const char *token);
+
+/* notice.c: by its words alone; whether it takes a kill back as well is asked apart. */
+gboolean notice_says_kill(ClArchive *archive, const char *text, gboolean *says, GError **error);
+gboolean notice_takes_back(const char *text);
+/* ClNamed*, in order; unless it `kills`, only what it may mean. */
+GPtrArray *notice_named(ClArchive *archive, const char *text, gboolean kills, GError **error);

@@ -5,8 +5,8 @@
  * and while lawyers look at it nobody sees it either (policy §2: 410).
  * The rows change first, in one transaction; then the files go. Cut off between, verify finds them.
  */
-#include "archive_private.h"
 #include "purge.h"
+#include "story.h"
 
 #include <cutline/json.h>
 
@@ -109,6 +109,14 @@ refuse_purged(ClArchive *archive, const char *id, GError **error)
 /* What was received and written stands in the events, too; who did what to the picture, why, and where
  * it was used stays (the tombstone of policy §1.8). */
 static gboolean
+has_words(const ClEventRow *event)
+{
+	return archive_is_edit_event(event) || strcmp(event->kind, "ingest") == 0 ||
+		strcmp(event->kind, "version") == 0 || strcmp(event->kind, "sidecar") == 0 ||
+		(archive_is_use_event(event) && strcmp(event->kind, ARCHIVE_SPEND) != 0);
+}
+
+static gboolean
 erase_words(ClArchive *archive, const char *id, GError **error)
 {
 	gint64 seq = 0;
@@ -123,13 +131,30 @@ erase_words(ClArchive *archive, const char *id, GError **error)
 			const ClEventRow *event = events->pdata[i];
 
 			seq = event->seq;
-			if ((archive_is_edit_event(event) || strcmp(event->kind, "ingest") == 0 ||
-				    strcmp(event->kind, "version") == 0 ||
-				    strcmp(event->kind, "sidecar") == 0) &&
-				!cl_catalog_erase_event(archive->catalog, seq, error))
+			if (has_words(event) && !cl_catalog_erase_event(archive->catalog, seq, error))
 				return FALSE;
 		}
 	}
+}
+
+/* Where it was used is said anew without the texts that stood there, in place of the events that go. What a
+ * publication printed is the record of the page, and stays. */
+static gboolean
+forget_texts(ClArchive *archive, const char *id, GError **error)
+{
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, id, error);
+
+	for (guint i = 0; uses != NULL && i < uses->len; i++) {
+		ClUseRow *use = uses->pdata[i];
+
+		for (guint k = 0; k < CL_N_USE_TEXTS; k++) {
+			g_clear_pointer(&use->texts[k], g_free);
+			g_clear_pointer(&use->seen[k], g_free);
+		}
+		if (!archive_put_use(archive, use, "use-forget", error))
+			return FALSE;
+	}
+	return uses != NULL;
 }
 
 static gboolean
@@ -139,7 +164,7 @@ take_rows(ClArchive *archive, const char *id, GPtrArray *hashes, const char *rea
 	gint64 at_us = cl_time_now_us();
 
 	return payload != NULL && purge_bury(archive, id, hashes, reason, at_us, archive->who, error) &&
-		erase_words(archive, id, error) &&
+		erase_words(archive, id, error) && forget_texts(archive, id, error) &&
 		cl_catalog_purge(archive->catalog, id, error) &&
 		archive_event_at(archive, at_us, "purge", id, payload, error) &&
 		archive_refresh(archive, id, error);

@@ -156,6 +156,35 @@ keep_back(const ClPlaces *places, ClEffective **effective)
 	*effective = kept;
 }
 
+/* What its words forbid to machines is said to them, too; what the file says itself stands if it forbids as
+ * much. */
+static void
+reserve(ClEffective *effective)
+{
+	const char *said = cl_effective_first(effective, CL_FIELD_DATA_MINING);
+
+	if (said != NULL && strstr(said, "PROHIBITED") != NULL && strstr(said, "-GENAIMLTRAINING") == NULL)
+		return;
+	if (effective->values[CL_FIELD_DATA_MINING] != NULL)
+		g_ptr_array_set_size(effective->values[CL_FIELD_DATA_MINING], 0);
+	cl_effective_add(effective, CL_FIELD_DATA_MINING,
+		&(ClValue) { .value = (char *) "DMI-PROHIBITED-AIMLTRAINING", .origin = CL_ORIGIN_XMP });
+}
+
+/* FALSE in *no_ai: its words say nothing of machines. */
+static gboolean
+set_restrains(ClArchive *archive, ClRenditionSource *source, gboolean *no_ai, GError **error)
+{
+	ArchiveRestrains restrains;
+
+	if (!archive_restrains(archive, source->id, &restrains, error))
+		return FALSE;
+	source->frame.no_crop = restrains.no_crop;
+	source->restricted = restrains.any;
+	*no_ai = restrains.no_ai;
+	return TRUE;
+}
+
 ClRenditionSource *
 rendition_read_source(ClArchive *archive, const char *name, GError **error)
 {
@@ -170,6 +199,7 @@ rendition_read_source(ClArchive *archive, const char *name, GError **error)
 	g_autoptr(ClEffective) effective = NULL;
 	g_autoptr(ClPlaces) places = NULL;
 	g_autoptr(ClRenditionSource) source = NULL;
+	gboolean no_ai;
 
 	if (photo == NULL) {
 		if (error != NULL && *error == NULL)
@@ -195,12 +225,14 @@ rendition_read_source(ClArchive *archive, const char *name, GError **error)
 	source->source_sensitive = photo->source_sensitive;
 	set_file(source, file);
 	if (!set_framing(archive, source, effective, error) ||
-		!archive_restrains(archive, source->id, &source->frame.no_crop, &source->restricted, error) ||
+		!set_restrains(archive, source, &no_ai, error) ||
 		!cl_catalog_each_delivered(archive->catalog, source->id, set_instants, source, error) ||
 		!archive_places(archive, photo, files, effective, &places, error) ||
 		(use != NULL && !set_use(archive, source, use, &effective, error)))
 		return NULL;
 	keep_back(places, &effective);
+	if (no_ai)
+		reserve(effective);
 	set_embed(source, effective);
 	source->supplier = g_strdup(file->supplier);
 	source->licence_url = g_strdup(cl_effective_first(effective, CL_FIELD_WEB_STATEMENT));

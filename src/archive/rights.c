@@ -476,20 +476,24 @@ cl_archive_grants(ClArchive *archive, const char *text, GError **error)
 		       : NULL;
 }
 
+#define CERTAIN 0.9
+
 gboolean
-archive_restrains(ClArchive *archive, const char *id, gboolean *no_crop, gboolean *any, GError **error)
+archive_restrains(ClArchive *archive, const char *id, ArchiveRestrains *restrains, GError **error)
 {
 	g_autoptr(GPtrArray) restrictions = archive_restrictions(archive, id, error);
 
-	*no_crop = *any = FALSE;
+	*restrains = (ArchiveRestrains) { 0 };
 	for (guint i = 0; restrictions != NULL && i < restrictions->len; i++) {
 		const ClRestriction *restriction = restrictions->pdata[i];
 
 		if (restriction->decided == CL_DECIDED_DISMISSED ||
 			restriction->code == CL_RESTRICTION_INFORMATION)
 			continue;
-		*any = TRUE;
-		*no_crop = *no_crop || restriction->code == CL_RESTRICTION_NO_CROP;
+		restrains->any = TRUE;
+		restrains->no_crop = restrains->no_crop || restriction->code == CL_RESTRICTION_NO_CROP;
+		restrains->no_ai = restrains->no_ai ||
+			(restriction->code == CL_RESTRICTION_NO_AI && restriction->confidence >= CERTAIN);
 	}
 	return restrictions != NULL;
 }

@@ -11,9 +11,13 @@
 ClRightsRules *archive_rights_rules(ClArchive *archive, GError **error);
 /* Fold key of a supplier by its name in the rules; they must be loaded. */
 char *archive_rights_supplier(ClArchive *archive, const char *name);
-/* Do the words of a photo forbid to crop it; do they forbid anything at all? */
-gboolean archive_restrains(ClArchive *archive, const char *id, gboolean *no_crop, gboolean *any,
-	GError **error);
+/* Do the words of a photo forbid to crop it, certainly to train machines on it, or anything at all? */
+typedef struct {
+	gboolean no_crop, no_ai, any;
+} ArchiveRestrains;
+gboolean archive_restrains(ClArchive *archive, const char *id, ArchiveRestrains *restrains, GError **error);
+/* copies.c: a photo and the copies of its frame (char*), itself first. */
+GPtrArray *archive_frame(ClArchive *archive, const char *id, GError **error);
 /* Of a photo by its id. ClRestriction* */
 GPtrArray *archive_restrictions(ClArchive *archive, const char *id, GError **error);
 

@@ -8,6 +8,7 @@
 
 #include <cutline/limits.h>
 
+#include <string.h>
 #include <time.h>
 
 #define JUDGED_PAGE 250U
@@ -155,11 +156,32 @@ archive_search_within(ClArchive *archive, const char *text, ClSort sort, guint l
 	return g_steal_pointer(&found);
 }
 
+/* Which frame it is of, and how many copies of that there are: people are shown one tile a frame. */
+static gboolean
+find_frame(ClArchive *archive, ClHit *hit, GError **error)
+{
+	g_autoptr(GPtrArray) ids = archive_frame(archive, hit->id, error);
+
+	g_strlcpy(hit->frame, hit->id, sizeof hit->frame);
+	for (guint i = 0; ids != NULL && i < ids->len; i++)
+		if (strcmp(ids->pdata[i], hit->frame) < 0)
+			g_strlcpy(hit->frame, ids->pdata[i], sizeof hit->frame);
+	if (ids != NULL)
+		hit->n_copies = ids->len - 1;
+	return ids != NULL;
+}
+
 GPtrArray *
 cl_archive_search(ClArchive *archive, const char *text, ClSort sort, guint limit, guint offset,
 	ClTotal *total, GError **error)
 {
-	return archive_search_within(archive, text, sort, limit, offset, &of_a_page, total, error);
+	g_autoptr(GPtrArray) hits =
+		archive_search_within(archive, text, sort, limit, offset, &of_a_page, total, error);
+
+	for (guint i = 0; hits != NULL && i < hits->len; i++)
+		if (!find_frame(archive, hits->pdata[i], error))
+			return NULL;
+	return g_steal_pointer(&hits);
 }
 
 gboolean

@@ -44,7 +44,8 @@ typedef struct {
 	ArchiveItem *item;
 	const ClSidecar *sidecar;
 	SidecarFind find;
-	guint n_joined, n_known, n_left;
+	guint n_joined, n_known, n_left, n_pictures;
+	gboolean kept;	     /* the bytes are in the store */
 	gboolean stopped;    /* before the last item */
 	GString *complaint;  /* why items joined nothing */
 	GHashTable *targets; /* key → Target*, lent from `order` */
@@ -143,8 +144,9 @@ is_known(const Join *join, const ClSidecarItem *said, const Target *target, cons
 static gboolean
 keep_bytes(Join *join, GError **error)
 {
-	return join->n_joined > 0 || join->rows->len > 0 ||
+	join->kept = join->kept || join->rows->len > 0 ||
 		cl_store_commit(join->archive->store, &join->item->staged, 1, error);
+	return join->kept;
 }
 
 static gboolean
@@ -265,25 +267,56 @@ refresh(Join *join, GError **error)
 	return TRUE;
 }
 
+/* What takes back a picture that is not here waits for it (policy 1.6); what names others is an advisory. */
+static gboolean
+obey_alone(Join *join, const ClSidecarItem *said, gboolean *obeyed, GError **error)
+{
+	*obeyed = said->text == NULL && said->guid != NULL && sidecar_is_withdrawn(said);
+	return *obeyed ? sidecar_stand(join->archive, join->item, said, error)
+		       : sidecar_obey(join->archive, join->item, said, NULL, obeyed, join->complaint, error);
+}
+
+/* It may speak of others besides; if it names none, it speaks of its own. */
+static gboolean
+obey_beside(Join *join, const ClSidecarItem *said, const ClFileRow *file, GError **error)
+{
+	gsize n_before = join->complaint->len;
+	gboolean obeyed;
+
+	if (!sidecar_obey(join->archive, join->item, said, file->photo, &obeyed, join->complaint, error))
+		return FALSE;
+	g_string_truncate(join->complaint, n_before);
+	return TRUE;
+}
+
 /* A picture may have come in several sizes: what binds one of them binds all. */
 static gboolean
 join_item(Join *join, const ClSidecarItem *said, GError **error)
 {
 	gsize n_before = join->complaint->len;
-	g_autoptr(GPtrArray) files = sidecar_find_pictures(&join->find, said, join->complaint, error);
+	guint n_joined = join->n_joined;
+	g_autoptr(GPtrArray) files = said->text != NULL
+		? g_ptr_array_new()
+		: sidecar_find_pictures(&join->find, said, join->complaint, error);
+	gboolean obeyed = FALSE;
 
 	if (files == NULL)
 		return FALSE;
 	for (guint i = 0; i < files->len; i++)
 		if (!join_picture(join, said, files->pdata[i], error))
 			return FALSE;
-	/* What takes back a picture that is not here waits for it (policy 1.6). */
-	if (files->len == 0 && said->guid != NULL && sidecar_is_withdrawn(said)) {
+	if (files->len == 0 && !obey_alone(join, said, &obeyed, error))
+		return FALSE;
+	if (obeyed) {
 		g_string_truncate(join->complaint, n_before);
 		join->n_joined++;
-		return sidecar_stand(join->archive, join->item, said, error);
+		return TRUE;
 	}
-	join->n_left += files->len == 0;
+	if (join->n_joined > n_joined && !obey_beside(join, said, files->pdata[0], error))
+		return FALSE;
+	if (said->text != NULL && join->n_pictures == 0 && join->complaint->len == n_before)
+		g_string_append(join->complaint, "is no picture item; only pictures are taken; ");
+	join->n_left += files->len == 0 && said->text == NULL;
 	if (n_before > MAX_COMPLAINT_BYTES)
 		g_string_truncate(join->complaint, n_before);
 	return TRUE;
@@ -322,11 +355,13 @@ find_known(Join *join, GError **error)
 }
 
 static void
-reject(ArchiveItem *item, GString *complaint)
+reject(ArchiveItem *item, GString *complaint, gboolean pictures)
 {
 	item->result.status = CL_STATUS_REJECTED;
-	item->result.error = g_error_new(CL_ERROR, CL_ERROR_INPUT,
-		"%sput it beside its picture and ingest both again", complaint->str);
+	if (!pictures)
+		g_string_truncate(complaint, complaint->len - strlen("; "));
+	item->result.error = g_error_new(CL_ERROR, CL_ERROR_INPUT, "%s%s", complaint->str,
+		pictures ? "put it beside its picture and ingest both again" : "");
 }
 
 ClSidecar *
@@ -403,17 +438,17 @@ conclude(Join *join)
 		g_ptr_array_add(item->result.findings, cl_finding_new(finding->code, "%s", finding->message));
 	}
 	if (join->n_joined == 0) {
-		reject(item, join->complaint);
+		reject(item, join->complaint, join->n_pictures > 0);
 		return;
 	}
 	item->result.status = CL_STATUS_SIDECAR;
-	if (join->complaint->len == 0)
+	if (join->complaint->len == 0 || join->n_pictures == 0)
 		return;
 	left = join->n_left == 0
 		? g_strdup_printf("not all files that it names joined: %.*s",
 			  (int) join->complaint->len - 2, join->complaint->str)
 		: g_strdup_printf("%u of %u items were left out: %.*s", join->n_left,
-			  join->sidecar->items->len, (int) join->complaint->len - 2, join->complaint->str);
+			  join->n_pictures, (int) join->complaint->len - 2, join->complaint->str);
 	tell(join, left);
 }
 
@@ -449,7 +484,7 @@ gboolean
 archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel, GError **error)
 {
 	g_auto(Join) join = { .archive = archive, .item = item, .sidecar = item->sidecar,
-		.find = { archive, item->path, item->sidecar->items->len == 1,
+		.find = { archive, item->path, FALSE,
 			g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) },
 		.complaint = g_string_new(NULL),
 		.targets = g_hash_table_new(g_str_hash, g_str_equal),
@@ -457,6 +492,9 @@ archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint 
 		.touched = g_ptr_array_new(),
 		.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
 
+	for (guint i = 0; i < item->sidecar->items->len; i++)
+		join.n_pictures += ((ClSidecarItem *) item->sidecar->items->pdata[i])->text == NULL;
+	join.find.alone = join.n_pictures == 1;
 	if (!find_known(&join, error) || !join_all(&join, cancel, error))
 		return FALSE;
 	if (join.stopped)

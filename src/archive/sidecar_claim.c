@@ -5,6 +5,7 @@
  */
 #include "sidecar_claim.h"
 
+#include "advisory.h"
 #include "rights.h"
 
 gboolean
@@ -101,4 +102,32 @@ sidecar_withdraw(ClArchive *archive, const ArchiveItem *item, const ClSidecarIte
 		"the supplier's item says: %s (%s)", said->pubstatus, name_of(item, said));
 
 	return archive_withdraw(archive, id, reason, item->ingested_us, error);
+}
+
+gboolean
+sidecar_obey(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, const char *own,
+	gboolean *obeyed, GString *complaint, GError **error)
+{
+	const ClCreditRules *rules = archive_credit_rules(archive, error);
+	GPtrArray *findings = item->result.findings;
+	guint n_before = findings->len;
+	g_autofree char *text = NULL;
+	g_autofree char *supplier = NULL;
+	ArchiveAdvisory advisory;
+
+	*obeyed = FALSE;
+	if (rules == NULL || !archive_read_advisory(archive, said->received, said->text, &text, error))
+		return FALSE;
+	if (text == NULL)
+		return TRUE;
+	supplier = archive_supplier_key(rules, item->supplier_given, said->received);
+	advisory = (ArchiveAdvisory) { text, supplier, own, findings };
+	if (!archive_obey_advisory(archive, &advisory, error))
+		return FALSE;
+	*obeyed = findings->len > n_before;
+	if (!*obeyed)
+		g_string_append(complaint,
+			"speaks of a kill but names no picture by its supplier's id; find it: "
+			"cutline search …; ");
+	return TRUE;
 }

@@ -14,5 +14,9 @@ gboolean sidecar_ask(ClArchive *archive, ArchiveItem *item, const ClSidecarItem 
 	const char *who, GError **error);
 gboolean sidecar_withdraw(ClArchive *archive, const ArchiveItem *item, const ClSidecarItem *said,
 	const char *id, GError **error);
+/* What it says of pictures by their ids; `own`: the photo that is its own, or NULL. *obeyed: it is an
+ * advisory that names some. If not, why is added to `complaint`. */
+gboolean sidecar_obey(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, const char *own,
+	gboolean *obeyed, GString *complaint, GError **error);
 /* It is withdrawn before its picture is here, which is killed when it comes; needs the item's guid. */
 gboolean sidecar_stand(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, GError **error);

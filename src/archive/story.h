@@ -16,8 +16,10 @@ gboolean archive_put_spendings(ClArchive *archive, const ClUseRow *use, const GP
 /* Subject of the events of a story. */
 #define ARCHIVE_STORY_SUBJECT "story:"
 char *archive_story_subject(const char *slug);
+#define ARCHIVE_SPEND "use-spend" /* what a use counts against: no text of it */
 #define ARCHIVE_PUBLICATION "publication"
 #define ARCHIVE_UNPUBLISHED "unpublished" /* why */
+#define ARCHIVE_DELIVERY "delivery" /* to a partner: what was handed over, each with its verdict */
 #define ARCHIVE_RENDITIONS "renditions" /* of a publication: files that readers are sent, and their hashes */
 
 /* story_texts.c: what the archive says of a photo in a language, as a use prints it; texts of
@@ -50,6 +52,9 @@ gboolean archive_use_updates(ClArchive *archive, const ClUseRow *use, const char
 /* story_uses.c: what else the photo of a use is used for; ClReuse* are added. */
 gboolean archive_note_reuse(ClArchive *archive, const ClUseRow *use, GPtrArray *reuse, GError **error);
 
+/* story_publish.c: what went out, as the record of a publication or a delivery keeps it. */
+gboolean archive_write_sent_use(ClArchive *archive, ClJson *json, const ClUseCheck *check,
+	GError **error);
 /* story_publish.c: what a use counts against, by its verdict. */
 gboolean archive_spend(ClArchive *archive, const ClUseRow *use, const ClVerdict *verdict, gint64 at_us,
 	gboolean committed, GError **error);

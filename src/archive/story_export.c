@@ -16,6 +16,7 @@ typedef struct {
 	ClStoryExportEach each;
 	gpointer data;
 	GPtrArray *photos; /* char*: to be listed anew */
+	ClJson *sent;	   /* what the partner has got so far: the list of the record */
 	guint n_left_out;
 } Delivery;
 
@@ -130,7 +131,8 @@ deliver(Delivery *delivery, const ClUseCheck *check, GError **error)
 	}
 	if (delivery->request->partner != NULL) {
 		partners = partner_use(delivery, ours, error);
-		if (partners == NULL || !hand_over(delivery, check, ours, partners, error))
+		if (partners == NULL || !hand_over(delivery, check, ours, partners, error) ||
+			!archive_write_sent_use(archive, delivery->sent, check, error))
 			return FALSE;
 	}
 	shown = cl_archive_show(archive, check->use->photo, error);
@@ -155,6 +157,25 @@ deliver_all(Delivery *delivery, const ClStoryRow *story, GError **error)
 		if (!deliver(delivery, all->uses->pdata[i], error))
 			return FALSE;
 	return TRUE;
+}
+
+/* What a partner has got, and what permitted it then: it holds its own copy, and evidence tells of it. */
+static gboolean
+hand_all_over(Delivery *delivery, const ClStoryRow *story, GError **error)
+{
+	g_autofree char *subject = archive_story_subject(story->slug);
+	g_autofree char *payload = NULL;
+
+	cl_json_begin_object(delivery->sent, NULL);
+	cl_json_string(delivery->sent, "partner", delivery->request->partner);
+	cl_json_begin_array(delivery->sent, "uses");
+	if (!deliver_all(delivery, story, error))
+		return FALSE;
+	cl_json_end_array(delivery->sent);
+	cl_json_end_object(delivery->sent);
+	payload = cl_json_take(delivery->sent);
+	return delivery->photos->len == 0 ||
+		archive_event(delivery->archive, ARCHIVE_DELIVERY, subject, payload, error);
 }
 
 ClExportKind
@@ -189,8 +210,9 @@ cl_archive_story_export(ClArchive *archive, const char *slug, const ClStoryExpor
 		.partner = request->partner };
 	const ArchiveAsk ask = { .asked = &asked };
 	g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(ClJson) sent = cl_json_new();
 	Delivery delivery = { .archive = archive, .request = request, .ask = &ask, .each = each,
-		.data = data, .photos = photos };
+		.data = data, .photos = photos, .sent = sent };
 	g_autoptr(ClStoryRow) story = NULL;
 	gboolean ok;
 
@@ -200,9 +222,10 @@ cl_archive_story_export(ClArchive *archive, const char *slug, const ClStoryExpor
 					 : archive_need_story(archive, slug, error);
 	if (story == NULL)
 		return FALSE;
-	ok = deliver_all(&delivery, story, error);
-	if (request->partner != NULL)
-		ok = archive_story_end(archive, ok, photos, error);
+	if (request->partner == NULL)
+		ok = deliver_all(&delivery, story, error);
+	else
+		ok = archive_story_end(archive, hand_all_over(&delivery, story, error), photos, error);
 	*n_left_out = delivery.n_left_out;
 	return ok;
 }

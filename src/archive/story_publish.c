@@ -101,8 +101,8 @@ write_figure(ClArchive *archive, ClJson *json, const ClUseRow *use, GError **err
 	return TRUE;
 }
 
-static gboolean
-write_use(ClArchive *archive, ClJson *json, const ClUseCheck *check, GError **error)
+gboolean
+archive_write_sent_use(ClArchive *archive, ClJson *json, const ClUseCheck *check, GError **error)
 {
 	gboolean ok;
 
@@ -132,7 +132,7 @@ publication_json(ClArchive *archive, const ClStoryRow *story, const ClStoryCheck
 	cl_json_string(json, "verdict", cl_verdict_name(all->worst));
 	cl_json_begin_array(json, "uses");
 	for (guint i = 0; ok && i < all->uses->len; i++)
-		ok = write_use(archive, json, all->uses->pdata[i], error);
+		ok = archive_write_sent_use(archive, json, all->uses->pdata[i], error);
 	if (!ok)
 		return NULL;
 	cl_json_end_array(json);

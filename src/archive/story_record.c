@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define USE "use-"
-#define SPEND "use-spend"
 
 char *
 archive_story_subject(const char *slug)
@@ -71,7 +70,7 @@ archive_put_spendings(ClArchive *archive, const ClUseRow *use, const GPtrArray *
 	if (before->len == 0 && spendings->len == 0)
 		return TRUE;
 	return cl_catalog_put_spendings(archive->catalog, use->id, spendings, error) &&
-		archive_event(archive, SPEND, use->photo, payload, error);
+		archive_event(archive, ARCHIVE_SPEND, use->photo, payload, error);
 }
 
 static gboolean
@@ -182,7 +181,7 @@ archive_replay_use(ClArchive *archive, const ClEventRow *event, GError **error)
 {
 	GError *why = NULL;
 	gboolean ok = event->payload == NULL ||
-		(strcmp(event->kind, SPEND) == 0
+		(strcmp(event->kind, ARCHIVE_SPEND) == 0
 				? replay_spendings(archive, event, &why)
 				: replay_row_of_use(archive, event, &why));
 
@@ -233,7 +232,8 @@ replay_publication(ClArchive *archive, const ClEventRow *event, GError **error)
 static gboolean
 is_said_only(const ClEventRow *event)
 {
-	return strcmp(event->kind, ARCHIVE_UNPUBLISHED) == 0 || strcmp(event->kind, ARCHIVE_RENDITIONS) == 0;
+	return strcmp(event->kind, ARCHIVE_UNPUBLISHED) == 0 ||
+		strcmp(event->kind, ARCHIVE_RENDITIONS) == 0 || strcmp(event->kind, ARCHIVE_DELIVERY) == 0;
 }
 
 gboolean

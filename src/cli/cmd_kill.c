@@ -106,6 +106,11 @@ say_killed(const CliCall *call, const ClKilled *killed, gboolean dry_run)
 			dry_run ? "would be killed" : "is killed");
 	if (killed->takedowns->len > 0)
 		cli_takedowns_print(call->out, killed->takedowns, NULL);
+	if (killed->issued->len > 0)
+		fprintf(call->out->file,
+			"%u rendition%s of it went out; addresses, hashes and purge tags: "
+			"cutline --json takedown list %s\n",
+			killed->issued->len, killed->issued->len == 1 ? "" : "s", killed->id);
 }
 
 static int
@@ -314,7 +319,8 @@ const CliCommand cli_cmd_kill = {
 		"all of one that speaks of no kill or takes one back, is shown and not killed (exit 5). "
 		"A supplier's number may stand in place of an ID, too. Look first: --dry-run.\n\n"
 		"With --json, a line a photo: {\"id\", \"state\", \"dry_run\", \"held\", "
-		"\"composites\", \"takedowns\"}.",
+		"\"composites\", \"takedowns\", \"renditions\" (story, address and hash of each file that "
+		"readers were sent), \"purge_tags\"}.",
 	.examples = "cutline kill 7k3m9q --class agency --reason \"AFP withdrew it: wrong person named\"\n"
 		    "cutline kill 7k3m9q --dry-run --reason \"what would it reach?\"\n"
 		    "cutline kill --notice afp.txt --reason \"AFP, mail of 10 March\"",

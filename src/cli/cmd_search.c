@@ -9,11 +9,12 @@
 #include <cutline/text.h>
 #include <string.h>
 #include "command.h"
+#include "frames.h"
 
 typedef struct {
 	guint limit, offset;
 	guint sort; /* 1 = ingested, 2 = taken */
-	gboolean facets;
+	gboolean facets, copies;
 	const char *save;
 } SearchOptions;
 
@@ -72,17 +73,19 @@ add_row(CliTable *table, const ClHit *hit)
 	g_autofree char *taken = day(hit->date_taken);
 	gboolean fine = g_strcmp0(hit->state, "ok") == 0;
 	const char *text = hit->headline ? hit->headline : hit->caption;
+	g_autofree char *copies = cli_frames_text(hit);
 	g_autofree char *marked =
 		fine ? NULL : g_strdup_printf("[%s] %s", hit->state, text ? text : "");
 
 	cli_table_add(table, (const char *const[]){hit->id, taken, fine ? text : marked,
-				     hit->byline, hit->credit});
+				     hit->byline, hit->credit, copies});
 	if (!fine)
 		cli_table_style(table, 2, CLI_RED);
 }
 
-static int
-print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, ClTotal total)
+/* One row a frame, unless each copy is asked for. */
+static void
+print_table(const CliCall *call, const SearchOptions *options, const GPtrArray *hits)
 {
 	static const CliColumn columns[] = {
 		{.title = "Id", .style = CLI_BLUE},
@@ -90,24 +93,36 @@ print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, C
 		{.title = "Headline or caption", .min = 12},
 		{.title = "By-line", .min = 8},
 		{.title = "Credit", .min = 8},
+		{.title = "Frame"},
 	};
-	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
+	g_autoptr(GPtrArray) shown =
+		options->copies ? g_ptr_array_ref((GPtrArray *)hits) : cli_frames_fold(hits);
+	g_autoptr(CliTable) table = NULL;
+	gboolean copied = FALSE;
+
+	for (guint i = 0; i < shown->len; i++)
+		copied = copied || ((ClHit *)shown->pdata[i])->n_copies > 0;
+	table = cli_table_new(columns, G_N_ELEMENTS(columns) - !copied);
+	for (guint i = 0; i < shown->len; i++)
+		add_row(table, shown->pdata[i]);
+	if (shown->len > 0)
+		cli_table_print(table, call->out);
+}
+
+static int
+print_hits(const CliCall *call, const SearchOptions *options, GPtrArray *hits, ClTotal total)
+{
 	g_autofree char *n = cli_text_count(total.n);
 	g_autofree char *total_text = total.at_least ? g_strconcat("at least ", n, NULL) : g_strdup(n);
 
-	for (guint i = 0; i < hits->len; i++) {
-		if (call->global->json)
-			print_json(call, hits->pdata[i]);
-		else
-			add_row(table, hits->pdata[i]);
-	}
 	if (call->global->json) {
+		for (guint i = 0; i < hits->len; i++)
+			print_json(call, hits->pdata[i]);
 		fflush(call->out->file);
 		cli_out_judged(call->err, &total, cl_archive_zone(call->archive));
 		return 0;
 	}
-	if (hits->len > 0)
-		cli_table_print(table, call->out);
+	print_table(call, options, hits);
 	fflush(call->out->file);
 	if (total.n == 0)
 		fputs("nothing found\n", call->err->file);
@@ -205,6 +220,8 @@ static const CliOption options[] = {
 		.help = "newest first, by the day they came in (else) or were taken"},
 	{"facets", 0, CLI_OPTION_FLAG, OPT(facets),
 		.help = "count by supplier, by-line, country, year and format instead of listing"},
+	{"copies", 0, CLI_OPTION_FLAG, OPT(copies),
+		.help = "a row for each copy of a frame (else one row a frame says how many there are)"},
 	{"save", 0, CLI_OPTION_TEXT, OPT(save), .arg = "NAME", .writes = TRUE,
 		.help = "keep this search under a name: 'searches' runs it again, the nightly job tells what is new"},
 	{NULL},
@@ -248,7 +265,8 @@ const CliCommand cli_cmd_search = {
 		   "\"ingested\", "
 		   "\"date_taken\", \"headline\", \"caption\", \"byline\", \"credit\", \"place\", "
 		   "\"supplier\", "
-		   "\"format\", \"state\", \"width\", \"height\", \"developed\"}.",
+		   "\"format\", \"state\", \"width\", \"height\", \"developed\", \"copies\"}, "
+		   "each copy by itself.",
 	.examples = "cutline search 'byline:Madyarov AND taken:2022'\n"
 		    "cutline search '\"press conference\" -sport country:France is:landscape'\n"
 		    "cutline search 'lake ingested:7d usable:web@KAZ cost:none'",

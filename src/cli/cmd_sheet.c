@@ -10,11 +10,13 @@
 #include <fcntl.h>
 #include <string.h>
 #include "command.h"
+#include "frames.h"
 #include "sheet.h"
 
 typedef struct {
 	const char *output, *title;
 	guint limit, sort;
+	gboolean copies;
 } SheetOptions;
 
 #define DEFAULT_LIMIT 200
@@ -42,7 +44,7 @@ add_photo(const CliCall *call, GString *html, const ClHit *hit, GError **error)
 	g_autoptr(GBytes) thumbnail = NULL;
 	g_autoptr(GPtrArray) codes = g_ptr_array_new();
 	g_autoptr(GPtrArray) sentences = g_ptr_array_new();
-	g_autofree char *byline = NULL, *date = short_date(hit->date_taken);
+	g_autofree char *byline = NULL, *date = short_date(hit->date_taken), *copies = cli_frames_text(hit);
 	CliSheetPhoto photo = {.id = hit->id, .state = hit->state ? hit->state : "ok"};
 
 	if (!shown)
@@ -59,6 +61,7 @@ add_photo(const CliCall *call, GString *html, const ClHit *hit, GError **error)
 	photo.caption = cl_effective_first(shown->effective, CL_FIELD_CAPTION);
 	photo.credit = cl_effective_first(shown->effective, CL_FIELD_CREDIT);
 	photo.byline = byline;
+	photo.copies = copies;
 	photo.place = hit->place;
 	photo.date = date;
 	photo.width = hit->width;
@@ -109,6 +112,7 @@ run(const CliCall *call, GError **error)
 	g_autofree char *when = cli_text_when(cl_time_now_us(), cl_archive_zone(call->archive));
 	g_autofree char *count = NULL, *subtitle = NULL;
 	g_autoptr(GPtrArray) hits = NULL;
+	g_autoptr(GPtrArray) shown = NULL;
 	g_autoptr(GString) html = g_string_new(NULL);
 	ClTotal total = {0};
 
@@ -132,12 +136,13 @@ run(const CliCall *call, GError **error)
 		: *query       ? query
 			       : "Contact sheet",
 		subtitle);
-	for (guint i = 0; i < hits->len; i++)
-		if (!add_photo(call, html, hits->pdata[i], error))
+	shown = options->copies ? g_ptr_array_ref(hits) : cli_frames_fold(hits);
+	for (guint i = 0; i < shown->len; i++)
+		if (!add_photo(call, html, shown->pdata[i], error))
 			return 8;
 	cli_sheet_end(html,
 		"Made by Cutline. For editors: the pictures are not cleared for publication.");
-	return write_page(call, options, html, hits->len, error) ? 0 : 8;
+	return write_page(call, options, html, shown->len, error) ? 0 : 8;
 }
 
 /* clang-format off */
@@ -151,6 +156,8 @@ static const CliOption options[] = {
 		.help = "at most N photos (else 200)"},
 	{"sort", 0, CLI_OPTION_CHOICE, OPT(sort), .arg = "ingested|taken",
 		.help = "newest first, by the day they came in (else) or were taken"},
+	{"copies", 0, CLI_OPTION_FLAG, OPT(copies),
+		.help = "a tile for each copy of a frame (else one tile a frame says how many there are)"},
 	{NULL},
 };
 /* clang-format on */

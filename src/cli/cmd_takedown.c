@@ -25,13 +25,14 @@ cli_takedowns_print(CliOut *out, const GPtrArray *takedowns, GTimeZone *zone)
 {
 	static const CliColumn columns[] = {
 		{.title = "No", .right = TRUE},
+		{.title = "Photo"},
 		{.title = "Who"},
 		{.title = "Where", .min = 16},
 		{.title = "State"},
 		{.title = "What to do", .min = 16},
 		{.title = "Asked"},
 	};
-	g_autoptr(CliTable) table = cli_table_new(columns, zone ? 6 : 5);
+	g_autoptr(CliTable) table = cli_table_new(columns, zone ? 7 : 6);
 	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
 
 	for (guint i = 0; i < takedowns->len; i++)
@@ -43,12 +44,25 @@ cli_takedowns_print(CliOut *out, const GPtrArray *takedowns, GTimeZone *zone)
 		g_autofree char *asked = zone ? cli_text_when(takedown->at_us, zone) : NULL;
 		gboolean done = takedown->done_us != 0;
 
-		cli_table_add(table, (const char *const[]){no, takedown->actor, takedown->target,
-					     done ? "done" : "open",
+		cli_table_add(table, (const char *const[]){no, takedown->photo, takedown->actor,
+					     takedown->target, done ? "done" : "open",
 					     takedown->note ? takedown->note : takedown->detail, asked});
-		cli_table_style(table, 3, done ? CLI_GREEN : CLI_YELLOW);
+		cli_table_style(table, 4, done ? CLI_GREEN : CLI_YELLOW);
 	}
 	cli_table_print(table, out);
+}
+
+static gboolean
+write_list(const CliCall *call, const GPtrArray *takedowns, GError **error)
+{
+	for (guint i = 0; i < takedowns->len; i++) {
+		g_autoptr(ClJson) json = cl_json_new();
+
+		if (!cl_json_write_asked(json, call->archive, takedowns->pdata[i], error))
+			return FALSE;
+		cli_out_json(call->out, json);
+	}
+	return TRUE;
 }
 
 static int
@@ -59,18 +73,15 @@ run_list(const CliCall *call, GError **error)
 
 	if (!takedowns)
 		return 8;
-	for (guint i = 0; call->global->json && i < takedowns->len; i++) {
-		g_autoptr(ClJson) json = cl_json_new();
-
-		cl_json_write_takedown(json, NULL, takedowns->pdata[i]);
-		cli_out_json(call->out, json);
-	}
-	if (call->global->json)
-		return 0;
-	if (takedowns->len > 0)
-		cli_takedowns_print(call->out, takedowns, cl_archive_zone(call->archive));
-	else
+	if (takedowns->len == 0 && !call->global->json)
 		fputs("nothing is to be taken down\n", call->err->file);
+	if (takedowns->len == 0)
+		return 0;
+	if (call->global->json)
+		return write_list(call, takedowns, error) ? 0 : 8;
+	cli_takedowns_print(call->out, takedowns, cl_archive_zone(call->archive));
+	fputs("addresses and hashes of what was sent, and purge tags: --json takedown list, or evidence\n",
+		call->out->file);
 	return 0;
 }
 
@@ -114,7 +125,8 @@ static const CliCommand list_command = {
 	.needs = CLI_NEEDS_READ,
 	.summary = "what is still to be taken down, or all that was for one photo",
 	.details = "Grouped by who must act. With --json, a line each: {\"takedown\", \"photo\", \"who\", "
-		   "\"target\", \"detail\", \"asked\", \"done\", \"done_by\", \"note\"}.",
+		   "\"target\", \"detail\", \"asked\", \"done\", \"done_by\", \"note\", \"renditions\" "
+		   "(address and hash of each file that readers were sent there), \"purge_tags\"}.",
 	.examples = "cutline takedown list\ncutline takedown list 7k3m9q",
 	.run = run_list,
 };

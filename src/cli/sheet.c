@@ -169,11 +169,13 @@ add_badges(GString *html, const CliSheetPhoto *photo)
 {
 	gboolean fine = strcmp(photo->state, "ok") == 0;
 
-	if (fine && photo->n_findings == 0)
+	if (fine && photo->n_findings == 0 && !photo->copies)
 		return;
 	g_string_append(html, "<ul class=\"badges\">");
 	if (!fine)
 		element(html, "<li class=\"state\">", photo->state, "</li>");
+	if (photo->copies)
+		element(html, "<li>", photo->copies, "</li>");
 	for (guint i = 0; i < photo->n_findings; i++) {
 		g_string_append(html, "<li title=\"");
 		escape(html, photo->sentences[i] ? photo->sentences[i] : "");

@@ -10,6 +10,7 @@ typedef struct {
 	const char *id;
 	const char *state; /* "ok", "held", "killed" */
 	const char *headline, *caption, *byline, *credit, *place, *date;
+	const char *copies; /* "+2 copies" of its frame, or NULL */
 	guint width, height;
 	GBytes *thumbnail;            /* JPEG; NULL shows an empty tile */
 	const char *const *findings;  /* codes */

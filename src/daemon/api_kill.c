@@ -218,12 +218,16 @@ api_notice(ApiCall *call, GError **error)
 /* --- takedowns ------------------------------------------------------------------------------- */
 
 static gboolean
-write_takedowns(ApiCall *call, GPtrArray *takedowns)
+write_takedowns(ApiCall *call, GPtrArray *takedowns, GError **error)
 {
 	if (takedowns == NULL)
 		return FALSE;
 	cl_json_begin_object(call->json, NULL);
-	cl_json_write_takedowns(call->json, "items", takedowns);
+	cl_json_begin_array(call->json, "items");
+	for (guint i = 0; i < takedowns->len; i++)
+		if (!cl_json_write_asked(call->json, call->archive, takedowns->pdata[i], error))
+			return FALSE;
+	cl_json_end_array(call->json);
 	cl_json_end_object(call->json);
 	return TRUE;
 }
@@ -233,7 +237,7 @@ api_takedowns(ApiCall *call, GError **error)
 {
 	g_autoptr(GPtrArray) takedowns = cl_archive_takedowns(call->archive, call->vars[0], error);
 
-	return write_takedowns(call, takedowns);
+	return write_takedowns(call, takedowns, error);
 }
 
 gboolean

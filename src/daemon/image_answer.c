@@ -60,7 +60,7 @@ static void
 add_tags(Image *image, HttpAnswer *answer)
 {
 	static const char *const names[] = { "Cache-Tag", "Surrogate-Key" };
-	g_autoptr(GString) tags = g_string_new("photo-");
+	g_autoptr(GString) tags = g_string_new(CL_PHOTO_TAG);
 
 	g_string_append(tags, image->id);
 	if (image->use[0] != '\0')

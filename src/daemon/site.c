@@ -55,8 +55,8 @@ static void
 add_fields(const Image *image, HttpAnswer *with, const char *etag)
 {
 	http_answer_add_format(with, "ETag", "\"%s\"", etag);
-	http_answer_add_format(with, "Cache-Tag", "photo-%s", image->id);
-	http_answer_add_format(with, "Surrogate-Key", "photo-%s", image->id);
+	http_answer_add_format(with, "Cache-Tag", CL_PHOTO_TAG "%s", image->id);
+	http_answer_add_format(with, "Surrogate-Key", CL_PHOTO_TAG "%s", image->id);
 	if (image->is_public)
 		http_answer_add_format(with, "Cache-Control", "public, max-age=%d, s-maxage=%d", BROWSER_S,
 			image->delivery.dated ? BROWSER_S : SHARED_S);

@@ -5,6 +5,7 @@
  * by itself. Knows no kind.
  */
 #include "sidecar_build.h"
+#include "html.h"
 #include "terms.h"
 
 #include <cutline/text.h>
@@ -72,6 +73,15 @@ metadata_sidecar_begin(MetadataSidecar *side)
 	memset(side->next, 0, sizeof side->next);
 }
 
+/* No picture, and no words that could be about one. */
+static gboolean
+says_nothing(const MetadataSidecar *side, const ClSidecarItem *item)
+{
+	return item->text != NULL && cl_text_is_blank(item->text) && side->next[CL_FIELD_INSTRUCTIONS] == 0 &&
+		side->next[CL_FIELD_HEADLINE] == 0 && side->next[CL_FIELD_TITLE] == 0 &&
+		side->next[CL_FIELD_CAPTION] == 0;
+}
+
 void
 metadata_sidecar_end(MetadataSidecar *side)
 {
@@ -90,10 +100,29 @@ metadata_sidecar_end(MetadataSidecar *side)
 	g_ptr_array_unref(item->received);
 	item->received = facts->received;
 	facts->received = g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
-	if (side->over_limit == NULL)
+	if (side->over_limit == NULL && !says_nothing(side, item))
 		g_ptr_array_add(side->sidecar->items, item);
 	else
 		cl_sidecar_item_free(item);
+}
+
+void
+metadata_sidecar_body(MetadataSidecar *side, const char *text)
+{
+	g_autofree char *plain = text != NULL && html_is_page(text) ? html_plain(text) : g_strdup(text);
+	g_autoptr(GString) body = g_string_new(side->item->text);
+
+	if (body->len > 0)
+		g_string_append_c(body, '\n');
+	if (plain != NULL)
+		g_string_append(body, plain);
+	if (body->len > CL_MAX_SIDECAR_TEXT_BYTES) {
+		const char *end = g_utf8_find_prev_char(body->str, body->str + CL_MAX_SIDECAR_TEXT_BYTES);
+
+		g_string_truncate(body, (gsize) (end - body->str));
+	}
+	g_free(side->item->text);
+	side->item->text = g_string_free(g_steal_pointer(&body), FALSE);
 }
 
 gboolean

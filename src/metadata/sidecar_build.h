@@ -50,6 +50,8 @@ void metadata_sidecar_version(MetadataSidecar *side, const char *text);
 void metadata_sidecar_sent(gint64 *sent_us, const char *text);
 /* "stat:usable", "http://…/Canceled", "Withheld". */
 void metadata_sidecar_status(MetadataSidecar *side, const char *text);
+/* The item is no picture: its body, as text or as a page. */
+void metadata_sidecar_body(MetadataSidecar *side, const char *text);
 /* Under embargo until the supplier says otherwise. */
 void metadata_sidecar_hold(MetadataSidecar *side);
 /* The item has a rights expression, which we do not read. */

@@ -315,6 +315,22 @@ take_renditions(MetadataG2 *g2, const xmlNode *set)
 	}
 }
 
+/* The text of an item that is none of a picture. */
+static void
+take_body(MetadataG2 *g2, const xmlNode *set)
+{
+	for (const xmlNode *at = set->children; at != NULL; at = at->next) {
+		g_autofree char *text = NULL;
+
+		if (at->type != XML_ELEMENT_NODE ||
+			(strcmp((const char *)at->name, "inlineXML") != 0 &&
+				strcmp((const char *)at->name, "inlineData") != 0))
+			continue;
+		text = metadata_xml_text(at);
+		metadata_sidecar_body(g2->side, text);
+	}
+}
+
 /* Items of text, video … stand in the same messages. */
 static gboolean
 is_picture(const xmlNode *item)
@@ -346,15 +362,18 @@ read_item(MetadataSidecar *side, const xmlNode *item)
 	g_autoptr(GHashTable) asserts = metadata_g2_asserts(item);
 	MetadataG2 g2 = {side, asserts, lang};
 
-	if (!is_picture(item))
-		return;
 	metadata_sidecar_begin(side);
 	metadata_sidecar_guid(side, guid);
 	metadata_sidecar_version(side, version);
 	each(&g2, item, "itemMeta", take_item_meta);
 	each(&g2, item, "rightsInfo", take_rights);
 	each(&g2, item, "contentMeta", take_content_meta);
-	each(&g2, item, "contentSet", take_renditions);
+	if (is_picture(item)) {
+		each(&g2, item, "contentSet", take_renditions);
+	} else {
+		metadata_sidecar_body(side, "");
+		each(&g2, item, "contentSet", take_body);
+	}
 	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, guid);
 	if (!metadata_sidecar_has(side, CL_FIELD_TITLE))
 		take_all(&g2,

@@ -466,6 +466,34 @@ read_picture(MetadataSidecar *side, GHashTable *item, const Outer *outer)
 	metadata_sidecar_end(side);
 }
 
+static void
+take_body(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	g_autoptr(GHashTable) object = open_object(value);
+
+	if (object != NULL)
+		metadata_sidecar_body(side, string_of(object, "value"));
+}
+
+/* A text of its own: an advisory says in one which pictures are withdrawn. */
+static void
+read_words(MetadataSidecar *side, GHashTable *item)
+{
+	if (identity_of(item) == NULL)
+		return;
+	metadata_sidecar_begin(side);
+	metadata_sidecar_guid(side, identity_of(item));
+	metadata_sidecar_sent(&side->item->sent_us, string_of(item, "versioncreated"));
+	for_each(side, g_hash_table_lookup(item, "headlines"), take_headline, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (!metadata_sidecar_has(side, keys[i].field))
+			take_texts(side, keys[i].field, g_hash_table_lookup(item, keys[i].key));
+	metadata_sidecar_body(side, string_of(item, "body_text"));
+	metadata_sidecar_body(side, string_of(item, "body_xhtml"));
+	for_each(side, g_hash_table_lookup(item, "bodies"), take_body, NULL);
+	metadata_sidecar_end(side);
+}
+
 static gboolean
 is_ap(GHashTable *item)
 {
@@ -521,6 +549,8 @@ read_item(MetadataSidecar *side, GVariant *value, gpointer data)
 		side->sidecar->kind = CL_SIDECAR_AP;
 	if (is_picture(side, item))
 		read_picture(side, item, data);
+	else if (!g_hash_table_contains(item, "associations"))
+		read_words(side, item);
 	else
 		for_each(side, g_hash_table_lookup(item, "associations"), read_item, &outer);
 }

@@ -10,8 +10,8 @@
 #include <cutline/sidecar.h>
 #include "photo.h"
 
-#define ITEM_TYPE "(a(us)a(us)msxxmsa" PHOTO_RECEIVED_TYPE ")"
-#define ITEM_GET "(@a(us)@a(us)m&sxxm&s@a" PHOTO_RECEIVED_TYPE ")"
+#define ITEM_TYPE "(a(us)a(us)msxxmsmsa" PHOTO_RECEIVED_TYPE ")"
+#define ITEM_GET "(@a(us)@a(us)m&sxxm&sm&s@a" PHOTO_RECEIVED_TYPE ")"
 #define SIDECAR_TYPE "(ua" ITEM_TYPE "a" PHOTO_FINDING_TYPE ")"
 
 static const char *const kind_names[CL_N_SIDECARS] = {
@@ -80,6 +80,7 @@ cl_sidecar_item_free(ClSidecarItem *item)
 	g_ptr_array_unref(item->received);
 	g_free(item->guid);
 	g_free(item->pubstatus);
+	g_free(item->text);
 	g_free(item);
 }
 
@@ -129,9 +130,9 @@ cl_sidecar_to_variant(const ClSidecar *sidecar)
 	for (guint i = 0; i < sidecar->items->len; i++) {
 		const ClSidecarItem *item = g_ptr_array_index(sidecar->items, i);
 
-		g_variant_builder_add(&items, "(@a(us)@a(us)msxxms@a" PHOTO_RECEIVED_TYPE ")",
+		g_variant_builder_add(&items, "(@a(us)@a(us)msxxmsms@a" PHOTO_RECEIVED_TYPE ")",
 			marks_variant(item->names), marks_variant(item->hashes), item->guid,
-			item->version, item->sent_us, item->pubstatus,
+			item->version, item->sent_us, item->pubstatus, item->text,
 			photo_received_variant(item->received));
 	}
 	return g_variant_ref_sink(g_variant_new("(ua" ITEM_TYPE "@a" PHOTO_FINDING_TYPE ")",
@@ -185,18 +186,21 @@ read_item(ClSidecarItem *item, GVariant *message)
 	g_autoptr(GVariant) names = NULL;
 	g_autoptr(GVariant) hashes = NULL;
 	g_autoptr(GVariant) received = NULL;
-	const char *guid, *status, *wrong;
+	const char *guid, *status, *text, *wrong;
 
 	g_variant_get(message, ITEM_GET, &names, &hashes, &guid, &item->version, &item->sent_us,
-		&status, &received);
+		&status, &text, &received);
 	if (guid != NULL && (guid[0] == '\0' || strlen(guid) > CL_MAX_NAME_BYTES))
 		return "empty or over-long id";
 	if (item->version < 0 || item->sent_us < 0)
 		return "number out of range";
 	if (status != NULL && !is_status(status))
 		return "unknown status";
+	if (text != NULL && strlen(text) > CL_MAX_SIDECAR_TEXT_BYTES)
+		return "over-long text";
 	item->guid = g_strdup(guid);
 	item->pubstatus = g_strdup(status);
+	item->text = g_strdup(text);
 	wrong = read_names(item, names);
 	if (wrong == NULL)
 		wrong = read_hashes(item, hashes);

@@ -12,6 +12,7 @@
 #define PROFILE "https://iptc.org/std/RightsML/odrl-profile/"
 #define COUNTRIES "http://cvx.iptc.org/iso3166-1a2/"
 #define DESCRIPTION "http://purl.org/dc/terms/description"
+#define SUPPLIER "urn:cutline:supplier:"
 
 typedef enum { PART_CONSTRAINT, PART_DUTY, PART_PROHIBITION } Part;
 
@@ -25,13 +26,13 @@ constrain(ClJson *json, const char *left, const char *operator)
 
 /* {"action": …} with the words it comes from. */
 static void
-act(ClJson *json, const char *action, const char *target, const ClRestriction *one)
+act(ClJson *json, const char *action, const char *target, const char *text)
 {
 	cl_json_begin_object(json, NULL);
 	if (target != NULL)
 		cl_json_string(json, "target", target);
 	cl_json_string(json, "action", action);
-	cl_json_string(json, DESCRIPTION, one->text);
+	cl_json_string(json, DESCRIPTION, text);
 	cl_json_end_object(json);
 }
 
@@ -159,7 +160,53 @@ write_duty(ClJson *json, const ClRestriction *one)
 		one->code == CL_RESTRICTION_CREDIT_REQUIRED ? "attribute"
 		: one->code == CL_RESTRICTION_FEE	     ? "compensate"
 							     : "obtainConsent",
-		NULL, one);
+		NULL, one->text);
+}
+
+/* --- what the verdict adds ------------------------------------------------------------------------ */
+
+/* The words that it rests on are in the policy already. */
+static gboolean
+is_said(const ClReason *reason, const GPtrArray *restrictions)
+{
+	for (guint i = 0; i < restrictions->len; i++)
+		if (g_strcmp0(((const ClRestriction *)restrictions->pdata[i])->text, reason->text) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* No contract, no origin, what another copy of the frame says: somebody is to be asked first. */
+static void
+write_asked(ClJson *json, const ClVerdict *verdict, const GPtrArray *restrictions)
+{
+	for (guint i = 0; i < verdict->reasons->len; i++) {
+		const ClReason *reason = verdict->reasons->pdata[i];
+
+		if (reason->severity != CL_SEVERITY_NOTE && !is_said(reason, restrictions))
+			act(json, "obtainConsent", NULL, reason->message);
+	}
+}
+
+static void
+write_until(ClJson *json, const ClVerdict *verdict)
+{
+	const ClRestriction end = {.code = CL_RESTRICTION_EXPIRES, .at_us = verdict->until_us};
+
+	if (verdict->until_us != 0)
+		write_instant(json, &end);
+}
+
+/* A key of a supplier as a URI: no two become one, and no blank is left. */
+static void
+write_assigner(ClJson *json, const char *assigner)
+{
+	g_autofree char *escaped = g_uri_escape_string(assigner, NULL, FALSE);
+	g_autofree char *uid = g_strconcat(SUPPLIER, escaped, NULL);
+
+	cl_json_begin_object(json, "assigner");
+	cl_json_string(json, "@type", "Party");
+	cl_json_string(json, "uid", uid);
+	cl_json_end_object(json);
 }
 
 static void
@@ -174,7 +221,7 @@ write_part(ClJson *json, const GPtrArray *restrictions, const char *target, Part
 			continue;
 		if (part == PART_PROHIBITION) {
 			if (action != NULL)
-				act(json, action, target, one);
+				act(json, action, target, one->text);
 		} else if (action == NULL && part == PART_CONSTRAINT) {
 			write_constraint(json, one);
 		} else if (action == NULL) {
@@ -187,7 +234,7 @@ write_part(ClJson *json, const GPtrArray *restrictions, const char *target, Part
 }
 
 char *
-cl_rights_odrl(const char *id, const char *assigner, const GPtrArray *restrictions)
+cl_rights_odrl(const char *id, const char *assigner, const GPtrArray *restrictions, const ClVerdict *verdict)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 	g_autofree char *policy = g_strconcat("urn:cutline:policy:", id, NULL);
@@ -203,13 +250,15 @@ cl_rights_odrl(const char *id, const char *assigner, const GPtrArray *restrictio
 	cl_json_begin_object(json, NULL);
 	cl_json_string(json, "target", target);
 	if (assigner != NULL)
-		cl_json_string(json, "assigner", assigner);
+		write_assigner(json, assigner);
 	cl_json_string(json, "action", "use");
 	cl_json_begin_array(json, "constraint");
 	write_part(json, restrictions, target, PART_CONSTRAINT);
+	write_until(json, verdict);
 	cl_json_end_array(json);
 	cl_json_begin_array(json, "duty");
 	write_part(json, restrictions, target, PART_DUTY);
+	write_asked(json, verdict, restrictions);
 	cl_json_end_array(json);
 	cl_json_end_object(json);
 	cl_json_end_array(json);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define KNOWN_CHARS 12U	  /* of a word of the rules in a script without blanks */
 #define SPACED_LETTERS 3U /* fewer are initials */
 
 typedef struct {
@@ -197,11 +198,43 @@ end_of_spaced_word(const char *text, const char *start)
 	return end;
 }
 
-static const char *
-end_of_word(const char *start)
+/* Scripts that are written without blanks, or hang what they need on a word. */
+static gboolean
+is_unspaced(gunichar c)
 {
-	const char *p = start;
+	GUnicodeScript script = c < 0x0e00 ? G_UNICODE_SCRIPT_LATIN : g_unichar_get_script(c);
 
+	return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA ||
+	       script == G_UNICODE_SCRIPT_KATAKANA || script == G_UNICODE_SCRIPT_HANGUL ||
+	       script == G_UNICODE_SCRIPT_THAI;
+}
+
+static char *fold_word(const char *start, gsize n);
+
+/* The end of the longest word of the rules that stands here in such a script, or `start`. */
+static const char *
+end_of_known(const RightsWords *words, const char *start)
+{
+	const char *end = start, *p = start;
+
+	for (guint n = 0; words != NULL && n < KNOWN_CHARS && is_unspaced(g_utf8_get_char(p)); n++) {
+		g_autofree char *fold = NULL;
+
+		p = g_utf8_next_char(p);
+		fold = fold_word(start, (gsize)(p - start));
+		if (rights_words_find(words, fold) != 0)
+			end = p;
+	}
+	return end;
+}
+
+static const char *
+end_of_word(const RightsWords *words, const char *start)
+{
+	const char *p = end_of_known(words, start);
+
+	if (p > start)
+		return p;
 
 	if (begins_address(start)) {
 		while (*p != '\0' && !g_unichar_isspace(g_utf8_get_char(p)))
@@ -210,7 +243,7 @@ end_of_word(const char *start)
 	}
 	while (*p != '\0' &&
 		(is_word(g_utf8_get_char(p)) || is_invisible(g_utf8_get_char(p)) || joins(start, p)) &&
-		!is_joint(start, p))
+		!is_joint(start, p) && (p == start || end_of_known(words, p) == p))
 		p = g_utf8_next_char(p);
 	return p;
 }
@@ -301,7 +334,8 @@ take_word(Cutter *cutter)
 	g_autofree char *fold = NULL;
 
 	cutter->spaced = end;
-	end = end > cutter->at ? end_of_spaced_word(text, cutter->at) : end_of_word(cutter->at);
+	end = end > cutter->at ? end_of_spaced_word(text, cutter->at)
+			       : end_of_word(cutter->words, cutter->at);
 	fold = fold_word(cutter->at, (gsize)(end - cutter->at));
 
 	if (fold[0] == '\0')

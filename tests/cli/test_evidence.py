@@ -80,6 +80,52 @@ def test_evidence_has_the_hashes_of_what_readers_were_sent(photos):
     assert photos.json("story", "show", "flood") == before
 
 
+def test_a_kill_names_what_readers_were_sent(photos):
+    """Address and hash of every file, and the tags by which a cache drops them; so does the list of takedowns."""
+    use = story(photos)["items"][0]["use"]["id"]
+    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    sent = json.loads((photos.run("evidence", photos.a, "-o", "case") and photos.folder / "case" / photos.a / "publications.json").read_text())[0]["sent"]["files"]
+    looked, = photos.json("kill", photos.a, "--dry-run")
+    killed, = photos.json("kill", photos.a, "--reason", "court order 17")
+    assert {(one["url"], one["sha256"]) for one in killed["renditions"]} == {(file["url"], file["sha256"]) for file in sent} and sent
+    assert {one["story"] for one in killed["renditions"]} == {"flood"} and all(use in one["url"] for one in killed["renditions"])
+    assert killed["purge_tags"] == [f"photo-{photos.a}"] and looked["renditions"] == killed["renditions"]
+    asked, = photos.json("takedown", "list", photos.a)
+    assert asked["renditions"] == killed["renditions"] and asked["purge_tags"] == killed["purge_tags"]
+    told = photos.run("kill", photos.a, "--reason", "again").text
+    assert f"{len(sent)} renditions of it went out" in told and f"takedown list {photos.a}" in told
+    assert photos.a in photos.run("takedown", "list", photos.a).text
+
+
+def test_a_partner_holds_its_own_copy(photos):
+    photos.run("story", "publish", "flood")
+    photos.run("--as", "mira", "story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press")
+
+    def page(name):
+        photos.run("evidence", photos.a, "-o", name)
+        return (photos.folder / name / "index.html").read_text()
+
+    before = page("before")
+    assert "delivered to Northlight Press (flood), on " in before and "flood: Northlight Press holds its own copy<" in before
+    runs = json.loads((photos.folder / "before" / photos.a / "publications.json").read_text())
+    ours, theirs = runs
+    assert (ours["partner"], theirs["partner"], theirs["who"]) == (None, "Northlight Press", "mira")
+    verdict = theirs["use"]["check"]["verdict"]
+    assert verdict["verdict"] in ("allow", "review") and verdict["rules_version"] in before
+    photos.run("kill", photos.a, "--reason", "court order 17")
+    asked = page("asked")
+    assert "Northlight Press holds its own copy: asked on " in asked and "not confirmed yet" in asked
+    assert asked.count("readers have got a tile since") == 1
+    number, = (line["takedown"] for line in photos.json("takedown", "list", photos.a) if line["who"] == "partner")
+    photos.run("--as", "desk", "takedown", "confirm", str(number), "--note", "by mail")
+    gone = page("gone")
+    assert "Northlight Press holds its own copy: confirmed gone on " in gone and " by desk: by mail<" in gone
+    assert photos.json("verify")[-1]["summary"]["problems"] == 0
+    (photos.archive / "catalog.sqlite").unlink()
+    photos.run("rebuild", "--from-store")
+    assert "confirmed gone on " in page("rebuilt")
+
+
 def test_a_picture_without_pixels_holds_up_no_story(cutline):
     whole = pictures.press(1, **GETTY)
     cutline.put("a.jpg", whole[:whole.index(b"\xff\xda") + 4])
@@ -98,6 +144,9 @@ def test_evidence_by_address_holds_all_of_the_page(photos):
     photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
     said, = photos.json("evidence", "--url", "https://example.org/flood", "-o", "page")
     assert said["photos"] == [photos.a, photos.b] and sums_hold(photos.folder / "page")
+    for number, url in enumerate(("https://example.org/flood/", "https://example.org/flood?utm_source=x&fbclid=1#top", "https://example.org/flood/?UTM_medium=mail")):
+        assert photos.json("evidence", "--url", url, "-o", f"letter{number}")[0]["photos"] == [photos.a, photos.b]
+    photos.run("evidence", "--url", "https://example.org/flood?id=7", "-o", "none", status=3)
     use = story(photos)["items"][1]["use"]["id"]
     for number, url in enumerate((f"https://pics.example.org/u/{use}/grid.jpg", f"https://pics.example.org/i/{photos.b}/grid.jpg")):
         assert photos.json("evidence", "--url", url, "-o", f"case{number}")[0]["photos"] == [photos.b]

@@ -41,6 +41,22 @@ def test_a_smaller_screenshot(filled):
     assert "likeness" in filled.run("find", write(filled, small)).text
 
 
+@pytest.mark.parametrize("way", [Image.Transpose.ROTATE_90, Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.TRANSVERSE])
+def test_turned_or_mirrored(filled, way):
+    found = filled.json("find", write(filled, scene(3).transpose(way)))
+    assert [(line["id"], line["match"]) for line in found] == [(filled.ids[3], "likeness")] and found[0]["likeness"] >= 0.9
+
+
+def test_the_killed_one_stands_first(filled):
+    """Others that are as like were held for it."""
+    for number in range(4):
+        filled.run("ingest", filled.put(f"like/{number}.jpg", encode(scene(3), nordlys(credit=f"Agency {number}", title=f"A-{number}"))))
+    killed = max(line["id"] for line in filled.json("find", write(filled, scene(3))))
+    filled.run("kill", killed, "--reason", "wrong person")
+    found = filled.json("find", write(filled, scene(3)))
+    assert found[0]["id"] == killed and {line["state"] for line in found[1:]} == {"held"}
+
+
 def test_nothing_is_taken_in(filled):
     before = filled.json("stats")
     write(filled, scene(9))

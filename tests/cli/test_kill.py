@@ -329,8 +329,20 @@ def test_a_kill_of_a_part_stands_in_the_composite(collage):
     collage.run("kill", ids["left"], "--reason", "wrong person")
     assert ids["left"] in collage.run("unkill", ids["whole"], "--reason", "so what", status=4).error
     collage.run("composite", ids["whole"], ids["right"])
-    collage.run("unkill", ids["whole"], "--reason", "made without it")
     assert state(collage, ids["whole"])[0] == state(collage, ids["poster"])[0] == "ok"
+
+
+@pytest.mark.parametrize("first", ["the part is taken out", "the kill is taken back"])
+def test_a_composite_is_free_when_no_part_is_killed_in_whatever_order(collage, first):
+    ids = collage.ids
+    collage.run("kill", ids["left"], "--reason", "wrong person")
+    collage.run("kill", ids["right"], "--reason", "wrong place")
+    steps = [("composite", ids["whole"], ids["right"]), ("unkill", ids["right"], "--reason", "right place")]
+    for step in steps if first == "the part is taken out" else reversed(steps):
+        assert state(collage, ids["whole"])[0] == state(collage, ids["poster"])[0] == "killed"
+        collage.run(*step)
+    assert state(collage, ids["whole"]) == state(collage, ids["poster"]) == ("ok", None)
+    assert state(collage, ids["left"])[0] == "killed" and collage.json("verify")[-1]["summary"]["problems"] == 0
 
 
 def test_however_deep_a_part_lies(collage):

@@ -441,7 +441,10 @@ ABROAD = [
     "ELIMINACIÓN OBLIGATORIA - La foto {} ha sido retirada de los sistemas de la AFP y ya no puede ser utilizada.",
     "REMOÇÃO OBRIGATÓRIA - A foto {} foi retirada dos sistemas da AFP e não pode mais ser utilizada.",
     "La foto AFP {} non può più essere utilizzata. Si prega di eliminarla.", "AFP-Bildsperre: Das Foto {} ist ab sofort gesperrt, bitte löschen Sie es.",
-    "AFP: Foto {} is ingetrokken en mag niet meer worden gebruikt.", "Bilden återkallas: AFP {} får inte längre användas."]
+    "AFP: Foto {} is ingetrokken en mag niet meer worden gebruikt.", "Bilden återkallas: AFP {} får inte längre användas.",
+    "ΥΠΟΧΡΕΩΤΙΚΗ ΑΠΟΣΥΡΣΗ - Η φωτογραφία {} του AFP δεν μπορεί πλέον να χρησιμοποιηθεί.", "حذف إلزامي - تم سحب الصورة رقم {} من أنظمة AFP ولا يجوز استخدامها بعد الآن.",
+    "הסרה מחייבת: התמונה {} של AFP בוטלה ואין להשתמש בה יותר.", "强制撤稿：AFP图片{}已被撤回，请勿使用。", "【配信取り消し】AFP写真{}は使用しないでください。",
+    "AFP 사진 전면 삭제: {} 사진을 더 이상 사용하지 마십시오.", "AFP图片{}，请立即删除。", "AFP사진{}은 사용 금지."]
 
 
 @pytest.mark.parametrize("text", ABROAD)

@@ -86,6 +86,22 @@ def test_what_was_written_of_it_leaves_the_log_and_the_chain_holds(filled):
     assert filled.json("verify", "--audit")[-1]["summary"]["problems"] == 0
 
 
+def test_what_a_story_showed_of_it_leaves_with_it(filled):
+    """A draft that was never out, and one that was; where it was used stays."""
+    photo = filled.ids["a.jpg"]
+    filled.run("edit", photo, "caption=Ms Nameless moved to Tampere.")
+    filled.run("story", "new", "draft")
+    filled.run("story", "add", "draft", photo, "--caption", "Ms Nameless in a story")
+    use = filled.json("story", "show", "draft")[0]["items"][0]["use"]["id"]
+    filled.run("story", "remove", "draft", use)
+    purge(filled)
+    journal, = (filled.archive / "journal").iterdir()
+    assert "Nameless" not in journal.read_text() and use in journal.read_text()
+    filled.run("rebuild")
+    assert b"Nameless" not in (filled.archive / "catalog.sqlite").read_bytes()
+    assert filled.json("verify", "--audit")[-1]["summary"]["problems"] == 0 and problems(filled) == []
+
+
 def test_twice_or_without_being_meant(filled):
     assert "--yes" in filled.run("purge", filled.ids["a.jpg"], "--reason", "x", status=2).error
     filled.run("purge", filled.ids["a.jpg"], "--yes", status=2)

@@ -105,7 +105,7 @@ def journal(cutline):
 
 @pytest.mark.parametrize("change", [
     lambda line: dict(line, digest="0" * 64), lambda line: dict(line, who="cli:nobody"),
-    lambda line: dict(line, payload="{}"), lambda line: dict(line, seq=1000)])
+    lambda line: dict(line, payload="{}"), lambda line: dict(line, seq=1000), lambda line: dict(line, note="forged")])
 def test_changed_journal(filled, change):
     before = journal(filled).read_text()
     lines = before.splitlines()
@@ -232,7 +232,8 @@ def test_audit_finds_what_was_done_to_the_catalog(filled, statements):
     lambda lines: [lines[0].replace("cli:", "cli:x", 1)] + lines[1:],
     lambda lines: lines[1:], lambda lines: lines[:1] + lines[2:], lambda lines: lines[:-1],
     lambda lines: [lines[1], lines[0]] + lines[2:], lambda lines: lines + lines[-1:],
-], ids=["edit", "first", "middle", "last", "order", "twice"])
+    lambda lines: [lines[0].replace("{", '{"note":"forged",', 1)] + lines[1:], lambda lines: [lines[0].replace("{", '{"who":"eve",', 1)] + lines[1:],
+], ids=["edit", "first", "middle", "last", "order", "twice", "member", "double"])
 def test_audit_finds_what_was_done_to_the_journal(filled, change):
     journal(filled).write_text("\n".join(change(journal(filled).read_text().splitlines())) + "\n")
     assert set(audit(filled)) <= {"JOURNAL_CHANGED", "JOURNAL_DIFFERS", "JOURNAL_BEHIND"}

@@ -23,6 +23,7 @@ sample_message(void)
 		cl_received_new(CL_FIELD_CREDIT, CL_ORIGIN_SIDECAR, 0, 0, NULL, "C"));
 	one->guid = g_strdup("g");
 	one->pubstatus = g_strdup("usable");
+	one->text = g_strdup("t");
 	g_ptr_array_add(sidecar->items, one);
 	g_ptr_array_add(sidecar->findings, cl_finding_new(CL_FINDING_SIDECAR_UNREAD, "m"));
 	return cl_sidecar_to_variant(sidecar);
@@ -65,14 +66,14 @@ test_message_refused(void)
 {
 	static const char *const bad[] = {
 		"(9,[],[])",
-		"(0,[([(0,'')],[],nothing,0,0,nothing,[])],[])",
-		"(0,[([],[(0,'abc')],nothing,0,0,nothing,[])],[])",
-		"(0,[([],[],nothing,-1,0,nothing,[])],[])",
-		"(0,[([],[],nothing,0,-1,nothing,[])],[])",
-		"(0,[([],[],nothing,0,0,just 'published',[])],[])",
-		"(0,[([],[],just '',0,0,nothing,[])],[])",
-		"(0,[([],[],nothing,0,0,nothing,[(0,0,0,0,nothing,'x')])],[])",
-		"(0,[([],[],nothing,0,0,nothing,[(999,3,0,0,nothing,'x')])],[])",
+		"(0,[([(0,'')],[],nothing,0,0,nothing,nothing,[])],[])",
+		"(0,[([],[(0,'abc')],nothing,0,0,nothing,nothing,[])],[])",
+		"(0,[([],[],nothing,-1,0,nothing,nothing,[])],[])",
+		"(0,[([],[],nothing,0,-1,nothing,nothing,[])],[])",
+		"(0,[([],[],nothing,0,0,just 'published',nothing,[])],[])",
+		"(0,[([],[],just '',0,0,nothing,nothing,[])],[])",
+		"(0,[([],[],nothing,0,0,nothing,nothing,[(0,0,0,0,nothing,'x')])],[])",
+		"(0,[([],[],nothing,0,0,nothing,nothing,[(999,3,0,0,nothing,'x')])],[])",
 		"(0,[],[('NO_SUCH_CODE','x')])",
 	};
 	g_autoptr(GVariant) message = sample_message();
