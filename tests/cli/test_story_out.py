@@ -486,6 +486,39 @@ def test_expiring_tells_what_a_licence_and_words_end_and_where(cutline):
     cutline.run("expiring", "--within", "soon", status=2)
 
 
+@pytest.mark.parametrize("change", ["removed", "over", "corrected"])
+def test_expiring_tells_what_is_out_and_unlicensed_already(photos, change):
+    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    assert photos.json("expiring") == []
+    if change == "removed":
+        photos.run("licence", "remove", "getty-test")
+    elif change == "over":
+        licence(photos, until="2026-01-01", archive_tail_days=30)
+    else:
+        licence(photos, territories=["JP"])
+        outlet(photos, "home", "warn")
+        photos.run("outlet", "default", "home")
+    lines = photos.json("expiring", "--within", "1h")
+    assert {line["photo"] for line in lines} == {photos.a, photos.b} and len(lines) == 2
+    for line in lines:
+        assert (line["already"], line["state"], line["before"], line["after"]) == (True, "published", "deny", "deny")
+        assert (line["url"], line["code"]) == ("https://example.org/flood", "NOT_COVERED")
+    text = photos.run("expiring").text
+    assert "Unlicensed already, and out: 2 uses" in text and photos.a in text
+    licence(photos, id="new")
+    assert photos.json("expiring") == [], "another contract covers them"
+    photos.run("licence", "remove", "new")
+    photos.run("story", "unpublish", "flood")
+    assert photos.json("expiring") == []
+
+
+def test_expiring_tells_of_pages_whose_picture_was_taken_down(photos):
+    photos.run("story", "publish", "flood")
+    photos.run("edit", photos.a, "instructions=MUST BE DELETED AFTER 31 MAY 2030 12:00 GMT")
+    line, = photos.json("expiring", env={"CUTLINE_NOW": "2030-06-28T12:00:00Z"})
+    assert (line["photo"], line["already"], line["stop"], line["code"]) == (photos.a, True, True, "TAKE_DOWN")
+
+
 def test_expiring_tells_of_decisions_that_end(cutline):
     cutline.put("a.jpg", pictures.press(1, **GETTY))
     photo = cutline.ingest(env=NOW)["a.jpg"]["id"]
