@@ -512,6 +512,21 @@ def test_expiring_tells_what_is_out_and_unlicensed_already(photos, change):
     assert photos.json("expiring") == []
 
 
+def test_what_a_removal_would_change(photos):
+    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    changes = photos.json("licence", "remove", "getty-test", "--dry-run")
+    assert {(c["photo"], c["before"], c["after"], c["url"]) for c in changes} == {
+        (photo, "allow", "deny", url) for photo in (photos.a, photos.b) for url in (None, "https://example.org/flood")}
+    assert len(changes) == 4 and {c["story"] for c in changes} == {None, "flood"}
+    text = photos.run("licence", "remove", "getty-test", "--dry-run").text
+    assert "4 of 4 verdicts would change" in text and "out: https://example.org/flood" in text
+    assert [line["id"] for line in photos.json("licence", "list")] == ["getty-test"]
+    photos.run("licence", "remove", "absent", "--dry-run", status=3)
+    path = photos.folder / "shorter.json"
+    path.write_text(json.dumps({**CONTRACT, "until": "2026-01-01", "archive_tail_days": 0}))
+    assert {c["url"] for c in photos.json("licence", "set", str(path), "--dry-run")} == {None, "https://example.org/flood"}
+
+
 def test_expiring_tells_of_pages_whose_picture_was_taken_down(photos):
     photos.run("story", "publish", "flood")
     photos.run("edit", photos.a, "instructions=MUST BE DELETED AFTER 31 MAY 2030 12:00 GMT")
