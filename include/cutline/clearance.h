@@ -36,8 +36,8 @@ ClLicence *cl_archive_set_licence(ClArchive *archive, const char *json, const ch
 gboolean cl_archive_remove_licence(ClArchive *archive, const char *id, GError **error);
 /* All, ClLicence*. */
 GPtrArray *cl_archive_licences(ClArchive *archive, GError **error);
-/* What setting it would change: verdicts of photos of its supplier (the newest `limit`), and of published uses
- * that rest on it (at most `limit`). */
+/* What setting it would change: verdicts of photos of its supplier (the newest `limit`), and of published
+ * uses that rest on it (at most `limit`). */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
 	ClVerdictKind before, after;

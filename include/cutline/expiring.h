@@ -27,13 +27,14 @@ typedef struct {
 typedef gboolean (*ClExpiringEach)(const ClExpiring *expiring, gpointer data, GError **error);
 typedef struct {
 	guint64 judged, found;
-	guint64 already; /* of those found: published uses that are denied now, or that nothing licenses now */
+	guint64 already; /* of those found: published uses, denied now or licensed by nothing */
 	gboolean cut;	 /* there are more such uses than are judged at a time */
 } ClExpiringTotals;
 /* First, published uses whose licence was removed, is over, or was changed since, and photos whose take-down
- * or decision is past, as far as their verdict now is no longer one that allows. Then, what gets stricter before now + within_us, at each instant at which it does, as it is found: the verdict
- * is asked for that instant and for the moment before. Memory does not grow with the archive. *cancel (may be
- * NULL) ends it early. */
+ * or decision is past, as far as their verdict now is no longer one that allows. Then, what gets stricter
+ * before now + within_us, at each instant at which it does, as it is found: the verdict is asked for that
+ * instant and for the moment before. Memory does not grow with the archive. *cancel (may be NULL) ends it
+ * early. */
 gboolean cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, gpointer data,
 	volatile gint *cancel, ClExpiringTotals *totals, GError **error);
 void cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *expiring);

@@ -360,6 +360,7 @@ typedef struct {
 	gint64 from_us, until_us;
 	char *reason, *who;
 	gint64 at_us;
+	char *but; /* what it does not free now, in words; NULL = nothing. Set by cl_archive_grant() */
 } ClGrant;
 void cl_grant_free(ClGrant *grant);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClGrant, cl_grant_free)

@@ -179,8 +179,8 @@ judge_picture(ArchiveCase *this, const GPtrArray *parts, gint64 at_us, GPtrArray
 		this->use.at_us = at_us;
 	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
 		if (cl_rights_licence_applies(&photo, this->licences->pdata[i]))
-			archive_count_licence(this->archive, this->licences->pdata[i], photo.id, this->use_id,
-				this->use.at_us, spends);
+			archive_count_licence(this->archive, this->licences->pdata[i], photo.id,
+				this->use.published ? NULL : this->use_id, this->use.at_us, spends);
 	verdict = cl_rights_verdict(&photo, &this->use, this->licences, this->grants, cl_time_now_us());
 	if (verdict->licence != NULL)
 		archive_add_spend(spends, photo.id, verdict->licence);

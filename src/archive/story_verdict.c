@@ -87,9 +87,12 @@ find_licence(const GPtrArray *licences, const char *id)
 static gboolean
 any_demands(const GPtrArray *licences)
 {
-	for (guint i = 0; licences != NULL && i < licences->len; i++)
-		if (((ClLicence *) licences->pdata[i])->credit != NULL)
+	for (guint i = 0; licences != NULL && i < licences->len; i++) {
+		const ClLicence *licence = licences->pdata[i];
+
+		if (licence->credit != NULL || licence->open.public_domain)
 			return TRUE;
+	}
 	return FALSE;
 }
 

@@ -30,7 +30,9 @@ run_list(const CliCall *call, GError **error)
 			licence->channels ? cl_channels_text(licence->channels) : NULL;
 		g_autofree char *places = cl_territories_text(&licence->territories);
 		g_autofree char *until =
-			licence->until_us ? cl_time_format(licence->until_us) : NULL;
+			licence->until_us
+				? cli_text_until(licence->until_us, cl_archive_zone(call->archive))
+				: NULL;
 		g_autofree char *quota =
 			licence->quota ? g_strdup_printf("%u", licence->quota) : NULL;
 		g_autofree char *of = licence->supplier_name ? g_strdup(licence->supplier_name)
@@ -262,7 +264,8 @@ run_template(const CliCall *call, GError **error)
 /* clang-format off */
 #define OPT(member) .offset = G_STRUCT_OFFSET(LicenceOptions, member)
 static const CliOption set_options[] = {
-	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), .help = "set nothing; show the verdicts and live pages it would change"},
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), 
+		.help = "set nothing; show the verdicts and live pages it would change"},
 	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S", .help = "with an ID and a kind: the story it is tied to"},
 	{"until", 0, CLI_OPTION_TEXT, OPT(until), .arg = "DAY", .help = "with an ID and a kind: its last day"},
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT", .help = "with an ID and a kind: who says so"},
@@ -270,7 +273,8 @@ static const CliOption set_options[] = {
 	{NULL},
 };
 static const CliOption remove_options[] = {
-	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), .help = "remove nothing; show the verdicts and live pages it would change"},
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), 
+		.help = "remove nothing; show the verdicts and live pages it would change"},
 	{NULL},
 };
 /* clang-format on */

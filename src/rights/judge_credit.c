@@ -53,6 +53,12 @@ cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const Cl
 		due = is_demand(one) && one->operand != NULL ? with_form(before, one->operand)
 							     : g_steal_pointer(&before);
 	}
+	/* Nobody holds the rights in it. */
+	if (due != NULL && licence != NULL && licence->open.public_domain && g_str_has_prefix(due, "© ")) {
+		g_autofree char *before = due;
+
+		due = g_strdup(before + strlen("© "));
+	}
 	if (due != NULL && licence != NULL && licence->credit != NULL) {
 		g_autofree char *before = due;
 
