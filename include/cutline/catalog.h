@@ -559,6 +559,11 @@ GArray *cl_catalog_list_expiring(ClCatalog *catalog, ClExpiringKind kind, const 
 /* The same of a supplier's (fold key), ingested before an instant and not killed; after an inner key. */
 GArray *cl_catalog_list_older(ClCatalog *catalog, const char *supplier, gint64 before_us, gint64 after_no,
 	guint limit, GError **error);
+/* Ids (char*) of licences that uses were counted against and that are not on file any more. */
+GPtrArray *cl_catalog_list_removed_licences(ClCatalog *catalog, GError **error);
+/* Ids (char*) of published uses that came to rest on a licence before an instant, after one ("" to begin). */
+GPtrArray *cl_catalog_list_live_on(ClCatalog *catalog, const char *licence, gint64 before_us,
+	const char *after, guint limit, GError **error);
 /* Ids (char*) of uses that rest on a licence and were not removed, after one ("" to begin). */
 GPtrArray *cl_catalog_list_uses_on(ClCatalog *catalog, const char *licence, const char *after, guint limit,
 	GError **error);

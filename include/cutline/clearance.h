@@ -36,15 +36,20 @@ ClLicence *cl_archive_set_licence(ClArchive *archive, const char *json, const ch
 gboolean cl_archive_remove_licence(ClArchive *archive, const char *id, GError **error);
 /* All, ClLicence*. */
 GPtrArray *cl_archive_licences(ClArchive *archive, GError **error);
-/* What setting it would change: verdicts of photos of its supplier (the newest `limit`). */
+/* What setting it would change: verdicts of photos of its supplier (the newest `limit`), and of published
+ * uses that rest on it (at most `limit`). */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
 	ClVerdictKind before, after;
 	char *why; /* the first reason afterwards */
+	char *story, *url; /* of a use that is out; or NULL */
 } ClVerdictChange;
 void cl_verdict_change_free(ClVerdictChange *change);
 GPtrArray *cl_archive_foresee_licence(ClArchive *archive, const char *json, const char *where, guint limit,
 	guint *n_judged, GError **error);
+/* The same, if it were removed. CL_ERROR_NOT_FOUND. */
+GPtrArray *cl_archive_foresee_removal(ClArchive *archive, const char *id, guint limit, guint *n_judged,
+	GError **error);
 
 ClOutlet *cl_archive_set_outlet(ClArchive *archive, const char *json, const char *where, GError **error);
 /* NULL id = the default one, else the only one, else cl_outlet_new(). CL_ERROR_NOT_FOUND. */
@@ -99,6 +104,7 @@ typedef struct {
 	const GPtrArray *spent_before; /* ClSpend*, lent: by uses that go out with this one; or NULL */
 	/* Of a licence that is not on file yet: JSON. */
 	const char *with_licence;
+	const char *without_licence; /* as if this one were not on file: its id */
 	const char *with_house; /* in the place of the house list that is on file: JSON */
 } ClCheck;
 /* The copies of the frame that is shown: each with its verdict now, and the best of them. `bursts`: the

@@ -22,14 +22,19 @@ typedef struct {
 	ClVerdictKind before, after;
 	gboolean stop;	     /* delivery ends: readers get a tile */
 	const char *code, *message, *fix; /* of the reason that makes the difference; or NULL */
+	gboolean already; /* not soon but now: a page is out with it; at_us = now, before = after */
 } ClExpiring;
 typedef gboolean (*ClExpiringEach)(const ClExpiring *expiring, gpointer data, GError **error);
 typedef struct {
 	guint64 judged, found;
+	guint64 already; /* of those found: published uses, denied now or licensed by nothing */
+	gboolean cut;	 /* there are more such uses than are judged at a time */
 } ClExpiringTotals;
-/* What gets stricter before now + within_us, at each instant at which it does, as it is found: the verdict
- * is asked for that instant and for the moment before. Memory does not grow with the archive. *cancel (may be
- * NULL) ends it early. */
+/* First, published uses whose licence was removed, is over, or was changed since, and photos whose take-down
+ * or decision is past, as far as their verdict now is no longer one that allows. Then, what gets stricter
+ * before now + within_us, at each instant at which it does, as it is found: the verdict is asked for that
+ * instant and for the moment before. Memory does not grow with the archive. *cancel (may be NULL) ends it
+ * early. */
 gboolean cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, gpointer data,
 	volatile gint *cancel, ClExpiringTotals *totals, GError **error);
 void cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *expiring);

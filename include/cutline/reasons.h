@@ -361,7 +361,7 @@
 	/* 15: what is not settled */ \
 	X(UNPARSED, "UNPARSED", REVIEW, FIELD, \
 		"{field} {words}; Cutline does not understand this.", \
-		"Read it, then: `cutline restrictions confirm {id} {n} --as CLEARANCE` or `… dismiss {n} --reason \"…\"`") \
+		"Read it, then: `cutline restrictions confirm {id} {n} --as CLEARANCE --reason \"…\"` or `… dismiss {n} --reason \"…\"`") \
 	X(CLEARANCE, "CLEARANCE", REVIEW, FIELD, \
 		"To be cleared before use: {words} {where}.", \
 		"Ask, then record the answer: `cutline restrictions dismiss {id} {n} --reason \"cleared by …\"`") \
@@ -389,7 +389,7 @@
 		"Fine in your own pages; `cutline story export --for syndication` leaves it out") \
 	/* decisions of people, and what an allow rests on */ \
 	X(GRANTED, "GRANT", NOTE, GRANT, \
-		"{who} allowed this until {date}: {words} {where}; sets aside {what}.", \
+		"{who} allowed this{until}: {words} {where}; sets aside {what}.", \
 		"To end it: `cutline grant {id} --end {n} --reason \"…\"`; who may and why: `cutline history {id}`") \
 	X(GRANT_DENIED, "GRANT_DENY", DENY, GRANT, \
 		"{who} said not to use it{until}: {words} {where}.", \

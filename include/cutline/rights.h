@@ -356,6 +356,7 @@ typedef struct {
 	gint64 from_us, until_us;
 	char *reason, *who;
 	gint64 at_us;
+	char *but; /* what it does not free now, in words; NULL = nothing. Set by cl_archive_grant() */
 } ClGrant;
 void cl_grant_free(ClGrant *grant);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClGrant, cl_grant_free)
@@ -516,6 +517,10 @@ gboolean cl_rights_licence_includes(const ClRightsPhoto *photo, const ClLicence 
  * and nothing that is in force is about it. Who is ours needs no licence. */
 gboolean cl_rights_expired(const ClRightsPhoto *photo, const GPtrArray *licences, const GPtrArray *grants,
 	gint64 now_us);
+/* What is to be printed: a credit (or NULL) with what words (ClRestriction*, or NULL) and a licence (or NULL)
+ * demand. Free with g_free. */
+char *cl_rights_due_credit(
+	const char *credit, const GPtrArray *restrictions, const ClLicence *licence);
 /* All reasons, severity = the highest. `licences` = ClLicence*, `grants` = ClGrant* of this photo; NULL
  * = that look-up failed, which denies. `now_us` is the present, use->at_us may be another instant. */
 ClVerdict *cl_rights_verdict(const ClRightsPhoto *photo, const ClUse *use, const GPtrArray *licences,

@@ -30,6 +30,8 @@ typedef struct {
 void cl_story_shown_free(ClStoryShown *shown);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClStoryShown, cl_story_shown_free)
 
+/* CL_ERROR_NOT_FOUND names the one that is spelt nearly so. */
+gboolean cl_archive_has_story(ClArchive *archive, const char *slug, GError **error);
 /* CL_ERROR_NOT_FOUND. */
 ClStoryShown *cl_archive_story(ClArchive *archive, const char *slug, GError **error);
 /* ClStoryRow*, newest first; at most `limit` that were added before `before_us` (0 = now). */

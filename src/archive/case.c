@@ -35,18 +35,27 @@ archive_case_free(ArchiveCase *this)
 	g_free(this);
 }
 
-/* With a licence that is not on file yet, in the place of one of its id. */
-static gboolean
-add_licence(ClArchive *archive, GPtrArray *licences, const char *json, GError **error)
+static void
+drop_licence(GPtrArray *licences, const char *id)
 {
-	ClLicence *licence = archive_read_licence(archive, json, "licence", error);
+	for (guint i = licences->len; i-- > 0;)
+		if (strcmp(((ClLicence *)licences->pdata[i])->id, id) == 0)
+			g_ptr_array_remove_index(licences, i);
+}
 
-	if (licence == NULL)
+/* With a licence that is not on file yet, in the place of one of its id; or without one. */
+static gboolean
+change_licences(ClArchive *archive, GPtrArray *licences, const ClCheck *check, GError **error)
+{
+	ClLicence *licence = check->with_licence == NULL
+				     ? NULL
+				     : archive_read_licence(archive, check->with_licence, "licence", error);
+
+	if (check->with_licence != NULL && licence == NULL)
 		return FALSE;
-	for (guint i = 0; i < licences->len; i++)
-		if (strcmp(((ClLicence *)licences->pdata[i])->id, licence->id) == 0)
-			g_ptr_array_remove_index(licences, i--);
-	g_ptr_array_add(licences, licence);
+	drop_licence(licences, licence != NULL ? licence->id : check->without_licence);
+	if (licence != NULL)
+		g_ptr_array_add(licences, licence);
 	return TRUE;
 }
 
@@ -57,15 +66,14 @@ gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **
 	GPtrArray *lent;
 
 	this->grants = cl_catalog_grants(archive->catalog, id, NULL);
-	if (check->with_licence == NULL) {
+	if (check->with_licence == NULL && check->without_licence == NULL) {
 		lent = archive_lend_licences(archive, NULL);
 		this->licences = lent == NULL ? NULL : g_ptr_array_ref(lent);
 	} else {
 		this->licences = cl_archive_licences(archive, NULL);
-		if (this->licences != NULL &&
-			!add_licence(archive, this->licences, check->with_licence, error))
+		if (this->licences != NULL && !change_licences(archive, this->licences, check, error))
 			return FALSE;
-		this->facts->photo.supplier_complete |= this->licences != NULL;
+		this->facts->photo.supplier_complete |= check->with_licence != NULL && this->licences != NULL;
 	}
 	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
 		archive_note_invoices(this->facts, this->licences->pdata[i]);
@@ -171,8 +179,8 @@ judge_picture(ArchiveCase *this, const GPtrArray *parts, gint64 at_us, GPtrArray
 		this->use.at_us = at_us;
 	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
 		if (cl_rights_licence_applies(&photo, this->licences->pdata[i]))
-			archive_count_licence(this->archive, this->licences->pdata[i], photo.id, this->use_id,
-				this->use.at_us, spends);
+			archive_count_licence(this->archive, this->licences->pdata[i], photo.id,
+				this->use.published ? NULL : this->use_id, this->use.at_us, spends);
 	verdict = cl_rights_verdict(&photo, &this->use, this->licences, this->grants, cl_time_now_us());
 	if (verdict->licence != NULL)
 		archive_add_spend(spends, photo.id, verdict->licence);

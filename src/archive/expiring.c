@@ -43,7 +43,44 @@ what_changed(const ClVerdict *before, const ClVerdict *after)
 	return after->reasons->len > 0 ? after->reasons->pdata[0] : NULL;
 }
 
-/* The question at both moments; told if the answer gets stricter. */
+static void
+say(ClExpiring *expiring, const ClVerdict *before, const ClVerdict *after, const ClReason *reason)
+{
+	expiring->before = before->verdict;
+	expiring->after = after->verdict;
+	expiring->stop = after->stop;
+	expiring->code = reason != NULL ? cl_reason_name(reason->code) : NULL;
+	expiring->message = reason != NULL ? reason->message : NULL;
+	expiring->fix = reason != NULL ? reason->fix : NULL;
+}
+
+/* Told if the answer gets stricter. */
+static gboolean
+tell_change(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **error)
+{
+	g_autoptr(ClVerdict) before = archive_case_judge(this, expiring->at_us - 1);
+	g_autoptr(ClVerdict) after = archive_case_judge(this, expiring->at_us);
+
+	if (after->verdict <= before->verdict && (!after->stop || before->stop))
+		return TRUE;
+	say(expiring, before, after, what_changed(before, after));
+	return expiring_tell(look, expiring, error);
+}
+
+/* Told if it is denied, or rests on nothing and asks. */
+static gboolean
+tell_now(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **error)
+{
+	g_autoptr(ClVerdict) now = archive_case_judge(this, expiring->at_us);
+
+	if (now->verdict == CL_VERDICT_ALLOW || (now->verdict == CL_VERDICT_REVIEW && now->licence != NULL))
+		return TRUE;
+	say(expiring, now, now, now->reasons->len > 0 ? now->reasons->pdata[0] : NULL);
+	g_hash_table_add(look->told, g_strdup(expiring->use->id));
+	look->totals->already++;
+	return expiring_tell(look, expiring, error);
+}
+
 static gboolean
 judge(ExpiringLook *look, ClExpiring *expiring, const ClCheck *check, GError **error)
 {
@@ -51,35 +88,23 @@ judge(ExpiringLook *look, ClExpiring *expiring, const ClCheck *check, GError **e
 	g_autoptr(ArchiveCase) this = outlet == NULL
 		? NULL
 		: archive_case_new(look->archive, expiring->photo, check, outlet, error);
-	g_autoptr(ClVerdict) before =
-		this == NULL ? NULL : archive_case_judge(this, expiring->at_us - 1);
-	g_autoptr(ClVerdict) after = this == NULL ? NULL : archive_case_judge(this, expiring->at_us);
-	const ClReason *reason;
 
 	if (this == NULL)
 		return FALSE;
 	look->totals->judged++;
-	if (after->verdict <= before->verdict && (!after->stop || before->stop))
-		return TRUE;
-	reason = what_changed(before, after);
-	expiring->before = before->verdict;
-	expiring->after = after->verdict;
-	expiring->stop = after->stop;
-	expiring->code = reason != NULL ? cl_reason_name(reason->code) : NULL;
-	expiring->message = reason != NULL ? reason->message : NULL;
-	expiring->fix = reason != NULL ? reason->fix : NULL;
-	return expiring_tell(look, expiring, error);
+	return expiring->already ? tell_now(look, expiring, this, error)
+				 : tell_change(look, expiring, this, error);
 }
 
 static gboolean
-look_at_use(ExpiringLook *look, const ClUseRow *use, gint64 at_us, GError **error)
+look_at_use(ExpiringLook *look, const ClUseRow *use, gint64 at_us, gboolean already, GError **error)
 {
 	static const ClStoryAsk asked = { 0 };
 	const ArchiveAsk ask = { .asked = &asked };
 	g_autoptr(ClStoryRow) story = archive_need_story(look->archive, use->story, error);
 	g_autofree char *about = archive_story_about(look->archive, use, NULL);
 	ClStoryItem item = { .use = (ClUseRow *) use };
-	ClExpiring expiring = { .at_us = at_us, .use = use };
+	ClExpiring expiring = { .at_us = at_us, .use = use, .already = already };
 	ClCheck check;
 	gboolean ok;
 
@@ -94,6 +119,13 @@ look_at_use(ExpiringLook *look, const ClUseRow *use, gint64 at_us, GError **erro
 	return ok;
 }
 
+gboolean
+expiring_use_now(ExpiringLook *look, const ClUseRow *use, GError **error)
+{
+	return use->state != CL_USE_PUBLISHED || g_hash_table_contains(look->told, use->id) ||
+		look_at_use(look, use, look->from_us, TRUE, error);
+}
+
 /* In no story: asked as anybody would. */
 static gboolean
 look_at_photo(ExpiringLook *look, const char *photo, gint64 at_us, GError **error)
@@ -106,36 +138,6 @@ look_at_photo(ExpiringLook *look, const char *photo, gint64 at_us, GError **erro
 }
 
 /* --- by photo ------------------------------------------------------------------------------------ */
-
-static gboolean
-look_at_uses(ExpiringLook *look, const ClExpiringRow *row, GError **error)
-{
-	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(look->archive->catalog, row->photo, error);
-	guint n_live = 0;
-
-	for (guint i = 0; uses != NULL && i < uses->len; i++) {
-		const ClUseRow *use = uses->pdata[i];
-
-		if (use->state == CL_USE_REMOVED)
-			continue;
-		n_live++;
-		if (!look_at_use(look, use, row->at_us, error))
-			return FALSE;
-	}
-	return uses != NULL && (n_live > 0 || look_at_photo(look, row->photo, row->at_us, error));
-}
-
-static gboolean
-is_cancelled(const ExpiringLook *look)
-{
-	return look->cancel != NULL && g_atomic_int_get(look->cancel) != 0;
-}
-
-gboolean
-expiring_in_window(const ExpiringLook *look, gint64 at_us)
-{
-	return at_us > look->from_us && at_us <= look->until_us;
-}
 
 /* Was the photo looked at for this very instant, because of an earlier kind of it? */
 static gboolean
@@ -154,20 +156,53 @@ is_seen(ExpiringLook *look, const char *photo, gint64 at_us, ClExpiringKind kind
 	return TRUE;
 }
 
-/* One page, of one instant; *after is the last row that was looked at. */
 static gboolean
-look_at_page(ExpiringLook *look, ClExpiringKind kind, ClExpiringRow *after, guint *n, GError **error)
+look_at_uses(ExpiringLook *look, const ClExpiringRow *row, ClExpiringKind kind, GError **error)
 {
-	g_autoptr(GArray) rows = cl_catalog_list_expiring(
-		look->archive->catalog, kind, after, look->until_us, PAGE, error);
+	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(look->archive->catalog, row->photo, error);
+	guint n_live = 0;
+	gboolean seen;
 
-	for (guint i = 0; rows != NULL && i < rows->len && !is_cancelled(look); i++) {
+	if (uses == NULL || !is_seen(look, row->photo, row->at_us, kind, &seen, error))
+		return FALSE;
+	for (guint i = 0; !seen && i < uses->len; i++) {
+		const ClUseRow *use = uses->pdata[i];
+
+		if (use->state == CL_USE_REMOVED)
+			continue;
+		n_live++;
+		if (!look_at_use(look, use, row->at_us, FALSE, error))
+			return FALSE;
+	}
+	return seen || n_live > 0 || look_at_photo(look, row->photo, row->at_us, error);
+}
+
+gboolean
+expiring_is_cancelled(const ExpiringLook *look)
+{
+	return look->cancel != NULL && g_atomic_int_get(look->cancel) != 0;
+}
+
+gboolean
+expiring_in_window(const ExpiringLook *look, gint64 at_us)
+{
+	return at_us > look->from_us && at_us <= look->until_us;
+}
+
+/* *after is the last row that was looked at. */
+static gboolean
+each_of_page(ExpiringLook *look, ClExpiringKind kind, ClExpiringRow *after, gint64 until_us, ExpiringRow each,
+	guint *n, GError **error)
+{
+	g_autoptr(GArray) rows =
+		cl_catalog_list_expiring(look->archive->catalog, kind, after, until_us, PAGE, error);
+
+	for (guint i = 0; rows != NULL && i < rows->len && !expiring_is_cancelled(look); i++) {
 		const ClExpiringRow *row = &g_array_index(rows, ClExpiringRow, i);
 		/* Two decisions about one photo may end together. */
-		gboolean seen = row->at_us == after->at_us && row->no == after->no;
+		gboolean same = row->at_us == after->at_us && row->no == after->no;
 
-		if (!seen && (!is_seen(look, row->photo, row->at_us, kind, &seen, error) ||
-				     (!seen && !look_at_uses(look, row, error))))
+		if (!same && !each(look, row, kind, error))
 			return FALSE;
 		*after = *row;
 	}
@@ -175,18 +210,19 @@ look_at_page(ExpiringLook *look, ClExpiringKind kind, ClExpiringRow *after, guin
 	return rows != NULL;
 }
 
-static gboolean
-look_by_kind(ExpiringLook *look, ClExpiringKind kind, GError **error)
+gboolean
+expiring_each_row(ExpiringLook *look, ClExpiringKind kind, gint64 from_us, gint64 until_us, ExpiringRow each,
+	GError **error)
 {
-	ClExpiringRow after = { .at_us = look->from_us, .no = G_MAXINT64 };
+	ClExpiringRow after = { .at_us = from_us, .no = G_MAXINT64 };
 	gboolean ok;
 	guint n;
 
 	do {
 		ok = cl_catalog_begin_reading(look->archive->catalog, error) &&
-			look_at_page(look, kind, &after, &n, error);
+			each_of_page(look, kind, &after, until_us, each, &n, error);
 		cl_catalog_rollback(look->archive->catalog);
-	} while (ok && n == PAGE && !is_cancelled(look));
+	} while (ok && n == PAGE && !expiring_is_cancelled(look));
 	return ok;
 }
 
@@ -199,7 +235,7 @@ look_at_spent(ExpiringLook *look, const char *id, gint64 at_us, GError **error)
 	gboolean seen;
 
 	return use != NULL && is_seen(look, use->photo, at_us, CL_N_EXPIRING, &seen, error) &&
-		(seen || look_at_use(look, use, at_us, error));
+		(seen || look_at_use(look, use, at_us, FALSE, error));
 }
 
 static gboolean
@@ -209,7 +245,7 @@ look_at_page_on(ExpiringLook *look, const char *licence, gint64 at_us, char afte
 	g_autoptr(GPtrArray) ids =
 		cl_catalog_list_uses_on(look->archive->catalog, licence, after, PAGE, error);
 
-	for (guint i = 0; ids != NULL && i < ids->len && !is_cancelled(look); i++) {
+	for (guint i = 0; ids != NULL && i < ids->len && !expiring_is_cancelled(look); i++) {
 		g_strlcpy(after, ids->pdata[i], CL_USE_ID_CHARS + 1);
 		if (!look_at_spent(look, after, at_us, error))
 			return FALSE;
@@ -231,7 +267,7 @@ expiring_uses_on(ExpiringLook *look, const char *licence, gint64 at_us, guint *n
 			look_at_page_on(look, licence, at_us, after, &n, error);
 		cl_catalog_rollback(look->archive->catalog);
 		*n_live += ok ? n : 0;
-	} while (ok && n == PAGE && !is_cancelled(look));
+	} while (ok && n == PAGE && !expiring_is_cancelled(look));
 	return ok;
 }
 
@@ -240,13 +276,15 @@ cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, g
 	volatile gint *cancel, ClExpiringTotals *totals, GError **error)
 {
 	gint64 now_us = cl_time_now_us();
-	ExpiringLook look = { archive, now_us, now_us + within_us, each, data, cancel, totals };
+	g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	ExpiringLook look = { archive, now_us, now_us + within_us, each, data, cancel, totals, told };
 	gboolean ok = archive_rights_rules(archive, error) != NULL;
 
 	memset(totals, 0, sizeof *totals);
 	archive_count_once(archive);
+	ok = ok && expiring_late(&look, error);
 	for (ClExpiringKind kind = 0; ok && kind < CL_N_EXPIRING; kind++)
-		ok = look_by_kind(&look, kind, error);
+		ok = expiring_each_row(&look, kind, look.from_us, look.until_us, look_at_uses, error);
 	ok = ok && expiring_papers(&look, error);
 	archive_count_always(archive);
 	return ok;
@@ -265,6 +303,7 @@ cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *expiring
 	cl_json_string(json, "before", cl_verdict_name(expiring->before));
 	cl_json_string(json, "after", cl_verdict_name(expiring->after));
 	cl_json_bool(json, "stop", expiring->stop);
+	cl_json_bool(json, "already", expiring->already);
 	cl_json_string(json, "use", use != NULL ? use->id : NULL);
 	cl_json_string(json, "story", use != NULL ? use->story : NULL);
 	cl_json_string(json, "state", use != NULL ? cl_use_state_name(use->state) : NULL);

@@ -14,7 +14,18 @@ typedef struct {
 	gpointer data;
 	volatile gint *cancel;
 	ClExpiringTotals *totals;
+	GHashTable *told; /* ids of uses that were told already */
 } ExpiringLook;
+/* How a page of one kind of photos with an instant is gone through. */
+typedef gboolean (*ExpiringRow)(ExpiringLook *look, const ClExpiringRow *row, ClExpiringKind kind,
+	GError **error);
+gboolean expiring_each_row(ExpiringLook *look, ClExpiringKind kind, gint64 from_us, gint64 until_us,
+	ExpiringRow each, GError **error);
+gboolean expiring_is_cancelled(const ExpiringLook *look);
+/* A published use now: told if it is denied, or if nothing licenses it. Once each. */
+gboolean expiring_use_now(ExpiringLook *look, const ClUseRow *use, GError **error);
+/* expiring_late.c: what is unlicensed already. */
+gboolean expiring_late(ExpiringLook *look, GError **error);
 gboolean expiring_in_window(const ExpiringLook *look, gint64 at_us);
 gboolean expiring_tell(ExpiringLook *look, const ClExpiring *expiring, GError **error);
 /* Uses that rest on a licence, judged before and at its end; *n_live gets their number. */

@@ -116,12 +116,13 @@ archive_house_ends(ClArchive *archive, ArchiveHouseEach each, gpointer data, GEr
 	for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
 		g_autoptr(GVariant) boxed = g_variant_get_child_value(list, i);
 		g_autoptr(GVariant) entry = g_variant_get_variant(boxed);
-		const char *name = NULL;
+		const char *name = NULL, *until = NULL;
 		gint64 until_us;
 
 		if (g_variant_is_of_type(entry, G_VARIANT_TYPE_VARDICT) &&
 			g_variant_lookup(entry, "name", "&s", &name) &&
-			read_day(entry, "until", TRUE, &until_us) && until_us != 0 &&
+			g_variant_lookup(entry, "until", "&s", &until) &&
+			cl_time_read(until, archive->zone, TRUE, &until_us) &&
 			!each(name, until_us, data, error))
 			return FALSE;
 	}

@@ -96,6 +96,8 @@ cl_json_write_verdict_change(ClJson *json, const char *key, const ClVerdictChang
 	cl_json_string(json, "before", cl_verdict_name(change->before));
 	cl_json_string(json, "after", cl_verdict_name(change->after));
 	cl_json_string(json, "why", change->why);
+	cl_json_string(json, "story", change->story);
+	cl_json_string(json, "url", change->url);
 	cl_json_end_object(json);
 }
 

@@ -15,7 +15,7 @@
 #define USUAL "03:00"
 #define WEEK_US (7 * 24 * G_TIME_SPAN_HOUR)
 #define GIVE_UP_US (6 * G_TIME_SPAN_HOUR) /* who began then has not ended: somebody else does it */
-#define MAX_TOLD 200U /* in one event; the rest is counted */
+#define MAX_TOLD 200U /* in one event, of what is already and of what will be; the rest is counted */
 
 /* --- when ---------------------------------------------------------------------------------------- */
 
@@ -123,15 +123,16 @@ take(ClArchive *archive, const char *night, gboolean *mine, gint64 *since_us, GE
 
 typedef struct {
 	ClJson *json;
-	guint n_told;
+	guint n_already, n_soon;
 } Told;
 
 static gboolean
 tell(const ClExpiring *expiring, gpointer data, GError **error)
 {
 	Told *told = data;
+	guint *n = expiring->already ? &told->n_already : &told->n_soon;
 
-	if (told->n_told++ < MAX_TOLD)
+	if ((*n)++ < MAX_TOLD)
 		cl_json_write_expiring(told->json, NULL, expiring);
 	return TRUE;
 }
@@ -155,7 +156,7 @@ look_ahead(ClArchive *archive, volatile gint *cancel, ClNight *night, GError **e
 {
 	g_autoptr(ClJson) json = cl_json_new();
 	ClExpiringTotals totals;
-	Told told = { json, 0 };
+	Told told = { .json = json };
 
 	cl_json_begin_object(json, NULL);
 	cl_json_int(json, "within_days", 7);
@@ -164,6 +165,8 @@ look_ahead(ClArchive *archive, volatile gint *cancel, ClNight *night, GError **e
 		return FALSE;
 	cl_json_end_array(json);
 	cl_json_int(json, "found", (gint64) totals.found);
+	cl_json_int(json, "already", (gint64) totals.already);
+	cl_json_bool(json, "already_cut", totals.cut);
 	cl_json_end_object(json);
 	night->expiring = totals.found;
 	return totals.found == 0 || put_event(archive, "expiring", NULL, json, error);

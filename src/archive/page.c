@@ -310,7 +310,7 @@ find_texts(PageMaker *maker, GError **error)
 			return FALSE;
 		page->effective = maker->effective =
 			archive_apply_printed(maker->use, maker->shown->effective, lang, maker->texts);
-	} else if (!archive_use_texts(maker->archive, photo, NULL, maker->texts, error)) {
+	} else if (!archive_use_texts(maker->archive, photo, NULL, NULL, maker->texts, error)) {
 		return FALSE;
 	}
 	page->headline = maker->texts[CL_USE_TEXT_HEADLINE];

@@ -253,12 +253,11 @@ is_used(const GPtrArray *checks, const char *licence)
 }
 
 GPtrArray *
-archive_forecasts(ClArchive *archive, const GPtrArray *checks, GError **error)
+archive_forecasts(ClArchive *archive, const GPtrArray *checks, gint64 at_us, GError **error)
 {
 	g_autoptr(GPtrArray) forecasts =
 		g_ptr_array_new_with_free_func((GDestroyNotify) cl_quota_forecast_free);
 	g_autoptr(GPtrArray) licences = cl_archive_licences(archive, error);
-	gint64 now_us = cl_time_now_us();
 
 	if (licences == NULL)
 		return NULL;
@@ -268,7 +267,8 @@ archive_forecasts(ClArchive *archive, const GPtrArray *checks, GError **error)
 
 		if (licence->quota == 0 || !is_used(checks, licence->id))
 			continue;
-		forecast = archive_forecast(archive, licence, now_us, error);
+		forecast = archive_forecast(
+			archive, licence, at_us != 0 ? at_us : cl_time_now_us(), error);
 		if (forecast == NULL)
 			return NULL;
 		g_ptr_array_add(forecasts, forecast);

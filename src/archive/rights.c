@@ -401,6 +401,25 @@ may_be_granted(ClArchive *archive, const char *id, const ClGrant *grant, GError 
 	return FALSE;
 }
 
+/* A hold and an embargo stand whatever is allowed: somebody must not believe otherwise. */
+static gboolean
+note_what_stays(ClArchive *archive, const char *id, ClGrant *grant, GError **error)
+{
+	ClInstants instants = {0};
+	g_autofree char *day = NULL;
+
+	if (!cl_catalog_get_instants(archive->catalog, id, &instants, error))
+		return FALSE;
+	g_clear_pointer(&grant->but, g_free);
+	if (instants.hold_until_us > grant->at_us)
+		grant->but = g_strdup("it is on legal hold, which no decision lifts");
+	else if (instants.release_us > grant->at_us) {
+		day = archive_day_text(archive, instants.release_us);
+		grant->but = g_strdup_printf("it is under an embargo until %s, which no decision lifts", day);
+	}
+	return TRUE;
+}
+
 gboolean
 cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **error)
 {
@@ -422,7 +441,8 @@ cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **
 	grant->who = g_strdup(archive->who);
 	g_free(grant->id);
 	grant->id = g_strdup_printf("%.6s-%" G_GINT64_MODIFIER "x", id, grant->at_us);
-	return write_grant(archive, id, grant, grant->allow ? "grant" : "deny", grant->at_us, error);
+	return (!grant->allow || note_what_stays(archive, id, grant, error)) &&
+	       write_grant(archive, id, grant, grant->allow ? "grant" : "deny", grant->at_us, error);
 }
 
 static ClGrant *

@@ -150,6 +150,14 @@ print_items(ClArchive *archive, ClStoryShown *shown, GError **error)
 	return TRUE;
 }
 
+gboolean
+cl_archive_has_story(ClArchive *archive, const char *slug, GError **error)
+{
+	g_autoptr(ClStoryRow) story = archive_need_story(archive, slug, error);
+
+	return story != NULL;
+}
+
 ClStoryShown *
 cl_archive_story(ClArchive *archive, const char *slug, GError **error)
 {

@@ -22,9 +22,9 @@ char *archive_story_subject(const char *slug);
 #define ARCHIVE_DELIVERY "delivery" /* to a partner: what was handed over, each with its verdict */
 #define ARCHIVE_RENDITIONS "renditions" /* of a publication: files that readers are sent, and their hashes */
 
-/* story_texts.c: what the archive says of a photo in a language, as a use prints it; texts of
- * CL_N_USE_TEXTS, each newly allocated or NULL. */
-gboolean archive_use_texts(ClArchive *archive, const char *photo, const char *lang,
+/* story_texts.c: what the archive says of a photo in a language, as a use prints it (NULL: of the photo
+ * alone); texts of CL_N_USE_TEXTS, each newly allocated or NULL. */
+gboolean archive_use_texts(ClArchive *archive, const char *photo, const ClUseRow *use, const char *lang,
 	char *texts[CL_N_USE_TEXTS], GError **error);
 /* The same under what the use says itself: what is printed. ALT_TEXT "" = decorative. */
 gboolean archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,

@@ -243,6 +243,54 @@ check_spellings(ClStoryCheck *all, const ClStyle *style)
 	}
 }
 
+/* --- let out in spite of it ----------------------------------------------------------------------- */
+
+static ClUseCheck *
+find_published(const ClStoryCheck *all, const char *id)
+{
+	for (guint i = 0; id != NULL && i < all->uses->len; i++) {
+		ClUseCheck *check = all->uses->pdata[i];
+
+		if (check->use->state == CL_USE_PUBLISHED && strcmp(check->use->id, id) == 0)
+			return check;
+	}
+	return NULL;
+}
+
+/* What counts for nothing in a verdict on what is out (a quota, a day) was a denial when it went out. */
+static void
+tell_despite(ClArchive *archive, ClStoryCheck *all, const ClPublication *last)
+{
+	g_autoptr(ClJsonNode) root = cl_json_read(last->json, -1, NULL);
+	const ClJsonNode *uses = root == NULL ? NULL : cl_json_node_get_array(root, "uses");
+	const char *despite = root == NULL ? NULL : cl_json_node_get_string(root, "despite");
+	g_autofree char *day = archive_day_text(archive, last->at_us);
+
+	for (gsize i = 0; despite != NULL && i < cl_json_node_length(uses); i++) {
+		const ClJsonNode *said = cl_json_node_get(cl_json_node_at(uses, i), "check");
+		const char *verdict = cl_json_node_get_string(cl_json_node_get(said, "verdict"), "verdict");
+		ClUseCheck *check = find_published(all, cl_json_node_get_string(said, "use"));
+
+		if (check != NULL && g_strcmp0(verdict, cl_verdict_name(CL_VERDICT_DENY)) == 0)
+			find(check, "DESPITE", CL_SEVERITY_NOTE,
+				g_strdup_printf("denied when it went out on %s; %s let it out all the same: "
+						"\"%s\"",
+					day, last->who, despite),
+				NULL);
+	}
+}
+
+static gboolean
+check_despite(ClArchive *archive, ClStoryCheck *all, GError **error)
+{
+	g_autoptr(GPtrArray) publications =
+		cl_catalog_list_publications(archive->catalog, all->story->slug, error);
+
+	if (publications != NULL && publications->len > 0)
+		tell_despite(archive, all, publications->pdata[0]);
+	return publications != NULL;
+}
+
 ClStoryCheck *
 cl_archive_story_check(ClArchive *archive, const char *slug, const ClStoryAsk *asked, GError **error)
 {
@@ -255,10 +303,10 @@ cl_archive_story_check(ClArchive *archive, const char *slug, const ClStoryAsk *a
 	if (style == NULL)
 		return NULL;
 	check = archive_check_new(story);
-	if (!archive_check_items(archive, story, &ask, check, error))
+	if (!archive_check_items(archive, story, &ask, check, error) || !check_despite(archive, check, error))
 		return NULL;
 	check_spellings(check, style);
 	g_ptr_array_unref(check->quotas);
-	check->quotas = archive_forecasts(archive, check->uses, error);
+	check->quotas = archive_forecasts(archive, check->uses, asked->at_us, error);
 	return check->quotas != NULL ? g_steal_pointer(&check) : NULL;
 }

@@ -30,8 +30,8 @@ gboolean archive_record_renditions(ClArchive *archive, ClRenditions *renditions,
 /* quota.c: of one licence that has a quota. */
 ClQuotaForecast *archive_forecast(ClArchive *archive, const ClLicence *licence, gint64 now_us,
 	GError **error);
-/* quota.c: ClQuotaForecast* of the licences that these checks (ClUseCheck*) rest on. */
-GPtrArray *archive_forecasts(ClArchive *archive, const GPtrArray *checks, GError **error);
+/* quota.c: ClQuotaForecast* of the licences that these checks (ClUseCheck*) rest on, at an instant; 0 = now. */
+GPtrArray *archive_forecasts(ClArchive *archive, const GPtrArray *checks, gint64 at_us, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClQuotaForecast, cl_quota_forecast_free)
 
 /* story_verdict.c: the question about one use as it is printed, in the story that it is about; all lent. */
@@ -48,6 +48,10 @@ gboolean archive_check_items(ClArchive *archive, const ClStoryRow *story, const 
 /* story_digest.c: those of before that are not among them are removed; their photos (char*) are added. */
 gboolean archive_drop_carried(ClArchive *archive, const ClStoryRow *digest, const ClStoryCheck *all,
 	gint64 at_us, GPtrArray *photos, GError **error);
+/* story_verdict.c: a credit (or NULL) with what the picture's words demand, and the licence on which a use
+ * (NULL: the photo alone) would rest now. A verdict that cannot be had demands nothing here: it denies the
+ * use. Free with g_free. */
+char *archive_demanded_credit(ClArchive *archive, const char *photo, const ClUseRow *use, const char *said);
 /* story_verdict.c: its verdict. */
 ClVerdict *archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
 	const ArchiveAsk *ask, GError **error);

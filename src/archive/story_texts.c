@@ -4,7 +4,7 @@
  * alternative text in the story's language, and the credit as it is to be printed. What a person wrote
  * is printed as it stands; of a received caption, its sentences in house style.
  */
-#include "story.h"
+#include "story_check.h"
 #include "style.h"
 
 #include <cutline/lint.h>
@@ -71,43 +71,52 @@ printed_credit(ClArchive *archive, const ClEffective *effective, const char *pho
 	return TRUE;
 }
 
+static gboolean
+said_text(ClArchive *archive, const ClEffective *effective, const char *photo, const ClUseRow *use,
+	const char *lang, ClUseText which, char **text, GError **error)
+{
+	ClField field = cl_use_text_field(which);
+	g_autofree char *credit = NULL;
+
+	if (field == CL_FIELD_CAPTION)
+		return printed_caption(archive, effective, lang, text, error);
+	if (field == CL_FIELD_CREDIT && !printed_credit(archive, effective, photo, lang, &credit, error))
+		return FALSE;
+	*text = field == CL_FIELD_CREDIT
+		? archive_demanded_credit(archive, photo, use, credit)
+		: g_strdup(cl_effective_in(effective, field, lang));
+	return TRUE;
+}
+
 gboolean
-archive_use_texts(ClArchive *archive, const char *photo, const char *lang, char *texts[CL_N_USE_TEXTS],
-	GError **error)
+archive_use_texts(ClArchive *archive, const char *photo, const ClUseRow *use, const char *lang,
+	char *texts[CL_N_USE_TEXTS], GError **error)
 {
 	g_autoptr(ClEffective) effective = cl_catalog_get_effective(archive->catalog, photo, error);
+	gboolean ok = effective != NULL;
 
-	if (effective == NULL)
-		return FALSE;
-	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
-		ClField field = cl_use_text_field((ClUseText) i);
-
-		if (field == CL_FIELD_CAPTION
-				? !printed_caption(archive, effective, lang, &texts[i], error)
-				: field == CL_FIELD_CREDIT &&
-				    !printed_credit(archive, effective, photo, lang, &texts[i], error))
-			return FALSE;
-		if (field != CL_FIELD_CAPTION && field != CL_FIELD_CREDIT)
-			texts[i] = g_strdup(cl_effective_in(effective, field, lang));
-	}
-	return TRUE;
+	for (guint i = 0; ok && i < CL_N_USE_TEXTS; i++)
+		ok = said_text(archive, effective, photo, use, lang, (ClUseText) i, &texts[i], error);
+	return ok;
 }
 
 gboolean
 archive_printed_texts(ClArchive *archive, const ClUseRow *use, const char *lang,
 	char *texts[CL_N_USE_TEXTS], GError **error)
 {
-	if (!archive_use_texts(archive, use->photo, lang, texts, error))
-		return FALSE;
-	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
+	g_autoptr(ClEffective) effective = cl_catalog_get_effective(archive->catalog, use->photo, error);
+	gboolean ok = effective != NULL;
+
+	for (guint i = 0; ok && i < CL_N_USE_TEXTS; i++) {
 		const char *own = cl_use_own(use, (ClUseText) i);
 
 		if (own == NULL)
-			continue;
-		g_free(texts[i]);
-		texts[i] = i != CL_USE_TEXT_ALT_TEXT && own[0] == '\0' ? NULL : g_strdup(own);
+			ok = said_text(archive, effective, use->photo, use, lang, (ClUseText) i, &texts[i],
+				error);
+		else
+			texts[i] = i != CL_USE_TEXT_ALT_TEXT && own[0] == '\0' ? NULL : g_strdup(own);
 	}
-	return TRUE;
+	return ok;
 }
 
 void
@@ -127,7 +136,7 @@ archive_see(ClArchive *archive, ClUseRow *use, const char *lang, GError **error)
 	g_autoptr(ClEffective) effective = cl_catalog_get_effective(archive->catalog, use->photo, error);
 
 	archive_clear_texts(use->seen);
-	if (effective == NULL || !archive_use_texts(archive, use->photo, lang, use->seen, error))
+	if (effective == NULL || !archive_use_texts(archive, use->photo, use, lang, use->seen, error))
 		return FALSE;
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
 		if (use->texts[i] == NULL)

@@ -72,10 +72,11 @@ archive_use_updates(ClArchive *archive, const ClUseRow *use, const char *lang, G
 {
 	char *now[CL_N_USE_TEXTS] = { NULL };
 
-	if (!archive_use_texts(archive, use->photo, lang, now, error))
+	if (!archive_use_texts(archive, use->photo, use, lang, now, error))
 		return FALSE;
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
-		if (is_concerned(use, (ClUseText) i) && g_strcmp0(now[i], use->seen[i]) != 0)
+		if (is_concerned(use, (ClUseText) i) && g_strcmp0(now[i], use->seen[i]) != 0 &&
+			g_strcmp0(now[i], use->texts[i]) != 0)
 			g_ptr_array_add(updates, new_update(use, (ClUseText) i, now[i]));
 	archive_clear_texts(now);
 	return TRUE;

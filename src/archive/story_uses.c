@@ -198,14 +198,13 @@ new_use(ClArchive *archive, const ClStoryRow *story, const char *text, GError **
 	guint version;
 
 	if (!cl_archive_find(archive, text, use->photo, &version, error) ||
-		!refuse_killed(archive, use->photo, error) ||
-		!archive_see(archive, use, story->language, error))
+		!refuse_killed(archive, use->photo, error))
 		return NULL;
 	cl_random_bytes(bytes, sizeof bytes);
 	cl_use_id_from_bytes(bytes, use->id);
 	use->story = g_strdup(story->slug);
 	use->added_us = cl_time_now_us();
-	return g_steal_pointer(&use);
+	return archive_see(archive, use, story->language, error) ? g_steal_pointer(&use) : NULL;
 }
 
 /* A draft holds its place in the quota of what it rests on. */

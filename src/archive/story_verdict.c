@@ -72,3 +72,61 @@ archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryIt
 		return NULL;
 	return g_steal_pointer(&verdict);
 }
+
+/* --- the credit that it prints, if nobody says otherwise ---------------------------------------------- */
+
+static const ClLicence *
+find_licence(const GPtrArray *licences, const char *id)
+{
+	for (guint i = 0; id != NULL && i < licences->len; i++)
+		if (strcmp(((ClLicence *) licences->pdata[i])->id, id) == 0)
+			return licences->pdata[i];
+	return NULL;
+}
+
+static gboolean
+any_demands(const GPtrArray *licences)
+{
+	for (guint i = 0; licences != NULL && i < licences->len; i++) {
+		const ClLicence *licence = licences->pdata[i];
+
+		if (licence->credit != NULL || licence->open.public_domain)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* As if nothing were printed yet: the verdict then says on which licence it would rest. */
+static ClVerdict *
+ask_unprinted(ClArchive *archive, const char *photo, const ClUseRow *use)
+{
+	static const ClStoryAsk asked = { 0 };
+	const ArchiveAsk ask = { .asked = &asked };
+	const ClStoryItem item = { .use = (ClUseRow *) use };
+	g_autoptr(ClStoryRow) story = NULL;
+	g_autofree char *about = NULL;
+	ClCheck check = { 0 };
+
+	if (use != NULL) {
+		story = archive_need_story(archive, use->story, NULL);
+		if (story == NULL)
+			return NULL;
+		about = archive_story_about(archive, use, NULL);
+		archive_ask_use(story, about, &item, &ask, &check);
+		check.printed = NULL;
+		check.credit_printed = NULL;
+	}
+	return cl_archive_check(archive, photo, &check, NULL);
+}
+
+char *
+archive_demanded_credit(ClArchive *archive, const char *photo, const ClUseRow *use, const char *said)
+{
+	g_autoptr(GPtrArray) restrictions = archive_restrictions(archive, photo, NULL);
+	GPtrArray *lent = archive_lend_licences(archive, NULL);
+	g_autoptr(GPtrArray) licences = any_demands(lent) ? g_ptr_array_ref(lent) : NULL;
+	g_autoptr(ClVerdict) verdict = licences == NULL ? NULL : ask_unprinted(archive, photo, use);
+
+	return cl_rights_due_credit(said, restrictions,
+		verdict == NULL ? NULL : find_licence(licences, verdict->licence));
+}

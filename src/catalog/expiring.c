@@ -82,3 +82,26 @@ cl_catalog_list_uses_on(ClCatalog *catalog, const char *licence, const char *aft
 	catalog_bind_int(stmt, 3, limit);
 	return catalog_all_text(stmt, error);
 }
+
+GPtrArray *
+cl_catalog_list_removed_licences(ClCatalog *catalog, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_EXPIRING_REMOVED, error);
+
+	return stmt == NULL ? NULL : catalog_all_text(stmt, error);
+}
+
+GPtrArray *
+cl_catalog_list_live_on(ClCatalog *catalog, const char *licence, gint64 before_us, const char *after,
+	guint limit, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_EXPIRING_LIVE, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, licence);
+	catalog_bind_text(stmt, 2, after);
+	catalog_bind_int(stmt, 3, before_us);
+	catalog_bind_int(stmt, 4, limit);
+	return catalog_all_text(stmt, error);
+}

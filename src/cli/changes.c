@@ -14,8 +14,12 @@ cli_print_changes(const CliCall *call, const GPtrArray *changes, guint n_judged,
 		g_autoptr(ClJson) line = cl_json_new();
 
 		if (!call->global->json) {
-			fprintf(call->out->file, "%s  %s -> %s\n", change->id,
-				cl_verdict_name(change->before), cl_verdict_name(change->after));
+			fprintf(call->out->file, "%s  %s -> %s%s%s\n", change->id,
+				cl_verdict_name(change->before), cl_verdict_name(change->after),
+				change->story != NULL ? "  out: " : "",
+				change->url != NULL     ? change->url
+				: change->story != NULL ? change->story
+							: "");
 			continue;
 		}
 		cl_json_write_verdict_change(line, NULL, change);

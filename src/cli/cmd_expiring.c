@@ -15,9 +15,13 @@ typedef struct {
 } ExpiringOptions;
 
 typedef struct {
-	const CliCall *call;
 	CliTable *table;
 	guint n_rows;
+} Rows;
+
+typedef struct {
+	const CliCall *call;
+	Rows soon, already;
 } Print;
 
 static gboolean
@@ -43,6 +47,7 @@ static gboolean
 each(const ClExpiring *expiring, gpointer data, GError **error)
 {
 	Print *print = data;
+	Rows *rows = expiring->already ? &print->already : &print->soon;
 	const CliCall *call = print->call;
 	g_autofree char *at = NULL;
 
@@ -53,11 +58,11 @@ each(const ClExpiring *expiring, gpointer data, GError **error)
 		cli_out_json(call->out, json);
 		return TRUE;
 	}
-	if (print->n_rows++ >= MAX_ROWS)
+	if (rows->n_rows++ >= MAX_ROWS)
 		return TRUE;
 	at = cli_text_when(expiring->at_us, cl_archive_zone(call->archive));
-	cli_table_add(print->table,
-		(const char *const[]){at, what_of(expiring),
+	cli_table_add(rows->table,
+		(const char *const[]){expiring->already ? "now" : at, what_of(expiring),
 			expiring->stop ? "stops" : cl_verdict_name(expiring->after),
 			expiring->use                ? cl_use_state_name(expiring->use->state)
 			: expiring->photo[0] != '\0' ? "in no story"
@@ -67,6 +72,33 @@ each(const ClExpiring *expiring, gpointer data, GError **error)
 					: "",
 			expiring->message ? expiring->message : ""});
 	return TRUE;
+}
+
+static void
+print_rows(const CliCall *call, const Rows *rows)
+{
+	if (rows->n_rows > 0)
+		cli_table_print(rows->table, call->out);
+	if (rows->n_rows > MAX_ROWS)
+		fprintf(call->err->file, "%u more; --json tells all\n", rows->n_rows - MAX_ROWS);
+}
+
+static void
+print_all(const CliCall *call, const Print *print, const ClExpiringTotals *totals)
+{
+	if (print->already.n_rows > 0)
+		fprintf(call->out->file, "Unlicensed already, and out: %u use%s\n", print->already.n_rows,
+			print->already.n_rows == 1 ? "" : "s");
+	print_rows(call, &print->already);
+	if (totals->cut)
+		fputs("more uses rest on licences that ended or changed than are looked at in one go; "
+		      "replace or license those above, then ask again\n",
+			call->err->file);
+	if (print->already.n_rows > 0 && print->soon.n_rows > 0)
+		fputs("\nBecomes stricter in that time\n", call->out->file);
+	print_rows(call, &print->soon);
+	if (print->soon.n_rows == 0)
+		fputs("nothing becomes stricter in that time\n", call->err->file);
 }
 
 static int
@@ -81,8 +113,9 @@ run(const CliCall *call, GError **error)
 		{.title = "Why", .min = 24},
 	};
 	const ExpiringOptions *options = call->options;
-	g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
-	Print print = {call, table, 0};
+	g_autoptr(CliTable) soon = cli_table_new(columns, G_N_ELEMENTS(columns));
+	g_autoptr(CliTable) already = cli_table_new(columns, G_N_ELEMENTS(columns));
+	Print print = {call, {soon, 0}, {already, 0}};
 	ClExpiringTotals totals;
 	gint64 within_us;
 
@@ -92,12 +125,7 @@ run(const CliCall *call, GError **error)
 		return 8;
 	if (call->global->json)
 		return 0;
-	if (totals.found > 0)
-		cli_table_print(table, call->out);
-	if (print.n_rows > MAX_ROWS)
-		fprintf(call->err->file, "%u more; --json tells all\n", print.n_rows - MAX_ROWS);
-	if (totals.found == 0)
-		fputs("nothing becomes stricter in that time\n", call->err->file);
+	print_all(call, &print, &totals);
 	return 0;
 }
 
@@ -119,8 +147,11 @@ const CliCommand cli_cmd_expiring = {
 		   "gets stricter. 'stops' means that readers get a neutral tile from then on. "
 		   "Licences that end, quotas that will be spent at the pace of the last four weeks, "
 		   "and people whose entry in the house list ends are lines of their own.\n\n"
+		   "Before these, under a heading of their own (\"already\" in --json): pages that are "
+		   "out with a picture that is denied now or that nothing licenses now, because its "
+		   "licence was removed, is over or was changed, or its take-down or decision is past.\n\n"
 		   "With --json, a line each: {\"photo\", \"licence\", \"person\", \"at\", \"before\", "
-		   "\"after\", \"stop\", "
+		   "\"after\", \"stop\", \"already\", "
 		   "\"use\", "
 		   "\"story\", \"state\", \"partner\", \"url\", \"code\", \"message\", \"fix\"}.",
 	.examples = "cutline expiring\ncutline expiring --within 4w",

@@ -34,13 +34,17 @@ decide_one(const CliCall *call, const char *text, gboolean allow, gint64 until_u
 		cl_json_string(json, "photo", text);
 		cl_json_bool(json, "allow", allow);
 		cl_json_string(json, "until", until);
+		cl_json_string(json, "but", grant->but);
 		cl_json_end_object(json);
 		cli_out_json(call->out, json);
 	} else if (done) {
-		fprintf(call->out->file, "%s is %s%s%s%s%s until %s\n", text,
+		g_autofree char *last = cli_text_until(until_us, cl_archive_zone(call->archive));
+
+		fprintf(call->out->file, "%s is %s%s%s%s%s until %s%s%s\n", text,
 			allow ? "allowed" : "not to be used anew", grant->story ? " in story " : "",
 			grant->story ? grant->story : "", grant->outlet ? " for outlet " : "",
-			grant->outlet ? grant->outlet : "", until);
+			grant->outlet ? grant->outlet : "", last, grant->but ? "; but " : "",
+			grant->but ? grant->but : "");
 	}
 	cl_grant_free(grant);
 	return done ? 0 : 8;

@@ -30,7 +30,9 @@ run_list(const CliCall *call, GError **error)
 			licence->channels ? cl_channels_text(licence->channels) : NULL;
 		g_autofree char *places = cl_territories_text(&licence->territories);
 		g_autofree char *until =
-			licence->until_us ? cl_time_format(licence->until_us) : NULL;
+			licence->until_us
+				? cli_text_until(licence->until_us, cl_archive_zone(call->archive))
+				: NULL;
 		g_autofree char *quota =
 			licence->quota ? g_strdup_printf("%u", licence->quota) : NULL;
 		g_autofree char *of = licence->supplier_name ? g_strdup(licence->supplier_name)
@@ -76,15 +78,17 @@ run_show(const CliCall *call, GError **error)
 
 /* --- set -------------------------------------------------------------------------------------- */
 
+/* `json` NULL: what its removal would change. */
 static int
-foresee(const CliCall *call, const char *json, const char *where, GError **error)
+foresee(const CliCall *call, const char *json, const char *name, GError **error)
 {
 	guint n = 0;
-	g_autoptr(GPtrArray) changes =
-		cl_archive_foresee_licence(call->archive, json, where, CLI_FORESEE_MAX, &n, error);
+	g_autoptr(GPtrArray) changes = json
+		? cl_archive_foresee_licence(call->archive, json, name, CLI_FORESEE_MAX, &n, error)
+		: cl_archive_foresee_removal(call->archive, name, CLI_FORESEE_MAX, &n, error);
 
 	if (!changes)
-		return 6;
+		return json ? 6 : 3;
 	cli_print_changes(call, changes, n, CLI_FORESEE_MAX);
 	return 0;
 }
@@ -158,6 +162,10 @@ run_set(const CliCall *call, GError **error)
 static int
 run_remove(const CliCall *call, GError **error)
 {
+	const LicenceOptions *options = call->options;
+
+	if (options->dry_run)
+		return foresee(call, NULL, call->args[0], error);
 	if (!cl_archive_remove_licence(call->archive, call->args[0], error))
 		return 3;
 	if (!call->global->json)
@@ -256,11 +264,17 @@ run_template(const CliCall *call, GError **error)
 /* clang-format off */
 #define OPT(member) .offset = G_STRUCT_OFFSET(LicenceOptions, member)
 static const CliOption set_options[] = {
-	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), .help = "set nothing; show the verdicts it would change"},
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), 
+		.help = "set nothing; show the verdicts and live pages it would change"},
 	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S", .help = "with an ID and a kind: the story it is tied to"},
 	{"until", 0, CLI_OPTION_TEXT, OPT(until), .arg = "DAY", .help = "with an ID and a kind: its last day"},
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT", .help = "with an ID and a kind: who says so"},
 	{"name", 0, CLI_OPTION_TEXT, OPT(name), .arg = "NAME", .help = "with an ID and a kind: the record's id"},
+	{NULL},
+};
+static const CliOption remove_options[] = {
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), 
+		.help = "remove nothing; show the verdicts and live pages it would change"},
 	{NULL},
 };
 /* clang-format on */
@@ -326,7 +340,9 @@ static const CliCommand remove_command = {
 	.needs = CLI_NEEDS_WRITE,
 	.summary = "take a licence off the file",
 	.details = "It stays in the history. Its supplier stays complete: what no other licence "
-		   "covers is denied.",
+		   "covers is denied. Pages that are out with it are named by `cutline expiring` from then on.",
+	.options = remove_options,
+	.options_bytes = sizeof(LicenceOptions),
 	.run = run_remove,
 };
 static const CliCommand *const commands[] = {

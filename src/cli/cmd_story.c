@@ -161,6 +161,21 @@ add_item(CliTable *table, const ClStoryItem *item, guint place)
 		cli_table_style(table, 6, CLI_YELLOW);
 }
 
+/* Who let it out as it stands, and why, although something spoke against it. */
+static void
+print_despite(const CliOut *out, const ClStoryShown *shown)
+{
+	const ClPublication *last = shown->publications->len > 0 ? shown->publications->pdata[0] : NULL;
+	g_autoptr(ClJsonNode) json = last ? cl_json_read(last->json, -1, NULL) : NULL;
+	const char *despite = json ? cl_json_node_get_string(json, "despite") : NULL;
+
+	if (!despite || shown->story->state != CL_STORY_PUBLISHED)
+		return;
+	fprintf(out->file, "  let out all the same by %s: ", last->who);
+	cli_out_styled(out, CLI_PLAIN, despite);
+	fputc('\n', out->file);
+}
+
 static void
 print_head(const CliCall *call, const ClStoryShown *shown)
 {
@@ -185,6 +200,7 @@ print_head(const CliCall *call, const ClStoryShown *shown)
 		cli_out_styled(out, CLI_PLAIN, story->url);
 		fputc('\n', out->file);
 	}
+	print_despite(out, shown);
 	for (guint i = 0; i < shown->digests->len; i++)
 		fprintf(out->file, "  stands in %s\n", (const char *)shown->digests->pdata[i]);
 	for (guint i = 0; i < shown->partners->len; i++) {

@@ -209,6 +209,17 @@ cli_text_when(gint64 time_us, GTimeZone *zone)
 }
 
 char *
+cli_text_until(gint64 until_us, GTimeZone *zone)
+{
+	g_autofree char *at = cli_text_when(until_us, zone);
+	g_autofree char *before = cli_text_when(until_us - 1, zone);
+
+	if (until_us % G_TIME_SPAN_MINUTE != 0 || !g_str_has_suffix(at, " 00:00"))
+		return g_steal_pointer(&at);
+	return g_strndup(before, strlen(before) - strlen(" 23:59"));
+}
+
+char *
 cli_text_duration(gint64 us)
 {
 	gint64 seconds = us / G_USEC_PER_SEC;

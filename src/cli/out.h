@@ -48,6 +48,8 @@ void cli_out_judged(const CliOut *err, const ClTotal *total, GTimeZone *zone);
 char *cli_text_bytes(guint64 n_bytes);                  /* "6.3 MB" */
 char *cli_text_count(guint64 n);                        /* "12,345" */
 char *cli_text_plural(guint64 n, const char *singular); /* "1 file", "12 files" */
+/* An end: "2026-12-31", the day that ends with it, else the instant. */
+char *cli_text_until(gint64 until_us, GTimeZone *zone);
 char *cli_text_when(gint64 time_us, GTimeZone *zone);   /* "2026-11-23 01:05" */
 char *cli_text_duration(gint64 us);                     /* "0.4 s", "2 min 5 s" */
 

@@ -9,6 +9,7 @@
 
 #include <cutline/clearance.h>
 #include <cutline/pagecheck.h>
+#include <cutline/story.h>
 #include <string.h>
 
 static gboolean
@@ -126,6 +127,21 @@ check_all(ApiCall *call, ChecksBody *body, const ClCheck *ask, GError **error)
 	return TRUE;
 }
 
+/* A slip in its name is the caller's, whatever the pictures are: nothing is judged without it. */
+static gboolean
+need_story(ApiCall *call, const char *slug, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (slug == NULL || cl_archive_has_story(call->archive, slug, &why))
+		return TRUE;
+	if (g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND))
+		g_set_error_literal(error, CL_ERROR, CL_ERROR_USAGE, why->message);
+	else
+		g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
 gboolean
 api_checks(ApiCall *call, GError **error)
 {
@@ -134,7 +150,7 @@ api_checks(ApiCall *call, GError **error)
 		bytes != NULL ? (gssize) bytes->len : 0, error);
 	ClCheck ask = { 0 };
 
-	if (body == NULL)
+	if (body == NULL || !need_story(call, body->story, error))
 		return FALSE;
 	ask = (ClCheck){ .outlet = body->outlet, .channel = body->channel, .territory = body->territory,
 		.story = body->story, .section = body->section, .published = body->published };

@@ -53,6 +53,8 @@ write_grant(ClJson *json, const ClGrant *grant)
 	cl_json_string(json, "reason", grant->reason);
 	cl_json_string(json, "who", grant->who);
 	cl_json_write_time(json, "at", grant->at_us);
+	if (grant->but != NULL)
+		cl_json_string(json, "but", grant->but);
 	cl_json_end_object(json);
 }
 

@@ -292,7 +292,7 @@ const ApiRoute api_routes[] = {
 		.document = TRUE, .returns = "{\"items\":[as `cutline rules diff --json`: the first 1000…],\"summary\"}",
 		.run = api_rules_diff},
 	{HTTP_GET, "/expiring", CL_ROLE_VIEWER, "What becomes unlicensed soon, and on which live pages",
-		.query = expiring_query, .returns = "{\"items\":[as `cutline expiring --json`…],\"found\"}",
+		.query = expiring_query, .returns = "{\"items\":[as `cutline expiring --json`…],\"found\",\"already\",\"already_cut\"}",
 		.run = api_expiring},
 	{HTTP_POST, "/photos/{id}/evidence", CL_ROLE_RIGHTS, "What is known of a picture, for a lawyer, a court, a regulator",
 		.body = may_reason_body, .returns = "application/zip: what `cutline evidence -o FILE.zip` writes", .run = api_photo_evidence},

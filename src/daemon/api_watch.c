@@ -50,6 +50,8 @@ api_expiring(ApiCall *call, GError **error)
 		return FALSE;
 	cl_json_end_array(call->json);
 	cl_json_int(call->json, "found", (gint64) totals.found);
+	cl_json_int(call->json, "already", (gint64) totals.already);
+	cl_json_bool(call->json, "already_cut", totals.cut);
 	cl_json_end_object(call->json);
 	return TRUE;
 }

@@ -207,6 +207,21 @@ cl_rights_expired(const ClRightsPhoto *photo, const GPtrArray *licences, const G
 	return ended;
 }
 
+/* A licence of Creative Commons and a work in the public domain are anybody's to pass on (reference §5.4);
+ * for money, unless it says NC. A record may name fewer channels. */
+gboolean
+rights_may_pass_on(const ClLicence *licence)
+{
+	const ClOpenTerms *open = &licence->open;
+	guint syndication = CL_CHANNEL_BIT(CL_CHANNEL_SYNDICATION);
+
+	gboolean listed = licence->channels == 0 || (licence->channels & syndication) != 0;
+	gboolean free = (open->attribution || open->public_domain) && !open->non_commercial &&
+			licence->commercial != CL_NO;
+
+	return licence->resale || (licence->kind == CL_LICENCE_OPEN && listed && free);
+}
+
 static void
 check_channels(const RightsJudge *judge, RightsCover *cover)
 {
@@ -217,7 +232,7 @@ check_channels(const RightsJudge *judge, RightsCover *cover)
 	g_autofree char *names = NULL;
 
 	allowed |= CL_CHANNEL_BIT(CL_CHANNEL_INTERNAL);
-	if (cover->licence->resale)
+	if (rights_may_pass_on(cover->licence))
 		allowed |= syndication;
 	else
 		allowed &= ~syndication;
@@ -470,9 +485,9 @@ term_of(ClReasonCode code)
 	}
 }
 
-/* Its figure: how much, how often, where. */
+/* Its figure: how much, how often, where. Of a quota that is spent, without the drafts that wait for it. */
 static char *
-figure_of(const ClLicence *licence, const char *term)
+figure_of(const ClLicence *licence, const char *term, ClReasonCode code)
 {
 	ClTerritories places = places_of(licence);
 
@@ -483,7 +498,8 @@ figure_of(const ClLicence *licence, const char *term)
 			licence->currency != NULL ? licence->currency : "");
 	if (strcmp(term, "territories") == 0)
 		return cl_territories_text(&places);
-	return g_strdup_printf("%u", licence->quota_spent + licence->quota_reserved);
+	return g_strdup_printf(
+		"%u", licence->quota_spent + (code == CL_REASON_QUOTA ? 0 : licence->quota_reserved));
 }
 
 /* The very words, where it is the picture's that count. */
@@ -536,7 +552,7 @@ rights_cover_say(RightsJudge *judge, const RightsCover *cover)
 		ClReasonCode code = cover->reasons[i];
 		const char *term = term_of(code);
 		g_autofree char *clause = rights_clause(licence, term);
-		g_autofree char *figure = figure_of(licence, term);
+		g_autofree char *figure = figure_of(licence, term, code);
 		g_autofree char *of = g_strdup_printf("%u",
 			strcmp(term, "uses") == 0 ? licence->uses_allowed : licence->quota);
 		RightsSaid said = {.what = name,

@@ -26,6 +26,8 @@ void rights_cover(const RightsJudge *judge, RightsCover *cover);
 void rights_cover_say(RightsJudge *judge, const RightsCover *cover);
 void rights_cover_clear(RightsCover *cover);
 
+/* May partners have it, by its terms? */
+gboolean rights_may_pass_on(const ClLicence *licence);
 /* judge.c: all that cover, and the first that does not. More than so many say nothing new. */
 #define RIGHTS_MAX_COVERS 16
 guint rights_covers(

@@ -7,6 +7,8 @@
 #include <string.h>
 #include "covers.h"
 
+#define DAY_US (G_GINT64_CONSTANT(86400) * G_USEC_PER_SEC)
+
 gboolean
 rights_has_words(const char *whole, const char *part)
 {
@@ -79,19 +81,30 @@ missing_of_class(ClPictureClass class)
 	return CL_REASON_NO_ORIGIN;
 }
 
+/* Terms are recorded, and they do not cover. What only a contract speaks of, nobody has tied to a story. */
+static ClReasonCode
+outside(const ClRightsPhoto *photo, const RightsCover *nearest)
+{
+	const ClLicence *licence = nearest != NULL ? nearest->licence : NULL;
+	gboolean contract = licence != NULL && licence->kind == CL_LICENCE_CONTRACT;
+	gboolean tied = photo->class == CL_CLASS_HANDOUT || photo->class == CL_CLASS_OFFICIAL ||
+			photo->class == CL_CLASS_BROADCASTER;
+
+	if (tied && !contract)
+		return CL_REASON_HANDOUT_OUTSIDE;
+	return photo->supplier != NULL && (licence == NULL || contract) ? CL_REASON_NOT_COVERED
+									: CL_REASON_NOT_COVERED_PHOTO;
+}
+
 /* Whose terms are recorded, of the photo or of who delivered it, may do what they say and no more. */
 static ClReasonCode
-missing(const ClRightsPhoto *photo)
+missing(const ClRightsPhoto *photo, const RightsCover *nearest)
 {
 	gboolean of_the_house = photo->class == CL_CLASS_HOUSE || photo->class == CL_CLASS_HOUSE_CLAIM ||
 				photo->class == CL_CLASS_HOUSE_DOUBT;
 
 	if (photo->supplier_complete && photo->class != CL_CLASS_NOBODY && !of_the_house)
-		return photo->class == CL_CLASS_HANDOUT || photo->class == CL_CLASS_OFFICIAL ||
-				       photo->class == CL_CLASS_BROADCASTER
-			       ? CL_REASON_HANDOUT_OUTSIDE
-		       : photo->supplier != NULL ? CL_REASON_NOT_COVERED
-						 : CL_REASON_NOT_COVERED_PHOTO;
+		return outside(photo, nearest);
 	if (photo->class == CL_CLASS_POOL && photo->supplier != NULL)
 		return CL_REASON_NO_CONTRACT;
 	return missing_of_class(photo->class);
@@ -153,10 +166,29 @@ limits_text(const RightsJudge *judge, const ClLicence *licence)
 	g_autofree char *ends = g_strconcat(
 		licence->no_derivatives ? " Show it whole and unchanged." : "", duties, NULL);
 
-	if (licence->resale)
+	if (rights_may_pass_on(licence))
 		return g_steal_pointer(&ends);
 	return clause == NULL ? g_strdup_printf(" Not for partners.%s", ends)
 			      : g_strdup_printf(" Not for partners (%s).%s", clause, ends);
+}
+
+/* For what is out after the end it is that of the archive tail. *until_us 0: without an end. */
+static char *
+until_text(const RightsJudge *judge, const ClLicence *licence, gint64 *until_us)
+{
+	gint64 end_us = licence->by_capture ? 0 : licence->until_us;
+	gboolean in_tail = end_us != 0 && judge->use->at_us >= end_us;
+	g_autofree char *ended = rights_day(end_us, judge->now_us, judge->use->zone, TRUE);
+	g_autofree char *last = NULL;
+
+	*until_us = !in_tail ? end_us
+		    : licence->archive_tail_days < 0
+			    ? 0
+			    : end_us + licence->archive_tail_days * DAY_US;
+	last = rights_day(*until_us, judge->now_us, judge->use->zone, TRUE);
+	return g_strdup_printf("%s%s%s%s", *until_us == 0 ? "without an end" : "until ",
+		*until_us == 0 ? "" : last, in_tail ? " for what is out, for nothing new since " : "",
+		in_tail ? ended : "");
 }
 
 static void
@@ -164,11 +196,8 @@ say_licensed(RightsJudge *judge, const ClLicence *licence)
 {
 	g_autofree char *name = rights_licence_name(licence);
 	g_autofree char *line = rights_clause(licence, "channels");
-	g_autofree char *last = licence->until_us != 0 && !licence->by_capture
-					? rights_day(licence->until_us, judge->now_us, judge->use->zone, TRUE)
-					: NULL;
-	g_autofree char *until =
-		last != NULL ? g_strdup_printf("until %s", last) : g_strdup("without an end");
+	gint64 until_us;
+	g_autofree char *until = until_text(judge, licence, &until_us);
 	g_autofree char *where =
 		g_strdup_printf("%s%s%s%s", line != NULL ? ", " : "", line != NULL ? line : "",
 			judge->photo->collection_name != NULL ? ", collection " : "",
@@ -184,8 +213,7 @@ say_licensed(RightsJudge *judge, const ClLicence *licence)
 		.field = "channels"};
 
 	judge->verdict->licence = g_strdup(licence->id);
-	if (!licence->by_capture)
-		judge->verdict->until_us = licence->until_us;
+	judge->verdict->until_us = until_us;
 	rights_reason(judge, CL_REASON_LICENSED, &said);
 }
 
@@ -196,9 +224,22 @@ say_house(RightsJudge *judge)
 	RightsSaid said = rights_about_origin(judge->photo);
 
 	said.words = judge->photo->photographer;
+	if (said.words != NULL && g_strcmp0(judge->photo->origin_text, said.words) != 0) {
+		said.field = cl_field_info(CL_FIELD_BYLINE)->name;
+		said.source = NULL;
+	}
 	said.until = "without an end";
 	said.limits = "";
 	rights_reason(judge, CL_REASON_HOUSE, &said);
+}
+
+/* What is recorded of the picture itself, before a contract with who delivered it; else the first. */
+static gboolean
+is_nearer(const RightsCover *cover, const RightsCover *nearest)
+{
+	return nearest->licence == NULL ||
+	       (nearest->licence->kind == CL_LICENCE_CONTRACT &&
+		       cover->licence->kind != CL_LICENCE_CONTRACT);
 }
 
 guint
@@ -215,9 +256,10 @@ rights_covers(const RightsJudge *judge, RightsCover covers[RIGHTS_MAX_COVERS], R
 		/* Who is nobody's can be nobody's licence: no credit could be printed. */
 		if (cover.covers && judge->photo->class != CL_CLASS_NOBODY && n < RIGHTS_MAX_COVERS)
 			covers[n++] = cover;
-		else if (!cover.covers && nearest->licence == NULL)
+		else if (!cover.covers && is_nearer(&cover, nearest)) {
+			rights_cover_clear(nearest);
 			*nearest = cover;
-		else
+		} else
 			rights_cover_clear(&cover);
 	}
 	return n;
@@ -226,7 +268,7 @@ rights_covers(const RightsJudge *judge, RightsCover covers[RIGHTS_MAX_COVERS], R
 void
 rights_judge_origin(RightsJudge *judge, const RightsCover *cover, const RightsCover *nearest)
 {
-	ClReasonCode none = missing(judge->photo);
+	ClReasonCode none = missing(judge->photo, nearest);
 
 	if (cover != NULL) {
 		judge->licence = cover->licence;

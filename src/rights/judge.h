@@ -34,8 +34,6 @@ typedef struct {
 ClReason *rights_reason(RightsJudge *judge, ClReasonCode code, const RightsSaid *said);
 /* A decision makes a note of it: its remedy is to take that back; `said` is about the decision. */
 void rights_set_aside(RightsJudge *judge, ClReason *reason, const RightsSaid *said);
-/* judge_credit.c: what is to be printed under a licence (or NULL), or NULL. */
-char *rights_due_credit(const ClRightsPhoto *photo, const ClLicence *licence);
 /* Words of the licence for one of its terms: "line 9, \"no sublicensing\"", else its name. */
 char *rights_clause(const ClLicence *licence, const char *term);
 char *rights_licence_name(const ClLicence *licence);

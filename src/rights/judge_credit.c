@@ -16,22 +16,55 @@ contains(const char *printed, const char *demanded)
 	return rights_has_words(a, b);
 }
 
-char *
-rights_due_credit(const ClRightsPhoto *photo, const ClLicence *licence)
+/* A form that names all that the credit does stands alone; else it takes the place of what it names. */
+static char *
+with_form(const char *credit, const char *form)
 {
-	const char *form = licence == NULL ? NULL : licence->credit, *credit = photo->credit;
-	const char *slash, *rest;
+	const char *slash = strchr(credit, '/');
+	const char *rest = slash != NULL ? slash + 1 : credit;
+	g_autofree char *name = slash != NULL ? g_strndup(credit, (gsize)(slash - credit)) : NULL;
 
-	if (form == NULL || credit == NULL || contains(credit, form))
+	if (contains(credit, form))
 		return g_strdup(credit);
+	if (name != NULL && contains(form, name) && contains(form, rest))
+		return g_strdup(form);
 	form += g_str_has_prefix(form, "©") ? strlen("©") : 0;
 	form += strspn(form, " ");
-	slash = strchr(credit, '/');
-	rest = slash != NULL ? slash + 1 : credit;
 	if (!contains(form, rest))
 		return g_strdup_printf("%s/%s", credit, form);
-	return slash == NULL ? g_strdup_printf("© %s", form)
-			     : g_strdup_printf("%.*s/%s", (int)(slash - credit), credit, form);
+	return name == NULL ? g_strdup_printf("© %s", form) : g_strdup_printf("%s/%s", name, form);
+}
+
+static gboolean
+is_demand(const ClRestriction *one)
+{
+	return one->code == CL_RESTRICTION_CREDIT_REQUIRED && one->decided != CL_DECIDED_DISMISSED;
+}
+
+char *
+cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const ClLicence *licence)
+{
+	char *due = g_strdup(credit);
+
+	for (guint i = 0; due != NULL && restrictions != NULL && i < restrictions->len; i++) {
+		const ClRestriction *one = restrictions->pdata[i];
+		g_autofree char *before = due;
+
+		due = is_demand(one) && one->operand != NULL ? with_form(before, one->operand)
+							     : g_steal_pointer(&before);
+	}
+	/* Nobody holds the rights in it. */
+	if (due != NULL && licence != NULL && licence->open.public_domain && g_str_has_prefix(due, "© ")) {
+		g_autofree char *before = due;
+
+		due = g_strdup(before + strlen("© "));
+	}
+	if (due != NULL && licence != NULL && licence->credit != NULL) {
+		g_autofree char *before = due;
+
+		due = with_form(before, licence->credit);
+	}
+	return due;
 }
 
 static void
@@ -57,8 +90,7 @@ judge_demands(RightsJudge *judge)
 	for (guint i = 0; all != NULL && i < all->len; i++) {
 		RightsSaid said = {.restriction = all->pdata[i]};
 
-		if (said.restriction->code != CL_RESTRICTION_CREDIT_REQUIRED ||
-			said.restriction->decided == CL_DECIDED_DISMISSED)
+		if (!is_demand(said.restriction))
 			continue;
 		any = TRUE;
 		demand(judge, said.restriction->operand, &said);

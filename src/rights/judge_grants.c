@@ -51,17 +51,26 @@ is_fixed(const ClReason *reason)
 	}
 }
 
+/* " until 31 December": its last day. "": it has no end. */
+static char *
+until_of(const RightsJudge *judge, const ClGrant *grant)
+{
+	g_autofree char *day = rights_day(grant->until_us, judge->now_us, judge->use->zone, TRUE);
+
+	return grant->until_us == 0 ? g_strdup("") : g_strdup_printf(" until %s", day);
+}
+
 static void
 set_aside(RightsJudge *judge, const ClGrant *grant)
 {
 	g_autoptr(GString) codes = g_string_new(NULL);
+	g_autofree char *until = until_of(judge, grant);
 	RightsSaid said = {.words = grant->reason,
 		.where = grant->id,
 		.who = grant->who,
 		.n = grant->id,
 		.source = grant->id,
-		.date_us = grant->until_us,
-		.day = TRUE};
+		.until = until};
 
 	for (guint i = 0; i < judge->verdict->reasons->len; i++) {
 		ClReason *reason = judge->verdict->reasons->pdata[i];
@@ -85,10 +94,7 @@ set_aside(RightsJudge *judge, const ClGrant *grant)
 static void
 say_denied(RightsJudge *judge, const ClGrant *deny, const ClGrant *allow)
 {
-	g_autofree char *day = deny->until_us == 0
-		? NULL
-		: rights_day(deny->until_us, judge->now_us, judge->use->zone, FALSE);
-	g_autofree char *until = day == NULL ? NULL : g_strdup_printf(" until %s", day);
+	g_autofree char *until = until_of(judge, deny);
 	RightsSaid said = {.words = deny->reason,
 		.where = deny->id,
 		.who = deny->who,

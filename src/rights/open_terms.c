@@ -255,13 +255,14 @@ cl_licence_check(const ClLicence *licence, const char *where, GError **error)
 
 	if (licence->empty != NULL)
 		return rights_read_refuse(&place, error,
-			"\"%s\" names nothing, so nothing would be covered; leave it out, or name what is",
-			licence->empty);
+			"\"%s\" names nothing, so %s; leave it out, or name what is", licence->empty,
+			g_str_has_suffix(licence->empty, "_out") ? "nothing is taken out"
+								  : "nothing would be covered");
 	if (licence->from_us != 0 && licence->until_us != 0 && licence->from_us >= licence->until_us)
 		return rights_read_refuse(&place, error, "it ends before it begins");
 	if (licence->unanswered)
 		return rights_read_refuse(&place, error,
 			"a permission is one when it was given: \"granted\" says when, \"wording\" or "
 			"\"evidence\" how");
-	return check_spdx(licence, &place, error);
+	return rights_check_papers(licence, &place, error) && check_spdx(licence, &place, error);
 }

@@ -38,3 +38,5 @@ gboolean rights_read_keys(
 	const ClJsonNode *object, const char *const *keys, const RightsPlace *place, GError **error);
 /* open_terms.c: what its "spdx" says, with what stands beside it. */
 void rights_read_spdx(ClLicence *licence);
+/* writes.c: what a new record may not say, and one on file may. */
+gboolean rights_check_papers(const ClLicence *licence, const RightsPlace *place, GError **error);

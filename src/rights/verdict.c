@@ -104,7 +104,8 @@ static ClVerdict *
 judge_with(RightsJudge *judge, const RightsCover *cover, const RightsCover *nearest)
 {
 	RightsSaid past = {.date_us = judge->use->at_us, .where = "clock"};
-	g_autofree char *credit = rights_due_credit(judge->photo, cover == NULL ? NULL : cover->licence);
+	g_autofree char *credit = cl_rights_due_credit(judge->photo->credit, judge->photo->restrictions,
+		cover == NULL ? NULL : cover->licence);
 
 	judge->licence = NULL;
 	judge->credit = credit;

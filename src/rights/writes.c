@@ -209,6 +209,7 @@ cl_grant_free(ClGrant *grant)
 	g_free(grant->as);
 	g_free(grant->reason);
 	g_free(grant->who);
+	g_free(grant->but);
 	g_free(grant);
 }
 
@@ -485,16 +486,38 @@ is_complete(const ClLicence *licence, const RightsPlace *place, GError **error)
 	"invoice", "contact", "grantor", "asked", "granted", "channel_asked", "wording", \
 		"evidence", "author", "notes", "confirmed"
 
+static const char *const keys[] = {"schema", "id", "name", "kind", "example", "supplier", "collections_in",
+	"collections_out", "photographers", "photos", "stories", "event", "from", "until", "by_capture_date",
+	"channels", "territories", "territories_out", "sections", "archive_tail_days", "resale", "commercial",
+	"no_derivatives", "share_alike", "spdx", "title", "source", "uses", "placement", "quota", "cost",
+	"credit", "clauses", NOTED, NULL};
+
+/* A clause about a term that there is not is never quoted; an amount in no currency is none. */
+gboolean
+rights_check_papers(const ClLicence *licence, const RightsPlace *place, GError **error)
+{
+	const char *currency = licence->currency;
+
+	for (guint i = 0; licence->clauses != NULL && i < licence->clauses->len; i++) {
+		const char *term = ((const ClClause *)licence->clauses->pdata[i])->term;
+
+		if (!g_strv_contains(keys, term))
+			return rights_read_refuse(place, error,
+				"\"clauses\" has the term '%s', which no licence has; write one of its own, such "
+				"as channels, territories or resale",
+				term);
+	}
+	if (currency == NULL || (strlen(currency) == 3 && g_ascii_isupper(currency[0]) &&
+					g_ascii_isupper(currency[1]) && g_ascii_isupper(currency[2])))
+		return TRUE;
+	return rights_read_refuse(
+		place, error, "'%s' is no currency; write its three letters: EUR, USD, KZT", currency);
+}
+
 ClLicence *
 cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where, GTimeZone *zone,
 	GError **error)
 {
-	static const char *const keys[] = {"schema", "id", "name", "kind", "example", "supplier",
-		"collections_in", "collections_out", "photographers", "photos", "stories", "event",
-		"from", "until", "by_capture_date", "channels", "territories", "territories_out",
-		"sections", "archive_tail_days", "resale", "commercial", "no_derivatives",
-		"share_alike", "spdx", "title", "source", "uses", "placement", "quota", "cost", "credit",
-		"clauses", NOTED, NULL};
 	static const char *const kinds[] = {
 #define X(id, name, said) name,
 		CL_LICENCE_TABLE(X)

@@ -7,7 +7,7 @@
  *                                           are there already (a copy of one of bench_search) are used
  *
  * What ends within the week: the contract of one of twelve agencies, with every live use that rests on
- * it; a share of expiry dates, take-downs and decisions. Every contract has a quota, two of them by
+ * it; a share of expiry dates, take-downs and decisions, half of which are past. Another contract was changed. Every contract has a quota, two of them by
  * photo. Exit status 1: more processor time than a share of 300 s for 5,000,000 uses. Whatever the size,
  * the program gets LIMIT_MB of memory of its own from the kernel and no more; peak_mb counts what it maps of
  * the catalog, too, which others can have at any time.
@@ -64,15 +64,16 @@ pick(Bench *bench, guint n)
 /* --- what is no photo's ------------------------------------------------------------------------- */
 
 static void
-put_document(Bench *bench, const char *kind, const char *id, const char *json)
+put_document(Bench *bench, const char *kind, const char *id, const char *json, gint64 at_us)
 {
 	g_autoptr(GError) error = NULL;
 
-	cl_catalog_put_document(bench->catalog, kind, id, json, NOW_US, "cli:bench", &error);
+	cl_catalog_put_document(bench->catalog, kind, id, json, at_us, "cli:bench", &error);
 	die_on(error);
 }
 
-/* The first one ends on Friday, and nothing published may stay after it. */
+/* The first one ends on Friday, and nothing published may stay after it; the second was changed today, so that
+ * every use that rests on it is looked at. */
 static void
 put_papers(Bench *bench)
 {
@@ -86,16 +87,16 @@ put_papers(Bench *bench)
 			i % 2 == 0 ? "year" : "total", i % 6 == 5 ? "photo" : "publication");
 		g_autofree char *id = g_strdup_printf("%s-2026", agencies[i]);
 
-		put_document(bench, "licence", id, json);
+		put_document(bench, "licence", id, json, i == 1 ? NOW_US : NOW_US - 2 * YEARS_US);
 		put_document(bench, "rights-state", state,
-			"{\"schema\":\"cutline-rights-state/1\",\"state\":\"complete\"}");
+			"{\"schema\":\"cutline-rights-state/1\",\"state\":\"complete\"}", NOW_US);
 	}
 	put_document(bench, "outlet", "courier",
 		"{\"schema\":\"cutline-outlet/1\",\"id\":\"courier\",\"names\":[\"Courier\"],\"markets\":[\"DE\"],"
-		"\"channels\":[\"web\"],\"commercial\":\"no\"}");
+		"\"channels\":[\"web\"],\"commercial\":\"no\"}", NOW_US);
 	put_document(bench, "house", "house",
 		"{\"schema\":\"cutline-house/1\",\"names\":[\"Courier\"],\"photographers\":["
-		"{\"name\":\"Ana Ruiz\",\"until\":\"2026-11-26\"}]}");
+		"{\"name\":\"Ana Ruiz\",\"until\":\"2026-11-26\"}]}", NOW_US);
 }
 
 /* --- photos ------------------------------------------------------------------------------------- */

@@ -70,12 +70,40 @@ def test_a_contract_says_what_its_credit_has_to_contain(photos):
     photos.run("licence", "set", write(photos, "c.json", contract))
     due = "© Aino Virtanen/Getty Images Service"
     assert check(photos, photos.a, status=0)["credit"] == due
+    said, = photos.json("story", "check", "flood", status=0)
+    assert [use["printed"]["credit"] for use in said["uses"]] == [due, due]
+    for args in (("export", photos.a, "--as", "figure"), ("export", "1", "--as", "figure", "--story", "flood"),
+                 ("story", "export", "flood", "--for", "web")):
+        assert due in photos.run(*args).text, args
+    photos.run("story", "edit", "flood", "1", "--credit", "© Aino Virtanen/Getty Images")
     said, = photos.json("story", "check", "flood", status=4)
     reason = next(r for r in said["uses"][0]["verdict"]["reasons"] if r["code"] == "CREDIT_MISSING")
     assert f'Print: "{due}"' in reason["fix"] and f"story edit flood {photos.a[:6]} --credit" in reason["fix"]
+    photos.run("story", "edit", "flood", "1", "--credit", due)
+    photos.run("story", "publish", "flood")
+    assert [item["use"]["printed"]["credit"] for item in story(photos)["items"]] == [due, due]
+    photos.json("story", "check", "flood", status=0)
+    assert not photos.json("story", "updates", "flood")
+
+
+def test_a_contract_that_comes_later_asks_for_its_credit(photos):
+    photos.run("story", "publish", "flood")
+    contract = json.loads((photos.folder / "licence.json").read_text()) | {"credit": "Getty Images Service"}
+    photos.run("licence", "set", write(photos, "c.json", contract))
+    photos.json("story", "check", "flood", status=4)
+    assert {update["after"] for update in photos.json("story", "updates", "flood")} == {"© Aino Virtanen/Getty Images Service"}
     for place in "12":
-        photos.run("story", "edit", "flood", place, "--credit", due)
-    assert photos.json("story", "check", "flood", status=0)
+        photos.run("story", "updates", "flood", "--take", place)
+    photos.json("story", "check", "flood", status=0)
+
+
+def test_words_that_demand_a_credit_get_it(photos):
+    photos.put("m.jpg", pictures.press(9, credit="Getty Images", instructions="MANDATORY CREDIT: GETTY IMAGES / LAKE WATCH"))
+    photos.run("story", "new", "ice")
+    photos.run("story", "add", "ice", photos.ingest(photos.folder / "in" / "m.jpg")["m.jpg"]["id"], "--alt", "A lake")
+    said, = photos.json("story", "check", "ice", status=0)
+    assert said["uses"][0]["printed"]["credit"] == "© Aino Virtanen/GETTY IMAGES / LAKE WATCH"
+    photos.run("story", "publish", "ice")
 
 
 # --- names that nobody bears ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 """May this photo be used: licences, outlets, decisions, and the verdict over them."""
 import json
 import re
+import shlex
 
 import pytest
 import pictures
@@ -367,6 +368,94 @@ def test_days_of_a_licence_are_the_archives(cutline):
     verdict = check(cutline, photo, "--at", "2089-12-31T14:59:00Z")
     assert "LICENSED" in codes(verdict)
     assert "until 31 December" in [reason for reason in verdict["reasons"] if reason["code"] == "LICENSED"][0]["message"]
+
+
+def reason_of(verdict, code):
+    return next(reason for reason in verdict["reasons"] if reason["code"] == code)
+
+
+def test_a_last_day_is_said_as_that_day(cutline):
+    with open(cutline.archive / "cutline.conf", "a") as conf:
+        conf.write("\n[archive]\nzone=Asia/Tokyo\n")
+    photo = put(cutline, **AGENCY)
+    for command, code in (("grant", "GRANT"), ("deny", "GRANT_DENY")):
+        assert "until 2089-12-31" in cutline.run(command, photo, "--until", "2089-12-31", "--reason", "by phone").text
+        assert "until 31 December 2089" in reason_of(check(cutline, photo), code)["message"]
+    cutline.run("licence", "set", write(cutline, "getty.json", {**CONTRACT, "until": "2089-12-31"}))
+    assert "2089-12-31" in cutline.run("licence", "list").text and "2090" not in cutline.run("licence", "list").text
+    cutline.run("house", "--name", "Courier", "--photographer", "Ana Ruiz, ..2030-05-30")
+    line, = (line for line in cutline.json("expiring", env={"CUTLINE_NOW": "2030-05-28T12:00:00Z"}) if line["person"])
+    assert line["at"] == "2030-05-30T15:00:00Z" and "until 30 May 2030" in line["message"]
+
+
+def test_what_is_out_after_the_end_has_the_archive_tail(cutline):
+    photo = put(cutline, **AGENCY)
+    said = {}
+    for tail in (30, 36500, None):
+        contract = {**CONTRACT, "until": "2026-01-31"} | ({} if tail is None else {"archive_tail_days": tail})
+        cutline.run("licence", "set", write(cutline, "getty.json", contract))
+        said[tail] = check(cutline, photo, "--published", "--at", "2026-02-10", status=0)
+    assert "until 2 March for what is out, for nothing new since 31 January" in reason_of(said[30], "LICENSED")["message"].replace(" 2026", "")
+    assert "without an end for what is out" in reason_of(said[None], "LICENSED")["message"]
+
+
+def test_a_handout_that_nobody_tied_is_told_by_the_contract(cutline):
+    photo = put(cutline, **ANY, credit="Ministry of Agriculture/Handout via Reuters")
+    cutline.run("licence", "set", write(cutline, "r.json", {**CONTRACT, "id": "reuters", "supplier": "Reuters"}))
+    verdict = check(cutline, photo, "--channel", "print", status=4)
+    assert codes(verdict, "deny") == {"NOT_COVERED"} and "for one story" not in json.dumps(verdict)
+    cutline.run("story", "new", "harvest")
+    cutline.run("licence", "set", photo, "handout", "--story", "harvest", "--until", "2089-01-01")
+    assert "HANDOUT" in codes(check(cutline, photo, "--channel", "print", status=4), "deny")
+
+
+def test_a_permission_is_no_contract(cutline):
+    photo = put(cutline, **ANY, credit="Olga Petrova")
+    record = {"schema": "cutline-licence/1", "id": "P1", "kind": "permission", "photos": [photo], "channels": ["web"],
+              "granted": "2026-01-02", "wording": "Yes."}
+    cutline.run("licence", "set", write(cutline, "p.json", record))
+    message = reason_of(check(cutline, photo, "--channel", "print", status=4), "NOT_COVERED")["message"]
+    assert "no contract" not in message and "olga" not in message and "permission" in message
+
+
+@pytest.mark.parametrize("spdx, printed, free", [("CC0-1.0", "Mia Holm", True), ("CC-BY-4.0", "© Mia Holm", True),
+                                                 ("CC-BY-NC-4.0", "© Mia Holm", False)])
+def test_what_is_free_is_printed_and_passed_on_so(cutline, spdx, printed, free):
+    photo = put(cutline, **ANY, credit="Mia Holm")
+    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": spdx, "source": "https://example.org/1"}
+    cutline.run("licence", "set", write(cutline, "o.json", record))
+    assert check(cutline, photo)["credit"] == printed
+    assert "NOT_COVERED" in codes(check(cutline, photo, "--channel", "syndication")) or free
+    if free:
+        assert "Not for partners" not in reason_of(check(cutline, photo, "--channel", "syndication", status=0), "LICENSED")["fix"]
+    cutline.run("story", "new", "ice")
+    cutline.run("story", "add", "ice", photo, "--alt", "x y")
+    assert cutline.json("story", "show", "ice")[0]["items"][0]["use"]["printed"]["credit"] == printed
+    cutline.run("licence", "set", write(cutline, "o.json", record | {"channels": ["web"]}))
+    check(cutline, photo, "--channel", "syndication", status=4)
+
+
+def test_a_decision_says_what_it_does_not_free(cutline):
+    photo = put(cutline, **AGENCY, instructions="EMBARGOED UNTIL 0600 GMT 1 MARCH 2088")
+    until = ("--until", "2089-01-01", "--reason", "I decide")
+    assert "embargo until 1 March 2088" in cutline.run("grant", photo, *until).text
+    cutline.run("hold", photo, "--reason", "letter of 3 March")
+    assert "but it is on legal hold" in cutline.run("grant", photo, *until).text
+    assert "legal hold" in cutline.json("grant", photo, *until)[0]["but"]
+
+
+def test_what_nobody_understands_is_decided_by_the_line_that_is_printed(cutline):
+    photo = put(cutline, **AGENCY, instructions="CLEAR W LONDON DESK B4 USE")
+    remedy = reason_of(check(cutline, photo, status=5), "UNPARSED")["fix"].split("`")[1]
+    cutline.run(*shlex.split(remedy)[1:])
+    assert "UNPARSED" not in codes(check(cutline, photo))
+
+
+@pytest.mark.parametrize("wrong, said", [
+    ({"territories_out": []}, "nothing is taken out"), ({"clauses": [{"term": "chanels", "where": "line 4"}]}, "chanels"),
+    ({"cost": {"amount": 1, "currency": "Euro"}}, "Euro")])
+def test_a_slip_in_a_licence_is_refused_in_true_words(cutline, wrong, said):
+    assert said in cutline.run("licence", "set", write(cutline, "c.json", {**CONTRACT, **wrong}), status=6).error
 
 
 @pytest.mark.parametrize("kind", ["agency", "purchase", "permission", "ugc", "open", "staff", "freelance",

@@ -319,6 +319,27 @@ def test_a_draft_keeps_the_place_that_it_had_first(photos):
     assert "is spent: 4 of 4" in photos.run("story", "publish", "third", status=4).error
 
 
+def test_a_publication_despite_a_denial_is_said_everywhere(photos):
+    licence(photos, quota={"uses": 1, "period": "total", "count": "publication"})
+    photos.run("story", "publish", "flood", "--despite", "the editor in chief, by phone")
+    said = check(photos)
+    denied, = [use for use in said["uses"] if "DESPITE" in codes(use)]
+    finding, = [finding for finding in denied["findings"] if finding["code"] == "DESPITE"]
+    assert "the editor in chief, by phone" in finding["message"]
+    assert "let out all the same" in photos.run("story", "show", "flood").text
+    spent = {reason["message"].split("; ")[1] for use in said["uses"] for reason in use["verdict"]["reasons"] if reason["code"] == "LICENSED"}
+    assert spent == {"2 of 1 uses spent."} and said["quotas"][0]["committed"] == 2
+    reason, = [reason for reason in photos.json("check", photos.a, status=4)[0]["reasons"] if reason["code"] == "QUOTA"]
+    assert "2 of 1" in reason["message"]
+
+
+def test_the_forecast_is_of_the_day_that_is_asked_about(photos):
+    licence(photos, quota={"uses": 4, "period": "month", "count": "publication"})
+    photos.run("story", "publish", "flood")
+    assert check(photos)["quotas"][0]["committed"] == 2
+    assert check(photos, "--at", "2089-12-05")["quotas"][0]["committed"] == 0
+
+
 def test_fifty_publishers_share_twenty_places(photos):
     """Fifty programs publish a story each at once; exactly as many get through as the quota has places."""
     places, slugs = 20, [f"s{i}" for i in range(50)]
@@ -445,88 +466,7 @@ def test_the_page_about_stories_can_be_typed(photos):
     assert json.loads((photos.folder / "items.json").read_text().splitlines()[0])["uri"]
 
 
-# --- what becomes forbidden soon ------------------------------------------------------------------------------------
-
-
-NOW = {"CUTLINE_NOW": "2030-05-28T12:00:00Z"}
-
-
-def test_expiring_tells_what_a_licence_and_words_end_and_where(cutline):
-    """A page is out under a contract that ends on Friday; another picture must be taken down; one is for good."""
-    cutline.put("a.jpg", pictures.press(1, **GETTY))
-    cutline.put("b.jpg", pictures.press(2, **GETTY))
-    cutline.put("c.jpg", pictures.press(3, **GETTY))
-    ids = {name: line["id"] for name, line in cutline.ingest(env=NOW).items()}
-    licence(cutline, until="2030-05-31", archive_tail_days=0, quota={"uses": 1, "period": "total", "count": "photo"})
-    licence(cutline, id="purchase", kind="purchase", supplier=None, photos=[ids["c.jpg"]], until="2089-01-01", channels=["web"])
-    for slug, photo in (("flood", ids["a.jpg"]), ("other", ids["c.jpg"])):
-        cutline.run("story", "new", slug, "--language", "en", env=NOW)
-        cutline.run("story", "add", slug, photo, "--decorative", env=NOW)
-        cutline.run("story", "publish", slug, "--url", f"https://example.org/{slug}", "--despite", "test", env=NOW)
-    cutline.run("story", "new", "plan", "--language", "en", env=NOW)
-    cutline.run("story", "add", "plan", ids["a.jpg"], "--decorative", env=NOW)
-    cutline.run("edit", ids["b.jpg"], "instructions=MUST BE DELETED AFTER 30 MAY 2030 12:00 GMT", env=NOW)
-    lines = cutline.json("expiring", "--within", "7d", env=NOW)
-    planned, = (line for line in lines if line["state"] == "reserved")
-    assert (planned["story"], planned["before"], planned["code"]) == ("plan", "allow", "NOT_COVERED"), "its own photo is the one"
-    lines.remove(planned)
-    by_photo = {line["photo"]: line for line in lines}
-    assert set(by_photo) == {ids["a.jpg"], ids["b.jpg"], None}, lines
-    paper = by_photo[None]
-    assert (paper["licence"], paper["code"], paper["at"]) == ("getty-test", "NOT_COVERED", "2030-06-01T00:00:00Z")
-    assert "31 May 2030" in paper["message"] and "2 live uses rest" in paper["message"] and "getty-test" in paper["fix"]
-    out = by_photo[ids["a.jpg"]]
-    assert (out["story"], out["url"], out["state"], out["before"]) == ("flood", "https://example.org/flood", "published", "allow")
-    assert out["after"] in ("review", "deny") and out["at"].startswith("2030-0") and not out["stop"]
-    gone = by_photo[ids["b.jpg"]]
-    assert gone["stop"] and gone["code"] == "TAKE_DOWN" and gone["story"] is None and gone["at"].startswith("2030-05-30T12:00")
-    assert cutline.json("expiring", "--within", "24h", env=NOW) == []
-    text = cutline.run("expiring", env=NOW).text
-    assert "published" in text and "stops" in text and ids["a.jpg"] in text
-    cutline.run("expiring", "--within", "soon", status=2)
-
-
-def test_expiring_tells_of_decisions_that_end(cutline):
-    cutline.put("a.jpg", pictures.press(1, **GETTY))
-    photo = cutline.ingest(env=NOW)["a.jpg"]["id"]
-    cutline.run("grant", photo, "--until", "2030-05-30", "--reason", "agreed by phone", env=NOW)
-    line, = cutline.json("expiring", env=NOW)
-    assert (line["photo"], line["before"], line["use"]) == (photo, "allow", None) and line["after"] == "review"
-    assert line["at"].startswith("2030-05-3") and line["licence"] is None
-
-
-def test_expiring_tells_every_step(cutline):
-    """A decision ends on Wednesday, its words take the picture down on Friday: two lines, each at its own instant."""
-    cutline.put("a.jpg", pictures.press(1, **GETTY))
-    photo = cutline.ingest(env=NOW)["a.jpg"]["id"]
-    cutline.run("edit", photo, "instructions=MUST BE DELETED AFTER 31 MAY 2030 12:00 GMT", env=NOW)
-    for reason in ("by phone", "by mail"):  # they end together: one line
-        cutline.run("grant", photo, "--until", "2030-05-30T00:00Z", "--reason", reason, env=NOW)
-    first, second = sorted(cutline.json("expiring", env=NOW), key=lambda line: line["at"])
-    assert (first["at"], first["before"], first["after"], first["stop"]) == ("2030-05-30T00:00:00Z", "allow", "review", False)
-    assert (second["at"], second["before"], second["stop"], second["code"]) == ("2030-05-31T12:00:00Z", "review", True, "TAKE_DOWN")
-
-
-def test_expiring_tells_of_quotas_and_people(bare):
-    """Four uses in four weeks of a quota of five; a photographer leaves; the agreement of another ends."""
-    cutline = bare
-    cutline.run("init", "--house", "Courier", "--photographer", "Ana Ruiz, ..2030-05-30", "--photographer", "Bo Ek, ..2031-01-01")
-    licence(cutline, until="2031-12-31", quota={"uses": 5, "period": "year", "count": "publication"})
-    licence(cutline, id="bo", kind="freelance", supplier=None, photographers=["Bo Ek"], until="2030-05-29", by_capture_date=True)
-    for seed in range(4):
-        cutline.put(f"{seed}.jpg", pictures.press(seed, **GETTY))
-    cutline.run("story", "new", "flood", env=NOW)
-    cutline.run("story", "add", "flood", *(line["id"] for line in cutline.ingest(env=NOW).values()), "--decorative", env=NOW)
-    cutline.run("story", "publish", "flood", "--despite", "test", env=NOW)
-    lines = {(line["licence"], line["person"]): line for line in cutline.json("expiring", env=NOW)}
-    assert set(lines) == {("getty-test", None), ("bo", None), (None, "Ana Ruiz")}, lines
-    quota = lines["getty-test", None]
-    assert (quota["code"], quota["photo"], quota["after"]) == ("QUOTA", None, "deny") and "4 of 5" in quota["message"]
-    assert quota["at"] == "2030-06-04T12:00:00Z", "a fifth one a week from now, at four in four weeks"
-    assert "30 May 2030" in lines[None, "Ana Ruiz"]["message"] and "taken later" in lines["bo", None]["message"]
-    text = cutline.run("expiring", env=NOW).text
-    assert "Ana Ruiz" in text and "getty-test" in text
-    assert [line["licence"] for line in cutline.json("expiring", "--within", "2d", env=NOW)] == ["bo"]
+# --- how long it stays ---------------------------------------------------------------------------------------------
 
 
 def test_retention_lets_go_of_what_nobody_uses(photos):

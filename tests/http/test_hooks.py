@@ -101,6 +101,24 @@ def test_a_mistake_in_the_settings_shows_at_the_start(stopped, text, word):
     assert word in stopped.said()
 
 
+def test_the_night_tells_what_is_unlicensed_already(stopped, other):
+    configure(stopped, f"[webhook cms]\nurl={other.url}/\nevents=expiring\n[daemon]\nnightly=03:00\n")
+    photo = stopped.ingest("a.jpg", pictures.press(1, credit="Nordlys"))
+    licence = stopped.folder / "licence.json"
+    licence.write_text(json.dumps({"schema": "cutline-licence/1", "id": "nordlys", "kind": "contract", "supplier": "Nordlys"}))
+    stopped.cutline("licence", "set", str(licence))
+    stopped.cutline("story", "new", "ice")
+    stopped.cutline("story", "add", "ice", photo, "--decorative")
+    stopped.cutline("story", "publish", "ice", "--url", "https://example.org/ice")
+    stopped.cutline("licence", "remove", "nordlys")
+    stopped.start(env={"CUTLINE_NOW": "2089-01-01T03:30:00Z"})
+    assert until(lambda: len(other.heard) >= 1, 30), stopped.said()
+    payload = json.loads(other.heard[0][3])["payload"]
+    assert (payload["found"], payload["already"], payload["already_cut"]) == (1, 1, False)
+    item, = payload["items"]
+    assert (item["already"], item["url"], item["photo"]) == (True, "https://example.org/ice", photo)
+
+
 def test_the_night_is_done_once_and_tells(stopped, other):
     configure(stopped, f"[webhook cms]\nurl={other.url}/\nevents=expiring found\n[daemon]\nnightly=03:00\n")
     stopped.ingest("a.jpg", pictures.press(1, instructions="MAY BE USED ONLY FOR 14 DAYS"))

@@ -246,6 +246,12 @@ def test_what_checks_refuse(desk):
     assert len(answer["items"]) == 200
     call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}], "channel": "sky"}, status=400)
     call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}], "outlet": "none"}, status=404)
+    # Without the story that is meant, nothing is judged, whichever way a picture is told.
+    for picture in ({"photo": desk.a}, {"photo": "x"}, {"url": "/i/y/a.jpg"}):
+        refused = call(desk, "POST", "/checks", {"pictures": [picture], "story": "unknown"}, status=400)
+        assert "unknown" in refused.json()["error"]["message"], picture
+    refused = call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a, "story": "unknown"}]}, status=400)
+    assert "story" in refused.json()["error"]["message"]
 
 
 # --- what is forbidden and allowed -----------------------------------------------------------------------------------

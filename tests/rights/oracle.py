@@ -74,6 +74,20 @@ def instant(text, last=False):
     return int(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()) * 1_000_000
 
 
+def with_form(credit, form):
+    """What is demanded stands in the place of a shorter name, else behind it; if it names all, alone."""
+    who, slash, rest = credit.partition("/")
+    rest = rest if slash else credit
+    if has_words(fold(credit), fold(form)):
+        return credit
+    if slash and has_words(fold(form), fold(who)) and has_words(fold(form), fold(rest)):
+        return form
+    form = form.removeprefix("©").lstrip(" ")
+    if not has_words(fold(form), fold(rest)):
+        return f"{credit}/{form}"
+    return f"{who}/{form}" if slash else f"© {form}"
+
+
 class Judge:
     def __init__(self, case):
         self.case, self.photo, self.use, self.outlet = case, case["photo"], case["use"], case["outlet"]
@@ -130,9 +144,13 @@ class Judge:
             return False
         allowed = set(paper.get("channels") or ["web", "app", "newsletter", "social", "print", "broadcast"])
         allowed |= {"internal"}
-        allowed.discard("syndication")
-        if paper.get("resale"):
+        # 5.4: whom a licence of Creative Commons binds may pass it on; with NC, not for money.
+        free = paper["kind"] == "open" and "spdx" in paper and "-NC" not in paper["spdx"] and paper.get("commercial") != "no"
+        listed = paper.get("channels")
+        if paper.get("resale") or (free and (not listed or "syndication" in listed)):
             allowed.add("syndication")
+        else:
+            allowed.discard("syndication")
         if self.channels - allowed:
             return False
         inside, outside = places(paper.get("territories")), places(paper.get("territories_out"))
@@ -198,7 +216,11 @@ class Judge:
 
     # --- 3, 6: whose, and by what right ---------------------------------------------------------------
 
-    def say_uncovered(self, nearest):
+    def spoken_of(self):
+        papers = [one["paper"] for one in self.case["licences"] or []]
+        return {paper["kind"] for paper in papers if self.applies(paper) and not self.covers(paper)}
+
+    def say_uncovered(self):
         """Policy 2: the first day's table."""
         kind, complete = self.photo["class"], self.photo.get("complete", False)
         table = {
@@ -208,7 +230,9 @@ class Judge:
             "cc": ("LICENCE_UNCONFIRMED", REVIEW), "public-domain": ("LICENCE_UNCONFIRMED", REVIEW),
         }
         if complete and kind not in ("nobody", "house", "house-claim", "house-doubt"):  # 5.1: what is recorded, and no more
-            return self.say("HANDOUT" if kind in ("handout", "official", "broadcaster") else "NOT_COVERED", DENY)
+            # Policy 2: "a person ties it to story and term"; where only a contract speaks of it, nobody has.
+            tied = kind in ("handout", "official", "broadcaster") and self.spoken_of() != {"contract"}
+            return self.say("HANDOUT" if tied else "NOT_COVERED", DENY)
         if kind in table:
             return self.say(*table[kind])
         if kind in ("agency", "pool"):
@@ -473,15 +497,16 @@ class Judge:
             self.say(*(("CREDIT_CASE", NOTE) if same else ("CREDIT_MISSING", REVIEW)))
 
     def due(self, paper):
-        """The credit with the form that the paper demands: in the place of a shorter one, else behind it."""
-        credit, form = self.photo.get("credit"), (paper or {}).get("credit")
-        if not form or not credit or has_words(fold(credit), fold(form)):
+        """The credit with every form that words and the paper demand; nobody has a copyright in CC0."""
+        credit, paper = self.photo.get("credit"), paper or {}
+        if not credit:
             return credit
-        form = form.removeprefix("©").strip()
-        who, slash, rest = credit.partition("/")
-        if not has_words(fold(form), fold(rest if slash else credit)):
-            return f"{credit}/{form}"
-        return f"{who}/{form}" if slash else f"© {form}"
+        for words in self.photo.get("restrictions") or []:
+            if words["code"] == "CREDIT_REQUIRED" and words.get("decided") != "dismissed" and words.get("operand"):
+                credit = with_form(credit, words["operand"])
+        if paper.get("spdx", "").startswith("CC0"):
+            credit = credit.removeprefix("© ")
+        return with_form(credit, paper["credit"]) if paper.get("credit") else credit
 
     # --- decisions of people ------------------------------------------------------------------------------
 
@@ -527,7 +552,7 @@ class Judge:
         if chosen:
             self.say_cover(paper, chosen)
         else:
-            self.say_uncovered(None)
+            self.say_uncovered()
         self.say_words(paper)
         self.say_frame()
         self.say_credit(paper)

@@ -286,7 +286,7 @@ test_unparsed(void)
 	assert_wording(&c, "UNPARSED", CL_SEVERITY_REVIEW,
 		"Instructions say \"CLEAR W LONDON DESK B4 USE\"; Cutline does not understand "
 		"this. Read it, "
-		"then: `cutline restrictions confirm 7k3m9q 1 --as CLEARANCE` or `… dismiss 1 "
+		"then: `cutline restrictions confirm 7k3m9q 1 --as CLEARANCE --reason \"…\"` or `… dismiss 1 "
 		"--reason "
 		"\"…\"`");
 	tear_down(&c);

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What is out and unlicensed already: its licence was removed or corrected, or it ended in a night that was
+ * missed. Only uses whose ground was touched are judged: those that rest on a licence that is not on file, is
+ * over, or was changed after they went out, and those of photos whose take-down or decision is past.
+ */
+#include "expiring_private.h"
+#include "rights.h"
+
+#include <string.h>
+
+#define DAY_US (24 * G_TIME_SPAN_HOUR)
+#define PAGE 500U
+#define MAX_JUDGED 100000U /* half a minute of processor time a night; what is beyond is said to be */
+
+static gboolean
+is_enough(const ExpiringLook *look)
+{
+	if (look->totals->judged < MAX_JUDGED)
+		return expiring_is_cancelled(look);
+	look->totals->cut = TRUE;
+	return TRUE;
+}
+
+/* --- by licence ---------------------------------------------------------------------------------- */
+
+static gboolean
+look_at_page(ExpiringLook *look, const char *licence, gint64 before_us, char after[CL_USE_ID_CHARS + 1],
+	guint *n, GError **error)
+{
+	g_autoptr(GPtrArray) ids = cl_catalog_list_live_on(
+		look->archive->catalog, licence, before_us, after, PAGE, error);
+
+	for (guint i = 0; ids != NULL && i < ids->len && !is_enough(look); i++) {
+		g_autoptr(ClUseRow) use = cl_catalog_get_use(look->archive->catalog, ids->pdata[i], error);
+
+		g_strlcpy(after, ids->pdata[i], CL_USE_ID_CHARS + 1);
+		if (use == NULL || !expiring_use_now(look, use, error))
+			return FALSE;
+	}
+	*n = ids == NULL ? 0 : ids->len;
+	return ids != NULL;
+}
+
+/* Uses that came to rest on it before an instant. */
+static gboolean
+look_at_live(ExpiringLook *look, const char *licence, gint64 before_us, GError **error)
+{
+	char after[CL_USE_ID_CHARS + 1] = "";
+	gboolean ok;
+	guint n;
+
+	do {
+		ok = cl_catalog_begin_reading(look->archive->catalog, error) &&
+			look_at_page(look, licence, before_us, after, &n, error);
+		cl_catalog_rollback(look->archive->catalog);
+	} while (ok && n == PAGE && !is_enough(look));
+	return ok;
+}
+
+static gboolean
+look_at_removed(ExpiringLook *look, GError **error)
+{
+	g_autoptr(GPtrArray) removed = cl_catalog_list_removed_licences(look->archive->catalog, error);
+
+	for (guint i = 0; removed != NULL && i < removed->len && !is_enough(look); i++)
+		if (!look_at_live(look, removed->pdata[i], G_MAXINT64, error))
+			return FALSE;
+	return removed != NULL;
+}
+
+static gboolean
+is_over(const ExpiringLook *look, const ClLicence *licence)
+{
+	return !licence->by_capture && licence->until_us != 0 && licence->archive_tail_days >= 0 &&
+		licence->until_us + licence->archive_tail_days * DAY_US <= look->from_us;
+}
+
+/* When it was set as it stands now. */
+static gboolean
+find_change(ExpiringLook *look, const ClLicence *licence, gint64 *at_us, GError **error)
+{
+	g_autoptr(ClDocument) document =
+		cl_catalog_get_document(look->archive->catalog, "licence", licence->id, error);
+
+	*at_us = document == NULL ? 0 : document->at_us;
+	return document != NULL;
+}
+
+static gboolean
+look_at_changed(ExpiringLook *look, GError **error)
+{
+	g_autoptr(GPtrArray) licences = cl_archive_licences(look->archive, error);
+
+	for (guint i = 0; licences != NULL && i < licences->len && !is_enough(look); i++) {
+		const ClLicence *licence = licences->pdata[i];
+		gint64 before_us = G_MAXINT64;
+
+		if ((!is_over(look, licence) && !find_change(look, licence, &before_us, error)) ||
+			!look_at_live(look, licence->id, before_us, error))
+			return FALSE;
+	}
+	return licences != NULL;
+}
+
+/* --- by photo ------------------------------------------------------------------------------------ */
+
+static gboolean
+look_at_photo(ExpiringLook *look, const ClExpiringRow *row, ClExpiringKind kind, GError **error)
+{
+	g_autoptr(GPtrArray) uses = is_enough(look)
+		? g_ptr_array_new()
+		: cl_catalog_list_uses_of(look->archive->catalog, row->photo, error);
+
+	for (guint i = 0; uses != NULL && i < uses->len; i++)
+		if (!expiring_use_now(look, uses->pdata[i], error))
+			return FALSE;
+	return uses != NULL;
+}
+
+gboolean
+expiring_late(ExpiringLook *look, GError **error)
+{
+	return expiring_each_row(look, CL_EXPIRING_TAKE_DOWN, 0, look->from_us, look_at_photo, error) &&
+		expiring_each_row(look, CL_EXPIRING_GRANT, 0, look->from_us, look_at_photo, error) &&
+		look_at_removed(look, error) && look_at_changed(look, error);
+}
