@@ -104,7 +104,8 @@ enum {
 	RIGHTS_WORD_MASTHEAD = 64, /* with which the names of papers and stations end */
 	RIGHTS_WORD_ORDER = 128,   /* commands wherever it stands */
 	RIGHTS_WORD_ASKS = 256,	   /* of a term, a source, a time: in instructions no prose */
-	RIGHTS_WORD_IMPERATIVE = 512 /* so begins what tells somebody to do something */
+	RIGHTS_WORD_IMPERATIVE = 512, /* so begins what tells somebody to do something */
+	RIGHTS_WORD_MATTER = 1024     /* of law, rights, time: in capitals no story's name */
 };
 
 typedef struct RightsBuild RightsBuild;
