@@ -227,6 +227,9 @@
 	X(MEDIA_UNCLEAR, "MEDIA", REVIEW, FIELD, \
 		"Not for {what}: {words} {where}. Cutline cannot tell whether outlet *{outlet}* is one of them.", \
 		"If it is not: `cutline restrictions dismiss {id} {n} --reason \"…\"`") \
+	X(MEDIA_OPEN, "MEDIA", REVIEW, FIELD, \
+		"Not for {what}: {words} {where}; outlet *{outlet}* declares no markets, so nobody knows whether it has readers there.", \
+		"Declare them once: \"markets\" in `cutline outlet show {outlet}`, then `cutline outlet set FILE`") \
 	X(MEDIA_ELSEWHERE, "MEDIA", NOTE, FIELD, \
 		"Not for {what}: {words} {where}; this use is another.", \
 		"Keep it out of {what}") \

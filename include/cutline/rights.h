@@ -30,7 +30,7 @@
 	X(EMBARGO,            "an instant, a local time without zone, or nothing that can be read") \
 	X(TERRITORY_DENY,     "territories, comma-separated") \
 	X(TERRITORY_ALLOW,    "territories, comma-separated") \
-	X(MEDIA_DENY,         "channels or media, comma-separated") \
+	X(MEDIA_DENY,         "channels or media, comma-separated; \"@JP\" behind them: in those territories only") \
 	X(OUTLET_DENY,        "names of outlets, comma-separated") \
 	X(CLIENT_ONLY,        "whose clients") \
 	X(CONTEXT_ONLY,       "story or event; none: what the picture shows") \
@@ -148,7 +148,7 @@ typedef struct {
 	char key[9];	      /* stable: of the words, so that a decision survives other rules */
 	ClRestrictionCode code;
 	char *operand;	      /* canonical text, NULL if none */
-	ClTerritories territories; /* TERRITORY_* */
+	ClTerritories territories; /* TERRITORY_*; MEDIA_DENY: there only, empty = everywhere */
 	guint channels;	      /* MEDIA_DENY: bits of those channels that it reaches */
 	GStrv names;	      /* outlets, clients, media as written; territories by name; or NULL */
 	gint64 at_us;	      /* EMBARGO, EXPIRES, TAKE_DOWN: the instant; 0 = none can be read */

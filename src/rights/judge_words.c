@@ -206,15 +206,21 @@ static void
 judge_media(Words *words)
 {
 	const ClRestriction *one = words->one;
+	const RightsJudge *judge = words->judge;
+	gboolean there = !cl_territories_empty(&one->territories);
 	g_autofree char *what = names_of(one);
 
 	words->said.what = what;
-	if (one->channels == 0 || (!one->certain && (one->channels & words->judge->channels) != 0))
+	if (one->channels == 0)
 		say(words, CL_REASON_MEDIA_UNCLEAR);
-	else if ((one->channels & words->judge->channels) != 0)
-		say(words, CL_REASON_MEDIA);
-	else
+	else if ((one->channels & judge->channels) == 0)
 		say(words, CL_REASON_MEDIA_ELSEWHERE);
+	else if (there && cl_territories_empty(&judge->territories))
+		say(words, CL_REASON_MEDIA_OPEN);
+	else if (there && !cl_territories_meet(&one->territories, &judge->territories))
+		say(words, CL_REASON_MEDIA_ELSEWHERE);
+	else
+		say(words, one->certain ? CL_REASON_MEDIA : CL_REASON_MEDIA_UNCLEAR);
 }
 
 /* Names of outlets are compared folded; a word of the name is enough to accuse. */

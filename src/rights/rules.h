@@ -157,7 +157,9 @@ typedef struct {
 	guint thing;     /* from 1, else 0 */
 	guint territory; /* from 1, else 0 */
 	guint start, end;
-	gboolean where; /* of a territory: the things before it are forbidden there */
+	/* Of a territory: the things before it are forbidden there. lists.c, of a medium: in the territories
+	 * behind it only. */
+	gboolean where;
 } RightsItem;
 gboolean rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
 	RightsSlot of, guint *end, GArray *items);
@@ -244,6 +246,8 @@ void rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const R
 const RightsCapture *rights_captured(const RightsMatch *match, RightsSlot slot);
 /* The operand in codes, and what people call them. */
 void rights_state_territories(const ClRightsRules *rules, ClRestriction *restriction);
+/* Of media that are forbidden in its territories only: "online@JP", "online in Japan". */
+void rights_state_there(const ClRightsRules *rules, ClRestriction *restriction);
 ClRestriction *rights_restriction_new(const RightsTokens *tokens, guint start, guint end,
 	ClRestrictionCode code, const char *rule, double confidence);
 /* The operand as a person or a rule gives it; FALSE: it does not fit the code. */

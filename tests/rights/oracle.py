@@ -331,9 +331,15 @@ class Judge:
         return self.say("TERRITORY", DENY if beyond(self.markets, where) else NOTE)
 
     def on_media_deny(self, words, _):
+        """Step 7 is territory x channel: a medium that is forbidden in a place is not forbidden elsewhere."""
         hit = set(words.get("channels") or []) & self.channels
+        where = places(words.get("territories"))
         if not words.get("channels"):
             return self.say("MEDIA", REVIEW)
+        if hit and where and not self.markets:
+            return self.say("MEDIA", REVIEW)
+        if where and self.markets and not meets(self.markets, where):
+            return self.say("MEDIA", NOTE)
         return self.say("MEDIA", NOTE if not hit else REVIEW if words.get("uncertain") else DENY)
 
     def on_outlet_deny(self, words, _):
