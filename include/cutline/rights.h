@@ -138,7 +138,8 @@ typedef enum { CL_DECIDED_OPEN, CL_DECIDED_CONFIRMED, CL_DECIDED_DISMISSED } ClD
 
 /* What a dated restriction counts from. */
 typedef struct {
-	gint64 sent_us;	    /* transmission: side-car, else IIM 1:70/1:80; 0 = not stated */
+	gint64 sent_us;	    /* transmission: of side-car and IIM 1:70/1:80 the earliest; 0 = not stated */
+	gint64 resent_us;   /* the latest of them, from which embargoes count; 0 = that one */
 	const char *sent_from; /* how a reason calls that: "sent", "date sent (IIM)"; NULL */
 	gint64 ingested_us; /* the base where nothing is stated; `restrictions parse`: now */
 	GTimeZone *zone;    /* of bare dates; NULL = UTC */

@@ -92,6 +92,8 @@ static void
 set_span(ClRestriction *restriction, gint64 span_us, const ClRightsTimes *times)
 {
 	restriction->base_us = rights_base_us(times);
+	if (restriction->code == CL_RESTRICTION_EMBARGO && times->resent_us > restriction->base_us)
+		restriction->base_us = times->resent_us;
 	restriction->base_from = g_strdup(base_from(times));
 	restriction->at_us = restriction->base_us + span_us;
 	restriction->certain = TRUE;

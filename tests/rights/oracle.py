@@ -336,11 +336,16 @@ class Judge:
         where = places(words.get("territories"))
         if not words.get("channels"):
             return self.say("MEDIA", REVIEW)
-        if hit and where and not self.markets:
-            return self.say("MEDIA", REVIEW)
-        if where and self.markets and not meets(self.markets, where):
+        near = "web" in words.get("channels") and words["decided"] != "confirmed" and {"app", "newsletter", "social"} & self.channels
+        if not hit and not near:
             return self.say("MEDIA", NOTE)
-        return self.say("MEDIA", NOTE if not hit else REVIEW if words.get("uncertain") else DENY)
+        if where and not self.markets:
+            return self.say("MEDIA", REVIEW)
+        if where and not meets(self.markets, where):
+            return self.say("MEDIA", NOTE)
+        if not hit:
+            return self.say("MEDIA", REVIEW)
+        return self.say("MEDIA", REVIEW if words.get("uncertain") else DENY)
 
     def on_outlet_deny(self, words, _):
         named = [fold(n) for n in words.get("names") or []]
@@ -420,7 +425,8 @@ class Judge:
         self.say("KEEP_LOGO", REVIEW if self.use.get("crop") else NOTE)
 
     def on_no_alter(self, _words, _):
-        self.say("NO_ALTER", DENY if self.use.get("alter") else NOTE)
+        """Step 10 names the crop among the alterations."""
+        self.say("NO_ALTER", DENY if self.use.get("alter") else REVIEW if self.use.get("crop") else NOTE)
 
     def on_pixelate_minors(self, _words, _):
         self.say("MINORS", REVIEW)
