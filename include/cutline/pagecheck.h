@@ -22,13 +22,19 @@
 	X(CREDIT_DATA,     NOTE,   "structured data credits somebody else than the page prints") \
 	X(REUSED,          REVIEW, "the same photo stands twice in one story") \
 	X(REUSED_ELSEWHERE, NOTE,  "the same photo stands in two parts of the page") \
-	X(CAPTION_DIFFERS, NOTE,   "one photo stands under two captions on one page") \
+	X(CAPTION_DIFFERS, NOTE,   "one photo stands under two captions, on one page or in the page and its story") \
+	X(CAPTION_NOT_STORY, REVIEW, "the page prints another caption than its story has for the photo") \
 	X(SAME_CAPTION,    NOTE,   "several photos have this caption and credit; the strictest verdict of them counts") \
 	X(LONG_SERIES,     REVIEW, "more photos have this caption and credit than are looked at") \
+	X(TEXT_CUT,        REVIEW, "caption, credit or alternative text is longer than what is compared") \
 	X(CAPTION_OF_OTHER, REVIEW, "the caption and credit are those of another photo than the one that is shown") \
 	X(FILE_DIFFERS,    REVIEW, "the file beside the page does not look like the photo whose caption or address stands there") \
 	X(ADDRESS_UNKNOWN, REVIEW, "an address of the archive that leads to no photo, under the caption of one")
 /* clang-format on */
+/* So many bytes of a caption, a credit, an alternative text are compared; the rest is left out, which is said
+ * (TEXT_CUT). */
+#define CL_PAGE_MAX_TEXT_BYTES 16000U
+
 typedef enum {
 #define X(id, name) CL_PAGE_MATCH_##id,
 	CL_PAGE_MATCH_TABLE(X)

@@ -44,6 +44,7 @@ void cl_printed_picture_free(ClPrintedPicture *picture);
 
 typedef struct {
 	gboolean html;
+	gboolean mail;	   /* a saved mail: HTML or text */
 	gboolean too_long; /* more pictures or addresses than are looked at */
 	char *title, *lang;  /* or NULL */
 	char *date;          /* of the page, ISO 8601, or NULL */

@@ -175,6 +175,10 @@
 	X(EXPIRES_UNCLEAR, "EXPIRED", REVIEW, FIELD, \
 		"Says that its use ends, but not clearly when: {words} {where}.", \
 		"Ask the source, then: `cutline restrictions confirm {id} {n} --as EXPIRES --operand 2026-01-31T18:00Z --reason \"…\"`") \
+	X(EXPIRES_LATE, "EXPIRED", REVIEW, FIELD, \
+		"Its days of use count from transmission, which is not recorded; from the day it was taken they are over, from its " \
+		"arrival they run until {date}: {words} {where}.", \
+		"Ask the source, then: `cutline restrictions confirm {id} {n} --as EXPIRES --operand 2026-01-31T18:00Z --reason \"…\"`") \
 	X(EXPIRY_ODD, "EXPIRY_ODD", NOTE, FIELD, \
 		"Its expiry date, {date}, is not after the day it was taken or came here: {words} {where}. It stops nothing that is out.", \
 		"If it is meant: `cutline kill {id} --reason \"…\"` or `cutline deny {id} --until … --reason \"…\"`") \
@@ -190,6 +194,10 @@
 		"Plan the exchange, or ask the source for longer use: `cutline grant {id} --until … --reason \"…\"`") \
 	X(TAKE_DOWN_UNCLEAR, "TAKE_DOWN", REVIEW, FIELD, \
 		"Has to be taken down, but not clearly when: {words} {where}.", \
+		"Ask the source, then: `cutline restrictions confirm {id} {n} --as TAKE_DOWN --operand 2026-01-31T18:00Z --reason \"…\"`") \
+	X(TAKE_DOWN_LATE, "TAKE_DOWN", REVIEW, FIELD, \
+		"Its days count from transmission, which is not recorded; from the day it was taken they are over, from its arrival it is " \
+		"to be shown until {date}: {words} {where}.", \
 		"Ask the source, then: `cutline restrictions confirm {id} {n} --as TAKE_DOWN --operand 2026-01-31T18:00Z --reason \"…\"`") \
 	X(ONE_USE, "ONE_USE", DENY, FIELD, \
 		"For one use only, and it has been used: {words} {where}; it ran in *{what}*.", \
@@ -231,6 +239,12 @@
 	X(MEDIA_UNCLEAR, "MEDIA", REVIEW, FIELD, \
 		"Not for {what}: {words} {where}. Cutline cannot tell whether outlet *{outlet}* is one of them.", \
 		"If it is not: `cutline restrictions dismiss {id} {n} --reason \"…\"`") \
+	X(MEDIA_OPEN, "MEDIA", REVIEW, FIELD, \
+		"Not for {what}: {words} {where}; outlet *{outlet}* declares no markets, so nobody knows whether it has readers there.", \
+		"Declare them once: \"markets\" in `cutline outlet show {outlet}`, then `cutline outlet set FILE`") \
+	X(MEDIA_NEAR, "MEDIA", REVIEW, FIELD, \
+		"Not for {what}: {words} {where}. Whether app, newsletter and social media are meant, too, it does not say.", \
+		"Ask the source; if only websites are meant: `cutline restrictions confirm {id} {n} --reason \"…\"`") \
 	X(MEDIA_ELSEWHERE, "MEDIA", NOTE, FIELD, \
 		"Not for {what}: {words} {where}; this use is another.", \
 		"Keep it out of {what}") \
@@ -286,6 +300,9 @@
 	X(NO_ALTER, "NO_ALTER", DENY, FIELD, \
 		"Must not be altered, and this use alters it: {words} {where}.", \
 		"Use it as it came: no colour change, flip, cut-out or text over it") \
+	X(NO_ALTER_CROP, "NO_ALTER", REVIEW, FIELD, \
+		"Must not be altered, and this use crops it: {words} {where}.", \
+		"Show the whole frame, or ask the source whether a crop is meant: `cutline grant {id} --until … --reason \"…\"`") \
 	X(NO_ALTER_NOTE, "NO_ALTER", NOTE, FIELD, \
 		"Must not be altered: {words} {where}.", \
 		"Use it as it came: no colour change, flip, cut-out or text over it") \
@@ -302,6 +319,12 @@
 	X(CREDIT_OTHER, "CREDIT_MISSING", REVIEW, FIELD, \
 		"The page prints {printed}; the archive writes \"{credit}\" {where}.", \
 		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
+	X(CREDIT_PART, "CREDIT_MISSING", REVIEW, FIELD, \
+		"The page prints {printed}: {what}. The archive writes \"{credit}\" {where}.", \
+		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
+	X(CREDIT_LABEL, "CREDIT_CASE", NOTE, FIELD, \
+		"The page prints {printed}; the archive writes \"{credit}\". Only a label or signs differ, still a valid credit.", \
+		"For one spelling, paste: `cutline export {id} --as figure`") \
 	X(CREDIT_CASE, "CREDIT_CASE", NOTE, FIELD, \
 		"The page prints {printed}; the archive writes \"{credit}\". Same person, still a valid credit.", \
 		"For one spelling, paste: `cutline export {id} --as figure`") \

@@ -30,7 +30,7 @@
 	X(EMBARGO,            "an instant, a local time without zone, or nothing that can be read") \
 	X(TERRITORY_DENY,     "territories, comma-separated") \
 	X(TERRITORY_ALLOW,    "territories, comma-separated") \
-	X(MEDIA_DENY,         "channels or media, comma-separated") \
+	X(MEDIA_DENY,         "channels or media, comma-separated; \"@JP\" behind them: in those territories only") \
 	X(OUTLET_DENY,        "names of outlets, comma-separated") \
 	X(CLIENT_ONLY,        "whose clients") \
 	X(CONTEXT_ONLY,       "story or event; none: what the picture shows") \
@@ -138,7 +138,8 @@ typedef enum { CL_DECIDED_OPEN, CL_DECIDED_CONFIRMED, CL_DECIDED_DISMISSED } ClD
 
 /* What a dated restriction counts from. */
 typedef struct {
-	gint64 sent_us;	    /* transmission: side-car, else IIM 1:70/1:80; 0 = not stated */
+	gint64 sent_us;	    /* transmission: of side-car and IIM 1:70/1:80 the earliest; 0 = not stated */
+	gint64 resent_us;   /* the latest of them, from which embargoes count; 0 = that one */
 	const char *sent_from; /* how a reason calls that: "sent", "date sent (IIM)"; NULL */
 	gint64 ingested_us; /* the base where nothing is stated; `restrictions parse`: now */
 	GTimeZone *zone;    /* of bare dates; NULL = UTC */
@@ -148,7 +149,7 @@ typedef struct {
 	char key[9];	      /* stable: of the words, so that a decision survives other rules */
 	ClRestrictionCode code;
 	char *operand;	      /* canonical text, NULL if none */
-	ClTerritories territories; /* TERRITORY_* */
+	ClTerritories territories; /* TERRITORY_*; MEDIA_DENY: there only, empty = everywhere */
 	guint channels;	      /* MEDIA_DENY: bits of those channels that it reaches */
 	GStrv names;	      /* outlets, clients, media as written; territories by name; or NULL */
 	gint64 at_us;	      /* EMBARGO, EXPIRES, TAKE_DOWN: the instant; 0 = none can be read */

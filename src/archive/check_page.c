@@ -230,13 +230,18 @@ read_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *captio
 	g_autoptr(ClEffective) effective = NULL;
 	g_autoptr(PageEvidence) evidence = page_evidence_new();
 	char named[CL_ID_CHARS + 1];
+	ClCheck check = *ask;
 
+	/* Who shares the page shows its card. */
+	if (checked->picture->place == CL_PRINTED_CARD && ask->channel == NULL)
+		check.channel = "social";
 	checked->match = CL_PAGE_MATCH_NONE;
 	if (!page_match(archive, captions, files, checked, evidence, error))
 		return FALSE;
 	g_strlcpy(named, checked->photo, sizeof named);
-	if ((named[0] != '\0' && !page_rights(archive, ask, evidence, checked, error)) ||
-		!page_tell_match(archive, evidence, named, checked, error))
+	if ((named[0] != '\0' && !page_rights(archive, &check, evidence, checked, error)) ||
+		!page_tell_match(archive, evidence, named, checked, error) ||
+		!page_tell_story(archive, captions, &check, checked, error))
 		return FALSE;
 	if (checked->photo[0] != '\0') {
 		effective = cl_catalog_get_effective(archive->catalog, checked->photo, error);
@@ -263,6 +268,39 @@ says_nothing_new(const ClPageReport *report, const ClPageChecked *checked)
 	if (checked->photo[0] == '\0')
 		return picture->place == CL_PRINTED_ELSEWHERE || picture->credit == NULL;
 	return g_hash_table_contains(report->photos, checked->photo);
+}
+
+static gboolean
+cut_text(char **text)
+{
+	char *cut;
+
+	if (*text == NULL || strlen(*text) <= CL_PAGE_MAX_TEXT_BYTES)
+		return FALSE;
+	cut = cl_text_cut(*text, CL_PAGE_MAX_TEXT_BYTES);
+	g_free(*text);
+	*text = cut;
+	return TRUE;
+}
+
+/* Nobody prints so much under a picture; comparing it would cost more than it tells. */
+static void
+cut_texts(ClPageChecked *checked)
+{
+	ClPrintedPicture *picture = checked->picture;
+	gboolean caption = cut_text(&picture->caption), credit = cut_text(&picture->credit);
+	gboolean alt = cut_text(&picture->alt), stated = cut_text(&picture->stated);
+
+	if (caption || credit || alt || stated)
+		page_reason(checked, PAGE_TEXT_CUT,
+			g_strdup_printf("The %s is longer than %u bytes (line %u): what is behind them is "
+					"not compared.",
+				caption  ? "caption"
+				: credit ? "credit"
+				: alt    ? "alternative text"
+					 : "credit of the structured data",
+				CL_PAGE_MAX_TEXT_BYTES, picture->line),
+			g_strdup("Print a shorter one, or read the rest yourself"));
 }
 
 /* All that is read for one picture is of one instant. */
@@ -297,6 +335,7 @@ check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const ch
 		ClPageChecked *checked = checked_new(report->page->pictures->pdata[i]);
 
 		g_ptr_array_add(report->pictures, checked);
+		cut_texts(checked);
 		if (!check_picture(archive, report->page, captions, ask, files, checked, error))
 			return NULL;
 		if (says_nothing_new(report, checked))
@@ -324,7 +363,7 @@ cl_archive_check_page(ClArchive *archive, const char *path, const ClCheck *ask, 
 	ClPrintedPage *page = read_page(archive, path, error);
 	ClCheck check = *ask;
 
-	if (page != NULL && !page->html && check.channel == NULL && check.outlet == NULL)
+	if (page != NULL && (!page->html || page->mail) && check.channel == NULL && check.outlet == NULL)
 		check.channel = "newsletter";
 	return page == NULL ? NULL : check_page(archive, page, &check, path, error);
 }

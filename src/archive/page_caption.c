@@ -11,6 +11,7 @@
 
 #define PROBABLE_OVERLAP 0.80
 #define SAME_OVERLAP 0.97
+#define LOOSE_OVERLAP 0.96 /* with a credit that is nearly the same */
 #define MIN_CAPTION_WORDS 4U
 #define MAX_HITS 40U
 #define MAX_SERIES 400U /* of one that is asked for whole: an agency sends a series under one caption */
@@ -147,6 +148,42 @@ same_credit(ClArchive *archive, const char *printed, const ClEffective *effectiv
 	       cl_caption_accounted(record.credit, &on_page, NULL);
 }
 
+/* The credit with initials written out. */
+static char *
+loosen(const char *printed, const ClEffective *effective)
+{
+	static const char *const signs[] = {".", ". ", " "};
+	const GPtrArray *bylines = effective->values[CL_FIELD_BYLINE];
+	GString *credit = g_string_new(printed);
+
+	for (guint i = 0; bylines != NULL && i < bylines->len; i++) {
+		const char *name = ((ClValue *)bylines->pdata[i])->value, *last = strrchr(name, ' ');
+		int first = last == NULL ? 0 : (int)(g_utf8_next_char(name) - name);
+
+		for (gsize form = 0; last != NULL && form < G_N_ELEMENTS(signs); form++) {
+			g_autofree char *initial =
+				g_strdup_printf("%.*s%s%s", first, name, signs[form], last + 1);
+
+			g_string_replace(credit, initial, name, 0);
+		}
+	}
+	return g_string_free(credit, FALSE);
+}
+
+/* "Photo by A for B" may be A's own, or B's: a person has to look, as at initials. *loose: that is so. */
+static gboolean
+known_credit(ClArchive *archive, const char *printed, const ClEffective *effective, gboolean *loose)
+{
+	g_autofree char *full = NULL;
+
+	*loose = printed != NULL && strstr(printed, " for ") != NULL;
+	if (printed == NULL || same_credit(archive, printed, effective))
+		return printed != NULL;
+	full = loosen(printed, effective);
+	*loose = TRUE;
+	return strcmp(full, printed) != 0 && same_credit(archive, full, effective);
+}
+
 /* NULL without an error: it does not stand there any more. */
 static Known *
 know(PageCaptions *captions, gint64 row, GError **error)
@@ -190,11 +227,18 @@ rank_of(double overlap)
 	return overlap < 1 && overlap >= SAME_OVERLAP ? SAME_OVERLAP : overlap;
 }
 
+/* With a loose credit it is never more than probable. */
 static void
-take(PageCaptioned *said, const char *id, double overlap)
+take(PageCaptioned *said, const char *id, double overlap, gboolean loose)
 {
-	if (rank_of(overlap) > rank_of(said->overlap))
+	overlap = loose ? MIN(overlap, LOOSE_OVERLAP) : overlap;
+	if (rank_of(overlap) < rank_of(said->overlap))
+		return;
+	if (rank_of(overlap) > rank_of(said->overlap)) {
 		g_ptr_array_set_size(said->photos, 0);
+		said->loose = FALSE;
+	}
+	said->loose = said->loose || loose;
 	said->overlap = MAX(said->overlap, overlap);
 	g_ptr_array_add(said->photos, g_strdup(id));
 }
@@ -219,6 +263,7 @@ weigh(PageCaptions *captions, const Candidate *candidate, Best *best, GError **e
 	PageCaptioned *said = best->said;
 	double overlap = cl_words_overlap(
 		best->words, body_of(captions, known->hit->caption, &known->body));
+	gboolean loose;
 
 	if (overlap < PROBABLE_OVERLAP || rank_of(overlap) < rank_of(said->overlap))
 		return TRUE;
@@ -227,8 +272,8 @@ weigh(PageCaptions *captions, const Candidate *candidate, Best *best, GError **e
 			captions->archive->catalog, known->hit->id, error);
 	if (known->effective == NULL)
 		return FALSE;
-	if (same_credit(captions->archive, best->picture->credit, known->effective))
-		take(said, known->hit->id, overlap);
+	if (known_credit(captions->archive, best->picture->credit, known->effective, &loose))
+		take(said, known->hit->id, overlap, loose);
 	else if (said->other[0] == '\0' && overlap >= SAME_OVERLAP)
 		g_strlcpy(said->other, known->hit->id, sizeof said->other);
 	return TRUE;

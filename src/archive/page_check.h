@@ -22,6 +22,7 @@ typedef struct {
 	GPtrArray *photos; /* char*: ids of those with that caption and credit, the newest first */
 	gboolean more;	   /* of them than are looked at */
 	double overlap;	   /* of their words and those that are printed; 0 = there are none */
+	gboolean loose;	   /* the credit names the same otherwise: "A. Ruiz", "Photo by A for B" */
 	char other[CL_ID_CHARS + 1]; /* one with these words under another credit, or "" */
 } PageCaptioned;
 PageCaptioned *page_captioned_new(void);
@@ -72,6 +73,9 @@ gboolean page_rights(ClArchive *archive, const ClCheck *ask, const PageEvidence 
 /* page_tell.c: what is said of a match, or of none. `named`: the photo that was matched, whichever of
  * those that it can be was judged. */
 gboolean page_tell_match(ClArchive *archive, const PageEvidence *evidence, const char *named,
+	ClPageChecked *checked, GError **error);
+/* The caption of the story's use of the photo, held against the one that is printed. */
+gboolean page_tell_story(ClArchive *archive, PageCaptions *captions, const ClCheck *ask,
 	ClPageChecked *checked, GError **error);
 /* page_reasons.c */
 void page_reason(ClPageChecked *checked, PageReasonCode code, char *message, char *fix);

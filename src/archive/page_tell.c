@@ -3,9 +3,11 @@
  * What a page is told of the photo that its picture is, of the one that it may be, and of what contradicts.
  */
 #include "page_check.h"
+#include "rights.h"
 
 #include <string.h>
 
+#define REWRITTEN 0.80 /* so many words in common: one caption, written anew (policy §4) */
 #define MAX_NAMED 6U /* photos of one caption, in a message */
 
 static gboolean
@@ -92,9 +94,18 @@ tell_other(ClArchive *archive, const char *id, ClPageChecked *checked, GError **
 /* --- of one ------------------------------------------------------------------------------------------ */
 
 static void
-tell_probable(ClPageChecked *checked)
+tell_probable(const PageEvidence *evidence, ClPageChecked *checked)
 {
 	const ClPrintedPicture *picture = checked->picture;
+
+	if (evidence->said->loose && checked->match == CL_PAGE_MATCH_CAPTION) {
+		page_reason(checked, PAGE_PROBABLE,
+			g_strdup_printf("Probably photo %s: its caption \"%s\", and a credit that names the "
+					"same in another form, \"%s\".",
+				checked->photo, picture->caption, picture->credit),
+			g_strdup_printf("Compare them: `cutline show %s`", checked->photo));
+		return;
+	}
 
 	page_reason(checked, PAGE_PROBABLE,
 		g_strdup_printf("Probably photo %s (%s %.2f): \"%s\", credited \"%s\".", checked->photo,
@@ -210,7 +221,7 @@ page_tell_match(ClArchive *archive, const PageEvidence *evidence, const char *na
 
 	if (checked->match != CL_PAGE_MATCH_NONE) {
 		if (checked->probable)
-			tell_probable(checked);
+			tell_probable(evidence, checked);
 		tell_alike(evidence, checked);
 		tell_address(evidence, checked);
 		tell_file(evidence, named, checked);
@@ -222,4 +233,31 @@ page_tell_match(ClArchive *archive, const PageEvidence *evidence, const char *na
 	}
 	tell_stated(checked);
 	return ok;
+}
+
+gboolean
+page_tell_story(ClArchive *archive, PageCaptions *captions, const ClCheck *ask, ClPageChecked *checked,
+	GError **error)
+{
+	const char *printed = checked->picture->caption, *written;
+	g_autoptr(ArchiveCheckedUse) use = NULL;
+	gboolean anew;
+
+	if (ask->story == NULL || printed == NULL || checked->photo[0] == '\0' ||
+		checked->picture->place != CL_PRINTED_PAGE)
+		return TRUE;
+	if (!archive_find_checked_use(archive, checked->photo, ask, &use, error))
+		return FALSE;
+	written = use == NULL ? NULL : use->printed[CL_USE_TEXT_CAPTION];
+	if (written == NULL || same_text(printed, written))
+		return TRUE;
+	anew = cl_words_overlap(page_caption_words(captions, printed),
+		       page_caption_words(captions, written)) < REWRITTEN;
+	page_reason(checked, anew ? PAGE_CAPTION_NOT_STORY : PAGE_CAPTION_DIFFERS,
+		g_strdup_printf("The page prints \"%s\"; story *%s* has \"%s\" for photo %s.", printed,
+			ask->story, written, checked->photo),
+		g_strdup_printf("Print the story's, or change it there: `cutline story edit %s %s --caption "
+				"\"…\"`",
+			ask->story, checked->photo));
+	return TRUE;
 }

@@ -54,21 +54,36 @@ cl_archive_rights_version(ClArchive *archive)
 
 /* --- what they forbid ---------------------------------------------------------------------- */
 
+/* The first transmission counts for what ends, the last one for what begins; those of items beside the
+ * picture count for words of the file, too. */
 static ClRightsTimes
-times_of(ClArchive *archive, const ClFileRow *file)
+times_of(ClArchive *archive, const ClFileRow *file, const GPtrArray *sidecars)
 {
-	return (ClRightsTimes){.sent_us = file->sent_us,
+	ClRightsTimes times = {.sent_us = file->sent_us,
+		.resent_us = file->sent_us,
 		.sent_from = "sent",
 		.ingested_us = file->ingested_us,
 		.zone = archive->zone};
+
+	for (guint i = 0; i < sidecars->len; i++) {
+		const ClSidecarRow *row = sidecars->pdata[i];
+
+		if (row->version != file->version || row->sent_us <= 0)
+			continue;
+		if (times.sent_us == 0 || row->sent_us < times.sent_us)
+			times.sent_us = row->sent_us;
+		times.resent_us = MAX(times.resent_us, row->sent_us);
+	}
+	return times;
 }
 
 static gboolean
-add_version(ClArchive *archive, const ClFileRow *file, GPtrArray *all, GError **error)
+add_version(ClArchive *archive, const ClFileRow *file, const GPtrArray *sidecars, GPtrArray *all,
+	GError **error)
 {
 	g_autoptr(GPtrArray) received =
 		cl_catalog_received(archive->catalog, file->photo, file->version, error);
-	ClRightsTimes times = times_of(archive, file);
+	ClRightsTimes times = times_of(archive, file, sidecars);
 	g_autoptr(GPtrArray) found = NULL;
 
 	if (received == NULL)
@@ -83,12 +98,11 @@ add_version(ClArchive *archive, const ClFileRow *file, GPtrArray *all, GError **
 /* What people write can forbid more; it never takes away what was received. */
 static gboolean
 add_layers(
-	ClArchive *archive, const char *id, const ClFileRow *newest, GPtrArray *all, GError **error)
+	ClArchive *archive, const char *id, const ClRightsTimes *times, GPtrArray *all, GError **error)
 {
 	g_autoptr(GPtrArray) layers = cl_catalog_layers(archive->catalog, id, error);
 	g_autoptr(GPtrArray) said =
 		g_ptr_array_new_with_free_func((GDestroyNotify)cl_received_free);
-	ClRightsTimes times = times_of(archive, newest);
 	g_autoptr(GPtrArray) found = NULL;
 
 	if (layers == NULL)
@@ -100,21 +114,20 @@ add_layers(
 			g_ptr_array_add(said, cl_received_new(layer->field, CL_ORIGIN_USER, 0, j,
 						      layer->lang, layer->values->pdata[j]));
 	}
-	found = cl_rights_gather(archive->rights, said, &times);
+	found = cl_rights_gather(archive->rights, said, times);
 	cl_rights_unite(all, found);
 	return TRUE;
 }
 
 static gboolean
 decide_all(
-	ClArchive *archive, const char *id, const ClFileRow *newest, GPtrArray *all, GError **error)
+	ClArchive *archive, const char *id, const ClRightsTimes *times, GPtrArray *all, GError **error)
 {
 	g_autoptr(GPtrArray) decisions =
 		cl_catalog_restriction_decisions(archive->catalog, id, error);
-	ClRightsTimes times = times_of(archive, newest);
 
 	for (guint i = 0; decisions != NULL && i < decisions->len; i++)
-		if (!cl_rights_decide(archive->rights, all, decisions->pdata[i], &times, error))
+		if (!cl_rights_decide(archive->rights, all, decisions->pdata[i], times, error))
 			return FALSE;
 	return decisions != NULL;
 }
@@ -124,19 +137,21 @@ archive_restrictions(ClArchive *archive, const char *id, GError **error)
 {
 	g_autoptr(GPtrArray) all =
 		g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
-	g_autoptr(GPtrArray) files = NULL;
+	g_autoptr(GPtrArray) files = NULL, sidecars = NULL;
+	ClRightsTimes times;
 
 	if (archive_rights_rules(archive, error) == NULL)
 		return NULL;
 	files = cl_catalog_list_files(archive->catalog, id, error);
-	if (files == NULL || files->len == 0)
+	sidecars = files == NULL ? NULL : cl_catalog_list_sidecars(archive->catalog, id, error);
+	if (sidecars == NULL || files->len == 0)
 		return NULL;
 	/* The newest first: its words and places are those that people see. */
 	for (guint i = files->len; i-- > 0;)
-		if (!add_version(archive, files->pdata[i], all, error))
+		if (!add_version(archive, files->pdata[i], sidecars, all, error))
 			return NULL;
-	if (!add_layers(archive, id, files->pdata[files->len - 1], all, error) ||
-		!decide_all(archive, id, files->pdata[files->len - 1], all, error))
+	times = times_of(archive, files->pdata[files->len - 1], sidecars);
+	if (!add_layers(archive, id, &times, all, error) || !decide_all(archive, id, &times, all, error))
 		return NULL;
 	return g_steal_pointer(&all);
 }

@@ -12,7 +12,7 @@
 #define PICTURE_TYPE "(uuumsmsmsmsmsasay)"
 #define MAX_FILE_BYTES 4096U
 #define MAX_SHOWN_BYTES 500 /* of an address, before its id and from there */
-#define PAGE_TYPE "(bmsmsmsmsa" PICTURE_TYPE "asas)"
+#define PAGE_TYPE "(bbmsmsmsmsa" PICTURE_TYPE "asas)"
 
 static const char *const place_names[] = {
 #define X(id, name) name,
@@ -243,7 +243,7 @@ cl_printed_to_variant(const ClPrintedPage *page)
 	for (guint i = 0; i < page->pictures->len; i++)
 		g_variant_builder_add_value(
 			&pictures, picture_to_variant(page->pictures->pdata[i]));
-	return g_variant_new("(bmsmsmsms@a" PICTURE_TYPE "@as@as)", page->html, page->title,
+	return g_variant_new("(bbmsmsmsms@a" PICTURE_TYPE "@as@as)", page->html, page->mail, page->title,
 		page->lang, page->date, page->base, g_variant_builder_end(&pictures),
 		texts_to_variant(page->headings), texts_to_variant(page->texts));
 }
@@ -297,7 +297,7 @@ cl_printed_from_variant(GVariant *variant, GError **error)
 	}
 	normal = g_variant_get_normal_form(variant);
 	page = cl_printed_new();
-	g_variant_get(normal, "(bmsmsmsmsa" PICTURE_TYPE "asas)", &page->html, &page->title,
+	g_variant_get(normal, "(bbmsmsmsmsa" PICTURE_TYPE "asas)", &page->html, &page->mail, &page->title,
 		&page->lang, &page->date, &page->base, &pictures, &headings, &texts);
 	pictures_from_iter(pictures, page);
 	texts_from_iter(headings, page->headings, CL_MAX_PAGE_TEXTS);

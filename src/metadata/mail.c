@@ -22,6 +22,7 @@
 
 typedef struct {
 	GString *text;
+	GString *page;	 /* as readers see it: its HTML; NULL = not asked for */
 	GString *unread; /* what has no text: names or types, for the error */
 	guint n_parts;
 } Mail;
@@ -111,7 +112,8 @@ add_line(Mail *mail, const char *text)
 {
 	g_autofree char *clean = cl_text_clean(text, -1);
 
-	if (clean[0] == '\0' || mail->text->len + strlen(clean) > MAX_TEXT_BYTES)
+	if (clean[0] == '\0' ||
+		mail->text->len + strlen(clean) > (mail->page != NULL ? CL_MAX_PAGE_BYTES : MAX_TEXT_BYTES))
 		return;
 	if (mail->text->len > 0)
 		g_string_append(mail->text, "\n\n");
@@ -134,9 +136,14 @@ add_text(Mail *mail, GMimePart *part, GMimeContentType *type)
 	g_object_unref(stream);
 	text = in_charset(g_mime_content_type_get_parameter(type, "charset"),
 		(MetadataSpan){bytes->data, bytes->len});
-	if (g_mime_content_type_is_type(type, "text", "html") || html_is_page(text))
+	if (!g_mime_content_type_is_type(type, "text", "html") && !html_is_page(text)) {
+		add_line(mail, text);
+	} else if (mail->page == NULL) {
 		printed = html_plain(text);
-	add_line(mail, printed != NULL ? printed : text);
+		add_line(mail, printed);
+	} else if (mail->page->len + strlen(text) <= CL_MAX_PAGE_BYTES) {
+		g_string_append(mail->page, text);
+	}
 }
 
 static void read_message(Mail *mail, GMimeMessage *message, guint depth);
@@ -177,7 +184,7 @@ read_message(Mail *mail, GMimeMessage *message, guint depth)
 		return;
 	subject = g_mime_header_list_get_header(
 		g_mime_object_get_header_list(GMIME_OBJECT(message)), "Subject");
-	if (subject != NULL) {
+	if (subject != NULL && mail->page == NULL) {
 		const char *raw = g_mime_header_get_raw_value(subject);
 		g_autofree char *text = html_text_of((MetadataSpan){(const guint8 *)raw, strlen(raw)});
 		g_autofree char *decoded = header_text(text);
@@ -187,21 +194,44 @@ read_message(Mail *mail, GMimeMessage *message, guint depth)
 	read_part(mail, g_mime_message_get_mime_part(message), depth + 1);
 }
 
-static char *
-read_mail(GBytes *bytes, GError **error)
+/* Behind a mark of UTF-8 and empty lines. */
+static GBytes *
+without_head(GBytes *bytes)
 {
+	gsize n, skipped;
+	const guint8 *data = g_bytes_get_data(bytes, &n);
+
+	skipped = metadata_starts((MetadataSpan){data, n}, "\xef\xbb\xbf", 3) ? 3 : 0;
+	while (skipped < n && (data[skipped] == '\r' || data[skipped] == '\n'))
+		skipped++;
+	return g_bytes_new_from_bytes(bytes, skipped, n - skipped);
+}
+
+static void
+parse(Mail *mail, GBytes *bytes)
+{
+	g_autoptr(GBytes) rest = without_head(bytes);
 	gsize n;
-	const char *data = g_bytes_get_data(bytes, &n);
+	const char *data = g_bytes_get_data(rest, &n);
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(data, n);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
-	Mail mail = {.text = g_string_new(NULL), .unread = g_string_new(NULL)};
-	g_autofree char *unread = NULL;
 
-	read_message(&mail, message, 0);
+	mail->text = g_string_new(NULL);
+	mail->unread = g_string_new(NULL);
+	read_message(mail, message, 0);
 	g_clear_object(&message);
 	g_object_unref(parser);
 	g_object_unref(stream);
+}
+
+static char *
+read_mail(GBytes *bytes, GError **error)
+{
+	Mail mail = {0};
+	g_autofree char *unread = NULL;
+
+	parse(&mail, bytes);
 	unread = g_string_free(mail.unread, FALSE);
 	/* Its subject alone is no notice when what it says is somewhere else. */
 	if (mail.text->len > 0 && (unread[0] == '\0' || strchr(mail.text->str, '\n') != NULL))
@@ -217,12 +247,12 @@ read_mail(GBytes *bytes, GError **error)
 /* --- is it one? ----------------------------------------------------------------------------------- */
 
 /* Lines of headers, and one of them that only mails have: a notice may begin with "From: desk". */
-static gboolean
-is_mail(const char *text)
+gboolean
+metadata_is_mail(const char *text)
 {
 	static const char *const known[] = {"mime-version:", "content-type:", "content-transfer-encoding:",
 		"received:", "return-path:", "message-id:", "dkim-signature:", NULL};
-	const char *at = text;
+	const char *at = text + strspn(text, "\r\n");
 	gboolean is = FALSE;
 
 	if (g_str_has_prefix(at, "From "))
@@ -255,14 +285,26 @@ cl_mail_text(GBytes *bytes, GError **error)
 		return NULL;
 	}
 	text = file.n == 0 ? g_strdup("") : html_text_of(file);
-	if (is_mail(text + strspn(text, "\r\n"))) {
-		gsize skipped = metadata_starts(file, "\xef\xbb\xbf", 3) ? 3 : 0;
-		g_autoptr(GBytes) rest = NULL;
-
-		while (skipped < file.n && (file.data[skipped] == '\r' || file.data[skipped] == '\n'))
-			skipped++;
-		rest = g_bytes_new_from_bytes(bytes, skipped, file.n - skipped);
-		return read_mail(rest, error);
-	}
+	if (metadata_is_mail(text))
+		return read_mail(bytes, error);
 	return html_is_page(text) ? html_plain(text) : g_steal_pointer(&text);
+}
+
+char *
+metadata_mail_page(GBytes *bytes, GError **error)
+{
+	Mail mail = {.page = g_string_new(NULL)};
+	g_autofree char *unread = NULL, *text = NULL, *page = NULL;
+
+	parse(&mail, bytes);
+	unread = g_string_free(mail.unread, FALSE);
+	text = g_string_free(mail.text, FALSE);
+	page = g_string_free(mail.page, FALSE);
+	if (page[0] != '\0')
+		return g_steal_pointer(&page);
+	if (text[0] != '\0' || unread[0] == '\0')
+		return g_steal_pointer(&text);
+	g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
+		"is a mail that says all in %s, which is not read; save that as HTML or plain text", unread);
+	return NULL;
 }

@@ -3,6 +3,7 @@
  * The bytes of a page as text, and whether it is HTML or a newsletter's plain text.
  */
 #include "html.h"
+#include "mail.h"
 #include "reader.h"
 
 #include <cutline/error.h>
@@ -221,6 +222,8 @@ cl_printed_read(GBytes *bytes, GError **error)
 {
 	MetadataSpan file = {0};
 	g_autofree char *text = NULL;
+	g_autofree char *mail = NULL;
+	gboolean is_mail;
 	g_autoptr(ClPrintedPage) page = NULL;
 
 	file.data = g_bytes_get_data(bytes, &file.n);
@@ -235,9 +238,18 @@ cl_printed_read(GBytes *bytes, GError **error)
 		return NULL;
 	}
 	text = file.n == 0 ? g_strdup("") : html_text_of(file);
+	mail = metadata_is_mail(text) ? metadata_mail_page(bytes, error) : g_strdup("");
+	if (mail == NULL)
+		return NULL;
+	is_mail = mail[0] != '\0';
+	if (is_mail) {
+		g_free(text);
+		text = g_steal_pointer(&mail);
+	}
 	page = is_feed(text) || html_is_page(text) ? read_html(text, error) : read_text(text);
 	if (page == NULL)
 		return NULL;
+	page->mail = is_mail;
 	if (!page->too_long)
 		return g_steal_pointer(&page);
 	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,

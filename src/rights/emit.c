@@ -92,6 +92,8 @@ static void
 set_span(ClRestriction *restriction, gint64 span_us, const ClRightsTimes *times)
 {
 	restriction->base_us = rights_base_us(times);
+	if (restriction->code == CL_RESTRICTION_EMBARGO && times->resent_us > restriction->base_us)
+		restriction->base_us = times->resent_us;
 	restriction->base_from = g_strdup(base_from(times));
 	restriction->at_us = restriction->base_us + span_us;
 	restriction->certain = TRUE;
@@ -175,7 +177,7 @@ rights_state_territories(const ClRightsRules *rules, ClRestriction *restriction)
 }
 
 static gboolean
-set_territories(const ClRightsRules *rules, ClRestriction *restriction, const char *operand)
+read_territories(const ClRightsRules *rules, ClRestriction *restriction, const char *operand)
 {
 	g_auto(GStrv) parts = g_strsplit(operand, ",", -1);
 	ClTerritories one;
@@ -186,8 +188,35 @@ set_territories(const ClRightsRules *rules, ClRestriction *restriction, const ch
 			return FALSE;
 		cl_territories_unite(&restriction->territories, &one);
 	}
+	return TRUE;
+}
+
+static gboolean
+set_territories(const ClRightsRules *rules, ClRestriction *restriction, const char *operand)
+{
+	if (!read_territories(rules, restriction, operand))
+		return FALSE;
 	rights_state_territories(rules, restriction);
 	return TRUE;
+}
+
+void
+rights_state_there(const ClRightsRules *rules, ClRestriction *restriction)
+{
+	g_autofree char *media = g_strjoinv(", ", restriction->names);
+	g_autofree char *operand = g_strjoinv(",", restriction->names);
+	g_autofree char *places = NULL;
+	g_autofree char *codes = NULL;
+
+	rights_state_territories(rules, restriction);
+	places = restriction->names != NULL && restriction->names[0] != NULL
+			 ? g_strjoinv(", ", restriction->names)
+			 : g_strdup(restriction->operand);
+	g_strfreev(restriction->names);
+	restriction->names = g_new0(char *, 2);
+	restriction->names[0] = g_strdup_printf("%s in %s", media, places);
+	codes = g_steal_pointer(&restriction->operand);
+	restriction->operand = g_strdup_printf("%s@%s", operand, codes);
 }
 
 static const RightsThing *
@@ -206,10 +235,12 @@ find_medium(const ClRightsRules *rules, const char *name)
 static gboolean
 set_media(const ClRightsRules *rules, ClRestriction *restriction, const char *operand)
 {
-	g_auto(GStrv) parts = g_strsplit(operand, ",", -1);
+	g_auto(GStrv) sides = g_strsplit(operand, "@", 2);
+	g_auto(GStrv) parts = g_strsplit(sides[0] != NULL ? sides[0] : "", ",", -1);
 
 	restriction->channels = 0;
 	restriction->certain = TRUE;
+	memset(&restriction->territories, 0, sizeof restriction->territories);
 	for (guint i = 0; parts[i] != NULL; i++) {
 		const char *name = g_strstrip(parts[i]);
 		const RightsThing *thing = find_medium(rules, name);
@@ -222,6 +253,11 @@ set_media(const ClRightsRules *rules, ClRestriction *restriction, const char *op
 	}
 	g_strfreev(restriction->names);
 	restriction->names = g_strdupv(parts);
+	if (sides[0] == NULL || sides[1] == NULL)
+		return TRUE;
+	if (!read_territories(rules, restriction, sides[1]))
+		return FALSE;
+	rights_state_there(rules, restriction);
 	return TRUE;
 }
 

@@ -319,7 +319,7 @@ confirm(const ClRightsRules *rules, ClRestriction *restriction,
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"'%s' does not fit %s; write for example %s", decision->operand,
 			cl_restriction_name(decision->code),
-			decision->code == CL_RESTRICTION_MEDIA_DENY ? "print,broadcast"
+			decision->code == CL_RESTRICTION_MEDIA_DENY ? "print,broadcast or online@JP"
 			: decision->code == CL_RESTRICTION_TERRITORY_DENY ||
 					decision->code == CL_RESTRICTION_TERRITORY_ALLOW
 				? "JP,DE"

@@ -107,17 +107,90 @@ judge_demands(RightsJudge *judge)
 	return any;
 }
 
+/* Do the letters of the credit stand in what is printed as they are written? Signs and labels are none. */
+static gboolean
+has_letters(const char *printed, const char *credit)
+{
+	g_autoptr(GString) a = g_string_new(NULL);
+	g_autoptr(GString) b = g_string_new(NULL);
+
+	for (const char *at = printed; *at != '\0'; at = g_utf8_next_char(at))
+		if (g_unichar_isalnum(g_utf8_get_char(at)))
+			g_string_append_unichar(a, g_utf8_get_char(at));
+	for (const char *at = credit; *at != '\0'; at = g_utf8_next_char(at))
+		if (g_unichar_isalnum(g_utf8_get_char(at)))
+			g_string_append_unichar(b, g_utf8_get_char(at));
+	return strstr(a->str, b->str) != NULL;
+}
+
+/* "A. Ruiz" of Ana Ruiz. */
+static gboolean
+has_initial(const char *printed, const char *name)
+{
+	g_autofree char *fold = cl_text_fold(name);
+	const char *last = strrchr(fold, ' ');
+	g_autofree char *shorter = last == NULL ? NULL
+						: g_strdup_printf("%.*s%s",
+							  (int)(g_utf8_next_char(fold) - fold), fold, last);
+
+	return shorter != NULL && contains(printed, shorter);
+}
+
+/* One name of the credit, if the page does not print it. */
+static void
+tell_name(const char *printed, const char *role, const char *name, GString *told)
+{
+	g_autofree char *clean = g_strstrip(g_strdup(name));
+
+	if (clean[0] == '\0' || contains(printed, clean))
+		return;
+	if (told->len > 0)
+		g_string_append(told, ", ");
+	if (strcmp(role, "photographer") == 0 && has_initial(printed, clean))
+		g_string_append_printf(told, "the photographer %s is printed with an initial only", clean);
+	else
+		g_string_append_printf(told, "the %s %s is missing", role, clean);
+}
+
+/* "© A, B/AGENCY via DISTRIBUTOR": which of these names the page leaves out; "" = none. */
+static char *
+missing_names(const char *printed, const char *credit)
+{
+	g_auto(GStrv) by = g_strsplit(credit, " via ", 2);
+	g_auto(GStrv) sides = g_strsplit(by[0] + (g_str_has_prefix(by[0], "©") ? strlen("©") : 0), "/", 2);
+	g_auto(GStrv) people = g_strsplit(sides[1] == NULL ? "" : sides[0], ", ", -1);
+	GString *told = g_string_new(NULL);
+
+	for (guint i = 0; people[i] != NULL; i++)
+		tell_name(printed, "photographer", people[i], told);
+	tell_name(printed, sides[1] == NULL ? "name" : "agency", sides[1] == NULL ? sides[0] : sides[1],
+		told);
+	if (by[1] != NULL)
+		tell_name(printed, "distributor", by[1], told);
+	return g_string_free(told, FALSE);
+}
+
 static void
 compare_printed(RightsJudge *judge)
 {
 	const char *printed = judge->use->credit_printed, *credit = judge->photo->credit;
 	RightsSaid said = {.field = "credit"};
+	g_autofree char *missing = NULL;
 
 	if (printed == NULL || credit == NULL || strcmp(printed, credit) == 0 ||
 		strcmp(printed, judge->credit) == 0)
 		return;
+	if (contains(printed, credit)) {
+		rights_reason(judge,
+			has_letters(printed, credit) ? CL_REASON_CREDIT_LABEL : CL_REASON_CREDIT_CASE,
+			&said);
+		return;
+	}
+	missing = missing_names(printed, credit);
+	said.what = missing;
 	rights_reason(judge,
-		contains(printed, credit) ? CL_REASON_CREDIT_CASE : CL_REASON_CREDIT_OTHER, &said);
+		printed[0] != '\0' && missing[0] != '\0' ? CL_REASON_CREDIT_PART : CL_REASON_CREDIT_OTHER,
+		&said);
 }
 
 void

@@ -79,6 +79,20 @@ judge_odd_expiry(Words *words)
 	return TRUE;
 }
 
+/* "14 days from transmission", and nobody said when that was: counted from its arrival it runs, counted from
+ * the day it was taken it is over. */
+static gboolean
+is_counted_late(const Words *words)
+{
+	const gint64 taken_us = words->judge->photo->taken_us;
+	const ClRestriction *one = words->one;
+
+	return one->base_us != 0 && g_strcmp0(one->base_from, "ingested") == 0 && taken_us != 0 &&
+	       one->decided != CL_DECIDED_CONFIRMED &&
+	       taken_us + (one->at_us - one->base_us) <= words->judge->use->at_us &&
+	       words->judge->use->at_us < one->at_us;
+}
+
 static gboolean
 is_midnight(gint64 at_us)
 {
@@ -95,6 +109,8 @@ judge_expires(Words *words)
 	words->said.day = TRUE;
 	if (one->at_us == 0 || !one->certain) {
 		say(words, CL_REASON_EXPIRES_UNCLEAR);
+	} else if (is_counted_late(words)) {
+		say(words, CL_REASON_EXPIRES_LATE);
 	} else if (judge_odd_expiry(words) || is_taken_down_too(words)) {
 		return;
 	} else if (one->at_us > use->at_us) {
@@ -121,6 +137,8 @@ judge_take_down(Words *words)
 	words->said.replace = shown != NULL ? "Replace it there, or a" : "A";
 	if (one->at_us == 0 || !one->certain) {
 		say(words, CL_REASON_TAKE_DOWN_UNCLEAR);
+	} else if (is_counted_late(words)) {
+		say(words, CL_REASON_TAKE_DOWN_LATE);
 	} else if (one->at_us > words->judge->use->at_us) {
 		words->said.last = is_midnight(one->at_us);
 		say(words, CL_REASON_TAKE_DOWN_SOON);
@@ -202,19 +220,39 @@ judge_territory(Words *words)
 		say(words, CL_REASON_TERRITORY_ELSEWHERE);
 }
 
+/* "NO WEB" seldom means that the app may; a person who confirmed it as such knows. */
+static gboolean
+is_near_web(const Words *words)
+{
+	const guint near = CL_CHANNEL_BIT(CL_CHANNEL_APP) | CL_CHANNEL_BIT(CL_CHANNEL_NEWSLETTER) |
+			   CL_CHANNEL_BIT(CL_CHANNEL_SOCIAL);
+
+	return (words->one->channels & CL_CHANNEL_BIT(CL_CHANNEL_WEB)) != 0 &&
+	       (words->judge->channels & near) != 0 && words->one->decided != CL_DECIDED_CONFIRMED;
+}
+
 static void
 judge_media(Words *words)
 {
 	const ClRestriction *one = words->one;
+	const RightsJudge *judge = words->judge;
+	gboolean there = !cl_territories_empty(&one->territories);
+	gboolean hit = (one->channels & judge->channels) != 0;
 	g_autofree char *what = names_of(one);
 
 	words->said.what = what;
-	if (one->channels == 0 || (!one->certain && (one->channels & words->judge->channels) != 0))
+	if (one->channels == 0)
 		say(words, CL_REASON_MEDIA_UNCLEAR);
-	else if ((one->channels & words->judge->channels) != 0)
-		say(words, CL_REASON_MEDIA);
-	else
+	else if (!hit && !is_near_web(words))
 		say(words, CL_REASON_MEDIA_ELSEWHERE);
+	else if (there && cl_territories_empty(&judge->territories))
+		say(words, CL_REASON_MEDIA_OPEN);
+	else if (there && !cl_territories_meet(&one->territories, &judge->territories))
+		say(words, CL_REASON_MEDIA_ELSEWHERE);
+	else if (!hit)
+		say(words, CL_REASON_MEDIA_NEAR);
+	else
+		say(words, one->certain ? CL_REASON_MEDIA : CL_REASON_MEDIA_UNCLEAR);
 }
 
 /* Names of outlets are compared folded; a word of the name is enough to accuse. */
@@ -377,7 +415,9 @@ judge_plain(Words *words)
 		say(words, use->crop ? CL_REASON_KEEP_LOGO : CL_REASON_KEEP_LOGO_NOTE);
 		return;
 	case CL_RESTRICTION_NO_ALTER:
-		say(words, use->alter ? CL_REASON_NO_ALTER : CL_REASON_NO_ALTER_NOTE);
+		say(words, use->alter  ? CL_REASON_NO_ALTER
+			   : use->crop ? CL_REASON_NO_ALTER_CROP
+				       : CL_REASON_NO_ALTER_NOTE);
 		return;
 	case CL_RESTRICTION_PIXELATE_MINORS:
 		say(words, CL_REASON_MINORS);

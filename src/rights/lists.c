@@ -93,7 +93,72 @@ end_of_places(const GArray *items, guint i)
 static gboolean
 is_denied_anew(const RightsTokens *tokens, const RightsItem *item)
 {
-	return strcmp(rights_token(tokens, item->start - 1)->fold, "no") == 0;
+	return item->start > 0 && strcmp(rights_token(tokens, item->start - 1)->fold, "no") == 0;
+}
+
+/* What stands before an item holds this sign. */
+static gboolean
+is_behind(const RightsTokens *tokens, const RightsItem *item, const char *signs)
+{
+	guint from = rights_token(tokens, item->start - 1)->end;
+	guint end = rights_token(tokens, item->start)->start;
+
+	for (guint at = from; at < end; at++)
+		if (strchr(signs, tokens->text[at]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* The first of the things before item `i` that are forbidden by the same "no". */
+static guint
+begin_of_things(const RightsTokens *tokens, const GArray *items, guint i)
+{
+	guint first = i;
+
+	while (first > 0 && item_of(items, first - 1)->thing != 0 &&
+		(first == i || !is_denied_anew(tokens, item_of(items, first))))
+		first--;
+	return first;
+}
+
+/* Do the territories from `i` on say where what is before them is forbidden: "ONLINE USE IN JAPAN", "WEB
+ * (JAPAN)", "WEB/JAPAN"? "WEB/TV/JAPAN" are three, and so is what has a comma. */
+static gboolean
+is_place(const RightsTokens *tokens, const GArray *items, guint i)
+{
+	const RightsItem *item = item_of(items, i);
+
+	if (i == 0 || item->territory == 0 || item_of(items, i - 1)->thing == 0)
+		return FALSE;
+	return item->where || is_behind(tokens, item, "(:[-") ||
+	       (is_behind(tokens, item, "/") && begin_of_things(tokens, items, i) + 1 == i);
+}
+
+/* "JAPAN: ONLINE AND TV OUT": past the places of a heading that names where the rest is forbidden; else 0. */
+static guint
+end_of_heading(const RightsTokens *tokens, const GArray *items)
+{
+	guint end = end_of_places(items, 0);
+
+	if (end == 0 || end == items->len || !is_behind(tokens, item_of(items, end), ":"))
+		return 0;
+	for (guint i = end; i < items->len; i++)
+		if (item_of(items, i)->territory != 0)
+			return 0;
+	return end;
+}
+
+/* The things from `first` on up to `end`; TRUE: all of them are media. */
+static gboolean
+mark_media(const ClRightsRules *rules, GArray *items, guint first, guint end)
+{
+	gboolean all = TRUE;
+
+	for (guint i = first; i < end; i++) {
+		item_of(items, i)->where = is_medium(rules, item_of(items, i));
+		all = all && item_of(items, i)->where;
+	}
+	return all;
 }
 
 /* "NO ONLINE OR TV USE IN JAPAN": media that are forbidden in a place are not forbidden elsewhere, nor is all
@@ -103,33 +168,44 @@ static void
 place_media(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match, GArray *items)
 {
 	/* "NO TV IN GERMANY, AUSTRIA OUT" */
-	if (strcmp(rights_token(tokens, match->end - 1)->fold, "out") == 0)
-		return;
-	for (guint i = 1; i < items->len; i++) {
-		gboolean all = TRUE;
-		guint first = i, end;
+	gboolean out = strcmp(rights_token(tokens, match->end - 1)->fold, "out") == 0;
+	guint heading = end_of_heading(tokens, items), end;
 
-		if (!item_of(items, i)->where)
-			continue;
-		while (first > 0 && item_of(items, first - 1)->thing != 0 &&
-			(first == i || !is_denied_anew(tokens, item_of(items, first))))
-			all = is_medium(rules, item_of(items, --first)) && all;
-		for (guint k = first; k < i; k++)
-			item_of(items, k)->where = is_medium(rules, item_of(items, k));
-		if (!all)
+	for (guint i = heading; i < items->len; i = end) {
+		gboolean place = !out && is_place(tokens, items, i), all;
+
+		end = i + 1;
+		item_of(items, i)->where = FALSE;
+		if (!place)
 			continue;
 		end = end_of_places(items, i);
-		item_of(items, i - 1)->end = item_of(items, end - 1)->end;
-		g_array_remove_range(items, i, end - i);
+		all = mark_media(rules, items, begin_of_things(tokens, items, i), i);
+		for (guint k = i; k < end; k++)
+			item_of(items, k)->where = all;
+		if (all)
+			item_of(items, i - 1)->end = item_of(items, end - 1)->end;
 	}
+	if (heading == 0 || !mark_media(rules, items, heading, items->len))
+		return;
+	for (guint k = 0; k < heading; k++)
+		item_of(items, k)->where = TRUE;
+	item_of(items, heading)->start = match->start;
 }
 
-/* The medium asks, as it is forbidden there only. */
-static void
-doubt_medium(ClRestriction *one)
+/* The territories behind the things among which item `i` is, or those of the heading. */
+static ClTerritories
+places_for(const ClRightsRules *rules, const GArray *items, guint i)
 {
-	one->certain = FALSE;
-	one->confidence = MIN(one->confidence, 0.5);
+	ClTerritories places = {0};
+
+	while (i < items->len && item_of(items, i)->territory == 0)
+		i++;
+	if (i == items->len)
+		i = 0;
+	for (guint end = end_of_places(items, i); i < end; i++)
+		cl_territories_unite(
+			&places, &rules->territories[item_of(items, i)->territory - 1]->set);
+	return places;
 }
 
 /* Each thing forbids by itself; neighbouring territories make one restriction. The first has the words
@@ -149,6 +225,8 @@ emit_list(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 		RightsItem *item = item_of(items, i);
 		ClRestriction *restriction;
 
+		if (item->territory != 0 && item->where)
+			continue;
 		if (i > 0 && is_denied_anew(tokens, item))
 			item->start--;
 		end = end_of_places(items, i);
@@ -159,36 +237,39 @@ emit_list(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 			emit_territories(rules, restriction, items, i, end);
 			i = end - 1;
 		} else if (item->where) {
-			doubt_medium(restriction);
+			restriction->territories = places_for(rules, items, i);
+			rights_state_there(rules, restriction);
 		}
 		g_ptr_array_add(out, restriction);
 	}
 }
 
-/* "UK ONLINE OUT": of several places before it nobody can say which are meant. What is no medium is out there
- * for all. */
+/* "UK ONLINE OUT", "UK: NO WEB": media are out there only; what is no medium is out there for all. Of several
+ * places before a medium, "JAPAN, UK ONLINE OUT", nobody can say which are meant. */
 static void
-doubt_there(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+forbid_there(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
 	const RightsCapture *places, guint first, GPtrArray *out)
 {
-	gboolean ahead = places->start < rights_captured(match, RIGHTS_SLOT_THINGS)->start;
+	gboolean ahead = places->end == rights_captured(match, RIGHTS_SLOT_THINGS)->start;
+	ClRestriction *there = rights_restriction_new(tokens, match->start, match->end,
+		CL_RESTRICTION_TERRITORY_DENY, rules->rules[match->rule - 1]->id, 0.7);
 	gboolean all = TRUE;
 
+	rights_emit_places(rules, tokens, match, there);
 	for (guint i = first; i < out->len; i++) {
 		ClRestriction *one = out->pdata[i];
 
-		if (one->code == CL_RESTRICTION_MEDIA_DENY)
-			doubt_medium(one);
-		else
+		if (one->code == CL_RESTRICTION_MEDIA_DENY) {
+			one->territories = there->territories;
+			rights_state_there(rules, one);
+		} else {
 			all = FALSE;
+		}
 	}
-	if (!all) {
-		ClRestriction *there = rights_restriction_new(tokens, match->start, match->end,
-			CL_RESTRICTION_TERRITORY_DENY, rules->rules[match->rule - 1]->id, 0.7);
-
-		rights_emit_places(rules, tokens, match, there);
+	if (all)
+		cl_restriction_free(there);
+	else
 		g_ptr_array_add(out, there);
-	}
 	if (ahead && places->end - places->start > 1)
 		g_ptr_array_insert(out, (int)first,
 			rights_restriction_new(tokens, match->start, match->end, CL_RESTRICTION_UNPARSED,
@@ -244,7 +325,7 @@ rights_emit_things(
 	else
 		emit_list(rules, tokens, match, rule, list, out);
 	if (places != NULL)
-		doubt_there(rules, tokens, match, places, first, out);
+		forbid_there(rules, tokens, match, places, first, out);
 }
 
 void

@@ -106,9 +106,11 @@ write_constraint(ClJson *json, const ClRestriction *one)
 			write_instant(json, one);
 		return one->at_us != 0 && one->certain;
 	case CL_RESTRICTION_MEDIA_DENY:
-		if (one->channels != 0)
-			write_media(json, one);
-		return one->channels != 0;
+		/* A medium in one place has no term. */
+		if (one->channels == 0 || !cl_territories_empty(&one->territories))
+			return FALSE;
+		write_media(json, one);
+		return TRUE;
 	case CL_RESTRICTION_ONE_USE:
 		constrain(json, "count", "lteq");
 		cl_json_int(json, "rightOperand", 1);

@@ -204,11 +204,12 @@ is_timed(const Text *text, guint i)
 	       (end > i + 1 || fold[strspn(fold, "0123456789")] != '\0');
 }
 
+static const char *const by[] = {"by", "von", "par", "por", "di", NULL};
+
 /* Words in capitals that are neither a slug, "KAZAKHSTAN-POLITICS", nor "BY JOHN DOE". */
 static gboolean
 is_loud(const Text *text, guint start, guint end)
 {
-	static const char *const by[] = {"by", "von", "par", "por", "di", NULL};
 	gboolean several = FALSE;
 
 	for (guint i = start; i < end; i++) {
@@ -233,19 +234,56 @@ tells(const Text *text, guint start, guint end, guint loud)
 	return rights_token(text->tokens, start)->before >= loud && is_loud(text, start, end);
 }
 
-/* "STORY AND NOTHING ELSE", "STORY RELEASED FRIDAY 6AM" is no slug; "STORY LEGAL Terms" may be one. */
+/* "KAZAKHSTAN-POLITICS": of a slug, or of a by-line, the words name a story and no place, day or court. */
+static gboolean
+is_named(const Text *text, guint i, guint start, guint end)
+{
+	const char *at = text->tokens->text;
+
+	return is_among(text, start, by) ||
+	       (i > start && at[rights_token(text->tokens, i)->start - 1] == '-') ||
+	       (i + 1 < end && at[rights_token(text->tokens, i)->end] == '-');
+}
+
+/* A word of command, law, right, day or place. */
+static gboolean
+is_matter(const Text *text, guint i, guint start, guint end)
+{
+	const guint16 always =
+		RIGHTS_WORD_ASKS | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT | RIGHTS_WORD_ORDER;
+	const char *fold = rights_token(text->tokens, i)->fold;
+	RightsWhen when;
+	guint after;
+
+	if (has_flag(text, i, always) || is_timed(text, i))
+		return TRUE;
+	if (is_named(text, i, start, end))
+		return strcmp(fold, "out") == 0;
+	return has_flag(text, i, RIGHTS_WORD_COMMAND | RIGHTS_WORD_MATTER) ||
+	       rights_rules_longest(text->rules, RIGHTS_ROOT_TERRITORIES, text->tokens, i, &after) != 0 ||
+	       (!rights_token(text->tokens, i)->digit && rights_when_read(text->tokens, i, &when, &after));
+}
+
+/* "STORY AND NOTHING ELSE", "STORY RELEASED FRIDAY 6AM", "TEXT LEGAL" are no slugs. "LEGAL Minors" is one: a
+ * section's name and words in small letters. */
 static gboolean
 is_no_slug(const Text *text, guint start, guint end)
 {
-	gboolean told = FALSE;
+	gboolean small = FALSE, loud = FALSE;
 
 	for (guint i = start; i < end; i++) {
-		if (!rights_token(text->tokens, i)->caps && !rights_token(text->tokens, i)->digit)
-			return FALSE;
-		told = told || has_flag(text, i, RIGHTS_WORD_ASKS | RIGHTS_WORD_NEGATION) ||
-		       is_timed(text, i);
+		const RightsToken *token = rights_token(text->tokens, i);
+
+		small = small || (!token->caps && !token->digit);
+		loud = loud || (i > start && token->caps);
 	}
-	return told;
+	for (guint i = start; i < end && (!small || loud); i++) {
+		const RightsToken *token = rights_token(text->tokens, i);
+
+		if ((token->caps || token->digit) && is_matter(text, i, start, end))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* "SEE AFP STORY, IDENTITY PROTECTED", "CREDIT: JOHN DOE, SPIKE THESE". */
@@ -261,9 +299,8 @@ end_told(const Text *text, RightsMatch *match, ClRestrictionCode code)
 	for (guint i = last->start; i < last->end; i = end) {
 		for (end = i + 1; end < last->end && !begins_piece(text, end);)
 			end++;
-		if (i > last->start || begins_piece(text, i)
-				? tells(text, i, end, loud)
-				: loud == RIGHTS_BREAK_SOFT && is_no_slug(text, i, end)) {
+		if ((loud == RIGHTS_BREAK_SOFT && is_no_slug(text, i, end)) ||
+			((i > last->start || begins_piece(text, i)) && tells(text, i, end, loud))) {
 			end_at(text, match, i);
 			return;
 		}

@@ -272,6 +272,7 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		!add_flags(build, said, "orders", RIGHTS_WORD_ORDER, error) ||
 		!add_flags(build, said, "asks", RIGHTS_WORD_ASKS, error) ||
 		!add_flags(build, said, "imperatives", RIGHTS_WORD_IMPERATIVE, error) ||
+		!add_flags(build, said, "matters", RIGHTS_WORD_MATTER, error) ||
 		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error) ||
 		!add_outlets(build, said, error))
 		return FALSE;

@@ -104,7 +104,8 @@ enum {
 	RIGHTS_WORD_MASTHEAD = 64, /* with which the names of papers and stations end */
 	RIGHTS_WORD_ORDER = 128,   /* commands wherever it stands */
 	RIGHTS_WORD_ASKS = 256,	   /* of a term, a source, a time: in instructions no prose */
-	RIGHTS_WORD_IMPERATIVE = 512 /* so begins what tells somebody to do something */
+	RIGHTS_WORD_IMPERATIVE = 512, /* so begins what tells somebody to do something */
+	RIGHTS_WORD_MATTER = 1024     /* of law, rights, time: in capitals no story's name */
 };
 
 typedef struct RightsBuild RightsBuild;
@@ -156,7 +157,9 @@ typedef struct {
 	guint thing;     /* from 1, else 0 */
 	guint territory; /* from 1, else 0 */
 	guint start, end;
-	gboolean where; /* of a territory: the things before it are forbidden there */
+	/* Of a territory: the things before it are forbidden there. lists.c, of a medium: in the territories
+	 * behind it only. */
+	gboolean where;
 } RightsItem;
 gboolean rights_slot_list(const ClRightsRules *rules, const RightsTokens *tokens, guint i,
 	RightsSlot of, guint *end, GArray *items);
@@ -243,6 +246,8 @@ void rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const R
 const RightsCapture *rights_captured(const RightsMatch *match, RightsSlot slot);
 /* The operand in codes, and what people call them. */
 void rights_state_territories(const ClRightsRules *rules, ClRestriction *restriction);
+/* Of media that are forbidden in its territories only: "online@JP", "online in Japan". */
+void rights_state_there(const ClRightsRules *rules, ClRestriction *restriction);
 ClRestriction *rights_restriction_new(const RightsTokens *tokens, guint start, guint end,
 	ClRestrictionCode code, const char *rule, double confidence);
 /* The operand as a person or a rule gives it; FALSE: it does not fit the code. */

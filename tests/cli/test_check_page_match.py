@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What check-page holds a found picture against: a series under one caption, a file or an address that is of another
 photo than the caption, a part of a frame that must stay whole, credits as pages write them."""
+import base64
 import io
+import quopri
 
 import pytest
 from pictures import jpeg, pixels
@@ -173,3 +175,76 @@ def test_story_of_the_page(house):
     house.run("story", "add", "bread", house.ids["baker"])
     lines, _ = check(house, page, 0, "--story", "bread")
     assert "NO_ALT_TEXT" not in codes(lines[0]), "the page has one"
+
+
+@pytest.mark.parametrize("printed, code", [
+    ("A baker pulls loaves from a clay oven in Naryn, Kyrgyzstan, on 5 January.", "CAPTION_DIFFERS"),
+    ("Snow falls on the market of Bishkek while traders wait.", "CAPTION_NOT_STORY")])
+def test_the_storys_caption_is_compared(house, printed, code):
+    page = figure(f"/i/{house.ids['baker']}/article.jpg", printed)
+    house.run("story", "new", "bread")
+    house.run("story", "add", "bread", house.ids["baker"])
+    lines, _ = check(house, page, 5 if code == "CAPTION_NOT_STORY" else 0, "--story", "bread")
+    said = reason(lines[0], code)
+    assert printed in said["message"] and BAKER in said["message"] and "*bread*" in said["message"]
+    house.run("story", "edit", "bread", house.ids["baker"], "--caption", printed)
+    lines, _ = check(house, page, 0, "--story", "bread")
+    assert not {"CAPTION_DIFFERS", "CAPTION_NOT_STORY"} & {r["code"] for r in lines[0]["reasons"]}
+
+
+def mail(body, kind, encoding):
+    """As mail programs save it."""
+    bodies = {"base64": base64.encodebytes(body.encode()).decode(), "quoted-printable": quopri.encodestring(body.encode()).decode()}
+    part = f"Content-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: {encoding}\n\n{bodies[encoding]}\n"
+    return f"Received: from desk\nSubject: News\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=xx\n\n--xx\n{part}--xx--\n"
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_a_saved_mail_is_read(house, kind, encoding):
+    body = f"News\n\n{MAYOR} {CREDIT}\n" if kind == "text/plain" else f"<html><body>{figure('x.jpg', MAYOR)}</body></html>"
+    lines, summary = check(house, mail(body, kind, encoding), 4, name="news.eml")
+    assert summary["pictures"] == 1 and lines[0]["photo"] == house.ids["mayor"]
+    assert reason(lines[0], "KILLED")["severity"] == "deny"
+
+
+def test_a_saved_mail_is_a_newsletter(house):
+    house.run("edit", house.ids["baker"], "instructions=NO NEWSLETTERS")
+    lines, _ = check(house, mail(f"<html><body>{figure('x.jpg', BAKER)}</body></html>", "text/html", "base64"), 4, name="news.eml")
+    assert reason(lines[0], "MEDIA")["severity"] == "deny"
+
+
+def test_a_card_is_shown_on_social_media(house):
+    photo = house.ids["baker"]
+    house.run("edit", photo, "instructions=NO SOCIAL MEDIA")
+    for name in ("og:image", "twitter:image"):
+        lines, _ = check(house, f'<meta property="{name}" content="https://pics.example/i/{photo}/social.jpg"><p>Text.</p>', 4)
+        assert reason(lines[0], "MEDIA")["severity"] == "deny"
+    check(house, figure(f"/i/{photo}/article.jpg", BAKER), 0)
+
+
+def test_a_caption_without_end_is_cut_and_told(house):
+    lines, _ = check(house, figure("a.jpg", BAKER + " Snow fell." * 1700), 5)
+    assert "longer than 16000 bytes" in reason(lines[0], "TEXT_CUT")["message"] and len(lines[0]["caption"]) <= 16000
+
+
+@pytest.mark.parametrize("credit", ["Photo by Ana Ruiz for Courier", "© A. Ruiz/Courier", "© A Ruiz/Courier"])
+def test_a_credit_in_another_form_is_probable(house, credit):
+    lines, _ = check(house, figure("a.jpg", BAKER, credit), 5)
+    assert lines[0]["photo"] == house.ids["baker"] and lines[0]["match"] == "caption" and lines[0]["confidence"] < 0.97
+    said = reason(lines[0], "PROBABLE")
+    assert said["severity"] == "review" and f'names the same in another form, "{credit}"' in said["message"]
+
+
+@pytest.mark.parametrize("printed, code, said", [
+    ("© Luis Ferro/AFP", "CREDIT_MISSING", "the distributor Getty Images is missing. The archive writes"),
+    ("© AFP via Getty Images", "CREDIT_MISSING", "the photographer Luis Ferro is missing. The archive writes"),
+    ("© L. Ferro/AFP via Getty Images", "CREDIT_MISSING", "the photographer Luis Ferro is printed with an initial only."),
+    ("© LUIS FERRO/AFP via Getty Images", "CREDIT_CASE", "Same person, still a valid credit."),
+    ("Photo: Luis Ferro / AFP via Getty Images", "CREDIT_CASE", "Only a label or signs differ, still a valid credit.")])
+def test_what_the_printed_credit_lacks_is_told(cutline, printed, code, said):
+    cutline.put("a.jpg", jpeg(701, {"byline": "Luis Ferro", "credit": "AFP via Getty Images", "caption": BAKER}))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    lines, _ = check(cutline, figure(f"/i/{photo}/article.jpg", BAKER, printed), 5)
+    message = reason(lines[0], code)["message"]
+    assert said in message and '"© Luis Ferro/AFP via Getty Images"' in message

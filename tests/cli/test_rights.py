@@ -155,6 +155,29 @@ def test_embargo_stops_until_its_hour(cutline):
     assert "EMBARGO" not in codes(check(cutline, photo, "--at", "2099-12-31T00:01Z"), "deny", "review")
 
 
+NINJS = '{"uri":"urn:x:a","type":"picture","versioncreated":"2022-01-07T10:00:00Z","renditions":{"main":{"href":"a.jpg"}}}'
+G2 = """<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2022-01-07T10:00:00Z</sent></header><itemSet>
+<newsItem guid="urn:x:a" version="1" standard="NewsML-G2" standardversion="2.29" conformance="power"><itemMeta>
+<itemClass qcode="ninat:picture"/><versionCreated>2022-01-07T09:00:00Z</versionCreated><pubStatus qcode="stat:usable"/></itemMeta>
+<contentMeta/><contentSet><remoteContent href="a.jpg" contenttype="image/jpeg"/></contentSet></newsItem></itemSet></newsMessage>"""
+
+
+@pytest.mark.parametrize("name, beside", [("a.json", NINJS), ("a.xml", G2)])
+def test_days_of_use_count_from_the_transmission_of_the_item(cutline, name, beside):
+    words = "MAY BE USED ONLY FOR 14 DAYS FROM TRANSMISSION"
+    picture = cutline.put("a.jpg", pictures.jpeg(1, dict(AGENCY, instructions=words)))
+    cutline.put(name, beside.encode())
+    photo = cutline.ingest(picture.parent)["a.jpg"]["id"]
+    message = next(r["message"] for r in check(cutline, photo)["reasons"] if r["code"] == "TAKE_DOWN")
+    assert message.startswith("Sent 7 January 2022 and") and "not to be shown since 21 January" in message
+
+
+def test_days_of_use_from_a_transmission_that_nobody_states(cutline):
+    words = "MAY BE USED ONLY FOR 14 DAYS FROM TRANSMISSION"
+    verdict = check(cutline, put(cutline, **AGENCY, date="20220105", instructions=words))
+    assert {"EXPIRED", "TAKE_DOWN"} <= codes(verdict, "review") and not verdict["stop"]
+
+
 def test_handout_is_tied_to_its_story(cutline):
     photo = put(cutline, credit="Ministry of Defence/Handout via Reuters", caption="A street.")
     assert "HANDOUT" in codes(check(cutline, photo, status=5), "review")

@@ -118,6 +118,7 @@ def restriction(draw, code=None):
         one["territories"] = draw.some(PLACES)
     if code == "MEDIA_DENY":
         one["channels"] = draw.some(CHANNELS)
+        draw.maybe(one, "territories", lambda: draw.some(PLACES))
         draw.maybe(one, "uncertain", True)
     if code == "OUTLET_DENY":
         draw.maybe(one, "names", lambda: draw.some(["SUN", "Courier Asia", "Daily Mail"], 1), 0.8)

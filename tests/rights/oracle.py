@@ -356,10 +356,21 @@ class Judge:
         return self.say("TERRITORY", DENY if beyond(self.markets, where) else NOTE)
 
     def on_media_deny(self, words, _):
+        """Step 7 is territory x channel: a medium that is forbidden in a place is not forbidden elsewhere."""
         hit = set(words.get("channels") or []) & self.channels
+        where = places(words.get("territories"))
         if not words.get("channels"):
             return self.say("MEDIA", REVIEW)
-        return self.say("MEDIA", NOTE if not hit else REVIEW if words.get("uncertain") else DENY)
+        near = "web" in words.get("channels") and words["decided"] != "confirmed" and {"app", "newsletter", "social"} & self.channels
+        if not hit and not near:
+            return self.say("MEDIA", NOTE)
+        if where and not self.markets:
+            return self.say("MEDIA", REVIEW)
+        if where and not meets(self.markets, where):
+            return self.say("MEDIA", NOTE)
+        if not hit:
+            return self.say("MEDIA", REVIEW)
+        return self.say("MEDIA", REVIEW if words.get("uncertain") else DENY)
 
     def on_outlet_deny(self, words, _):
         named = [fold(n) for n in words.get("names") or []]
@@ -439,7 +450,8 @@ class Judge:
         self.say("KEEP_LOGO", REVIEW if self.use.get("crop") else NOTE)
 
     def on_no_alter(self, _words, _):
-        self.say("NO_ALTER", DENY if self.use.get("alter") else NOTE)
+        """Step 10 names the crop among the alterations."""
+        self.say("NO_ALTER", DENY if self.use.get("alter") else REVIEW if self.use.get("crop") else NOTE)
 
     def on_pixelate_minors(self, _words, _):
         self.say("MINORS", REVIEW)

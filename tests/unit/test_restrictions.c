@@ -123,10 +123,10 @@ static const struct {
 	{"NO USE AFTER 2000", "EXPIRES(20:00?)"},
 	{"HOLD UNTIL 2027", "EMBARGO(2027?)"},
 	/* A medium of a place. */
-	{"UK ONLINE OUT", "MEDIA_DENY(online?)"},
-	{"NO FRANCE TV", "MEDIA_DENY(broadcast?)"},
+	{"UK ONLINE OUT", "MEDIA_DENY(online@GB)"},
+	{"NO FRANCE TV", "MEDIA_DENY(broadcast@FR)"},
 	{"NO GERMANY, TV", "TERRITORY_DENY(DE) MEDIA_DENY(broadcast)"},
-	{"JAPAN, UK ONLINE OUT", "UNPARSED MEDIA_DENY(online?)"},
+	{"JAPAN, UK ONLINE OUT", "UNPARSED MEDIA_DENY(online@GB,JP)"},
 	/* When an embargo ends is no word that it has ended; what may be used later may not be used now. */
 	{"EMBARGO IS LIFTED ON 5 DECEMBER 2026", "EMBARGO(2026-12-05?)"},
 	{"EMBARGO OVER AT 6PM GMT", "EMBARGO(2026-09-01T18:00:00Z)"},
