@@ -519,9 +519,10 @@ gboolean cl_rights_licence_includes(const ClRightsPhoto *photo, const ClLicence 
 gboolean cl_rights_expired(const ClRightsPhoto *photo, const GPtrArray *licences, const GPtrArray *grants,
 	gint64 now_us);
 /* What is to be printed: a credit (or NULL) with what words (ClRestriction*, or NULL) and a licence (or NULL)
- * demand. Free with g_free. */
-char *cl_rights_due_credit(
-	const char *credit, const GPtrArray *restrictions, const ClLicence *licence);
+ * demand. Words may ask for what is no name ("the photographer"): what does not name whom the credit names is
+ * put in only for a person to read, and never printed unread. Free with g_free. */
+char *cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const ClLicence *licence,
+	gboolean for_a_person);
 /* All reasons, severity = the highest. `licences` = ClLicence*, `grants` = ClGrant* of this photo; NULL
  * = that look-up failed, which denies. `now_us` is the present, use->at_us may be another instant. */
 ClVerdict *cl_rights_verdict(const ClRightsPhoto *photo, const ClUse *use, const GPtrArray *licences,

@@ -1,9 +1,9 @@
 -- Licences that uses were counted against and that are not on file any more.
-WITH RECURSIVE spent (licence) AS (
+WITH RECURSIVE matches (licence) AS (
   SELECT min(licence) FROM spending
   UNION ALL
-  SELECT (SELECT min(s.licence) FROM spending s WHERE s.licence > spent.licence) FROM spent
-  WHERE spent.licence IS NOT NULL
+  SELECT (SELECT min(s.licence) FROM spending s WHERE s.licence > matches.licence) FROM matches
+  WHERE matches.licence IS NOT NULL
 )
-SELECT licence FROM spent WHERE licence IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM document d WHERE d.kind = 'licence' AND d.id = spent.licence);
+SELECT licence FROM matches WHERE licence IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM document d WHERE d.kind = 'licence' AND d.id = matches.licence);

@@ -30,7 +30,7 @@ gboolean archive_record_renditions(ClArchive *archive, ClRenditions *renditions,
 /* quota.c: of one licence that has a quota. */
 ClQuotaForecast *archive_forecast(ClArchive *archive, const ClLicence *licence, gint64 now_us,
 	GError **error);
-/* quota.c: ClQuotaForecast* of the licences that these checks (ClUseCheck*) rest on, at an instant; 0 = now. */
+/* quota.c: ClQuotaForecast* of the licences that these checks (ClUseCheck*) rest on, then (0 = now). */
 GPtrArray *archive_forecasts(ClArchive *archive, const GPtrArray *checks, gint64 at_us, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClQuotaForecast, cl_quota_forecast_free)
 

@@ -339,9 +339,12 @@ gboolean
 cl_archive_story_unpublish(ClArchive *archive, const char *slug, gint64 if_rev, const char *reason,
 	GError **error)
 {
-	g_autoptr(ClStoryRow) story = archive_story_begin(archive, slug, if_rev, error);
+	g_autoptr(ClStoryRow) story = NULL;
 	g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func(g_free);
 
+	if (reason != NULL && !archive_need_reason(reason, error))
+		return FALSE;
+	story = archive_story_begin(archive, slug, if_rev, error);
 	return story != NULL &&
 		archive_story_end(
 			archive, unpublish(archive, story, reason, photos, error), photos, error);

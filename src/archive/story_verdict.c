@@ -128,5 +128,5 @@ archive_demanded_credit(ClArchive *archive, const char *photo, const ClUseRow *u
 	g_autoptr(ClVerdict) verdict = licences == NULL ? NULL : ask_unprinted(archive, photo, use);
 
 	return cl_rights_due_credit(said, restrictions,
-		verdict == NULL ? NULL : find_licence(licences, verdict->licence));
+		verdict == NULL ? NULL : find_licence(licences, verdict->licence), FALSE);
 }

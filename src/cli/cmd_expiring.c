@@ -43,6 +43,17 @@ what_of(const ClExpiring *expiring)
 	return expiring->licence ? expiring->licence : expiring->person;
 }
 
+/* Who must act there: a page of ours, or a partner. */
+static char *
+where_of(const ClExpiring *expiring)
+{
+	const ClUseRow *use = expiring->use;
+
+	if (use && use->partner)
+		return g_strdup_printf("%s, handed to %s", use->story, use->partner);
+	return g_strdup(expiring->url ? expiring->url : use ? use->story : "");
+}
+
 static gboolean
 each(const ClExpiring *expiring, gpointer data, GError **error)
 {
@@ -50,6 +61,7 @@ each(const ClExpiring *expiring, gpointer data, GError **error)
 	Rows *rows = expiring->already ? &print->already : &print->soon;
 	const CliCall *call = print->call;
 	g_autofree char *at = NULL;
+	g_autofree char *where = NULL;
 
 	if (call->global->json) {
 		g_autoptr(ClJson) json = cl_json_new();
@@ -60,6 +72,7 @@ each(const ClExpiring *expiring, gpointer data, GError **error)
 	}
 	if (rows->n_rows++ >= MAX_ROWS)
 		return TRUE;
+	where = where_of(expiring);
 	at = cli_text_when(expiring->at_us, cl_archive_zone(call->archive));
 	cli_table_add(rows->table,
 		(const char *const[]){expiring->already ? "now" : at, what_of(expiring),
@@ -67,9 +80,7 @@ each(const ClExpiring *expiring, gpointer data, GError **error)
 			expiring->use                ? cl_use_state_name(expiring->use->state)
 			: expiring->photo[0] != '\0' ? "in no story"
 						     : "",
-			expiring->url   ? expiring->url
-			: expiring->use ? expiring->use->story
-					: "",
+			where,
 			expiring->message ? expiring->message : ""});
 	return TRUE;
 }

@@ -264,7 +264,7 @@ run_template(const CliCall *call, GError **error)
 /* clang-format off */
 #define OPT(member) .offset = G_STRUCT_OFFSET(LicenceOptions, member)
 static const CliOption set_options[] = {
-	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), 
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run),
 		.help = "set nothing; show the verdicts and live pages it would change"},
 	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S", .help = "with an ID and a kind: the story it is tied to"},
 	{"until", 0, CLI_OPTION_TEXT, OPT(until), .arg = "DAY", .help = "with an ID and a kind: its last day"},
@@ -273,7 +273,7 @@ static const CliOption set_options[] = {
 	{NULL},
 };
 static const CliOption remove_options[] = {
-	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run), 
+	{"dry-run", 'n', CLI_OPTION_FLAG, OPT(dry_run),
 		.help = "remove nothing; show the verdicts and live pages it would change"},
 	{NULL},
 };
@@ -340,7 +340,8 @@ static const CliCommand remove_command = {
 	.needs = CLI_NEEDS_WRITE,
 	.summary = "take a licence off the file",
 	.details = "It stays in the history. Its supplier stays complete: what no other licence "
-		   "covers is denied. Pages that are out with it are named by `cutline expiring` from then on.",
+		   "covers is denied. Pages that are out with it are named by "
+		   "`cutline expiring` from then on.",
 	.options = remove_options,
 	.options_bytes = sizeof(LicenceOptions),
 	.run = run_remove,

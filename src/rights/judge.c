@@ -172,23 +172,33 @@ limits_text(const RightsJudge *judge, const ClLicence *licence)
 			      : g_strdup_printf(" Not for partners (%s).%s", clause, ends);
 }
 
+static char *
+last_day(const RightsJudge *judge, gint64 until_us)
+{
+	g_autofree char *day =
+		until_us == 0 ? NULL : rights_day(until_us, judge->now_us, judge->use->zone, TRUE);
+
+	return day == NULL ? g_strdup("without an end") : g_strdup_printf("until %s", day);
+}
+
 /* For what is out after the end it is that of the archive tail. *until_us 0: without an end. */
 static char *
 until_text(const RightsJudge *judge, const ClLicence *licence, gint64 *until_us)
 {
 	gint64 end_us = licence->by_capture ? 0 : licence->until_us;
 	gboolean in_tail = end_us != 0 && judge->use->at_us >= end_us;
-	g_autofree char *ended = rights_day(end_us, judge->now_us, judge->use->zone, TRUE);
-	g_autofree char *last = NULL;
+	g_autofree char *until = NULL;
+	g_autofree char *ended = NULL;
 
 	*until_us = !in_tail ? end_us
 		    : licence->archive_tail_days < 0
 			    ? 0
 			    : end_us + licence->archive_tail_days * DAY_US;
-	last = rights_day(*until_us, judge->now_us, judge->use->zone, TRUE);
-	return g_strdup_printf("%s%s%s%s", *until_us == 0 ? "without an end" : "until ",
-		*until_us == 0 ? "" : last, in_tail ? " for what is out, for nothing new since " : "",
-		in_tail ? ended : "");
+	until = last_day(judge, *until_us);
+	if (!in_tail)
+		return g_steal_pointer(&until);
+	ended = rights_day(end_us, judge->now_us, judge->use->zone, TRUE);
+	return g_strdup_printf("%s for what is out, for nothing new since %s", until, ended);
 }
 
 static void

@@ -35,6 +35,15 @@ with_form(const char *credit, const char *form)
 	return name == NULL ? g_strdup_printf("© %s", form) : g_strdup_printf("%s/%s", name, form);
 }
 
+/* "AFP PHOTO / JIM HOLLANDER" of a picture by AFP; not "the photographer", which is nobody's name. */
+static gboolean
+names_the_same(const char *credit, const char *form)
+{
+	const char *slash = strchr(credit, '/');
+
+	return contains(form, slash != NULL ? slash + 1 : credit);
+}
+
 static gboolean
 is_demand(const ClRestriction *one)
 {
@@ -42,7 +51,8 @@ is_demand(const ClRestriction *one)
 }
 
 char *
-cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const ClLicence *licence)
+cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const ClLicence *licence,
+	gboolean for_a_person)
 {
 	char *due = g_strdup(credit);
 
@@ -50,8 +60,10 @@ cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const Cl
 		const ClRestriction *one = restrictions->pdata[i];
 		g_autofree char *before = due;
 
-		due = is_demand(one) && one->operand != NULL ? with_form(before, one->operand)
-							     : g_steal_pointer(&before);
+		due = is_demand(one) && one->operand != NULL &&
+				      (for_a_person || names_the_same(before, one->operand))
+			      ? with_form(before, one->operand)
+			      : g_steal_pointer(&before);
 	}
 	/* Nobody holds the rights in it. */
 	if (due != NULL && licence != NULL && licence->open.public_domain && g_str_has_prefix(due, "© ")) {

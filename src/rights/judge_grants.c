@@ -55,9 +55,11 @@ is_fixed(const ClReason *reason)
 static char *
 until_of(const RightsJudge *judge, const ClGrant *grant)
 {
-	g_autofree char *day = rights_day(grant->until_us, judge->now_us, judge->use->zone, TRUE);
+	g_autofree char *day = grant->until_us == 0 ? NULL
+						    : rights_day(grant->until_us, judge->now_us,
+							      judge->use->zone, TRUE);
 
-	return grant->until_us == 0 ? g_strdup("") : g_strdup_printf(" until %s", day);
+	return day == NULL ? g_strdup("") : g_strdup_printf(" until %s", day);
 }
 
 static void

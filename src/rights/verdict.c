@@ -105,7 +105,7 @@ judge_with(RightsJudge *judge, const RightsCover *cover, const RightsCover *near
 {
 	RightsSaid past = {.date_us = judge->use->at_us, .where = "clock"};
 	g_autofree char *credit = cl_rights_due_credit(judge->photo->credit, judge->photo->restrictions,
-		cover == NULL ? NULL : cover->licence);
+		cover == NULL ? NULL : cover->licence, TRUE);
 
 	judge->licence = NULL;
 	judge->credit = credit;

@@ -503,8 +503,8 @@ rights_check_papers(const ClLicence *licence, const RightsPlace *place, GError *
 
 		if (!g_strv_contains(keys, term))
 			return rights_read_refuse(place, error,
-				"\"clauses\" has the term '%s', which no licence has; write one of its own, such "
-				"as channels, territories or resale",
+				"\"clauses\" has the term '%s', which no licence has; write one of its own, "
+				"such as channels, territories or resale",
 				term);
 	}
 	if (currency == NULL || (strlen(currency) == 3 && g_ascii_isupper(currency[0]) &&

@@ -7,7 +7,8 @@
  *                                           are there already (a copy of one of bench_search) are used
  *
  * What ends within the week: the contract of one of twelve agencies, with every live use that rests on
- * it; a share of expiry dates, take-downs and decisions, half of which are past. Another contract was changed. Every contract has a quota, two of them by
+ * it; a share of expiry dates, take-downs and decisions, half of which are past. Another contract was
+ * changed. Every contract has a quota, two of them by
  * photo. Exit status 1: more processor time than a share of 300 s for 5,000,000 uses. Whatever the size,
  * the program gets LIMIT_MB of memory of its own from the kernel and no more; peak_mb counts what it maps of
  * the catalog, too, which others can have at any time.

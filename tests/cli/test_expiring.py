@@ -71,6 +71,14 @@ def test_expiring_tells_what_is_out_and_unlicensed_already(photos, change):
     assert photos.json("expiring") == []
 
 
+def test_what_a_partner_has_and_may_not_is_told_with_his_name(photos):
+    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight", "-o", "x.json")
+    photos.run("licence", "remove", "getty-test")
+    assert [line["partner"] for line in photos.json("expiring")].count("Northlight") == 2
+    assert "flood, handed to" in photos.run("expiring").text
+
+
 def test_what_a_removal_would_change(photos):
     photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
     changes = photos.json("licence", "remove", "getty-test", "--dry-run")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What is recorded of one picture, and what people decide: purchases, open licences, agreements, reasons."""
 import json
+import shlex
 
 import pictures
 from test_rights import check, codes, put, write
@@ -15,6 +16,9 @@ def test_an_empty_reason_lets_nothing_out(photos):
         assert "empty" in photos.run("story", "publish", "flood", "--despite", reason, status=2).error
         assert "empty" in photos.run("export", photos.a, "--as", "jpeg", "--internal", "--reason", reason, "-o", "x", status=2).error
     assert story(photos)["state"] == "draft"
+    photos.run("story", "publish", "flood", "--despite", "a test")
+    photos.run("story", "unpublish", "flood", "--reason", " ", status=2)
+    assert story(photos)["state"] == "published"
 
 
 def test_a_kill_is_not_for_a_grant(cutline):
@@ -104,6 +108,15 @@ def test_words_that_demand_a_credit_get_it(photos):
     said, = photos.json("story", "check", "ice", status=0)
     assert said["uses"][0]["printed"]["credit"] == "© Aino Virtanen/GETTY IMAGES / LAKE WATCH"
     photos.run("story", "publish", "ice")
+    # What is no name is for a person to read, and not printed unread.
+    photos.put("n.jpg", pictures.press(10, credit="Getty Images", instructions="Credit must be given to the photographer"))
+    photos.run("story", "new", "snow")
+    photos.run("story", "add", "snow", photos.ingest(photos.folder / "in" / "n.jpg")["n.jpg"]["id"], "--alt", "A lake")
+    said, = photos.json("story", "check", "snow", status=4)
+    assert said["uses"][0]["printed"]["credit"] == "© Aino Virtanen/Getty Images"
+    reason = next(r for r in said["uses"][0]["verdict"]["reasons"] if r["code"] == "CREDIT_MISSING")
+    photos.run(*shlex.split(reason["fix"].split("`")[1])[1:])
+    photos.json("story", "check", "snow", status=0)
 
 
 # --- names that nobody bears ------------------------------------------------------------------------------------
