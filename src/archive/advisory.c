@@ -45,41 +45,79 @@ says_kill(ClArchive *archive, ClField field, const char *text, gboolean *kills, 
 	return *kills || kills_an_id(archive, text, kills, error);
 }
 
-/* A caption tells of other pictures, too: it counts where something says in words that this is a kill. */
+/* --- its text ------------------------------------------------------------------------------------ */
+
+/* What is written, one paragraph a field, and which of the fields say that it is a kill. */
+typedef struct {
+	const char *text[G_N_ELEMENTS(fields) + 1]; /* and the body; NULL: is empty */
+	gboolean kills[G_N_ELEMENTS(fields) + 1];
+	gboolean any; /* of them */
+} Written;
+
+static gboolean
+read_written(ClArchive *archive, const GPtrArray *received, const char *body, Written *written,
+	GError **error)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(written->text); i++) {
+		gboolean is_body = i == G_N_ELEMENTS(fields);
+
+		written->text[i] = is_body ? body : archive_first_received(received, fields[i]);
+		if (written->text[i] != NULL &&
+			!says_kill(archive, is_body ? CL_FIELD_CAPTION : fields[i], written->text[i],
+				&written->kills[i], error))
+			return FALSE;
+		written->any = written->any || written->kills[i];
+	}
+	return TRUE;
+}
+
+/* All of it, or only what says that it is a kill. */
 static char *
-join_texts(const GPtrArray *received, const char *body, gboolean in_words)
+join_texts(const Written *written, gboolean all)
 {
 	GString *text = g_string_new(NULL);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-		const char *one = fields[i] == CL_FIELD_CAPTION && !in_words
-			? NULL
-			: archive_first_received(received, fields[i]);
-
-		if (one != NULL)
-			g_string_append_printf(text, "%s\n\n", one);
-	}
-	g_string_append(text, body != NULL ? body : "");
+	for (gsize i = 0; i < G_N_ELEMENTS(written->text); i++)
+		if (written->text[i] != NULL && (all || written->kills[i]))
+			g_string_append_printf(text, "%s\n\n", written->text[i]);
 	return g_string_free(text, FALSE);
 }
 
+static gboolean
+names_any(ClArchive *archive, const char *text, gboolean *any, GError **error)
+{
+	g_autoptr(GPtrArray) ids = notice_ids(archive, text, error);
+
+	*any = FALSE;
+	for (guint i = 0; ids != NULL && i < ids->len; i++)
+		*any = *any || ((NoticeId *) ids->pdata[i])->is_id;
+	return ids != NULL;
+}
+
+/* A caption tells of other pictures, too: the ids count that stand beside the words of a kill, and only if
+ * there are none the others. What takes a kill back may stand anywhere. */
 gboolean
 archive_read_advisory(ClArchive *archive, const GPtrArray *received, const char *body, char **text,
 	GError **error)
 {
-	gboolean in_words = FALSE;
+	Written written = { 0 };
+	g_autofree char *all = NULL;
+	g_autofree char *kills = NULL;
+	gboolean any;
 
 	*text = NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(fields) && !in_words; i++) {
-		const char *one = archive_first_received(received, fields[i]);
-
-		if (one != NULL && !says_kill(archive, fields[i], one, &in_words, error))
-			return FALSE;
-	}
-	if (!in_words && body != NULL && !says_kill(archive, CL_FIELD_CAPTION, body, &in_words, error))
+	if (!read_written(archive, received, body, &written, error))
 		return FALSE;
-	if (in_words || archive_is_kill_notice(received))
-		*text = join_texts(received, body, in_words);
+	if (!written.any && !archive_is_kill_notice(received))
+		return TRUE;
+	/* Of a dataset alone nothing says that a caption's ids are meant. */
+	if (!written.any)
+		written.text[G_N_ELEMENTS(fields) - 1] = NULL;
+	all = join_texts(&written, TRUE);
+	kills = join_texts(&written, FALSE);
+	if (!names_any(archive, kills, &any, error))
+		return FALSE;
+	*text = any && !notice_takes_back(all) ? g_steal_pointer(&kills) : g_steal_pointer(&all);
 	return TRUE;
 }
 

@@ -38,21 +38,19 @@ copy_new(const char *id, const ClLink *link, const ClFileRow *file, const ClEffe
 typedef struct {
 	gboolean covered; /* a licence or the house answers for the use */
 	guint n_asks;	  /* reasons that deny or ask */
+	gint64 since_us;  /* when it came in */
 } Rank;
 
-static Rank
-rank_of(const ClVerdict *verdict)
+static void
+weigh(const ClVerdict *verdict, Rank *rank)
 {
-	Rank rank = { 0 };
-
 	for (guint i = 0; i < verdict->reasons->len; i++) {
 		const ClReason *reason = verdict->reasons->pdata[i];
 
-		rank.covered = rank.covered || reason->code == CL_REASON_LICENSED ||
+		rank->covered = rank->covered || reason->code == CL_REASON_LICENSED ||
 			reason->code == CL_REASON_HOUSE;
-		rank.n_asks += reason->severity != CL_SEVERITY_NOTE;
+		rank->n_asks += reason->severity != CL_SEVERITY_NOTE;
 	}
-	return rank;
 }
 
 static gboolean
@@ -65,7 +63,7 @@ judge(ClArchive *archive, const ClOutlet *outlet, ClCopy *copy, Rank *rank, GErr
 		return FALSE;
 	copy->verdict = verdict->verdict;
 	copy->stop = verdict->stop;
-	*rank = rank_of(verdict);
+	weigh(verdict, rank);
 	return TRUE;
 }
 
@@ -79,6 +77,8 @@ is_better(const ClCopy *copy, const Rank *rank, const ClCopy *best, const Rank *
 		return rank->covered;
 	if (rank->n_asks != its->n_asks)
 		return rank->n_asks < its->n_asks;
+	if (rank->since_us != its->since_us)
+		return rank->since_us < its->since_us;
 	return strcmp(copy->id, best->id) < 0;
 }
 
@@ -179,6 +179,8 @@ judge_all(ClArchive *archive, ClShown *shown, gboolean bursts, GError **error)
 
 	if (outlet == NULL || !complete_links(archive, shown, error))
 		return NULL;
+	ranks = g_new0(Rank, shown->links->len + 1);
+	ranks[0].since_us = shown->file->ingested_us;
 	g_ptr_array_add(judged, copy_new(shown->photo->id, NULL, shown->file, shown->effective));
 	for (guint i = 0; i < shown->links->len; i++) {
 		const ClLink *link = shown->links->pdata[i];
@@ -189,9 +191,9 @@ judge_all(ClArchive *archive, ClShown *shown, gboolean bursts, GError **error)
 		other = archive_get_picture(archive, link->other, error);
 		if (other == NULL)
 			return NULL;
+		ranks[judged->len].since_us = other->file->ingested_us;
 		g_ptr_array_add(judged, copy_new(link->other, link, other->file, other->effective));
 	}
-	ranks = g_new0(Rank, judged->len);
 	for (guint i = 0; i < judged->len; i++)
 		if (!judge(archive, outlet, judged->pdata[i], &ranks[i], error))
 			return NULL;

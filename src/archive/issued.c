@@ -84,8 +84,21 @@ add_publication(GPtrArray *all, const char *story, const char *photo, const ClEv
 	}
 }
 
+/* A cache has the files of all stories; a partner has its own, by no address of ours. */
+static gboolean
+is_asked_for(const ClTakedown *takedown, const char *story)
+{
+	g_autofree char *behind = g_strdup_printf(" (%s)", story);
+
+	if (strcmp(takedown->actor, "partner") == 0)
+		return FALSE;
+	return strcmp(takedown->actor, "cdn") == 0 || strcmp(takedown->target, story) == 0 ||
+		g_str_has_suffix(takedown->target, behind);
+}
+
 gboolean
-kill_find_issued(ClArchive *archive, const char *photo, GPtrArray *all, GError **error)
+kill_find_issued(ClArchive *archive, const char *photo, const ClTakedown *asked, GPtrArray *all,
+	GError **error)
 {
 	g_autoptr(GPtrArray) uses = cl_catalog_list_uses_of(archive->catalog, photo, error);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
@@ -95,7 +108,8 @@ kill_find_issued(ClArchive *archive, const char *photo, GPtrArray *all, GError *
 		g_autofree char *subject = archive_story_subject(use->story);
 		g_autoptr(GPtrArray) events = NULL;
 
-		if (use->published_us == 0 || !g_hash_table_add(seen, use->story))
+		if (use->published_us == 0 || !g_hash_table_add(seen, use->story) ||
+			(asked != NULL && !is_asked_for(asked, use->story)))
 			continue;
 		events = cl_catalog_list_events(archive->catalog, subject, 0, G_MAXINT, error);
 		for (guint j = 0; events != NULL && j < events->len; j++)
@@ -123,18 +137,6 @@ kill_find_tags(ClArchive *archive, const char *photo, GPtrArray *tags, GError **
 	return composites != NULL;
 }
 
-/* A cache has the files of all stories; a partner has its own, by no address of ours. */
-static gboolean
-is_asked_for(const ClTakedown *takedown, const char *story)
-{
-	g_autofree char *behind = g_strdup_printf(" (%s)", story);
-
-	if (strcmp(takedown->actor, "partner") == 0)
-		return FALSE;
-	return strcmp(takedown->actor, "cdn") == 0 || strcmp(takedown->target, story) == 0 ||
-		g_str_has_suffix(takedown->target, behind);
-}
-
 gboolean
 cl_archive_issued(ClArchive *archive, const ClTakedown *takedown, GPtrArray **issued, GPtrArray **tags,
 	GError **error)
@@ -142,12 +144,9 @@ cl_archive_issued(ClArchive *archive, const ClTakedown *takedown, GPtrArray **is
 	g_autoptr(GPtrArray) found = kill_issued_new();
 	g_autoptr(GPtrArray) its = g_ptr_array_new_with_free_func(g_free);
 
-	if (!kill_find_issued(archive, takedown->photo, found, error) ||
+	if (!kill_find_issued(archive, takedown->photo, takedown, found, error) ||
 		!kill_find_tags(archive, takedown->photo, its, error))
 		return FALSE;
-	for (guint i = found->len; i > 0; i--)
-		if (!is_asked_for(takedown, ((ClIssued *) found->pdata[i - 1])->story))
-			g_ptr_array_remove_index(found, i - 1);
 	*issued = g_steal_pointer(&found);
 	*tags = g_steal_pointer(&its);
 	return TRUE;

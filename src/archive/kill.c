@@ -111,7 +111,7 @@ kill_photo(ClArchive *archive, ClKilled *killed, const ClKillRequest *request, G
 	gint64 now_us = cl_time_now_us();
 
 	if (!kill_find_takedowns(archive, killed, now_us, error) ||
-		!kill_find_issued(archive, killed->id, killed->issued, error) ||
+		!kill_find_issued(archive, killed->id, NULL, killed->issued, error) ||
 		!kill_find_tags(archive, killed->id, killed->tags, error))
 		return FALSE;
 	payload = kill_payload(killed, request, 0);
@@ -137,13 +137,15 @@ is_killed(ClArchive *archive, const char *id, gboolean *killed, GError **error)
 	return photo != NULL;
 }
 
-/* A person has said that the picture stands in it: no likeness that could be wrong. */
+/* A person has said that the picture stands in it: no likeness that could be wrong. The supplier withdrew its
+ * own picture, not what the house made of it. */
 static gboolean
 kill_composites(ClArchive *archive, ClKilled *killed, ClKillClass kind, GError **error)
 {
 	g_autoptr(GPtrArray) ids = archive_composites(archive, killed->id, error);
 	g_autofree char *reason = g_strconcat(MADE_OF, killed->id, NULL);
-	const ClKillRequest request = { .reason = reason, .kind = kind };
+	const ClKillRequest request = { .reason = reason,
+		.kind = kind == CL_KILL_AGENCY ? CL_KILL_ERROR : kind };
 
 	for (guint i = 0; ids != NULL && i < ids->len; i++) {
 		g_autoptr(ClKilled) one = kill_new(ids->pdata[i]);

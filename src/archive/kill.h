@@ -16,9 +16,10 @@ gboolean kill_add_takedowns(ClArchive *archive, const ClKilled *killed, GError *
 /* What the event of the kill carries; enough to write the same again. `since_us`: 0, or killed since then. */
 char *kill_payload(const ClKilled *killed, const ClKillRequest *request, gint64 since_us);
 gboolean kill_replay_takedowns(ClArchive *archive, const ClEventRow *event, GError **error);
-/* issued.c: added to `all` (ClIssued*), to `tags` (char*). */
+/* issued.c: added to `all` (ClIssued*; with `asked` only what stands where that asks), to `tags` (char*). */
 GPtrArray *kill_issued_new(void);
-gboolean kill_find_issued(ClArchive *archive, const char *photo, GPtrArray *all, GError **error);
+gboolean kill_find_issued(ClArchive *archive, const char *photo, const ClTakedown *asked, GPtrArray *all,
+	GError **error);
 gboolean kill_find_tags(ClArchive *archive, const char *photo, GPtrArray *tags, GError **error);
 /* Copies of the frame and what looks like it are held (likeness accuses, it does not convict). */
 gboolean kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error);

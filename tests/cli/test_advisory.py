@@ -37,7 +37,7 @@ def card(**fields):
 
 CARDS = {
     "by its dataset": {"action": "01", "title": ONE, "caption": f"As {TWO} shows."},
-    "in its instructions": {"instructions": f"MANDATORY KILL {ONE}"},
+    "in its instructions": {"instructions": f"MANDATORY KILL {ONE}", "caption": f"A quay, the same that {TWO} shows."},
     "in its title": {"title": f"KILL {ONE}"},
     "in its caption": {"caption": f"MANDATORY KILL - due to an editorial issue this photo number {ONE} has been withdrawn from AFP systems."},
     "by the words of its instructions": {"instructions": f"Photo {ONE} has been withdrawn and may no longer be used in any manner."},

@@ -62,7 +62,7 @@ def test_roles(photo):
     assert photo.ask(kill, "POST", body, tokens["editor"]).status == 403
     answer = photo.ask(kill, "POST", body, tokens["rights"])
     assert answer.status == 200
-    assert answer.json() == {"id": photo.id, "state": "killed", "dry_run": False, "held": [], "composites": [], "takedowns": []}
+    assert answer.json() == {"id": photo.id, "state": "killed", "dry_run": False, "held": [], "composites": [], "takedowns": [], "renditions": [], "purge_tags": [f"photo-{photo.id}"]}
     last = photo.json("history", photo.id)[-1]
     assert (last["kind"], last["who"], last["payload"]) == ("kill", "http:rights", {"reason": "test", "class": "error"})
     assert photo.ask(f"/api/v1/photos/{photo.id}/unkill", "POST", body, tokens["admin"]).json()["state"] == "ok"
