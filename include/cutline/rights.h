@@ -190,6 +190,9 @@ typedef struct {
 	guint n_words, start, end; /* bytes */
 } ClRightsPhrase;
 GArray *cl_rights_phrases(const ClRightsRules *rules, const char *text);
+/* Does a caption, a headline or a credit begin by saying that a model made the picture (rule ai-made): "An
+ * AI-generated image of …"? */
+gboolean cl_rights_says_model(const ClRightsRules *rules, const char *text);
 /* Is a word, folded, one that commands or limits? Few phrases have none. */
 gboolean cl_rights_word_commands(const ClRightsRules *rules, const char *fold);
 /* All that was received of a photo and what people wrote: union over fields and origins, release and

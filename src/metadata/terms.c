@@ -30,6 +30,9 @@ static const struct {
 	{"CR-COI", "Mandatory credit, on the image"},
 	{"CR-CAI", "Mandatory credit, adjacent to the image"},
 	{"CR-CCA", "Mandatory credit, in the credits area"},
+	{"CW-NRQ", ""},
+	{"CW-UNK", ""},
+	{"CW-AWR", "Graphic content"},
 };
 
 char *

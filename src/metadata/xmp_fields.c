@@ -73,6 +73,7 @@ static const Property variants[] = {
 	{CL_NS_PLUS, "ProductOrServiceConstraints", 27, ADDED_AS(metadata_term_limit)},
 	{CL_NS_PLUS, "MediaSummaryCode", 16, ADDED_AS(metadata_term_limit)},
 	{CL_NS_PLUS, "ImageAlterationConstraints", 26, ADDED_AS(metadata_term_plus)},
+	{CL_NS_PLUS, "AdultContentWarning", 19, ADDED_AS(metadata_term_plus)},
 	{CL_NS_PLUS, "ImageFileConstraints", 20, ADDED_AS(metadata_term_plus)},
 	{CL_NS_PLUS, "ImageDuplicationConstraints", 27, ADDED_AS(metadata_term_plus)},
 	{CL_NS_PLUS, "CreditLineRequired", 18, ADDED_AS(metadata_term_plus)},

@@ -4,6 +4,10 @@
  */
 #include "rules.h"
 
+#include <string.h>
+
+#define OPENING_BYTES 100 /* of a text, in which it would say so */
+
 gboolean
 cl_rights_word_commands(const ClRightsRules *rules, const char *fold)
 {
@@ -37,4 +41,15 @@ cl_rights_phrases(const ClRightsRules *rules, const char *text)
 		i = left = match.end;
 	}
 	return found;
+}
+
+gboolean
+cl_rights_says_model(const ClRightsRules *rules, const char *text)
+{
+	g_autofree char *start = cl_text_cut(text, OPENING_BYTES);
+	g_autoptr(RightsTokens) tokens = rights_tokens_new(start, &rules->words);
+	RightsMatch match;
+
+	return tokens->tokens->len > 0 && rights_match(rules, tokens, 0, NULL, TRUE, &match) &&
+	       strcmp(rules->rules[match.rule - 1]->id, "ai-made") == 0;
 }

@@ -121,6 +121,7 @@ COMMENTS = {
     "text.png": ("png", "Comment", {"NO_CROP"}),
     "plus.jpg": ("xmp", {"plus:ImageSupplier": SUPPLIER}, {"ONE_USE"}),
     "words.jpg": ("xmp", {"plus:OtherLicenseRequirements": "No social media"}, {"MEDIA_DENY"}),
+    "adult.jpg": ("xmp", {"plus:AdultContentWarning": "http://ns.useplus.org/ldf/vocab/CW-AWR"}, {"GRAPHIC"}),
     "model.jpg": ("xmp", {"Iptc4xmpExt:AddlModelInfo": "NOT MODEL RELEASED"}, {"NO_RELEASE"}),
 }
 NOISE = ["LEAD Technologies Inc. V1.01", "CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), quality = 90\n", "ASCII   ", "Screenshot",
