@@ -128,7 +128,8 @@ read_picture(ClArchive *archive, const char *id, GError **error)
 		(picture->file = cl_catalog_get_file(archive->catalog, id, 0, error)) == NULL ||
 		(picture->effective = cl_catalog_get_effective(archive->catalog, id, error)) == NULL ||
 		!archive_find_received(archive, picture->file, &picture->received, error) ||
-		(picture->restrictions = archive_restrictions(archive, id, error)) == NULL)
+		(picture->restrictions = archive_restrictions(archive, id, error)) == NULL ||
+		!archive_first_sent(archive, picture->file, &picture->sent_us, error))
 		return NULL;
 	set_frame(picture);
 	return g_steal_pointer(&picture);

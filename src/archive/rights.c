@@ -77,6 +77,15 @@ times_of(ClArchive *archive, const ClFileRow *file, const GPtrArray *sidecars)
 	return times;
 }
 
+gboolean
+archive_first_sent(ClArchive *archive, const ClFileRow *file, gint64 *sent_us, GError **error)
+{
+	g_autoptr(GPtrArray) sidecars = cl_catalog_list_sidecars(archive->catalog, file->photo, error);
+
+	*sent_us = sidecars == NULL ? 0 : times_of(archive, file, sidecars).sent_us;
+	return sidecars != NULL;
+}
+
 static gboolean
 add_version(ClArchive *archive, const ClFileRow *file, const GPtrArray *sidecars, GPtrArray *all,
 	GError **error)

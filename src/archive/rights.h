@@ -20,6 +20,8 @@ gboolean archive_restrains(ClArchive *archive, const char *id, ArchiveRestrains 
 GPtrArray *archive_frame(ClArchive *archive, const char *id, GError **error);
 /* Of a photo by its id. ClRestriction* */
 GPtrArray *archive_restrictions(ClArchive *archive, const char *id, GError **error);
+/* When it was first transmitted, by itself or by an item beside it; 0 = not stated. */
+gboolean archive_first_sent(ClArchive *archive, const ClFileRow *file, gint64 *sent_us, GError **error);
 
 /* picture.c: what every judgement of a photo, or of another copy of its frame, begins with.
  * archive_get_picture() gives a reference; between the other two, each photo is read once: for who judges
@@ -31,6 +33,7 @@ typedef struct {
 	GPtrArray *restrictions; /* ClRestriction* */
 	GPtrArray *frame;	 /* ClFrameFact*: what it says to the other copies (policy §1.4) */
 	gboolean limited;	 /* by a territory */
+	gint64 sent_us;		 /* archive_first_sent() */
 	ClCredit *credit;	 /* archive_picture_credit() */
 } ArchivePicture;
 ArchivePicture *archive_get_picture(ClArchive *archive, const char *id, GError **error);

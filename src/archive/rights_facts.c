@@ -436,7 +436,7 @@ set_state(ArchiveFacts *facts)
 	}
 	photo->developed = facts->picture->file->developed;
 	photo->ingested_us = facts->picture->file->ingested_us;
-	photo->sent_us = facts->picture->file->sent_us;
+	photo->sent_us = facts->picture->sent_us;
 }
 
 /* As exactly as it says: a day, a month, a year. */

@@ -174,7 +174,7 @@ const CliCommand cli_cmd_check_page = {
 	.file_args = TRUE,
 	.summary = "each picture of a page: which photo, which credit, may it be there",
 	.details =
-		"FILE is a page in HTML or a newsletter's plain text; nothing is fetched. Each "
+		"FILE is a page in HTML, a newsletter's plain text or a saved mail; nothing is fetched. Each "
 		"picture "
 		"is matched to the archive by an address of ours, an id that the page gives, a "
 		"file "

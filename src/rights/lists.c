@@ -244,6 +244,18 @@ emit_list(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMa
 	}
 }
 
+/* "Tokyo, Japan - no web": where it was taken, and not where it is forbidden. */
+static gboolean
+is_dateline(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,
+	const RightsCapture *places)
+{
+	const guint16 told = RIGHTS_WORD_COMMAND | RIGHTS_WORD_THING | RIGHTS_WORD_NEGATION;
+
+	return match->start > 0 && places->start == match->start &&
+	       rights_token(tokens, match->start)->before == RIGHTS_BREAK_SOFT &&
+	       (rules->flags[rights_token(tokens, match->start - 1)->word] & told) == 0;
+}
+
 /* "UK ONLINE OUT", "UK: NO WEB": media are out there only; what is no medium is out there for all. Of several
  * places before a medium, "JAPAN, UK ONLINE OUT", nobody can say which are meant. */
 static void
@@ -253,7 +265,7 @@ forbid_there(const ClRightsRules *rules, const RightsTokens *tokens, const Right
 	gboolean ahead = places->end == rights_captured(match, RIGHTS_SLOT_THINGS)->start;
 	ClRestriction *there = rights_restriction_new(tokens, match->start, match->end,
 		CL_RESTRICTION_TERRITORY_DENY, rules->rules[match->rule - 1]->id, 0.7);
-	gboolean all = TRUE;
+	gboolean all = TRUE, places_only = TRUE;
 
 	rights_emit_places(rules, tokens, match, there);
 	for (guint i = first; i < out->len; i++) {
@@ -265,7 +277,11 @@ forbid_there(const ClRightsRules *rules, const RightsTokens *tokens, const Right
 		} else {
 			all = FALSE;
 		}
+		places_only = places_only && one->code == CL_RESTRICTION_TERRITORY_DENY;
 	}
+	/* "JAPAN OUT, GERMANY": whatever is said of the second one. */
+	if (places_only)
+		rights_ask(there);
 	if (all)
 		cl_restriction_free(there);
 	else
@@ -324,7 +340,7 @@ rights_emit_things(
 		emit_only(rules, tokens, match, rule, list, out);
 	else
 		emit_list(rules, tokens, match, rule, list, out);
-	if (places != NULL)
+	if (places != NULL && !is_dateline(rules, tokens, match, places))
 		forbid_there(rules, tokens, match, places, first, out);
 }
 

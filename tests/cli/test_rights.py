@@ -172,6 +172,13 @@ def test_days_of_use_count_from_the_transmission_of_the_item(cutline, name, besi
     assert message.startswith("Sent 7 January 2022 and") and "not to be shown since 21 January" in message
 
 
+def test_a_picture_without_archive_is_as_old_as_its_item(cutline):
+    picture = cutline.put("a.jpg", pictures.jpeg(1, dict(AGENCY, instructions="NO ARCHIVE")))
+    cutline.put("a.json", NINJS.encode())
+    photo = cutline.ingest(picture.parent)["a.jpg"]["id"]
+    assert "NO_ARCHIVE" in codes(check(cutline, photo), "deny")
+
+
 def test_days_of_use_from_a_transmission_that_nobody_states(cutline):
     words = "MAY BE USED ONLY FOR 14 DAYS FROM TRANSMISSION"
     verdict = check(cutline, put(cutline, **AGENCY, date="20220105", instructions=words))
