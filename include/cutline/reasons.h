@@ -432,7 +432,7 @@
 
 /* In the place of the remedy of what a person's decision has set aside. */
 #define CL_REASON_SET_ASIDE_FIX \
-	"Set aside by {who} until {date}: {words}; to take that back: `cutline grant {id} --end {n} --reason \"…\"`"
+	"Set aside by {who}{until}: {words}; to take that back: `cutline grant {id} --end {n} --reason \"…\"`"
 
 typedef enum { CL_SEVERITY_NOTE, CL_SEVERITY_REVIEW, CL_SEVERITY_DENY } ClSeverity;
 typedef enum { CL_ORIGIN_OF_FIELD, CL_ORIGIN_OF_CONTRACT, CL_ORIGIN_OF_RULE, CL_ORIGIN_OF_GRANT, CL_ORIGIN_OF_KILL } ClReasonOrigin;

@@ -160,7 +160,8 @@ archive_restrictions(ClArchive *archive, const char *id, GError **error)
 		if (!add_version(archive, files->pdata[i], sidecars, all, error))
 			return NULL;
 	times = times_of(archive, files->pdata[files->len - 1], sidecars);
-	if (!add_layers(archive, id, &times, all, error) || !decide_all(archive, id, &times, all, error))
+	if (!add_layers(archive, id, &times, all, error) || !archive_settle_demands(archive, all, error) ||
+		!decide_all(archive, id, &times, all, error))
 		return NULL;
 	return g_steal_pointer(&all);
 }

@@ -18,6 +18,8 @@ typedef struct {
 gboolean archive_restrains(ClArchive *archive, const char *id, ArchiveRestrains *restrains, GError **error);
 /* copies.c: a photo and the copies of its frame (char*), itself first. */
 GPtrArray *archive_frame(ClArchive *archive, const char *id, GError **error);
+/* demands.c: demanded credits, read by the rules of credits as the archive prints them. */
+gboolean archive_settle_demands(ClArchive *archive, GPtrArray *restrictions, GError **error);
 /* Of a photo by its id. ClRestriction* */
 GPtrArray *archive_restrictions(ClArchive *archive, const char *id, GError **error);
 /* When it was first transmitted, by itself or by an item beside it; 0 = not stated. */

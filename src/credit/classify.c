@@ -9,6 +9,9 @@
 #include <cutline/country.h>
 #include <string.h>
 
+#define MIN_CUT 12U /* bytes of what is left of a name */
+#define MIN_CUT_BEHIND_VIA 7U
+
 void
 credit_segment_span(
 	const CreditParse *parse, const CreditSegment *segment, guint32 *start, guint32 *end)
@@ -60,13 +63,15 @@ recognise_damaged(CreditParse *parse, CreditSegment *segment)
 	g_autofree char *key = credit_text_key(&parse->text, segment->from, segment->to);
 	const CreditAlias *alias = credit_rules_misspelt(parse->rules, key);
 	gboolean last = segment->to == parse->text.words->len;
+	/* Behind "via" stands an agency, of which less is enough: "via Getty I". */
+	gsize enough = segment->group > 0 ? MIN_CUT_BEHIND_VIA : MIN_CUT;
 
 	if (alias != NULL && !cl_organisation_delivers(alias->organisation->kind))
 		alias = NULL; /* "Express", "Prensa Presidencia": words that others are named by, too */
 	if (alias != NULL) {
 		complain(parse, segment, CL_FINDING_CREDIT_SPELLING, "is taken as ",
 			alias->organisation->name);
-	} else if (parse->cut && last && strlen(key) >= 12) {
+	} else if (parse->cut && last && strlen(key) >= enough) {
 		alias = credit_rules_completed(parse->rules, key);
 		if (alias != NULL)
 			complain(parse, segment, CL_FINDING_CREDIT_TRUNCATED,

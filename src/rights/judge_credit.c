@@ -50,6 +50,26 @@ is_demand(const ClRestriction *one)
 	return one->code == CL_RESTRICTION_CREDIT_REQUIRED && one->decided != CL_DECIDED_DISMISSED;
 }
 
+/* What it names stands in the credit; else it is printed to the letter (reference §4.6). */
+static const char *
+form_of(const char *credit, const ClRestriction *one)
+{
+	return one->as_written == NULL || contains(credit, one->operand) ? one->operand : one->as_written;
+}
+
+/* Is it printed as the words of the picture write it? */
+static gboolean
+is_as_written(const ClRightsPhoto *photo, const char *printed)
+{
+	for (guint i = 0; photo->restrictions != NULL && i < photo->restrictions->len; i++) {
+		const ClRestriction *one = photo->restrictions->pdata[i];
+
+		if (is_demand(one) && one->as_written != NULL && contains(printed, one->as_written))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 char *
 cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const ClLicence *licence,
 	gboolean for_a_person)
@@ -62,7 +82,7 @@ cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const Cl
 
 		due = is_demand(one) && one->operand != NULL &&
 				      (for_a_person || names_the_same(before, one->operand))
-			      ? with_form(before, one->operand)
+			      ? with_form(before, form_of(before, one))
 			      : g_steal_pointer(&before);
 	}
 	/* Nobody holds the rights in it. */
@@ -83,13 +103,14 @@ static void
 demand(RightsJudge *judge, const char *demanded, RightsSaid *said)
 {
 	const char *printed = judge->use->credit_printed;
+	const char *as_written = said->restriction == NULL ? NULL : said->restriction->as_written;
 
 	said->what = demanded != NULL               ? demanded
 		     : judge->photo->credit != NULL ? judge->photo->credit
 						    : "the photographer and the agency";
 	if (printed == NULL)
 		rights_reason(judge, CL_REASON_CREDIT_REQUIRED, said);
-	else if (!contains(printed, said->what))
+	else if (!contains(printed, said->what) && (as_written == NULL || !contains(printed, as_written)))
 		rights_reason(judge, CL_REASON_CREDIT_MISSING, said);
 }
 
@@ -190,7 +211,7 @@ compare_printed(RightsJudge *judge)
 	g_autofree char *missing = NULL;
 
 	if (printed == NULL || credit == NULL || strcmp(printed, credit) == 0 ||
-		strcmp(printed, judge->credit) == 0)
+		strcmp(printed, judge->credit) == 0 || is_as_written(judge->photo, printed))
 		return;
 	if (contains(printed, credit)) {
 		rights_reason(judge,

@@ -35,6 +35,7 @@ cl_restriction_free(ClRestriction *restriction)
 	g_free(restriction->rule);
 	g_free(restriction->field);
 	g_free(restriction->origin);
+	g_free(restriction->as_written);
 	g_free(restriction->decided_as);
 	g_free(restriction->decided_by);
 	g_free(restriction->decided_why);
@@ -53,6 +54,7 @@ cl_restriction_copy(const ClRestriction *restriction)
 	copy->rule = g_strdup(restriction->rule);
 	copy->field = g_strdup(restriction->field);
 	copy->origin = g_strdup(restriction->origin);
+	copy->as_written = g_strdup(restriction->as_written);
 	copy->decided_as = g_strdup(restriction->decided_as);
 	copy->decided_by = g_strdup(restriction->decided_by);
 	copy->decided_why = g_strdup(restriction->decided_why);

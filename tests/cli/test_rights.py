@@ -226,35 +226,6 @@ def test_what_an_agency_passes_on_is_not_its_own(cutline):
     assert "HANDOUT" not in codes(check(cutline, photo, "--story", "harvest"))
 
 
-ISSUED = ["(Berlin Police via AP)", "(Courtesy of the Roe family via AP)", "(Roe Family via AP)", "(@roe1234 via AP)",
-          "(NASA via AP)", "(Russian Defense Ministry Press Service via AP)", "(Facebook via AP)", "(UGC via AP)"]
-
-
-def test_who_sells_no_pictures_is_not_in_the_contract(cutline):
-    """An office, a family, an account: the agency has it from them, and its contract does not speak for them."""
-    for n, signoff in enumerate([*ISSUED, "(Ana Ruiz/dpa via AP)"]):
-        fields = {"credit": "AP", "caption": f"A street in Almaty. {signoff}"}
-        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, fields))
-    ids = cutline.ingest()
-    cutline.run("licence", "set", write(cutline, "ap.json", {**CONTRACT, "id": "ap", "supplier": "AP"}))
-    for n, signoff in enumerate(ISSUED):
-        assert "HANDOUT" in codes(check(cutline, ids[f"{n}.jpg"]["id"], status=5), "review"), signoff
-    check(cutline, ids[f"{len(ISSUED)}.jpg"]["id"], status=0)
-
-
-def test_the_end_of_the_caption_says_who_delivered_it(cutline):
-    for n, (credit, signoff) in enumerate((("AFP", "(Photo by Ana RUIZ/AFP via Getty Images)"), ("EPA", "KEYSTONE/EPA/ANA RUIZ"),
-                                           ("AFP", "REUTERS/Ana Ruiz"))):
-        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, {"credit": credit, "source": credit, "caption": f"A street in Almaty. {signoff}"}))
-    ids = cutline.ingest()
-    for agency in ("AFP", "EPA"):
-        cutline.run("licence", "set", write(cutline, "l.json", {**CONTRACT, "id": agency.lower(), "supplier": agency}))
-    for name, code in (("0.jpg", "NO_CONTRACT"), ("1.jpg", "NO_CONTRACT"), ("2.jpg", "DELIVERER_DOUBT")):
-        asked, = [one for one in check(cutline, ids[name]["id"], status=5)["reasons"] if one["severity"] == "review"]
-        assert asked["code"] == code, name
-    assert "REUTERS/Ana Ruiz" in asked["message"] and "licence template agency" in asked["fix"]
-
-
 @pytest.mark.parametrize("kind", ["permission", "ugc"])
 def test_a_permission_is_one_when_it_was_given(cutline, kind):
     photo = put(cutline, **ANY, credit="Mia Holm")

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""Who delivered a picture, who gave it out, and the credit that its words demand."""
+import pictures
+from test_rights import CONTRACT, check, codes, write
+
+ISSUED = ["(Berlin Police via AP)", "(Courtesy of the Roe family via AP)", "(Roe Family via AP)", "(@roe1234 via AP)",
+          "(NASA via AP)", "(Russian Defense Ministry Press Service via AP)", "(Facebook via AP)", "(UGC via AP)"]
+
+
+def test_who_sells_no_pictures_is_not_in_the_contract(cutline):
+    """An office, a family, an account: the agency has it from them, and its contract does not speak for them."""
+    for n, signoff in enumerate([*ISSUED, "(Ana Ruiz/dpa via AP)"]):
+        fields = {"credit": "AP", "caption": f"A street in Almaty. {signoff}"}
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, fields))
+    ids = cutline.ingest()
+    cutline.run("licence", "set", write(cutline, "ap.json", {**CONTRACT, "id": "ap", "supplier": "AP"}))
+    for n, signoff in enumerate(ISSUED):
+        assert "HANDOUT" in codes(check(cutline, ids[f"{n}.jpg"]["id"], status=5), "review"), signoff
+    check(cutline, ids[f"{len(ISSUED)}.jpg"]["id"], status=0)
+
+
+def test_the_end_of_the_caption_says_who_delivered_it(cutline):
+    for n, (credit, signoff) in enumerate((("AFP", "(Photo by Ana RUIZ/AFP via Getty Images)"), ("EPA", "KEYSTONE/EPA/ANA RUIZ"),
+                                           ("AFP", "REUTERS/Ana Ruiz"))):
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, {"credit": credit, "source": credit, "caption": f"A street in Almaty. {signoff}"}))
+    ids = cutline.ingest()
+    for agency in ("AFP", "EPA"):
+        cutline.run("licence", "set", write(cutline, "l.json", {**CONTRACT, "id": agency.lower(), "supplier": agency}))
+    for name, code in (("0.jpg", "NO_CONTRACT"), ("1.jpg", "NO_CONTRACT"), ("2.jpg", "DELIVERER_DOUBT")):
+        asked, = [one for one in check(cutline, ids[name]["id"], status=5)["reasons"] if one["severity"] == "review"]
+        assert asked["code"] == code, name
+    assert "REUTERS/Ana Ruiz" in asked["message"] and "licence template agency" in asked["fix"]
+
+
+def contracts(cutline, *agencies):
+    for agency in agencies:
+        name = agency.lower().replace(" ", "-")
+        cutline.run("licence", "set", write(cutline, "l.json", {**CONTRACT, "id": name, "supplier": agency}))
+
+
+DEMANDS = [
+    ({"credit": "PA", "byline": "Ana Ruiz", "caption": "A street. Photo credit should read: Ana Ruiz/PA Wire"}, "© Ana Ruiz/PA"),
+    ({"credit": "Shutterstock", "caption": "Mandatory Credit: Photo by Ana Ruiz/NurPhoto/Shutterstock (16507315bs)\nA street."},
+     "© Ana Ruiz/NurPhoto via Shutterstock"),
+    ({"credit": "PA", "byline": "Ana Ruiz", "caption": "A street.", "instructions": "MUST BE CREDITED AND LINKED"}, "© Ana Ruiz/PA"),
+    ({"credit": "PA", "byline": "Ana Ruiz", "caption": "A street.", "instructions": "Mandatory credit line next to photo"}, "© Ana Ruiz/PA"),
+]
+
+
+def test_a_demanded_credit_is_read_as_one(cutline):
+    """What the archive prints names the same: no story is held up by another order, a number or an alias."""
+    for n, (fields, _) in enumerate(DEMANDS):
+        cutline.put(f"{n}.jpg", pictures.jpeg(50 + n, fields))
+    ids = cutline.ingest()
+    contracts(cutline, "PA", "Shutterstock")
+    for n, (fields, printed) in enumerate(DEMANDS):
+        photo = ids[f"{n}.jpg"]["id"]
+        cutline.run("story", "new", f"s{n}")
+        cutline.run("story", "add", f"s{n}", photo, "--alt", "people in rain")
+        use, = cutline.json("story", "check", f"s{n}", status=0)[0]["uses"]
+        assert use["printed"]["credit"] == printed, fields
+    as_written = "Ana Ruiz/NurPhoto/Shutterstock"
+    assert "CREDIT_MISSING" not in codes(check(cutline, ids["1.jpg"]["id"], "--credit", f"{as_written} (16507315bs)"))
+    assert "CREDIT_MISSING" in codes(check(cutline, ids["1.jpg"]["id"], "--credit", "Ana Ruiz", status=4), "deny")
