@@ -391,8 +391,8 @@ run(Parse *parse)
 			i == left || rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT;
 
 		if ((parse->prose != NULL && !rights_prose_may_begin(parse->prose, i)) ||
-			!rights_match(
-				parse->rules, parse->tokens, i, parse->strong, fresh, &match) ||
+			!rights_match(parse->rules, parse->tokens, i,
+				rights_prose_limits(parse->prose, i, parse->strong), fresh, &match) ||
 			(parse->prose != NULL && !rights_prose_counts(parse->prose, &match)) ||
 			is_denied_leave(parse, &match, left) ||
 			is_exception(parse, &match)) {
