@@ -58,7 +58,8 @@ find_ends(RightsProse *prose)
 
 	prose->ends[n] = n;
 	for (guint i = n; i-- > 0;) {
-		gboolean last = i + 1 == n || rights_prose_parts(prose->tokens, i + 1) || is_end(prose, i + 1);
+		gboolean last = i + 1 == n || is_end(prose, i + 1) ||
+				rights_prose_parts(prose->tokens, i + 1);
 
 		prose->ends[i] = last ? i + 1 : prose->ends[i + 1];
 	}
@@ -255,11 +256,13 @@ find_own(RightsProse *prose)
 	guint n = prose->tokens->tokens->len, end;
 
 	for (guint i = 0; i < n; i++) {
+		gboolean seen = prose->loose[i];
+
 		if (!may_start(prose, i))
 			continue;
 		if (cover(prose, i, &end))
 			mark_own(prose, i, end);
-		else if (prose->how == RIGHTS_READ_PROSE)
+		else if (!seen && prose->how != RIGHTS_READ_ASIDE)
 			end = find_heads(prose, i);
 		else
 			continue;
