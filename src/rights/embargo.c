@@ -9,7 +9,23 @@
 #define MAX_DAYS 50U
 #define WEEK_US (G_GINT64_CONSTANT(7) * 86400 * G_USEC_PER_SEC)
 
-/* "STRICTLY EMBARGOED. NOT FOR RELEASE UNTIL …" is one embargo: the hour belongs to both statements. */
+/* "STRICTLY EMBARGOED", "SPERRFRIST": a heading that says no more than that there is an embargo. "HOLD UNTIL
+ * FAMILY INFORMED" says until when in other words, and "HOLD" beside an hour that it lasts. */
+static gboolean
+is_heading(const ClRestriction *one)
+{
+	static const char *const more[] = {"hold", "held", "until", "till", "before", "advised", NULL};
+	g_autofree char *fold = cl_text_fold(one->text);
+	g_auto(GStrv) words = g_strsplit_set(fold, " -:.,/", -1);
+
+	for (guint i = 0; words[i] != NULL; i++)
+		if (g_strv_contains(more, words[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* "STRICTLY EMBARGOED. NOT FOR RELEASE UNTIL …" is one embargo: the hour belongs to both statements. What
+ * states another end stands beside it, and the stricter holds. */
 void
 rights_join_embargoes(GPtrArray *restrictions)
 {
@@ -23,7 +39,7 @@ rights_join_embargoes(GPtrArray *restrictions)
 	for (guint i = restrictions->len; dated && i-- > 0;) {
 		const ClRestriction *one = restrictions->pdata[i];
 
-		if (one->code == CL_RESTRICTION_EMBARGO && one->at_us == 0)
+		if (one->code == CL_RESTRICTION_EMBARGO && one->at_us == 0 && is_heading(one))
 			g_ptr_array_remove_index(restrictions, i);
 	}
 }

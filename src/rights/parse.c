@@ -393,8 +393,8 @@ run(Parse *parse)
 			i == left || rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT;
 
 		if ((parse->prose != NULL && !rights_prose_may_begin(parse->prose, i)) ||
-			!rights_match(
-				parse->rules, parse->tokens, i, parse->strong, fresh, &match) ||
+			!rights_match(parse->rules, parse->tokens, i,
+				rights_prose_limits(parse->prose, i, parse->strong), fresh, &match) ||
 			(parse->prose != NULL && !rights_prose_counts(parse->prose, &match)) ||
 			is_denied_leave(parse, &match, left) ||
 			is_exception(parse, &match)) {
@@ -451,14 +451,10 @@ rights_set_key(ClRestriction *restriction, guint twin)
 	g_strlcpy(restriction->key, hex, sizeof restriction->key);
 }
 
-GPtrArray *
-rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTimes *times,
-	RightsReading how)
+static GPtrArray *
+parse_part(const ClRightsRules *rules, const char *text, const ClRightsTimes *times, RightsReading how)
 {
-	g_autofree char *valid =
-		g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
-	g_autoptr(RightsTokens) tokens =
-		rights_tokens_new(valid != NULL ? valid : text, &rules->words);
+	g_autoptr(RightsTokens) tokens = rights_tokens_new(text, &rules->words);
 	RightsProse *prose = how == RIGHTS_READ_TERMS ? NULL : rights_prose_new(rules, tokens, how);
 	g_autofree guint *strong = find_strong(rules, tokens, prose);
 	Parse parse = {rules, tokens, times, prose, strong, 0, NULL};
@@ -467,9 +463,59 @@ rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTime
 	run(&parse);
 	rights_join_embargoes(parse.out);
 	rights_doubt_hours(tokens, times, prose != NULL, parse.out);
-	set_keys(parse.out);
 	rights_prose_free(prose);
 	return parse.out;
+}
+
+/* In a caption instructions follow such a heading; NULL: there is none. */
+static const char *
+find_note(const char *text)
+{
+	static const char *const headings[] = {"NOTE TO EDITORS:", "NOTES TO EDITORS:"};
+
+	for (const char *at = strchr(text, ':'); at != NULL; at = strchr(at + 1, ':')) {
+		for (gsize i = 0; i < G_N_ELEMENTS(headings); i++) {
+			gsize n = strlen(headings[i]);
+
+			if ((gsize)(at + 1 - text) >= n &&
+				g_ascii_strncasecmp(at + 1 - n, headings[i], n) == 0)
+				return at + 1 - n;
+		}
+	}
+	return NULL;
+}
+
+/* What a caption says up to the note, and the note as instructions. */
+static GPtrArray *
+parse_noted(const ClRightsRules *rules, const char *text, const char *note, const ClRightsTimes *times)
+{
+	g_autofree char *before = g_strndup(text, (gsize)(note - text));
+	GPtrArray *found = parse_part(rules, before, times, RIGHTS_READ_PROSE);
+	GPtrArray *noted = parse_part(rules, note, times, RIGHTS_READ_TERMS);
+
+	for (guint i = 0; i < noted->len; i++) {
+		ClRestriction *one = noted->pdata[i];
+
+		one->start += (guint)(note - text);
+		one->end += (guint)(note - text);
+	}
+	g_ptr_array_extend_and_steal(found, noted);
+	return found;
+}
+
+GPtrArray *
+rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTimes *times,
+	RightsReading how)
+{
+	g_autofree char *valid =
+		g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+	const char *whole = valid != NULL ? valid : text;
+	const char *note = how == RIGHTS_READ_PROSE ? find_note(whole) : NULL;
+	GPtrArray *found = note != NULL ? parse_noted(rules, whole, note, times)
+					: parse_part(rules, whole, times, how);
+
+	set_keys(found);
+	return found;
 }
 
 GPtrArray *

@@ -17,6 +17,8 @@ struct RightsProse {
 	gboolean all_caps;
 	gboolean *loose; /* of each token: from it on phrases do not explain the rest of its piece */
 	gboolean *own;	 /* of each token: of a statement that phrases explain wholly */
+	gboolean *head;	 /* of each token: a phrase begins a statement here that goes on */
+	guint *ends;	 /* of each token: where its piece ends */
 };
 
 /* --- pieces ---------------------------------------------------------------------------------------- */
@@ -47,6 +49,20 @@ is_end(const RightsProse *prose, guint i)
 	return i >= prose->tokens->tokens->len ||
 	       rights_token(prose->tokens, i)->before >= RIGHTS_BREAK_LINE ||
 	       is_between(prose->tokens, i, "()[]{}");
+}
+
+static void
+find_ends(RightsProse *prose)
+{
+	guint n = prose->tokens->tokens->len;
+
+	prose->ends[n] = n;
+	for (guint i = n; i-- > 0;) {
+		gboolean last = i + 1 == n || is_end(prose, i + 1) ||
+				rights_prose_parts(prose->tokens, i + 1);
+
+		prose->ends[i] = last ? i + 1 : prose->ends[i + 1];
+	}
 }
 
 static gboolean
@@ -105,9 +121,19 @@ match_closed(const RightsProse *prose, guint i, gboolean fresh, RightsMatch *mat
 	       prose->rules->rules[match->rule - 1]->caption != RIGHTS_IN_CAPTION_NEVER;
 }
 
-/* Does a phrase forbid something that counts here? What a list forbids is known only when it is read out. */
+/* What is told of a picture in a caption or beside a name, as a statement of its own. Who is credited has
+ * his own rule. */
 static gboolean
-is_strict(const RightsProse *prose, const RightsMatch *match)
+tells_use(const RightsProse *prose, ClRestrictionCode code)
+{
+	return prose->how != RIGHTS_READ_ASIDE && code != CL_RESTRICTION_INFORMATION &&
+	       code != CL_RESTRICTION_CREDIT_REQUIRED &&
+	       (code != CL_RESTRICTION_CLEARANCE || prose->how == RIGHTS_READ_PROSE);
+}
+
+/* Does a phrase say something that counts here? What a list forbids is known only when it is read out. */
+static gboolean
+is_term(const RightsProse *prose, const RightsMatch *match)
 {
 	static const ClRightsTimes times = {0};
 	g_autoptr(GPtrArray) found =
@@ -117,28 +143,40 @@ is_strict(const RightsProse *prose, const RightsMatch *match)
 	for (guint i = 0; i < found->len; i++) {
 		const ClRestriction *one = found->pdata[i];
 
-		if (!is_mild(prose, one->code) && (match->caps || counts_small(prose, one->code)))
+		if (tells_use(prose, one->code) ||
+			(!is_mild(prose, one->code) && (match->caps || counts_small(prose, one->code))))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-/* From token i to the end of its piece: phrases and small words between them, and one that forbids. Each
- * token is looked at once. */
+/* Where its piece begins, a phrase may hold a name or an occasion: "AP clients only". */
+static gboolean
+match_piece(const RightsProse *prose, guint i, gboolean first, RightsMatch *match)
+{
+	if (match_closed(prose, i, first || may_start(prose, i), match))
+		return TRUE;
+	return first && prose->how == RIGHTS_READ_PROSE && rights_prose_parts(prose->tokens, i) &&
+	       rights_match(prose->rules, prose->tokens, i, prose->ends, TRUE, match) &&
+	       prose->rules->rules[match->rule - 1]->caption == RIGHTS_IN_CAPTION_OWN;
+}
+
+/* From token i to the end of its piece: phrases and small words between them, and one that counts. Each
+ * token is looked at once. A word of three letters may be a name: "Ho". */
 static gboolean
 cover(RightsProse *prose, guint start, guint *end)
 {
 	guint n_words = 0, at = start;
-	gboolean strict = FALSE, small = FALSE, ok = TRUE;
+	gboolean term = FALSE, ok = TRUE;
+	const RightsToken *head = rights_token(prose->tokens, start);
 
 	while (ok && (at == start || !is_end(prose, at))) {
 		RightsMatch match;
 
 		if (prose->loose[at]) {
 			ok = FALSE;
-		} else if (match_closed(prose, at, at == start || may_start(prose, at), &match)) {
-			small = small || !match.caps;
-			strict = strict || is_strict(prose, &match);
+		} else if (match_piece(prose, at, at == start, &match)) {
+			term = term || is_term(prose, &match);
 			n_words += match.end - match.start;
 			at = match.end;
 		} else if (at > start && rights_prose_parts(prose->tokens, at)) {
@@ -149,11 +187,67 @@ cover(RightsProse *prose, guint start, guint *end)
 		}
 	}
 	*end = at;
-	ok = ok && strict && (n_words > 1 || !small);
+	ok = ok && term &&
+	     (n_words > 1 || head->caps ||
+		     (prose->how != RIGHTS_READ_ASIDE && g_utf8_strlen(head->fold, -1) > 3));
 	/* What begins within comes to the same end: a list is one phrase from each of its items on. */
 	for (guint i = start; !ok && i < at; i++)
 		prose->loose[i] = TRUE;
 	return ok;
+}
+
+/* What it limits is known only when the match is read out. */
+static gboolean
+gives(const RightsProse *prose, const RightsMatch *match, ClRestrictionCode code)
+{
+	static const ClRightsTimes times = {0};
+	g_autoptr(GPtrArray) found =
+		g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+
+	rights_emit(prose->rules, prose->tokens, match, &times, found);
+	return found->len > 0 && ((const ClRestriction *)found->pdata[0])->code == code;
+}
+
+static void
+mark_own(RightsProse *prose, guint start, guint end)
+{
+	for (guint i = start; i < end; i++)
+		prose->own[i] = TRUE;
+}
+
+/* "Undated handout photo issued by", "Embargoed to 0001 Tuesday December 8", "For use in the UK only": no
+ * sentence of news begins so. */
+static gboolean
+is_head(const RightsProse *prose, const RightsMatch *match)
+{
+	static const char *const opening[] = {"for", "strict", "strictly", NULL};
+	const RightsRule *rule = prose->rules->rules[match->rule - 1];
+	const RightsToken *first = rights_token(prose->tokens, match->start);
+
+	if (match->caps)
+		return FALSE;
+	if (rule->caption == RIGHTS_IN_CAPTION_HEAD)
+		return TRUE;
+	if ((prose->rules->flags[first->word] & (RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION)) == 0 &&
+		!g_strv_contains(opening, first->fold))
+		return FALSE;
+	return (rule->code == CL_RESTRICTION_EMBARGO && rights_captured(match, RIGHTS_SLOT_DATE) != NULL) ||
+	       gives(prose, match, CL_RESTRICTION_TERRITORY_ALLOW);
+}
+
+/* The phrases that begin a statement, one behind the other. Past them. */
+static guint
+find_heads(RightsProse *prose, guint i)
+{
+	RightsMatch match;
+
+	while (i < prose->tokens->tokens->len && match_closed(prose, i, TRUE, &match) &&
+		is_head(prose, &match)) {
+		prose->head[i] = TRUE;
+		mark_own(prose, i, match.end);
+		i = match.end;
+	}
+	return i;
 }
 
 static void
@@ -162,12 +256,54 @@ find_own(RightsProse *prose)
 	guint n = prose->tokens->tokens->len, end;
 
 	for (guint i = 0; i < n; i++) {
-		if (!may_start(prose, i) || !cover(prose, i, &end))
+		gboolean seen = prose->loose[i];
+
+		if (!may_start(prose, i))
 			continue;
-		for (; i < end; i++)
-			prose->own[i] = TRUE;
-		i--;
+		if (cover(prose, i, &end))
+			mark_own(prose, i, end);
+		else if (!seen && prose->how != RIGHTS_READ_ASIDE)
+			end = find_heads(prose, i);
+		else
+			continue;
+		if (end > i)
+			i = end - 1;
 	}
+}
+
+/* --- a place that is out, behind the names at the end -------------------------------------------------- */
+
+#define TAIL_WORDS 40U
+
+static gboolean
+is_place_out(const RightsProse *prose, const RightsMatch *match)
+{
+	return strcmp(rights_token(prose->tokens, match->end - 1)->fold, "out") == 0 &&
+	       gives(prose, match, CL_RESTRICTION_TERRITORY_DENY);
+}
+
+/* "ANP SEM VAN DER WAL netherlands out - belgium out", "Kyodo, korea out"; not "knocked Japan out". */
+static void
+find_places_out(RightsProse *prose)
+{
+	const RightsTokens *tokens = prose->tokens;
+	guint n = tokens->tokens->len, tail = n, last = n;
+	guint first = n > TAIL_WORDS ? n - TAIL_WORDS : 0;
+	RightsMatch match;
+
+	if (n == 0 || tokens->text[rights_token(tokens, n - 1)->end] == '.')
+		return;
+	for (guint i = n; i-- > first;) {
+		if (!match_closed(prose, i, TRUE, &match) || !is_place_out(prose, &match) ||
+			(match.end != tail && match.end != last))
+			continue;
+		last = match.end;
+		tail = i;
+	}
+	if (tail == n || tail == 0)
+		return;
+	if (rights_token(tokens, tail - 1)->caps || rights_token(tokens, tail)->before == RIGHTS_BREAK_SOFT)
+		mark_own(prose, tail, n);
 }
 
 /* --- the text ------------------------------------------------------------------------------------------- */
@@ -198,7 +334,12 @@ rights_prose_new(const ClRightsRules *rules, const RightsTokens *tokens, RightsR
 	prose->all_caps = how == RIGHTS_READ_PROSE && is_all_caps(tokens);
 	prose->loose = g_new0(gboolean, tokens->tokens->len + 1);
 	prose->own = g_new0(gboolean, tokens->tokens->len + 1);
+	prose->head = g_new0(gboolean, tokens->tokens->len + 1);
+	prose->ends = g_new(guint, tokens->tokens->len + 1);
+	find_ends(prose);
 	find_own(prose);
+	if (how == RIGHTS_READ_PROSE)
+		find_places_out(prose);
 	return prose;
 }
 
@@ -209,6 +350,8 @@ rights_prose_free(RightsProse *prose)
 		return;
 	g_free(prose->loose);
 	g_free(prose->own);
+	g_free(prose->head);
+	g_free(prose->ends);
 	g_free(prose);
 }
 
@@ -221,6 +364,12 @@ rights_prose_may_begin(const RightsProse *prose, guint i)
 	       (prose->rules->flags[token->word] & RIGHTS_WORD_IN_CAPTION) != 0;
 }
 
+const guint *
+rights_prose_limits(const RightsProse *prose, guint i, const guint *strong)
+{
+	return prose != NULL && prose->head[i] ? NULL : strong;
+}
+
 gboolean
 rights_prose_counts(const RightsProse *prose, const RightsMatch *match)
 {
@@ -231,6 +380,8 @@ rights_prose_counts(const RightsProse *prose, const RightsMatch *match)
 	case RIGHTS_IN_CAPTION_ANY:
 		return prose->how != RIGHTS_READ_ASIDE || own;
 	case RIGHTS_IN_CAPTION_CAPITALS:
+	case RIGHTS_IN_CAPTION_OWN:
+	case RIGHTS_IN_CAPTION_HEAD:
 		return own || (prose->how != RIGHTS_READ_ASIDE && match->caps &&
 				      (match->n_fixed > 0 || rule->code != CL_RESTRICTION_INFORMATION));
 	case RIGHTS_IN_CAPTION_NEVER:
@@ -306,13 +457,28 @@ rights_ask(ClRestriction *restriction)
 	g_clear_pointer(&restriction->names, g_strfreev);
 }
 
+/* "Germany are out.", "Germany out: fans cry": of a match. */
+static gboolean
+is_news(const RightsProse *prose, const RightsMatch *match)
+{
+	static const char *const verbs[] = {"is", "are", NULL};
+	const RightsToken *last = rights_token(prose->tokens, match->end - 1);
+
+	if (match->caps || strcmp(last->fold, "out") != 0)
+		return FALSE;
+	return prose->tokens->text[last->end] == ':' ||
+	       (match->end - match->start > 2 &&
+		       g_strv_contains(verbs, rights_token(prose->tokens, match->end - 2)->fold));
+}
+
 void
 rights_prose_doubt(const RightsProse *prose, const RightsMatch *match, guint first, GPtrArray *out)
 {
 	gboolean kill = prose->rules->rules[match->rule - 1]->code == CL_RESTRICTION_KILL && !match->caps;
 
 	if (prose->how != RIGHTS_READ_PROSE ||
-		(!kill && (prose->own[match->start] || !match->caps || !is_in_sentence(prose, match))))
+		(!kill && !is_news(prose, match) &&
+			(prose->own[match->start] || !match->caps || !is_in_sentence(prose, match))))
 		return;
 	for (guint i = out->len; i-- > first;) {
 		ClRestriction *one = out->pdata[i];

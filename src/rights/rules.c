@@ -146,7 +146,7 @@ add_more(RightsRule *rule, const ClJsonNode *entry, const RightsPlace *place, GE
 static gboolean
 read_caption(const ClJsonNode *entry, RightsRule *rule, const RightsPlace *place, GError **error)
 {
-	static const char *const names[] = {"capitals", "any", "never", NULL};
+	static const char *const names[] = {"capitals", "any", "never", "own", "head", NULL};
 	g_autofree char *name = NULL;
 
 	if (!rights_read_text(entry, "caption", FALSE, &name, place, error))
@@ -160,7 +160,7 @@ read_caption(const ClJsonNode *entry, RightsRule *rule, const RightsPlace *place
 		}
 	}
 	return rights_read_refuse(
-		place, error, "\"caption\" is capitals, any or never, not '%s'", name);
+		place, error, "\"caption\" is capitals, any, never, own or head, not '%s'", name);
 }
 
 static gboolean

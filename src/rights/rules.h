@@ -33,7 +33,9 @@ typedef enum {
 typedef enum {
 	RIGHTS_IN_CAPTION_CAPITALS, /* the phrase counts in a caption if it stands in capitals */
 	RIGHTS_IN_CAPTION_ANY,
-	RIGHTS_IN_CAPTION_NEVER
+	RIGHTS_IN_CAPTION_NEVER,
+	RIGHTS_IN_CAPTION_OWN, /* as capitals do; a statement of its own may hold its open slots */
+	RIGHTS_IN_CAPTION_HEAD /* in any letters where it begins a statement */
 } RightsInCaption;
 
 /* What a rule says besides its first code. */
@@ -216,6 +218,9 @@ void rights_prose_free(RightsProse *prose);
 gboolean rights_prose_parts(const RightsTokens *tokens, guint i);
 /* Most words of prose need no look. */
 gboolean rights_prose_may_begin(const RightsProse *prose, guint i);
+/* Where the open slots of a phrase at token i end: `strong`; NULL where a phrase without any begins a
+ * statement. */
+const guint *rights_prose_limits(const RightsProse *prose, guint i, const guint *strong);
 gboolean rights_prose_counts(const RightsProse *prose, const RightsMatch *match);
 /* What a match gave, from `first` on, asks only, where it may be part of a sentence. */
 void rights_prose_doubt(const RightsProse *prose, const RightsMatch *match, guint first, GPtrArray *out);

@@ -84,10 +84,15 @@ is_ordinal(const Cutter *cutter)
 {
 	const RightsToken *last;
 	const char *next = cutter->at + 1;
+	guint how;
 
 	if (cutter->out->tokens->len == 0 || next[0] != ' ')
 		return FALSE;
 	last = rights_token(cutter->out, cutter->out->tokens->len - 1);
+	/* "Tuesday December 8. A boy" */
+	if (cutter->out->tokens->len > 1 &&
+		cl_month_named(rights_token(cutter->out, cutter->out->tokens->len - 2)->fold, &how) > 0)
+		return FALSE;
 	return last->digit && last->end == (guint)(cutter->at - cutter->out->text) &&
 	       last->end - last->start <= 2 && g_unichar_isalpha(g_utf8_get_char(next + 1));
 }
