@@ -414,6 +414,9 @@
 	X(GRANTED, "GRANT", NOTE, GRANT, \
 		"{who} allowed this{until}: {words} {where}; sets aside {what}.", \
 		"To end it: `cutline grant {id} --end {n} --reason \"…\"`; who may and why: `cutline history {id}`") \
+	X(GRANT_SILENT, "GRANT_SILENT", NOTE, GRANT, \
+		"{who} allowed something else{until}: {words} {where}; that decision does not speak of {what}.", \
+		"Settle what came later by itself; if it is to be allowed, too: `cutline grant {id} --for CODE --until … --reason \"…\"`") \
 	X(GRANT_DENIED, "GRANT_DENY", DENY, GRANT, \
 		"{who} said not to use it{until}: {words} {where}.", \
 		"Ask {who}; when it need not stand any longer: `cutline deny {id} --end {n} --reason \"…\"`") \
@@ -432,7 +435,7 @@
 
 /* In the place of the remedy of what a person's decision has set aside. */
 #define CL_REASON_SET_ASIDE_FIX \
-	"Set aside by {who} until {date}: {words}; to take that back: `cutline grant {id} --end {n} --reason \"…\"`"
+	"Set aside by {who}{until}: {words}; to take that back: `cutline grant {id} --end {n} --reason \"…\"`"
 
 typedef enum { CL_SEVERITY_NOTE, CL_SEVERITY_REVIEW, CL_SEVERITY_DENY } ClSeverity;
 typedef enum { CL_ORIGIN_OF_FIELD, CL_ORIGIN_OF_CONTRACT, CL_ORIGIN_OF_RULE, CL_ORIGIN_OF_GRANT, CL_ORIGIN_OF_KILL } ClReasonOrigin;

@@ -161,7 +161,8 @@ test_set_aside(void)
 	set_up(&c, "CALL FOR IMAGE");
 	grant->id = g_strdup("g1");
 	grant->allow = TRUE;
-	grant->until_us = at("2026-12-31T00:00:00Z");
+	grant->until_us = at("2027-01-01T00:00:00Z");
+	grant->at_us = c.now_us;
 	grant->reason = g_strdup("the desk checked");
 	grant->who = g_strdup("ana");
 	g_ptr_array_add(c.grants, grant);
