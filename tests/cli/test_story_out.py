@@ -425,6 +425,15 @@ def test_a_decision_about_a_name_that_nobody_bears_is_refused(photos):
         "deny", photos.a, "--story", "flood", "--outlet", "shop", *until).text
 
 
+def test_the_use_of_the_story_counts_before_a_delivery_to_a_partner(photos):
+    licence(photos, quota={"uses": 3, "period": "year", "count": "publication"})
+    photos.run("story", "publish", "flood")
+    done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
+    assert len(story(photos)["partners"]) == 1 and "left out" in done.error
+    photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Southlight Press", status=1)
+    assert len(story(photos)["partners"]) == 1
+
+
 def test_contract_without_resale_keeps_partners_out(photos):
     licence(photos, resale=False)
     done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
