@@ -343,6 +343,9 @@
 	X(USES_SPENT, "USES_SPENT", DENY, CONTRACT, \
 		"The uses bought with {what} are spent: {n} of {of} {words} {where}.", \
 		"Buy further uses and record them: `cutline licence template purchase`") \
+	X(PLACEMENT, "PLACEMENT", REVIEW, CONTRACT, \
+		"{what} is for one place only, \"{of}\", and nobody has said where on the page this stands {where}.", \
+		"If it stands there: `cutline grant {id} --for PLACEMENT --until … --reason \"…\"`; if not, buy that use") \
 	X(USES_UNKNOWN, "LOOKUP_FAILED", DENY, CONTRACT, \
 		"How often {what} was used could not be counted: {words} {where}. What is not known is not allowed.", \
 		"Try again; if it stays: `cutline doctor`, `cutline verify`") \

@@ -66,3 +66,17 @@ def test_a_decision_where_nothing_stands_says_so(cutline):
     cutline.ingest(cutline.put("b.jpg", pictures.jpeg(1, {**PICTURE, "instructions": "GERMANY OUT"})))
     check(cutline, photo, status=4)
     cutline.run("verify", "--audit")
+
+
+def test_a_place_that_was_bought_is_asked_for(cutline):
+    photo = put(cutline, **PICTURE)
+    bought = {"schema": "cutline-licence/1", "id": "inv", "kind": "purchase", "photos": [photo], "uses": 3, "channels": ["web"],
+              "placement": "inside page, not cover", "invoice": "I-1"}
+    cutline.run("licence", "set", write(cutline, "inv.json", bought))
+    verdict = check(cutline, photo, status=5)
+    assert codes(verdict, "review") == {"PLACEMENT"}
+    said = {reason["code"]: reason["message"] + reason["fix"] for reason in verdict["reasons"]}
+    assert "inside page, not cover" in said["PLACEMENT"] and "--for PLACEMENT" in said["PLACEMENT"]
+    assert "inside page, not cover" in said["LICENSED"]
+    cutline.run("grant", photo, "--for", "PLACEMENT", *UNTIL, "on page five")
+    check(cutline, photo, status=0)

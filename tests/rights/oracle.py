@@ -130,6 +130,8 @@ class Judge:
             paid = paper["kind"] == "purchase" and not cost.get("review_above")
             if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0) and not paid:
                 self.say("COST", REVIEW)
+        if paper.get("placement") and not self.use.get("placement"):
+            self.say("PLACEMENT", REVIEW)  # 5.1: only if the request is a subset of the purchase
         passed = self.photo.get("collection") and self.photo["class"] in ("official", "broadcaster", "unknown")
         if paper["kind"] == "contract" and (passed or self.photo["class"] in ("handout", "ugc")):  # policy 2: whoever passes it on
             self.say("HANDOUT", REVIEW)
