@@ -23,7 +23,8 @@ typedef struct {
 gboolean cl_archive_decide(ClArchive *archive, const char *text, const ClDecide *decide, GError **error);
 
 /* --- what people allow ------------------------------------------------------------------- */
-/* until_us is needed; id, who and at_us are set. */
+/* until_us is needed; id, who and at_us are set. covers: codes with commas or blanks between, NULL = what
+ * stands now, which is set. */
 gboolean cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **error);
 /* A decision counts no more, from now on; `which` is its id. */
 gboolean cl_archive_end_grant(ClArchive *archive, const char *text, const char *which, const char *reason,

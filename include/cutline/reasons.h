@@ -343,6 +343,9 @@
 	X(USES_SPENT, "USES_SPENT", DENY, CONTRACT, \
 		"The uses bought with {what} are spent: {n} of {of} {words} {where}.", \
 		"Buy further uses and record them: `cutline licence template purchase`") \
+	X(PLACEMENT, "PLACEMENT", REVIEW, CONTRACT, \
+		"{what} is for one place only, \"{of}\", and nobody has said where on the page this stands {where}.", \
+		"If it stands there: `cutline grant {id} --for PLACEMENT --until … --reason \"…\"`; if not, buy that use") \
 	X(USES_UNKNOWN, "LOOKUP_FAILED", DENY, CONTRACT, \
 		"How often {what} was used could not be counted: {words} {where}. What is not known is not allowed.", \
 		"Try again; if it stays: `cutline doctor`, `cutline verify`") \
@@ -414,6 +417,9 @@
 	X(GRANTED, "GRANT", NOTE, GRANT, \
 		"{who} allowed this{until}: {words} {where}; sets aside {what}.", \
 		"To end it: `cutline grant {id} --end {n} --reason \"…\"`; who may and why: `cutline history {id}`") \
+	X(GRANT_SILENT, "GRANT_SILENT", NOTE, GRANT, \
+		"{who} allowed something else{until}: {words} {where}; that decision does not speak of {what}.", \
+		"Settle what came later by itself; if it is to be allowed, too: `cutline grant {id} --for CODE --until … --reason \"…\"`") \
 	X(GRANT_DENIED, "GRANT_DENY", DENY, GRANT, \
 		"{who} said not to use it{until}: {words} {where}.", \
 		"Ask {who}; when it need not stand any longer: `cutline deny {id} --end {n} --reason \"…\"`") \

@@ -358,6 +358,9 @@ typedef struct {
 	gboolean allow;
 	char *story, *outlet; /* only there; NULL = everywhere */
 	char *as;	      /* "handout" … what it is allowed as; NULL */
+	/* Which reasons it sets aside, with blanks between: "CODE" whatever it is about, else as
+	 * cl_reason_mark() has it. "" = none; NULL = made before that was recorded. */
+	char *covers;
 	gint64 from_us, until_us;
 	char *reason, *who;
 	gint64 at_us;
@@ -483,8 +486,15 @@ typedef struct {
 	char *field;	/* "instructions"; a licence's key; or NULL */
 	guint start, end;
 	char *text;	/* the very words, or NULL */
+	gboolean worded; /* they are a restriction that a picture of the frame carries */
 	char *set_aside; /* id of the grant that lowered it to a note, else NULL */
 } ClReason;
+/* How a decision names one reason: "TERRITORY:1f3a90c2", its code with a digest of the words that it is
+ * about; "NO_CONTRACT:" where `words` is NULL. Owned. */
+char *cl_reason_mark(ClReasonCode code, const char *words);
+/* No decision sets it aside: not examined, not known, forbidden by another word; and a credit that is printed
+ * wrong, which is to be printed right. */
+gboolean cl_reason_is_fixed(ClReasonCode code);
 
 /* The use of a picture, the whole or a part of it, counts against a licence. */
 typedef struct {
@@ -507,6 +517,9 @@ typedef struct {
 	ClSection section;
 } ClVerdict;
 void cl_verdict_free(ClVerdict *verdict);
+/* What a decision made now speaks of, as `covers` of ClGrant: all that asks or denies, that another decision
+ * has set aside, or that is announced for a day to come. Owned. */
+char *cl_verdict_marks(const ClVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClVerdict, cl_verdict_free)
 /* What the words of a picture say, for others: an ODRL 2.2 policy (JSON-LD) with the RightsML profile.
  * `assigner` = who delivered it, or NULL. What has no term there is a duty to ask; so is what else the

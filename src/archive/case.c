@@ -11,7 +11,7 @@
 struct ArchiveCase {
 	ClArchive *archive;
 	ArchiveCheckedUse *found; /* the use in the story asked about, or NULL */
-	const char *use_id;
+	char *use_id; /* that is asked about, and so is not among those before it; NULL = it is a new one */
 	ClTerritories places;
 	ClUse use;
 	ArchiveFacts *facts;
@@ -27,6 +27,7 @@ archive_case_free(ArchiveCase *this)
 	if (this == NULL)
 		return;
 	archive_checked_use_free(this->found);
+	g_free(this->use_id);
 	archive_facts_free(this->facts);
 	g_clear_pointer(&this->licences, g_ptr_array_unref);
 	g_clear_pointer(&this->grants, g_ptr_array_unref);
@@ -80,6 +81,27 @@ gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **
 	return TRUE;
 }
 
+/* What goes to a partner is a use of its own: that of the story was made before it. */
+static gboolean
+find_own_use(ArchiveCase *this, const char *id, const ClCheck *check, GError **error)
+{
+	g_autoptr(GPtrArray) uses = NULL;
+
+	if (check->partner == NULL) {
+		this->use_id = g_strdup(check->use);
+		return TRUE;
+	}
+	uses = cl_catalog_list_uses_of(this->archive->catalog, id, error);
+	for (guint i = 0; uses != NULL && this->use_id == NULL && i < uses->len; i++) {
+		const ClUseRow *use = uses->pdata[i];
+
+		if (g_strcmp0(use->partner, check->partner) == 0 &&
+			g_strcmp0(use->story, check->story) == 0)
+			this->use_id = g_strdup(use->id);
+	}
+	return uses != NULL;
+}
+
 static ArchiveCase *
 gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet, GError **error)
 {
@@ -95,7 +117,8 @@ gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet 
 		check = &this->found->check;
 	if (!archive_read_use(archive, check, outlet, &this->use, &this->places, error))
 		return NULL;
-	this->use_id = check->use;
+	if (!find_own_use(this, id, check, error))
+		return NULL;
 	this->spent_before = asked->spent_before;
 	this->facts = archive_facts(archive, id, check, error);
 	if (this->facts == NULL || !gather_papers(this, id, check, error))

@@ -332,6 +332,7 @@ replay_grant(ClArchive *archive, const ClEventRow *event, GVariant *json, GError
 	g_variant_lookup(json, "story", "&s", &grant.story);
 	g_variant_lookup(json, "outlet", "&s", &grant.outlet);
 	g_variant_lookup(json, "as", "&s", &grant.as);
+	g_variant_lookup(json, "covers", "&s", &grant.covers);
 	g_variant_lookup(json, "from_us", "x", &grant.from_us);
 	g_variant_lookup(json, "until_us", "x", &grant.until_us);
 	if (!g_variant_lookup(json, "reason", "&s", &grant.reason))
@@ -366,6 +367,7 @@ grant_payload(const ClGrant *grant)
 	cl_json_string(json, "story", grant->story);
 	cl_json_string(json, "outlet", grant->outlet);
 	cl_json_string(json, "as", grant->as);
+	cl_json_string(json, "covers", grant->covers);
 	cl_json_int(json, "from_us", grant->from_us);
 	cl_json_int(json, "until_us", grant->until_us);
 	cl_json_string(json, "reason", grant->reason);
@@ -441,7 +443,9 @@ note_what_stays(ClArchive *archive, const char *id, ClGrant *grant, GError **err
 	else if (instants.release_us > grant->at_us) {
 		day = archive_day_text(archive, instants.release_us);
 		grant->but = g_strdup_printf("it is under an embargo until %s, which no decision lifts", day);
-	}
+	} else if (grant->covers[0] == '\0')
+		grant->but = g_strdup("nothing asks or denies now, so it sets nothing aside; "
+				      "name what is meant: --for CODE");
 	return TRUE;
 }
 
@@ -466,7 +470,8 @@ cl_archive_grant(ClArchive *archive, const char *text, ClGrant *grant, GError **
 	grant->who = g_strdup(archive->who);
 	g_free(grant->id);
 	grant->id = g_strdup_printf("%.6s-%" G_GINT64_MODIFIER "x", id, grant->at_us);
-	return (!grant->allow || note_what_stays(archive, id, grant, error)) &&
+	return archive_set_grant_scope(archive, id, grant, error) &&
+	       (!grant->allow || note_what_stays(archive, id, grant, error)) &&
 	       write_grant(archive, id, grant, grant->allow ? "grant" : "deny", grant->at_us, error);
 }
 

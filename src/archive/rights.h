@@ -16,6 +16,8 @@ typedef struct {
 	gboolean no_crop, no_ai, any;
 } ArchiveRestrains;
 gboolean archive_restrains(ClArchive *archive, const char *id, ArchiveRestrains *restrains, GError **error);
+/* grant_scope.c. Sets `covers`: of the codes that it names, else of what stands now for its story, outlet. */
+gboolean archive_set_grant_scope(ClArchive *archive, const char *id, ClGrant *grant, GError **error);
 /* copies.c: a photo and the copies of its frame (char*), itself first. */
 GPtrArray *archive_frame(ClArchive *archive, const char *id, GError **error);
 /* demands.c: demanded credits, read by the rules of credits as the archive prints them. */

@@ -21,7 +21,7 @@ static const struct {
 	{CATALOG_RECORD_HOLD, 7, "hold", TRUE},
 	{CATALOG_RECORD_TAKEDOWN, 9, "takedown", TRUE},
 	{CATALOG_RECORD_TOMBSTONE, 5, "tombstone", TRUE},
-	{CATALOG_RECORD_GRANT, 11, "grant", FALSE},
+	{CATALOG_RECORD_GRANT, 12, "grant", FALSE},
 	{CATALOG_RECORD_DECISION, 8, "decision", FALSE},
 	{CATALOG_RECORD_STORY, 9, "story", FALSE},
 	{CATALOG_RECORD_PART, 3, "part of a digest", FALSE},

@@ -113,6 +113,7 @@ cl_catalog_put_grant(ClCatalog *catalog, const char *photo, const ClGrant *grant
 	catalog_bind_text(stmt, 9, grant->reason);
 	catalog_bind_text(stmt, 10, grant->who);
 	catalog_bind_int(stmt, 11, grant->at_us);
+	catalog_bind_text(stmt, 12, grant->covers);
 	return catalog_run(stmt, error);
 }
 
@@ -139,6 +140,7 @@ cl_catalog_grants(ClCatalog *catalog, const char *photo, GError **error)
 		row->reason = catalog_dup_text(stmt, 7);
 		row->who = catalog_dup_text(stmt, 8);
 		row->at_us = catalog_int(stmt, 9);
+		row->covers = catalog_dup_text(stmt, 10);
 		g_ptr_array_add(rows, row);
 	}
 	return finish(rows, failure, error);

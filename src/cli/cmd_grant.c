@@ -8,7 +8,7 @@
 #include "command.h"
 
 typedef struct {
-	const char *until, *reason, *story, *outlet, *as, *end;
+	const char *until, *reason, *story, *outlet, *as, *codes, *end;
 } GrantOptions;
 
 static int
@@ -24,6 +24,7 @@ decide_one(const CliCall *call, const char *text, gboolean allow, gint64 until_u
 	grant->story = g_strdup(options->story);
 	grant->outlet = g_strdup(options->outlet);
 	grant->as = g_strdup(options->as);
+	grant->covers = g_strdup(options->codes);
 	grant->reason = g_strdup(options->reason);
 	done = cl_archive_grant(call->archive, text, grant, error);
 	if (done && call->global->json) {
@@ -108,6 +109,8 @@ static const CliOption options[] = {
 	{"reason", 'r', CLI_OPTION_TEXT, OPT(reason), .arg = "TEXT",
 		.help = "why, as every verdict that it changes will say (needed)"},
 	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S", .help = "in this story only"},
+	{"for", 0, CLI_OPTION_TEXT, OPT(codes), .arg = "CODE,…",
+		.help = "grant: what it sets aside, as 'check' names it; else what asks or denies now"},
 	{"outlet", 0, CLI_OPTION_TEXT, OPT(outlet), .arg = "O", .help = "for this outlet only"},
 	{"as", 0, CLI_OPTION_TEXT, OPT(as), .arg = "KIND", .help = "as what it may be used: handout …"},
 	{NULL},
@@ -121,8 +124,10 @@ const CliCommand cli_cmd_grant = {
 	.max = CLI_ANY,
 	.needs = CLI_NEEDS_WRITE,
 	.summary = "allow photos for a time, although something speaks against it",
-	.details = "The decision sets reasons aside and stands in every verdict that it changes, "
-		   "with its author "
+	.details = "The decision sets aside what asks or denies on the day on which it is made (for its "
+		   "story and outlet, else the default one), or the codes of --for, whatever they "
+		   "are about. What comes later stays, and so does a credit that is printed wrong. It "
+		   "stands in every verdict that it changes, with its author "
 		   "and reason. It never frees what was killed, is under a certain embargo, or was "
 		   "not examined; "
 		   "it can move a take-down date.",

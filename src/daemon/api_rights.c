@@ -102,6 +102,7 @@ api_grant(ApiCall *call, GError **error)
 	grant->story = g_strdup(api_text(call, "story"));
 	grant->outlet = g_strdup(api_text(call, "outlet"));
 	grant->as = g_strdup(api_text(call, "as"));
+	grant->covers = g_strdup(api_text(call, "for"));
 	grant->reason = g_strdup(api_text(call, "reason"));
 	/* Of a bare day its end, as the command has it. */
 	done = api_read_time(call, "until", api_text(call, "until"), TRUE, &grant->until_us, error) &&

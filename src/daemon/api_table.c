@@ -187,6 +187,7 @@ static const ApiParam grant_body[] = {
 	{"end", API_TEXT, .help = "instead: the id of a decision that counts no more"},
 	{"reason", API_TEXT, TRUE, .help = "why; it stands in every verdict that it changes"},
 	{"story", API_TEXT, .help = "only there"}, {"outlet", API_TEXT, .help = "only there"},
+	{"for", API_TEXT, .help = "allow: the codes that it sets aside, with commas between; else what stands now"},
 	{"as", API_TEXT, .help = "as what it is allowed: handout …"}, {NULL},
 };
 static const ApiParam check_query[] = {

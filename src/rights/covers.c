@@ -449,6 +449,8 @@ rights_cover(const RightsJudge *judge, RightsCover *cover)
 		return;
 	check_counts(judge, cover);
 	check_open(judge, cover);
+	if (cover->licence->placement != NULL && judge->use->placement == NULL)
+		add(cover, CL_REASON_PLACEMENT, CL_SEVERITY_REVIEW);
 	check_authors(judge, cover);
 	check_day_written(judge, cover);
 	/* A contract is with who delivers (policy 1.2). */
@@ -469,6 +471,8 @@ term_of(ClReasonCode code)
 		return "uses";
 	case CL_REASON_COST:
 		return "cost";
+	case CL_REASON_PLACEMENT:
+		return "placement";
 	case CL_REASON_NO_DERIVATIVES:
 		return "no_derivatives";
 	case CL_REASON_SHARE_ALIKE:
@@ -553,8 +557,10 @@ rights_cover_say(RightsJudge *judge, const RightsCover *cover)
 		const char *term = term_of(code);
 		g_autofree char *clause = rights_clause(licence, term);
 		g_autofree char *figure = figure_of(licence, term, code);
-		g_autofree char *of = g_strdup_printf("%u",
-			strcmp(term, "uses") == 0 ? licence->uses_allowed : licence->quota);
+		g_autofree char *of = strcmp(term, "placement") == 0
+			? g_strdup(licence->placement)
+			: g_strdup_printf("%u",
+				  strcmp(term, "uses") == 0 ? licence->uses_allowed : licence->quota);
 		RightsSaid said = {.what = name,
 			.n = figure,
 			.of = of,

@@ -163,8 +163,11 @@ limits_text(const RightsJudge *judge, const ClLicence *licence)
 {
 	g_autofree char *clause = rights_clause(licence, "resale");
 	g_autofree char *duties = rights_open_duties(judge, licence);
+	g_autofree char *place = licence->placement == NULL
+		? g_strdup("")
+		: g_strdup_printf(" Only as \"%s\".", licence->placement);
 	g_autofree char *ends = g_strconcat(
-		licence->no_derivatives ? " Show it whole and unchanged." : "", duties, NULL);
+		licence->no_derivatives ? " Show it whole and unchanged." : "", place, duties, NULL);
 
 	if (rights_may_pass_on(licence))
 		return g_steal_pointer(&ends);

@@ -45,6 +45,9 @@ char *rights_day(gint64 at_us, gint64 now_us, GTimeZone *zone, gboolean last);
 /* judge.c. Do the words of `part` stand in `whole` one after the other? Both folded: "ap" is not in
  * "snapchat". */
 gboolean rights_has_words(const char *whole, const char *part);
+/* grant_scope.c. Does a decision speak of this reason? `words`: of a restriction, or NULL. */
+gboolean rights_grant_covers(const ClGrant *grant, const ClRightsPhoto *photo, ClReasonCode code,
+	const char *words);
 /* covers.c. Does the term of a licence hold at the time of the use? */
 gboolean rights_is_in_force(const RightsJudge *judge, const ClLicence *licence);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Decisions of people. A deny stops new uses; an allow sets reasons aside and says so in every verdict
- * that it changes. What stops delivery for everybody is not theirs to allow, but for a take-down date.
+ * Decisions of people. A deny stops new uses; an allow sets aside the reasons that it speaks of
+ * (grant_scope.c) and says so in every verdict that it changes. What stops delivery for everybody is not
+ * theirs to allow, but for a take-down date.
  */
 #include <string.h>
 #include "judge.h"
@@ -31,24 +32,30 @@ find_allowing(const RightsJudge *judge)
 	return found;
 }
 
-/* Not by anybody's word: withdrawn, embargoed, not examined, not known, forbidden by another word. */
-static gboolean
-is_fixed(const ClReason *reason)
+/* The newest of those that speak of this reason; NULL = none does. */
+static const ClGrant *
+find_covering(const RightsJudge *judge, const ClReason *reason)
 {
-	switch ((int)reason->code) {
-	case CL_REASON_TAKE_DOWN:
-		return FALSE;
-	case CL_REASON_LOOKUP_FAILED:
-	case CL_REASON_USES_UNKNOWN:
-	case CL_REASON_NOT_EXAMINED:
-	case CL_REASON_HELD:
-	case CL_REASON_GRANT_DENIED:
-	case CL_REASON_PART_FORBIDDEN:
-	case CL_REASON_GRANT_CONFLICT:
-		return TRUE;
-	default:
-		return reason->stop;
+	const ClGrant *found = NULL;
+
+	for (guint i = 0; judge->grants != NULL && i < judge->grants->len; i++) {
+		const ClGrant *grant = judge->grants->pdata[i];
+
+		if (grant->allow && is_active(grant, judge->use) &&
+			(found == NULL || grant->at_us > found->at_us) &&
+			rights_grant_covers(grant, judge->photo, reason->code,
+				reason->worded ? reason->text : NULL))
+			found = grant;
 	}
+	return found;
+}
+
+/* Something that a decision may set aside, and none has. A take-down date is one although it stops. */
+static gboolean
+is_open(const ClReason *reason)
+{
+	return reason->severity != CL_SEVERITY_NOTE && !cl_reason_is_fixed(reason->code) &&
+	       (!reason->stop || reason->code == CL_REASON_TAKE_DOWN);
 }
 
 /* " until 31 December": its last day. "": it has no end. */
@@ -62,27 +69,41 @@ until_of(const RightsJudge *judge, const ClGrant *grant)
 	return day == NULL ? g_strdup("") : g_strdup_printf(" until %s", day);
 }
 
-static void
-set_aside(RightsJudge *judge, const ClGrant *grant)
+/* What is said about a decision itself. */
+static RightsSaid
+about(const ClGrant *grant, const char *until)
 {
-	g_autoptr(GString) codes = g_string_new(NULL);
-	g_autofree char *until = until_of(judge, grant);
-	RightsSaid said = {.words = grant->reason,
+	return (RightsSaid){.words = grant->reason,
 		.where = grant->id,
 		.who = grant->who,
 		.n = grant->id,
 		.source = grant->id,
 		.until = until};
+}
+
+static void
+add_code(GString *codes, const ClReason *reason)
+{
+	const char *name = cl_reason_name(reason->code);
+
+	if (strstr(codes->str, name) == NULL)
+		g_string_append_printf(codes, "%s%s", codes->len > 0 ? ", " : "", name);
+}
+
+static void
+set_aside(RightsJudge *judge, const ClGrant *grant)
+{
+	g_autoptr(GString) codes = g_string_new(NULL);
+	g_autofree char *until = until_of(judge, grant);
+	RightsSaid said = about(grant, until);
 
 	for (guint i = 0; i < judge->verdict->reasons->len; i++) {
 		ClReason *reason = judge->verdict->reasons->pdata[i];
 
-		if (reason->severity == CL_SEVERITY_NOTE || is_fixed(reason))
+		if (!is_open(reason) || find_covering(judge, reason) != grant)
 			continue;
 		rights_set_aside(judge, reason, &said);
-		if (strstr(codes->str, cl_reason_name(reason->code)) == NULL)
-			g_string_append_printf(codes, "%s%s", codes->len > 0 ? ", " : "",
-				cl_reason_name(reason->code));
+		add_code(codes, reason);
 	}
 	if (codes->len == 0)
 		return;
@@ -93,16 +114,27 @@ set_aside(RightsJudge *judge, const ClGrant *grant)
 		judge->verdict->until_us = grant->until_us;
 }
 
+/* Nobody is to take it for an answer to what came later. */
+static void
+say_silent(RightsJudge *judge, const ClGrant *grant)
+{
+	g_autoptr(GString) codes = g_string_new(NULL);
+	g_autofree char *until = until_of(judge, grant);
+	RightsSaid said = about(grant, until);
+
+	for (guint i = 0; i < judge->verdict->reasons->len; i++)
+		if (is_open(judge->verdict->reasons->pdata[i]))
+			add_code(codes, judge->verdict->reasons->pdata[i]);
+	said.what = codes->str;
+	if (codes->len > 0)
+		rights_reason(judge, CL_REASON_GRANT_SILENT, &said);
+}
+
 static void
 say_denied(RightsJudge *judge, const ClGrant *deny, const ClGrant *allow)
 {
 	g_autofree char *until = until_of(judge, deny);
-	RightsSaid said = {.words = deny->reason,
-		.where = deny->id,
-		.who = deny->who,
-		.n = deny->id,
-		.until = until,
-		.source = deny->id};
+	RightsSaid said = about(deny, until);
 
 	rights_reason(judge, CL_REASON_GRANT_DENIED, &said);
 	if (allow == NULL)
@@ -118,13 +150,9 @@ say_of_parts(RightsJudge *judge, const ClGrant *allow)
 {
 	for (guint i = 0, n = judge->verdict->reasons->len; i < n; i++) {
 		const ClReason *reason = judge->verdict->reasons->pdata[i];
-		RightsSaid said = {.words = allow->reason,
-			.where = allow->id,
-			.who = allow->who,
-			.what = "a decision about one of its parts",
-			.n = allow->id,
-			.source = allow->id};
+		RightsSaid said = about(allow, NULL);
 
+		said.what = "a decision about one of its parts";
 		if (reason->code == CL_REASON_PART_FORBIDDEN)
 			rights_reason(judge, CL_REASON_GRANT_CONFLICT, &said);
 	}
@@ -144,5 +172,7 @@ rights_judge_grants(RightsJudge *judge)
 	if (allow == NULL)
 		return;
 	say_of_parts(judge, allow);
-	set_aside(judge, allow);
+	for (guint i = 0; i < judge->grants->len; i++)
+		set_aside(judge, judge->grants->pdata[i]);
+	say_silent(judge, allow);
 }

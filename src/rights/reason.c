@@ -356,6 +356,7 @@ rights_reason(RightsJudge *judge, ClReasonCode code, const RightsSaid *said)
 	reason->text = g_strdup(restriction != NULL ? restriction->text : said->words);
 	reason->start = restriction != NULL ? restriction->start : 0;
 	reason->end = restriction != NULL ? restriction->end : 0;
+	reason->worded = restriction != NULL;
 	g_ptr_array_add(judge->verdict->reasons, reason);
 	return reason;
 }

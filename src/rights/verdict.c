@@ -169,15 +169,16 @@ cl_rights_verdict(const ClRightsPhoto *photo, const ClUse *use, const GPtrArray 
 
 /* For everybody: a decision for one story or outlet moves no date of /i/. */
 static gint64
-granted_until(const GPtrArray *grants, gint64 at_us)
+granted_until(const ClRightsPhoto *photo, const GPtrArray *grants, const ClRestriction *one)
 {
-	gint64 until_us = at_us;
+	gint64 until_us = one->at_us;
 
 	for (guint i = 0; grants != NULL && i < grants->len; i++) {
 		const ClGrant *grant = grants->pdata[i];
 
 		if (grant->allow && grant->story == NULL && grant->outlet == NULL &&
-			grant->from_us <= until_us)
+			grant->from_us <= until_us &&
+			rights_grant_covers(grant, photo, CL_REASON_TAKE_DOWN, one->text))
 			until_us =
 				grant->until_us == 0 ? G_MAXINT64 : MAX(until_us, grant->until_us);
 	}
@@ -211,12 +212,10 @@ cl_rights_standing(const ClRightsPhoto *photo, const GPtrArray *grants, ClStandi
 		if (one->code == CL_RESTRICTION_EMBARGO)
 			standing->release_us = MAX(standing->release_us, one->at_us);
 		else if (one->code == CL_RESTRICTION_TAKE_DOWN)
-			earliest(&standing->take_down_us, one->at_us);
+			earliest(&standing->take_down_us, granted_until(photo, grants, one));
 		else if (one->code == CL_RESTRICTION_EXPIRES)
 			earliest(&standing->expires_us, one->at_us);
 	}
-	if (standing->take_down_us != 0)
-		standing->take_down_us = granted_until(grants, standing->take_down_us);
 	if (standing->take_down_us == G_MAXINT64)
 		standing->take_down_us = 0;
 }

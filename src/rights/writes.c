@@ -207,6 +207,7 @@ cl_grant_free(ClGrant *grant)
 	g_free(grant->story);
 	g_free(grant->outlet);
 	g_free(grant->as);
+	g_free(grant->covers);
 	g_free(grant->reason);
 	g_free(grant->who);
 	g_free(grant->but);

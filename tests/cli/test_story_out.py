@@ -18,7 +18,7 @@ CONTRACT = {"schema": "cutline-licence/1", "id": "getty-test", "kind": "contract
 
 def licence(cutline, **changes):
     path = cutline.folder / "licence.json"
-    path.write_text(json.dumps({**CONTRACT, **changes}))
+    path.write_text(json.dumps({key: value for key, value in {**CONTRACT, **changes}.items() if value is not None}))
     cutline.run("licence", "set", str(path))
 
 
@@ -423,6 +423,15 @@ def test_a_decision_about_a_name_that_nobody_bears_is_refused(photos):
     outlet(photos, "shop", "warn")
     assert "in story flood for outlet shop until" in photos.run(
         "deny", photos.a, "--story", "flood", "--outlet", "shop", *until).text
+
+
+def test_the_use_of_the_story_counts_before_a_delivery_to_a_partner(photos):
+    photos.run("licence", "remove", "getty-test")
+    licence(photos, id="bought", kind="purchase", supplier=None, photos=[photos.a], uses=1, invoice="I-1")
+    photos.run("story", "remove", "flood", photos.b)
+    photos.run("story", "publish", "flood")
+    done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
+    assert "1 of 1" in done.error and story(photos)["partners"] == []
 
 
 def test_contract_without_resale_keeps_partners_out(photos):

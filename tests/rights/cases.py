@@ -227,11 +227,17 @@ def draw_paper(draw, n):
     return {"paper": paper, **counted}
 
 
+COVERED = ["NO_CONTRACT:", "NOT_COVERED:", "NO_TERMS", "QUOTA:", "COST:", "FRAME", "FRAME:SOME WORDS", "TERRITORY:SOME WORDS", "TERRITORY",
+           "MEDIA:other words", "UNPARSED:SOME WORDS", "MINORS:SOME WORDS", "CLEARANCE", "EXPIRED:OTHER WORDS", "TAKE_DOWN:SOME WORDS",
+           "THIRD_PARTY:", "THIRD_PARTY:SOME WORDS", "CREDIT_MISSING", "AI_GENERATED:", "HOUSE_DOUBT:", "NO_CAPTION:"]
+
+
 def draw_grant(draw, n):
     grant = {"id": f"g{n}", "allow": draw.next() < 0.6, "at": NOW - n, "until": moment(draw, 300)}
     draw.maybe(grant, "from", lambda: moment(draw, 100))
     draw.maybe(grant, "story", lambda: draw.choice(STORIES))
     draw.maybe(grant, "outlet", lambda: draw.choice(["courier", "asia"]))
+    draw.maybe(grant, "covers", lambda: draw.some(COVERED), 0.6)
     return grant
 
 

@@ -286,6 +286,29 @@ read_licences(Case *c, const ClJsonNode *json)
 	}
 }
 
+/* "CODE", "CODE:" and "CODE:words": whatever, about nothing that is written, about these words. */
+static char *
+covers_of(const ClJsonNode *json)
+{
+	const ClJsonNode *list = cl_json_node_get_array(json, "covers");
+	g_autoptr(GString) covers = list == NULL ? NULL : g_string_new(NULL);
+
+	for (gsize i = 0; list != NULL && i < cl_json_node_length(list); i++) {
+		g_autofree char *one = g_strdup(cl_json_node_string(cl_json_node_at(list, i)));
+		char *words = strchr(one, ':');
+		g_autofree char *mark = NULL;
+
+		if (words != NULL && words[1] != '\0') {
+			*words++ = '\0';
+			for (int code = 0; code < CL_N_REASONS && mark == NULL; code++)
+				if (strcmp(cl_reason_name(code), one) == 0)
+					mark = cl_reason_mark(code, words);
+		}
+		g_string_append_printf(covers, "%s%s", i > 0 ? " " : "", mark != NULL ? mark : one);
+	}
+	return covers == NULL ? NULL : g_string_free(g_steal_pointer(&covers), FALSE);
+}
+
 static void
 read_grants(Case *c, const ClJsonNode *json)
 {
@@ -304,6 +327,7 @@ read_grants(Case *c, const ClJsonNode *json)
 		grant->from_us = number_of(cl_json_node_at(list, i), "from");
 		grant->until_us = number_of(cl_json_node_at(list, i), "until");
 		grant->at_us = number_of(cl_json_node_at(list, i), "at");
+		grant->covers = covers_of(cl_json_node_at(list, i));
 		grant->reason = g_strdup("the desk checked");
 		grant->who = g_strdup("ana");
 		g_ptr_array_add(c->grants, grant);

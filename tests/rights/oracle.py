@@ -5,87 +5,16 @@ with none of the program's tables: what both give is compared over thousands of 
 `judge(case)` gives {"verdict", "stop", "licence", "reasons": sorted [code, severity, set aside by]}.
 A step's number is its number in the decision procedure; "policy" is the policy's paragraph.
 """
-import functools
-import re
-import unicodedata
-from datetime import datetime, timezone
+from reading import DAY, World, beyond, fold, has_words, instant, meets, places, with_form
 
-DAY = 86_400_000_000
 NOTE, REVIEW, DENY = "note", "review", "deny"
 WEIGHT = {NOTE: 0, REVIEW: 1, DENY: 2}
 VERDICTS = ["allow", "review", "deny"]
-EU = set("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
-GROUPS = {"EU": EU, "DACH": {"DE", "AT", "CH"}}
 PERSONAL = {"staff", "freelance", "commissioned"}
 OF_ONE_PHOTO = {"purchase", "permission", "open", "ugc"}
 # Terms recorded for this very picture: they settle whose it is and what it costs.
 SETTLING = {"purchase", "permission", "handout", "pool", "ugc"}
 PHOTO = "7k3m9q0000000000"
-
-
-@functools.lru_cache(None)
-def fold(text):
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", plain.casefold().replace("'", "")))
-
-
-def has_words(whole, part):
-    """Whole words: "AP" does not stand in "Snapchat"."""
-    return bool(part) and f" {part} " in f" {whole} "
-
-
-class World:
-    """All places: nothing lies outside of it."""
-    def __bool__(self):
-        return True
-
-
-def places(codes):
-    """A set of codes, or World."""
-    found = set()
-    for code in codes or []:
-        if code == "WORLD":
-            return World()
-        found |= GROUPS.get(code, {code})
-    return found
-
-
-def beyond(asked, allowed):
-    """Is anything asked for that is not allowed?"""
-    if isinstance(allowed, World):
-        return False
-    return isinstance(asked, World) or bool(asked - allowed)
-
-
-def meets(asked, other):
-    if not asked or not other:
-        return False
-    return isinstance(asked, World) or isinstance(other, World) or bool(asked & other)
-
-
-@functools.lru_cache(None)
-def instant(text, last=False):
-    """Microseconds of a document's day or instant; a last day counts whole."""
-    if text is None:
-        return 0
-    if len(text) == 10:
-        at = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.utc)
-        return int(at.timestamp()) * 1_000_000 + (DAY if last else 0)
-    return int(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()) * 1_000_000
-
-
-def with_form(credit, form):
-    """What is demanded stands in the place of a shorter name, else behind it; if it names all, alone."""
-    who, slash, rest = credit.partition("/")
-    rest = rest if slash else credit
-    if has_words(fold(credit), fold(form)):
-        return credit
-    if slash and has_words(fold(form), fold(who)) and has_words(fold(form), fold(rest)):
-        return form
-    form = form.removeprefix("©").lstrip(" ")
-    if not has_words(fold(form), fold(rest)):
-        return f"{credit}/{form}"
-    return f"{who}/{form}" if slash else f"© {form}"
 
 
 class Judge:
@@ -98,10 +27,11 @@ class Judge:
         self.published = self.use.get("published", False)
         self.commercial = self.outlet.get("commercial", "unstated")
         self.found = []
+        self.words = None  # of the restriction that is being looked at
         self.stop = False
 
     def say(self, code, severity, stop=False):
-        self.found.append([code, severity, None, stop])
+        self.found.append([code, severity, None, stop, self.words])
 
     # --- licences -----------------------------------------------------------------------------------
 
@@ -200,6 +130,8 @@ class Judge:
             paid = paper["kind"] == "purchase" and not cost.get("review_above")
             if cost.get("amount", 0) > 0 and cost["amount"] > cost.get("review_above", 0) and not paid:
                 self.say("COST", REVIEW)
+        if paper.get("placement") and not self.use.get("placement"):
+            self.say("PLACEMENT", REVIEW)  # 5.1: only if the request is a subset of the purchase
         passed = self.photo.get("collection") and self.photo["class"] in ("official", "broadcaster", "unknown")
         if paper["kind"] == "contract" and (passed or self.photo["class"] in ("handout", "ugc")):  # policy 2: whoever passes it on
             self.say("HANDOUT", REVIEW)
@@ -271,7 +203,9 @@ class Judge:
                 continue
             if words["code"] == "EMBARGO" and self.is_over(words):
                 continue
+            self.words = words["text"]
             self.say("FRAME", REVIEW)
+            self.words = None
 
     # --- what words say -----------------------------------------------------------------------------------
 
@@ -284,11 +218,13 @@ class Judge:
 
     def say_words(self, paper):
         for words in self.photo.get("restrictions") or []:
+            self.words = words["text"]
             if words.get("decided") != "dismissed":
                 getattr(self, "on_" + words["code"].lower())(words, paper)
             if words["code"] != "INFORMATION" and words.get("decided", "open") != "open":  # never silent
                 self.say("CORRECTED" if words["decided"] == "confirmed" and words.get("read_as")
                          else words["decided"].upper(), NOTE)
+        self.words = None
         if self.photo.get("ai"):
             self.say("AI_GENERATED", REVIEW)
 
@@ -536,25 +472,38 @@ class Judge:
             found.append(grant)
         return found
 
+    def speaks_of(self, grant, code, words):
+        """A decision is about what stood when it was made ("CODE:words") or what it names ("CODE"); one that does not
+        say is about all but words that came after it."""
+        if grant.get("covers") is None:
+            return words is None or self.photo.get("ingested", 0) <= grant["at"]
+        return code in grant["covers"] or any(
+            one.partition(":")[0] == code and ":" in one and fold(one.partition(":")[2]) == fold(words)
+            for one in grant["covers"])
+
     def say_grants(self):
-        """Issue, item 4: never silent, never for what stops delivery, but for a take-down date."""
-        allow = max(self.active(True), key=lambda grant: grant["at"], default=None)
+        """Issue, item 4: never silent, never for what stops delivery, but for a take-down date, nor for a credit that is
+        printed wrong."""
+        allows = sorted(self.active(True), key=lambda grant: -grant["at"])
         for _ in [] if self.published else self.active(False):  # policy 1.6: blocks new uses, never delivery
             self.say("GRANT_DENY", DENY)  # each: all reasons are collected
-            if allow:
+            if allows:
                 self.say("GRANT_CONFLICT", REVIEW)
-        if not allow:
-            return
-        fixed = {"LOOKUP_FAILED", "NOT_EXAMINED", "HELD", "GRANT_DENY", "GRANT_CONFLICT"}
-        changed = False
+        fixed = {"LOOKUP_FAILED", "NOT_EXAMINED", "HELD", "GRANT_DENY", "GRANT_CONFLICT", "CREDIT_MISSING"}
+        used, silent = set(), False
         for reason in self.found:
-            code, severity, _, stop = reason
+            code, severity, _, stop, words = reason
             if severity == NOTE or code in fixed or (stop and code != "TAKE_DOWN"):
                 continue
-            reason[1:] = [NOTE, allow["id"], False]
-            changed = True
-        if changed:
+            by = next((grant["id"] for grant in allows if self.speaks_of(grant, code, words)), None)
+            if by:
+                reason[1:4] = [NOTE, by, False]
+                used.add(by)
+            silent = silent or not by
+        for _ in used:
             self.say("GRANT", NOTE)
+        if allows and silent:
+            self.say("GRANT_SILENT", NOTE)
 
     def run(self, chosen):
         """All steps, resting on one licence or (None) on none."""

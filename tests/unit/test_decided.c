@@ -162,6 +162,7 @@ test_set_aside(void)
 	grant->id = g_strdup("g1");
 	grant->allow = TRUE;
 	grant->until_us = at("2027-01-01T00:00:00Z");
+	grant->at_us = c.now_us;
 	grant->reason = g_strdup("the desk checked");
 	grant->who = g_strdup("ana");
 	g_ptr_array_add(c.grants, grant);

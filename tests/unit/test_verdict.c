@@ -104,7 +104,7 @@ grant(Case *c, gboolean allow, const char *until)
 
 	one->id = g_strdup_printf("g%u", c->grants->len + 1);
 	one->allow = allow;
-	one->until_us = at(until);
+	one->until_us = at(until), one->at_us = c->now_us;
 	one->reason = g_strdup("the desk checked");
 	one->who = g_strdup("ana");
 	g_ptr_array_add(c->grants, one);
