@@ -149,7 +149,7 @@ typedef struct {
 	char key[9];	      /* stable: of the words, so that a decision survives other rules */
 	ClRestrictionCode code;
 	char *operand;	      /* canonical text, NULL if none */
-	char *as_written;     /* CREDIT_REQUIRED: as it stands there, if the operand is read from it; or NULL */
+	char *as_written;     /* CREDIT_REQUIRED: the words that the operand was read from; or NULL */
 	ClTerritories territories; /* TERRITORY_*; MEDIA_DENY: there only, empty = everywhere */
 	guint channels;	      /* MEDIA_DENY: bits of those channels that it reaches */
 	GStrv names;	      /* outlets, clients, media as written; territories by name; or NULL */
