@@ -124,6 +124,8 @@ write_sidecar(ClJson *json, const ClSidecar *sidecar)
 		cl_json_int(json, "version", item->version);
 		cl_json_string(json, "sent", sent);
 		cl_json_string(json, "pubstatus", item->pubstatus);
+		if (item->text != NULL)
+			cl_json_string(json, "text", item->text);
 		write_received(json, item->received);
 		cl_json_end_object(json);
 	}
