@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What is said of a picture's origin and state beside its credit, and by whom."""
 import pictures
-from test_rights import check
+import pytest
+from test_rights import check, codes
 
 HOUSE = ("init", "--house", "The Courier", "--photographer", "Ana Ruiz")
 OURS = {"byline": "Ana Ruiz", "credit": "The Courier", "caption": "Soldiers block a street in Almaty on January 5, 2022."}
@@ -31,3 +32,11 @@ def test_whoever_licenses_or_owns_it_is_named(bare):
         verdict = check(bare, lines[name]["id"], status=5 if words else 0)
         doubts = [reason["message"] for reason in verdict["reasons"] if reason["code"] == "HOUSE_DOUBT"]
         assert [words in doubt for doubt in doubts] == ([True] if words else []), (name, doubts)
+
+
+@pytest.mark.parametrize("status, code", [("Withheld", "EMBARGO"), ("Embargoed", "EMBARGO"), ("hold", "EMBARGO"), ("Canceled", "KILLED"),
+                                          ("CANCELLED", "KILLED"), ("Kill", "KILLED"), ("DO NOT USE", "KILLED"), ("Lead", None)])
+def test_an_edit_status_that_holds_a_picture_back(bare, status, code):
+    bare.run(*HOUSE)
+    photo = bare.ingest(bare.put("a.jpg", pictures.jpeg(40, {**OURS, "edit_status": status})))["a.jpg"]["id"]
+    assert codes(check(bare, photo)) - {"HOUSE"} == ({code} if code else set())
