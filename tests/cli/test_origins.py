@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What is said of a picture's origin and state beside its credit, and by whom."""
+import json
+
 import pictures
 import pytest
-from test_rights import check, codes
+from test_rights import CONTRACT, check, codes, write
 
 HOUSE = ("init", "--house", "The Courier", "--photographer", "Ana Ruiz")
 OURS = {"byline": "Ana Ruiz", "credit": "The Courier", "caption": "Soldiers block a street in Almaty on January 5, 2022."}
@@ -40,3 +42,32 @@ def test_an_edit_status_that_holds_a_picture_back(bare, status, code):
     bare.run(*HOUSE)
     photo = bare.ingest(bare.put("a.jpg", pictures.jpeg(40, {**OURS, "edit_status": status})))["a.jpg"]["id"]
     assert codes(check(bare, photo)) - {"HOUSE"} == ({code} if code else set())
+
+
+G2 = ('<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:dpa:%d" version="1"><itemMeta>'
+      '<itemClass qcode="ninat:picture"/><pubStatus qcode="stat:usable"/></itemMeta><contentMeta>%s<headline>A street</headline>'
+      '</contentMeta></newsItem>')
+
+
+def judge_items(cutline, supplier, items):
+    """A picture beside each side-car, under a contract with the supplier: the codes that each gives, licence apart."""
+    cutline.run("licence", "set", write(cutline, "contract.json", {**CONTRACT, "id": "c", "supplier": supplier}))
+    (cutline.folder / "in" / "contract.json").unlink()
+    for n, item in enumerate(items):
+        cutline.put(f"{n}/a{n}.jpg", pictures.jpeg(50 + n, {"credit": supplier, "caption": f"A street in Almaty, number {n}."}))
+        text = G2 % (n, item) if isinstance(item, str) else json.dumps({"uri": f"x:{n}", "type": "picture", "pubstatus": "usable", **item})
+        cutline.put(f"{n}/a{n}.{'xml' if isinstance(item, str) else 'json'}", text.encode())
+    ids = {name: line["id"] for name, line in cutline.ingest().items() if name.endswith(".jpg")}
+    return [codes(check(cutline, ids[f"a{n}.jpg"]), "deny", "review") for n in range(len(items))]
+
+
+def test_what_ap_does_not_signal_as_news_is_held(cutline):
+    """Its signals are words; codes of others, and an item without any, say nothing of it."""
+    items = [{"signals": ["whitelisted"]}, {"signals": []}, {"signals": ["whitelisted", "newscontent"]}, {"signals": ["edStat:C"]}, {}]
+    assert judge_items(cutline, "AP", items) == [{"EMBARGO"}, set(), set(), set(), set()]
+
+
+def test_dpa_says_by_a_genre_that_it_is_a_handout(cutline):
+    items = ['<genre qcode="dpascn:40"/>', '<genre qcode="x:1"><name>Handout</name></genre>', '<genre qcode="dpascn:39"/>',
+             {"genre": [{"code": "dpascn:40", "name": "Handout"}]}, {"genre": [{"code": "dpascn:140"}, {"name": "Feature"}]}]
+    assert judge_items(cutline, "dpa", items) == [{"THIRD_PARTY"}, {"THIRD_PARTY"}, set(), {"THIRD_PARTY"}, set()]
