@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What is said of a picture's origin and state beside its credit, and by whom."""
 import json
+import re
 
 import pictures
 import pytest
@@ -71,3 +72,28 @@ def test_dpa_says_by_a_genre_that_it_is_a_handout(cutline):
     items = ['<genre qcode="dpascn:40"/>', '<genre qcode="x:1"><name>Handout</name></genre>', '<genre qcode="dpascn:39"/>',
              {"genre": [{"code": "dpascn:40", "name": "Handout"}]}, {"genre": [{"code": "dpascn:140"}, {"name": "Feature"}]}]
     assert judge_items(cutline, "dpa", items) == [{"THIRD_PARTY"}, {"THIRD_PARTY"}, set(), {"THIRD_PARTY"}, set()]
+
+
+def test_a_name_that_was_written_on_what_came_without_one(bare):
+    """An edit and a template make it ours by a person's word: the verdict says whose, and asks. Out of a house folder it is ours."""
+    bare.run(*HOUSE)
+    bare.run("template", "set", "courier", "credit=The Courier", "byline=Ana Ruiz")
+    written = "byline=Ana Ruiz", "credit=The Courier"
+    cases = {
+        "edit.jpg": ({}, (), written, True),
+        "template.jpg": ({}, ("--template", "courier"), (), True),
+        "folder.jpg": ({}, ("--supplier", "The Courier", "--template", "courier"), (), False),
+        "named.jpg": ({"byline": "Ana Ruiz"}, (), written, False),
+        "credit.jpg": ({}, (), written[1:], False),
+    }
+    for n, (name, (fields, options, edits, asked)) in enumerate(cases.items()):
+        path = bare.put(name, pictures.jpeg(70 + n, {"caption": "A street in Almaty.", **fields}))
+        photo = bare.ingest(path, *options)[name]["id"]
+        if edits:
+            bare.run("edit", photo, *edits)
+        doubts = [one["message"] for one in check(bare, photo)["reasons"] if one["code"] == "HOUSE_DOUBT"]
+        assert len(doubts) == asked, (name, doubts)
+        assert not asked or re.search(r'it came without a name, and \S+ wrote "Ana Ruiz" \(byline\) on \d+ \w+ \d{4}', doubts[0]), doubts
+        if asked:
+            bare.run("grant", photo, "--until", "2099-12-31", "--reason", "Ana took it")
+            check(bare, photo, status=0)
