@@ -72,7 +72,8 @@
 		"If the photographer is ours: `cutline licence template staff > name.json`, fill it in, `cutline licence set name.json`") \
 	X(HOUSE_DOUBT, "HOUSE_DOUBT", REVIEW, FIELD, \
 		"By somebody of the house, {words} {where}, but perhaps not its own: {what}.", \
-		"If it is ours, correct what names the other: `cutline edit {id} …`; if not, record its terms: " \
+		"If it is ours, correct what names the other: `cutline edit {id} …`, or decide it: " \
+		"`cutline grant {id} --until … --reason \"…\"`; if not, record its terms: " \
 		"`cutline licence template freelance > name.json` (or permission, agency)") \
 	X(NO_CONTRACT, "NO_CONTRACT", REVIEW, FIELD, \
 		"Delivered by {what} ({words}, {field}). No {what} contract is on file, so Cutline cannot tell whether you may use it.", \

@@ -22,7 +22,7 @@ static const char fillers[] =
 	"vorbehalten tous droits reserves todos los derechos reservados tutti i diritti riservati no "
 	"not do use used without with prior written permission permitted reproduction unauthorized "
 	"unauthorised reproduce only is are must be this prohibited allowed strictly any form contact "
-	"licensed digital camera www com https http ";
+	"licensed licensing syndication digital camera www com https http ";
 
 static gboolean
 is_filler(const char *word)
@@ -174,6 +174,20 @@ other_in_caption(const ArchiveHouseList *house, const char *const *people, const
 	return credit == NULL ? NULL : other_in(house, people, credit, TRUE);
 }
 
+/* "Name (URL) [id]", as the readers join it. */
+static char *
+other_licensor(const ArchiveHouseList *house, const char *const *people, const char *text)
+{
+	gboolean named = !g_str_has_prefix(text, "http") && text[0] != '[';
+	const char *url = strstr(text, " (http");
+	const char *end = url != NULL ? url : strstr(text, " [");
+	gsize n_name = end != NULL ? (gsize)(end - text) : strlen(text);
+	g_autofree char *name = named ? g_strndup(text, n_name) : NULL;
+	char *other = name == NULL ? NULL : archive_names_other(house, people, name, ARCHIVE_NAMES_ANY);
+
+	return other != NULL ? other : archive_names_other(house, people, text, ARCHIVE_NAMES_KNOWN);
+}
+
 char *
 archive_names_other(const ArchiveHouseList *house, const char *const *people, const char *text,
 	ArchiveNames names)
@@ -185,6 +199,8 @@ archive_names_other(const ArchiveHouseList *house, const char *const *people, co
 		return NULL;
 	if (names == ARCHIVE_NAMES_CAPTION)
 		return other_in_caption(house, people, text);
+	if (names == ARCHIVE_NAMES_LICENSOR)
+		return other_licensor(house, people, text);
 	credit = cl_credit_parse(house->archive->credit_rules, text);
 	other = other_in(house, people, credit, names == ARCHIVE_NAMES_ANY);
 	return other == NULL && names == ARCHIVE_NAMES_KNOWN ? other_among_words(house, people, text) : other;

@@ -153,7 +153,7 @@ static const struct {
 	{CL_FIELD_IMAGE_CREATOR, ARCHIVE_NAMES_ANY, "creator"},
 	{CL_FIELD_IMAGE_SUPPLIER, ARCHIVE_NAMES_ANY, "supplier"},
 	{CL_FIELD_CC_ATTRIBUTION, ARCHIVE_NAMES_ANY, "attribution"},
-	{CL_FIELD_LICENSOR, ARCHIVE_NAMES_KNOWN, "licensor"},
+	{CL_FIELD_LICENSOR, ARCHIVE_NAMES_LICENSOR, "licensor"},
 	{CL_FIELD_WEB_STATEMENT, ARCHIVE_NAMES_KNOWN, "web statement"},
 };
 
@@ -237,23 +237,48 @@ doubt_places(const Witness *witness, const ArchivePicture *picture, char **doubt
 	return received != NULL;
 }
 
-/* Who may write a credit may not license by it: what came named somebody else. */
-static char *
-doubt_edit(const ArchiveHouseList *house, const ArchivePicture *picture)
+/* Who wrote a name on what came without one, and when: by an edit or by a template. */
+static gboolean
+doubt_written(const ArchiveHouseList *house, const ArchivePicture *picture, char **doubt, GError **error)
+{
+	static const ClField naming[] = {CL_FIELD_BYLINE, CL_FIELD_CREDIT, CL_FIELD_SOURCE,
+		CL_FIELD_COPYRIGHT, CL_FIELD_CAPTION};
+	g_autoptr(GPtrArray) layers =
+		cl_catalog_layers(house->archive->catalog, picture->row->id, error);
+
+	for (gsize i = 0; layers != NULL && *doubt == NULL && i < G_N_ELEMENTS(naming); i++) {
+		const ClLayer *layer = cl_layer_find(layers, naming[i], NULL);
+		g_autofree char *day = layer == NULL || layer->values == NULL || layer->values->len == 0
+			? NULL
+			: archive_day_text(house->archive, layer->at_us);
+
+		if (day != NULL)
+			*doubt = g_strdup_printf("it came without a name, and %s wrote \"%s\" (%s) on %s",
+				layer->who, (const char *)layer->values->pdata[0],
+				cl_field_info(layer->field)->name, day);
+	}
+	return layers != NULL;
+}
+
+/* Who may write a credit may not license by it: what came named somebody else, or nobody. */
+static gboolean
+doubt_edit(const ArchiveHouseList *house, const ArchivePicture *picture, char **doubt, GError **error)
 {
 	const ArchiveOrigin origin = {.effective = picture->received, .supplier = picture->file->supplier};
 	g_autoptr(ClCredit) credit = NULL;
 	const char *stranger = NULL;
 	g_auto(Witness) witness = {0};
+	gboolean listed;
 
 	if (picture->received == NULL)
-		return NULL;
+		return TRUE;
 	credit = archive_read_credit(house->archive->credit_rules, &origin);
 	witness = witness_of(house, picture, credit, picture->received);
-	if (credit->canonical[0] != '\0' &&
-		(judge_words(&witness, &stranger) != ARCHIVE_HOUSE_LISTED || stranger != NULL))
-		return g_strdup_printf("it came as \"%s\"", credit->canonical);
-	return doubt_words(&witness, NULL);
+	listed = judge_words(&witness, &stranger) == ARCHIVE_HOUSE_LISTED && stranger == NULL;
+	*doubt = listed || credit->canonical[0] == '\0'
+		? doubt_words(&witness, NULL)
+		: g_strdup_printf("it came as \"%s\"", credit->canonical);
+	return *doubt != NULL || listed || doubt_written(house, picture, doubt, error);
 }
 
 /* Ours may come back from an agency; under another name it is not ours. */
@@ -294,7 +319,8 @@ judge_picture(const ArchiveHouseList *house, const ArchiveFacts *facts, ArchiveH
 	*answer = judge_words(&witness, &stranger);
 	if (*answer != ARCHIVE_HOUSE_LISTED)
 		return TRUE;
-	*doubt = doubt_edit(house, picture);
+	if (!doubt_edit(house, picture, doubt, error))
+		return FALSE;
 	if (*doubt == NULL)
 		*doubt = doubt_words(&witness, stranger);
 	if (*doubt == NULL)

@@ -370,6 +370,15 @@ metadata_sidecar_hold(MetadataSidecar *side)
 }
 
 void
+metadata_sidecar_genre(MetadataSidecar *side, const char *text)
+{
+	const char *words = text == NULL ? NULL : metadata_term_genre(text);
+
+	if (words != NULL && !metadata_sidecar_says(side, CL_FIELD_INSTRUCTIONS, words))
+		metadata_sidecar_value(side, CL_FIELD_INSTRUCTIONS, NULL, words);
+}
+
+void
 metadata_sidecar_expression(MetadataSidecar *side)
 {
 	g_autofree char *words = metadata_term_expression(NULL);

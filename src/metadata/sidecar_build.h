@@ -54,6 +54,8 @@ void metadata_sidecar_status(MetadataSidecar *side, const char *text);
 void metadata_sidecar_body(MetadataSidecar *side, const char *text);
 /* Under embargo until the supplier says otherwise. */
 void metadata_sidecar_hold(MetadataSidecar *side);
+/* The code of a genre, or its name; those that bear on use become instructions. May be NULL. */
+void metadata_sidecar_genre(MetadataSidecar *side, const char *text);
 /* The item has a rights expression, which we do not read. */
 void metadata_sidecar_expression(MetadataSidecar *side);
 /* Something that was not understood. At most a hundred are kept. */

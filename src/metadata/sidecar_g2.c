@@ -274,6 +274,19 @@ take_subjects(MetadataG2 *g2, const xmlNode *meta)
 }
 
 static void
+take_genres(MetadataG2 *g2, const xmlNode *meta)
+{
+	for (const xmlNode *at = metadata_xml_child(meta, "genre"); at != NULL;
+		at = metadata_xml_next(at, "genre")) {
+		g_autofree char *code = metadata_g2_code(at);
+		g_autofree char *name = metadata_g2_name(g2, at);
+
+		metadata_sidecar_genre(g2->side, code);
+		metadata_sidecar_genre(g2->side, name);
+	}
+}
+
+static void
 take_content_meta(MetadataG2 *g2, const xmlNode *meta)
 {
 	take_all(g2, meta, "urgency", CL_FIELD_URGENCY);
@@ -286,6 +299,7 @@ take_content_meta(MetadataG2 *g2, const xmlNode *meta)
 	take_descriptions(g2, meta);
 	take_sources(g2, meta);
 	take_subjects(g2, meta);
+	take_genres(g2, meta);
 	take_all(g2, meta, "altId", CL_FIELD_SUPPLIER_ID);
 	take_code(g2, meta, "digitalSourceType", CL_FIELD_DIGITAL_SOURCE_TYPE);
 	metadata_g2_places(g2, meta);

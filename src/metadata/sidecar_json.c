@@ -4,7 +4,7 @@
  * ninjs differ in the case of keys and in whether lists are objects or arrays; both are accepted
  * everywhere. Pictures stand at the top or among the associations of a composite item.
  */
-#include "sidecar_build.h"
+#include "sidecar_json.h"
 #include "terms.h"
 
 #include <cutline/json.h>
@@ -12,100 +12,17 @@
 
 #define MAX_SIGNS (1U << 19)
 
-/* An object by its keys in lower case; of two that differ only in case the first counts. */
-static GHashTable *
-open_object(GVariant *value)
-{
-	GHashTable *object;
-	GVariantIter iter;
-	const char *key;
-	GVariant *member;
-
-	if (value == NULL || !g_variant_is_of_type(value, G_VARIANT_TYPE_VARDICT))
-		return NULL;
-	object = g_hash_table_new_full(
-		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
-	g_variant_iter_init(&iter, value);
-	while (g_variant_iter_next(&iter, "{&sv}", &key, &member)) {
-		char *lower = g_ascii_strdown(key, -1);
-
-		if (g_hash_table_contains(object, lower)) {
-			g_free(lower);
-			g_variant_unref(member);
-		} else {
-			g_hash_table_insert(object, lower, member);
-		}
-	}
-	return object;
-}
-
-static const char *
-string_of(GHashTable *object, const char *key)
-{
-	GVariant *value = g_hash_table_lookup(object, key);
-
-	return value != NULL && g_variant_is_of_type(value, G_VARIANT_TYPE_STRING)
-		       ? g_variant_get_string(value, NULL)
-		       : NULL;
-}
-
-/* A text, or a number as it is written; NULL for anything else. */
-static char *
-scalar_of(GVariant *value)
-{
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-	if (value == NULL)
-		return NULL;
-	if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING))
-		return g_variant_dup_string(value, NULL);
-	if (g_variant_is_of_type(value, G_VARIANT_TYPE_INT64))
-		return g_strdup_printf("%" G_GINT64_FORMAT, g_variant_get_int64(value));
-	if (g_variant_is_of_type(value, G_VARIANT_TYPE_DOUBLE))
-		return g_strdup(
-			g_ascii_formatd(number, sizeof number, "%g", g_variant_get_double(value)));
-	return NULL;
-}
-
-/* Each member of an array or an object, or the value itself. */
-typedef void (*Each)(MetadataSidecar *side, GVariant *value, gpointer data);
-
-static void
-for_each(MetadataSidecar *side, GVariant *list, Each each, gpointer data)
-{
-	gboolean is_object;
-	gsize n;
-
-	if (list == NULL)
-		return;
-	is_object = g_variant_is_of_type(list, G_VARIANT_TYPE_VARDICT);
-	if (!is_object && !g_variant_is_of_type(list, G_VARIANT_TYPE("av"))) {
-		each(side, list, data);
-		return;
-	}
-	n = g_variant_n_children(list);
-	for (gsize i = 0; i < n; i++) {
-		g_autoptr(GVariant) child = g_variant_get_child_value(list, i);
-		g_autoptr(GVariant) boxed = NULL;
-		g_autoptr(GVariant) value = NULL;
-
-		boxed = g_variant_get_child_value(child, is_object ? 1 : 0);
-		value = is_object ? g_variant_get_variant(boxed) : g_variant_ref(boxed);
-		each(side, value, data);
-	}
-}
-
 /* "text", 4, {"name": "text"}, {"value": "text"}. */
 static void
 take_text(MetadataSidecar *side, GVariant *value, gpointer data)
 {
 	static const char *const keys[] = {"name", "value", "uri", "literal"};
 	ClField field = (ClField)GPOINTER_TO_UINT(data);
-	g_autoptr(GHashTable) object = open_object(value);
-	g_autofree char *text = scalar_of(value);
+	g_autoptr(GHashTable) object = metadata_json_object(value);
+	g_autofree char *text = metadata_json_scalar(value);
 
 	for (guint i = 0; object != NULL && text == NULL && i < G_N_ELEMENTS(keys); i++)
-		text = scalar_of(g_hash_table_lookup(object, keys[i]));
+		text = metadata_json_scalar(g_hash_table_lookup(object, keys[i]));
 	metadata_sidecar_value(side, field, NULL, text);
 }
 
@@ -115,7 +32,7 @@ take_texts(MetadataSidecar *side, ClField field, GVariant *value)
 	if (value == NULL)
 		return;
 	if (g_variant_is_of_type(value, G_VARIANT_TYPE("av")))
-		for_each(side, value, take_text, GUINT_TO_POINTER(field));
+		metadata_json_each(side, value, take_text, GUINT_TO_POINTER(field));
 	else
 		take_text(side, value, GUINT_TO_POINTER(field));
 }
@@ -170,14 +87,14 @@ take_described(MetadataSidecar *side, GVariant *value, gpointer data)
 	} roles[] = {{"caption", CL_FIELD_CAPTION}, {"text", CL_FIELD_CAPTION},
 		{"creditline", CL_FIELD_CREDIT}, {"writer", CL_FIELD_CAPTION_WRITER},
 		{"alttext", CL_FIELD_ALT_TEXT}};
-	g_autoptr(GHashTable) object = open_object(value);
+	g_autoptr(GHashTable) object = metadata_json_object(value);
 	const char *role, *type, *wanted = data;
 	gboolean known = FALSE;
 
 	if (object == NULL)
 		return;
-	role = string_of(object, "role");
-	type = string_of(object, "contenttype");
+	role = metadata_json_text(object, "role");
+	type = metadata_json_text(object, "contenttype");
 	if (type != NULL && g_ascii_strcasecmp(type, "text/plain") != 0)
 		return;
 	if (role == NULL || *role == '\0')
@@ -188,41 +105,42 @@ take_described(MetadataSidecar *side, GVariant *value, gpointer data)
 		known = TRUE;
 		if (g_strcmp0(roles[i].role, wanted) == 0)
 			metadata_sidecar_value(
-				side, roles[i].field, NULL, string_of(object, "value"));
+				side, roles[i].field, NULL, metadata_json_text(object, "value"));
 	}
 	if (!known && wanted == NULL)
-		metadata_sidecar_value(side, CL_FIELD_CAPTION, NULL, string_of(object, "value"));
+		metadata_sidecar_value(side, CL_FIELD_CAPTION, NULL, metadata_json_text(object, "value"));
 }
 
 /* The main headline, else the first. */
 static void
 take_headline(MetadataSidecar *side, GVariant *value, gpointer data)
 {
-	g_autoptr(GHashTable) object = open_object(value);
+	g_autoptr(GHashTable) object = metadata_json_object(value);
 	gboolean only_main = data != NULL;
 
-	if (object != NULL && (!only_main || g_strcmp0(string_of(object, "role"), "main") == 0))
-		metadata_sidecar_value(side, CL_FIELD_HEADLINE, NULL, string_of(object, "value"));
+	if (object != NULL && (!only_main || g_strcmp0(metadata_json_text(object, "role"), "main") == 0))
+		metadata_sidecar_value(side, CL_FIELD_HEADLINE, NULL, metadata_json_text(object, "value"));
 }
 
 static void
 take_rendition(MetadataSidecar *side, GVariant *value, gpointer data)
 {
-	g_autoptr(GHashTable) object = open_object(value);
+	g_autoptr(GHashTable) object = metadata_json_object(value);
 	g_autoptr(GHashTable) hash = NULL;
 
 	if (object == NULL)
 		return;
 	metadata_sidecar_rendition(side);
-	metadata_sidecar_name(side, string_of(object, "href"));
-	metadata_sidecar_name(side, string_of(object, "filename"));
-	metadata_sidecar_name(side, string_of(object, "originalfilename"));
-	hash = open_object(g_hash_table_lookup(object, "hash"));
+	metadata_sidecar_name(side, metadata_json_text(object, "href"));
+	metadata_sidecar_name(side, metadata_json_text(object, "filename"));
+	metadata_sidecar_name(side, metadata_json_text(object, "originalfilename"));
+	hash = metadata_json_object(g_hash_table_lookup(object, "hash"));
 	if (hash != NULL)
-		metadata_sidecar_hash(side, string_of(hash, "hashtype"), string_of(hash, "value"));
+		metadata_sidecar_hash(side, metadata_json_text(hash, "hashtype"),
+			metadata_json_text(hash, "value"));
 	else
 		metadata_sidecar_hash(
-			side, string_of(object, "hashtype"), string_of(object, "hash"));
+			side, metadata_json_text(object, "hashtype"), metadata_json_text(object, "hash"));
 	metadata_sidecar_rendition_end(side);
 }
 
@@ -239,35 +157,35 @@ take_alternative_id(MetadataSidecar *side, const char *role, const char *id)
 static void
 take_id_object(MetadataSidecar *side, GVariant *value, gpointer data)
 {
-	g_autoptr(GHashTable) object = open_object(value);
+	g_autoptr(GHashTable) object = metadata_json_object(value);
 	g_autofree char *role = NULL;
 
 	if (object == NULL)
 		return;
 	role = g_ascii_strdown(
-		string_of(object, "role") != NULL ? string_of(object, "role") : "", -1);
-	take_alternative_id(side, role, string_of(object, "value"));
+		metadata_json_text(object, "role") != NULL ? metadata_json_text(object, "role") : "", -1);
+	take_alternative_id(side, role, metadata_json_text(object, "value"));
 }
 
 /* AP and ninjs 1.x: an object of names; ninjs 2.x and 3.x: [{"role", "value"}]. */
 static void
 take_ids(MetadataSidecar *side, GVariant *ids)
 {
-	g_autoptr(GHashTable) object = open_object(ids);
+	g_autoptr(GHashTable) object = metadata_json_object(ids);
 
 	if (object == NULL) {
-		for_each(side, ids, take_id_object, NULL);
+		metadata_json_each(side, ids, take_id_object, NULL);
 		return;
 	}
-	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, string_of(object, "itemid"));
-	metadata_sidecar_value(side, CL_FIELD_JOB_ID, NULL, string_of(object, "transref"));
+	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, metadata_json_text(object, "itemid"));
+	metadata_sidecar_value(side, CL_FIELD_JOB_ID, NULL, metadata_json_text(object, "transref"));
 }
 
 /* What says that it is a country. */
 static gboolean
 is_country(GHashTable *place)
 {
-	const char *uri = string_of(place, "uri");
+	const char *uri = metadata_json_text(place, "uri");
 
 	return uri != NULL && strstr(uri, "iso3166") != NULL && strchr(metadata_code_of(uri), '-') == NULL;
 }
@@ -275,20 +193,20 @@ is_country(GHashTable *place)
 static void
 take_country(MetadataSidecar *side, GVariant *value, gpointer data)
 {
-	g_autoptr(GHashTable) place = open_object(value);
+	g_autoptr(GHashTable) place = metadata_json_object(value);
 
 	if (place == NULL || !is_country(place))
 		return;
-	metadata_sidecar_value(side, CL_FIELD_COUNTRY, NULL, string_of(place, "name"));
+	metadata_sidecar_value(side, CL_FIELD_COUNTRY, NULL, metadata_json_text(place, "name"));
 	metadata_sidecar_value(
-		side, CL_FIELD_COUNTRY_CODE, NULL, metadata_code_of(string_of(place, "uri")));
+		side, CL_FIELD_COUNTRY_CODE, NULL, metadata_code_of(metadata_json_text(place, "uri")));
 }
 
 /* A name alone is some place. */
 static void
 take_place(MetadataSidecar *side, GVariant *value, gpointer data)
 {
-	g_autoptr(GHashTable) place = open_object(value);
+	g_autoptr(GHashTable) place = metadata_json_object(value);
 
 	if (place == NULL || !is_country(place))
 		take_text(side, value, GUINT_TO_POINTER(CL_FIELD_PLACES));
@@ -313,22 +231,22 @@ take_places(MetadataSidecar *side, GHashTable *item)
 		ClField field;
 	} parts[] = {{"city", CL_FIELD_CITY}, {"countryareaname", CL_FIELD_STATE},
 		{"countryname", CL_FIELD_COUNTRY}, {"countrycode", CL_FIELD_COUNTRY_CODE}};
-	g_autoptr(GHashTable) line = open_object(g_hash_table_lookup(item, "datelinelocation"));
+	g_autoptr(GHashTable) line = metadata_json_object(g_hash_table_lookup(item, "datelinelocation"));
 
 	for (guint i = 0; line != NULL && i < G_N_ELEMENTS(parts); i++)
-		metadata_sidecar_value(side, parts[i].field, NULL, string_of(line, parts[i].key));
+		metadata_sidecar_value(side, parts[i].field, NULL, metadata_json_text(line, parts[i].key));
 	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
-		for_each(side, g_hash_table_lookup(item, lists[i]), take_country, NULL);
-	take_located(side, string_of(item, "located"));
+		metadata_json_each(side, g_hash_table_lookup(item, lists[i]), take_country, NULL);
+	take_located(side, metadata_json_text(item, "located"));
 	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
-		for_each(side, g_hash_table_lookup(item, lists[i]), take_place, NULL);
-	metadata_sidecar_dateline(side, string_of(item, "dateline"));
+		metadata_json_each(side, g_hash_table_lookup(item, lists[i]), take_place, NULL);
+	metadata_sidecar_dateline(side, metadata_json_text(item, "dateline"));
 }
 
 static void
 take_rights(MetadataSidecar *side, GHashTable *item)
 {
-	g_autoptr(GHashTable) rights = open_object(g_hash_table_lookup(item, "rightsinfo"));
+	g_autoptr(GHashTable) rights = metadata_json_object(g_hash_table_lookup(item, "rightsinfo"));
 	g_autofree char *words = NULL;
 	const char *linked;
 
@@ -338,7 +256,7 @@ take_rights(MetadataSidecar *side, GHashTable *item)
 			metadata_sidecar_expression(side);
 		return;
 	}
-	linked = string_of(rights, "linkedrights");
+	linked = metadata_json_text(rights, "linkedrights");
 	metadata_sidecar_value(side, CL_FIELD_WEB_STATEMENT, NULL, linked);
 	if (!cl_text_is_blank(linked))
 		words = metadata_term_linked_expression(linked);
@@ -351,62 +269,85 @@ take_rights(MetadataSidecar *side, GHashTable *item)
 static void
 take_photographer(MetadataSidecar *side, GHashTable *item)
 {
-	g_autoptr(GHashTable) person = open_object(g_hash_table_lookup(item, "photographer"));
+	g_autoptr(GHashTable) person = metadata_json_object(g_hash_table_lookup(item, "photographer"));
 
 	if (person == NULL)
 		return;
-	metadata_sidecar_value(side, CL_FIELD_BYLINE, NULL, string_of(person, "name"));
-	metadata_sidecar_value(side, CL_FIELD_BYLINE_TITLE, NULL, string_of(person, "title"));
+	metadata_sidecar_value(side, CL_FIELD_BYLINE, NULL, metadata_json_text(person, "name"));
+	metadata_sidecar_value(side, CL_FIELD_BYLINE_TITLE, NULL, metadata_json_text(person, "title"));
 }
 
 static void
 take_source_type(MetadataSidecar *side, GVariant *type)
 {
-	g_autoptr(GHashTable) object = open_object(type);
+	g_autoptr(GHashTable) object = metadata_json_object(type);
 	const char *term = NULL;
 
 	if (object != NULL) {
-		term = string_of(object, "uri");
+		term = metadata_json_text(object, "uri");
 		if (term == NULL)
-			term = string_of(object, "literal");
+			term = metadata_json_text(object, "literal");
 		if (term == NULL)
-			term = string_of(object, "name");
+			term = metadata_json_text(object, "name");
 		metadata_sidecar_value(side, CL_FIELD_DIGITAL_SOURCE_TYPE, NULL, term);
 	} else {
 		take_texts(side, CL_FIELD_DIGITAL_SOURCE_TYPE, type);
 	}
 }
 
-static void
-look_for_newscontent(MetadataSidecar *side, GVariant *value, gpointer data)
-{
-	g_autofree char *text = scalar_of(value);
+/* The signals of an item: words of AP, or codes of somebody else's ("edStat:C"). */
+typedef struct {
+	gboolean news, words;
+} Signals;
 
-	*(gboolean *)data |= text != NULL && g_ascii_strcasecmp(text, "newscontent") == 0;
+static void
+read_signal(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	Signals *signals = data;
+	g_autofree char *text = metadata_json_scalar(value);
+
+	if (text == NULL)
+		return;
+	signals->news |= g_ascii_strcasecmp(text, "newscontent") == 0;
+	signals->words |= strchr(text, ':') == NULL;
 }
 
-/* AP: what has signals may be published only if "newscontent" is one of them (reference §4.8). */
+/* AP, also through others: what has signals may be published only if "newscontent" is one of them
+ * (reference §4.8). */
 static void
 take_status(MetadataSidecar *side, GHashTable *item)
 {
-	GVariant *signals = g_hash_table_lookup(item, "signals");
-	gboolean is_news = FALSE;
+	GVariant *list = g_hash_table_lookup(item, "signals");
+	Signals signals = {FALSE, side->sidecar->kind == CL_SIDECAR_AP};
 
-	metadata_sidecar_status(side, string_of(item, "pubstatus"));
-	if (side->sidecar->kind != CL_SIDECAR_AP || signals == NULL)
+	metadata_sidecar_status(side, metadata_json_text(item, "pubstatus"));
+	if (list == NULL)
 		return;
-	for_each(side, signals, look_for_newscontent, &is_news);
-	if (!is_news)
+	metadata_json_each(side, list, read_signal, &signals);
+	if (signals.words && !signals.news)
 		metadata_sidecar_hold(side);
+}
+
+/* {"code": "dpascn:40", "name": "Handout"}, or the text alone. */
+static void
+take_genre(MetadataSidecar *side, GVariant *value, gpointer data)
+{
+	static const char *const parts[] = {"code", "qcode", "uri", "name", "literal"};
+	g_autoptr(GHashTable) object = metadata_json_object(value);
+	g_autofree char *text = metadata_json_scalar(value);
+
+	metadata_sidecar_genre(side, text);
+	for (guint i = 0; object != NULL && i < G_N_ELEMENTS(parts); i++)
+		metadata_sidecar_genre(side, metadata_json_text(object, parts[i]));
 }
 
 /* "uri" in the standard; what Superdesk sends names itself by "guid". */
 static const char *
 identity_of(GHashTable *item)
 {
-	const char *uri = string_of(item, "uri");
+	const char *uri = metadata_json_text(item, "uri");
 
-	return uri != NULL ? uri : string_of(item, "guid");
+	return uri != NULL ? uri : metadata_json_text(item, "guid");
 }
 
 /* An item that holds pictures, and what holds it. */
@@ -437,42 +378,44 @@ read_picture(MetadataSidecar *side, GHashTable *item, const Outer *outer)
 {
 	GVariant *described = g_hash_table_lookup(item, "descriptions");
 	static const char *const roles[] = {"caption", "text", "creditline", "writer", "alttext"};
-	g_autofree char *version = scalar_of(g_hash_table_lookup(item, "version"));
+	g_autofree char *version = metadata_json_scalar(g_hash_table_lookup(item, "version"));
 
 	metadata_sidecar_begin(side);
 	metadata_sidecar_guid(side, identity_of(item));
 	metadata_sidecar_version(side, version);
-	metadata_sidecar_sent(&side->item->sent_us, string_of(item, "versioncreated"));
+	metadata_sidecar_sent(&side->item->sent_us, metadata_json_text(item, "versioncreated"));
 	take_status(side, item);
 	take_photographer(side, item);
-	for_each(side, g_hash_table_lookup(item, "headlines"), take_headline, side);
-	for_each(side, g_hash_table_lookup(item, "headlines"), take_headline, NULL);
+	metadata_json_each(side, g_hash_table_lookup(item, "headlines"), take_headline, side);
+	metadata_json_each(side, g_hash_table_lookup(item, "headlines"), take_headline, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
-		for_each(side, described, take_described, (gpointer)roles[i]);
+		metadata_json_each(side, described, take_described, (gpointer)roles[i]);
 	for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
 		if (!metadata_sidecar_has(side, keys[i].field))
 			take_texts(side, keys[i].field, g_hash_table_lookup(item, keys[i].key));
 	if (!metadata_sidecar_has(side, CL_FIELD_CAPTION))
-		for_each(side, described, take_described, NULL);
+		metadata_json_each(side, described, take_described, NULL);
 	take_source_type(side, g_hash_table_lookup(item, "digitalsourcetype"));
+	metadata_json_each(side, g_hash_table_lookup(item, "genre"), take_genre, NULL);
+	metadata_json_each(side, g_hash_table_lookup(item, "genres"), take_genre, NULL);
 	take_rights(side, item);
 	take_outer(side, outer);
 	take_places(side, item);
 	take_ids(side, g_hash_table_lookup(item, "altids"));
 	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, identity_of(item));
-	for_each(side, g_hash_table_lookup(item, "renditions"), take_rendition, NULL);
-	metadata_sidecar_name(side, string_of(item, "filename"));
-	metadata_sidecar_name(side, string_of(item, "originalfilename"));
+	metadata_json_each(side, g_hash_table_lookup(item, "renditions"), take_rendition, NULL);
+	metadata_sidecar_name(side, metadata_json_text(item, "filename"));
+	metadata_sidecar_name(side, metadata_json_text(item, "originalfilename"));
 	metadata_sidecar_end(side);
 }
 
 static void
 take_body(MetadataSidecar *side, GVariant *value, gpointer data)
 {
-	g_autoptr(GHashTable) object = open_object(value);
+	g_autoptr(GHashTable) object = metadata_json_object(value);
 
 	if (object != NULL)
-		metadata_sidecar_body(side, string_of(object, "value"));
+		metadata_sidecar_body(side, metadata_json_text(object, "value"));
 }
 
 /* A text of its own: an advisory says in one which pictures are withdrawn. */
@@ -483,23 +426,23 @@ read_words(MetadataSidecar *side, GHashTable *item)
 		return;
 	metadata_sidecar_begin(side);
 	metadata_sidecar_guid(side, identity_of(item));
-	metadata_sidecar_sent(&side->item->sent_us, string_of(item, "versioncreated"));
-	for_each(side, g_hash_table_lookup(item, "headlines"), take_headline, NULL);
+	metadata_sidecar_sent(&side->item->sent_us, metadata_json_text(item, "versioncreated"));
+	metadata_json_each(side, g_hash_table_lookup(item, "headlines"), take_headline, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
 		if (!metadata_sidecar_has(side, keys[i].field))
 			take_texts(side, keys[i].field, g_hash_table_lookup(item, keys[i].key));
-	metadata_sidecar_body(side, string_of(item, "body_text"));
-	metadata_sidecar_body(side, string_of(item, "body_xhtml"));
-	for_each(side, g_hash_table_lookup(item, "bodies"), take_body, NULL);
+	metadata_sidecar_body(side, metadata_json_text(item, "body_text"));
+	metadata_sidecar_body(side, metadata_json_text(item, "body_xhtml"));
+	metadata_json_each(side, g_hash_table_lookup(item, "bodies"), take_body, NULL);
 	metadata_sidecar_end(side);
 }
 
 static gboolean
 is_ap(GHashTable *item)
 {
-	g_autoptr(GHashTable) ids = open_object(g_hash_table_lookup(item, "altids"));
+	g_autoptr(GHashTable) ids = metadata_json_object(g_hash_table_lookup(item, "altids"));
 
-	return ids != NULL && string_of(ids, "itemid") != NULL &&
+	return ids != NULL && metadata_json_text(ids, "itemid") != NULL &&
 	       (g_hash_table_contains(item, "signals") ||
 		       g_hash_table_contains(item, "description_creditline") ||
 		       g_hash_table_contains(item, "photographer"));
@@ -509,7 +452,7 @@ is_ap(GHashTable *item)
 static gboolean
 is_picture(const MetadataSidecar *side, GHashTable *item)
 {
-	const char *type = string_of(item, "type");
+	const char *type = metadata_json_text(item, "type");
 
 	if (identity_of(item) == NULL && side->sidecar->kind != CL_SIDECAR_AP)
 		return FALSE;
@@ -528,7 +471,7 @@ static void
 read_item(MetadataSidecar *side, GVariant *value, gpointer data)
 {
 	static const char *const wraps[] = {"data", "items", "item"};
-	g_autoptr(GHashTable) item = open_object(value);
+	g_autoptr(GHashTable) item = metadata_json_object(value);
 	Outer outer = {item, data};
 
 	if (item == NULL || side->over_limit != NULL)
@@ -540,7 +483,7 @@ read_item(MetadataSidecar *side, GVariant *value, gpointer data)
 			continue;
 		side->sidecar->kind = CL_SIDECAR_AP;
 		if (strcmp(wraps[i], "items") == 0)
-			for_each(side, inner, read_item, data);
+			metadata_json_each(side, inner, read_item, data);
 		else
 			read_item(side, inner, data);
 		return;
@@ -552,7 +495,7 @@ read_item(MetadataSidecar *side, GVariant *value, gpointer data)
 	else if (!g_hash_table_contains(item, "associations"))
 		read_words(side, item);
 	else
-		for_each(side, g_hash_table_lookup(item, "associations"), read_item, &outer);
+		metadata_json_each(side, g_hash_table_lookup(item, "associations"), read_item, &outer);
 }
 
 static gboolean
@@ -587,7 +530,7 @@ metadata_sidecar_json(MetadataSidecar *side, MetadataSpan text, GError **error)
 		return FALSE;
 	}
 	if (g_variant_is_of_type(root, G_VARIANT_TYPE("av")))
-		for_each(side, root, read_item, NULL);
+		metadata_json_each(side, root, read_item, NULL);
 	else
 		read_item(side, root, NULL);
 	if (side->sidecar->items->len > 0 || side->over_limit != NULL)

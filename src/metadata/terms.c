@@ -63,6 +63,19 @@ metadata_term_plus(const char *term)
 	return metadata_term_property("the PLUS term", code);
 }
 
+/* dpa's scenes (reference §5.8), in a code or an address. */
+const char *
+metadata_term_genre(const char *genre)
+{
+	static const char *const handouts[] = {"dpascn:40", "dpascn/40", "handout"};
+	g_autofree char *lower = g_strstrip(g_ascii_strdown(genre, -1));
+
+	for (guint i = 0; i < G_N_ELEMENTS(handouts); i++)
+		if (g_str_has_suffix(lower, handouts[i]))
+			return "Handout";
+	return NULL;
+}
+
 char *
 metadata_term_expression(const char *expression)
 {

@@ -12,6 +12,8 @@ char *metadata_term_limit(const char *place_or_medium);
 char *metadata_term_property(const char *name, const char *value);
 /* A term of PLUS, its code or its whole address; "" if it restricts nothing. */
 char *metadata_term_plus(const char *term);
+/* Of a genre's code or name; NULL if it says nothing of use. Static. */
+const char *metadata_term_genre(const char *genre);
 /* Expressions are not read; a person must. What they say is not repeated. */
 char *metadata_term_expression(const char *expression);
 char *metadata_term_linked_expression(const char *address);

@@ -56,6 +56,7 @@ static const Property variants[] = {
 	{CL_NS_TIFF, "Artist", 6, CL_FIELD_BYLINE, RANK_THIRD, NULL},
 	{CL_NS_TIFF, "Copyright", 9, CL_FIELD_COPYRIGHT, RANK_THIRD, NULL},
 	{NS_EXIF_EX, "LensModel", 9, CL_FIELD_LENS, RANK_SECOND, NULL},
+	{CL_NS_RIGHTS, "Owner", 5, CL_FIELD_COPYRIGHT_OWNER, RANK_ADD, NULL},
 	{CL_NS_PLUS, "OtherConstraints", 16, CL_FIELD_USAGE_TERMS, RANK_ADD},
 	{CL_NS_PLUS, "OtherConditions", 15, CL_FIELD_USAGE_TERMS, RANK_ADD},
 	{CL_NS_PLUS, "TermsAndConditionsText", 22, CL_FIELD_USAGE_TERMS, RANK_ADD},

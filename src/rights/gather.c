@@ -76,7 +76,7 @@ is_name(ClField field)
 {
 	static const ClField names[] = {CL_FIELD_BYLINE_TITLE, CL_FIELD_CAPTION_WRITER,
 		CL_FIELD_LICENSOR, CL_FIELD_COPYRIGHT_OWNER, CL_FIELD_IMAGE_SUPPLIER, CL_FIELD_IMAGE_CREATOR,
-		CL_FIELD_CC_ATTRIBUTION, CL_FIELD_EVENT, CL_FIELD_EDIT_STATUS, CL_FIELD_JOB_ID};
+		CL_FIELD_CC_ATTRIBUTION, CL_FIELD_EVENT, CL_FIELD_JOB_ID};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (names[i] == field)
@@ -173,7 +173,7 @@ add_remark(Gather *gather, const ClReceived *value)
 {
 	g_autoptr(GPtrArray) found = cl_rights_parse(gather->rules, value->value, gather->times);
 
-	rights_keep_remarks(gather->rules, value->value, is_name(value->field), found);
+	rights_keep_remarks(gather->rules, value->value, value->field != CL_FIELD_COMMENT, found);
 	for (guint i = 0; i < found->len; i++)
 		stamp(found->pdata[i], value);
 	cl_rights_unite(gather->out, found);
@@ -210,6 +210,39 @@ is_minor(const char *age)
 	       g_str_has_suffix(age, "AG-A15") || g_str_has_suffix(age, "AG-U14");
 }
 
+/* What an edit status says in one word, in any letters. */
+static gboolean
+is_status(const char *text, ClRestrictionCode *code)
+{
+	static const struct {
+		const char *said;
+		ClRestrictionCode code;
+	} statuses[] = {{"kill", CL_RESTRICTION_KILL}, {"killed", CL_RESTRICTION_KILL},
+		{"canceled", CL_RESTRICTION_KILL}, {"cancelled", CL_RESTRICTION_KILL},
+		{"withdrawn", CL_RESTRICTION_KILL}, {"recalled", CL_RESTRICTION_KILL},
+		{"hold", CL_RESTRICTION_EMBARGO}, {"withheld", CL_RESTRICTION_EMBARGO},
+		{"embargo", CL_RESTRICTION_EMBARGO}, {"embargoed", CL_RESTRICTION_EMBARGO}};
+	g_autofree char *key = cl_text_fold(text);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(statuses); i++)
+		if (strcmp(key, statuses[i].said) == 0) {
+			*code = statuses[i].code;
+			return TRUE;
+		}
+	return FALSE;
+}
+
+static void
+add_status(Gather *gather, const ClReceived *value)
+{
+	ClRestrictionCode code;
+
+	if (is_status(value->value, &code))
+		add_value(gather, value, code, NULL);
+	else
+		add_remark(gather, value);
+}
+
 static void
 add_received(Gather *gather, const ClReceived *value)
 {
@@ -223,6 +256,9 @@ add_received(Gather *gather, const ClReceived *value)
 	case CL_FIELD_ACTION_ADVISED:
 		if (strcmp(value->value, "01") == 0)
 			add_value(gather, value, CL_RESTRICTION_KILL, NULL);
+		break;
+	case CL_FIELD_EDIT_STATUS:
+		add_status(gather, value);
 		break;
 	case CL_FIELD_DATA_MINING:
 		if (strstr(value->value, "PROHIBITED") != NULL)

@@ -10,7 +10,7 @@ import struct
 
 from PIL import Image, ImageDraw, TiffImagePlugin
 
-IIM = {"title": 5, "fixture": 22, "instructions": 40, "keywords": 25, "action": 42, "date": 55, "time": 60, "byline": 80, "city": 90,
+IIM = {"title": 5, "edit_status": 7, "fixture": 22, "instructions": 40, "keywords": 25, "action": 42, "date": 55, "time": 60, "byline": 80, "city": 90,
        "country": 101, "job_id": 103, "headline": 105, "credit": 110, "source": 115, "copyright": 116,
        "caption": 120, "supplier_id": 187}
 
