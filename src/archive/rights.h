@@ -59,9 +59,9 @@ typedef struct {
 	const ClCredit *credit; /* of the picture */
 	ClKill *kill;
 	ClHold *hold;
-	char *supplier, *supplier_name, *collection, *collection_name, *printed;
+	char *supplier, *supplier_name, *owner, *collection, *collection_name, *printed;
 	char *first_story, *house_doubt, *other_signoff;
-	GStrv photographers, authors;
+	GStrv photographers, authors, also_of;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
