@@ -28,8 +28,8 @@ cl_named_free(ClNamed *named)
 
 /* --- does it kill? ---------------------------------------------------------------------------- */
 
-/* Words that take a kill back, only warn of one, or kill no picture; "*" is up to MAX_BETWEEN words. They may stand beside
- * words that kill, so they are not weighed against them: a person reads it. */
+/* Words that take a kill back, only warn of one, or kill no picture; "*" is up to MAX_BETWEEN words. They may
+ * stand beside words that kill, so they are not weighed against them: a person reads it. */
 #define MAX_BETWEEN 8U
 static const char *const taken_back[] = { "unkill", "kill * lifted", "kills * lifted",
 	"withdrawal * lifted", "lift * kill", "lifts * kill", "kill * rescinded", "reinstate",

@@ -43,10 +43,10 @@ static const char *const denials[] = { "not", "no", "never", "nicht", "ne", "non
 static const char *const exceptions[] = { "not", "except", "excluding", "keep", "retain", "nicht", "ausser",
 	"behalten", "pas", "sauf", "garder", "conserver", "salvo", "excepto", "conservar", "non", "tranne", "не",
 	"кроме", NULL };
-static const char *const nouns[] = { "for", "the", "photo", "photos", "picture", "pictures", "image", "images",
-	"number", "id", "das", "die", "foto", "fotos", "bild", "bilder", "la", "le", "les", "фото", NULL };
-static const char *const forbidding[] = { "do", "don", "does", "may", "must", "can", "should", "is", "are", "not",
-	"never", "cannot", "nicht", "ne", "no", NULL };
+static const char *const nouns[] = { "for", "the", "photo", "photos", "picture", "pictures", "image",
+	"images", "number", "id", "das", "die", "foto", "fotos", "bild", "bilder", "la", "le", "les", "фото", NULL };
+static const char *const forbidding[] = { "do", "don", "does", "may", "must", "can", "should", "is", "are",
+	"not", "never", "cannot", "nicht", "ne", "no", NULL };
 
 static gboolean
 holds(const char *clause, const char *const *phrases)

@@ -69,13 +69,6 @@ set_owner(ClArchive *archive, ArchiveFacts *facts, const ClOrganisation *deliver
 }
 
 static void
-add_name(GStrvBuilder *names, const ClCreditName *name)
-{
-	if (name != NULL)
-		g_strv_builder_add(names, name->name);
-}
-
-static void
 add_names(ClArchive *archive, GStrvBuilder *names, const char *text)
 {
 	g_autoptr(ClCredit) said =
@@ -83,9 +76,10 @@ add_names(ClArchive *archive, GStrvBuilder *names, const char *text)
 
 	if (said == NULL)
 		return;
-	add_name(names, said->provider);
+	if (said->provider != NULL)
+		g_strv_builder_add(names, said->provider->name);
 	for (guint i = 0; i < said->distributors->len; i++)
-		add_name(names, said->distributors->pdata[i]);
+		g_strv_builder_add(names, ((const ClCreditName *)said->distributors->pdata[i])->name);
 	if (said->kind == CL_CREDIT_POOL)
 		g_strv_builder_add(names, "Pool");
 }
