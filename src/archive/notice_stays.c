@@ -41,10 +41,11 @@ static const char *const denials[] = { "not", "no", "never", "nicht", "ne", "non
 
 /* Right before it, but for a word for the picture: "kill A, not photo B". Not so behind those that forbid. */
 static const char *const exceptions[] = { "not", "except", "excluding", "keep", "retain", "nicht", "ausser",
-	"behalten", "pas", "sauf", "garder", "conserver", "salvo", "excepto", "conservar", "non", "tranne", "не",
-	"кроме", NULL };
+	"behalten", "pas", "sauf", "garder", "conserver", "salvo", "excepto", "conservar", "non", "tranne",
+	"не", "кроме", NULL };
 static const char *const nouns[] = { "for", "the", "photo", "photos", "picture", "pictures", "image",
-	"images", "number", "id", "das", "die", "foto", "fotos", "bild", "bilder", "la", "le", "les", "фото", NULL };
+	"images", "number", "id", "das", "die", "foto", "fotos", "bild", "bilder", "la", "le", "les",
+	"фото", NULL };
 static const char *const forbidding[] = { "do", "don", "does", "may", "must", "can", "should", "is", "are",
 	"not", "never", "cannot", "nicht", "ne", "no", NULL };
 
