@@ -55,10 +55,12 @@ static const char *const taken_back[] = { "unkill", "kill * lifted", "kills * li
 	"usarse de nuevo", "de nuevo disponible", "anulacion * sin efecto", "pie corregido",
 	"di nuovo utilizzabile", "nuovamente utilizzabile", "nuovamente disponibile",
 	"annullamento * revocato", "didascalia corretta", "pode voltar a", "отзыв * отменен",
-	"снова доступно", "possible kill of", "possible kill for", "a possible kill",
-	"potential kill", "possible mandatory kill", "kill warning", "may be killed", "might be killed", "could be killed",
-	"may have to be killed", "kill may follow", "kill might follow", "kill could follow", "kill to follow",
-	"mogliche sperrung", "eventuelle sperrung", "retrait possible", "posible anulacion",
+	"снова доступно",
+	"possible kill of", "possible kill for", "a possible kill",
+	"potential kill", "possible mandatory kill",
+	"kill warning", "may be killed", "might be killed", "could be killed",
+	"may have to be killed", "kill may follow", "kill might follow", "kill could follow",
+	"kill to follow", "mogliche sperrung", "eventuelle sperrung", "retrait possible", "posible anulacion",
 	"possibile annullamento", NULL };
 
 /* From here on. */
