@@ -441,7 +441,11 @@ typedef struct {
 	const char *house_doubt; /* of that class: who else is named */
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */
 	const char *other_signoff; /* the end of the caption, which names another agency; or NULL */
+	const char *owner; /* fold key of the agency of which who delivered is a collection; or NULL */
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
+	/* Names that stand besides, in the source or at the end of the caption, "Pool" among them: a contract
+	 * that leaves one out does not have the picture. NULL-terminated, or NULL. */
+	const char *const *also_of;
 	/* Its terms are recorded, all of them (policy §2): what none covers is denied. */
 	gboolean supplier_complete;
 	const char *const *photographers; /* fold keys, NULL-terminated, or NULL */

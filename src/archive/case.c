@@ -81,23 +81,21 @@ gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **
 	return TRUE;
 }
 
-/* What goes to a partner is a use of its own: that of the story was made before it. */
-static gboolean
-find_own_use(ArchiveCase *this, const char *id, const ClCheck *check, GError **error)
+gboolean
+archive_asked_use(ClArchive *archive, const char *photo, const ClCheck *check, char **id, GError **error)
 {
 	g_autoptr(GPtrArray) uses = NULL;
 
-	if (check->partner == NULL) {
-		this->use_id = g_strdup(check->use);
+	*id = check->partner == NULL ? g_strdup(check->use) : NULL;
+	if (check->partner == NULL)
 		return TRUE;
-	}
-	uses = cl_catalog_list_uses_of(this->archive->catalog, id, error);
-	for (guint i = 0; uses != NULL && this->use_id == NULL && i < uses->len; i++) {
+	uses = cl_catalog_list_uses_of(archive->catalog, photo, error);
+	for (guint i = 0; uses != NULL && *id == NULL && i < uses->len; i++) {
 		const ClUseRow *use = uses->pdata[i];
 
 		if (g_strcmp0(use->partner, check->partner) == 0 &&
 			g_strcmp0(use->story, check->story) == 0)
-			this->use_id = g_strdup(use->id);
+			*id = g_strdup(use->id);
 	}
 	return uses != NULL;
 }
@@ -117,7 +115,7 @@ gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet 
 		check = &this->found->check;
 	if (!archive_read_use(archive, check, outlet, &this->use, &this->places, error))
 		return NULL;
-	if (!find_own_use(this, id, check, error))
+	if (!archive_asked_use(archive, id, check, &this->use_id, error))
 		return NULL;
 	this->spent_before = asked->spent_before;
 	this->facts = archive_facts(archive, id, check, error);

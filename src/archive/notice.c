@@ -28,8 +28,8 @@ cl_named_free(ClNamed *named)
 
 /* --- does it kill? ---------------------------------------------------------------------------- */
 
-/* Words that take a kill back, or kill no picture; "*" is up to MAX_BETWEEN words. They may stand beside
- * words that kill, so they are not weighed against them: a person reads it. */
+/* Words that take a kill back, only warn of one, or kill no picture; "*" is up to MAX_BETWEEN words. They may
+ * stand beside words that kill, so they are not weighed against them: a person reads it. */
 #define MAX_BETWEEN 8U
 static const char *const taken_back[] = { "unkill", "kill * lifted", "kills * lifted",
 	"withdrawal * lifted", "lift * kill", "lifts * kill", "kill * rescinded", "reinstate",
@@ -55,7 +55,13 @@ static const char *const taken_back[] = { "unkill", "kill * lifted", "kills * li
 	"usarse de nuevo", "de nuevo disponible", "anulacion * sin efecto", "pie corregido",
 	"di nuovo utilizzabile", "nuovamente utilizzabile", "nuovamente disponibile",
 	"annullamento * revocato", "didascalia corretta", "pode voltar a", "отзыв * отменен",
-	"снова доступно", NULL };
+	"снова доступно",
+	"possible kill of", "possible kill for", "a possible kill",
+	"potential kill", "possible mandatory kill",
+	"kill warning", "may be killed", "might be killed", "could be killed",
+	"may have to be killed", "kill may follow", "kill might follow", "kill could follow",
+	"kill to follow", "mogliche sperrung", "eventuelle sperrung", "retrait possible", "posible anulacion",
+	"possibile annullamento", NULL };
 
 /* From here on. */
 static gboolean

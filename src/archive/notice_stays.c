@@ -39,6 +39,16 @@ static const char *const uses[] = { "use", "see", "siehe", "voir", "vedi", "verw
 static const char *const denials[] = { "not", "no", "never", "nicht", "ne", "non", "cannot", "longer", "stop",
 	"cease", "discontinue", "t", "plus", "mehr", "pas", "nao", NULL };
 
+/* Right before it, but for a word for the picture: "kill A, not photo B". Not so behind those that forbid. */
+static const char *const exceptions[] = { "not", "except", "excluding", "keep", "retain", "nicht", "ausser",
+	"behalten", "pas", "sauf", "garder", "conserver", "salvo", "excepto", "conservar", "non", "tranne",
+	"не", "кроме", NULL };
+static const char *const nouns[] = { "for", "the", "photo", "photos", "picture", "pictures", "image",
+	"images", "number", "id", "das", "die", "foto", "fotos", "bild", "bilder", "la", "le", "les",
+	"фото", NULL };
+static const char *const forbidding[] = { "do", "don", "does", "may", "must", "can", "should", "is", "are",
+	"not", "never", "cannot", "nicht", "ne", "no", NULL };
+
 static gboolean
 holds(const char *clause, const char *const *phrases)
 {
@@ -106,11 +116,25 @@ is_to_be_used(const char *said)
 	return used;
 }
 
+static gboolean
+is_excepted(const char *said)
+{
+	g_autofree char *clean = g_strstrip(g_strdup(said));
+	g_auto(GStrv) words = g_strsplit(clean, " ", -1);
+	gsize n = g_strv_length(words);
+
+	while (n > 0 && g_strv_contains(nouns, words[n - 1]))
+		n--;
+	return n > 0 && g_strv_contains(exceptions, words[n - 1]) &&
+		(n == 1 || !g_strv_contains(forbidding, words[n - 2]));
+}
+
 gboolean
 notice_stays(GPtrArray *words, guint i)
 {
 	g_autofree char *head = clause(words, i, TRUE);
 	g_autofree char *tail = clause(words, i, FALSE);
 
-	return holds(head, before) || is_to_be_used(head) || (holds(tail, behind) && !holds(tail, others));
+	return holds(head, before) || is_to_be_used(head) || is_excepted(head) ||
+		(holds(tail, behind) && !holds(tail, others));
 }

@@ -164,6 +164,19 @@ add_others(ClArchive *archive, ClLicence *licence, const ClSpent *spent, const G
 	return TRUE;
 }
 
+static guint
+n_of(const GPtrArray *spends, const char *licence, const char *photo)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < spends->len; i++) {
+		const ClSpend *spend = spends->pdata[i];
+
+		n += strcmp(spend->licence, licence) == 0 && strcmp(spend->photo, photo) == 0;
+	}
+	return n;
+}
+
 void
 archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo, const char *use,
 	gint64 at_us, const GPtrArray *spends)
@@ -180,9 +193,11 @@ archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo,
 					: cl_catalog_count_spent(archive->catalog, &spent,
 						  &licence->quota_spent, &licence->quota_reserved, NULL)) ||
 			!add_others(archive, licence, &spent, spends);
-	if (licence->uses_allowed > 0)
+	if (licence->uses_allowed > 0) {
 		licence->uses_failed = !cl_catalog_count_made(archive->catalog, licence->id, photo,
 			use != NULL ? use : "", &licence->uses_made, NULL);
+		licence->uses_made += n_of(spends, licence->id, photo);
+	}
 }
 
 /* --- foreseen ---------------------------------------------------------------------------------------- */

@@ -59,9 +59,9 @@ typedef struct {
 	const ClCredit *credit; /* of the picture */
 	ClKill *kill;
 	ClHold *hold;
-	char *supplier, *supplier_name, *collection, *collection_name, *printed;
+	char *supplier, *supplier_name, *owner, *collection, *collection_name, *printed;
 	char *first_story, *house_doubt, *other_signoff;
-	GStrv photographers, authors;
+	GStrv photographers, authors, also_of;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
@@ -124,6 +124,10 @@ typedef struct ArchiveCase ArchiveCase;
 ArchiveCase *archive_case_new(ClArchive *archive, const char *id, const ClCheck *check,
 	const ClOutlet *outlet, GError **error);
 ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
+/* case.c: the use that a check is about, or NULL: it would be a new one. What goes to a partner is one of its
+ * own: that of the story was made before it. Free with g_free. */
+gboolean archive_asked_use(ClArchive *archive, const char *photo, const ClCheck *check, char **id,
+	GError **error);
 const ClRightsPhoto *archive_case_photo(const ArchiveCase *this); /* lent */
 void archive_case_free(ArchiveCase *this);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCase, archive_case_free)

@@ -21,6 +21,7 @@ archive_facts_free(ArchiveFacts *facts)
 	g_clear_pointer(&facts->hold, cl_hold_free);
 	g_free(facts->supplier);
 	g_free(facts->supplier_name);
+	g_free(facts->owner);
 	g_free(facts->collection);
 	g_free(facts->collection_name);
 	g_free(facts->printed);
@@ -29,6 +30,7 @@ archive_facts_free(ArchiveFacts *facts)
 	g_free(facts->other_signoff);
 	g_strfreev(facts->photographers);
 	g_strfreev(facts->authors);
+	g_strfreev(facts->also_of);
 	g_clear_pointer(&facts->frame, g_ptr_array_unref);
 	g_clear_pointer(&facts->copies, g_ptr_array_unref);
 	g_free(facts);
@@ -54,6 +56,53 @@ archive_rights_supplier(ClArchive *archive, const char *name)
 	return cl_text_fold(known != NULL ? known->name : name);
 }
 
+/* "WireImage" is Getty's: a contract with Getty is about it, too. A stock house keeps its own contracts. */
+static void
+set_owner(ClArchive *archive, ArchiveFacts *facts, const ClOrganisation *deliverer)
+{
+	const ClOrganisation *owner =
+		deliverer == NULL || deliverer->parent == NULL || deliverer->kind != CL_ORGANISATION_PHOTO
+			? NULL
+			: cl_credit_rules_organisation(archive->credit_rules, deliverer->parent);
+
+	facts->owner = owner == NULL ? NULL : cl_text_fold(owner->name);
+}
+
+static void
+add_names(ClArchive *archive, GStrvBuilder *names, const char *text)
+{
+	g_autoptr(ClCredit) said =
+		cl_text_is_blank(text) ? NULL : cl_credit_parse(archive->credit_rules, text);
+
+	if (said == NULL)
+		return;
+	if (said->provider != NULL)
+		g_strv_builder_add(names, said->provider->name);
+	for (guint i = 0; i < said->distributors->len; i++)
+		g_strv_builder_add(names, ((const ClCreditName *)said->distributors->pdata[i])->name);
+	if (said->kind == CL_CREDIT_POOL)
+		g_strv_builder_add(names, "Pool");
+}
+
+/* "Getty Images" with the source "WireImage", "(Photo by Ana Ruiz/POOL/AFP)": what the one credit of all that
+ * is said does not keep. */
+static void
+set_also_of(ClArchive *archive, ArchiveFacts *facts)
+{
+	const ClEffective *const all[] = {facts->picture->effective, facts->picture->received};
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(all) && all[i] != NULL; i++) {
+		g_autofree char *signoff = archive_signoff(
+			archive->credit_rules, cl_effective_first(all[i], CL_FIELD_CAPTION));
+
+		add_names(archive, names, cl_effective_first(all[i], CL_FIELD_CREDIT));
+		add_names(archive, names, cl_effective_first(all[i], CL_FIELD_SOURCE));
+		add_names(archive, names, signoff);
+	}
+	facts->also_of = g_strv_builder_end(names);
+}
+
 static void
 set_supplier(ClArchive *archive, ArchiveFacts *facts)
 {
@@ -68,6 +117,7 @@ set_supplier(ClArchive *archive, ArchiveFacts *facts)
 	if (name == NULL)
 		return;
 	facts->supplier = archive_rights_supplier(archive, name);
+	set_owner(archive, facts, known);
 	facts->supplier_name = g_strdup(known != NULL       ? known->name
 					: deliverer != NULL ? deliverer->name
 							    : name);
@@ -314,6 +364,7 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 
 	facts->credit = archive_picture_credit(archive, facts->picture);
 	set_supplier(archive, facts);
+	set_also_of(archive, facts);
 	set_other_signoff(facts, archive->credit_rules);
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, with_house, &house, &facts->house_doubt, error))
@@ -530,6 +581,8 @@ archive_facts(ClArchive *archive, const char *id, const ClCheck *check, GError *
 		return NULL;
 	photo->supplier = facts->supplier;
 	photo->supplier_name = facts->supplier_name;
+	photo->owner = facts->owner;
+	photo->also_of = (const char *const *)facts->also_of;
 	photo->collection = facts->collection;
 	photo->collection_name = facts->collection_name;
 	photo->photographers = (const char *const *)facts->photographers;

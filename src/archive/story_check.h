@@ -13,6 +13,8 @@ typedef struct {
 	const ClStyle *style; /* NULL: texts are not looked at */
 	gboolean publishing;  /* at this moment */
 	GPtrArray *spent;     /* ClSpend*: by the uses before, and recorded nowhere yet */
+	/* Which of them go out, and so spend. NULL: all that are not denied. */
+	gboolean (*goes)(const ClVerdict *verdict);
 } ArchiveAsk;
 
 /* story_check.c */

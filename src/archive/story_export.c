@@ -3,6 +3,7 @@
  * A story for one channel: what may go out there, as text of a page, and what may not, with the
  * reasons. What a partner gets is a use of its own, so that each delivery can be found and stopped.
  */
+#include "rights.h"
 #include "story_check.h"
 
 #include <cutline/secret.h>
@@ -45,6 +46,12 @@ may_go(const ClVerdict *verdict, gboolean partner)
 		return TRUE;
 	return verdict->verdict == CL_VERDICT_ALLOW ||
 		(verdict->verdict == CL_VERDICT_REVIEW && verdict->stage == CL_STAGE_WARN);
+}
+
+static gboolean
+may_go_to_partner(const ClVerdict *verdict)
+{
+	return may_go(verdict, TRUE);
 }
 
 /* The one from an earlier delivery to the same partner, or a new one. */
@@ -208,7 +215,9 @@ cl_archive_story_export(ClArchive *archive, const char *slug, const ClStoryExpor
 {
 	const ClStoryAsk asked = { .channel = cl_channel_name(request->channel),
 		.partner = request->partner };
-	const ArchiveAsk ask = { .asked = &asked };
+	/* Each picture is judged after those that the partner gets with it. */
+	g_autoptr(GPtrArray) spent = request->partner != NULL ? archive_spends_new() : NULL;
+	const ArchiveAsk ask = { .asked = &asked, .spent = spent, .goes = may_go_to_partner };
 	g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(ClJson) sent = cl_json_new();
 	Delivery delivery = { .archive = archive, .request = request, .ask = &ask, .each = each,

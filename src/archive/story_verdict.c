@@ -33,24 +33,41 @@ archive_ask_use(const ClStoryRow *story, const char *about, const ClStoryItem *i
 		.spent_before = ask->spent };
 }
 
-/* What a draft has reserved is counted from there; what may not go takes no place from others. */
+/* What may not go takes no place from others. */
 static gboolean
-note_spends(ClArchive *archive, const char *use, const ClVerdict *verdict, GPtrArray *spent, GError **error)
+goes(const ArchiveAsk *ask, const ClVerdict *verdict)
 {
-	guint n = verdict->verdict == CL_VERDICT_DENY ? 0 : verdict->spends->len;
-	g_autoptr(GPtrArray) recorded = cl_catalog_list_spendings(archive->catalog, use, error);
+	return ask->goes != NULL ? ask->goes(verdict) : verdict->verdict != CL_VERDICT_DENY;
+}
 
-	for (guint i = 0; recorded != NULL && i < n; i++) {
+static gboolean
+is_recorded(const GPtrArray *spendings, const ClSpend *spend)
+{
+	for (guint i = 0; i < spendings->len; i++) {
+		const ClSpending *spending = spendings->pdata[i];
+
+		if (strcmp(spending->licence, spend->licence) == 0 &&
+			strcmp(spending->photo, spend->photo) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What a draft has reserved, or a partner has got before, is counted from there. */
+static gboolean
+note_spends(ClArchive *archive, const char *photo, const ClCheck *check, const ClVerdict *verdict,
+	GPtrArray *spent, GError **error)
+{
+	g_autoptr(GPtrArray) recorded = NULL;
+	g_autofree char *use = NULL;
+
+	if (!archive_asked_use(archive, photo, check, &use, error))
+		return FALSE;
+	recorded = cl_catalog_list_spendings(archive->catalog, use != NULL ? use : "", error);
+	for (guint i = 0; recorded != NULL && i < verdict->spends->len; i++) {
 		const ClSpend *spend = verdict->spends->pdata[i];
-		gboolean there = FALSE;
 
-		for (guint k = 0; k < recorded->len && !there; k++) {
-			const ClSpending *spending = recorded->pdata[k];
-
-			there = strcmp(spending->licence, spend->licence) == 0 &&
-				strcmp(spending->photo, spend->photo) == 0;
-		}
-		if (!there)
+		if (!is_recorded(recorded, spend))
 			archive_add_spend(spent, spend->photo, spend->licence);
 	}
 	return recorded != NULL;
@@ -67,8 +84,8 @@ archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryIt
 	archive_ask_use(story, about, item, ask, &check);
 	verdict = cl_archive_check(archive, item->use->photo, &check, error);
 	if (verdict == NULL ||
-		(ask->spent != NULL &&
-			!note_spends(archive, item->use->id, verdict, ask->spent, error)))
+		(ask->spent != NULL && goes(ask, verdict) &&
+			!note_spends(archive, item->use->photo, &check, verdict, ask->spent, error)))
 		return NULL;
 	return g_steal_pointer(&verdict);
 }

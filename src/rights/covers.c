@@ -14,13 +14,22 @@ holds(GStrv list, const char *text)
 	return list != NULL && text != NULL && g_strv_contains((const char *const *)list, text);
 }
 
-static gboolean
-has_collection(const ClLicence *licence, const ClRightsPhoto *photo)
+/* The collection of the picture that a contract does not have, as written; NULL: it has all. */
+static const char *
+lacked_collection(const ClLicence *licence, const ClRightsPhoto *photo)
 {
 	const char *own = photo->collection != NULL ? photo->collection : photo->supplier;
 
-	return !holds(licence->collections_out, own) &&
-	       (licence->collections_in == NULL || holds(licence->collections_in, own));
+	if (holds(licence->collections_out, own) ||
+		(licence->collections_in != NULL && !holds(licence->collections_in, own)))
+		return photo->collection_name != NULL ? photo->collection_name : photo->supplier_name;
+	for (guint i = 0; photo->also_of != NULL && photo->also_of[i] != NULL; i++) {
+		g_autofree char *key = cl_text_fold(photo->also_of[i]);
+
+		if (holds(licence->collections_out, key))
+			return photo->also_of[i];
+	}
+	return NULL;
 }
 
 static gboolean
@@ -43,8 +52,9 @@ cl_rights_licence_applies(const ClRightsPhoto *photo, const ClLicence *licence)
 {
 	switch (licence->kind) {
 	case CL_LICENCE_CONTRACT:
-		return photo->supplier != NULL &&
-		       g_strcmp0(licence->supplier, photo->supplier) == 0;
+		return photo->supplier != NULL && licence->supplier != NULL &&
+		       (strcmp(licence->supplier, photo->supplier) == 0 ||
+			       g_strcmp0(licence->supplier, photo->owner) == 0);
 	case CL_LICENCE_STAFF:
 	case CL_LICENCE_FREELANCE:
 	case CL_LICENCE_COMMISSIONED:
@@ -73,7 +83,7 @@ gboolean
 cl_rights_licence_includes(const ClRightsPhoto *photo, const ClLicence *licence)
 {
 	return cl_rights_licence_applies(photo, licence) &&
-	       (licence->kind != CL_LICENCE_CONTRACT || has_collection(licence, photo));
+	       (licence->kind != CL_LICENCE_CONTRACT || lacked_collection(licence, photo) == NULL);
 }
 
 void
@@ -280,15 +290,16 @@ check_purpose(const RightsJudge *judge, RightsCover *cover)
 	const ClLicence *licence = cover->licence;
 	const ClUse *use = judge->use;
 	guint sections = licence->sections != 0 ? licence->sections : 1U << CL_SECTION_EDITORIAL;
+	const char *lacked = licence->kind == CL_LICENCE_CONTRACT
+				     ? lacked_collection(licence, judge->photo)
+				     : NULL;
 
 	if ((sections & 1U << use->section) == 0)
 		refuse(cover, "sections", "not for section %s", cl_section_name(use->section));
 	if (licence->stories != NULL && !holds(licence->stories, use->story))
 		refuse(cover, "stories", "only for the story %s", licence->stories[0]);
-	if (licence->kind == CL_LICENCE_CONTRACT && !has_collection(licence, judge->photo))
-		refuse(cover, "collections_in", "does not have the collection %s",
-			judge->photo->collection_name != NULL ? judge->photo->collection_name
-							      : judge->photo->supplier_name);
+	if (lacked != NULL)
+		refuse(cover, "collections_in", "does not have the collection %s", lacked);
 	if (licence->placement != NULL && use->placement != NULL &&
 		g_ascii_strcasecmp(licence->placement, use->placement) != 0)
 		refuse(cover, "placement", "only as %s", licence->placement);

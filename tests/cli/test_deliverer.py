@@ -62,3 +62,36 @@ def test_a_demanded_credit_is_read_as_one(cutline):
     as_written = "Ana Ruiz/NurPhoto/Shutterstock"
     assert "CREDIT_MISSING" not in codes(check(cutline, ids["1.jpg"]["id"], "--credit", f"{as_written} (16507315bs)"))
     assert "CREDIT_MISSING" in codes(check(cutline, ids["1.jpg"]["id"], "--credit", "Ana Ruiz", status=4), "deny")
+
+
+COLLECTIONS = [
+    ("Getty Images", "WireImage", "(Photo by Ana Ruiz/WireImage)"), ("Getty Images", "Getty Images", "(Photo by Ana Ruiz/WireImage)"),
+    ("Getty Images", "WireImage", ""), ("WireImage", "WireImage", ""), ("AFP", "POOL", "(Photo by Ana Ruiz / POOL / AFP)"),
+    ("AFP", "POOL", ""), ("AFP", "AFP", "(Photo by Ana Ruiz / POOL / AFP)"),
+]
+
+
+def test_a_collection_is_left_out_wherever_it_is_named(cutline):
+    for n, (credit, source, signoff) in enumerate(COLLECTIONS):
+        fields = {"credit": credit, "source": source, "caption": f"A street in Almaty. {signoff}"}
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, fields))
+    ids = cutline.ingest()
+    contracts(cutline, "Getty Images", "AFP")
+    for n in range(len(COLLECTIONS)):
+        assert "LICENSED" in codes(check(cutline, ids[f"{n}.jpg"]["id"]), "note"), COLLECTIONS[n]
+    for agency in ("Getty Images", "AFP"):
+        cutline.run("licence", "set", write(cutline, "l.json", {
+            **CONTRACT, "id": agency.lower().replace(" ", "-"), "supplier": agency, "collections_out": ["WireImage", "Pool"]}))
+    for n in range(len(COLLECTIONS)):
+        said = check(cutline, ids[f"{n}.jpg"]["id"], status=None)
+        assert "LICENSED" not in codes(said, "note") and "does not have the collection" in str(said), COLLECTIONS[n]
+
+
+def test_the_contract_with_an_agency_is_about_its_own_collections(cutline):
+    for n, name in enumerate(("WireImage", "FilmMagic", "Hulton Archive", "iStock")):
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, {"credit": name, "source": name, "caption": "A street in Almaty."}))
+    ids = cutline.ingest()
+    contracts(cutline, "Getty Images")
+    for n in range(3):
+        assert "LICENSED" in codes(check(cutline, ids[f"{n}.jpg"]["id"], status=0), "note")
+    assert "NO_CONTRACT" in codes(check(cutline, ids["3.jpg"]["id"], status=5), "review"), "a stock house has contracts of its own"

@@ -344,7 +344,8 @@ def test_all_of_a_range(cutline, text):
 
 STAYS = ["has been withdrawn and replaced by {}", "is killed. A corrected version ({}) has been moved.", "gesperrt. Bitte verwenden Sie stattdessen {}",
          "is killed. Other pictures of this series, such as {}, are not affected.", "is killed. All other pictures incl. {} remain valid.",
-         "is killed. See {} for a substitute.", "retirée et remplacée par {}", ". Do not use it. Use {} instead."]
+         "is killed. See {} for a substitute.", "retirée et remplacée par {}", ". Do not use it. Use {} instead.", ", not {}.",
+         "\nKEEP: {}", "is killed, but not photo {}.", "ist gesperrt, nicht {}", "and all others except {}"]
 
 
 @pytest.mark.parametrize("said", STAYS)
@@ -355,7 +356,8 @@ def test_what_is_to_stay_is_not_killed(afp, said):
 
 @pytest.mark.parametrize("text", [
     "AFP KILL {}: other pictures of the event remain valid.", "AFP: please do not use photo {}. KILL.", "AFP KILL: {} must never be used again.",
-    "PHOTO KILL AFP {}: the caption is wrong, see the corrected story."])
+    "PHOTO KILL AFP {}: the caption is wrong, see the corrected story.",
+    "KILL. Do not keep {}.", "Kill as soon as possible: AFP photo {}", "KILL: {}\nKEEP: 000_34L99XY", "Kill AFP {}, not 000_34L99XY."])
 def test_and_the_other_way_round(afp, text):
     assert notice_of(afp, text.format(ONE), 0, "--dry-run") == [(afp.ids["a.jpg"], "killed")]
 
@@ -363,7 +365,7 @@ def test_and_the_other_way_round(afp, text):
 BACK = ["the mandatory kill on {} is lifted; the picture is available again", "AFP KILL CANCELLATION: we have reinstated photo {} which was killed earlier today.",
         "Annulation du retrait: la photo {} peut de nouveau être utilisée", "please ignore our previous kill notice for {}", "KILL NOTICE WITHDRAWN: photo {}",
         "Die Sperrung von Foto {} ist aufgehoben (KILL)", "AFP photo {} shows a man suspected to kill his wife", "AFP CAPTION CORRECTION, no kill: {}",
-        "AFP photo {}: a shell killed 12 people in Osh"]
+        "AFP photo {}: a shell killed 12 people in Osh", "Possible kill of {} - hold until further notice", "AFP KILL WARNING: {} may be killed"]
 
 
 @pytest.mark.parametrize("text", BACK)

@@ -432,6 +432,27 @@ def test_the_use_of_the_story_counts_before_a_delivery_to_a_partner(photos):
     photos.run("story", "publish", "flood")
     done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
     assert "1 of 1" in done.error and story(photos)["partners"] == []
+    licence(photos, id="bought", kind="purchase", supplier=None, photos=[photos.a], uses=3, invoice="I-1")
+    photos.run("story", "add", "flood", photos.a, "--alt", "The same street, closer.")
+    photos.run("story", "publish", "flood", "--despite", "shown twice on purpose")
+    done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)
+    assert "3 of 3" in done.error and len(story(photos)["partners"]) == 1
+
+
+def test_pictures_of_one_delivery_share_the_quota_that_is_left(photos):
+    """Two of three uses are spent: one picture goes out, again and again, and none of those that may not holds its place."""
+    licence(photos, quota={"uses": 3, "period": "month", "count": "publication"})
+    photos.run("story", "publish", "flood")
+    export = ("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press")
+    for _ in range(2):
+        done = photos.run(*export, status=1)
+        assert done.error.count("left out") == 1
+        assert [use["photo"] for use in story(photos)["partners"]] == [photos.a]
+    assert check(photos)["quotas"][0]["committed"] == 3
+    photos.run("edit", photos.a, "instructions=SINGLE USE")
+    licence(photos, quota={"uses": 4, "period": "month", "count": "publication"})
+    photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Other Press", status=1)
+    assert [use["photo"] for use in story(photos)["partners"] if use["partner"] == "Other Press"] == [photos.b]
 
 
 def test_contract_without_resale_keeps_partners_out(photos):
