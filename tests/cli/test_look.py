@@ -157,7 +157,7 @@ def test_search_pages_and_sorts(cutline, photos):
 def test_search_json_keys(cutline, photos):
     line, = cutline.json("search", "lake")
     assert set(line) == {"id", "ingested", "date_taken", "headline", "caption", "byline", "credit", "place",
-                         "supplier", "format", "state", "width", "height", "developed"}
+                         "supplier", "format", "state", "width", "height", "developed", "copies"}
     assert line["headline"] == "Lake scene 1" and line["state"] == "ok"
 
 
