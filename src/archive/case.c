@@ -78,6 +78,7 @@ gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **
 	}
 	for (guint i = 0; this->licences != NULL && i < this->licences->len; i++)
 		archive_note_invoices(this->facts, this->licences->pdata[i]);
+	archive_set_also_of(archive, this->facts, this->licences);
 	return TRUE;
 }
 

@@ -69,41 +69,6 @@ set_owner(ClArchive *archive, ArchiveFacts *facts, const ClOrganisation *deliver
 }
 
 static void
-add_names(ClArchive *archive, GStrvBuilder *names, const char *text)
-{
-	g_autoptr(ClCredit) said =
-		cl_text_is_blank(text) ? NULL : cl_credit_parse(archive->credit_rules, text);
-
-	if (said == NULL)
-		return;
-	if (said->provider != NULL)
-		g_strv_builder_add(names, said->provider->name);
-	for (guint i = 0; i < said->distributors->len; i++)
-		g_strv_builder_add(names, ((const ClCreditName *)said->distributors->pdata[i])->name);
-	if (said->kind == CL_CREDIT_POOL)
-		g_strv_builder_add(names, "Pool");
-}
-
-/* "Getty Images" with the source "WireImage", "(Photo by Ana Ruiz/POOL/AFP)": what the one credit of all that
- * is said does not keep. */
-static void
-set_also_of(ClArchive *archive, ArchiveFacts *facts)
-{
-	const ClEffective *const all[] = {facts->picture->effective, facts->picture->received};
-	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
-
-	for (gsize i = 0; i < G_N_ELEMENTS(all) && all[i] != NULL; i++) {
-		g_autofree char *signoff = archive_signoff(
-			archive->credit_rules, cl_effective_first(all[i], CL_FIELD_CAPTION));
-
-		add_names(archive, names, cl_effective_first(all[i], CL_FIELD_CREDIT));
-		add_names(archive, names, cl_effective_first(all[i], CL_FIELD_SOURCE));
-		add_names(archive, names, signoff);
-	}
-	facts->also_of = g_strv_builder_end(names);
-}
-
-static void
 set_supplier(ClArchive *archive, ArchiveFacts *facts)
 {
 	const ClCreditName *deliverer = cl_credit_deliverer(facts->credit);
@@ -364,7 +329,6 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 
 	facts->credit = archive_picture_credit(archive, facts->picture);
 	set_supplier(archive, facts);
-	set_also_of(archive, facts);
 	set_other_signoff(facts, archive->credit_rules);
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, with_house, &house, &facts->house_doubt, error))
@@ -582,7 +546,6 @@ archive_facts(ClArchive *archive, const char *id, const ClCheck *check, GError *
 	photo->supplier = facts->supplier;
 	photo->supplier_name = facts->supplier_name;
 	photo->owner = facts->owner;
-	photo->also_of = (const char *const *)facts->also_of;
 	photo->collection = facts->collection;
 	photo->collection_name = facts->collection_name;
 	photo->photographers = (const char *const *)facts->photographers;

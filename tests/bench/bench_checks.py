@@ -7,6 +7,7 @@ Pictures are named by id, by an address of ours with what the page prints, or on
 captions that differ in one number), with a word more (so that all of them are held against it: the worst there is), or of
 a picture that is not there. Forty contracts are on file. Prints one JSON object a line; exit status 1 if a call takes more
 than 50 ms."""
+import hashlib
 import json
 import os
 import pathlib
@@ -42,7 +43,8 @@ def prepare(folder):
     daemon.cutline("ingest", folder / "in")
     for i in range(CONTRACTS):
         path = folder / "licence.json"
-        path.write_text(json.dumps({"schema": "cutline-licence/1", "id": f"c{i}", "kind": "contract", "supplier": f"Agency {i}",
+        name = hashlib.sha256(str(i).encode()).hexdigest()[:12]  # no two alike: a slip of a known name is refused
+        path.write_text(json.dumps({"schema": "cutline-licence/1", "id": f"c{i}", "kind": "contract", "supplier": f"{name} Pictures",
                                     "from": "2020-01-01", "until": "2199-12-31", "channels": ["web"],
                                     "quota": {"uses": 500, "period": "year"}}))
         daemon.cutline("licence", "set", path)
