@@ -65,7 +65,7 @@ typedef struct {
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 void archive_facts_free(ArchiveFacts *facts);
-/* collections.c: of whom else the picture may be; nobody while none of the licences leaves a collection out. */
+/* collections.c: of whom else it may be; nobody while none of the licences leaves a collection out. */
 void archive_set_also_of(ClArchive *archive, ArchiveFacts *facts, const GPtrArray *licences);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveFacts, archive_facts_free)
 /* rights_facts.c. FALSE: it says no day. */
