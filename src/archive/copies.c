@@ -4,6 +4,7 @@
  * and what a use of it would be now, and the one to take. Which of two is the same frame is not decided here.
  */
 #include "rights.h"
+#include "twins.h"
 
 #include <string.h>
 
@@ -135,15 +136,6 @@ archive_frame(ClArchive *archive, const char *id, GError **error)
 	return g_steal_pointer(&ids);
 }
 
-static gboolean
-is_linked(const ClShown *shown, const char *id)
-{
-	for (guint i = 0; i < shown->links->len; i++)
-		if (strcmp(((ClLink *) shown->links->pdata[i])->other, id) == 0)
-			return TRUE;
-	return FALSE;
-}
-
 /* A copy of a copy is one, though only the first of them was linked when it came. */
 static gboolean
 complete_links(ClArchive *archive, ClShown *shown, GError **error)
@@ -153,7 +145,7 @@ complete_links(ClArchive *archive, ClShown *shown, GError **error)
 	for (guint i = 1; ids != NULL && i < ids->len; i++) {
 		ClLink *link;
 
-		if (is_linked(shown, ids->pdata[i]))
+		if (archive_is_linked(shown->links, ids->pdata[i]))
 			continue;
 		link = g_new0(ClLink, 1);
 		g_strlcpy(link->other, ids->pdata[i], sizeof link->other);

@@ -156,19 +156,22 @@ archive_search_within(ClArchive *archive, const char *text, ClSort sort, guint l
 	return g_steal_pointer(&found);
 }
 
-/* Which frame it is of, and how many copies of that there are: people are shown one tile a frame. */
+/* Which frame it is of, and how many copies of that there are: people are shown one tile a frame. `known`:
+ * the hit (lent) that told it of each photo of a frame, so that many copies of one are gone through once. */
 static gboolean
-find_frame(ClArchive *archive, ClHit *hit, GError **error)
+find_frame(ClArchive *archive, ClHit *hit, GHashTable *known, GError **error)
 {
-	g_autoptr(GPtrArray) ids = archive_frame(archive, hit->id, error);
+	const ClHit *copy = g_hash_table_lookup(known, hit->id);
+	g_autoptr(GPtrArray) ids = copy != NULL ? NULL : archive_frame(archive, hit->id, error);
 
-	g_strlcpy(hit->frame, hit->id, sizeof hit->frame);
-	for (guint i = 0; ids != NULL && i < ids->len; i++)
+	g_strlcpy(hit->frame, copy != NULL ? copy->frame : hit->id, sizeof hit->frame);
+	hit->n_copies = copy != NULL ? copy->n_copies : ids != NULL ? ids->len - 1 : 0;
+	for (guint i = 0; ids != NULL && i < ids->len; i++) {
 		if (strcmp(ids->pdata[i], hit->frame) < 0)
 			g_strlcpy(hit->frame, ids->pdata[i], sizeof hit->frame);
-	if (ids != NULL)
-		hit->n_copies = ids->len - 1;
-	return ids != NULL;
+		g_hash_table_insert(known, g_strdup(ids->pdata[i]), hit);
+	}
+	return copy != NULL || ids != NULL;
 }
 
 GPtrArray *
@@ -177,9 +180,10 @@ cl_archive_search(ClArchive *archive, const char *text, ClSort sort, guint limit
 {
 	g_autoptr(GPtrArray) hits =
 		archive_search_within(archive, text, sort, limit, offset, &of_a_page, total, error);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; hits != NULL && i < hits->len; i++)
-		if (!find_frame(archive, hits->pdata[i], error))
+		if (!find_frame(archive, hits->pdata[i], known, error))
 			return NULL;
 	return g_steal_pointer(&hits);
 }

@@ -199,8 +199,8 @@ each_turned(ClArchive *archive, const char *id, const ClLook *look, FindAlike fi
 	return TRUE;
 }
 
-static gboolean
-is_linked(GPtrArray *links, const char *id)
+gboolean
+archive_is_linked(const GPtrArray *links, const char *id)
 {
 	for (guint i = 0; i < links->len; i++)
 		if (strcmp(((ClLink *) links->pdata[i])->other, id) == 0)
@@ -215,7 +215,8 @@ link_turned(ClArchive *archive, const char *id, const char *other, double likene
 	g_autoptr(GPtrArray) links = cl_catalog_links(archive->catalog, id, error);
 
 	return links != NULL &&
-		(is_linked(links, other) || add_link(archive, id, other, "probable", likeness, error));
+		(archive_is_linked(links, other) ||
+			add_link(archive, id, other, "probable", likeness, error));
 }
 
 /* One that came in killed is linked, and another's twin as it stands counts more. */
@@ -258,7 +259,7 @@ archive_twins_link(ClArchive *archive, const ClFileRow *file, const ClLook *look
 		const char *other = alike->pdata[i];
 		double likeness;
 
-		if (!is_linked(links, other) &&
+		if (!archive_is_linked(links, other) &&
 			(!compare_one(archive, look, other, known, &likeness, error) ||
 				(likeness >= CL_LIKENESS_PROBABLE &&
 					!link_one(archive, file, other, likeness, best, error))))

@@ -20,6 +20,8 @@ gboolean archive_twins_link(ClArchive *archive, const ClFileRow *file, const ClL
 	GHashTable *known, ArchiveTwin *best, GError **error);
 /* In the transaction: links of all that the photo's picture is when it is turned or mirrored. */
 gboolean archive_twins_link_turned(ClArchive *archive, const char *id, GError **error);
+/* Does one of the links (ClLink*) lead to this photo? */
+gboolean archive_is_linked(const GPtrArray *links, const char *id);
 /* Likeness accuses, it does not convict: held until an editor decides. */
 gboolean archive_twins_hold(ClArchive *archive, const char *id, guint version, const ArchiveTwin *twin,
 	GError **error);

@@ -63,7 +63,7 @@ recognise_damaged(CreditParse *parse, CreditSegment *segment)
 	g_autofree char *key = credit_text_key(&parse->text, segment->from, segment->to);
 	const CreditAlias *alias = credit_rules_misspelt(parse->rules, key);
 	gboolean last = segment->to == parse->text.words->len;
-	/* Behind "via" stands an agency, of which less is enough: "via Getty I". */
+	/* Behind "via" stands an agency, of which less is enough: "via Reuters Con". */
 	gsize enough = segment->group > 0 ? MIN_CUT_BEHIND_VIA : MIN_CUT;
 
 	if (alias != NULL && !cl_organisation_delivers(alias->organisation->kind))

@@ -362,6 +362,8 @@ confirm(const ClRightsRules *rules, ClRestriction *restriction,
 				: "2026-01-31T18:00Z or \"14 days\"");
 		return FALSE;
 	}
+	if (decision->operand != NULL)
+		g_clear_pointer(&restriction->as_written, g_free);
 	if (restriction->at_us != 0)
 		restriction->certain = TRUE;
 	return TRUE;

@@ -64,6 +64,15 @@ def test_a_demanded_credit_is_read_as_one(cutline):
     assert "CREDIT_MISSING" in codes(check(cutline, ids["1.jpg"]["id"], "--credit", "Ana Ruiz", status=4), "deny")
 
 
+def test_a_demand_that_somebody_corrected_is_the_one(cutline):
+    cutline.put("a.jpg", pictures.jpeg(60, {"credit": "IMAGO", "caption": "A street.", "instructions": "Mandatory credit: IMAGO / Ana Ruiz"}))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    contracts(cutline, "IMAGO")
+    assert "CREDIT_MISSING" not in codes(check(cutline, photo, "--credit", "IMAGO / Ana Ruiz"))
+    cutline.run("restrictions", "confirm", photo, "1", "--as", "CREDIT_REQUIRED", "--operand", "Bob Stone/IMAGO", "--reason", "a slip")
+    assert "CREDIT_MISSING" in codes(check(cutline, photo, "--credit", "IMAGO / Ana Ruiz", status=4), "deny")
+
+
 COLLECTIONS = [
     ("Getty Images", "WireImage", "(Photo by Ana Ruiz/WireImage)"), ("Getty Images", "Getty Images", "(Photo by Ana Ruiz/WireImage)"),
     ("Getty Images", "WireImage", ""), ("WireImage", "WireImage", ""), ("AFP", "POOL", "(Photo by Ana Ruiz / POOL / AFP)"),

@@ -268,6 +268,10 @@ test_merge(void)
 		{"AFP", NULL, NULL, "ANP / AFP / Ana Ruiz", "© Ana Ruiz/AFP via ANP", FALSE},
 		{"AP", NULL, NULL, "Foto: Ana Ruiz / AP / NTB", "© Ana Ruiz/AP via NTB", FALSE},
 		{"TT", NULL, NULL, "Foto: Ana Ruiz / TT / Kod 10070", "© Ana Ruiz/TT", FALSE},
+		/* what IIM cut off; "via Getty I" may be two agencies of one house, and is not completed */
+		{"USA TODAY Sports via Reuters Con", NULL, NULL, NULL, "© USA TODAY Sports via Reuters", FALSE},
+		{"dpa/picture alliance via Getty I", NULL, NULL, NULL, "© dpa/picture alliance via Getty I",
+			FALSE},
 		{"AFP", "-", NULL, NULL, "© AFP", FALSE},
 		{"Getty Images", "Ana Ruiz", "Getty Images Europe", NULL, "© Ana Ruiz/Getty Images",
 			FALSE},
