@@ -2,7 +2,8 @@
  *
  * Which photos have the caption that a page prints? The credit must be the same and nearly all words, for
  * two photographers stood in that street. A series bears one caption: all of it is found. A page asks this
- * many times and finds much the same photos: the words of each caption are counted once.
+ * many times and finds much the same photos: the words of each caption are counted once, and credits that
+ * are the same are compared once.
  */
 #include "page_check.h"
 #include "style.h"
@@ -36,6 +37,7 @@ struct PageCaptions {
 	GHashTable *printed; /* caption → GPtrArray of its words */
 	GHashTable *known;   /* row of the listing → Known */
 	GHashTable *found;   /* words that were asked for → GArray of rows of the listing */
+	GHashTable *credits; /* printed credit and a photo's → Alike: a series bears one */
 	guint n_asked;
 };
 
@@ -67,6 +69,7 @@ page_captions_new(ClArchive *archive, GError **error)
 	captions->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, known_free);
 	captions->found = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+	captions->credits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return captions;
 }
 
@@ -76,6 +79,7 @@ page_captions_free(PageCaptions *captions)
 	g_hash_table_unref(captions->printed);
 	g_hash_table_unref(captions->known);
 	g_hash_table_unref(captions->found);
+	g_hash_table_unref(captions->credits);
 	archive_style_free(captions->style);
 	g_free(captions);
 }
@@ -170,18 +174,59 @@ loosen(const char *printed, const ClEffective *effective)
 	return g_string_free(credit, FALSE);
 }
 
-/* "Photo by A for B" may be A's own, or B's: a person has to look, as at initials. *loose: that is so. */
-static gboolean
-known_credit(ClArchive *archive, const char *printed, const ClEffective *effective, gboolean *loose)
+/* How a printed credit compares with a photo's. */
+typedef enum { CREDIT_OTHER = 1, CREDIT_LOOSE, CREDIT_SAME } Alike;
+
+/* "Photo by A for B" may be A's own, or B's: a person has to look, as at initials. */
+static Alike
+compare_credits(ClArchive *archive, const char *printed, const ClEffective *effective)
 {
 	g_autofree char *full = NULL;
 
-	*loose = printed != NULL && strstr(printed, " for ") != NULL;
-	if (printed == NULL || same_credit(archive, printed, effective))
-		return printed != NULL;
+	if (same_credit(archive, printed, effective))
+		return strstr(printed, " for ") != NULL ? CREDIT_LOOSE : CREDIT_SAME;
 	full = loosen(printed, effective);
-	*loose = TRUE;
-	return strcmp(full, printed) != 0 && same_credit(archive, full, effective);
+	return strcmp(full, printed) != 0 && same_credit(archive, full, effective) ? CREDIT_LOOSE
+										    : CREDIT_OTHER;
+}
+
+static void
+add_part(GString *key, const char *text)
+{
+	if (text != NULL)
+		g_string_append_printf(key, "%zu:%s", strlen(text), text);
+	g_string_append_c(key, ';');
+}
+
+/* All that same_credit() looks at, and what is printed. */
+static char *
+credits_key(const char *printed, const ClEffective *effective)
+{
+	const GPtrArray *bylines = effective->values[CL_FIELD_BYLINE];
+	GString *key = g_string_new(NULL);
+
+	add_part(key, printed);
+	add_part(key, cl_effective_first(effective, CL_FIELD_CREDIT));
+	add_part(key, cl_effective_first(effective, CL_FIELD_SOURCE));
+	for (guint i = 0; bylines != NULL && i < bylines->len; i++)
+		add_part(key, ((ClValue *)bylines->pdata[i])->value);
+	return g_string_free(key, FALSE);
+}
+
+static Alike
+known_credit(PageCaptions *captions, const char *printed, const ClEffective *effective)
+{
+	g_autofree char *key = printed == NULL ? NULL : credits_key(printed, effective);
+	Alike alike;
+
+	if (printed == NULL)
+		return CREDIT_OTHER;
+	alike = GPOINTER_TO_UINT(g_hash_table_lookup(captions->credits, key));
+	if (alike == 0) {
+		alike = compare_credits(captions->archive, printed, effective);
+		g_hash_table_insert(captions->credits, g_steal_pointer(&key), GUINT_TO_POINTER(alike));
+	}
+	return alike;
 }
 
 /* NULL without an error: it does not stand there any more. */
@@ -263,7 +308,7 @@ weigh(PageCaptions *captions, const Candidate *candidate, Best *best, GError **e
 	PageCaptioned *said = best->said;
 	double overlap = cl_words_overlap(
 		best->words, body_of(captions, known->hit->caption, &known->body));
-	gboolean loose;
+	Alike alike;
 
 	if (overlap < PROBABLE_OVERLAP || rank_of(overlap) < rank_of(said->overlap))
 		return TRUE;
@@ -272,8 +317,9 @@ weigh(PageCaptions *captions, const Candidate *candidate, Best *best, GError **e
 			captions->archive->catalog, known->hit->id, error);
 	if (known->effective == NULL)
 		return FALSE;
-	if (known_credit(captions->archive, best->picture->credit, known->effective, &loose))
-		take(said, known->hit->id, overlap, loose);
+	alike = known_credit(captions, best->picture->credit, known->effective);
+	if (alike != CREDIT_OTHER)
+		take(said, known->hit->id, overlap, alike == CREDIT_LOOSE);
 	else if (said->other[0] == '\0' && overlap >= SAME_OVERLAP)
 		g_strlcpy(said->other, known->hit->id, sizeof said->other);
 	return TRUE;

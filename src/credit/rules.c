@@ -205,35 +205,66 @@ differs_by_one(const char *a, gsize n_a, const char *b, gsize n_b)
 	return least - head - tail == 2 && a[head] == b[head + 1] && a[head + 1] == b[head];
 }
 
-/* Only inside the first letter's family: a name that begins otherwise is another name. */
-static gboolean
-begins_alike(const char *a, const char *b)
+/* Aliases of n bytes from *from on that begin with a letter or two: those of a length stand by their keys. */
+static guint
+beginning_with(const ClCreditRules *rules, gsize n, const char *with, gsize n_with, guint *from)
 {
-	return a[0] == b[0] || (a[0] == b[1] && a[1] == b[0]);
+	guint to = rules->by_length[n + 1], high = to;
+
+	*from = rules->by_length[n];
+	while (*from < high) {
+		guint middle = *from + (high - *from) / 2;
+
+		if (strncmp(rules->aliases[middle].key, with, n_with) < 0)
+			*from = middle + 1;
+		else
+			high = middle;
+	}
+	for (high = *from; high < to && strncmp(rules->aliases[high].key, with, n_with) == 0; high++)
+		;
+	return high;
 }
 
+typedef struct {
+	const char *key;
+	gsize n;
+	const CreditAlias *found;
+	gboolean several; /* two organisations are spelt nearly so: neither is meant */
+} Misspelt;
+
+static void
+compare_with(const ClCreditRules *rules, Misspelt *search, const char *with, gsize n_with)
+{
+	for (gsize n = MAX(search->n - 1, CREDIT_MIN_MISSPELT_BYTES); n <= search->n + 1; n++) {
+		guint from, to = beginning_with(rules, n, with, n_with, &from);
+
+		for (guint i = from; i < to; i++) {
+			const CreditAlias *alias = &rules->aliases[i];
+
+			if (alias->whole || !differs_by_one(search->key, search->n, alias->key, n))
+				continue;
+			if (search->found != NULL && search->found->organisation != alias->organisation)
+				search->several = TRUE;
+			search->found = alias;
+		}
+	}
+}
+
+/* Only inside the first letter's family: a name that begins otherwise is another name. */
 const CreditAlias *
 credit_rules_misspelt(const ClCreditRules *rules, const char *key)
 {
-	gsize n = strlen(key);
-	const CreditAlias *found = NULL;
-	guint from, to;
+	Misspelt search = {key, strlen(key), NULL, FALSE};
+	char turned[2];
 
-	if (n < CREDIT_MIN_MISSPELT_BYTES || n >= CREDIT_MAX_ALIAS_BYTES)
+	if (search.n < CREDIT_MIN_MISSPELT_BYTES || search.n >= CREDIT_MAX_ALIAS_BYTES)
 		return NULL;
-	from = rules->by_length[MAX(n - 1, CREDIT_MIN_MISSPELT_BYTES)];
-	to = rules->by_length[n + 2];
-	for (guint i = from; i < to; i++) {
-		const CreditAlias *alias = &rules->aliases[i];
-
-		if (alias->whole || !begins_alike(key, alias->key) ||
-			!differs_by_one(key, n, alias->key, strlen(alias->key)))
-			continue;
-		if (found != NULL && found->organisation != alias->organisation)
-			return NULL;
-		found = alias;
-	}
-	return found;
+	turned[0] = key[1];
+	turned[1] = key[0];
+	compare_with(rules, &search, key, 1);
+	if (key[0] != key[1])
+		compare_with(rules, &search, turned, 2);
+	return search.several ? NULL : search.found;
 }
 
 const CreditAlias *
