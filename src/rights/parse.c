@@ -467,21 +467,47 @@ parse_part(const ClRightsRules *rules, const char *text, const ClRightsTimes *ti
 	return parse.out;
 }
 
-/* In a caption instructions follow such a heading; NULL: there is none. */
+/* In a caption instructions follow such a heading. In ordinary letters a word alone heads a quoted sign; and
+ * what a caption begins with may go on as the caption. */
+static const struct {
+	const char *words;
+	gboolean capitals, behind;
+} headings[] = {
+	{"NOTE TO EDITORS", FALSE, FALSE},
+	{"NOTES TO EDITORS", FALSE, FALSE},
+	{"ATTENTION EDITORS", FALSE, TRUE},
+	{"EDITORS NOTE", FALSE, TRUE},
+	{"EDITOR'S NOTE", FALSE, TRUE},
+	{"EDITORS' NOTE", FALSE, TRUE},
+	{"WICHTIGER HINWEIS", FALSE, TRUE},
+	{"HINWEIS AN DIE REDAKTION", FALSE, TRUE},
+	{"HINWEIS AN DIE REDAKTIONEN", FALSE, TRUE},
+	{"ACHTUNG REDAKTIONEN", FALSE, TRUE},
+	{"ACHTUNG", TRUE, TRUE},
+	{"ATTENTION", TRUE, TRUE},
+};
+
+static gboolean
+is_heading(const char *text, const char *at, gsize i)
+{
+	gsize n = strlen(headings[i].words);
+
+	if ((headings[i].behind && at == text) || g_ascii_strncasecmp(at, headings[i].words, n) != 0 ||
+		(headings[i].capitals && strncmp(at, headings[i].words, n) != 0))
+		return FALSE;
+	at += n + strspn(at + n, " ");
+	return *at == ':' || g_str_has_prefix(at, "- ") || g_str_has_prefix(at, "– ");
+}
+
+/* NULL: there is none. */
 static const char *
 find_note(const char *text)
 {
-	static const char *const headings[] = {"NOTE TO EDITORS:", "NOTES TO EDITORS:"};
-
-	for (const char *at = strchr(text, ':'); at != NULL; at = strchr(at + 1, ':')) {
-		for (gsize i = 0; i < G_N_ELEMENTS(headings); i++) {
-			gsize n = strlen(headings[i]);
-
-			if ((gsize)(at + 1 - text) >= n &&
-				g_ascii_strncasecmp(at + 1 - n, headings[i], n) == 0)
-				return at + 1 - n;
-		}
-	}
+	for (const char *at = text; *at != '\0'; at++)
+		for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
+			if (g_ascii_toupper(*at) == headings[i].words[0] &&
+				(at == text || !g_ascii_isalnum(at[-1])) && is_heading(text, at, i))
+				return at;
 	return NULL;
 }
 
