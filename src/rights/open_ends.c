@@ -222,14 +222,17 @@ is_loud(const Text *text, guint start, guint end)
 	return several && !is_among(text, start, by);
 }
 
-/* Does a piece behind a pause tell somebody something? `loud`: after such a break, capitals do. */
+/* Does a piece behind a pause tell somebody something? `loud`: after such a break, capitals do; and behind
+ * what informs whatever would command if it stood alone: "Sun out", "Honorar fällig". */
 static gboolean
 tells(const Text *text, guint start, guint end, guint loud)
 {
 	if (has_flag(text, start, RIGHTS_WORD_IMPERATIVE))
 		return TRUE;
 	for (guint i = start; i < end; i++)
-		if (has_flag(text, i, RIGHTS_WORD_ASKS))
+		if (has_flag(text, i, RIGHTS_WORD_ASKS) ||
+			(loud == RIGHTS_BREAK_SOFT && has_flag(text, i, RIGHTS_WORD_COMMAND)) ||
+			(loud == RIGHTS_BREAK_SOFT && i > start && is_closing(text, i, end)))
 			return TRUE;
 	return rights_token(text->tokens, start)->before >= loud && is_loud(text, start, end);
 }
@@ -307,6 +310,91 @@ end_told(const Text *text, RightsMatch *match, ClRestrictionCode code)
 	}
 }
 
+/* What joins the parts of a name: "Ville de Lyon", "NBAE via Getty Images". */
+static gboolean
+is_in_name(const Text *text, guint i)
+{
+	static const char *const words[] = {"a", "al", "and", "at", "by", "courtesy", "da", "das", "de",
+		"del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "en", "et", "for",
+		"from", "fur", "in", "la", "las", "le", "les", "los", "of", "on", "per", "ten", "ter", "the",
+		"to", "und", "van", "via", "von", "y", "zu", "zum", "zur", NULL};
+
+	return is_among(text, i, words);
+}
+
+static gboolean
+is_running(const Text *text, guint i)
+{
+	const char *word = text->tokens->text + rights_token(text->tokens, i)->start;
+
+	return g_unichar_islower(g_utf8_get_char(word)) && !is_in_name(text, i);
+}
+
+static gboolean
+is_article(const Text *text, guint i)
+{
+	static const char *const words[] = {"a", "an", "the", NULL};
+
+	return is_among(text, i, words);
+}
+
+/* "DESK Cara del menor debe ser pixelada", "JOHN DOE A GP checks a patient": where, behind capitals, a
+ * sentence in ordinary letters begins; `end`: nowhere. */
+static guint
+find_sentence(const Text *text, guint start, guint end)
+{
+	guint n_running = 0, first = start, begin;
+
+	while (first < end &&
+		(rights_token(text->tokens, first)->caps || rights_token(text->tokens, first)->digit))
+		first++;
+	for (guint i = first; i < end && (i == first || !begins_piece(text, i)); i++)
+		n_running += is_running(text, i);
+	if (first == start || first == end || n_running < 2 ||
+		(is_in_name(text, first) && !is_article(text, first)))
+		return end;
+	for (begin = first; begin > start && begin + 2 > first && !is_article(text, begin);)
+		begin--;
+	if (begin == start || !is_article(text, begin))
+		begin = first;
+	if (is_in_name(text, begin - 1) || (begins_piece(text, begin) && !is_article(text, begin)))
+		return end;
+	return begin;
+}
+
+/* What stands in capitals ends where they end. "JOHN DOE PM checks": nobody sees where the name does. */
+static void
+end_capitals(const Text *text, RightsMatch *match)
+{
+	const RightsCapture *last = &match->captures[match->n_captures - 1];
+	guint end = find_sentence(text, last->start, last->end);
+
+	if (end < last->end)
+		end_at(text, match,
+			last->slot == RIGHTS_SLOT_CREDIT && is_running(text, end) ? last->start : end);
+}
+
+/* "More pictures to follow, CORRECTION: …", "More pictures at desk la cara debe ser pixelada": what says
+ * where there is more says nothing that another phrase says. */
+static void
+end_at_phrase(const Text *text, RightsMatch *match, const guint *strong)
+{
+	const RightsCapture *last = &match->captures[match->n_captures - 1];
+
+	for (guint i = last->start; i < last->end; i++) {
+		gboolean fresh = begins_piece(text, i);
+		RightsMatch other;
+
+		if (!rights_match(text->rules, text->tokens, i, strong, fresh, &other) ||
+			other.n_fixed == 0 ||
+			text->rules->rules[other.rule - 1]->code == CL_RESTRICTION_INFORMATION ||
+			(!fresh && other.n_fixed < 2))
+			continue;
+		end_at(text, match, i);
+		return;
+	}
+}
+
 /* What stops or asks by itself needs no second voice. */
 static gboolean
 is_heard(ClRestrictionCode code)
@@ -361,12 +449,21 @@ end_by_code(const Text *text, RightsMatch *match, ClRestrictionCode code)
 }
 
 void
-rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, RightsMatch *match)
+rights_end_open(
+	const ClRightsRules *rules, const RightsTokens *tokens, const guint *strong, RightsMatch *match)
 {
 	const Text text = {rules, tokens};
 	ClRestrictionCode code = rules->rules[match->rule - 1]->code;
 	const RightsCapture *last = open_end(tokens, match);
 
+	if (last != NULL && match->caps && match->n_fixed > 0 && last->slot != RIGHTS_SLOT_NAME) {
+		end_capitals(&text, match);
+		last = open_end(tokens, match);
+	}
+	if (last != NULL && code == CL_RESTRICTION_INFORMATION) {
+		end_at_phrase(&text, match, strong);
+		last = open_end(tokens, match);
+	}
 	if (last == NULL)
 		return;
 	end_by_code(&text, match, code);

@@ -402,7 +402,7 @@ run(Parse *parse)
 			continue;
 		}
 		add_rest(parse, left, i);
-		rights_end_open(parse->rules, parse->tokens, &match);
+		rights_end_open(parse->rules, parse->tokens, parse->strong, &match);
 		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		doubt_medium(parse, &match, left, first);

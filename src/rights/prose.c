@@ -457,18 +457,40 @@ rights_ask(ClRestriction *restriction)
 	g_clear_pointer(&restriction->names, g_strfreev);
 }
 
-/* "Germany are out.", "Germany out: fans cry": of a match. */
 static gboolean
-is_news(const RightsProse *prose, const RightsMatch *match)
+has_verb(const RightsProse *prose, const RightsMatch *match)
 {
 	static const char *const verbs[] = {"is", "are", NULL};
-	const RightsToken *last = rights_token(prose->tokens, match->end - 1);
 
-	if (match->caps || strcmp(last->fold, "out") != 0)
+	return match->end - match->start > 2 &&
+	       g_strv_contains(verbs, rights_token(prose->tokens, match->end - 2)->fold);
+}
+
+static gboolean
+ends_out(const RightsProse *prose, const RightsMatch *match)
+{
+	return !match->caps && strcmp(rights_token(prose->tokens, match->end - 1)->fold, "out") == 0;
+}
+
+/* "Germany are out." is of a cup: with a verb it is a sentence, and who orders writes none. */
+static gboolean
+is_news(const RightsProse *prose, const RightsMatch *match, guint first, const GPtrArray *out)
+{
+	if (!ends_out(prose, match) || !has_verb(prose, match))
 		return FALSE;
-	return prose->tokens->text[last->end] == ':' ||
-	       (match->end - match->start > 2 &&
-		       g_strv_contains(verbs, rights_token(prose->tokens, match->end - 2)->fold));
+	for (guint i = first; i < out->len; i++)
+		if (((const ClRestriction *)out->pdata[i])->code != CL_RESTRICTION_TERRITORY_DENY)
+			return FALSE;
+	return TRUE;
+}
+
+/* "Germany out: fans cry", "The Sun are out". */
+static gboolean
+may_be_news(const RightsProse *prose, const RightsMatch *match)
+{
+	return ends_out(prose, match) &&
+	       (has_verb(prose, match) ||
+		       prose->tokens->text[rights_token(prose->tokens, match->end - 1)->end] == ':');
 }
 
 void
@@ -476,9 +498,14 @@ rights_prose_doubt(const RightsProse *prose, const RightsMatch *match, guint fir
 {
 	gboolean kill = prose->rules->rules[match->rule - 1]->code == CL_RESTRICTION_KILL && !match->caps;
 
-	if (prose->how != RIGHTS_READ_PROSE ||
-		(!kill && !is_news(prose, match) &&
-			(prose->own[match->start] || !match->caps || !is_in_sentence(prose, match))))
+	if (prose->how != RIGHTS_READ_PROSE)
+		return;
+	if (is_news(prose, match, first, out)) {
+		g_ptr_array_set_size(out, (gint)first);
+		return;
+	}
+	if (!kill && !may_be_news(prose, match) &&
+		(prose->own[match->start] || !match->caps || !is_in_sentence(prose, match)))
 		return;
 	for (guint i = out->len; i-- > first;) {
 		ClRestriction *one = out->pdata[i];

@@ -243,7 +243,8 @@ void rights_doubt_hours(const RightsTokens *tokens, const ClRightsTimes *times, 
 	GPtrArray *restrictions);
 
 /* open_ends.c: shorten the open slot at the end of a match so that it swallows nothing that commands. */
-void rights_end_open(const ClRightsRules *rules, const RightsTokens *tokens, RightsMatch *match);
+void rights_end_open(
+	const ClRightsRules *rules, const RightsTokens *tokens, const guint *strong, RightsMatch *match);
 
 /* emit.c: a match becomes restrictions. */
 void rights_emit(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMatch *match,

@@ -52,20 +52,22 @@ precedes_place(const ClRightsRules *rules, const RightsTokens *tokens, guint i)
 	       (end > next + 1 || strlen(rights_token(tokens, next)->fold) > 3);
 }
 
-/* "us" is a word, "US" a country; "CAN ONLY BE USED" says nothing of Canada, "AND CANADA OUT" nothing of
- * Andorra, "NE ENGLAND" nothing of Niger. */
+/* "us" is a word, "US" a country; "CAN ONLY BE USED" says nothing of Canada, "JAPAN AND KOREA ARE OUT" of the
+ * Emirates, "AND CANADA OUT" of Andorra, "NE ENGLAND" of Niger. */
 static gboolean
 is_word(const ClRightsRules *rules, const RightsTokens *tokens, guint i)
 {
 	static const char *const joining[] = {"and", "ne", "se", NULL};
 	const RightsToken *token = rights_token(tokens, i);
+	const char *next = i + 1 < tokens->tokens->len ? rights_token(tokens, i + 1)->fold : "";
 
 	if (!token->caps)
 		return strlen(token->fold) <= 2 || is_common_word(token->fold);
 	if (g_strv_contains(joining, token->fold) && precedes_place(rules, tokens, i))
 		return TRUE;
-	return strlen(token->fold) > 2 && is_common_word(token->fold) && i + 1 < tokens->tokens->len &&
-	       strcmp(rights_token(tokens, i + 1)->fold, "only") == 0;
+	if (strlen(token->fold) > 2 && is_common_word(token->fold) && strcmp(next, "only") == 0)
+		return TRUE;
+	return strcmp(token->fold, "are") == 0 && strcmp(next, "out") == 0;
 }
 
 static guint
@@ -237,9 +239,11 @@ rights_slot_underscored(const ClRightsRules *rules, const RightsToken *token, Cl
 gboolean
 rights_is_name_word(const ClRightsRules *rules, const RightsTokens *tokens, const RightsToken *token)
 {
+	static const char *const verbs[] = {"is", "are", NULL};
 	gunichar first = g_utf8_get_char(tokens->text + token->start);
 
-	return (g_unichar_isupper(first) || token->digit || strcmp(token->fold, "and") == 0) &&
+	return !g_strv_contains(verbs, token->fold) &&
+	       (g_unichar_isupper(first) || token->digit || strcmp(token->fold, "and") == 0) &&
 	       (rules->flags[token->word] & (RIGHTS_WORD_COMMAND | RIGHTS_WORD_THING)) == 0;
 }
 
