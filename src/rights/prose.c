@@ -278,32 +278,47 @@ find_own(RightsProse *prose)
 static gboolean
 is_place_out(const RightsProse *prose, const RightsMatch *match)
 {
-	return strcmp(rights_token(prose->tokens, match->end - 1)->fold, "out") == 0 &&
+	static const char *const out[] = {"out", "ut", NULL};
+
+	return g_strv_contains(out, rights_token(prose->tokens, match->end - 1)->fold) &&
 	       gives(prose, match, CL_RESTRICTION_TERRITORY_DENY);
 }
 
-/* "ANP SEM VAN DER WAL netherlands out - belgium out", "Kyodo, korea out"; not "knocked Japan out". */
+/* News writes a country with a capital. */
+static gboolean
+begins_small(const RightsTokens *tokens, guint i)
+{
+	return g_unichar_islower(g_utf8_get_char(tokens->text + rights_token(tokens, i)->start));
+}
+
+/* "ANP SEM VAN DER WAL netherlands out - belgium out", "Kyodo, korea out no sales"; not "knocked Japan out". */
 static void
 find_places_out(RightsProse *prose)
 {
 	const RightsTokens *tokens = prose->tokens;
-	guint n = tokens->tokens->len, tail = n, last = n;
+	guint n = tokens->tokens->len, tail = n, last = n, place = n;
 	guint first = n > TAIL_WORDS ? n - TAIL_WORDS : 0;
 	RightsMatch match;
 
 	if (n == 0 || tokens->text[rights_token(tokens, n - 1)->end] == '.')
 		return;
 	for (guint i = n; i-- > first;) {
-		if (!match_closed(prose, i, TRUE, &match) || !is_place_out(prose, &match) ||
-			(match.end != tail && match.end != last))
+		gboolean out;
+
+		if (!match_closed(prose, i, TRUE, &match) || (match.end != tail && match.end != last))
+			continue;
+		out = is_place_out(prose, &match);
+		if (!out && (match.end < i + 2 || !is_term(prose, &match)))
 			continue;
 		last = match.end;
 		tail = i;
+		place = out ? i : place;
 	}
-	if (tail == n || tail == 0)
+	if (place == n || place == 0)
 		return;
-	if (rights_token(tokens, tail - 1)->caps || rights_token(tokens, tail)->before == RIGHTS_BREAK_SOFT)
-		mark_own(prose, tail, n);
+	if (rights_token(tokens, place - 1)->caps ||
+		rights_token(tokens, place)->before == RIGHTS_BREAK_SOFT || begins_small(tokens, place))
+		mark_own(prose, place, n);
 }
 
 /* --- the text ------------------------------------------------------------------------------------------- */
