@@ -312,10 +312,12 @@ cl_printed_from_variant(GVariant *variant, GError **error)
 static gboolean
 is_sign_in_letters(const char *text, const char *at)
 {
-	const char *name = at + 3 + strspn(at + 3, " ");
+	const char *name;
 
-	return g_ascii_strncasecmp(at, "(c)", 3) == 0 && g_strstr_len(text, at - text, "(b)") == NULL &&
-	       (g_ascii_isdigit(*name) || g_unichar_isupper(g_utf8_get_char(name)));
+	if (g_ascii_strncasecmp(at, "(c)", 3) != 0 || g_strstr_len(text, at - text, "(b)") != NULL)
+		return FALSE;
+	name = at + 3 + strspn(at + 3, " ");
+	return g_ascii_isdigit(*name) || g_unichar_isupper(g_utf8_get_char(name));
 }
 
 void

@@ -246,6 +246,13 @@ read_mail(GBytes *bytes, GError **error)
 
 /* --- is it one? ----------------------------------------------------------------------------------- */
 
+static const char *
+next_line(const char *at)
+{
+	at += strcspn(at, "\n");
+	return at + (*at == '\n');
+}
+
 /* Lines of headers, and one of them that only mails have: a notice may begin with "From: desk". */
 gboolean
 metadata_is_mail(const char *text)
@@ -256,7 +263,7 @@ metadata_is_mail(const char *text)
 	gboolean is = FALSE;
 
 	if (g_str_has_prefix(at, "From "))
-		at += strcspn(at, "\n") + 1;
+		at = next_line(at);
 	for (guint n = 0; n < MAX_HEADERS && *at != '\0' && *at != '\n' && *at != '\r'; n++) {
 		gsize name = strcspn(at, ": \t\r\n");
 
@@ -266,8 +273,7 @@ metadata_is_mail(const char *text)
 			is = is || g_ascii_strncasecmp(at, known[i], strlen(known[i])) == 0;
 		/* A header such as =?UTF-8?… is one of a mail whatever its name. */
 		is = is || g_strstr_len(at, (gssize)strcspn(at, "\n"), "=?") != NULL;
-		at += strcspn(at, "\n");
-		at += *at == '\n';
+		at = next_line(at);
 	}
 	return is;
 }
