@@ -45,13 +45,36 @@ read_bylines(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 	return g_steal_pointer(&all);
 }
 
+/* IIM cuts a by-line at 32 bytes, too: the end of the caption names him whole. Free with g_free. */
+static char *
+whole_name(const ClCreditRules *rules, const ClCreditWitnesses *witnesses, const char *byline)
+{
+	g_autoptr(ClCredit) signoff = NULL;
+	g_autofree char *cut = NULL;
+	gsize n = strlen(byline);
+
+	if ((n != 31 && n != 32) || cl_text_is_blank(witnesses->signoff))
+		return g_strdup(byline);
+	signoff = cl_credit_parse(rules, witnesses->signoff);
+	cut = cl_text_fold(byline);
+	for (guint i = 0; i < signoff->photographers->len; i++) {
+		const char *name = ((const ClCreditName *)signoff->photographers->pdata[i])->name;
+		g_autofree char *whole = cl_text_fold(name);
+
+		if (strlen(whole) > strlen(cut) && g_str_has_prefix(whole, cut))
+			return g_strdup(name);
+	}
+	return g_strdup(byline);
+}
+
 static void
 join_bylines(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesses *witnesses)
 {
 	g_autoptr(ClCredit) all = credit_new("");
 
 	for (guint i = 0; witnesses->bylines != NULL && witnesses->bylines[i] != NULL; i++) {
-		g_autoptr(ClCredit) one = cl_credit_parse(rules, witnesses->bylines[i]);
+		g_autofree char *name = whole_name(rules, witnesses, witnesses->bylines[i]);
+		g_autoptr(ClCredit) one = cl_credit_parse(rules, name);
 
 		add_people(rules, all, one);
 		credit_join_kind(credit, one);
