@@ -98,6 +98,7 @@ add_version(ClArchive *archive, const ClFileRow *file, const GPtrArray *sidecars
 	if (received == NULL)
 		return FALSE;
 	found = cl_rights_gather(archive->rights, received, &times);
+	archive_settle_signed(received, found);
 	for (guint i = 0; i < found->len; i++)
 		((ClRestriction *)found->pdata[i])->version = file->version;
 	cl_rights_unite(all, found);

@@ -20,6 +20,8 @@ gboolean archive_restrains(ClArchive *archive, const char *id, ArchiveRestrains 
 gboolean archive_set_grant_scope(ClArchive *archive, const char *id, ClGrant *grant, GError **error);
 /* copies.c: a photo and the copies of its frame (char*), itself first. */
 GPtrArray *archive_frame(ClArchive *archive, const char *id, GError **error);
+/* signed.c: of one version; what only repeats its by-line and credit becomes INFORMATION. */
+void archive_settle_signed(const GPtrArray *received, GPtrArray *restrictions);
 /* demands.c: demanded credits, read by the rules of credits as the archive prints them. */
 gboolean archive_settle_demands(ClArchive *archive, GPtrArray *restrictions, GError **error);
 /* Of a photo by its id. ClRestriction* */

@@ -30,6 +30,6 @@ cl_credit_demanded(const char *text)
 	begin = skip_quote(found + strspn(found, " :"));
 	for (const char *at = begin; at != NULL && *at != '\0'; at = g_utf8_next_char(at))
 		if (skip_quote(at) != NULL)
-			return at == begin ? NULL : g_strndup(begin, (gsize)(at - begin));
+			return at == begin ? NULL : g_strstrip(g_strndup(begin, (gsize)(at - begin)));
 	return NULL;
 }

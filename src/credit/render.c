@@ -91,6 +91,19 @@ append_via(GString *out, const char *name)
 	g_string_append_printf(out, "%svia %s", out->len > 0 ? " " : "", name);
 }
 
+/* "dpa/picture alliance" that dpa itself delivered: an agency is printed once (reference §4.6). */
+static guint
+count_printed(const ClCredit *credit)
+{
+	const ClCreditName *last = cl_credit_deliverer(credit);
+	guint n = credit->distributors->len;
+
+	return n > 1 && last->id != NULL && credit->provider != NULL &&
+			       g_strcmp0(last->id, credit->provider->id) == 0
+		       ? n - 1
+		       : n;
+}
+
 /* How many distributors stand before "via": those between provider and deliverer that a rule knows,
  * as long as nobody provides who writes itself first; the others would read as something else. */
 static guint
@@ -104,7 +117,7 @@ count_before_via(const ClCreditRules *rules, const ClCredit *credit)
 
 	if (credit->provider == NULL || (provider != NULL && provider->leads))
 		return 0;
-	while (n + 1 < credit->distributors->len &&
+	while (n + 1 < count_printed(credit) &&
 		((ClCreditName *)credit->distributors->pdata[n])->id != NULL)
 		n++;
 	return n;
@@ -113,8 +126,8 @@ count_before_via(const ClCreditRules *rules, const ClCredit *credit)
 static void
 append_distributors(GString *out, const ClCreditRules *rules, const ClCredit *credit)
 {
-	guint n = credit->distributors->len;
 	guint before = count_before_via(rules, credit);
+	guint n = count_printed(credit);
 	g_autoptr(GString) last = g_string_new(NULL);
 
 	for (guint i = 0; i < n; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The credit at the end of a caption (reference §4.2 rule 4), or in its first line: found, never taken out
+ * The credit at the end of a caption (reference §4.2 rule 4), or in its first lines: found, never taken out
  * here. A tail counts only if a rule knows somebody in it, so that the end of a sentence is no credit.
  */
 #include "private.h"
@@ -15,6 +15,7 @@
 #define MAX_AGENCY_WORDS 4U
 #define MAX_LOOK_BACK_BYTES 4096U
 #define MAX_NOTES_BYTES 1200U
+#define MAX_HEADING_LINES 3U
 
 static gboolean
 is_credit(const ClCreditRules *rules, const char *text, gsize n)
@@ -226,18 +227,35 @@ signs(const ClCreditRules *rules, const char *text)
 	return alias != NULL && cl_organisation_delivers(alias->organisation->kind);
 }
 
-/* "Mandatory Credit: Photo by Ana Ruiz/Shutterstock (1234567a)", and the caption in the lines below. */
+static gboolean
+is_headed(const ClCreditRules *rules, const char *line, gsize n)
+{
+	gboolean sure;
+
+	return n > 0 && n < MAX_SIGNOFF_BYTES && cl_credit_rules_label(rules, line, n, TRUE, &sure) > 0 &&
+	       is_credit(rules, line, n);
+}
+
+/* "Mandatory Credit: Photo by Ana Ruiz/Shutterstock (1234567a)", and the caption in the lines below; above it
+ * may stand what the picture costs. */
 static gboolean
 find_heading(const ClCreditRules *rules, const char *caption, gsize length, gsize *start, gsize *end)
 {
-	const char *line_end = memchr(caption, '\n', length);
-	gsize n = line_end == NULL ? 0 : (gsize)(line_end - caption);
-	gboolean sure;
+	gsize at = 0;
 
-	*start = 0;
-	*end = n;
-	return n > 0 && n < MAX_SIGNOFF_BYTES && cl_credit_rules_label(rules, caption, n, TRUE, &sure) > 0 &&
-	       is_credit(rules, caption, n);
+	for (guint line = 0; line < MAX_HEADING_LINES && at < length; line++) {
+		const char *line_end = memchr(caption + at, '\n', length - at);
+
+		if (line_end == NULL)
+			return FALSE;
+		if (is_headed(rules, caption + at, (gsize)(line_end - caption) - at)) {
+			*start = at;
+			*end = (gsize)(line_end - caption);
+			return TRUE;
+		}
+		at = (gsize)(line_end - caption) + 1;
+	}
+	return FALSE;
 }
 
 /* The last place where a credit begins in words, by a label or an agency's signature. */

@@ -32,6 +32,17 @@ def test_the_end_of_the_caption_says_who_delivered_it(cutline):
     assert "REUTERS/Ana Ruiz" in asked["message"] and "licence template agency" in asked["fix"]
 
 
+def test_instructions_that_repeat_the_signature(cutline):
+    """EPA writes who took it into the instructions, too: nothing to ask. Another name there is not understood."""
+    fields = {"credit": "EPA", "byline": "ANA RUIZ", "caption": "A street.  EPA/ANA RUIZ"}
+    for n, instructions in enumerate(("EPA/ANA RUIZ", "EPA/JAN ROE")):
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, {**fields, "instructions": instructions}))
+    ids = cutline.ingest()
+    contracts(cutline, "EPA")
+    check(cutline, ids["0.jpg"]["id"], status=0)
+    assert codes(check(cutline, ids["1.jpg"]["id"], status=5), "review") == {"UNPARSED"}
+
+
 def contracts(cutline, *agencies):
     for agency in agencies:
         name = agency.lower().replace(" ", "-")

@@ -268,6 +268,8 @@ test_merge(void)
 		{"AFP", NULL, NULL, "ANP / AFP / Ana Ruiz", "© Ana Ruiz/AFP via ANP", FALSE},
 		{"AP", NULL, NULL, "Foto: Ana Ruiz / AP / NTB", "© Ana Ruiz/AP via NTB", FALSE},
 		{"TT", NULL, NULL, "Foto: Ana Ruiz / TT / Kod 10070", "© Ana Ruiz/TT", FALSE},
+		{NULL, "Солтан Жексенбек", NULL, "Фото: Солтан Жексенбеков/Kazinform",
+			"© Солтан Жексенбеков/Kazinform", FALSE},
 		/* what IIM cut off; "via Getty I" may be two agencies of one house, and is not completed */
 		{"USA TODAY Sports via Reuters Con", NULL, NULL, NULL, "© USA TODAY Sports via Reuters", FALSE},
 		{"dpa/picture alliance via Getty I", NULL, NULL, NULL, "© dpa/picture alliance via Getty I",
@@ -341,6 +343,10 @@ test_supplier_and_mandatory(void)
 		"RESTRICTED TO EDITORIAL USE - MANDATORY CREDIT \"AFP PHOTO / HANDOUT / NASA\" - NO MARKETING");
 	const ClCreditWitnesses demanded = {.credit = "AFP", .demanded = letter};
 	const ClCreditWitnesses handout = {.credit = "AP", .byline_title = "HONS"};
+	const char *const bylines[] = {"Kay Nietfeld", NULL};
+	const ClCreditWitnesses twice = {
+		.credit = "picture alliance/dpa", .bylines = bylines, .supplier = "dpa"};
+	g_autoptr(ClCredit) again = cl_credit_merge(rules, &twice);
 	g_autoptr(ClCredit) one = cl_credit_merge(rules, &delivered);
 	g_autoptr(ClCredit) two = cl_credit_merge(rules, &demanded);
 	g_autoptr(ClCredit) three = cl_credit_merge(rules, &handout);
@@ -433,6 +439,8 @@ test_signoff(void)
 			"(Photo by Ana RUIZ / AFP)"},
 		{"A match. (Photo by Ana RUIZ / AFP) / CLUB RULES FORBID ANY USE OF IT",
 			"(Photo by Ana RUIZ / AFP)"},
+		{"Premium rates apply.\nMandatory Credit: Photo by Ana Ruiz/Shutterstock (1234567a)\nA house in Osh",
+			"Mandatory Credit: Photo by Ana Ruiz/Shutterstock (1234567a)"},
 		{"Mandatory Credit: Photo by Ana Ruiz/Shutterstock (1234567a)\nA house, Washington DC, USA",
 			"Mandatory Credit: Photo by Ana Ruiz/Shutterstock (1234567a)"},
 		{"Attention editors: by night. (AP Photo/Ana Ruiz)", "(AP Photo/Ana Ruiz)"},
