@@ -131,6 +131,10 @@
 	X(OPEN_UNNAMED, "LICENCE_UNCONFIRMED", REVIEW, CONTRACT, \
 		"Nothing says what {what} asks for: no licence is named whose terms are known {where}.", \
 		"Write its SPDX id into the record, like \"spdx\": \"CC-BY-4.0\": `cutline licence template open`") \
+	X(OPEN_UNCONFIRMED, "LICENCE_UNCONFIRMED", REVIEW, CONTRACT, \
+		"Nobody is said to have seen {what} at its source: {words} {where}.", \
+		"Open {of}, keep a copy of its page, and write into the record who saw it there, and when, as \"confirmed\": " \
+		"`cutline licence show {file}`, then `cutline licence set FILE`") \
 	X(OPEN_CONTRADICTED, "LICENCE_UNCONFIRMED", REVIEW, FIELD, \
 		"The picture asks for more than {what} records ({of}): {words} {where}.", \
 		"Look at the source again and correct the record: `cutline licence set FILE`; if the record is right, decide it: " \

@@ -264,7 +264,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClOutlet, cl_outlet_free)
 	X(CONTRACT,     "contract",     "contract")                 \
 	X(PURCHASE,     "purchase",     "purchase")                 \
 	X(PERMISSION,   "permission",   "permission")               \
-	X(OPEN,         "open",         "licence confirmed at its source") /* CC, CC0, public domain */ \
+	X(OPEN,         "open",         "open licence") /* CC, CC0, public domain */ \
 	X(STAFF,        "staff",        "staff agreement")          \
 	X(FREELANCE,    "freelance",    "freelance agreement")      \
 	X(COMMISSIONED, "commissioned", "commission")               \
@@ -323,6 +323,7 @@ typedef struct {
 	ClStated commercial, commercial_said; /* open: NC = NO; as written */
 	gboolean no_derivatives, share_alike; /* open: ND, SA */
 	gboolean unanswered;	  /* permission, ugc: nobody has granted it */
+	gboolean unconfirmed;	  /* open: nobody is said to have seen it at its source */
 	char *empty;		  /* the key of a list that names nothing: it covers nothing */
 	char *spdx;		  /* open; NULL = as the picture itself says */
 	char *title, *source;	  /* of an open licence's work, and where it was found; NULL */

@@ -4,6 +4,7 @@
  */
 #include <cutline/clearance.h>
 #include <cutline/error.h>
+#include <cutline/json.h>
 #include <cutline/time.h>
 #include <string.h>
 #include "command.h"
@@ -93,7 +94,7 @@ foresee(const CliCall *call, const char *json, const char *name, GError **error)
 	return 0;
 }
 
-/* Of these the reason is what the author said, today. */
+/* Of these the reason is what the author said, today; of an open licence, who saw it at its source. */
 static gboolean
 is_answer(const char *kind)
 {
@@ -133,10 +134,33 @@ short_record(const CliCall *call, GError **error)
 		cl_json_string(json, "granted", today);
 		cl_json_string(json, "wording", options->reason);
 	} else if (options->reason) {
-		cl_json_string(json, "notes", options->reason);
+		gboolean open = g_str_equal(call->args[1], "open");
+
+		cl_json_string(json, open ? "confirmed" : "notes", options->reason);
 	}
 	cl_json_end_object(json);
 	return cl_json_take(json);
+}
+
+/* What a permission rests on has to be there to be shown: at an address, or in a file, whose path begins
+ * where the record lies or here. */
+static gboolean
+has_evidence(const char *json, const char *path, GError **error)
+{
+	g_autoptr(ClJsonNode) record = cl_json_read(json, -1, NULL);
+	const char *evidence = cl_json_node_get_string(record, "evidence");
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *beside = evidence ? g_build_filename(folder, evidence, NULL) : NULL;
+
+	if (!evidence || strstr(evidence, "://") || g_file_test(evidence, G_FILE_TEST_IS_REGULAR) ||
+		g_file_test(beside, G_FILE_TEST_IS_REGULAR))
+		return TRUE;
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+		"%s: \"evidence\" names '%s', and there is no such file beside it or here; name the file that "
+		"keeps the answer or its address, or write what was answered as \"wording\", the rest as "
+		"\"notes\"",
+		path, evidence);
+	return FALSE;
 }
 
 static int
@@ -149,6 +173,8 @@ run_set(const CliCall *call, GError **error)
 
 	if (!json)
 		return 8;
+	if (!has_evidence(json, call->args[0], error))
+		return 6;
 	if (options->dry_run)
 		return foresee(call, json, call->args[0], error);
 	licence = cl_archive_set_licence(call->archive, json, call->args[0], error);

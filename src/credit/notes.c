@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * What a line says to editors and not of the picture's origin: the desk's marks ("TPX IMAGES OF THE DAY"),
- * Reuters' tags, and words about use ("NO ARCHIVING"). Of the latter the rights' phrases are the one list:
- * they are read by the code that restricts the picture by them. Here they only make room.
+ * Reuters' tags, how somebody is reached, and words about use ("NO ARCHIVING"). Of the latter the rights'
+ * phrases are the one list: they are read by the code that restricts the picture by them. Here they only
+ * make room.
  */
 #include "private.h"
 
@@ -60,6 +61,86 @@ blank_tags(char *text)
 	if (close != NULL && *open == '(')
 		blank(text, (gsize)(open - text), (gsize)(close + 1 - text));
 }
+
+/* --- how somebody is reached ----------------------------------------------------------------------- */
+
+#define MIN_PHONE_DIGITS 7U
+
+static gboolean
+is_in_mail(char c)
+{
+	return g_ascii_isalnum(c) || (c != '\0' && strchr(".-_+%@", c) != NULL) || (c & 0x80) != 0;
+}
+
+static void
+leave_out(char *text, gsize start, gsize end, ClCredit *credit)
+{
+	credit_find(credit, CL_FINDING_CREDIT_RESIDUE, (guint32)start, (guint32)end,
+		"\"%.*s\" is left out: it says how somebody is reached", (int)(end - start), text + start);
+	blank(text, start, end);
+}
+
+/* "<ana@courier.example>": with the brackets around it. An account, "@ana", is a name. */
+static void
+blank_mails(char *text, ClCredit *credit)
+{
+	for (char *sign = strchr(text, '@'); sign != NULL; sign = strchr(sign + 1, '@')) {
+		gsize start = (gsize)(sign - text), end = start + 1;
+
+		while (start > 0 && is_in_mail(text[start - 1]))
+			start--;
+		while (is_in_mail(text[end]))
+			end++;
+		if (text + start == sign || memchr(sign, '.', (gsize)(text + end - sign)) == NULL)
+			continue;
+		if (start > 0 && text[start - 1] == '<' && text[end] == '>') {
+			start--;
+			end++;
+		}
+		leave_out(text, start, end, credit);
+	}
+}
+
+/* Of the sign of a number, "+" or "Tel.:", the bytes; 0: there is none. */
+static gsize
+phone_sign(const char *text, gsize at)
+{
+	static const char *const words[] = {"tel", "telefon", "phone", "mobile", "mob", "fon"};
+
+	if (text[at] == '+')
+		return 1;
+	if (at > 0 && g_ascii_isalpha(text[at - 1]))
+		return 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize n = strlen(words[i]), gap = strspn(text + at + MIN(n, strlen(text + at)), ".: ");
+
+		if (g_ascii_strncasecmp(text + at, words[i], n) == 0 && gap > 0)
+			return n + gap + (text[at + n + gap] == '+' ? 1 : 0);
+	}
+	return 0;
+}
+
+/* "+49 (0)30 123-4567", "Tel. 030 1234567". */
+static void
+blank_phones(char *text, ClCredit *credit)
+{
+	for (gsize at = 0; text[at] != '\0'; at++) {
+		gsize sign = phone_sign(text, at), n;
+		guint n_digits = 0;
+
+		if (sign == 0)
+			continue;
+		n = sign + strspn(text + at + sign, "0123456789 -/.()");
+		while (n > sign && !g_ascii_isdigit(text[at + n - 1]))
+			n--;
+		for (gsize i = sign; i < n; i++)
+			n_digits += g_ascii_isdigit(text[at + i]) ? 1 : 0;
+		if (n_digits >= MIN_PHONE_DIGITS)
+			leave_out(text, at, at + n, credit);
+	}
+}
+
+/* --- words about use -------------------------------------------------------------------------------- */
 
 /* A single word ("Handout", "Exclusive") and a credit that is demanded are the grammar's; so are the short
  * words for a third party and for what was made of pictures, but not a sentence. Whom to call (Contact Press,
@@ -124,6 +205,8 @@ credit_text_without_notes(CreditText *text, const ClCreditRules *rules, const ch
 			"\"%s\" is left out", line + rest);
 	line[rest] = '\0';
 	blank_tags(line);
+	blank_mails(line, credit);
+	blank_phones(line, credit);
 	credit_text_init(text, line);
 	if (rest > CREDIT_MAX_TEXT_BYTES || !may_say_use(text) || !g_utf8_validate(line, -1, NULL))
 		return;

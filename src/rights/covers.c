@@ -355,6 +355,8 @@ check_open(const RightsJudge *judge, RightsCover *cover)
 
 	if (terms.vague)
 		add(cover, CL_REASON_OPEN_UNNAMED, CL_SEVERITY_REVIEW);
+	else if (cover->licence->unconfirmed)
+		add(cover, CL_REASON_OPEN_UNCONFIRMED, CL_SEVERITY_REVIEW);
 	if (terms.non_commercial && judge->use->outlet->commercial == CL_YES)
 		add(cover, CL_REASON_NON_COMMERCIAL, CL_SEVERITY_DENY);
 	else if (terms.non_commercial && judge->use->outlet->commercial == CL_UNSTATED)
@@ -543,6 +545,13 @@ say_of_picture(const RightsJudge *judge, const RightsCover *cover, ClReasonCode 
 		said->what = name;
 		said->who = cover->other_author;
 	}
+	if (code == CL_REASON_OPEN_UNCONFIRMED)
+		*said = (RightsSaid){.what = name,
+			.of = cover->licence->source != NULL ? cover->licence->source : "the source",
+			.file = cover->licence->id,
+			.words = cover->licence->spdx,
+			.source = cover->licence->id,
+			.field = "confirmed"};
 	if (code == CL_REASON_OPEN_CONTRADICTED)
 		*said = (RightsSaid){.what = name,
 			.of = cover->licence->spdx,

@@ -417,7 +417,8 @@ read_terms(const ClRightsRules *rules, ClLicence *licence, const ClJsonNode *jso
 	return TRUE;
 }
 
-/* Asked is not granted: it counts from the day of the answer, whose words are kept. */
+/* Asked is not granted: it counts from the day of the answer, whose words are kept. What is open has been seen
+ * at its source by somebody. */
 static gboolean
 read_answer(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
 {
@@ -425,6 +426,11 @@ read_answer(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place
 	g_autofree char *evidence = NULL;
 	gint64 granted_us = 0;
 
+	if (licence->kind == CL_LICENCE_OPEN) {
+		const char *confirmed = cl_json_node_get_string(json, "confirmed");
+
+		licence->unconfirmed = confirmed == NULL || cl_text_is_blank(confirmed);
+	}
 	if (licence->kind != CL_LICENCE_PERMISSION && licence->kind != CL_LICENCE_UGC)
 		return TRUE;
 	if (!read_instant(json, "granted", FALSE, &granted_us, place, error) ||

@@ -19,6 +19,40 @@ def test_who_sells_no_pictures_is_not_in_the_contract(cutline):
     check(cutline, ids[f"{len(ISSUED)}.jpg"]["id"], status=0)
 
 
+# An agency, as it writes what it took from others; whether that is what users made.
+TAKEN_OVER = [
+    ("TASS", "Пресс-служба МВД РФ/ТАСС"), ("TASS", "Фото: пресс-служба Минобороны РФ/ТАСС"), ("TASS", "скриншот видео/ТАСС"),
+    ("TASS", "Фото из соцсетей/ТАСС"), ("Kyodo", "提供写真（警視庁提供）共同"), ("AFP", "(Photo by - / Préfecture de Police / AFP)"),
+    ("EFE", "EFE/Policía Nacional"), ("EFE", "EFE/ Foto cedida por la familia"), ("LUSA", "DR/LUSA"),
+    ("ANSA", "ANSA/ Ufficio Stampa Polizia di Stato"), ("ANSA", "ANSA/ US/ Quirinale"),
+    ("Yonhap", "(Provided by the presidential office. Yonhap)"), ("dpa", "Foto: Bundeswehr/dpa")]
+
+
+def test_what_agencies_take_over_in_their_own_words(cutline):
+    """Neither an office's picture nor a screenshot is sold by the agency that passes it on, in no language."""
+    for n, (_, credit) in enumerate(TAKEN_OVER):
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, {"credit": credit, "caption": f"A street in Almaty, number {n}."}))
+    for n, credit in enumerate(("Фото из соцсетей", "скриншот с YouTube")):
+        cutline.put(f"ugc{n}.jpg", pictures.jpeg(80 + n, {"credit": credit, "caption": f"A street in Osh, number {n}."}))
+    ids = cutline.ingest()
+    contracts(cutline, *{agency for agency, _ in TAKEN_OVER})
+    for n, (_, credit) in enumerate(TAKEN_OVER):
+        assert "HANDOUT" in codes(check(cutline, ids[f"{n}.jpg"]["id"], status=5), "review"), credit
+    for n in range(2):
+        assert "NO_PERMISSION" in codes(check(cutline, ids[f"ugc{n}.jpg"]["id"], status=4), "deny"), n
+
+
+def test_how_somebody_is_reached_names_nobody(cutline):
+    """Beside a name a mail address and a number of a telephone are neither printed nor taken for an agency."""
+    fields = ({"byline": "Ana Ruiz <ana@courier.example>", "caption": "A street in Almaty."},
+              {"copyright": "(c) Ana Ruiz, ana.ruiz@courier.example, +49 30 1234567", "caption": "A street in Osh."})
+    for n, one in enumerate(fields):
+        cutline.put(f"{n}.jpg", pictures.jpeg(90 + n, one))
+    ids = cutline.ingest()
+    for n in range(len(fields)):
+        assert check(cutline, ids[f"{n}.jpg"]["id"], status=5)["credit"] == "© Ana Ruiz", fields[n]
+
+
 def test_the_end_of_the_caption_says_who_delivered_it(cutline):
     for n, (credit, signoff) in enumerate((("AFP", "(Photo by Ana RUIZ/AFP via Getty Images)"), ("EPA", "KEYSTONE/EPA/ANA RUIZ"),
                                            ("AFP", "REUTERS/Ana Ruiz"))):

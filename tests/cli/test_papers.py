@@ -58,6 +58,38 @@ def test_a_record_does_not_silence_the_licence_that_the_picture_names(cutline):
     assert "LICENCE_UNCONFIRMED" not in codes(check(cutline, photo, status=5))
 
 
+def test_a_licence_that_nobody_saw_at_its_source(cutline):
+    """Copied off a page or a caption, it is a claim: it asks until somebody says who saw it there, and when."""
+    photo = put(cutline, credit="Mia Holm", caption="A street.")
+    record = {"schema": "cutline-licence/1", "id": "jo", "kind": "open", "photos": [photo], "spdx": "CC-BY-4.0",
+              "source": "https://flickr.example/x", "author": "Jo Doe"}
+    for confirmed in ({}, {"confirmed": " "}):
+        cutline.run("licence", "set", write(cutline, "jo.json", record | confirmed))
+        verdict = check(cutline, photo, status=5)
+        doubt, = [reason for reason in verdict["reasons"] if reason["code"] == "LICENCE_UNCONFIRMED"]
+        assert "CC-BY-4.0" in doubt["message"] and "https://flickr.example/x" in doubt["fix"] and '"confirmed"' in doubt["fix"]
+        assert not any("confirmed at its source" in reason["message"] for reason in verdict["reasons"])
+    cutline.run("licence", "set", write(cutline, "jo.json", record | {"confirmed": "mira, 3 March"}))
+    assert check(cutline, photo, status=0)["verdict"] == "allow"
+
+
+def test_an_answer_that_is_not_where_the_record_says(cutline):
+    """A permission rests on what can be shown: a file beside the record, or an address."""
+    photo = put(cutline, credit="Mia Holm", caption="A street.")
+    record = {"schema": "cutline-licence/1", "id": "mia", "kind": "permission", "photos": [photo], "granted": "2026-01-02"}
+    for more in ({}, {"wording": "Yes."}):
+        path = write(cutline, "mia.json", record | more | {"evidence": "mail.txt"})
+        for dry in ((), ("--dry-run",)):
+            said = cutline.run("licence", "set", path, *dry, status=6).error
+            assert said.count("\n") == 1 and "mail.txt" in said and "evidence" in said
+    assert cutline.json("licence", "list") == []
+    (cutline.folder / "mail.txt").write_text("Yes, use it.")
+    cutline.run("licence", "set", path)
+    for evidence in (str(cutline.folder / "mail.txt"), "https://example.org/answer"):
+        cutline.run("licence", "set", write(cutline, "mia.json", record | {"evidence": evidence}))
+    assert check(cutline, photo, status=0)["verdict"] == "allow"
+
+
 def test_an_agreement_with_one_author_is_none_with_the_other(cutline):
     agreement = {"schema": "cutline-licence/1", "id": "zoe", "kind": "freelance", "photographers": ["Zoe Null"], "channels": ["web"]}
     cutline.run("licence", "set", write(cutline, "zoe.json", agreement))

@@ -281,7 +281,7 @@ def test_an_open_licence_that_nobody_names_is_none(cutline):
 def test_an_open_licence_is_what_its_spdx_id_says(cutline):
     shop(cutline)
     photo = put(cutline, **ANY, credit="Mia Holm/CC BY 2.0")
-    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo]}
+    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "confirmed": "mira, 3 March"}
 
     def verdict(spdx, *options, **more):
         cutline.run("licence", "set", write(cutline, "o.json", {**record, "spdx": spdx, **more}))
@@ -305,7 +305,8 @@ def test_a_record_that_says_less_than_the_picture(cutline, claim):
     """The desk mistypes, authors mislabel: both are said, and a person looks."""
     shop(cutline)
     photo = put(cutline, **ANY, **claim)
-    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": "CC-BY-4.0"}
+    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": "CC-BY-4.0",
+              "confirmed": "mira, 3 March"}
     cutline.run("licence", "set", write(cutline, "o.json", record))
     asked, = [reason for reason in check(cutline, photo, "--outlet", "shop", status=5)["reasons"] if reason["code"] == "LICENCE_UNCONFIRMED"]
     assert "CC-BY-4.0" in asked["message"] and claim["copyright"] in asked["message"]
@@ -315,7 +316,7 @@ def test_a_record_that_says_less_than_the_picture(cutline, claim):
 
 def test_duties_of_an_open_licence(cutline):
     photo = put(cutline, **ANY, credit="Mia Holm")
-    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": "CC-BY-SA-3.0-DE",
+    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": "CC-BY-SA-3.0-DE", "confirmed": "mira",
               "title": "Soldiers", "source": "https://example.org/soldiers"}
     cutline.run("licence", "set", write(cutline, "o.json", record))
     licensed, = [reason for reason in check(cutline, photo, status=0)["reasons"] if reason["code"] == "LICENSED"]
@@ -422,7 +423,8 @@ def test_a_permission_is_no_contract(cutline):
                                                  ("CC-BY-NC-4.0", "© Mia Holm", False)])
 def test_what_is_free_is_printed_and_passed_on_so(cutline, spdx, printed, free):
     photo = put(cutline, **ANY, credit="Mia Holm")
-    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": spdx, "source": "https://example.org/1"}
+    record = {"schema": "cutline-licence/1", "id": "O1", "kind": "open", "photos": [photo], "spdx": spdx, "source": "https://example.org/1",
+              "confirmed": "mira, 3 March"}
     cutline.run("licence", "set", write(cutline, "o.json", record))
     assert check(cutline, photo)["credit"] == printed
     assert "NOT_COVERED" in codes(check(cutline, photo, "--channel", "syndication")) or free
@@ -462,6 +464,9 @@ def test_a_slip_in_a_licence_is_refused_in_true_words(cutline, wrong, said):
                                   "commissioned", "handout", "pool"])
 def test_templates_are_accepted(cutline, kind):
     template = cutline.run("licence", "template", kind).text
+    if '"evidence"' in template:
+        assert "'FILE'" in cutline.run("licence", "set", "-", stdin=template.encode(), status=6).error
+        (cutline.folder / "FILE").write_text("Yes.")
     if "PHOTO-ID" in template:
         assert "PHOTO-ID" in cutline.run("licence", "set", "-", stdin=template.encode(), status=6).error
         photo = put(cutline, **AGENCY)

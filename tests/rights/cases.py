@@ -194,6 +194,7 @@ def draw_paper(draw, n):
         draw.maybe(paper, "by_capture_date", True, 0.5)
     elif kind == "open":
         paper["photos"] = draw.choice([[PHOTO], ["9zzzzzzzzzzzzzzz"]])
+        draw.maybe(paper, "confirmed", "Mira, 3 March", 0.8)
         draw.maybe(paper, "spdx", lambda: draw.choice(["CC-BY-4.0", "CC-BY-NC-3.0", "CC-BY-ND-2.0-DE", "CC-BY-NC-SA-2.5", "CC0-1.0"]), 0.6)
     elif kind in ("handout", "pool"):
         paper.update(stories=draw.some(STORIES, 1), until=day())

@@ -135,8 +135,9 @@ class Judge:
         passed = self.photo.get("collection") and self.photo["class"] in ("official", "broadcaster", "unknown")
         if paper["kind"] == "contract" and (passed or self.photo["class"] in ("handout", "ugc")):  # policy 2: whoever passes it on
             self.say("HANDOUT", REVIEW)
-        if paper["kind"] == "open" and "commercial" not in paper and "spdx" not in paper:
-            self.say("LICENCE_UNCONFIRMED", REVIEW)  # these photos name no licence either
+        unnamed = "commercial" not in paper and "spdx" not in paper  # these photos name no licence either
+        if paper["kind"] == "open" and (unnamed or "confirmed" not in paper):  # policy 2: until the source is confirmed
+            self.say("LICENCE_UNCONFIRMED", REVIEW)
         if (paper.get("commercial") == "no" or "-NC" in paper.get("spdx", "")) and self.commercial != "no":
             self.say("NON_COMMERCIAL", DENY if self.commercial == "yes" else REVIEW)
         if (paper.get("no_derivatives") or "-ND" in paper.get("spdx", "")) and (self.use.get("crop") or self.use.get("alter")):
