@@ -153,7 +153,11 @@ static gboolean
 is_passed_on(ClArchive *archive, const ArchiveFacts *facts)
 {
 	const ClCredit *credit = facts->credit;
-	gboolean passed = (credit->flags & CL_CREDIT_COURTESY) != 0 || gives_out(archive, credit->provider);
+	/* "(WABC-TV via AP)": whom no rule knows, and nobody of the agency took it. */
+	gboolean stranger =
+		credit->provider != NULL && credit->provider->id == NULL && credit->photographers->len == 0;
+	gboolean passed = stranger || (credit->flags & CL_CREDIT_COURTESY) != 0 ||
+			  gives_out(archive, credit->provider);
 
 	for (guint i = 0; !passed && i < credit->photographers->len; i++)
 		passed = gives_out(archive, credit->photographers->pdata[i]);
