@@ -82,7 +82,7 @@ tell_now(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **e
 }
 
 static gboolean
-judge(ExpiringLook *look, ClExpiring *expiring, const ClCheck *check, GError **error)
+judge(ExpiringLook *look, ClExpiring *expiring, ClCheck *check, GError **error)
 {
 	g_autoptr(ClOutlet) outlet = archive_choose_outlet(look->archive, check, error);
 	g_autoptr(ArchiveCase) this = outlet == NULL
@@ -130,7 +130,7 @@ expiring_use_now(ExpiringLook *look, const ClUseRow *use, GError **error)
 static gboolean
 look_at_photo(ExpiringLook *look, const char *photo, gint64 at_us, GError **error)
 {
-	const ClCheck check = { 0 };
+	ClCheck check = { 0 };
 	ClExpiring expiring = { .at_us = at_us };
 
 	g_strlcpy(expiring.photo, photo, sizeof expiring.photo);
