@@ -3,8 +3,8 @@
  * Files that lie beside a checked page. An address is taken as a browser takes it: with <base>, with
  * "..", from the root of the site where it begins with a slash. Where that root is nobody says, so the
  * folder of the page is tried, and those around it; what lies outside of the site, or is reached
- * through a link that leads out of it, is not opened. Servers are not all strict about capitals. Of which server the
- * site will be nobody says either: the path of any address may lie here.
+ * through a link that leads out of it, is not opened. Servers are not all strict about capitals. Which
+ * server the site will be on nobody says either: the path of any address may lie here.
  */
 #include "page_check.h"
 
@@ -217,8 +217,8 @@ find_below(PageFiles *files, const GPtrArray *names, guint first, guint last)
 	return NULL;
 }
 
-/* "cdn-cgi/image/width=800/img/a.jpg", "…/w_800,h_600/https://host/img/a.jpg": what a server is told to do with the
- * picture stands before its own path. FALSE: nothing does. */
+/* "cdn-cgi/image/width=800/img/a.jpg", "…/w_800,h_600/https://host/img/a.jpg": what a server is told to do
+ * with the picture stands before its own path. FALSE: nothing does. */
 static gboolean
 drop_options(GPtrArray *names)
 {
@@ -264,7 +264,9 @@ resolve(PageFiles *files, const char *url)
 	walk_names(names, path, &up);
 	last = from_root ? files->folders->len : MIN(up + 1, files->folders->len);
 	found = find_below(files, names, from_root ? 0 : up, last);
-	return found == NULL && drop_options(names) ? find_below(files, names, 0, files->folders->len) : found;
+	if (found != NULL || !drop_options(names))
+		return found;
+	return find_below(files, names, 0, files->folders->len);
 }
 
 const GPtrArray *

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Pictures of Markdown: "![A street](a.jpg)", with a title behind the address, or with the name of an address that
- * stands elsewhere: "![A street][one]" … "[one]: https://…/a.jpg". Caption and credit may stand where the
- * alternative text does.
+ * Pictures of Markdown: "![A street](a.jpg)", with a title behind the address, or with the name of an
+ * address that stands elsewhere: "![A street][one]" … "[one]: https://…/a.jpg". Caption and credit may stand
+ * where the alternative text does.
  */
 #include <cutline/printed.h>
 #include <string.h>

@@ -214,6 +214,13 @@ take_picture(Reader *reader, guint i)
 	return TRUE;
 }
 
+static void
+add_to_text(Reader *reader, const char *line)
+{
+	if (reader->page->texts->len < CL_MAX_PAGE_TEXTS && line[0] != '\0')
+		g_ptr_array_add(reader->page->texts, g_strdup(line));
+}
+
 /* --- Markdown ------------------------------------------------------------------------------------- */
 
 static void
@@ -230,7 +237,8 @@ read_addresses(Reader *reader)
 		CaptionMarked marked = {0};
 
 		if (caption_marked_address(reader->lines[i], &marked))
-			g_hash_table_replace(reader->addresses, marked.name, g_memdup2(&marked, sizeof marked));
+			g_hash_table_replace(
+				reader->addresses, marked.name, g_memdup2(&marked, sizeof marked));
 		else
 			caption_marked_clear(&marked);
 	}
@@ -274,8 +282,10 @@ add_marked(Reader *reader, guint i, const CaptionMarked *marked)
 	char *caption, *credit;
 	ClPrintedPicture *picture;
 
-	if (!split_marked(marked, named == NULL ? NULL : named->title, &caption, &credit))
+	if (!split_marked(marked, named == NULL ? NULL : named->title, &caption, &credit)) {
+		add_to_text(reader, marked->alt);
 		return FALSE;
+	}
 	picture = add_picture(reader, i, caption, credit);
 	if (picture == NULL)
 		return TRUE;
@@ -361,21 +371,19 @@ cl_printed_read_text(const char *text)
 	for (guint i = 0; i < reader.n_lines; i++) {
 		const char *line = reader.lines[i];
 
-		if (line[0] == '\0' || take_marked(&reader, &i) || is_address(line) || belongs_below(&reader, i) ||
-			take_address(&reader, i))
+		if (line[0] == '\0' || take_marked(&reader, &i) || is_address(line) ||
+			belongs_below(&reader, i) || take_address(&reader, i))
 			continue;
 		if (take_picture(&reader, i))
 			continue;
 		take_date(&reader, line);
-		if (reader.page->texts->len >= CL_MAX_PAGE_TEXTS)
-			continue;
-		if (is_heading(line)) {
+		if (reader.page->texts->len < CL_MAX_PAGE_TEXTS && is_heading(line)) {
 			if (reader.page->title == NULL)
 				reader.page->title = g_strdup(line);
 			g_ptr_array_add(reader.page->headings, g_strdup(line));
 			reader.section++;
 		}
-		g_ptr_array_add(reader.page->texts, g_strdup(line));
+		add_to_text(&reader, line);
 	}
 	take_named(&reader);
 	g_ptr_array_unref(reader.waiting);

@@ -149,3 +149,38 @@ def test_markdown_with_the_caption_below(house):
     text = f"# News\n\n![A man](https://cdn.example/a.jpg)\n*{MAYOR} Photo: {NAMES}*\n"
     lines, summary = check(house, text, 4, "page.md")
     assert photos(house, lines) == ["mayor"] and summary["pictures"] == 1
+
+
+# --- words of a killed photo -------------------------------------------------------------------------------
+
+
+WORDS = {
+    "a paragraph": page("<p>" + MAYOR + "</p>"),
+    "within a paragraph": page(f"<p>Our picture of the day. {MAYOR.upper()} More of it below.</p>"),
+    "an alternative text": page(f"<img src=a.jpg alt='{MAYOR}'>"),
+    "under a photo of another": page(figure("img/baker.jpg", MAYOR)),
+    "a credit that is none": f"Hello\n\n[Photo: {MAYOR} / Ana Ruiz, Courier]\n",
+    "Markdown without a credit": f"# News\n\n![{MAYOR}](https://cdn.example/a.jpg)\n",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_of_a_killed_photo(house, name):
+    """Nobody has to find the picture to see that it is there."""
+    lines, summary = check(house, WORDS[name], 4, "page.html" if "<" in WORDS[name] else "page.txt")
+    told = [line for line in lines if line["verdict"] == "deny"]
+    assert photos(house, told) == ["mayor"] and told[0]["reasons"][0]["code"] == "KILLED"
+    assert summary["verdict"] == "deny"
+    other = WORDS[name].replace(MAYOR, "Nothing at all").replace(MAYOR.upper(), "Nothing at all")
+    check(house, other, 5 if name in ("an alternative text", "a credit that is none") else 0)
+
+
+def test_words_that_a_killed_photo_shares(house):
+    """Another photo of the same words was judged; and words in another order are no caption."""
+    twin = jpeg(508, {"byline": "Ana Ruiz", "credit": NAMES, "copyright": f"© {NAMES}", "date": "20220105", "caption": MAYOR}, size=SIZE)
+    house.put("twin.jpg", twin)
+    house.ids["twin"] = house.ingest()["twin.jpg"]["id"]
+    lines, _ = check(house, page(f"<img src=/i/{house.ids['twin']}/a.jpg alt=x><p class=caption>{MAYOR} © {NAMES}</p>"
+                                 f"<p>{MAYOR}</p>"), 0)
+    assert photos(house, lines) == ["twin"]
+    check(house, page("<p>In Osh a mayor shakes hands with a banker, at a hotel, on 10 January 2022.</p>"), 0)
