@@ -317,6 +317,43 @@ check_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *capti
 	return ok;
 }
 
+/* What a picture of the page says joins the report, if it says anything. */
+static gboolean
+add_checked(ClArchive *archive, ClPageReport *report, PageCaptions *captions, const ClCheck *ask,
+	PageFiles *files, ClPrintedPicture *picture, GError **error)
+{
+	ClPageChecked *checked = checked_new(picture);
+
+	g_ptr_array_add(report->pictures, checked);
+	cut_texts(checked);
+	if (!check_picture(archive, report->page, captions, ask, files, checked, error))
+		return FALSE;
+	if (says_nothing_new(report, checked))
+		g_ptr_array_remove_index(report->pictures, report->pictures->len - 1);
+	else if (checked->photo[0] != '\0')
+		g_hash_table_add(report->photos, checked->photo);
+	return TRUE;
+}
+
+/* Whatever shows them: their words are there. */
+static gboolean
+add_killed(ClArchive *archive, ClPageReport *report, PageCaptions *captions, const ClCheck *ask,
+	PageFiles *files, GError **error)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	gboolean ok = page_words_of_killed(archive, captions, report, found, error);
+
+	g_ptr_array_extend(report->page->pictures, found, NULL, NULL);
+	for (guint i = 0; ok && i < found->len; i++) {
+		guint n_before = report->pictures->len;
+
+		ok = add_checked(archive, report, captions, ask, files, found->pdata[i], error);
+		if (report->pictures->len > n_before)
+			((ClPageChecked *)report->pictures->pdata[n_before])->match = CL_PAGE_MATCH_CAPTION;
+	}
+	return ok;
+}
+
 /* Takes the page; `path`: where it lies, or NULL. */
 static ClPageReport *
 check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const char *path, GError **error)
@@ -331,18 +368,11 @@ check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const ch
 		return NULL;
 	report->pictures = g_ptr_array_new_with_free_func(checked_free);
 	report->photos = g_hash_table_new(g_str_hash, g_str_equal);
-	for (guint i = 0; i < report->page->pictures->len; i++) {
-		ClPageChecked *checked = checked_new(report->page->pictures->pdata[i]);
-
-		g_ptr_array_add(report->pictures, checked);
-		cut_texts(checked);
-		if (!check_picture(archive, report->page, captions, ask, files, checked, error))
+	for (guint i = 0; i < page->pictures->len; i++)
+		if (!add_checked(archive, report, captions, ask, files, page->pictures->pdata[i], error))
 			return NULL;
-		if (says_nothing_new(report, checked))
-			g_ptr_array_remove_index(report->pictures, report->pictures->len - 1);
-		else if (checked->photo[0] != '\0')
-			g_hash_table_add(report->photos, checked->photo);
-	}
+	if (page->texts->len > 0 && !add_killed(archive, report, captions, ask, files, error))
+		return NULL;
 	find_repeated(report, captions);
 	for (guint i = 0; i < report->pictures->len; i++)
 		page_conclude(report->pictures->pdata[i]);

@@ -155,23 +155,12 @@ cl_printed_is_file(const char *text)
 	return dot != NULL && dot + 1 + extension_length(dot + 1) == text + n && dot + 1 < text + n;
 }
 
-/* What another server sends does not lie beside the page, but for what stands below <base>. */
-static gboolean
-may_lie_beside(const ClPrintedPage *page, const char *url)
-{
-	const char *scheme = strstr(url, "://");
-
-	return !g_str_has_prefix(url, "//") &&
-	       (scheme == NULL || scheme > url + strcspn(url, "/?#") ||
-		       (page->base != NULL && strstr(page->base, "://") != NULL));
-}
-
 void
 cl_printed_add_file(ClPrintedPage *page, GHashTable *seen, const char *url, guint line)
 {
 	ClPrintedPicture *picture;
 
-	if (page->too_long || *url == '\0' || strlen(url) > MAX_FILE_BYTES || !may_lie_beside(page, url) ||
+	if (page->too_long || *url == '\0' || strlen(url) > MAX_FILE_BYTES ||
 		!g_hash_table_add(seen, g_strdup(url)))
 		return;
 	picture = cl_printed_picture_new();

@@ -40,6 +40,8 @@ gboolean html_is_img(const GumboNode *node);
 void html_add_shown(GPtrArray *urls, const GumboNode *node);
 /* Those of url(…) in a style. */
 void html_add_css(GPtrArray *urls, const char *css);
+/* A picture of fewer bytes holds the place until another is there. */
+#define HTML_MIN_INLINE_BYTES 1500U
 /* The bytes of the next picture that is written into the text (data:); NULL = there is none any more. */
 GBytes *html_next_inline(const char **at);
 /* One pixel: it counts visitors. */
