@@ -221,7 +221,11 @@ is_status(const char *text, ClRestrictionCode *code)
 		{"canceled", CL_RESTRICTION_KILL}, {"cancelled", CL_RESTRICTION_KILL},
 		{"withdrawn", CL_RESTRICTION_KILL}, {"recalled", CL_RESTRICTION_KILL},
 		{"hold", CL_RESTRICTION_EMBARGO}, {"withheld", CL_RESTRICTION_EMBARGO},
-		{"embargo", CL_RESTRICTION_EMBARGO}, {"embargoed", CL_RESTRICTION_EMBARGO}};
+		{"embargo", CL_RESTRICTION_EMBARGO}, {"embargoed", CL_RESTRICTION_EMBARGO},
+		{"suppressed", CL_RESTRICTION_EMBARGO}, {"deleted", CL_RESTRICTION_EMBARGO},
+		{"retracted", CL_RESTRICTION_KILL}, {"revoked", CL_RESTRICTION_KILL},
+		{"not for publication", CL_RESTRICTION_EMBARGO},
+		{"do not publish", CL_RESTRICTION_EMBARGO}};
 	g_autofree char *key = cl_text_fold(text);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(statuses); i++)

@@ -511,21 +511,46 @@ find_note(const char *text)
 	return NULL;
 }
 
-/* What a caption says up to the note, and the note as instructions. */
+/* "(EDITORS NOTE: …)" ends with its bracket, another note with the text. */
+static const char *
+end_of_note(const char *text, const char *note)
+{
+	guint depth = 1;
+
+	if (note == text || note[-1] != '(')
+		return note + strlen(note);
+	for (; *note != '\0' && depth > 0; note++)
+		depth += (*note == '(') - (*note == ')');
+	return note;
+}
+
+static void
+add_part(const ClRightsRules *rules, const char *text, const char *from, const char *end,
+	const ClRightsTimes *times, RightsReading how, GPtrArray *found)
+{
+	g_autofree char *part = g_strndup(from, (gsize)(end - from));
+	GPtrArray *more = parse_part(rules, part, times, how);
+
+	for (guint i = 0; i < more->len; i++) {
+		ClRestriction *one = more->pdata[i];
+
+		one->start += (guint)(from - text);
+		one->end += (guint)(from - text);
+	}
+	g_ptr_array_extend_and_steal(found, more);
+}
+
+/* What a caption says before and behind the note, and the note as instructions. */
 static GPtrArray *
 parse_noted(const ClRightsRules *rules, const char *text, const char *note, const ClRightsTimes *times)
 {
-	g_autofree char *before = g_strndup(text, (gsize)(note - text));
-	GPtrArray *found = parse_part(rules, before, times, RIGHTS_READ_PROSE);
-	GPtrArray *noted = parse_part(rules, note, times, RIGHTS_READ_TERMS);
+	GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+	const char *end = end_of_note(text, note);
 
-	for (guint i = 0; i < noted->len; i++) {
-		ClRestriction *one = noted->pdata[i];
-
-		one->start += (guint)(note - text);
-		one->end += (guint)(note - text);
-	}
-	g_ptr_array_extend_and_steal(found, noted);
+	add_part(rules, text, text, note, times, RIGHTS_READ_PROSE, found);
+	add_part(rules, text, note, end, times, RIGHTS_READ_TERMS, found);
+	if (*end != '\0')
+		add_part(rules, text, end, end + strlen(end), times, RIGHTS_READ_PROSE, found);
 	return found;
 }
 
