@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "archive.h"
+#include "credit.h"
 #include "rights.h"
 
 /* The phrases and territories that count here; `archive` may be NULL: the shipped ones. */
@@ -84,6 +85,9 @@ typedef struct {
 	/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", in the place of that person's entry; names to take off */
 	const char *const *on, *const *off;
 } ClHouseChange;
+/* FALSE, CL_ERROR_USAGE: a name that nobody can bear or that is an agency's, days that end before they begin,
+ * somebody twice. */
+gboolean cl_house_check(const ClCreditRules *rules, const ClHouseChange *change, GError **error);
 /* The list as it is then: JSON, free with g_free. */
 char *cl_archive_change_house(ClArchive *archive, const ClHouseChange *change, GError **error);
 /* ClVerdictChange*: what it would change, of the newest `limit` photos that name these people; of all, if it

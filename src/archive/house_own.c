@@ -145,7 +145,7 @@ static const struct {
 	const char *where;
 } speakers[] = {
 	{CL_FIELD_BYLINE, ARCHIVE_NAMES_ANY, "by-line"},
-	{CL_FIELD_BYLINE_TITLE, ARCHIVE_NAMES_KNOWN, "by-line's title"},
+	{CL_FIELD_BYLINE_TITLE, ARCHIVE_NAMES_TITLE, "by-line's title"},
 	{CL_FIELD_CAPTION, ARCHIVE_NAMES_CAPTION, "end of the caption"},
 	{CL_FIELD_SOURCE, ARCHIVE_NAMES_ANY, "source"},
 	{CL_FIELD_COPYRIGHT, ARCHIVE_NAMES_ANY, "copyright"},

@@ -85,9 +85,15 @@ gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, cons
 /* house.c. *list: NULL: there is none on file. `with`: read this instead, or NULL. */
 gboolean archive_read_house(ClArchive *archive, const char *with, GVariant **list, GError **error);
 GStrv archive_house_names(GVariant *list); /* folded */
+/* A supplier's key as the house writes it (g_free); *name NULL: it is none of the house's names. */
+gboolean archive_house_spelling(ClArchive *archive, const char *with, const char *key, char **name,
+	GError **error);
 /* Folded: who stands on the list for all of them. */
 GStrv archive_house_people(GVariant *list, const ClDays *days);
 /* The list as a change would make it; which photos that may be about. Free with g_free. */
+/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", either of which may be left out: the name (g_free), and where its
+ * days begin or NULL (lent). */
+char *archive_house_entry(const char *text, const char **days);
 char *archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **error);
 char *archive_house_query(const ClHouseChange *change);
 /* Each photographer whose entry has a last day; until_us: its end. */

@@ -326,6 +326,23 @@ credit_to_print(ClArchive *archive, const ArchiveFacts *facts)
 	return facts->supplier_name == NULL ? NULL : g_strdup_printf("© %s", facts->supplier_name);
 }
 
+/* A house folder is one under the house's own name, which is kept folded. */
+static gboolean
+spell_supplier(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GError **error)
+{
+	g_autofree char *name = NULL;
+
+	if (facts->picture->file->supplier == NULL)
+		return TRUE;
+	if (!archive_house_spelling(archive, with_house, facts->picture->file->supplier, &name, error))
+		return FALSE;
+	if (name != NULL) {
+		g_free(facts->supplier_name);
+		facts->supplier_name = g_steal_pointer(&name);
+	}
+	return TRUE;
+}
+
 static gboolean
 read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GError **error)
 {
@@ -333,6 +350,8 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 
 	facts->credit = archive_picture_credit(archive, facts->picture);
 	set_supplier(archive, facts);
+	if (!spell_supplier(archive, facts, with_house, error))
+		return FALSE;
 	set_other_signoff(facts, archive->credit_rules);
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, with_house, &house, &facts->house_doubt, error))

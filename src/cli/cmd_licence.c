@@ -156,9 +156,9 @@ has_evidence(const char *json, const char *path, GError **error)
 		g_file_test(beside, G_FILE_TEST_IS_REGULAR))
 		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
-		"%s: \"evidence\" names '%s', and there is no such file beside it or here; name the file that "
-		"keeps the answer or its address, or write what was answered as \"wording\", the rest as "
-		"\"notes\"",
+		"%s: \"evidence\" names '%s', and there is no such file beside it or here; name the file "
+		"that keeps the answer or its address, or write what was answered as \"wording\", the rest "
+		"as \"notes\"",
 		path, evidence);
 	return FALSE;
 }

@@ -76,7 +76,7 @@ is_name(ClField field)
 {
 	static const ClField names[] = {CL_FIELD_BYLINE_TITLE, CL_FIELD_CAPTION_WRITER,
 		CL_FIELD_LICENSOR, CL_FIELD_COPYRIGHT_OWNER, CL_FIELD_IMAGE_SUPPLIER, CL_FIELD_IMAGE_CREATOR,
-		CL_FIELD_CC_ATTRIBUTION, CL_FIELD_EVENT, CL_FIELD_JOB_ID};
+		CL_FIELD_CC_ATTRIBUTION, CL_FIELD_EVENT, CL_FIELD_JOB_ID, CL_FIELD_FIXTURE_ID};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (names[i] == field)
@@ -168,6 +168,26 @@ add_text(Gather *gather, const ClReceived *value, RightsReading how)
 	cl_rights_unite(gather->out, found);
 }
 
+/* A keyword that is nothing but "Handout", "UGC" or "AI generated" says what the picture is. */
+static void
+add_keyword(Gather *gather, const ClReceived *value)
+{
+	g_autoptr(GPtrArray) found =
+		rights_parse_as(gather->rules, value->value, gather->times, RIGHTS_READ_LABEL);
+
+	for (guint i = found->len; i-- > 0;) {
+		ClRestriction *one = found->pdata[i];
+
+		if (one->start > 0 || one->end < strlen(value->value) ||
+			(one->code != CL_RESTRICTION_THIRD_PARTY &&
+				one->code != CL_RESTRICTION_ALTERED_AT_SOURCE))
+			g_ptr_array_remove_index(found, i);
+		else
+			stamp(one, value);
+	}
+	cl_rights_unite(gather->out, found);
+}
+
 static void
 add_remark(Gather *gather, const ClReceived *value)
 {
@@ -202,12 +222,32 @@ add_value(Gather *gather, const ClReceived *value, ClRestrictionCode code, const
 	cl_rights_unite(gather->out, one);
 }
 
-/* PLUS: the age of the youngest one shown, AG-A25 (or over) to AG-A15, AG-U14 (or under). */
+/* PLUS: the age of the youngest one shown, AG-A25 (or over) to AG-A15, AG-U14 (or under). IPTC: years. */
 static gboolean
 is_minor(const char *age)
 {
-	return g_str_has_suffix(age, "AG-A17") || g_str_has_suffix(age, "AG-A16") ||
+	return g_ascii_isdigit(age[0]) || g_str_has_suffix(age, "AG-A17") ||
+	       g_str_has_suffix(age, "AG-A16") ||
 	       g_str_has_suffix(age, "AG-A15") || g_str_has_suffix(age, "AG-U14");
+}
+
+/* Digital source types (reference §1.10) that a person has to look at; what a model made is no restriction.
+ * Whose picture a screen showed is another question than who saved it. */
+static void
+add_source_type(Gather *gather, const ClReceived *value)
+{
+	static const struct {
+		const char *term;
+		ClRestrictionCode code;
+	} types[] = {{"algorithmicallyEnhanced", CL_RESTRICTION_ALTERED_AT_SOURCE},
+		{"compositeCapture", CL_RESTRICTION_ALTERED_AT_SOURCE},
+		{"virtualRecording", CL_RESTRICTION_ALTERED_AT_SOURCE},
+		{"screenCapture", CL_RESTRICTION_THIRD_PARTY}};
+	g_autofree char *term = cl_field_term(value->value);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
+		if (g_ascii_strcasecmp(term, types[i].term) == 0)
+			add_value(gather, value, types[i].code, NULL);
 }
 
 /* What an edit status says in one word, in any letters. */
@@ -272,6 +312,9 @@ add_received(Gather *gather, const ClReceived *value)
 		if (g_str_has_suffix(value->value, "MR-NON"))
 			add_value(gather, value, CL_RESTRICTION_NO_RELEASE, NULL);
 		break;
+	case CL_FIELD_DIGITAL_SOURCE_TYPE:
+		add_source_type(gather, value);
+		break;
 	case CL_FIELD_MINOR_AGE:
 		if (is_minor(value->value))
 			add_value(gather, value, CL_RESTRICTION_PIXELATE_MINORS, NULL);
@@ -303,6 +346,8 @@ cl_rights_gather(const ClRightsRules *rules, const GPtrArray *received, const Cl
 			add_received(&gather, value);
 		else if (!redundant[i])
 			add_text(&gather, value, how);
+		if (value->field == CL_FIELD_KEYWORDS)
+			add_keyword(&gather, value);
 	}
 	return gather.out;
 }

@@ -236,7 +236,9 @@ say_house(RightsJudge *judge)
 {
 	RightsSaid said = rights_about_origin(judge->photo);
 
-	said.words = judge->photo->photographer;
+	/* Out of a house folder it may name nobody. */
+	if (judge->photo->photographer != NULL)
+		said.words = judge->photo->photographer;
 	if (said.words != NULL && g_strcmp0(judge->photo->origin_text, said.words) != 0) {
 		said.field = cl_field_info(CL_FIELD_BYLINE)->name;
 		said.source = NULL;
