@@ -11,6 +11,7 @@
 #include "rules.h"
 #include "when.h"
 
+#define MAX_NOTES 16U	/* of a caption */
 #define STRONG_WORDS 2U /* so long a phrase ends an open slot that runs into it */
 
 typedef struct {
@@ -107,6 +108,27 @@ is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* "日本国内使用禁止", "영리목적 사용금지": the word that is written to the ban limits it to a place or a purpose. */
+static gboolean
+is_limited_kill(const Parse *parse, const RightsMatch *match, guint left)
+{
+	static const char *const limits[] = {"国内", "國內", "海外", "地域", "商用", "商業", "商业", "営利", "目的",
+		"用途", "广告", "廣告", "広告", "宣伝", "ウェブ", "ネット", "オンライン", "국내", "영리", "상업", "목적",
+		"광고", "온라인", "인터넷"};
+	const RightsToken *before;
+	g_autofree char *word = NULL;
+	gboolean limited = FALSE;
+
+	if (match->start == left || parse->rules->rules[match->rule - 1]->code != CL_RESTRICTION_KILL ||
+		rights_token(parse->tokens, match->start)->before != RIGHTS_BREAK_NONE)
+		return FALSE;
+	before = rights_token(parse->tokens, match->start - 1);
+	word = g_strndup(parse->tokens->text + before->start, before->end - before->start);
+	for (gsize i = 0; i < G_N_ELEMENTS(limits); i++)
+		limited = limited || strstr(word, limits[i]) != NULL;
+	return limited;
 }
 
 /* "NO SALES EXCEPT UK" forbids nothing in the UK: what is excepted from a ban asks. */
@@ -397,6 +419,7 @@ run(Parse *parse)
 				rights_prose_limits(parse->prose, i, parse->strong), fresh, &match) ||
 			(parse->prose != NULL && !rights_prose_counts(parse->prose, &match)) ||
 			is_denied_leave(parse, &match, left) ||
+			is_limited_kill(parse, &match, left) ||
 			is_exception(parse, &match)) {
 			i++;
 			continue;
@@ -467,39 +490,60 @@ parse_part(const ClRightsRules *rules, const char *text, const ClRightsTimes *ti
 	return parse.out;
 }
 
-/* In a caption instructions follow such a heading; NULL: there is none. */
+/* Instructions within a caption, up to *end: behind such a heading, or between such marks, "+++ Achtung: … +++".
+ * NULL: there are none. */
 static const char *
-find_note(const char *text)
+find_note(const char *text, const char **end)
 {
 	static const char *const headings[] = {"NOTE TO EDITORS:", "NOTES TO EDITORS:"};
+	const char *frame = strstr(text, "++"), *close;
 
 	for (const char *at = strchr(text, ':'); at != NULL; at = strchr(at + 1, ':')) {
 		for (gsize i = 0; i < G_N_ELEMENTS(headings); i++) {
 			gsize n = strlen(headings[i]);
 
-			if ((gsize)(at + 1 - text) >= n &&
-				g_ascii_strncasecmp(at + 1 - n, headings[i], n) == 0)
-				return at + 1 - n;
+			if ((gsize)(at + 1 - text) < n ||
+				g_ascii_strncasecmp(at + 1 - n, headings[i], n) != 0)
+				continue;
+			*end = at + strlen(at);
+			return at + 1 - n;
 		}
 	}
-	return NULL;
+	frame = frame == NULL ? NULL : frame + strspn(frame, "+");
+	close = frame == NULL ? NULL : strstr(frame, "++");
+	*end = close;
+	return close == NULL ? NULL : frame;
 }
 
-/* What a caption says up to the note, and the note as instructions. */
-static GPtrArray *
-parse_noted(const ClRightsRules *rules, const char *text, const char *note, const ClRightsTimes *times)
+static void
+add_part(GPtrArray *found, const ClRightsRules *rules, const char *text, const char *from, const char *to,
+	const ClRightsTimes *times, RightsReading how)
 {
-	g_autofree char *before = g_strndup(text, (gsize)(note - text));
-	GPtrArray *found = parse_part(rules, before, times, RIGHTS_READ_PROSE);
-	GPtrArray *noted = parse_part(rules, note, times, RIGHTS_READ_TERMS);
+	g_autofree char *part = g_strndup(from, (gsize)(to - from));
+	GPtrArray *more = parse_part(rules, part, times, how);
 
-	for (guint i = 0; i < noted->len; i++) {
-		ClRestriction *one = noted->pdata[i];
+	for (guint i = 0; i < more->len; i++) {
+		ClRestriction *one = more->pdata[i];
 
-		one->start += (guint)(note - text);
-		one->end += (guint)(note - text);
+		one->start += (guint)(from - text);
+		one->end += (guint)(from - text);
 	}
-	g_ptr_array_extend_and_steal(found, noted);
+	g_ptr_array_extend_and_steal(found, more);
+}
+
+/* What a caption says beside its notes, and those as instructions. */
+static GPtrArray *
+parse_caption(const ClRightsRules *rules, const char *text, const ClRightsTimes *times)
+{
+	GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+	const char *from = text, *note, *end;
+
+	for (guint n = 0; n < MAX_NOTES && (note = find_note(from, &end)) != NULL; n++) {
+		add_part(found, rules, text, from, note, times, RIGHTS_READ_PROSE);
+		add_part(found, rules, text, note, end, times, RIGHTS_READ_TERMS);
+		from = end + strspn(end, "+");
+	}
+	add_part(found, rules, text, from, text + strlen(text), times, RIGHTS_READ_PROSE);
 	return found;
 }
 
@@ -510,9 +554,8 @@ rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTime
 	g_autofree char *valid =
 		g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
 	const char *whole = valid != NULL ? valid : text;
-	const char *note = how == RIGHTS_READ_PROSE ? find_note(whole) : NULL;
-	GPtrArray *found = note != NULL ? parse_noted(rules, whole, note, times)
-					: parse_part(rules, whole, times, how);
+	GPtrArray *found = how == RIGHTS_READ_PROSE ? parse_caption(rules, whole, times)
+						    : parse_part(rules, whole, times, how);
 
 	set_keys(found);
 	return found;
