@@ -91,20 +91,24 @@ has_flag(const Parse *parse, const RightsToken *token, guint16 flag)
 	return (parse->rules->flags[token->word] & flag) != 0;
 }
 
-/* "Not for use by X only", "NOT VALID UNTIL 5 MAY": what reads as leave, behind a "not" that no phrase
- * took, is none. */
+/* "Not for use by X only", "NOT VALID UNTIL 5 MAY", "NOT IN CONNECTION WITH CRIME": what reads as leave,
+ * behind a "not" that no phrase took, is none; "NOT EXCEPT WITH THE FILM" is. */
 static gboolean
 is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
 {
+	static const char *const but[] = {"except", "unless", "than", "ausser", "als", "sauf", "salvo", NULL};
 	const RightsRule *rule = parse->rules->rules[match->rule - 1];
 
 	if (rule->code != CL_RESTRICTION_TERRITORY_ALLOW && rule->code != CL_RESTRICTION_EXPIRES &&
-		!rule->only)
+		rule->code != CL_RESTRICTION_CONTEXT_ONLY && !rule->only)
 		return FALSE;
 	for (guint i = match->start; i > left; i--) {
-		if (rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT)
+		const RightsToken *before = rights_token(parse->tokens, i - 1);
+
+		if (rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT ||
+			g_strv_contains(but, before->fold))
 			return FALSE;
-		if (has_flag(parse, rights_token(parse->tokens, i - 1), RIGHTS_WORD_NEGATION))
+		if (has_flag(parse, before, RIGHTS_WORD_NEGATION))
 			return TRUE;
 	}
 	return FALSE;
@@ -490,8 +494,8 @@ parse_part(const ClRightsRules *rules, const char *text, const ClRightsTimes *ti
 	return parse.out;
 }
 
-/* Instructions within a caption, up to *end: behind such a heading, or between such marks, "+++ Achtung: … +++".
- * NULL: there are none. */
+/* Instructions within a caption, up to *end: behind such a heading, or between such marks, "+++ Achtung: …
+ * +++". NULL: there are none. */
 static const char *
 find_note(const char *text, const char **end)
 {
