@@ -147,20 +147,21 @@ is_theirs(ClArchive *archive, const char *photo, const char *const *keys, gboole
 	return file != NULL;
 }
 
-/* A number that several suppliers may have given: only photos of those that are named are meant surely. */
+/* A number that several suppliers may have given: only photos of those that are named are meant surely; and
+ * none of which only the end of the id is written. */
 static gboolean
 find_photos(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *named, GError **error)
 {
-	const char *values[] = { id->value, id->token };
+	const char *values[] = { id->value, id->token, id->near };
 	const char *const *keys = (const char *const *) id->suppliers;
 
-	for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(values) && values[i] != NULL; i++) {
 		g_autoptr(GPtrArray) photos =
 			cl_catalog_list_by_picture(archive->catalog, values[i], error);
 
 		for (guint j = 0; photos != NULL && j < photos->len; j++) {
 			char *photo = photos->pdata[j];
-			gboolean sure = speaks;
+			gboolean sure = speaks && values[i] != id->near;
 
 			if (g_ptr_array_find_with_equal_func(named->photos, photo, g_str_equal, NULL) ||
 				g_ptr_array_find_with_equal_func(named->candidates, photo, g_str_equal, NULL))

@@ -36,6 +36,7 @@ id_free(gpointer data)
 
 	g_free(id->token);
 	g_free(id->value);
+	g_free(id->near);
 	g_strfreev(id->suppliers);
 	g_free(id);
 }
@@ -187,7 +188,7 @@ read_bare(const Reading *reading, NoticeId *id, const ClSupplierId *bare)
 static NoticeId *
 read_id(const Reading *reading, const char *token, guint line, gboolean marked)
 {
-	g_autoptr(ClSupplierId) bare = NULL;
+	g_autoptr(ClSupplierId) bare = NULL, near = NULL;
 	NoticeId *id;
 
 	if (!may_be_an_id(token))
@@ -204,6 +205,8 @@ read_id(const Reading *reading, const char *token, guint line, gboolean marked)
 		id->value = g_strdup(token);
 		id->suppliers = g_new0(char *, 1);
 	}
+	near = bare == NULL ? cl_supplier_id_near(reading->rules, token) : NULL;
+	id->near = near == NULL ? NULL : g_strdup(near->value);
 	return id;
 }
 

@@ -326,6 +326,22 @@ def test_an_id_is_found_however_it_is_written(afp, written):
     assert notice_of(afp, text, 0, "--dry-run") == [(afp.ids["a.jpg"], "killed"), (afp.ids["b.jpg"], "killed")]
 
 
+@pytest.mark.parametrize("written", ["34L82NW", "000-34L82NW", "000 34L82NW", "34l82nw"])
+def test_half_an_id_is_shown_and_kills_nothing(afp, written):
+    assert notice_of(afp, f"MANDATORY KILL {written}", 5) == [(afp.ids["a.jpg"], "candidate")]
+    assert notice_of(afp, f"AFP MANDATORY KILL photo {written}", 5) == [(afp.ids["a.jpg"], "candidate")]
+    assert state(afp, afp.ids["a.jpg"])[0] == "ok"
+
+
+def test_dpa_writes_the_end_of_its_ids(cutline):
+    """Its mails and captions leave out what is the same of all."""
+    cutline.put("d.jpg", encode(scene(1), nordlys(credit="dpa", title="urn:newsml:dpa.com:20090101:260120-90-000086")))
+    photo = cutline.ingest()["d.jpg"]["id"]
+    assert notice_of(cutline, "Bildrückruf dpa: Bitte das Foto 260120-90-000086 nicht verwenden.", 0, "--dry-run") == [(photo, "killed")]
+    assert notice_of(cutline, "MANDATORY KILL dpa 260120-90-000087", 0, "--dry-run") == [
+        ("URN:NEWSML:DPA.COM:20090101:260120-90-000087", "standing")]
+
+
 RANGES = {
     "GETTY IMAGES PICTURE KILL: images 2233445566-70": [f"22334455{n}" for n in range(66, 71)],
     "KILL: GettyImages-2233445566-68": ["2233445566", "2233445567", "2233445568"],
