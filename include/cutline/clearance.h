@@ -105,6 +105,7 @@ typedef struct {
 	char *const *printed;
 	gboolean texts_are_checked; /* elsewhere, by the caller: not the alternative text here */
 	const char *partner;
+	const char *again; /* the photo goes out in two places at once: which, "pictures 1 and 3"; or NULL */
 	gboolean crop, alter, published, publishing;
 	const GPtrArray *spent_before; /* ClSpend*, lent: by uses that go out with this one; or NULL */
 	/* Of a licence that is not on file yet: JSON. */

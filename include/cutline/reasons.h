@@ -164,6 +164,9 @@
 	X(NO_ALT_TEXT, "NO_ALT_TEXT", REVIEW, RULE, \
 		"No alternative text: who does not see the picture learns nothing of it {where}.", \
 		"Write one: `cutline story edit {story} {id} --alt \"…\"`, or say --decorative") \
+	X(REUSED, "REUSED", REVIEW, RULE, \
+		"The same photo stands there twice: {what} {where}.", \
+		"Take another picture for one of the two places: `cutline search …`") \
 	X(NO_SUPPLIER_ID, "NO_SUPPLIER_ID", REVIEW, RULE, \
 		"{what} bills by picture number, and this picture has none {where}.", \
 		"Look it up at the supplier, then: `cutline edit {id} supplier_id=\"…\"`") \

@@ -382,6 +382,7 @@ typedef struct {
 	const char *placement;
 	const char *story, *event; /* NULL = none named */
 	const char *credit_printed; /* NULL = nothing printed yet */
+	const char *again; /* "pictures 1 and 3": it goes out twice at once; or NULL */
 	const char *credit_added;   /* a deliverer that it names and the picture's credit does not; or NULL */
 	gboolean crop, alter;	   /* less than the whole frame is shown; pixels are changed */
 	const char *partner;	   /* syndication: to whom; NULL */

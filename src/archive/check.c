@@ -294,6 +294,7 @@ archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outle
 		.crop = check->crop,
 		.alter = check->alter,
 		.partner = check->partner,
+		.again = check->again,
 		.published = check->published,
 		.publishing = check->publishing};
 	if (check->channel != NULL)

@@ -190,6 +190,40 @@ spellings(const ClPrintedPage *page, const ClStyle *style)
 }
 
 static void
+add_form(GHashTable *groups, const char *credit, ClPageReport *report)
+{
+	g_autofree char *fold = cl_text_fold(credit);
+	GPtrArray *forms = g_hash_table_lookup(groups, fold);
+	ClSpelling *spelling;
+
+	if (forms == NULL) {
+		forms = g_ptr_array_new_with_free_func(g_free);
+		g_hash_table_insert(groups, g_steal_pointer(&fold), forms);
+	} else if (g_ptr_array_find_with_equal_func(forms, credit, g_str_equal, NULL)) {
+		return;
+	}
+	g_ptr_array_add(forms, g_strdup(credit));
+	if (forms->len != 2)
+		return;
+	spelling = g_new0(ClSpelling, 1);
+	spelling->id = g_strdup("credit");
+	spelling->forms = g_ptr_array_ref(forms);
+	spelling->form = forms->pdata[1];
+	g_ptr_array_add(report->spellings, spelling);
+}
+
+void
+cl_page_report_add_credits(ClPageReport *report, const GPtrArray *credits)
+{
+	g_autoptr(GHashTable) groups = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+
+	for (guint i = 0; i < credits->len; i++)
+		if (credits->pdata[i] != NULL)
+			add_form(groups, credits->pdata[i], report);
+}
+
+static void
 count(ClPageReport *report)
 {
 	g_autoptr(GHashTable) captions =

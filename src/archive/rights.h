@@ -135,9 +135,11 @@ ArchiveCase *archive_case_new(ClArchive *archive, const char *id, const ClCheck 
 	const ClOutlet *outlet, GError **error);
 ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
 /* case.c: the use that a check is about, or NULL: it would be a new one. What goes to a partner is one of its
- * own: that of the story was made before it. Free with g_free. */
-gboolean archive_asked_use(ClArchive *archive, const char *photo, const ClCheck *check, char **id,
-	GError **error);
+ * own, of the very use that is handed over: that was made before it, and so was what the partner has of
+ * another one. Free with g_free. */
+gboolean archive_asked_use(ClArchive *archive, const ClCheck *check, char **id, GError **error);
+/* check_use.c: is a use what the check's partner has, or gets once more, of the use that is asked about? */
+gboolean archive_is_asked_delivery(const ClUseRow *use, const ClCheck *check);
 const ClRightsPhoto *archive_case_photo(const ArchiveCase *this); /* lent */
 void archive_case_free(ArchiveCase *this);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCase, archive_case_free)
@@ -171,8 +173,8 @@ void archive_checked_use_free(ArchiveCheckedUse *checked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCheckedUse, archive_checked_use_free)
 gboolean archive_find_checked_use(ClArchive *archive, const char *id, const ClCheck *check,
 	ArchiveCheckedUse **found, GError **error);
-/* check_use.c: who a printed credit says delivered the picture, if its own credit does not name him; or NULL. Free
- * with g_free. */
+/* check_use.c: who a printed credit says delivered the picture, if its own credit does not name him; or
+ * NULL. Free with g_free. */
 char *archive_credit_added(ClArchive *archive, const char *printed, const char *credit);
 /* Caption and alternative text are those of the use. */
 void archive_note_texts(const ClCheck *check, ClRightsPhoto *photo, ClUse *use);

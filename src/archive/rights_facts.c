@@ -374,7 +374,7 @@ is_asked_about(const ClUseRow *use, const ClCheck *check)
 	if (g_strcmp0(use->partner, check->partner) != 0)
 		return FALSE;
 	if (use->partner != NULL)
-		return g_strcmp0(use->story, check->story) == 0;
+		return archive_is_asked_delivery(use, check);
 	return g_strcmp0(use->id, check->use) == 0 &&
 	       (check->channel == NULL || use->channel == NULL || strcmp(use->channel, check->channel) == 0);
 }

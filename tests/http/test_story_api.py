@@ -215,9 +215,11 @@ def test_checks_of_many(desk):
     assert one == command
     assert two["verdict"] == "deny" and two["reasons"][0]["code"] == "NO_ORIGIN"
     assert three["verdict"] == "deny" and three["error"]["code"] == "not-found"
+    reason, = three["reasons"]
+    assert (reason["code"], reason["severity"]) == ("UNKNOWN_PICTURE", "deny") and "zzzzzzzz" in reason["message"] and reason["fix"]
     assert (four["photo"], four["match"], four["confidence"]) == (desk.b, "url", 1)
     assert (five["photo"], five["match"]) == (None, "none") and five["reasons"][0]["code"] == "UNKNOWN_PICTURE"
-    assert answer["verdict"] == "deny" and answer["summary"]["pictures"] == 2 and answer["summary"]["unmatched"] == 1
+    assert answer["verdict"] == "deny" and answer["summary"]["pictures"] == 5 and answer["summary"]["unmatched"] == 2
 
 
 def test_checks_look_at_no_file_of_ours(desk):
@@ -314,3 +316,30 @@ def test_checks_hear_where_a_picture_stands(desk):
         item, = call(desk, "POST", "/checks", body, "viewer").json()["items"]
         assert code in [reason["code"] for reason in item["reasons"]], body
     assert "PLACEMENT" not in str(call(desk, "GET", f"/photos/{desk.a}/check?placement=Cover").json()["reasons"])
+
+
+def test_checks_look_at_pictures_together(desk):
+    url = f"https://photos.example.org/i/{desk.a}/article.jpg"
+    body = {"pictures": [{"photo": desk.a, "credit": "© Aino Virtanen/Nordlys"}, {"photo": desk.b, "credit": "© AINO VIRTANEN/Nordlys"},
+                         {"photo": desk.a[:8]}]}
+    answer = call(desk, "POST", "/checks", body, "viewer").json()
+    one, two, three = ([reason["code"] for reason in item["reasons"]] for item in answer["items"])
+    assert "REUSED" not in one + two and "REUSED" in three
+    said = next(reason for reason in answer["items"][2]["reasons"] if reason["code"] == "REUSED")
+    assert said["severity"] == "review" and "pictures 1 and 3" in said["message"] and said["fix"]
+    summary = answer["summary"]
+    assert (summary["pictures"], summary["photos"], summary["reused"], summary["credited"]) == (3, 2, 1, 2)
+    assert summary["spellings"] == [["© Aino Virtanen/Nordlys", "© AINO VIRTANEN/Nordlys"]]
+    mixed = call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}, {"url": url}]}, "viewer").json()
+    assert "REUSED" in [reason["code"] for reason in mixed["items"][0]["reasons"]]
+    assert (mixed["summary"]["photos"], mixed["summary"]["reused"]) == (1, 1)
+    names = [{"photo": desk.a, "credit": "© Alexandr Bogdanov/AFP"}, {"photo": desk.b, "credit": "© Alexander Bogdanov/AFP"}]
+    assert call(desk, "POST", "/checks", {"pictures": names}, "viewer").json()["summary"]["spellings"]
+
+
+def test_a_story_without_pictures_says_so(desk):
+    begin(desk)
+    check = call(desk, "GET", "/stories/flood/check", role="viewer").json()
+    assert check["uses"] == [] and check["findings"][0]["code"] == "NO_PICTURES" and "story add flood" in check["findings"][0]["fix"]
+    add(desk, desk.a)
+    assert call(desk, "GET", "/stories/flood/check", role="viewer").json()["findings"] == []
