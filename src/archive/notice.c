@@ -93,46 +93,6 @@ notice_takes_back(const char *text)
 	return FALSE;
 }
 
-/* "suspected to kill his wife", "killed 12 people": what a caption tells kills no picture. */
-static char *
-without_deaths(const char *text)
-{
-	static const char *const whom[] = { "his ", "her ", "their ", "him", "them", "himself", "herself",
-		"people", "civilians", "at least ", "more than ", "dozens", "scores", "hundreds",
-		"thousands", "one ", "two ", "three " };
-	char *plain = g_strdup(text);
-
-	for (char *at = plain; (at = strstr(at, "kill")) != NULL; at += strlen("kill")) {
-		const char *rest = at + strlen("kill");
-
-		rest += strcspn(rest, " \n");
-		rest += strspn(rest, " \n");
-		for (gsize i = 0; i < G_N_ELEMENTS(whom); i++)
-			if (g_str_has_prefix(rest, whom[i]))
-				*at = 'x';
-		if (strspn(rest, "0123456789") > 0 && strspn(rest, "0123456789") < 5)
-			*at = 'x';
-	}
-	return plain;
-}
-
-gboolean
-notice_says_kill(ClArchive *archive, const char *text, gboolean *says, GError **error)
-{
-	const ClRightsRules *rules = archive_rights_rules(archive, error);
-	ClRightsTimes times = { .ingested_us = cl_time_now_us() };
-	g_autoptr(GPtrArray) found = NULL;
-	g_autofree char *plain = without_deaths(text);
-
-	*says = FALSE;
-	if (rules == NULL)
-		return FALSE;
-	found = cl_rights_parse(rules, plain, &times);
-	for (guint i = 0; i < found->len; i++)
-		*says = *says || ((ClRestriction *) found->pdata[i])->code == CL_RESTRICTION_KILL;
-	return TRUE;
-}
-
 /* --- which photos ------------------------------------------------------------------------------- */
 
 static gboolean
@@ -191,9 +151,9 @@ named_new(const char *text, const char *value, guint line)
 }
 
 static gboolean
-add_named(ClArchive *archive, const NoticeId *id, gboolean notice, GPtrArray *all, GError **error)
+add_named(ClArchive *archive, const NoticeId *id, gboolean kills, GPtrArray *all, GError **error)
 {
-	gboolean speaks = notice && !id->stays;
+	gboolean speaks = kills && id->meant && !id->stays;
 	g_autoptr(ClNamed) named = NULL;
 
 	for (guint i = 0; i < all->len; i++)
@@ -234,29 +194,41 @@ add_captions(ClArchive *archive, const char *text, GPtrArray *all, GError **erro
 	return captions != NULL;
 }
 
+static GPtrArray *
+name_all(ClArchive *archive, const GPtrArray *ids, gboolean kills, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
+
+	for (guint i = 0; i < ids->len; i++)
+		if (!add_named(archive, ids->pdata[i], kills, all, error))
+			return NULL;
+	return g_steal_pointer(&all);
+}
+
+/* Where no words of it kill, all that it names is meant: its supplier marked it as a kill. */
 GPtrArray *
 notice_named(ClArchive *archive, const char *text, gboolean kills, GError **error)
 {
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
-	g_autoptr(GPtrArray) ids = notice_ids(archive, text, error);
+	gboolean in_words;
+	g_autoptr(GPtrArray) ids = notice_ids(archive, text, &in_words, error);
 
-	for (guint i = 0; ids != NULL && i < ids->len; i++)
-		if (!add_named(archive, ids->pdata[i], kills, all, error))
-			return NULL;
-	return ids == NULL ? NULL : g_steal_pointer(&all);
+	for (guint i = 0; ids != NULL && !in_words && i < ids->len; i++)
+		((NoticeId *) ids->pdata[i])->meant = TRUE;
+	return ids == NULL ? NULL : name_all(archive, ids, kills, error);
 }
 
 GPtrArray *
 cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error)
 {
 	g_autofree char *text = notice_text(archive, bytes, error);
-	g_autoptr(GPtrArray) all = NULL;
 	gboolean speaks;
+	g_autoptr(GPtrArray) ids = text == NULL ? NULL : notice_ids(archive, text, &speaks, error);
+	g_autoptr(GPtrArray) all = NULL;
 
-	if (text == NULL || !notice_says_kill(archive, text, &speaks, error))
+	if (ids == NULL)
 		return NULL;
 	speaks = speaks && !notice_takes_back(text);
-	all = notice_named(archive, text, speaks, error);
+	all = name_all(archive, ids, speaks, error);
 	if (all == NULL || (all->len == 0 && speaks && !add_captions(archive, text, all, error)))
 		return NULL;
 	if (all->len > 0)
@@ -272,7 +244,7 @@ cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error)
 ClNamed *
 cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
 {
-	g_autoptr(GPtrArray) ids = notice_ids(archive, text, error);
+	g_autoptr(GPtrArray) ids = notice_ids(archive, text, NULL, error);
 	g_autoptr(ClNamed) named = NULL;
 	NoticeId *id;
 

@@ -49,8 +49,8 @@ word_at(const Reading *reading, guint i)
 	return reading->words->pdata[i];
 }
 
-static gboolean
-is_mark(const char *word)
+gboolean
+notice_is_label(const char *word)
 {
 	static const char *const marks[] = { "photo", "photos", "photograph", "photographs", "image",
 		"images", "picture", "pictures", "asset", "assets", "id", "ids", "no", "nr", "num", "number",
@@ -75,7 +75,7 @@ supplier_at(const Reading *reading, guint i, guint *n_words)
 			g_string_append_printf(
 				name, "%s%s", j > 0 ? " " : "", word_at(reading, i + j)->text);
 		/* "Bild" is a paper, and every German notice's word for a picture. */
-		found = n == 1 && (g_ascii_islower(name->str[0]) || is_mark(name->str))
+		found = n == 1 && (g_ascii_islower(name->str[0]) || notice_is_label(name->str))
 			? NULL
 			: cl_credit_rules_find(reading->rules, name->str);
 		*n_words = n;
@@ -85,6 +85,13 @@ supplier_at(const Reading *reading, guint i, guint *n_words)
 	return NULL;
 }
 
+static void
+mark(Reading *reading, guint i)
+{
+	((NoticeWord *) reading->words->pdata[i])->label = TRUE;
+	g_hash_table_add(reading->marks, GUINT_TO_POINTER(i));
+}
+
 /* First all words, for the supplier may be named behind its numbers. */
 static void
 find_marks(Reading *reading)
@@ -92,12 +99,14 @@ find_marks(Reading *reading)
 	for (guint i = 0, n_words; i < reading->words->len; i++) {
 		const ClOrganisation *found = supplier_at(reading, i, &n_words);
 
-		if (is_mark(word_at(reading, i)->text))
-			g_hash_table_add(reading->marks, GUINT_TO_POINTER(i));
+		if (notice_is_label(word_at(reading, i)->text))
+			mark(reading, i);
 		if (found == NULL)
 			continue;
 		if (!g_ptr_array_find(reading->suppliers, found, NULL))
 			g_ptr_array_add(reading->suppliers, (gpointer) found);
+		for (guint j = i; j < i + n_words; j++)
+			((NoticeWord *) reading->words->pdata[j])->label = TRUE;
 		g_hash_table_add(reading->marks, GUINT_TO_POINTER(i + n_words - 1));
 	}
 }
@@ -339,10 +348,11 @@ find_what_stays(const Reading *reading)
 }
 
 GPtrArray *
-notice_ids(ClArchive *archive, const char *text, GError **error)
+notice_ids(ClArchive *archive, const char *text, gboolean *kills, GError **error)
 {
 	Reading reading = { .archive = archive, .rules = archive_credit_rules(archive, error) };
-	g_autoptr(GPtrArray) words = reading.rules == NULL ? NULL : notice_words(reading.rules, text);
+	g_autofree char *plain = notice_plain(text);
+	g_autoptr(GPtrArray) words = reading.rules == NULL ? NULL : notice_words(reading.rules, plain);
 	g_autoptr(GPtrArray) suppliers = g_ptr_array_new();
 	g_autoptr(GHashTable) marks = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) listed = g_hash_table_new(NULL, NULL);
@@ -358,5 +368,8 @@ notice_ids(ClArchive *archive, const char *text, GError **error)
 	for (guint i = 0; i < words->len; i++)
 		take_word(&reading, i);
 	find_what_stays(&reading);
-	return reading.ids;
+	if (kills == NULL || notice_reach(archive, plain, words, reading.ids, kills, error))
+		return reading.ids;
+	g_ptr_array_unref(reading.ids);
+	return NULL;
 }

@@ -294,7 +294,7 @@ def test_a_number_is_of_its_supplier(cutline):
 def test_what_a_notice_may_mean_is_shown(numbered):
     """Another language, no kill at all, one that is taken back, a caption without a number: a person decides."""
     getty, reuters = numbered.ids["getty"], numbered.ids["reuters"]
-    for text in ("ANNULLAMENTO FOTO 2233445566: si prega di non utilizzare", "Wycofujemy zdjęcie nr 2233445566.",
+    for text in ("Foto 2233445566 on tagasi võetud, palun ärge kasutage.", "Fotoattēls 2233445566 ir atsaukts.",
                  "The picture 2233445566 was killed by mistake. The kill is lifted.",
                  "Photo 2233445566: CAPTION KILL - use the new caption, picture unaffected"):
         assert sorted(notice_of(numbered, text, 5)) == sorted([(getty, "candidate"), (reuters, "candidate")]), text
@@ -376,6 +376,63 @@ def test_what_is_to_stay_is_not_killed(afp, said):
     "KILL. Do not keep {}.", "Kill as soon as possible: AFP photo {}", "KILL: {}\nKEEP: 000_34L99XY", "Kill AFP {}, not 000_34L99XY."])
 def test_and_the_other_way_round(afp, text):
     assert notice_of(afp, text.format(ONE), 0, "--dry-run") == [(afp.ids["a.jpg"], "killed")]
+
+
+THREE = "000_34L84CD"
+MORE = f"We used {TWO} and {THREE} in October."
+BESIDE = {
+    "quoted": "Please kill and delete picture {}.\n\nOn Thu, 26 Nov 2026 Jane wrote:\n> Great picture {} today, thanks!\n> We will also take {}.\n",
+    "a écrit": "Kill {}\n\nLe 26 nov. 2026 à 10:00, Jane <j@example.org> a\nécrit :\n\n> Nous avons utilisé {}\n> {}",
+    "schrieb": "Bitte löschen Sie das Bild {}. Es darf nicht mehr verwendet werden.\n\nAm 26.11.2026 um 10:00 schrieb Jane:\n> {}\n> {}",
+    "escribió": "ELIMINACIÓN OBLIGATORIA: {}\n\nEl 26 nov 2026, Jane escribió:\n\nUsamos {}\n{}",
+    "написал": "ТАСС отзывает фото {}. Просим удалить.\n\n26 ноября Иван написал:\n{}\n{}",
+    "outlook": "Kill {}\n\nFrom: Jane\nSent: Thursday\nTo: AFP\nSubject: Re: invoice\n\nWe used {} and {} in October, please invoice.",
+    "original": "Kill {}\n\n-----Original Message-----\nFrom: Jane\nMANDATORY KILL\n{}\n{}",
+    "forwarded": "Hi desk, please act!\n\n---------- Forwarded message ---------\nFrom: AFP Photo <photo@afp.example>\nDate: Fri, 27 Nov 2026\n"
+                 "Subject: KILL {}\n\nPlease kill it at once.\n\nOn Thu, 26 Nov 2026 Jane wrote:\n> Great picture {}!\n> We will also take {}.\n",
+    "signature": "KILL: photo {} has been withdrawn.\n\n-- \nAFP Photo | Our pictures of the year: {}\n{}\n",
+    "footer": "MANDATORY KILL\n{}\n\nUnsubscribe | Picture of the day {} | Picture of the week {} | AFP Forum",
+    "see also": "MANDATORY KILL\nPhoto: {}\nSee also our advisory of yesterday about {}\nJane liked {}",
+    "another list": "Kill {}.\n\nBest pictures of the day:\n{}\n{}",
+}
+
+
+def in_three(afp, text, status=5):
+    if "c.jpg" not in afp.ids:
+        afp.ids.update({"c.jpg": afp.ingest(afp.put("c.jpg", encode(scene(3), nordlys(credit="AFP", title=THREE))))["c.jpg"]["id"]})
+    names = {identity: name[0] for name, identity in afp.ids.items()}
+    return [(names[identity], said) for identity, said in sorted(notice_of(afp, text, status, "--dry-run"), key=lambda one: names[one[0]])]
+
+
+@pytest.mark.parametrize("kind", BESIDE)
+def test_what_stands_beside_a_kill_is_only_shown(afp, kind):
+    """Of another mail, under a signature, in a sentence of something else."""
+    assert in_three(afp, BESIDE[kind].format(ONE, TWO, THREE)) == [("a", "killed"), ("b", "candidate"), ("c", "candidate")]
+
+
+@pytest.mark.parametrize("text", [
+    "Story about the Kill Bill anniversary with pictures {} and {}", "The film Kill Bill turns 25. Pictures: {}, {}",
+    "Photo list for today's page: \n1 Protesters with KILL THE BILL signs {}\n2 Snow {}", "Subject: kill list test\n\nYesterday's best photos: {} {}",
+    "Weekly digest: we sent one kill this week. Top picture: {}, then {}", "We issued two photo kills last week. Top picture: {}\n{} is second",
+    "Russian troops have been withdrawn from Kherson. Pictures: {}, {}", "Police kill photo journalist in Osh: {} {}"])
+def test_a_kill_that_commands_nothing(afp, text):
+    assert notice_of(afp, text.format(ONE, TWO), 5, "--dry-run") == [(afp.ids["a.jpg"], "candidate"), (afp.ids["b.jpg"], "candidate")]
+
+
+COMMANDS = [
+    "please kill {} and {} asap", "Hi all, kill {} and {} now. Thanks", "MANDATORY KILL\n\nDear clients,\n\nDue to an error:\n\n{}\n\n{}\n",
+    "MANDATORY KILL\nPhoto: {}\nCaption: A quay.\nPhoto: {}\nCaption: Another.", "Please kill the following pictures:\n• Protests in Kyiv ({})\n• Snow ({})",
+    "ANNULATION OBLIGATOIRE\nNous annulons les photos {} et {} en raison d'une erreur. Merci de les supprimer.",
+    "AFP photos {} and {} show another man. Please remove them from your archives.",
+    "FYI\n\n-----Original Message-----\nFrom: AFP\nSubject: KILL {}\n\nPlease kill {} and {}.", "FYI\n\nBegin forwarded message:\n\n> From: AFP\n> Subject: PHOTO KILL\n>\n> {}\n> {}",
+    "MANDATORY KILL\n\nFrom: AFP\nTo: all clients\n\n{}\n{}", "Subject: KILL\nFrom: AFP\nTo: all\n\n{}\n{}", "MANDATORY KILL\n--\n{}\n{}",
+    "MANDATORY KILL\nOn 27 November we moved two pictures of a quay, {} and {}, with a wrong caption."]
+
+
+@pytest.mark.parametrize("text", COMMANDS)
+def test_a_command_reaches_its_list(afp, text):
+    ids = (ONE, TWO) if text.count("{}") == 2 else (ONE, ONE, TWO)
+    assert notice_of(afp, text.format(*ids), 0, "--dry-run") == [(afp.ids["a.jpg"], "killed"), (afp.ids["b.jpg"], "killed")]
 
 
 BACK = ["the mandatory kill on {} is lifted; the picture is available again", "AFP KILL CANCELLATION: we have reinstated photo {} which was killed earlier today.",
@@ -462,6 +519,14 @@ ABROAD = [
     "AFP: Foto {} is ingetrokken en mag niet meer worden gebruikt.", "Bilden återkallas: AFP {} får inte längre användas.",
     "ΥΠΟΧΡΕΩΤΙΚΗ ΑΠΟΣΥΡΣΗ - Η φωτογραφία {} του AFP δεν μπορεί πλέον να χρησιμοποιηθεί.", "حذف إلزامي - تم سحب الصورة رقم {} من أنظمة AFP ولا يجوز استخدامها بعد الآن.",
     "הסרה מחייבת: התמונה {} של AFP בוטלה ואין להשתמש בה יותר.", "强制撤稿：AFP图片{}已被撤回，请勿使用。", "【配信取り消し】AFP写真{}は使用しないでください。",
+    "+++ ACHTUNG: BILDRÜCKZUG +++\nBitte verwenden Sie das Bild {} (Berlin) nicht mehr und löschen Sie es aus Ihren Archiven.", "dpa storniert das Foto {}.",
+    "Shutterstock: IMAGE TAKEDOWN. Image ID {} has been removed from sale, please delete all copies.",
+    "ATENÇÃO: A foto {} foi cancelada. Favor não utilizar e apagar dos arquivos.", "La foto {} è annullata, si prega di non utilizzarla.",
+    "UWAGA! Wycofujemy zdjęcie {}. Prosimy o usunięcie.", "УВАГА: агентство AFP відкликає фото {}. Будь ласка, видаліть його.",
+    "OBS! Bilden {} dras tillbaka och får inte publiceras.", "Bildet {} trekkes tilbake. Vennligst slett det.", "Billedet {} trækkes tilbage.",
+    "Kuva {} vedetään pois. Älkää käyttäkö kuvaa.", "De foto {} wordt ingetrokken. Gelieve deze niet te gebruiken.",
+    "Stahujeme fotografii {}. Prosíme nepoužívejte ji.", "Visszavonjuk a {} számú képet. Kérjük, ne használják!",
+    "НАЗАР АУДАРЫҢЫЗ: {} фотосуреті қайтарып алынды. Қолданбаңыздар, жойыңыздар.",
     "AFP 사진 전면 삭제: {} 사진을 더 이상 사용하지 마십시오.", "AFP图片{}，请立即删除。", "AFP사진{}은 사용 금지."]
 
 
