@@ -272,7 +272,8 @@ def test_a_number_that_is_not_here_yet(cutline, text):
     assert notice_of(cutline, text, 0, "--dry-run") == [(NUMBERS[text], "standing")]
 
 
-@pytest.mark.parametrize("number", [ONE, "2.75123456", "urn:newsml:dpa.com:20090101:171117-90-000086", "GettyImages-1237567890", "000_NOTHERE1"])
+@pytest.mark.parametrize("number", [ONE, "2.75123456", "urn:newsml:dpa.com:20090101:171117-90-000086",
+                                    "urn:newsml:dpa.com:20090101:261127-911-004569", "GettyImages-1237567890", "000_NOTHERE1"])
 def test_a_suppliers_number_in_place_of_an_id(afp, number):
     line, = afp.json("kill", number, "--reason", "by telephone")
     assert line["state"] == "killed" if number == ONE else line["state"] == "standing"
