@@ -137,6 +137,23 @@ find_photos(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *na
 	return TRUE;
 }
 
+/* Which of them no id tells. Only one that its own supplier's notice calls so is meant surely: a title of
+ * many is a word of their story. */
+static gboolean
+find_bearers(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *named, GError **error)
+{
+	const char *const *keys = (const char *const *) id->suppliers;
+	g_autoptr(GPtrArray) photos = notice_bearers(archive, id->token, error);
+	gboolean sure = speaks && photos != NULL && photos->len == 1 && (keys == NULL || keys[0] != NULL);
+
+	if (photos == NULL ||
+		(sure && keys != NULL && !is_theirs(archive, photos->pdata[0], keys, &sure, error)))
+		return FALSE;
+	for (guint i = 0; photos->len < NOTICE_MAX_BEARERS && i < photos->len; i++)
+		g_ptr_array_add(sure ? named->photos : named->candidates, g_strdup(photos->pdata[i]));
+	return TRUE;
+}
+
 static ClNamed *
 named_new(const char *text, const char *value, guint line)
 {
@@ -162,7 +179,9 @@ add_named(ClArchive *archive, const NoticeId *id, gboolean kills, GPtrArray *all
 	named = named_new(id->token, id->value, id->line);
 	named->suppliers = g_strdupv(id->suppliers);
 	named->stands = speaks && id->is_id;
-	if (!find_photos(archive, id, speaks, named, error))
+	if (!find_photos(archive, id, speaks, named, error) ||
+		(named->photos->len + named->candidates->len == 0 &&
+			!find_bearers(archive, id, speaks, named, error)))
 		return FALSE;
 	/* What neither reads as an id nor is one of ours is a date, a telephone number, a word. */
 	if (named->photos->len > 0 || named->candidates->len > 0 || named->stands)

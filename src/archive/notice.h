@@ -22,6 +22,7 @@ typedef struct {
 	gboolean on_new_line; /* nothing but the end of a line before it */
 	gboolean joined;      /* with a hyphen to the one before */
 	gboolean is_id;	      /* read as one by then */
+	gboolean is_end;      /* of a range, and no id without its beginning */
 	gboolean label;	      /* marks what follows: "photo", the supplier's name */
 } NoticeWord;
 GPtrArray *notice_words(const ClCreditRules *rules, const char *plain);
@@ -74,6 +75,11 @@ gboolean notice_says_kill(ClArchive *archive, const char *text, gboolean *says, 
 /* notice_reach.c: marks what is `meant` of the ids, whose `stays` is known. *kills: some words do. */
 gboolean notice_reach(ClArchive *archive, const char *plain, GPtrArray *words, GPtrArray *ids,
 	gboolean *kills, GError **error);
+
+/* notice_bearers.c: ids (char*) of photos of which a title, transmission reference or supplier's id is the
+ * word; no more than this a field. */
+#define NOTICE_MAX_BEARERS 20U
+GPtrArray *notice_bearers(ClArchive *archive, const char *word, GError **error);
 
 /* notice.c */
 gboolean notice_takes_back(const char *text);

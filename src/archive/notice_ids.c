@@ -22,6 +22,7 @@
 typedef struct {
 	ClArchive *archive;
 	const ClCreditRules *rules;
+	const char *plain;     /* text */
 	GPtrArray *words;      /* NoticeWord* */
 	GPtrArray *suppliers;  /* ClOrganisation*, lent: that the notice names, with ids of their own */
 	GHashTable *marks;     /* numbers of words that mark what follows */
@@ -275,6 +276,8 @@ take_range(Reading *reading, guint i, const NoticeId *first, gboolean marked)
 		return;
 	if (at >= reading->words->len || !range_of(first->token, word_at(reading, at)->text, &from, &to))
 		return;
+	if (strlen(word_at(reading, at)->text) < strlen(first->token))
+		((NoticeWord *) reading->words->pdata[at])->is_end = TRUE;
 	for (guint64 n = from + 1; n <= to; n++) {
 		g_autofree char *token = g_strdup_printf("%.*s%0*" G_GUINT64_FORMAT,
 			(int) head_of(first->token), first->token, width, n);
@@ -313,12 +316,48 @@ take_inner(Reading *reading, guint i, const NoticeId *outer)
 	}
 }
 
+static gboolean
+is_digits(const NoticeWord *word)
+{
+	return word->text[strspn(word->text, "0123456789")] == '\0';
+}
+
+/* "+44 207 5795769", "Tel. 0044 2012345678": numbers behind a plus or such a word. */
+static gboolean
+is_telephone(const Reading *reading, guint i)
+{
+	static const char *const marks[] = { "tel", "telephone", "phone", "contact", "contacts", "call",
+		"mobile", "mob", "cell", "fax", "hotline", "whatsapp", "telefon", "telefono", "telefone", "tlf", "puh",
+		"kontakt", "anruf", "handy", "тел", "телефон", "контакт", NULL };
+	gboolean plus = FALSE;
+
+	if (!is_digits(word_at(reading, i)))
+		return FALSE;
+	for (;; i--) {
+		gsize at = word_at(reading, i)->at;
+
+		plus = plus || (at > 0 && reading->plain[at - 1] == '+');
+		if (plus || i == 0 || !is_digits(word_at(reading, i - 1)))
+			break;
+	}
+	for (guint back = 1; !plus && back <= 2 && back <= i; back++) {
+		g_autofree char *folded = cl_text_fold(word_at(reading, i - back)->text);
+
+		if (g_strv_contains(marks, folded))
+			return TRUE;
+		if (notice_is_label(word_at(reading, i - back)->text))
+			return FALSE;
+	}
+	return plus;
+}
+
 static void
 take_word(Reading *reading, guint i)
 {
 	NoticeWord *word = reading->words->pdata[i];
 	gboolean marked = word->numbered || is_marked(reading, i);
-	NoticeId *id = read_id(reading, word->text, word->line, marked);
+	gboolean other = word->is_end || is_telephone(reading, i);
+	NoticeId *id = other ? NULL : read_id(reading, word->text, word->line, marked);
 
 	if (id == NULL)
 		return;
@@ -359,6 +398,7 @@ notice_ids(ClArchive *archive, const char *text, gboolean *kills, GError **error
 
 	if (words == NULL)
 		return NULL;
+	reading.plain = plain;
 	reading.words = words;
 	reading.suppliers = suppliers;
 	reading.marks = marks;

@@ -118,14 +118,15 @@ without_ending(const char *text, gsize n)
 		: n;
 }
 
-/* "2233445566-70": from one number to another. */
+/* "2233445566-70": from one number to a higher one. "20261127151234-0001" is an id of its own. */
 static gsize
 range_at(const char *text, gsize n)
 {
-	gsize first = strspn(text, "0123456789");
+	gsize first = strspn(text, "0123456789"), last = first + 1 < n ? n - first - 1 : 0;
 
-	return first >= 6 && first + 1 < n && text[first] == '-' &&
-			strspn(text + first + 1, "0123456789") == n - first - 1
+	return first >= 6 && last > 0 && last <= first && text[first] == '-' &&
+			strspn(text + first + 1, "0123456789") == last &&
+			strncmp(text + first + 1, text + first - last, last) > 0
 		? first
 		: 0;
 }

@@ -272,10 +272,39 @@ def test_a_number_that_is_not_here_yet(cutline, text):
     assert notice_of(cutline, text, 0, "--dry-run") == [(NUMBERS[text], "standing")]
 
 
-@pytest.mark.parametrize("number", [ONE, "2.75123456", "urn:newsml:dpa.com:20090101:171117-90-000086", "GettyImages-1237567890", "000_NOTHERE1"])
+@pytest.mark.parametrize("number", [ONE, "2.75123456", "urn:newsml:dpa.com:20090101:171117-90-000086",
+                                    "urn:newsml:dpa.com:20090101:261127-911-004569", "GettyImages-1237567890", "000_NOTHERE1"])
 def test_a_suppliers_number_in_place_of_an_id(afp, number):
     line, = afp.json("kill", number, "--reason", "by telephone")
     assert line["state"] == "killed" if number == ONE else line["state"] == "standing"
+
+
+def test_a_telephone_number_is_no_id(cutline):
+    text = "Getty Images: MANDATORY KILL\nAsset IDs: 2233445566\nPlease remove it at once.\n"
+    for contact in ("Contact: +44 207 5795769", "Tel. 0044 20757957", "Call the desk: +44 (0)20 75795769", "Phone 2075795769"):
+        assert notice_of(cutline, text + contact, 0, "--dry-run") == [("2233445566", "standing")], contact
+
+
+REFERENCES = {
+    "Xinhua": "XxjpbeE007001_20261127_PEPFN0A001", "Kyodo": "PN2026112701001234", "Anadolu": "AA-20261127-39876543-39876540-SNOW",
+    "Sputnik": "8765432", "EFE": "EFE_20261127_001234", "ANSA": "20261127151234-0001"}
+
+
+def test_a_reference_in_no_form_that_is_known(cutline):
+    """Its supplier's notice kills it; where no supplier is named, or it only stands in a text, it is shown."""
+    for number, (supplier, reference) in enumerate(REFERENCES.items()):
+        cutline.put(f"{supplier}.jpg", encode(scene(number), nordlys(credit=supplier, title=reference)))
+    lines = cutline.ingest()
+    for supplier, reference in REFERENCES.items():
+        photo = lines[f"{supplier}.jpg"]["id"]
+        assert notice_of(cutline, f"{supplier}: MANDATORY KILL photo {reference}.", 0, "--dry-run") == [(photo, "killed")], supplier
+        assert notice_of(cutline, f"MANDATORY KILL photo {reference}", 5, "--dry-run") == [(photo, "candidate")], supplier
+        assert notice_of(cutline, f"Lovely: {reference}", 5, "--dry-run") == [(photo, "candidate")], supplier
+    # A word of a story stands in the titles of many.
+    for number in (20, 21):
+        cutline.put(f"{number}.jpg", encode(scene(number), nordlys(title="COP30-BELEM", credit="EFE")))
+    cutline.ingest()
+    assert [said for _, said in notice_of(cutline, "EFE: MANDATORY KILL photo COP30-BELEM", 5, "--dry-run")] == ["candidate"] * 2
 
 
 def test_a_number_is_of_its_supplier(cutline):
@@ -349,6 +378,7 @@ RANGES = {
     "Getty Images MANDATORY KILL, asset IDs 2233445566 through 68, 2233445580 as well as 2233445590":
         ["2233445566", "2233445567", "2233445568", "2233445580", "2233445590"],
     "Bildrückruf! Die Fotos epa09682813 bis epa09682815": ["EPA09682813", "EPA09682814", "EPA09682815"],
+    "EPA MANDATORY KILL: pictures epa12700001-12700002": ["EPA12700001", "EPA12700002"],
     "KILL: Getty Images photos 2233445566\nand 2233445577": ["2233445566", "2233445577"],
 }
 
