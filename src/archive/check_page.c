@@ -325,6 +325,7 @@ cut_texts(ClPageChecked *checked)
 	gboolean caption = cut_text(&picture->caption), credit = cut_text(&picture->credit);
 	gboolean alt = cut_text(&picture->alt), stated = cut_text(&picture->stated);
 
+	stated = cut_text(&picture->stated_caption) || stated;
 	if (caption || credit || alt || stated)
 		page_reason(checked, PAGE_TEXT_CUT,
 			g_strdup_printf("The %s is longer than %u bytes (line %u): what is behind them is "
@@ -332,7 +333,7 @@ cut_texts(ClPageChecked *checked)
 				caption  ? "caption"
 				: credit ? "credit"
 				: alt    ? "alternative text"
-					 : "credit of the structured data",
+					 : "structured data",
 				CL_PAGE_MAX_TEXT_BYTES, picture->line),
 			g_strdup("Print a shorter one, or read the rest yourself"));
 }

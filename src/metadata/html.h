@@ -68,3 +68,5 @@ typedef struct {
 void html_image_free(HtmlImage *image);
 /* Adds what one script says; the date of the page if it says one and *date is NULL. */
 void html_read_data(const char *json, GPtrArray *images, char **date);
+/* html_state.c: pictures with caption and credit that a script holds as data (HtmlImage*, added). */
+void html_read_state(const char *script, GPtrArray *images);

@@ -51,6 +51,14 @@ html_or_null(char *text)
 	return NULL;
 }
 
+char *
+html_one_plain(const char *text)
+{
+	g_autofree char *plain = strpbrk(text, "<&") != NULL ? html_plain(text) : NULL;
+
+	return html_or_null(html_one_line(plain != NULL ? plain : text));
+}
+
 /* "1 of 12", "3/8": the place in a gallery is no part of the caption. */
 static const char *
 behind_counter(const char *text)

@@ -184,3 +184,58 @@ def test_words_that_a_killed_photo_shares(house):
                                  f"<p>{MAYOR}</p>"), 0)
     assert photos(house, lines) == ["twin"]
     check(house, page("<p>In Osh a mayor shakes hands with a banker, at a hotel, on 10 January 2022.</p>"), 0)
+
+
+# --- attributes, shadow trees, scripts ----------------------------------------------------------------------
+
+SAID = {
+    "a shadow tree": "<x-a><template shadowrootmode=open><figure><img src=a.jpg alt=x><figcaption>{c} © {n}</figcaption></figure></template></x-a>",
+    "a component": '<news-image src="https://cdn.example/a.jpg" caption="{c}" credit="{n}"></news-image>',
+    "a style": '<div data-caption="{c}" data-credit="{n}" style="background-image:url(https://cdn.example/a.jpg)"></div>',
+    "a slide": '<div class=slide data-caption="{c} Photo: {n}"><img data-lazy="https://cdn.example/a.jpg" alt="1/5"></div>',
+    "a lightbox": '<a href="https://cdn.example/a.jpg" data-sub-html="&lt;p&gt;{c} Photo: {n}&lt;/p&gt;"><img src="https://cdn.example/b.jpg" alt=x></a>',
+    "a title": '<a href="https://cdn.example/a.jpg" title="{c} (Photo: {n})"><img src="https://cdn.example/b.jpg" alt=x></a>',
+    "an image of its own": '<img src="https://cdn.example/a.jpg" data-image-caption="&lt;p&gt;{c}&lt;/p&gt;" data-copyright="{n}" alt=x>',
+    "the state": '<script id=__NEXT_DATA__ type="application/json">{{"a":[{{"image":{{"src":"https://cdn.example/a.jpg","caption":"{c}",'
+                 '"credit":"{n}"}}}}]}}</script>',
+    "a state that is set": '<script>window.__STATE__ = {{photos: [{{"file": {{"url": "https://cdn.example/a"}}, "alt": "x", "caption": '
+                           '{{"html": "<p>{c}</p>"}}, "credits": ["{n}"]}}]}};</script>',
+    "a state within a state": '<script>next.push([1,"5:[\\"$\\",{{\\"src\\":\\"https:\\/\\/cdn.example\\/a.jpg\\",\\"alt\\":\\"{c} Photo: {n}\\"}}]"])'
+                              "</script>",
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_said_and_not_printed(house, name):
+    for caption, status, photo in ((MAYOR, 4, "mayor"), (DANCER, 4, "dancer"), (BAKER, 0, "baker")):
+        lines, summary = check(house, page(SAID[name].format(c=caption, n=NAMES)), status)
+        assert photos(house, lines) == [photo] and lines[0]["place"] == "page" and summary["pictures"] == 1
+        assert lines[0]["caption"] == caption and NAMES in lines[0]["credit"]
+
+
+def test_what_is_said_and_printed_is_one(house):
+    """By address or by words; and what a page's scripts know of others' pictures asks nothing."""
+    state = '<script>s={{"src":"{u}","caption":"{c}","credit":"{n}"}}</script>'
+    printed = figure("https://cdn.example/a.jpg")
+    for url, caption in (("https://cdn.example/a.jpg", BAKER), ("https://cdn.example/b.jpg", BAKER), ("c.jpg", "Nobody knows this picture")):
+        lines, _ = check(house, page(printed + state.format(u=url, c=caption, n=NAMES)), 0)
+        assert photos(house, lines) == ["baker"]
+        lines, _ = check(house, page(f'<a href={url} data-caption="{caption} © {NAMES}">{printed}</a>'), 0)
+        assert photos(house, lines) == ["baker"]
+    lines, _ = check(house, page(printed + state.format(u="b.jpg", c=DANCER, n=NAMES)), 4)
+    assert photos(house, lines) == ["baker", "dancer"] and lines[1]["place"] == "elsewhere"
+
+
+def test_data_say_which_it_is_and_print_nothing(house):
+    data = ('<script type="application/ld+json">{{"@type":"NewsArticle","image":{{"@type":"ImageObject","url":"https://cdn.example/a.jpg",'
+            '"caption":"{c}","creditText":"{n}"}}}}</script><img src="https://cdn.example/a.jpg" alt=x>')
+    lines, _ = check(house, page(data.format(c=MAYOR, n=NAMES)), 4)
+    assert photos(house, lines) == ["mayor"]
+    lines, _ = check(house, page(data.format(c=BAKER, n=NAMES)), 5)
+    assert photos(house, lines) == ["baker"] and {r["code"] for r in lines[0]["reasons"]} & {"CREDIT_MISSING"}
+
+
+@pytest.mark.parametrize("script", ['"' + '\\"' * 300_000, "{" * 300_000, '{"a":[' * 100_000, "'" * 300_001, '"{' * 150_000 + '"',
+                                    '{"src":"a.jpg","caption":"' + "x " * 150_000])
+def test_scripts_that_do_not_end(house, script):
+    check(house, page(f"<script>s={script}</script>"), 0)
