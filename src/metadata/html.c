@@ -51,6 +51,7 @@ add_img(HtmlWalk *walk, ClPrintedPicture *picture, const GumboNode *node)
 	if (!cl_printed_add(walk->page, picture))
 		return;
 	html_put_said(walk, picture);
+	g_clear_pointer(&walk->near, g_free);
 	if (!furniture)
 		return;
 	g_hash_table_add(walk->furniture, picture);
@@ -122,6 +123,11 @@ is_block(GumboTag tag)
 	case GUMBO_TAG_DT:
 	case GUMBO_TAG_PRE:
 	case GUMBO_TAG_CENTER:
+	case GUMBO_TAG_DETAILS:
+	case GUMBO_TAG_SUMMARY:
+	case GUMBO_TAG_DL:
+	case GUMBO_TAG_ADDRESS:
+	case GUMBO_TAG_FIELDSET:
 		return TRUE;
 	}
 	return FALSE;
@@ -454,5 +460,6 @@ html_read(const char *text)
 	g_hash_table_unref(walk.by_caption);
 	g_ptr_array_unref(walk.cards);
 	g_free(walk.card_alt);
+	g_free(walk.near);
 	return walk.page;
 }

@@ -55,6 +55,10 @@ typedef struct {
 	HtmlHeld held;	       /* outside of figures */
 	guint unclaimed;       /* place of the first picture that waits for a caption */
 	guint claimed;	       /* place of the first one of those whose caption stood there just now */
+	gboolean passed;       /* another block stands between */
+	gboolean label;	       /* the block before was "Photo:" and nothing else */
+	char *near;	       /* the block before, if it may be the caption of pictures before it; or NULL */
+	guint near_first;      /* place of the first of them */
 	GPtrArray *loose;      /* char*: addresses of pictures that are no <img> */
 	GHashTable *furniture; /* ClPrintedPicture*, lent */
 	GPtrArray *sources;    /* char*: addresses of the <picture> being read */

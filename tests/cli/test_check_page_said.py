@@ -239,3 +239,34 @@ def test_data_say_which_it_is_and_print_nothing(house):
                                     '{"src":"a.jpg","caption":"' + "x " * 150_000])
 def test_scripts_that_do_not_end(house, script):
     check(house, page(f"<script>s={script}</script>"), 0)
+
+
+# --- the text near a picture ---------------------------------------------------------------------------------
+
+NEAR = {
+    "a label in a block of its own": "<figure><img src=a.jpg alt=x><figcaption><div><p>{c}</p></div><div><span>Foto:</span><p>{n}</p></div>"
+                                     "</figcaption></figure>",
+    "a field's label": "<div><img src=a.jpg alt=x></div><div class=field--name-field-caption>{c}</div><div class=field--name-field-credit>"
+                       "<div>Credit</div><div>{n}</div></div>",
+    "rows of a table": "<table><tr><td><img src=a.jpg alt=x></td></tr><tr><td><div>{c}</div></td></tr><tr><td><div>{n}</div></td></tr></table>",
+    "small headings": "<div><img src=a.jpg alt=x><h6>{c}</h6><h6>PHOTO BY {n}</h6></div>",
+    "details": "<figure><img src=a.jpg alt=x><details><summary>About this image</summary>{c} © {n}</details></figure>",
+    "behind the next paragraph": "<figure><img src=a.jpg alt=x><figcaption>{c}</figcaption></figure><p>The story goes on.</p>"
+                                 "<p><small>Photo: {n}</small></p>",
+}
+
+
+@pytest.mark.parametrize("name", NEAR)
+def test_the_text_near_a_picture(house, name):
+    for caption, status, photo in ((MAYOR, 4, "mayor"), (BAKER, 0, "baker")):
+        lines, summary = check(house, page(NEAR[name].format(c=caption, n=NAMES)), status)
+        assert photos(house, lines) == [photo] and lines[0]["match"] == "caption" and summary["credited"] == 1
+
+
+def test_text_near_a_picture_that_is_not_its(house):
+    """A report that names its agency at the end, and a word of a menu, are no credit of the picture above."""
+    shown = f"<figure><img src=/i/{house.ids['baker']}/a.jpg alt=x><figcaption>{BAKER} © {NAMES}</figcaption></figure>"
+    for behind in ("<p>Prices rose by 4 percent in January, the agency said.</p><p>AFP</p>", "<div>Photo</div><div>Latest news of the day</div>",
+                   "<p>Read on here.</p><p>More of it.</p><p>Photo: Somebody Else/AFP</p>"):
+        lines, _ = check(house, page(shown + behind), 0)
+        assert photos(house, lines) == ["baker"] and NAMES in lines[0]["credit"]
