@@ -60,6 +60,7 @@ typedef struct {
 	guint level;	  /* see notice_levels() */
 	char *text;	  /* on one line */
 	char *folded;	  /* blanks around */
+	gboolean own_line; /* begins a line */
 	gboolean listed;  /* it is one of a list of pictures */
 	gboolean named;	  /* it names some that are not to stay */
 	gboolean kills;

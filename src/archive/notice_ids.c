@@ -327,8 +327,8 @@ static gboolean
 is_telephone(const Reading *reading, guint i)
 {
 	static const char *const marks[] = { "tel", "telephone", "phone", "contact", "contacts", "call",
-		"mobile", "mob", "cell", "fax", "hotline", "whatsapp", "telefon", "telefono", "telefone", "tlf", "puh",
-		"kontakt", "anruf", "handy", "тел", "телефон", "контакт", NULL };
+		"mobile", "mob", "cell", "fax", "hotline", "whatsapp", "telefon", "telefono", "telefone",
+		"tlf", "puh", "kontakt", "anruf", "handy", "тел", "телефон", NULL };
 	gboolean plus = FALSE;
 
 	if (!is_digits(word_at(reading, i)))

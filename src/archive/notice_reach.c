@@ -110,7 +110,9 @@ leads_to_id(const NoticeWord *word)
 {
 	static const char *const words[] = {"name", "filename", "dateiname", "code", "affected",
 		"following", "original", "old", "the", "die", "das", "la", "le", "les", "el", "las",
-		"los", NULL};
+		"los", "this", "these", "diese", "dieses", "cette", "ces", "esta", "estas", "too",
+		"auch", "ebenfalls", "aussi", "egalement", "tambien", "anche", "также", "тоже",
+		NULL};
 	g_autofree char *folded = cl_text_fold(word->text);
 
 	return word->label || notice_is_joint(word->text) || g_strv_contains(words, folded) ||
@@ -123,9 +125,8 @@ static gboolean
 is_listed(const Reading *reading, const NoticeSaid *said)
 {
 	guint i = said->first, n_others = 0;
-	gboolean own_line = i == 0 || word_at(reading, i)->line > word_at(reading, i - 1)->line;
 
-	if (own_line && has_bullet(reading, i))
+	if (said->own_line && has_bullet(reading, i))
 		return TRUE;
 	while (i < said->end && !word_at(reading, i)->is_id && leads_to_id(word_at(reading, i)))
 		i++;
@@ -133,7 +134,7 @@ is_listed(const Reading *reading, const NoticeSaid *said)
 		return FALSE;
 	for (; i < said->end; i++)
 		n_others += !word_at(reading, i)->is_id && !leads_to_id(word_at(reading, i));
-	return own_line || n_others == 0;
+	return said->own_line || n_others == 0;
 }
 
 static void
@@ -153,6 +154,8 @@ add_statement(Reading *reading, guint first, guint end)
 	g_strchomp(said->text);
 	folded = cl_text_fold(said->text);
 	said->folded = g_strdup_printf(" %s ", folded);
+	said->own_line =
+		first == 0 || word_at(reading, first)->line > word_at(reading, first - 1)->line;
 	said->listed = is_listed(reading, said);
 	g_ptr_array_add(reading->said, said);
 }
@@ -179,7 +182,7 @@ find_named(const Reading *reading, const GPtrArray *ids)
 static gboolean
 goes_on(const NoticeSaid *said)
 {
-	static const char *const phrases[] = {"same goes", "same applies", "same holds",
+	static const char *const phrases[] = {"same for", "same goes", "same applies", "same holds",
 		"applies also", "also applies", "goes also", "also concerns", "also affects",
 		"also affected", "as well as", "likewise", "including", "this includes", "namely",
 		"affected", "concerned", "following", "below", "gilt auch", "gilt ebenfalls",
@@ -194,19 +197,24 @@ goes_on(const NoticeSaid *said)
 	return notice_holds(said, phrases) && !notice_holds(said, others);
 }
 
+static gboolean
+ends_with_colon(const NoticeSaid *said)
+{
+	return g_str_has_suffix(said->text, ":");
+}
+
 /* What follows is another list: "Best pictures of the day". */
 static gboolean
 introduces(const NoticeSaid *said)
 {
 	static const char *const pictures[] = {"photos", "pictures", "images", "pics", "fotos",
-		"bilder", "imagenes", "immagini", "picture", "photo", "image", "bild", "foto",
-		"фото", NULL};
+		"bilder", "imagenes", "immagini", NULL};
 	gsize n = strlen(said->text);
 
 	if (said->end - said->first < 2 || goes_on(said))
 		return FALSE;
-	return n > 0 && (said->text[n - 1] == ':' || (strchr(".!", said->text[n - 1]) == NULL &&
-							     notice_holds(said, pictures)));
+	return ends_with_colon(said) ||
+	       (n > 0 && strchr(".!", said->text[n - 1]) == NULL && notice_holds(said, pictures));
 }
 
 /* "it", "this photo", "please delete": of which picture it speaks stands elsewhere. */
@@ -268,6 +276,23 @@ named_behind(const Reading *reading, guint k, guint level)
 	return NULL;
 }
 
+/* The rest of a list of which this is the last. */
+static void
+take_list_before(const Reading *reading, const NoticeSaid *last)
+{
+	guint k = 0;
+
+	while (reading->said->pdata[k] != last)
+		k++;
+	while (k > 0) {
+		NoticeSaid *said = reading->said->pdata[--k];
+
+		if (said->level != last->level || !said->named || !said->listed)
+			return;
+		said->meant = TRUE;
+	}
+}
+
 /* A statement kills and names no picture: what it speaks of. A list behind it is reached anyway. */
 static void
 find_object(const Reading *reading, guint k, guint level)
@@ -286,12 +311,15 @@ find_object(const Reading *reading, guint k, guint level)
 		object = before != NULL ? before : behind;
 	if (object != NULL)
 		object->meant = TRUE;
+	if (object != NULL && object == before && object->listed)
+		take_list_before(reading, object);
 }
 
 static void
 reach(const Reading *reading, guint level)
 {
 	gboolean open = FALSE, named = FALSE;
+	gboolean lines = FALSE; /* "These have been withdrawn:", and a line each */
 
 	for (guint k = 0; k < reading->said->len; k++) {
 		NoticeSaid *said = statement(reading, k, level);
@@ -300,13 +328,16 @@ reach(const Reading *reading, guint level)
 			continue;
 		if (said->kills) {
 			named = said->named;
+			lines = !named && ends_with_colon(said);
 			said->meant = TRUE;
 			open = named || is_head(reading, said) || speaks_of_one(said);
 			if (open && !named)
 				find_object(reading, k, level);
 		} else if (said->named && (said->meant || open)) {
-			said->meant = open = said->meant || said->listed || goes_on(said);
+			said->meant = open = said->meant || said->listed || goes_on(said) ||
+					     (lines && said->own_line);
 			named = TRUE;
+			lines = lines && !said->listed;
 		} else if (named && introduces(said)) {
 			open = FALSE;
 		}
