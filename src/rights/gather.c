@@ -388,10 +388,27 @@ cl_restriction_decision_free(ClRestrictionDecision *decision)
 	g_free(decision);
 }
 
+/* A zone ahead of UTC has its midnight so much before. */
+#define ZONES_US (14 * G_TIME_SPAN_HOUR)
+
+/* What the words of an embargo name, if a person's instant comes before that day. */
+static gint64
+worded_later(const ClRestriction *restriction, gint64 at_us, gint64 latest_us)
+{
+	gint64 day_us = at_us - at_us % G_TIME_SPAN_DAY - ZONES_US;
+
+	return restriction->code == CL_RESTRICTION_EMBARGO && at_us != 0 && restriction->at_us < day_us
+		? MAX(at_us, latest_us)
+		: 0;
+}
+
 static gboolean
 confirm(const ClRightsRules *rules, ClRestriction *restriction,
 	const ClRestrictionDecision *decision, const ClRightsTimes *times, GError **error)
 {
+	gint64 at_us = restriction->code == decision->code ? restriction->at_us : 0;
+	gint64 latest_us = restriction->latest_us;
+
 	if (restriction->code != decision->code) {
 		g_free(restriction->decided_as);
 		restriction->decided_as = g_strdup(cl_restriction_name(restriction->code));
@@ -411,8 +428,10 @@ confirm(const ClRightsRules *rules, ClRestriction *restriction,
 				: "2026-01-31T18:00Z or \"14 days\"");
 		return FALSE;
 	}
-	if (decision->operand != NULL)
+	if (decision->operand != NULL) {
 		g_clear_pointer(&restriction->as_written, g_free);
+		restriction->latest_us = worded_later(restriction, at_us, latest_us);
+	}
 	if (restriction->at_us != 0)
 		restriction->certain = TRUE;
 	return TRUE;

@@ -185,19 +185,30 @@ tell_name(const char *printed, const char *role, const char *name, GString *told
 		g_string_append_printf(told, "the %s %s is missing", role, clean);
 }
 
-/* "© A, B/AGENCY via DISTRIBUTOR": which of these names the page leaves out; "" = none. */
+static gboolean
+is_author(const ClRightsPhoto *photo, const char *name)
+{
+	for (guint i = 0; photo->authors != NULL && photo->authors[i] != NULL; i++)
+		if (strcmp(photo->authors[i], name) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* "© A, B/AGENCY via DISTRIBUTOR", or "AGENCY/A" as some sign: which of these names the page leaves out;
+ * "" = none. */
 static char *
-missing_names(const char *printed, const char *credit)
+missing_names(const ClRightsPhoto *photo, const char *printed, const char *credit)
 {
 	g_auto(GStrv) by = g_strsplit(credit, " via ", 2);
 	g_auto(GStrv) sides = g_strsplit(by[0] + (g_str_has_prefix(by[0], "©") ? strlen("©") : 0), "/", 2);
-	g_auto(GStrv) people = g_strsplit(sides[1] == NULL ? "" : sides[0], ", ", -1);
+	gboolean agency_first = sides[1] != NULL && is_author(photo, sides[1]);
+	const char *agency = agency_first ? sides[0] : sides[1];
+	g_auto(GStrv) people = g_strsplit(agency == NULL ? "" : sides[agency_first], ", ", -1);
 	GString *told = g_string_new(NULL);
 
 	for (guint i = 0; people[i] != NULL; i++)
 		tell_name(printed, "photographer", people[i], told);
-	tell_name(printed, sides[1] == NULL ? "name" : "agency", sides[1] == NULL ? sides[0] : sides[1],
-		told);
+	tell_name(printed, agency == NULL ? "name" : "agency", agency == NULL ? sides[0] : agency, told);
 	if (by[1] != NULL)
 		tell_name(printed, "distributor", by[1], told);
 	return g_string_free(told, FALSE);
@@ -224,7 +235,7 @@ compare_printed(RightsJudge *judge)
 			&said);
 		return;
 	}
-	missing = missing_names(printed, credit);
+	missing = missing_names(judge->photo, printed, credit);
 	said.what = missing;
 	rights_reason(judge,
 		printed[0] != '\0' && missing[0] != '\0' ? CL_REASON_CREDIT_PART : CL_REASON_CREDIT_OTHER,

@@ -178,3 +178,22 @@ def test_the_house_list_changes(bare):
     bare.run("rebuild", "--from-store")
     assert bare.json("house") == before
     check(bare, ours, status=0)
+
+
+def test_who_says_that_a_picture_is_ours(bare):
+    """Where nothing in the picture does, whoever brought it in has said so, and is named."""
+    bare.run("init", "--house", "The Courier", "--photographer", "Ana Ruiz")
+    path = bare.put("a.jpg", pictures.jpeg(1, {"caption": "A street."}))
+    photo = bare.json("--as", "mira", "ingest", "--supplier", "The Courier", path)[0]["id"]
+    house, = [reason for reason in check(bare, photo, status=0)["reasons"] if reason["code"] == "HOUSE"]
+    assert "as mira said on" in house["message"] and "(Supplier)" not in house["message"]
+
+
+def test_words_that_end_a_picture_of_ours(bare):
+    bare.run("init", "--house", "The Courier", "--photographer", "Ana Ruiz")
+    bare.put("a.jpg", pictures.jpeg(1, {"caption": "A street.", "byline": "Ana Ruiz", "instructions": "NO USE AFTER 2 DECEMBER 2098"}))
+    photo = bare.ingest()["a.jpg"]["id"]
+    verdict = check(bare, photo, status=0)
+    house, = [reason for reason in verdict["reasons"] if reason["code"] == "HOUSE"]
+    assert "without an end" not in house["message"] and "until 2 December 2098" in house["message"]
+    assert verdict["until"].startswith("2098-12-0")

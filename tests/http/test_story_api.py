@@ -74,6 +74,20 @@ def test_roles_of_stories(desk):
     assert call(desk, "GET", "/stories/flood").json()["state"] == "draft"
 
 
+def test_a_milder_outlet_takes_somebody_who_decides_about_rights(desk):
+    """Else a block would be got round by a change of the outlet."""
+    for outlet, stage in (("com", "block"), ("same", "block"), ("obs", "observe")):
+        desk.put(f"{outlet}.json", json.dumps({"schema": "cutline-outlet/1", "id": outlet, "stage": stage}).encode())
+        desk.cutline("outlet", "set", str(desk.folder / "in" / f"{outlet}.json"))
+    desk.cutline("outlet", "default", "com")
+    begin(desk)
+    call(desk, "PATCH", "/stories/flood", {"outlet": "same"})
+    assert "milder" in call(desk, "PATCH", "/stories/flood", {"outlet": "obs"}, status=403).json()["error"]["message"]
+    assert call(desk, "GET", "/stories/flood").json()["outlet"] == "same"
+    call(desk, "PATCH", "/stories/flood", {"outlet": "obs"}, "rights")
+    call(desk, "PATCH", "/stories/flood", {"outlet": "com"})
+
+
 def test_what_is_held_up_comes_with_its_reasons(desk):
     nobody = desk.ingest("c.jpg", jpeg(7, {"caption": "A bird on 5 January 2022."}))
     begin(desk)
