@@ -93,7 +93,7 @@ GPtrArray *cl_archive_foresee_house(ClArchive *archive, const ClHouseChange *cha
 
 /* --- the question ------------------------------------------------------------------------- */
 typedef struct {
-	const char *outlet, *channel, *territory, *story, *section; /* NULL = not said */
+	const char *outlet, *channel, *territory, *story, *section, *placement; /* NULL = not said */
 	gint64 at_us;		    /* 0 = now */
 	const char *credit_printed; /* NULL = nothing printed yet */
 	const char *use;	    /* id of the use asked about: it does not count against itself */

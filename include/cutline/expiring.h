@@ -14,7 +14,8 @@ typedef struct ClArchive ClArchive;
 /* Something that is allowed and will not be: a photo in a use or by itself; or a paper. */
 typedef struct {
 	char photo[CL_ID_CHARS + 1]; /* "": a paper */
-	/* What ends, of a paper: a licence or its quota; or who leaves the house list. */
+	/* What ends, of a paper: a licence or its quota; or who leaves the house list. Of a use: what it
+	 * still rests on, over for new uses since at_us; before = after. */
 	const char *licence, *person;
 	gint64 at_us;	     /* from then on */
 	const ClUseRow *use; /* NULL: the photo stands in no story */
@@ -28,10 +29,12 @@ typedef gboolean (*ClExpiringEach)(const ClExpiring *expiring, gpointer data, GE
 typedef struct {
 	guint64 judged, found;
 	guint64 already; /* of those found: published uses, denied now or licensed by nothing */
+	guint64 resting; /* besides those found: published uses within the archive tail of what is over */
 	gboolean cut;	 /* there are more such uses than are judged at a time */
 } ClExpiringTotals;
 /* First, published uses whose licence was removed, is over, or was changed since, and photos whose take-down
- * or decision is past, as far as their verdict now is no longer one that allows. Then, what gets stricter
+ * or decision is past, as far as their verdict now is no longer one that allows, and those that may stay
+ * for the archive tail of a licence that is over. Then, what gets stricter
  * before now + within_us, at each instant at which it does, as it is found: the verdict is asked for that
  * instant and for the moment before. Memory does not grow with the archive. *cancel (may be NULL) ends it
  * early. */

@@ -45,6 +45,7 @@
 
 /* Stories */
 #define CL_MAX_USE_TEXT_BYTES 20000U /* a caption written for one story */
+#define CL_MAX_PLACEMENT_BYTES 200U  /* where in a page a picture stands */
 
 /* Search */
 #define CL_MAX_QUERY_BYTES 4096U

@@ -327,6 +327,9 @@
 	X(CREDIT_PART, "CREDIT_MISSING", REVIEW, FIELD, \
 		"The page prints {printed}: {what}. The archive writes \"{credit}\" {where}.", \
 		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
+	X(CREDIT_ADDED, "CREDIT_ADDED", REVIEW, FIELD, \
+		"The page prints {printed}: it names {what}, which delivered another picture or none; the archive writes \"{credit}\" {where}.", \
+		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
 	X(CREDIT_LABEL, "CREDIT_CASE", NOTE, FIELD, \
 		"The page prints {printed}; the archive writes \"{credit}\". Only a label or signs differ, still a valid credit.", \
 		"For one spelling, paste: `cutline export {id} --as figure`") \

@@ -245,6 +245,7 @@ typedef struct {
 	ClTerritories markets;	/* empty = none declared */
 	guint channels;
 	ClStated commercial;
+	ClSection section;	/* of what it publishes, if nobody says otherwise */
 	gboolean geo_block;	/* delivers to its markets only */
 	char *style;		/* house style, or NULL */
 	ClStage stage;
@@ -381,6 +382,7 @@ typedef struct {
 	const char *placement;
 	const char *story, *event; /* NULL = none named */
 	const char *credit_printed; /* NULL = nothing printed yet */
+	const char *credit_added;   /* a deliverer that it names and the picture's credit does not; or NULL */
 	gboolean crop, alter;	   /* less than the whole frame is shown; pixels are changed */
 	const char *partner;	   /* syndication: to whom; NULL */
 	gboolean published;	   /* this very use is out already: it is no new use */

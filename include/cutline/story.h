@@ -47,7 +47,7 @@ GPtrArray *cl_archive_uses_of(ClArchive *archive, const char *photo, GError **er
 /* --- changing it --------------------------------------------------------------------------- */
 /* `if_rev` of the functions below: 0 = whatever it is; else CL_ERROR_CONFLICT if the story has moved on. */
 typedef struct {
-	const char *title, *outlet, *language; /* NULL = as it is; "" = none */
+	const char *title, *outlet, *language, *section; /* NULL = as it is; "" = none */
 } ClStoryChange;
 /* CL_ERROR_DENIED if there is one of this slug. */
 ClStoryRow *cl_archive_story_new(ClArchive *archive, const char *slug, const ClStoryChange *change,
@@ -60,6 +60,7 @@ typedef struct {
 	gboolean decorative;		   /* no alternative text, on purpose */
 	const char *crop;		   /* "X,Y,W,H" in pixels; "" = none; NULL = as it is */
 	const char *channel;		   /* "" = the outlet's; NULL = as it is */
+	const char *placement;		   /* "" = not said; NULL = as it is */
 } ClUseChange;
 /* Something an editor should know before a photo is used again. */
 typedef struct {
@@ -190,8 +191,8 @@ gboolean cl_archive_story_export(ClArchive *archive, const char *slug, const ClS
 	ClStoryExportEach each, gpointer data, guint *n_left_out, GError **error);
 
 /* --- answers as JSON; the keys are a contract -------------------------------------------------- */
-/* {"id","story","photo","state","channel","partner","of","headline",… as written for the story,"crop",
- * "added","published","removed"} */
+/* {"id","story","photo","state","channel","placement","partner","of","headline",… as written for the story,
+ * "crop","added","published","removed"} */
 void cl_json_write_use(ClJson *json, const char *key, const ClUseRow *use);
 /* The same with "place" (from 1) and "printed". */
 void cl_json_write_story_item(ClJson *json, const char *key, const ClStoryItem *item, guint place);

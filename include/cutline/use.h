@@ -65,6 +65,7 @@ typedef struct {
 	gint64 position; /* in its story, ascending; gaps mean nothing */
 	ClUseState state;
 	char *channel;	/* "web" …; NULL = the story's outlet decides */
+	char *placement; /* where in the page: "cover", "inside" …; NULL = not said */
 	char *partner;	/* handed to this partner by `story export`; NULL = our own page */
 	char of[CL_USE_ID_CHARS + 1]; /* partner: our use that was handed over; else "" */
 	char *texts[CL_N_USE_TEXTS]; /* for this story; NULL = as the archive says. ALT_TEXT "": decorative */
@@ -88,6 +89,7 @@ void cl_story_part_free(ClStoryPart *part);
 typedef struct {
 	char *slug;
 	char *title, *outlet, *language; /* NULL = none named */
+	char *section; /* "advertorial" …, by its name in rights.h; NULL = as the outlet is */
 	ClStoryState state;
 	gint64 rev; /* grows with every change of the story or a use in it */
 	gint64 added_us, published_us, unpublished_us;

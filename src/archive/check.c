@@ -272,8 +272,7 @@ archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outle
 	ClTerritories *places, GError **error)
 {
 	ClChannel channel = cl_channel_from_name(check->channel);
-	ClSection section = check->section == NULL ? CL_SECTION_EDITORIAL
-						   : cl_section_from_name(check->section);
+	ClSection section = check->section == NULL ? outlet->section : cl_section_from_name(check->section);
 
 	if (check->channel != NULL && channel == CL_N_CHANNELS)
 		return refuse(error, "channel", check->channel,
@@ -287,6 +286,7 @@ archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outle
 			error, "territory", check->territory, "an ISO code, EU, DACH or WORLD");
 	*use = (ClUse){.outlet = outlet,
 		.section = section,
+		.placement = check->placement,
 		.story = check->story,
 		.at_us = check->at_us != 0 ? check->at_us : cl_time_now_us(),
 		.zone = archive->zone,
@@ -312,17 +312,25 @@ archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const Cl
 	return this == NULL ? NULL : archive_case_judge(this, 0);
 }
 
+void
+archive_note_section(const ClStoryRow *story, ClCheck *check)
+{
+	if (check->section == NULL)
+		check->section = g_intern_string(story->section);
+}
+
 ClOutlet *
-archive_choose_outlet(ClArchive *archive, const ClCheck *check, GError **error)
+archive_choose_outlet(ClArchive *archive, ClCheck *check, GError **error)
 {
 	g_autoptr(ClStoryRow) story = NULL;
 
 	if (check->story == NULL)
 		return cl_archive_outlet(archive, check->outlet, error);
 	story = archive_need_story(archive, check->story, error);
-	return story == NULL ? NULL
-			     : cl_archive_outlet(archive,
-				       check->outlet != NULL ? check->outlet : story->outlet, error);
+	if (story == NULL)
+		return NULL;
+	archive_note_section(story, check);
+	return cl_archive_outlet(archive, check->outlet != NULL ? check->outlet : story->outlet, error);
 }
 
 ClVerdict *
@@ -330,11 +338,12 @@ cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GEr
 {
 	char id[CL_ID_CHARS + 1];
 	guint version;
+	ClCheck asked = *check;
 	g_autoptr(ClOutlet) outlet = NULL;
 
 	if (!cl_archive_find(archive, text, id, &version, error) ||
 		archive_rights_rules(archive, error) == NULL)
 		return NULL;
-	outlet = archive_choose_outlet(archive, check, error);
-	return outlet == NULL ? NULL : archive_judge(archive, id, check, outlet, error);
+	outlet = archive_choose_outlet(archive, &asked, error);
+	return outlet == NULL ? NULL : archive_judge(archive, id, &asked, outlet, error);
 }

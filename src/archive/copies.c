@@ -164,7 +164,7 @@ judge_all(ClArchive *archive, ClShown *shown, gboolean bursts, GError **error)
 {
 	g_autoptr(GPtrArray) judged = g_ptr_array_new_with_free_func(free_copy);
 	g_autofree Rank *ranks = NULL;
-	const ClCheck check = {0};
+	ClCheck check = {0};
 	g_autoptr(ClOutlet) outlet = archive_rights_rules(archive, error) == NULL
 					     ? NULL
 					     : archive_choose_outlet(archive, &check, error);

@@ -69,14 +69,12 @@ add_held(ClStageEstimate *estimate, const ClUseRow *use, const ClVerdict *verdic
 }
 
 static gboolean
-judge_use(ClArchive *archive, const ClUseRow *use, const ClOutlet *now, const ClOutlet *then,
-	ClStageEstimate *estimate, GError **error)
+judge_use(ClArchive *archive, const ClUseRow *use, const ClCheck *check, const ClOutlet *now,
+	const ClOutlet *then, ClStageEstimate *estimate, GError **error)
 {
-	ClCheck check = {
-		.story = use->story, .channel = use->channel, .partner = use->partner};
-	g_autoptr(ClVerdict) before = archive_judge(archive, use->photo, &check, now, error);
+	g_autoptr(ClVerdict) before = archive_judge(archive, use->photo, check, now, error);
 	g_autoptr(ClVerdict) after =
-		before == NULL ? NULL : archive_judge(archive, use->photo, &check, then, error);
+		before == NULL ? NULL : archive_judge(archive, use->photo, check, then, error);
 
 	if (after == NULL)
 		return FALSE;
@@ -91,7 +89,7 @@ judge_use(ClArchive *archive, const ClUseRow *use, const ClOutlet *now, const Cl
 
 static gboolean
 is_of_outlet(ClArchive *archive, const ClUseRow *use, const char *outlet, const char *fallback,
-	gboolean *is, GError **error)
+	ClCheck *check, gboolean *is, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(ClStoryRow) story = cl_catalog_get_story(archive->catalog, use->story, &why);
@@ -100,6 +98,8 @@ is_of_outlet(ClArchive *archive, const ClUseRow *use, const char *outlet, const 
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
+	if (story != NULL)
+		archive_note_section(story, check);
 	*is = strcmp(story != NULL && story->outlet != NULL ? story->outlet : fallback, outlet) == 0;
 	return TRUE;
 }
@@ -118,10 +118,13 @@ judge_all(ClArchive *archive, const ClOutlet *now, const ClOutlet *then, const c
 			return FALSE;
 		for (guint i = 0; i < uses->len; i++) {
 			const ClUseRow *use = uses->pdata[i];
+			ClCheck check = {.story = use->story,
+				.channel = use->channel,
+				.partner = use->partner};
 			gboolean is;
 
-			if (!is_of_outlet(archive, use, then->id, fallback, &is, error) ||
-				(is && !judge_use(archive, use, now, then, estimate, error)))
+			if (!is_of_outlet(archive, use, then->id, fallback, &check, &is, error) ||
+				(is && !judge_use(archive, use, &check, now, then, estimate, error)))
 				return FALSE;
 		}
 		if (uses->len < PAGE)

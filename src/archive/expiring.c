@@ -67,6 +67,24 @@ tell_change(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError 
 	return expiring_tell(look, expiring, error);
 }
 
+/* Out, and it may stay: for the archive tail of a licence that is over for all that is new (policy §1.7). */
+static gboolean
+tell_resting(ExpiringLook *look, ClExpiring *expiring, const ClVerdict *now, GError **error)
+{
+	const ClReason *reason = NULL;
+
+	for (guint i = 0; i < now->reasons->len && reason == NULL; i++)
+		if (((const ClReason *) now->reasons->pdata[i])->code == CL_REASON_LICENSED)
+			reason = now->reasons->pdata[i];
+	say(expiring, now, now, reason);
+	expiring->already = FALSE;
+	expiring->licence = look->over->id;
+	expiring->at_us = look->over->until_us;
+	g_hash_table_add(look->told, g_strdup(expiring->use->id));
+	look->totals->resting++;
+	return look->each(expiring, look->data, error);
+}
+
 /* Told if it is denied, or rests on nothing and asks. */
 static gboolean
 tell_now(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **error)
@@ -74,7 +92,8 @@ tell_now(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **e
 	g_autoptr(ClVerdict) now = archive_case_judge(this, expiring->at_us);
 
 	if (now->verdict == CL_VERDICT_ALLOW || (now->verdict == CL_VERDICT_REVIEW && now->licence != NULL))
-		return TRUE;
+		return look->over == NULL || g_strcmp0(now->licence, look->over->id) != 0 ||
+			tell_resting(look, expiring, now, error);
 	say(expiring, now, now, now->reasons->len > 0 ? now->reasons->pdata[0] : NULL);
 	g_hash_table_add(look->told, g_strdup(expiring->use->id));
 	look->totals->already++;
@@ -82,7 +101,7 @@ tell_now(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **e
 }
 
 static gboolean
-judge(ExpiringLook *look, ClExpiring *expiring, const ClCheck *check, GError **error)
+judge(ExpiringLook *look, ClExpiring *expiring, ClCheck *check, GError **error)
 {
 	g_autoptr(ClOutlet) outlet = archive_choose_outlet(look->archive, check, error);
 	g_autoptr(ArchiveCase) this = outlet == NULL
@@ -130,7 +149,7 @@ expiring_use_now(ExpiringLook *look, const ClUseRow *use, GError **error)
 static gboolean
 look_at_photo(ExpiringLook *look, const char *photo, gint64 at_us, GError **error)
 {
-	const ClCheck check = { 0 };
+	ClCheck check = { 0 };
 	ClExpiring expiring = { .at_us = at_us };
 
 	g_strlcpy(expiring.photo, photo, sizeof expiring.photo);

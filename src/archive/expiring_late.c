@@ -2,7 +2,8 @@
  *
  * What is out and unlicensed already: its licence was removed or corrected, or it ended in a night that was
  * missed. Only uses whose ground was touched are judged: those that rest on a licence that is not on file, is
- * over, or was changed after they went out, and those of photos whose take-down or decision is past.
+ * over, or was changed after they went out, and those of photos whose take-down or decision is past. And
+ * what is out and may stay, although what it rests on is over for all that is new.
  */
 #include "expiring_private.h"
 #include "rights.h"
@@ -103,6 +104,26 @@ look_at_changed(ExpiringLook *look, GError **error)
 	return licences != NULL;
 }
 
+/* What is out may stay for a tail, with an end or without: told after all that may not. */
+static gboolean
+look_at_tails(ExpiringLook *look, GError **error)
+{
+	g_autoptr(GPtrArray) licences = cl_archive_licences(look->archive, error);
+	gboolean ok = licences != NULL;
+
+	for (guint i = 0; ok && i < licences->len && !is_enough(look); i++) {
+		const ClLicence *licence = licences->pdata[i];
+
+		if (licence->by_capture || licence->until_us == 0 || licence->until_us > look->from_us ||
+			is_over(look, licence))
+			continue;
+		look->over = licence;
+		ok = look_at_live(look, licence->id, G_MAXINT64, error);
+	}
+	look->over = NULL;
+	return ok;
+}
+
 /* --- by photo ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -123,5 +144,5 @@ expiring_late(ExpiringLook *look, GError **error)
 {
 	return expiring_each_row(look, CL_EXPIRING_TAKE_DOWN, 0, look->from_us, look_at_photo, error) &&
 		expiring_each_row(look, CL_EXPIRING_GRANT, 0, look->from_us, look_at_photo, error) &&
-		look_at_removed(look, error) && look_at_changed(look, error);
+		look_at_removed(look, error) && look_at_changed(look, error) && look_at_tails(look, error);
 }

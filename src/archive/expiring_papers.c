@@ -73,22 +73,35 @@ look_at_end(ExpiringLook *look, const ClLicence *licence, GError **error)
 		expiring_uses_on(look, licence->id, tail_us, &n_live, error);
 }
 
+static char *
+quota_text(ExpiringLook *look, const ClLicence *licence, const ClQuotaForecast *forecast, gboolean full)
+{
+	g_autofree char *day = archive_day_text(look->archive, forecast->runs_out_us);
+	g_autofree char *when = full
+		? g_strdup("is spent")
+		: g_strdup_printf("will be spent on %s at the pace of the last four weeks", day);
+
+	return g_strdup_printf("The quota of %s %s: %u of %u spent, %u reserved.", name_of(licence), when,
+		forecast->committed, forecast->quota, forecast->reserved);
+}
+
+/* Full, or full before the time that is asked about. What is over spends nothing any more. */
 static gboolean
 look_at_quota(ExpiringLook *look, const ClLicence *licence, GError **error)
 {
 	g_autoptr(ClQuotaForecast) forecast = NULL;
-	g_autofree char *day = NULL;
 	g_autofree char *message = NULL;
+	gboolean full;
 
-	if (licence->quota == 0)
+	if (licence->quota == 0 || (licence->until_us != 0 && licence->until_us <= look->from_us))
 		return TRUE;
 	forecast = archive_forecast(look->archive, licence, look->from_us, error);
-	if (forecast == NULL || !expiring_in_window(look, forecast->runs_out_us))
-		return forecast != NULL;
-	day = archive_day_text(look->archive, forecast->runs_out_us);
-	message = g_strdup_printf("The quota of %s will be spent on %s at the pace of the last four weeks: "
-				  "%u of %u spent, %u reserved.",
-		name_of(licence), day, forecast->committed, forecast->quota, forecast->reserved);
+	if (forecast == NULL)
+		return FALSE;
+	full = forecast->committed + forecast->reserved >= forecast->quota;
+	if (!full && !expiring_in_window(look, forecast->runs_out_us))
+		return TRUE;
+	message = quota_text(look, licence, forecast, full);
 	return tell(look, licence->id, NULL, forecast->runs_out_us, CL_VERDICT_DENY,
 		cl_reason_name(CL_REASON_QUOTA), message,
 		"Buy more of it, take pictures of others, or plan single purchases: "

@@ -15,6 +15,7 @@ typedef struct {
 	volatile gint *cancel;
 	ClExpiringTotals *totals;
 	GHashTable *told; /* ids of uses that were told already */
+	const ClLicence *over; /* uses that may stay because of it are told, too; or NULL */
 } ExpiringLook;
 /* How a page of one kind of photos with an instant is gone through. */
 typedef gboolean (*ExpiringRow)(ExpiringLook *look, const ClExpiringRow *row, ClExpiringKind kind,

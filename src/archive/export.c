@@ -6,6 +6,7 @@
  * reads received bytes: that part runs in a decoder.
  */
 #include "leave.h"
+#include "rights.h"
 #include "story.h"
 
 #include <cutline/clearance.h>
@@ -266,18 +267,85 @@ record(const Export *export, const ClVerdict *verdict, GError **error)
 	return archive_journal(archive, error);
 }
 
+/* --- rights for machines ------------------------------------------------------------------------------- */
+
+static ClRestriction *
+add_term(GPtrArray *terms, ClRestrictionCode code, const char *text)
+{
+	ClRestriction *term = g_new0(ClRestriction, 1);
+
+	term->code = code;
+	term->text = g_strdup(text);
+	g_ptr_array_add(terms, term);
+	return term;
+}
+
+static gboolean
+is_everywhere(const ClTerritories *places)
+{
+	g_autofree char *text = cl_territories_text(places);
+
+	return text[0] == '\0' || g_str_has_prefix(text, "WORLD");
+}
+
+/* What a licence permits, and no more, as the words of a picture would say it. */
+static void
+add_terms(const ClLicence *licence, GPtrArray *terms)
+{
+	g_autofree char *text =
+		g_strdup_printf("licence %s", licence->name != NULL ? licence->name : licence->id);
+	guint partners = CL_CHANNEL_BIT(CL_CHANNEL_SYNDICATION);
+	guint channels = licence->channels != 0 ? licence->channels : CL_ALL_CHANNELS & ~partners;
+	gboolean resale = licence->resale || licence->kind == CL_LICENCE_OPEN;
+
+	if (licence->resale)
+		channels |= partners;
+	if (channels != CL_ALL_CHANNELS)
+		add_term(terms, CL_RESTRICTION_MEDIA_DENY, text)->channels = CL_ALL_CHANNELS & ~channels;
+	if (!is_everywhere(&licence->territories))
+		add_term(terms, CL_RESTRICTION_TERRITORY_ALLOW, text)->territories = licence->territories;
+	if (!cl_territories_empty(&licence->not_territories))
+		add_term(terms, CL_RESTRICTION_TERRITORY_DENY, text)->territories = licence->not_territories;
+	if ((licence->sections & ~(1U << CL_SECTION_EDITORIAL)) == 0)
+		add_term(terms, CL_RESTRICTION_EDITORIAL_ONLY, text);
+	if (licence->no_derivatives)
+		add_term(terms, CL_RESTRICTION_NO_ALTER, text);
+	if (!resale)
+		add_term(terms, CL_RESTRICTION_NO_RESALE, text);
+}
+
+/* Of the licence that the verdict rests on: ClRestriction*, none if it rests on none. */
+static GPtrArray *
+terms_of(ClArchive *archive, const ClVerdict *verdict, GError **error)
+{
+	g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func((GDestroyNotify) cl_restriction_free);
+	const GPtrArray *licences = archive_lend_licences(archive, error);
+
+	for (guint i = 0; licences != NULL && i < licences->len; i++) {
+		const ClLicence *licence = licences->pdata[i];
+
+		if (g_strcmp0(licence->id, verdict->licence) == 0)
+			add_terms(licence, terms);
+	}
+	return licences != NULL ? g_steal_pointer(&terms) : NULL;
+}
+
 static gboolean
 write_odrl(const Export *export, GError **error)
 {
 	const ClCheck check = { 0 };
 	g_autoptr(ClVerdict) verdict =
 		cl_archive_check(export->archive, export->shown->photo->id, &check, error);
+	g_autoptr(GPtrArray) terms = verdict == NULL ? NULL : terms_of(export->archive, verdict, error);
+	g_autoptr(GPtrArray) all = g_ptr_array_new(); /* lent */
 	g_autofree char *policy = NULL;
 
-	if (verdict == NULL)
+	if (terms == NULL)
 		return FALSE;
-	policy = cl_rights_odrl(export->shown->photo->id, export->shown->file->supplier,
-		export->shown->restrictions, verdict);
+	g_ptr_array_extend(all, export->shown->restrictions, NULL, NULL);
+	g_ptr_array_extend(all, terms, NULL, NULL);
+	policy = cl_rights_odrl(
+		export->shown->photo->id, export->shown->file->supplier, all, verdict);
 	return write_text(export, policy, error);
 }
 

@@ -37,6 +37,7 @@ write_use_keys(ClJson *json, const ClUseRow *use)
 	cl_json_string(json, "photo", use->photo);
 	cl_json_string(json, "state", cl_use_state_name(use->state));
 	cl_json_string(json, "channel", use->channel);
+	cl_json_string(json, "placement", use->placement);
 	cl_json_string(json, "partner", use->partner);
 	cl_json_string(json, "of", use->of[0] ? use->of : NULL);
 	write_texts(json, use->texts);
@@ -80,6 +81,7 @@ write_story_keys(ClJson *json, const ClStoryRow *story)
 	cl_json_string(json, "title", story->title);
 	cl_json_string(json, "outlet", story->outlet);
 	cl_json_string(json, "language", story->language);
+	cl_json_string(json, "section", story->section);
 	cl_json_string(json, "state", cl_story_state_name(story->state));
 	cl_json_string(json, "url", story->url);
 	cl_json_write_time(json, "added", story->added_us);

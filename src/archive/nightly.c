@@ -132,6 +132,9 @@ tell(const ClExpiring *expiring, gpointer data, GError **error)
 	Told *told = data;
 	guint *n = expiring->already ? &told->n_already : &told->n_soon;
 
+	/* What may stay for a tail is no news, night after night. */
+	if (expiring->use != NULL && expiring->licence != NULL)
+		return TRUE;
 	if ((*n)++ < MAX_TOLD)
 		cl_json_write_expiring(told->json, NULL, expiring);
 	return TRUE;

@@ -140,8 +140,11 @@ gboolean archive_need_stories(ClArchive *archive, char *const *slugs, GError **e
 /* named.c: one that a rule, a licence or a picture names; `may_be_new`: or whose name is like none of theirs.
  * CL_ERROR_INPUT names the nearest. */
 gboolean archive_need_supplier(ClArchive *archive, const char *name, gboolean may_be_new, GError **error);
-/* check.c: the outlet: named, else the story's, else the default one. */
-ClOutlet *archive_choose_outlet(ClArchive *archive, const ClCheck *check, GError **error);
+/* check.c: the outlet: named, else the story's, else the default one. A section that the check does not say
+ * becomes the story's in it. */
+ClOutlet *archive_choose_outlet(ClArchive *archive, ClCheck *check, GError **error);
+/* check.c: the same of the section alone; the check keeps nothing of the story. */
+void archive_note_section(const ClStoryRow *story, ClCheck *check);
 /* check.c: the verdict for an outlet that may not be on file yet. */
 ClVerdict *archive_judge(ClArchive *archive, const char *id, const ClCheck *check, const ClOutlet *outlet,
 	GError **error);
@@ -162,6 +165,9 @@ void archive_checked_use_free(ArchiveCheckedUse *checked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCheckedUse, archive_checked_use_free)
 gboolean archive_find_checked_use(ClArchive *archive, const char *id, const ClCheck *check,
 	ArchiveCheckedUse **found, GError **error);
+/* check_use.c: who a printed credit says delivered the picture, if its own credit does not name him; or NULL. Free
+ * with g_free. */
+char *archive_credit_added(ClArchive *archive, const char *printed, const char *credit);
 /* Caption and alternative text are those of the use. */
 void archive_note_texts(const ClCheck *check, ClRightsPhoto *photo, ClUse *use);
 /* Who is paid by the use is billed by the number of the picture. */

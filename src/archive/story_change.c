@@ -90,6 +90,23 @@ check_outlet(ClArchive *archive, const char *outlet, GError **error)
 	return FALSE;
 }
 
+static gboolean
+set_section(ClStoryRow *story, const char *name, GError **error)
+{
+	ClSection section = cl_section_from_name(name);
+
+	if (name == NULL)
+		return TRUE;
+	if (section == CL_N_SECTIONS && name[0] != '\0') {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' is no section; write editorial, advertorial, promo or ad", name);
+		return FALSE;
+	}
+	g_free(story->section);
+	story->section = name[0] == '\0' ? NULL : g_strdup(cl_section_name(section));
+	return TRUE;
+}
+
 static void
 set_text(char **to, const char *text)
 {
@@ -102,7 +119,8 @@ set_text(char **to, const char *text)
 static gboolean
 apply_change(ClArchive *archive, ClStoryRow *story, const ClStoryChange *change, GError **error)
 {
-	if (!check_language(change->language, error) || !check_outlet(archive, change->outlet, error))
+	if (!check_language(change->language, error) || !check_outlet(archive, change->outlet, error) ||
+		!set_section(story, change->section, error))
 		return FALSE;
 	set_text(&story->title, change->title);
 	set_text(&story->outlet, change->outlet);

@@ -36,7 +36,8 @@ typedef struct {
 	ClStoryCheck *all;
 } Carry;
 
-/* The one from an earlier publication, or a new one; not written yet. */
+/* The one from an earlier publication, or a new one; not written yet. What its story says of the place in its
+ * page says nothing of the place in this one. */
 static ClUseRow *
 carried_use(const Carry *carry, const ClUseRow *of)
 {
@@ -54,6 +55,7 @@ carried_use(const Carry *carry, const ClUseRow *of)
 	use->story = g_strdup(carry->digest->slug);
 	memcpy(use->of, of->id, sizeof use->of);
 	use->state = CL_USE_RESERVED;
+	g_clear_pointer(&use->placement, g_free);
 	use->added_us = cl_time_now_us();
 	use->published_us = use->removed_us = 0;
 	cl_random_bytes(bytes, sizeof bytes);

@@ -76,6 +76,23 @@ set_channel(ClUseRow *use, const char *text, GError **error)
 	return TRUE;
 }
 
+static gboolean
+set_placement(ClUseRow *use, const char *text, GError **error)
+{
+	g_autofree char *clean = g_strstrip(cl_text_clean(text, -1));
+
+	if (strlen(clean) > CL_MAX_PLACEMENT_BYTES) {
+		g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,
+			"the placement is longer than %u bytes; write it as the purchase does: cover, "
+			"inside …",
+			CL_MAX_PLACEMENT_BYTES);
+		return FALSE;
+	}
+	g_free(use->placement);
+	use->placement = clean[0] == '\0' ? NULL : g_steal_pointer(&clean);
+	return TRUE;
+}
+
 /* One line where a line is printed; only a caption may have more. */
 static gboolean
 set_text(ClUseRow *use, ClUseText text, const char *value, GError **error)
@@ -134,7 +151,8 @@ apply_change(ClArchive *archive, ClUseRow *use, const ClUseChange *change, GErro
 		use->texts[CL_USE_TEXT_ALT_TEXT] = g_strdup("");
 	}
 	return (change->crop == NULL || set_crop(archive, use, change->crop, error)) &&
-		(change->channel == NULL || set_channel(use, change->channel, error));
+		(change->channel == NULL || set_channel(use, change->channel, error)) &&
+		(change->placement == NULL || set_placement(use, change->placement, error));
 }
 
 /* --- used again -------------------------------------------------------------------------------- */

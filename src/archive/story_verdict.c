@@ -20,6 +20,8 @@ archive_ask_use(const ClStoryRow *story, const char *about, const ClStoryItem *i
 	*check = (ClCheck){ .outlet = story->outlet,
 		.channel = ask->asked->channel != NULL ? ask->asked->channel : use->channel,
 		.story = about,
+		.section = story->section,
+		.placement = use->placement,
 		.at_us = ask->asked->at_us,
 		.credit_printed = credit != NULL ? credit : "",
 		.use = use->id,

@@ -84,6 +84,7 @@ cl_catalog_put_story(ClCatalog *catalog, const ClStoryRow *story, GError **error
 	catalog_bind_int(stmt, 7, story->added_us);
 	bind_time(stmt, 8, story->published_us);
 	bind_time(stmt, 9, story->unpublished_us);
+	catalog_bind_text(stmt, 10, story->section);
 	return catalog_run(stmt, error) && put_parts(catalog, story, error);
 }
 
@@ -101,6 +102,7 @@ read_story(CatalogStmt *stmt)
 	story->added_us = catalog_int(stmt, 7);
 	story->published_us = catalog_int(stmt, 8);
 	story->unpublished_us = catalog_int(stmt, 9);
+	story->section = catalog_dup_text(stmt, 10);
 	return story;
 }
 
@@ -193,6 +195,7 @@ bind_use(CatalogStmt *stmt, const ClUseRow *use)
 	catalog_bind_int(stmt, 21, use->added_us);
 	bind_time(stmt, 22, use->published_us);
 	bind_time(stmt, 23, use->removed_us);
+	catalog_bind_text(stmt, 28, use->placement);
 }
 
 gboolean
@@ -245,6 +248,7 @@ read_use(CatalogStmt *stmt)
 	use->added_us = catalog_int(stmt, 20);
 	use->published_us = catalog_int(stmt, 21);
 	use->removed_us = catalog_int(stmt, 22);
+	use->placement = catalog_dup_text(stmt, 27);
 	return use;
 }
 

@@ -9,7 +9,7 @@
 #include "command.h"
 
 typedef struct {
-	const char *outlet, *channel, *territory, *at, *story, *section, *credit;
+	const char *outlet, *channel, *territory, *at, *story, *section, *placement, *credit;
 	gboolean crop, alter, published;
 } CheckOptions;
 
@@ -93,6 +93,7 @@ run(const CliCall *call, GError **error)
 		.territory = options->territory,
 		.story = options->story,
 		.section = options->section,
+		.placement = options->placement,
 		.credit_printed = options->credit,
 		.crop = options->crop,
 		.alter = options->alter,
@@ -124,7 +125,9 @@ static const CliOption options[] = {
 		.help = "when it would appear: 2026-12-31T18:00Z, 18:01Z (today), 2026-12-31; else now"},
 	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S", .help = "in which story"},
 	{"section", 0, CLI_OPTION_TEXT, OPT(section), .arg = "X",
-		.help = "editorial (else), advertorial, promo or ad"},
+		.help = "editorial, advertorial, promo or ad; else what the story or the outlet is"},
+	{"placement", 0, CLI_OPTION_TEXT, OPT(placement), .arg = "PLACE",
+		.help = "where in the page: cover, inside …; compared with the place that was bought"},
 	{"credit", 0, CLI_OPTION_TEXT, OPT(credit), .arg = "TEXT",
 		.help = "the credit as it is printed: compared with the one that is demanded"},
 	{"crop", 0, CLI_OPTION_FLAG, OPT(crop), .help = "it is shown cropped"},

@@ -11,7 +11,7 @@
 #define CAPTION_COLUMNS 90U
 
 typedef struct {
-	const char *outlet, *channel, *territory, *at, *story;
+	const char *outlet, *channel, *territory, *at, *story, *section, *placement;
 	guint fail_on; /* 1 = deny, 2 = review */
 } CheckPageOptions;
 
@@ -128,7 +128,9 @@ run(const CliCall *call, GError **error)
 	ClCheck ask = {.outlet = options->outlet,
 		.channel = options->channel,
 		.territory = options->territory,
-		.story = options->story};
+		.story = options->story,
+		.section = options->section,
+		.placement = options->placement};
 	g_autoptr(ClPageReport) report = NULL;
 
 	if (options->at && !cli_read_time(call, "at", options->at, FALSE, &ask.at_us, error))
@@ -159,6 +161,10 @@ static const CliOption options[] = {
 		.help = "when the page appears: 2026-12-31T18:00Z, 18:01Z (today), 2026-12-31; else now"},
 	{"story", 0, CLI_OPTION_TEXT, OPT(story), .arg = "S",
 		.help = "the story that the page publishes: its outlet, its hand-outs, its uses"},
+	{"section", 0, CLI_OPTION_TEXT, OPT(section), .arg = "X",
+		.help = "editorial, advertorial, promo or ad; else what the story or the outlet is"},
+	{"placement", 0, CLI_OPTION_TEXT, OPT(placement), .arg = "PLACE",
+		.help = "where its pictures stand: cover, inside …; else what the story says of each"},
 	{"fail-on", 0, CLI_OPTION_CHOICE, OPT(fail_on), .arg = "deny|review",
 		.help = "the verdict from which on the command fails (review)"},
 	{NULL},

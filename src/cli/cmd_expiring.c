@@ -21,7 +21,7 @@ typedef struct {
 
 typedef struct {
 	const CliCall *call;
-	Rows soon, already;
+	Rows soon, already, resting;
 } Print;
 
 static gboolean
@@ -43,6 +43,13 @@ what_of(const ClExpiring *expiring)
 	return expiring->licence ? expiring->licence : expiring->person;
 }
 
+/* Out, and it may stay, although what it rests on is over. */
+static gboolean
+is_resting(const ClExpiring *expiring)
+{
+	return expiring->use && expiring->licence;
+}
+
 /* Who must act there: a page of ours, or a partner. */
 static char *
 where_of(const ClExpiring *expiring)
@@ -58,7 +65,9 @@ static gboolean
 each(const ClExpiring *expiring, gpointer data, GError **error)
 {
 	Print *print = data;
-	Rows *rows = expiring->already ? &print->already : &print->soon;
+	Rows *rows = expiring->already    ? &print->already
+		     : is_resting(expiring) ? &print->resting
+					    : &print->soon;
 	const CliCall *call = print->call;
 	g_autofree char *at = NULL;
 	g_autofree char *where = NULL;
@@ -105,7 +114,12 @@ print_all(const CliCall *call, const Print *print, const ClExpiringTotals *total
 		fputs("more uses rest on licences that ended or changed than are looked at in one go; "
 		      "replace or license those above, then ask again\n",
 			call->err->file);
-	if (print->already.n_rows > 0 && print->soon.n_rows > 0)
+	if (print->resting.n_rows > 0)
+		fprintf(call->out->file, "%sOut, on what is over for new uses: %u use%s\n",
+			print->already.n_rows > 0 ? "\n" : "", print->resting.n_rows,
+			print->resting.n_rows == 1 ? "" : "s");
+	print_rows(call, &print->resting);
+	if (print->already.n_rows + print->resting.n_rows > 0 && print->soon.n_rows > 0)
 		fputs("\nBecomes stricter in that time\n", call->out->file);
 	print_rows(call, &print->soon);
 	if (print->soon.n_rows == 0)
@@ -126,7 +140,8 @@ run(const CliCall *call, GError **error)
 	const ExpiringOptions *options = call->options;
 	g_autoptr(CliTable) soon = cli_table_new(columns, G_N_ELEMENTS(columns));
 	g_autoptr(CliTable) already = cli_table_new(columns, G_N_ELEMENTS(columns));
-	Print print = {call, {soon, 0}, {already, 0}};
+	g_autoptr(CliTable) resting = cli_table_new(columns, G_N_ELEMENTS(columns));
+	Print print = {call, {soon, 0}, {already, 0}, {resting, 0}};
 	ClExpiringTotals totals;
 	gint64 within_us;
 
@@ -156,11 +171,13 @@ const CliCommand cli_cmd_expiring = {
 		   "rest on a licence that ends: each is judged at that instant and a moment before, "
 		   "and told if the verdict "
 		   "gets stricter. 'stops' means that readers get a neutral tile from then on. "
-		   "Licences that end, quotas that will be spent at the pace of the last four weeks, "
+		   "Licences that end, quotas that are spent or will be at the pace of the last four weeks, "
 		   "and people whose entry in the house list ends are lines of their own.\n\n"
 		   "Before these, under a heading of their own (\"already\" in --json): pages that are "
 		   "out with a picture that is denied now or that nothing licenses now, because its "
-		   "licence was removed, is over or was changed, or its take-down or decision is past.\n\n"
+		   "licence was removed, is over or was changed, or its take-down or decision is past. "
+		   "Then what is out on a licence that is over for new uses and may "
+		   "stay for its archive tail: \"use\" and \"licence\" are both said.\n\n"
 		   "With --json, a line each: {\"photo\", \"licence\", \"person\", \"at\", \"before\", "
 		   "\"after\", \"stop\", \"already\", "
 		   "\"use\", "

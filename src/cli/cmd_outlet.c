@@ -213,6 +213,7 @@ static const CliCommand set_command = {
 		"Keys: \"schema\" (cutline-outlet/1), \"id\", \"names\" (as agencies call it), "
 		"\"markets\" "
 		"(ISO codes, EU, DACH, WORLD), \"channels\", \"commercial\" (yes, no, unstated), "
+		"\"section\" (advertorial, promo, ad: if all that it publishes is), "
 		"\"geo_block\", \"style\", \"stage\" (observe, warn, block), \"stages\" "
 		"(by supplier: {\"Getty Images\": \"block\"}).",
 	.examples = "cutline outlet set courier.json --dry-run\ncutline outlet set courier.json",

@@ -8,7 +8,7 @@
 #define DEFAULT_LIMIT 50
 
 typedef struct {
-	const char *title, *outlet, *language;
+	const char *title, *outlet, *language, *section;
 	guint limit;
 	guint if_rev;
 	CliUseOptions use;
@@ -27,7 +27,8 @@ static int
 run_new(const CliCall *call, GError **error)
 {
 	const StoryOptions *options = call->options;
-	ClStoryChange change = {options->title, options->outlet, options->language};
+	ClStoryChange change = {
+		options->title, options->outlet, options->language, options->section};
 	g_autoptr(ClStoryRow) story =
 		cl_archive_story_new(call->archive, call->args[0], &change, error);
 
@@ -69,15 +70,16 @@ static int
 run_edit(const CliCall *call, GError **error)
 {
 	const StoryOptions *options = call->options;
-	ClStoryChange change = {options->title, options->outlet, options->language};
-	gboolean names = options->title || options->outlet || options->language;
+	ClStoryChange change = {
+		options->title, options->outlet, options->language, options->section};
+	gboolean names = options->title || options->outlet || options->language || options->section;
 	g_autoptr(ClStoryShown) shown = NULL;
 
 	if (names == cli_use_changes(&options->use) ||
 		(call->n_args == 2) != cli_use_changes(&options->use)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"say what to change: --title, --outlet or --language of a story; --caption, "
-			"--alt, --credit, --crop … of a photo in it: cutline story edit STORY PHOTO …");
+			"say what to change: --title, --outlet, --language or --section of a story; "
+			"--caption, --alt, --credit, --crop … of a photo in it: cutline story edit STORY PHOTO …");
 		return 2;
 	}
 	if (call->n_args == 2)
@@ -194,6 +196,8 @@ print_head(const CliCall *call, const ClStoryShown *shown)
 		fprintf(out->file, ", outlet %s", story->outlet);
 	if (story->language)
 		fprintf(out->file, ", language %s", story->language);
+	if (story->section)
+		fprintf(out->file, ", %s", story->section);
 	fputc('\n', out->file);
 	if (story->url) {
 		fputs("  ", out->file);
@@ -257,7 +261,9 @@ run_show(const CliCall *call, GError **error)
 	{"outlet", 0, CLI_OPTION_TEXT, OPT(outlet), .arg = "OUTLET", \
 		.help = "where it appears: decides channels, markets and stage"}, \
 	{"language", 0, CLI_OPTION_TEXT, OPT(language), .arg = "TAG", \
-		.help = "which of a photo's captions are printed: en, de, kk …"}
+		.help = "which of a photo's captions are printed: en, de, kk …"}, \
+	{"section", 0, CLI_OPTION_TEXT, OPT(section), .arg = "X", \
+		.help = "editorial, advertorial, promo or ad (else as the outlet is)"}
 static const CliOption new_options[] = {STORY_OPTIONS, {NULL}};
 static const CliOption edit_options[] = {
 	STORY_OPTIONS,

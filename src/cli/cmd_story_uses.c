@@ -17,7 +17,8 @@ cli_use_change(const CliUseOptions *options, ClUseChange *change)
 {
 	*change = (ClUseChange){.decorative = options->decorative,
 		.crop = options->crop,
-		.channel = options->channel};
+		.channel = options->channel,
+		.placement = options->placement};
 	change->texts[CL_USE_TEXT_HEADLINE] = options->headline;
 	change->texts[CL_USE_TEXT_CAPTION] = options->caption;
 	change->texts[CL_USE_TEXT_ALT_TEXT] = options->alt;
@@ -28,7 +29,7 @@ gboolean
 cli_use_changes(const CliUseOptions *options)
 {
 	return options->headline || options->caption || options->alt || options->credit ||
-	       options->crop || options->channel || options->decorative;
+	       options->crop || options->channel || options->placement || options->decorative;
 }
 
 /* --- add ----------------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 
 /* The options that say what a use prints, and how they become a change. */
 typedef struct {
-	const char *headline, *caption, *alt, *credit, *crop, *channel;
+	const char *headline, *caption, *alt, *credit, *crop, *channel, *placement;
 	gboolean decorative;
 } CliUseOptions;
 #define CLI_USE_OPTIONS(OPT)                                                                       \
@@ -25,7 +25,9 @@ typedef struct {
 	{"crop", 0, CLI_OPTION_TEXT, OPT(use.crop), .arg = "X,Y,W,H",                              \
 		.help = "the part shown, in pixels of the upright picture"},                       \
 	{"channel", 0, CLI_OPTION_TEXT, OPT(use.channel), .arg = "CHANNEL",                        \
-		.help = "where it goes out: web, app, newsletter, social, print …"}
+		.help = "where it goes out: web, app, newsletter, social, print …"},               \
+	{"placement", 0, CLI_OPTION_TEXT, OPT(use.placement), .arg = "PLACE",                      \
+		.help = "where in the page, as purchases say it: cover, inside …"}
 void cli_use_change(const CliUseOptions *options, ClUseChange *change);
 gboolean cli_use_changes(const CliUseOptions *options);
 

@@ -33,7 +33,8 @@ api_check(ApiCall *call, GError **error)
 {
 	ClCheck check = { .outlet = api_text(call, "outlet"), .channel = api_text(call, "channel"),
 		.territory = api_text(call, "territory"), .story = api_text(call, "story"),
-		.section = api_text(call, "section"), .credit_printed = api_text(call, "credit"),
+		.section = api_text(call, "section"), .placement = api_text(call, "placement"),
+		.credit_printed = api_text(call, "credit"),
 		.crop = api_flag(call, "crop"), .alter = api_flag(call, "alter"),
 		.published = api_flag(call, "published") };
 	ClVerdictKind kind;
@@ -74,6 +75,8 @@ check_named(ApiCall *call, const ChecksPicture *picture, const ClCheck *ask, ClV
 	check.credit_printed = picture->credit;
 	check.crop = picture->crop;
 	check.alter = picture->alter;
+	if (picture->placement != NULL)
+		check.placement = picture->placement;
 	if (!cl_archive_find(call->archive, picture->photo, id, &version, &why)) {
 		write_failed(call, picture->photo, why);
 	} else if (!write_check(call, id, &check, &kind, &why)) {
@@ -153,7 +156,8 @@ api_checks(ApiCall *call, GError **error)
 	if (body == NULL || !need_story(call, body->story, error))
 		return FALSE;
 	ask = (ClCheck){ .outlet = body->outlet, .channel = body->channel, .territory = body->territory,
-		.story = body->story, .section = body->section, .published = body->published };
+		.story = body->story, .section = body->section, .placement = body->placement,
+		.published = body->published };
 	return api_read_time(call, "at", body->at, FALSE, &ask.at_us, error) &&
 		check_all(call, body, &ask, error);
 }

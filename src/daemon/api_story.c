@@ -72,7 +72,7 @@ static void
 read_change(ApiCall *call, ClStoryChange *change)
 {
 	*change = (ClStoryChange){ api_text(call, "title"), api_text(call, "outlet"),
-		api_text(call, "language") };
+		api_text(call, "language"), api_text(call, "section") };
 }
 
 gboolean
@@ -98,8 +98,10 @@ api_story_edit(ApiCall *call, GError **error)
 	ClStoryChange change;
 
 	read_change(call, &change);
-	if (change.title == NULL && change.outlet == NULL && change.language == NULL) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "say what to change: title, outlet or language");
+	if (change.title == NULL && change.outlet == NULL && change.language == NULL &&
+		change.section == NULL) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"say what to change: title, outlet, language or section");
 		return FALSE;
 	}
 	return cl_archive_story_edit(call->archive, call->vars[0], api_rev(call), &change, error) &&

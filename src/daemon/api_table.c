@@ -130,7 +130,8 @@ static const ApiParam page_query[] = {LIMIT, CURSOR, {NULL}};
 #define STORY_BODY \
 	{"title", API_TEXT, .help = "what the page is called"}, \
 	{"outlet", API_TEXT, .help = "where it appears: decides channels, markets and stage"}, \
-	{"language", API_TEXT, .help = "which of a photo's captions are printed: en, de, kk …"}
+	{"language", API_TEXT, .help = "which of a photo's captions are printed: en, de, kk …"}, \
+	{"section", API_TEXT, .help = "editorial, advertorial, promo or ad; \"\": as the outlet is"}
 static const ApiParam story_new_body[] = {
 	{"slug", API_TEXT, TRUE, .help = "names it from now on: small letters, digits, hyphens"}, STORY_BODY, {NULL},
 };
@@ -142,7 +143,8 @@ static const ApiParam story_body[] = {STORY_BODY, {NULL}};
 	{"credit", API_TEXT, .help = "of this story, to the letter"}, \
 	{"decorative", API_FLAG, .help = "true: no alternative text, on purpose"}, \
 	{"crop", API_TEXT, .help = "\"X,Y,W,H\": the part shown, in pixels of the upright picture; \"\": all"}, \
-	{"channel", API_TEXT, .help = CHANNELS}
+	{"channel", API_TEXT, .help = CHANNELS}, \
+	{"placement", API_TEXT, .help = "where in the page, as purchases say it: cover, inside …; \"\": not said"}
 static const ApiParam use_add_body[] = {
 	{"photos", API_TEXTS, TRUE, .help = "ids, in this order"}, AT_PLACE, USE_BODY, {NULL},
 };
@@ -196,7 +198,8 @@ static const ApiParam check_query[] = {
 	{"territory", API_TEXT, .help = "an ISO code, EU, DACH or WORLD; else the outlet's markets"},
 	{"at", API_TEXT, .help = "when: 2026-12-31T18:00Z, 18:01Z, a day (now)"},
 	{"story", API_TEXT, .help = "in which story"},
-	{"section", API_CHOICE, .choices = "editorial|advertorial|promo|ad", .help = "editorial, if not said"},
+	{"section", API_CHOICE, .choices = "editorial|advertorial|promo|ad", .help = "else what the story or the outlet is"},
+	{"placement", API_TEXT, .help = "where in the page: compared with the place that was bought"},
 	{"credit", API_TEXT, .help = "as it is printed: compared with the one that is demanded"},
 	{"crop", API_FLAG, .help = "true: it is shown cropped"},
 	{"alter", API_FLAG, .help = "true: it is changed otherwise"},
@@ -321,8 +324,8 @@ const ApiRoute api_routes[] = {
 		.returns = "as `cutline check --json`", .run = api_check},
 	{HTTP_POST, "/checks", CL_ROLE_VIEWER,
 		"The same for up to 200 pictures: {\"pictures\":[{\"photo\" or \"url\", \"id\", \"caption\", \"alt\"; "
-		"\"credit\", \"crop\", \"alter\"}…], \"outlet\", \"channel\", \"territory\", \"at\", \"story\", "
-		"\"section\", \"published\"}",
+		"\"credit\", \"crop\", \"alter\", \"placement\"}…], \"outlet\", \"channel\", \"territory\", \"at\", \"story\", "
+		"\"section\", \"placement\", \"published\"}",
 		.document = TRUE,
 		.returns = "{\"items\":[as check or check-page…],\"verdict\":the worst,\"summary\"}", .run = api_checks},
 	{HTTP_GET, "/uses/{use}", CL_ROLE_VIEWER, "A photo in a story", .returns = "use", .run = api_use},

@@ -11,7 +11,7 @@ static void
 read_change(ApiCall *call, ClUseChange *change)
 {
 	*change = (ClUseChange){ .decorative = api_flag(call, "decorative"), .crop = api_text(call, "crop"),
-		.channel = api_text(call, "channel") };
+		.channel = api_text(call, "channel"), .placement = api_text(call, "placement") };
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
 		change->texts[i] =
 			api_text(call, cl_field_info(cl_use_text_field((ClUseText) i))->name);
@@ -20,7 +20,8 @@ read_change(ApiCall *call, ClUseChange *change)
 static gboolean
 changes_something(const ClUseChange *change)
 {
-	gboolean some = change->decorative || change->crop != NULL || change->channel != NULL;
+	gboolean some = change->decorative || change->crop != NULL || change->channel != NULL ||
+		change->placement != NULL;
 
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++)
 		some = some || change->texts[i] != NULL;
@@ -119,7 +120,8 @@ api_use_edit(ApiCall *call, GError **error)
 	read_change(call, &change);
 	if (!changes_something(&change)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"say what to change: caption, alt_text, headline, credit, crop, channel, decorative");
+			"say what to change: caption, alt_text, headline, credit, crop, channel, placement, "
+			"decorative");
 		return FALSE;
 	}
 	use = cl_archive_use_edit(

@@ -79,6 +79,7 @@ free_picture(gpointer data)
 
 	g_free(picture->photo);
 	g_free(picture->credit);
+	g_free(picture->placement);
 	g_free(picture);
 }
 
@@ -97,8 +98,9 @@ is_one_thing(const ChecksPicture *picture, const ClPrintedPicture *printed, cons
 	else if (picture->photo != NULL && told)
 		wrong = "say it by \"photo\", or by \"url\", \"id\", \"caption\" and \"alt\" as the page has "
 			"them, not by both; \"credit\" goes with either";
-	else if (picture->photo == NULL && (picture->crop || picture->alter))
-		wrong = "\"crop\" and \"alter\" go with \"photo\"";
+	else if (picture->photo == NULL &&
+		(picture->crop || picture->alter || picture->placement != NULL))
+		wrong = "\"crop\", \"alter\" and \"placement\" go with \"photo\"";
 	if (wrong != NULL)
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE, "%s: %s", where, wrong);
 	return wrong == NULL;
@@ -111,7 +113,8 @@ read_picture(ChecksBody *body, const ClJsonNode *node, const char *where, GError
 	ClPrintedPicture *printed = cl_printed_picture_new();
 	g_autofree char *url = NULL;
 	const Member members[] = { { "photo", &picture->photo, NULL }, { "credit", &picture->credit, NULL },
-		{ "crop", NULL, &picture->crop }, { "alter", NULL, &picture->alter }, { "url", &url, NULL },
+		{ "crop", NULL, &picture->crop }, { "alter", NULL, &picture->alter }, { "placement", &picture->placement, NULL },
+		{ "url", &url, NULL },
 		{ "id", &printed->id, NULL }, { "caption", &printed->caption, NULL },
 		{ "alt", &printed->alt, NULL }, { NULL, NULL, NULL } };
 	gboolean ok = read_object(node, members, NULL, where, error);
@@ -166,6 +169,7 @@ checks_body_free(ChecksBody *body)
 	g_free(body->at);
 	g_free(body->story);
 	g_free(body->section);
+	g_free(body->placement);
 	g_ptr_array_unref(body->pictures);
 	cl_printed_free(body->page);
 	g_free(body);
@@ -179,6 +183,7 @@ checks_body_parse(const char *text, gssize n_bytes, GError **error)
 	const Member members[] = { { "outlet", &body->outlet, NULL }, { "channel", &body->channel, NULL },
 		{ "territory", &body->territory, NULL }, { "at", &body->at, NULL },
 		{ "story", &body->story, NULL }, { "section", &body->section, NULL },
+		{ "placement", &body->placement, NULL },
 		{ "published", NULL, &body->published }, { NULL, NULL, NULL } };
 
 	body->pictures = g_ptr_array_new_with_free_func(free_picture);

@@ -3,7 +3,8 @@
  * The body of POST /api/v1/checks: pictures that somebody is about to publish, and where.
  *
  *   {"pictures":[{"photo":"7k3m9q", "credit":"© …", "crop":true}, {"url":"…", "caption":"…", …}],
- *    "outlet":…, "channel":…, "territory":…, "at":…, "story":…, "section":…, "published":true}
+ *    "outlet":…, "channel":…, "territory":…, "at":…, "story":…, "section":…, "placement":…,
+ *    "published":true}
  *
  * A picture is named by "photo", or told as a page prints it and then looked for. Pure.
  */
@@ -15,12 +16,13 @@
 typedef struct {
 	char *photo; /* as typed, or NULL: `printed` tells it */
 	char *credit; /* as printed, or NULL; also in `printed` */
+	char *placement; /* where it stands, or NULL: as the body says */
 	gboolean crop, alter;
 	ClPrintedPicture *printed; /* or NULL; lent from `page` */
 } ChecksPicture;
 
 typedef struct {
-	char *outlet, *channel, *territory, *at, *story, *section; /* or NULL */
+	char *outlet, *channel, *territory, *at, *story, *section, *placement; /* or NULL */
 	gboolean published;
 	GPtrArray *pictures; /* ChecksPicture* */
 	ClPrintedPage *page; /* of those without "photo" */

@@ -83,6 +83,7 @@ cl_use_row_free(ClUseRow *use)
 		return;
 	g_free(use->story);
 	g_free(use->channel);
+	g_free(use->placement);
 	g_free(use->partner);
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
 		g_free(use->texts[i]);
@@ -100,6 +101,7 @@ cl_use_row_copy(const ClUseRow *use)
 	*copy = *use;
 	copy->story = g_strdup(use->story);
 	copy->channel = g_strdup(use->channel);
+	copy->placement = g_strdup(use->placement);
 	copy->partner = g_strdup(use->partner);
 	for (guint i = 0; i < CL_N_USE_TEXTS; i++) {
 		copy->texts[i] = g_strdup(use->texts[i]);
@@ -137,6 +139,7 @@ cl_story_row_free(ClStoryRow *story)
 	g_free(story->title);
 	g_free(story->outlet);
 	g_free(story->language);
+	g_free(story->section);
 	g_free(story->url);
 	g_ptr_array_unref(story->parts);
 	g_free(story);

@@ -45,6 +45,7 @@ cl_use_to_json(const ClUseRow *use)
 	cl_json_int(json, "position", use->position);
 	cl_json_string(json, "state", cl_use_state_name(use->state));
 	write_text(json, "channel", use->channel);
+	write_text(json, "placement", use->placement);
 	write_text(json, "partner", use->partner);
 	write_text(json, "of", use->of[0] != '\0' ? use->of : NULL);
 	write_texts(json, "texts", use->texts);
@@ -76,6 +77,7 @@ cl_story_to_json(const ClStoryRow *story)
 	write_text(json, "title", story->title);
 	write_text(json, "outlet", story->outlet);
 	write_text(json, "language", story->language);
+	write_text(json, "section", story->section);
 	write_text(json, "url", story->url);
 	write_time(json, "added_us", story->added_us);
 	write_time(json, "published_us", story->published_us);
@@ -176,6 +178,7 @@ cl_use_from_json(const char *text, GError **error)
 		return NULL;
 	}
 	g_variant_lookup(json, "channel", "s", &use->channel);
+	g_variant_lookup(json, "placement", "s", &use->placement);
 	g_variant_lookup(json, "partner", "s", &use->partner);
 	read_id(json, "of", use->of, CL_USE_ID_CHARS);
 	read_texts(json, "texts", use->texts);
@@ -230,6 +233,7 @@ cl_story_from_json(const char *text, GError **error)
 	g_variant_lookup(json, "title", "s", &story->title);
 	g_variant_lookup(json, "outlet", "s", &story->outlet);
 	g_variant_lookup(json, "language", "s", &story->language);
+	g_variant_lookup(json, "section", "s", &story->section);
 	g_variant_lookup(json, "url", "s", &story->url);
 	g_variant_lookup(json, "added_us", "x", &story->added_us);
 	g_variant_lookup(json, "published_us", "x", &story->published_us);

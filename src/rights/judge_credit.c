@@ -213,6 +213,11 @@ compare_printed(RightsJudge *judge)
 	if (printed == NULL || credit == NULL || strcmp(printed, credit) == 0 ||
 		strcmp(printed, judge->credit) == 0 || is_as_written(judge->photo, printed))
 		return;
+	said.what = judge->use->credit_added;
+	if (said.what != NULL && !contains(judge->credit, said.what)) {
+		rights_reason(judge, CL_REASON_CREDIT_ADDED, &said);
+		return;
+	}
 	if (contains(printed, credit)) {
 		rights_reason(judge,
 			has_letters(printed, credit) ? CL_REASON_CREDIT_LABEL : CL_REASON_CREDIT_CASE,

@@ -128,13 +128,28 @@ read_stages(const ClJsonNode *json, ClOutlet *outlet, const RightsPlace *place, 
 		       "\"stages\": '%s' is one of observe, warn, block", all.wrong);
 }
 
+static gboolean
+read_section(const ClJsonNode *json, ClSection *section, const RightsPlace *place, GError **error)
+{
+	g_autofree char *name = NULL;
+
+	if (!rights_read_text(json, "section", FALSE, &name, place, error))
+		return FALSE;
+	if (name != NULL)
+		*section = cl_section_from_name(name);
+	return *section != CL_N_SECTIONS ||
+	       rights_read_refuse(
+		       place, error, "\"section\" is one of editorial, advertorial, promo, ad, not '%s'",
+		       name);
+}
+
 static const char *const stated_names[] = {"unstated", "no", "yes", NULL};
 
 ClOutlet *
 cl_outlet_parse(const ClRightsRules *rules, const char *json, const char *where, GError **error)
 {
 	static const char *const keys[] = {"schema", "id", "names", "markets", "channels",
-		"commercial", "geo_block", "style", "stage", "stages", "default", NULL};
+		"commercial", "section", "geo_block", "style", "stage", "stages", "default", NULL};
 	static const char *const stages[] = {"observe", "warn", "block", NULL};
 	g_autoptr(ClOutlet) outlet = cl_outlet_new();
 	g_autoptr(ClJsonNode) object = rights_read_document(json, "cutline-outlet/1", where, error);
@@ -147,6 +162,7 @@ cl_outlet_parse(const ClRightsRules *rules, const char *json, const char *where,
 		!read_territories(rules, object, "markets", &outlet->markets, &place, error) ||
 		!rights_read_channels(object, "channels", &channels, &place, error) ||
 		!read_choice(object, "commercial", stated_names, &commercial, &place, error) ||
+		!read_section(object, &outlet->section, &place, error) ||
 		!rights_read_flag(object, "geo_block", &outlet->geo_block, &place, error) ||
 		!rights_read_text(object, "style", FALSE, &outlet->style, &place, error) ||
 		!read_choice(object, "stage", stages, &stage, &place, error) ||

@@ -236,6 +236,26 @@ def test_a_credit_in_another_form_is_probable(house, credit):
     assert said["severity"] == "review" and f'names the same in another form, "{credit}"' in said["message"]
 
 
+@pytest.mark.parametrize("printed, added", [
+    ("© Luis Ferro/AFP via Getty Images", "Getty Images"),
+    ("© LUIS FERRO/AFP/Getty Images", "Getty Images"),
+    ("Photo: Luis Ferro / AFP (Getty Images)", "Getty Images"),
+    ("© Luis Ferro/AFP via Reuters", "Reuters"),
+    ("© Luis Ferro/AFP", None), ("Photo: Luis Ferro / AFP", None), ("© Luis Ferro/AFP. All rights reserved", None),
+    ("© 2022 Luis Ferro/AFP", None)])
+def test_a_deliverer_that_delivered_nothing_is_told(cutline, printed, added):
+    cutline.put("a.jpg", jpeg(701, {"byline": "Luis Ferro", "credit": "AFP", "caption": BAKER}))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    lines, _ = check(cutline, figure(f"/i/{photo}/article.jpg", BAKER, printed), 5)
+    assert ("CREDIT_ADDED" in codes(lines[0])) == (added is not None), lines[0]["reasons"]
+    if added is None:
+        return
+    said = reason(lines[0], "CREDIT_ADDED")
+    assert said["severity"] == "review" and "CREDIT_CASE" not in codes(lines[0]) and printed in said["message"]
+    assert f'names {added}, which delivered another picture' in said["message"] and '"© Luis Ferro/AFP"' in said["fix"]
+    assert "CREDIT_ADDED" in {one["code"] for one in cutline.json("check", photo, "--credit", printed, status=5)[0]["reasons"]}
+
+
 @pytest.mark.parametrize("printed, code, said", [
     ("© Luis Ferro/AFP", "CREDIT_MISSING", "the distributor Getty Images is missing. The archive writes"),
     ("© AFP via Getty Images", "CREDIT_MISSING", "the photographer Luis Ferro is missing. The archive writes"),

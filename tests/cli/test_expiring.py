@@ -29,6 +29,9 @@ def test_expiring_tells_what_a_licence_and_words_end_and_where(cutline):
     planned, = (line for line in lines if line["state"] == "reserved")
     assert (planned["story"], planned["before"], planned["code"]) == ("plan", "allow", "NOT_COVERED"), "its own photo is the one"
     lines.remove(planned)
+    full, = (line for line in lines if line["code"] == "QUOTA")
+    assert (full["licence"], full["at"], full["after"]) == ("getty-test", "2030-05-28T12:00:00Z", "deny") and "1 of 1" in full["message"]
+    lines.remove(full)
     by_photo = {line["photo"]: line for line in lines}
     assert set(by_photo) == {ids["a.jpg"], ids["b.jpg"], None}, lines
     paper = by_photo[None]
@@ -39,7 +42,7 @@ def test_expiring_tells_what_a_licence_and_words_end_and_where(cutline):
     assert out["after"] in ("review", "deny") and out["at"].startswith("2030-0") and not out["stop"]
     gone = by_photo[ids["b.jpg"]]
     assert gone["stop"] and gone["code"] == "TAKE_DOWN" and gone["story"] is None and gone["at"].startswith("2030-05-30T12:00")
-    assert cutline.json("expiring", "--within", "24h", env=NOW) == []
+    assert cutline.json("expiring", "--within", "24h", env=NOW) == [full]
     text = cutline.run("expiring", env=NOW).text
     assert "published" in text and "stops" in text and ids["a.jpg"] in text
     cutline.run("expiring", "--within", "soon", status=2)
@@ -142,3 +145,19 @@ def test_expiring_tells_of_quotas_and_people(bare):
     text = cutline.run("expiring", env=NOW).text
     assert "Ana Ruiz" in text and "getty-test" in text
     assert [line["licence"] for line in cutline.json("expiring", "--within", "2d", env=NOW)] == ["bo"]
+
+
+@pytest.mark.parametrize("tail, until", [(None, "without an end"), (36500, "until ")])
+def test_what_is_out_on_a_contract_that_is_over_is_listed(photos, tail, until):
+    photos.run("story", "publish", "flood", "--url", "https://example.org/flood")
+    licence(photos, until="2026-01-31", archive_tail_days=tail)
+    lines = photos.json("expiring", "--within", "1h")
+    assert {line["photo"] for line in lines} == {photos.a, photos.b} and len(lines) == 2
+    for line in lines:
+        assert (line["licence"], line["already"], line["after"], line["state"]) == ("getty-test", False, "allow", "published")
+        assert (line["story"], line["url"], line["at"]) == ("flood", "https://example.org/flood", "2026-02-01T00:00:00Z")
+        assert f"{until}" in line["message"] and "for nothing new since 31 January" in line["message"]
+    text = photos.run("expiring").text
+    assert "Out, on what is over for new uses: 2 uses" in text and photos.a in text
+    photos.run("story", "unpublish", "flood")
+    assert photos.json("expiring") == []

@@ -37,6 +37,25 @@ def test_rightsml_says_what_a_contract_permits_and_what_a_copy_of_the_frame_says
     assert any("PIXELATED" in duty[DESCRIPTION] for duty in use["duty"] if duty["action"] == "obtainConsent")
 
 
+def test_rightsml_permits_no_more_than_the_contract(cutline):
+    photo = put(cutline, **AGENCY, instructions="NO SALES")
+    terms = {"channels": ["web", "newsletter"], "territories": ["DACH"], "territories_out": ["CH"], "until": "2089-12-31"}
+    cutline.run("licence", "set", write(cutline, "g.json", CONTRACT | terms))
+    cutline.run("outlet", "set", write(cutline, "o.json", {"schema": "cutline-outlet/1", "id": "home", "markets": ["DE"], "channels": ["web"]}))
+    policy = json.loads(cutline.run("export", photo, "--as", "odrl").text)
+    limits = {(one["leftOperand"], one["operator"]): one["rightOperand"] for one in policy["permission"][0]["constraint"]}
+    places = [place["@id"][-2:] for place in limits["spatial", "isAnyOf"]]
+    assert sorted(places) == ["AT", "CH", "DE"] and [place["@id"][-2:] for place in limits["spatial", "isNoneOf"]] == ["CH"]
+    assert set(limits["media", "isNoneOf"]) == {"app", "social", "print", "broadcast", "syndication", "internal"}
+    assert limits["dateTime", "lt"]["@value"].startswith("2090-01-01")
+    assert [one["action"] for one in policy["prohibition"]].count("sell") >= 1
+    assert "commercialize" in [one["action"] for one in policy["prohibition"]]
+    cutline.run("licence", "set", write(cutline, "g.json", CONTRACT | {"territories": ["WORLD"], "channels": ["web"], "resale": True}))
+    policy = json.loads(cutline.run("export", photo, "--as", "odrl").text)
+    limits = [(one["leftOperand"], one["operator"]) for one in policy["permission"][0]["constraint"]]
+    assert limits == [("media", "isNoneOf")] and [one["action"] for one in policy["prohibition"]].count("sell") == 1
+
+
 def test_the_copy_that_a_licence_covers_is_proposed_from_every_copy(cutline):
     """Equal verdicts: what is on file, then fewer questions; and one row a frame."""
     frame = {"byline": "Ben Li", "caption": "A street in Almaty on 3 March 2024.", "instructions": "MINORS: FACES MUST BE PIXELATED"}

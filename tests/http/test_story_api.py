@@ -245,6 +245,7 @@ def test_what_checks_refuse(desk):
     answer = call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}] * 200}).json()
     assert len(answer["items"]) == 200
     call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}], "channel": "sky"}, status=400)
+    call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}], "section": "adverts"}, status=400)
     call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}], "outlet": "none"}, status=404)
     # Without the story that is meant, nothing is judged, whichever way a picture is told.
     for picture in ({"photo": desk.a}, {"photo": "x"}, {"url": "/i/y/a.jpg"}):
@@ -285,3 +286,31 @@ def test_restrictions_grants_and_licences(desk):
         assert check["evaluated_for"]["outlet"] == "courier"
     assert call(desk, "DELETE", "/licences/nordlys", role="rights").json()["state"] == "removed"
     assert call(desk, "GET", "/licences").json()["items"] == []
+
+
+def test_a_story_that_is_advertising(desk):
+    begin(desk, section="advertorial")
+    use, = add(desk, desk.a, alt_text="A lake", placement="cover")
+    shown = call(desk, "GET", "/stories/flood").json()
+    assert shown["section"] == "advertorial" and shown["items"][0]["use"]["placement"] == "cover"
+    asked = {"pictures": [{"photo": desk.a}]}
+    for body in (asked | {"story": "flood"}, asked | {"section": "advertorial"}):
+        item, = call(desk, "POST", "/checks", body, "viewer").json()["items"]
+        assert item["evaluated_for"]["section"] == "advertorial"
+    assert call(desk, "GET", f"/photos/{desk.a}/check?story=flood").json()["evaluated_for"]["section"] == "advertorial"
+    assert call(desk, "PATCH", "/stories/flood", {"section": ""}).json()["section"] is None
+    call(desk, "PATCH", "/stories/flood", {"section": "adverts"}, status=400)
+    shown = call(desk, "PATCH", f"/stories/flood/uses/{use}", {"placement": "inside"}).json()
+    assert shown["items"][0]["use"]["placement"] == "inside"
+
+
+def test_checks_hear_where_a_picture_stands(desk):
+    paid = {"schema": "cutline-licence/1", "id": "inv-1", "kind": "purchase", "photos": [desk.a], "channels": ["web"], "uses": 3,
+            "placement": "cover", "invoice": "1"}
+    (desk.folder / "paid.json").write_text(json.dumps(paid))
+    desk.cutline("licence", "set", str(desk.folder / "paid.json"))
+    for body, code in (({"pictures": [{"photo": desk.a}]}, "PLACEMENT"), ({"pictures": [{"photo": desk.a}], "placement": "cover"}, "LICENSED"),
+                       ({"pictures": [{"photo": desk.a, "placement": "inside"}], "placement": "cover"}, "NOT_COVERED")):
+        item, = call(desk, "POST", "/checks", body, "viewer").json()["items"]
+        assert code in [reason["code"] for reason in item["reasons"]], body
+    assert "PLACEMENT" not in str(call(desk, "GET", f"/photos/{desk.a}/check?placement=Cover").json()["reasons"])
