@@ -457,7 +457,6 @@ COMMANDS = [
     "{}\n{}\nMANDATORY KILL. These photos have been withdrawn.", "KILL THIS PHOTO: {}. AND THIS: {}", "AFP withdraws photo {}. Photo {} too.",
     "The following photos have been withdrawn:\n\nJohn Doe, Kyiv: {}\nJane Roe, Lviv: {}",
     "Editors,\nplease kill the following images:\n\n{} UKRAINE Kyiv - A man stands. Photo by X\n\n{} UKRAINE Lviv - A woman. Photo by Y",
-    "Les photos {} et {} ont été transmises par erreur. Merci de les supprimer.",
     "FYI\n\n-----Original Message-----\nFrom: AFP\nSubject: KILL {}\n\nPlease kill {} and {}.", "FYI\n\nBegin forwarded message:\n\n> From: AFP\n> Subject: PHOTO KILL\n>\n> {}\n> {}",
     "MANDATORY KILL\n\nFrom: AFP\nTo: all clients\n\n{}\n{}", "Subject: KILL\nFrom: AFP\nTo: all\n\n{}\n{}", "MANDATORY KILL\n--\n{}\n{}",
     "MANDATORY KILL\nOn 27 November we moved two pictures of a quay, {} and {}, with a wrong caption."]

@@ -187,7 +187,7 @@ static const struct {
 	/* More notices and terms that were silent. */
 	{"This picture has been retracted", "KILL"},
 	{"Annule et remplace la photo pr\u00e9c\u00e9dente", "KILL"},
-	{"Imagem cancelada, favor n\u00e3o usar", "KILL KILL"},
+	{"Imagem cancelada, favor n\u00e3o usar", "KILL"},
 	{"usage ends 31 December 2026", "EXPIRES(2027-01-01T00:00:00Z)"},
 	{"3 Monate nutzbar", "EXPIRES(3 months) TAKE_DOWN(3 months)"},
 	{"valid through the end of the show (10 January 2027)", "UNPARSED"},
