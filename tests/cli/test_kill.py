@@ -431,7 +431,7 @@ def test_a_composite_is_not_made_of_itself(collage):
 
 
 def test_a_kill_is_taken_back_with_a_reason(cutline):
-    cutline.put("a.jpg", pictures.jpeg(1, {"caption": "A street."}))
+    cutline.put("a.jpg", encode(scene(1), nordlys()))
     photo = cutline.ingest()["a.jpg"]["id"]
     cutline.run("kill", photo, "--reason", "court order 17")
     for reason in ([], ["--reason", ""], ["--reason", "…"]):
