@@ -351,3 +351,23 @@ archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *w
 	house.names = (const char *const *)names;
 	return judge_picture(&house, facts, answer, doubt, error);
 }
+
+gboolean
+archive_set_house_said(ClArchive *archive, ArchiveFacts *facts, GError **error)
+{
+	g_autoptr(GPtrArray) events = NULL;
+	const ClEventRow *came;
+	g_autofree char *day = NULL;
+
+	if (facts->photo.class != CL_CLASS_HOUSE || facts->photographers[0] != NULL)
+		return TRUE;
+	events = cl_catalog_list_events(archive->catalog, facts->id, 0, 1, error);
+	if (events == NULL || events->len == 0)
+		return events != NULL;
+	came = events->pdata[0];
+	day = archive_day_text(archive, came->at_us);
+	g_free(facts->house_doubt);
+	facts->house_doubt = g_strdup_printf("as %s said on %s, when it came in", came->who, day);
+	facts->photo.house_doubt = facts->house_doubt;
+	return TRUE;
+}

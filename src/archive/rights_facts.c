@@ -343,26 +343,6 @@ spell_supplier(ClArchive *archive, ArchiveFacts *facts, const char *with_house, 
 	return TRUE;
 }
 
-/* Nothing in the picture says that it is ours: whoever brought it in did. */
-static gboolean
-set_house_said(ClArchive *archive, ArchiveFacts *facts, GError **error)
-{
-	g_autoptr(GPtrArray) events = NULL;
-	const ClEventRow *came;
-	g_autofree char *day = NULL;
-
-	if (facts->photo.class != CL_CLASS_HOUSE || facts->photographers[0] != NULL)
-		return TRUE;
-	events = cl_catalog_list_events(archive->catalog, facts->id, 0, 1, error);
-	if (events == NULL || events->len == 0)
-		return events != NULL;
-	came = events->pdata[0];
-	day = archive_day_text(archive, came->at_us);
-	facts->house_doubt = g_strdup_printf("as %s said on %s, when it came in", came->who, day);
-	facts->photo.house_doubt = facts->house_doubt;
-	return TRUE;
-}
-
 static gboolean
 read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GError **error)
 {
@@ -381,7 +361,7 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 	facts->photo.house_doubt = facts->house_doubt;
 	facts->printed = credit_to_print(archive, facts);
 	set_origin(facts);
-	return set_house_said(archive, facts, error);
+	return archive_set_house_said(archive, facts, error);
 }
 
 /* --- uses and copies --------------------------------------------------------------------------------- */
