@@ -211,7 +211,6 @@ def test_an_embargo_that_somebody_ends_before_the_day_of_its_words(cutline):
     cutline.run(*confirm, "2026-01-31T18:00Z")
     asked, = [r for r in check(cutline, photo)["reasons"] if r["code"] == "EMBARGO"]
     assert asked["severity"] == "review" and "the later day that its words name" in asked["message"]
-    assert "dismiss" in asked["fix"]
     cutline.run(*confirm, "2098-12-04T18:00Z")  # midnight of the 5th, far in the east
     assert "EMBARGO" in codes(check(cutline, photo), "deny")
     cutline.run("restrictions", "dismiss", photo, "1", "--reason", "the source let it go")
