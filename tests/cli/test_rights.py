@@ -450,7 +450,7 @@ def test_a_decision_says_what_it_does_not_free(cutline):
 def test_what_nobody_understands_is_decided_by_the_line_that_is_printed(cutline):
     photo = put(cutline, **AGENCY, instructions="CLEAR W LONDON DESK B4 USE")
     remedy = reason_of(check(cutline, photo, status=5), "UNPARSED")["fix"].split("`")[1]
-    cutline.run(*shlex.split(remedy)[1:])
+    cutline.run(*shlex.split(remedy.replace("…", "read it"))[1:])
     assert "UNPARSED" not in codes(check(cutline, photo))
 
 
