@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "archive.h"
+#include "credit.h"
 #include "rights.h"
 
 /* The phrases and territories that count here; `archive` may be NULL: the shipped ones. */
@@ -84,6 +85,9 @@ typedef struct {
 	/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", in the place of that person's entry; names to take off */
 	const char *const *on, *const *off;
 } ClHouseChange;
+/* FALSE, CL_ERROR_USAGE: a name that nobody can bear or that is an agency's, days that end before they begin,
+ * somebody twice. */
+gboolean cl_house_check(const ClCreditRules *rules, const ClHouseChange *change, GError **error);
 /* The list as it is then: JSON, free with g_free. */
 char *cl_archive_change_house(ClArchive *archive, const ClHouseChange *change, GError **error);
 /* ClVerdictChange*: what it would change, of the newest `limit` photos that name these people; of all, if it
@@ -101,6 +105,7 @@ typedef struct {
 	char *const *printed;
 	gboolean texts_are_checked; /* elsewhere, by the caller: not the alternative text here */
 	const char *partner;
+	const char *again; /* the photo goes out in two places at once: which, "pictures 1 and 3"; or NULL */
 	gboolean crop, alter, published, publishing;
 	const GPtrArray *spent_before; /* ClSpend*, lent: by uses that go out with this one; or NULL */
 	/* Of a licence that is not on file yet: JSON. */

@@ -39,6 +39,8 @@ typedef struct {
 	const char *const *fields; /* NULL-terminated: fields that carry it, most reliable first; or NULL */
 	gboolean bare;		   /* may be recognised without knowing the supplier */
 	const char *prefix;	   /* stands before the id and is no part of it ("GettyImages-"); or NULL */
+	const char *head;	   /* begins the id, and is left out in this way of writing it; or NULL */
+	gboolean near;		   /* any word may look so: only cl_supplier_id_near() reads it */
 } ClIdScheme;
 
 typedef struct {
@@ -251,6 +253,9 @@ void cl_supplier_id_free(ClSupplierId *id);
  * NULL if no scheme accepts it. */
 ClSupplierId *cl_supplier_id_parse(const ClCreditRules *rules, const char *supplier, const char *field,
 	const char *text);
+/* What may be meant by an id whose head is left out or written otherwise: "34L82NW", "000-34L82NW" of
+ * AFP's 000_34L82NW. Good only to look for such a picture and ask; NULL if it is like none. */
+ClSupplierId *cl_supplier_id_near(const ClCreditRules *rules, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClCreditRules, cl_credit_rules_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClCredit, cl_credit_free)

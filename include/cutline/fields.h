@@ -101,8 +101,9 @@
 	X(CC_ATTRIBUTION,       "cc_attribution",       TEXT, 0,      0, CL_NS_CC,     "attributionName",          TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
 	X(CC_SOURCE,            "cc_source",            TEXT, 0,      0, CL_NS_CC,     "attributionURL",           TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
 	X(IMAGE_GUID,           "image_guid",           TEXT, 0,      0, CL_NS_EXT,    "DigImageGUID",             TEXT,   0,      NULL,          "X",   TRUE,  FALSE, NONE,    FALSE) \
-	/* the program that made it or a part of it, or what it was told */ \
-	X(AI_SYSTEM,            "ai_system",            TEXT, 0,      0, CL_NS_EXT,    "AISystemUsed",             TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
+	/* the program that made it or a part of it, or what it was told; of the programs that name themselves in a \
+	 * file, cameras and editors, those that make pictures from words */ \
+	X(AI_SYSTEM,            "ai_system",            TEXT, 0,      0, CL_NS_EXT,    "AISystemUsed",             TEXT,   0x0131, "Software",    "XEP", FALSE, FALSE, NONE,    FALSE) \
 	/* Reuters' and Action Images' picture id; of others a series */ \
 	X(FIXTURE_ID,           "fixture_id",           TEXT, 2022,  32, CL_NS_GETTY,  "FixtureIdentifier",        TEXT,   0,      NULL,          "XI",  FALSE, FALSE, NONE,    FALSE) \
 	/* every place finer than a country that is named anywhere: what a protected source keeps back */ \
@@ -169,3 +170,7 @@ ClField cl_field_from_xmp(const char *ns, const char *name);
 ClField cl_field_from_png(const char *keyword, gsize n_bytes);
 /* Of a STRUCT: the member that is the value; NULL of the licensor, which has three, and of all others. */
 const char *cl_field_xmp_member(ClField field);
+/* The term of a vocabulary that an address or a code ends with: "screenCapture". Owned. */
+char *cl_field_term(const char *value);
+/* Does a program of this name make pictures from words ("Midjourney 6.1")? */
+gboolean cl_program_makes_pictures(const char *name);

@@ -74,6 +74,8 @@ typedef struct {
 	guint n_also_named;    /* beside the pictures of the page: cards, structured data, anywhere else */
 	ClVerdictKind verdict; /* the worst, wherever it stands */
 } ClPageReport;
+/* One credit that several print in letters that differ is one spelling more. char*, each may be NULL. */
+void cl_page_report_add_credits(ClPageReport *report, const GPtrArray *credits);
 void cl_page_report_free(ClPageReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClPageReport, cl_page_report_free)
 

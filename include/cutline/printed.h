@@ -35,6 +35,7 @@ typedef struct {
 	char *credit;    /* as printed, or NULL */
 	char *alt;       /* NULL: no alt attribute, or a text page says none */
 	char *stated;    /* credit in structured data (JSON-LD), or NULL */
+	char *stated_caption; /* likewise */
 	char *id;        /* a photo or supplier id that the page gives, or NULL */
 	GPtrArray *urls; /* char*: src, srcset, sources; as written, largest last */
 	GBytes *data;	 /* of a picture that is written into the page (data:), or NULL */

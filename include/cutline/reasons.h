@@ -59,7 +59,7 @@
 		"Ask the source for the hour; then, when it is over: `cutline restrictions dismiss {id} {n} --reason \"…\"`") \
 	X(EMBARGO_ZONE, "EMBARGO", REVIEW, FIELD, \
 		"Under embargo until {what}, but not clearly by whose clock or on which day: {words} {where}.", \
-		"Ask the source, then: `cutline restrictions confirm {id} {n} --as EMBARGO --operand 2026-01-31T18:00Z --reason \"…\"`") \
+		"Ask the source, then: `cutline restrictions confirm {id} {n} --as EMBARGO --operand … --reason \"…\"`") \
 	X(EMBARGO_OVER, "EMBARGO", NOTE, FIELD, \
 		"The embargo ended on {date}: {words} {where}.", \
 		"Nothing to do; the words must not be printed") \
@@ -80,12 +80,12 @@
 		"Record it once: `cutline licence template agency > {file}`, fill it in, `cutline licence set {file}`") \
 	X(NOT_COVERED, "NOT_COVERED", DENY, CONTRACT, \
 		"Delivered by {what}, and no contract covers this use: {words} {where}.", \
-		"Choose a use that is covered (`cutline licence list`), buy it and record the purchase: `cutline licence template purchase`, " \
+		"Choose a use that is covered (`cutline licence list`), buy it and record the purchase: `cutline licence template purchase > buy.json`, " \
 		"or record a decision: `cutline grant {id} --until … --reason \"…\"`") \
 	X(NOT_COVERED_PHOTO, "NOT_COVERED", DENY, CONTRACT, \
 		"The terms that are recorded of this picture do not cover this use: {words} {where}.", \
 		"Choose a use that is covered (`cutline licence list`), or ask for this one and record the answer: " \
-		"`cutline licence template permission`") \
+		"`cutline licence template permission > permission.json`") \
 	X(NOT_COVERED_OPEN, "NO_CONTRACT", REVIEW, CONTRACT, \
 		"Delivered by {what}; the contracts on file do not cover this use: {words} {where}. Others may not be recorded yet.", \
 		"Record the contract that covers it: `cutline licence template agency > {file}`, fill it in, `cutline licence set {file}`") \
@@ -114,7 +114,7 @@
 	X(DELIVERER_DOUBT, "DELIVERER_DOUBT", REVIEW, FIELD, \
 		"{what} is for what {who} delivered, and the caption ends with another agency: {words} {where}.", \
 		"If {who} delivered it, decide it: `cutline grant {id} --until … --reason \"…\"`; if the other did, record its contract: " \
-		"`cutline licence template agency`") \
+		"`cutline licence template agency > agency.json`") \
 	X(CAPTURE_EDITED, "CAPTURE_EDITED", REVIEW, FIELD, \
 		"{what} goes by the day of capture, which somebody wrote over: the picture came with {words} {where}, and {what} does not reach so far.", \
 		"If the day that was written is right, decide it: `cutline grant {id} --until … --reason \"…\"`") \
@@ -164,6 +164,9 @@
 	X(NO_ALT_TEXT, "NO_ALT_TEXT", REVIEW, RULE, \
 		"No alternative text: who does not see the picture learns nothing of it {where}.", \
 		"Write one: `cutline story edit {story} {id} --alt \"…\"`, or say --decorative") \
+	X(REUSED, "REUSED", REVIEW, RULE, \
+		"The same photo stands there twice: {what} {where}.", \
+		"Take another picture for one of the two places: `cutline search …`") \
 	X(NO_SUPPLIER_ID, "NO_SUPPLIER_ID", REVIEW, RULE, \
 		"{what} bills by picture number, and this picture has none {where}.", \
 		"Look it up at the supplier, then: `cutline edit {id} supplier_id=\"…\"`") \
@@ -222,7 +225,7 @@
 	/* 7: where and through what */ \
 	X(TERRITORY, "TERRITORY", DENY, FIELD, \
 		"Not for readers in {what}: {words} {where}; outlet *{outlet}* counts {of} as a market.", \
-		"Leave that market out (`--territory`), or ask the source and record its answer: `cutline grant {id} --until … --reason \"…\"`") \
+		"Leave that market out (`cutline check {id} --territory …`), or ask the source and record its answer: `cutline grant {id} --until … --reason \"…\"`") \
 	X(TERRITORY_COPY, "TERRITORY", DENY, FIELD, \
 		"Not for readers in {what}: {words} {where}; outlet *{outlet}* counts {of} as a market.", \
 		"Another agency sent this frame without that limit: `cutline show {id} --copies`") \
@@ -240,7 +243,7 @@
 		"Read it, then: `cutline restrictions confirm {id} {n} --as TERRITORY_DENY --operand XX --reason \"…\"`") \
 	X(MEDIA, "MEDIA", DENY, FIELD, \
 		"Not for {what}: {words} {where}.", \
-		"Use it elsewhere (`--channel`), or ask the source: `cutline grant {id} --until … --reason \"…\"`") \
+		"Use it elsewhere (`cutline check {id} --channel …`), or ask the source: `cutline grant {id} --until … --reason \"…\"`") \
 	X(MEDIA_UNCLEAR, "MEDIA", REVIEW, FIELD, \
 		"Not for {what}: {words} {where}. Cutline cannot tell whether outlet *{outlet}* is one of them.", \
 		"If it is not: `cutline restrictions dismiss {id} {n} --reason \"…\"`") \

@@ -157,7 +157,7 @@ typedef struct {
 	/* Of at_us: zone and date leave one reading; only such ones STOP. Of media: they are whole channels.
 	 * Of outlets: that they are some, and no places. */
 	gboolean certain;
-	gint64 latest_us;     /* not certain: after this it is over in every reading; 0 = not known */
+	gint64 latest_us;     /* after this it is over in every reading, a person's too; 0 = not known */
 	gint64 base_us;	      /* a day count began here, else 0 */
 	char *base_from;      /* "sent", "ingested"; NULL */
 	guint start, end;     /* bytes of the text it was read from */
@@ -397,6 +397,7 @@ typedef struct {
 	const char *credit_printed; /* NULL = nothing printed yet */
 	ClCompareCredits compare_credits; /* NULL: a credit is what has the same words in the same order */
 	gconstpointer compare_data;
+	const char *again; /* "pictures 1 and 3": it goes out twice at once; or NULL */
 	gboolean crop, alter;	   /* less than the whole frame is shown; pixels are changed */
 	const char *partner;	   /* syndication: to whom; NULL */
 	gboolean published;	   /* this very use is out already: it is no new use */
@@ -455,7 +456,7 @@ typedef struct {
 	gint64 hold_us, hold_until_us;	    /* 0 = until somebody ends it */
 	gboolean developed;
 	ClPictureClass class;
-	const char *house_doubt; /* of that class: who else is named */
+	const char *house_doubt; /* of that class: who else is named; of HOUSE: who said that it is */
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */
 	const char *other_signoff; /* the end of the caption, which names another agency; or NULL */
 	const char *owner; /* fold key of the agency of which who delivered is a collection; or NULL */

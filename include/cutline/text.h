@@ -8,7 +8,7 @@
 /* Valid UTF-8, NFC, without NUL and C0/C1 controls other than tab and newline (CR LF → LF);
  * invalid bytes become U+FFFD. Outer blanks are stripped. Free with g_free. */
 char *cl_text_clean(const char *bytes, gssize n_bytes);
-/* TRUE if the text says nothing: empty, blanks, "-", ".". */
+/* TRUE if the text says nothing: empty, blanks, "-", dots as in an example that nobody filled in. */
 gboolean cl_text_is_blank(const char *text);
 /* Fold key for comparing: NFKD, marks and punctuation stripped, special letters spelt out
  * (ł→l, ø→o, ß→ss …), case folded, blanks collapsed. */

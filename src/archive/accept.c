@@ -250,6 +250,9 @@ event_payload(const ArchiveItem *item, const ClFileRow *row)
 	cl_json_string(json, "sha256", hex);
 	cl_json_string(json, "path", path);
 	cl_json_string(json, "supplier", row->supplier);
+	cl_json_string(json, "supplier_id", row->supplier_id);
+	cl_json_int(json, "ingested_us", row->ingested_us);
+	cl_json_int(json, "sent_us", row->sent_us);
 	if (item->result.of[0] != '\0')
 		cl_json_string(json, "of", item->result.of);
 	cl_json_end_object(json);

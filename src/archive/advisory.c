@@ -27,7 +27,7 @@ kills_an_id(ClArchive *archive, const char *text, gboolean *kills, GError **erro
 	*kills = FALSE;
 	if (!g_str_has_prefix(folded, "kill ") && !g_str_has_prefix(folded, "kills "))
 		return TRUE;
-	ids = notice_ids(archive, text, error);
+	ids = notice_ids(archive, text, NULL, error);
 	for (guint i = 0; ids != NULL && i < ids->len; i++) {
 		const NoticeId *id = ids->pdata[i];
 
@@ -86,7 +86,7 @@ join_texts(const Written *written, gboolean all)
 static gboolean
 names_any(ClArchive *archive, const char *text, gboolean *any, GError **error)
 {
-	g_autoptr(GPtrArray) ids = notice_ids(archive, text, error);
+	g_autoptr(GPtrArray) ids = notice_ids(archive, text, NULL, error);
 
 	*any = FALSE;
 	for (guint i = 0; ids != NULL && i < ids->len; i++)

@@ -106,6 +106,7 @@ typedef struct {
 	ClStaged *staged;   /* NULL when dry */
 	ClFacts *facts;
 	ClSidecar *sidecar; /* instead of facts: this is no picture but speaks of one */
+	gboolean unread;    /* a side-car that cannot be read: it may bind the picture beside it */
 	char *supplier_given;
 	gint64 ingested_us;
 	ClIngested result;

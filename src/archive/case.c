@@ -83,19 +83,18 @@ gather_papers(ArchiveCase *this, const char *id, const ClCheck *check, GError **
 }
 
 gboolean
-archive_asked_use(ClArchive *archive, const char *photo, const ClCheck *check, char **id, GError **error)
+archive_asked_use(ClArchive *archive, const ClCheck *check, char **id, GError **error)
 {
 	g_autoptr(GPtrArray) uses = NULL;
 
 	*id = check->partner == NULL ? g_strdup(check->use) : NULL;
-	if (check->partner == NULL)
+	if (check->partner == NULL || check->story == NULL || check->use == NULL)
 		return TRUE;
-	uses = cl_catalog_list_uses_of(archive->catalog, photo, error);
+	uses = cl_catalog_list_uses(archive->catalog, check->story, error);
 	for (guint i = 0; uses != NULL && *id == NULL && i < uses->len; i++) {
 		const ClUseRow *use = uses->pdata[i];
 
-		if (g_strcmp0(use->partner, check->partner) == 0 &&
-			g_strcmp0(use->story, check->story) == 0)
+		if (archive_is_asked_delivery(use, check))
 			*id = g_strdup(use->id);
 	}
 	return uses != NULL;
@@ -127,7 +126,7 @@ gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet 
 		check = &this->found->check;
 	if (!archive_read_use(archive, check, outlet, &this->use, &this->places, error))
 		return NULL;
-	if (!archive_asked_use(archive, id, check, &this->use_id, error))
+	if (!archive_asked_use(archive, check, &this->use_id, error))
 		return NULL;
 	this->spent_before = asked->spent_before;
 	this->facts = archive_facts(archive, id, check, error);
@@ -149,6 +148,7 @@ gather_parts(ArchiveCase *this, const char *id, const ClCheck *asked, const ClOu
 
 	same.printed = NULL;
 	same.credit_printed = NULL;
+	same.again = NULL;
 	same.crop = FALSE;
 	same.alter = TRUE;
 	if (same.use == NULL)

@@ -7,6 +7,7 @@
 #include "story.h"
 
 #include <cutline/json.h>
+#include <cutline/papers.h>
 
 #include <string.h>
 
@@ -113,7 +114,8 @@ cl_archive_set_licence(ClArchive *archive, const char *json, const char *where, 
 {
 	g_autoptr(ClLicence) licence = archive_read_licence(archive, json, where, error);
 
-	if (licence == NULL || !archive_check_licence(archive, licence, where, error) ||
+	if (licence == NULL || !cl_licence_is_filled(json, where, error) ||
+		!archive_check_licence(archive, licence, where, error) ||
 		!cl_catalog_begin(archive->catalog, error))
 		return NULL;
 	if (!archive_set_document(archive, "licence", licence->id, json, error) ||
@@ -294,6 +296,7 @@ archive_read_use(ClArchive *archive, const ClCheck *check, const ClOutlet *outle
 		.crop = check->crop,
 		.alter = check->alter,
 		.partner = check->partner,
+		.again = check->again,
 		.published = check->published,
 		.publishing = check->publishing};
 	if (check->channel != NULL)

@@ -190,6 +190,40 @@ spellings(const ClPrintedPage *page, const ClStyle *style)
 }
 
 static void
+add_form(GHashTable *groups, const char *credit, ClPageReport *report)
+{
+	g_autofree char *fold = cl_text_fold(credit);
+	GPtrArray *forms = g_hash_table_lookup(groups, fold);
+	ClSpelling *spelling;
+
+	if (forms == NULL) {
+		forms = g_ptr_array_new_with_free_func(g_free);
+		g_hash_table_insert(groups, g_steal_pointer(&fold), forms);
+	} else if (g_ptr_array_find_with_equal_func(forms, credit, g_str_equal, NULL)) {
+		return;
+	}
+	g_ptr_array_add(forms, g_strdup(credit));
+	if (forms->len != 2)
+		return;
+	spelling = g_new0(ClSpelling, 1);
+	spelling->id = g_strdup("credit");
+	spelling->forms = g_ptr_array_ref(forms);
+	spelling->form = forms->pdata[1];
+	g_ptr_array_add(report->spellings, spelling);
+}
+
+void
+cl_page_report_add_credits(ClPageReport *report, const GPtrArray *credits)
+{
+	g_autoptr(GHashTable) groups = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+
+	for (guint i = 0; i < credits->len; i++)
+		if (credits->pdata[i] != NULL)
+			add_form(groups, credits->pdata[i], report);
+}
+
+static void
 count(ClPageReport *report)
 {
 	g_autoptr(GHashTable) captions =
@@ -291,6 +325,7 @@ cut_texts(ClPageChecked *checked)
 	gboolean caption = cut_text(&picture->caption), credit = cut_text(&picture->credit);
 	gboolean alt = cut_text(&picture->alt), stated = cut_text(&picture->stated);
 
+	stated = cut_text(&picture->stated_caption) || stated;
 	if (caption || credit || alt || stated)
 		page_reason(checked, PAGE_TEXT_CUT,
 			g_strdup_printf("The %s is longer than %u bytes (line %u): what is behind them is "
@@ -298,7 +333,7 @@ cut_texts(ClPageChecked *checked)
 				caption  ? "caption"
 				: credit ? "credit"
 				: alt    ? "alternative text"
-					 : "credit of the structured data",
+					 : "structured data",
 				CL_PAGE_MAX_TEXT_BYTES, picture->line),
 			g_strdup("Print a shorter one, or read the rest yourself"));
 }
@@ -317,6 +352,43 @@ check_picture(ClArchive *archive, const ClPrintedPage *page, PageCaptions *capti
 	return ok;
 }
 
+/* What a picture of the page says joins the report, if it says anything. */
+static gboolean
+add_checked(ClArchive *archive, ClPageReport *report, PageCaptions *captions, const ClCheck *ask,
+	PageFiles *files, ClPrintedPicture *picture, GError **error)
+{
+	ClPageChecked *checked = checked_new(picture);
+
+	g_ptr_array_add(report->pictures, checked);
+	cut_texts(checked);
+	if (!check_picture(archive, report->page, captions, ask, files, checked, error))
+		return FALSE;
+	if (says_nothing_new(report, checked))
+		g_ptr_array_remove_index(report->pictures, report->pictures->len - 1);
+	else if (checked->photo[0] != '\0')
+		g_hash_table_add(report->photos, checked->photo);
+	return TRUE;
+}
+
+/* Whatever shows them: their words are there. */
+static gboolean
+add_killed(ClArchive *archive, ClPageReport *report, PageCaptions *captions, const ClCheck *ask,
+	PageFiles *files, GError **error)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	gboolean ok = page_words_of_killed(archive, captions, report, found, error);
+
+	g_ptr_array_extend(report->page->pictures, found, NULL, NULL);
+	for (guint i = 0; ok && i < found->len; i++) {
+		guint n_before = report->pictures->len;
+
+		ok = add_checked(archive, report, captions, ask, files, found->pdata[i], error);
+		if (report->pictures->len > n_before)
+			((ClPageChecked *)report->pictures->pdata[n_before])->match = CL_PAGE_MATCH_CAPTION;
+	}
+	return ok;
+}
+
 /* Takes the page; `path`: where it lies, or NULL. */
 static ClPageReport *
 check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const char *path, GError **error)
@@ -331,18 +403,11 @@ check_page(ClArchive *archive, ClPrintedPage *page, const ClCheck *ask, const ch
 		return NULL;
 	report->pictures = g_ptr_array_new_with_free_func(checked_free);
 	report->photos = g_hash_table_new(g_str_hash, g_str_equal);
-	for (guint i = 0; i < report->page->pictures->len; i++) {
-		ClPageChecked *checked = checked_new(report->page->pictures->pdata[i]);
-
-		g_ptr_array_add(report->pictures, checked);
-		cut_texts(checked);
-		if (!check_picture(archive, report->page, captions, ask, files, checked, error))
+	for (guint i = 0; i < page->pictures->len; i++)
+		if (!add_checked(archive, report, captions, ask, files, page->pictures->pdata[i], error))
 			return NULL;
-		if (says_nothing_new(report, checked))
-			g_ptr_array_remove_index(report->pictures, report->pictures->len - 1);
-		else if (checked->photo[0] != '\0')
-			g_hash_table_add(report->photos, checked->photo);
-	}
+	if (page->texts->len > 0 && !add_killed(archive, report, captions, ask, files, error))
+		return NULL;
 	find_repeated(report, captions);
 	for (guint i = 0; i < report->pictures->len; i++)
 		page_conclude(report->pictures->pdata[i]);

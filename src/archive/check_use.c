@@ -34,6 +34,13 @@ find_use(const GPtrArray *uses, const ClCheck *check)
 	return NULL;
 }
 
+gboolean
+archive_is_asked_delivery(const ClUseRow *use, const ClCheck *check)
+{
+	return use->partner != NULL && g_strcmp0(use->partner, check->partner) == 0 &&
+	       (g_strcmp0(use->of, check->use) == 0 || g_strcmp0(use->id, check->use) == 0);
+}
+
 static void
 ask_about(ArchiveCheckedUse *found, const ClCheck *check)
 {

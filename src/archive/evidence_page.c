@@ -88,11 +88,12 @@ add_file(Page *page, GVariant *file)
 		g_variant_lookup(file, "url", "&s", &url) &&
 		g_variant_lookup(file, "sha256", "&s", &sha256) &&
 		g_variant_lookup(file, "bytes", "x", &n_bytes))
-		row(page, "What readers were sent", "%s: SHA-256 %s, %" G_GINT64_FORMAT " bytes", url, sha256,
+		row(page, "Made for readers", "%s: SHA-256 %s, %" G_GINT64_FORMAT " bytes", url, sha256,
 			n_bytes);
 }
 
-/* The page and the files that were shown on it, by their hashes. */
+/* The page and the files that were made to be shown on it, by their hashes. Who fetched which is recorded by
+ * nobody. */
 static void
 add_sent(Page *page, const EvidencePublication *run)
 {
@@ -103,7 +104,7 @@ add_sent(Page *page, const EvidencePublication *run)
 	row(page, "The page", "%s%s", run->page_sha256 != NULL ? "SHA-256 " : "was not handed over",
 		run->page_sha256 != NULL ? run->page_sha256 : "");
 	if (run->sent == NULL) {
-		row(page, "What readers were sent", "is not recorded");
+		row(page, "Made for readers", "what was made at publication is not recorded");
 		return;
 	}
 	if (g_variant_lookup(run->sent, "files", "av", &files))
@@ -112,7 +113,91 @@ add_sent(Page *page, const EvidencePublication *run)
 			g_variant_unref(file);
 		}
 	if (g_variant_lookup(run->sent, "problem", "&s", &problem))
-		row(page, "What readers were sent", "not all could be made: %s", problem);
+		row(page, "Made for readers", "not all could be made: %s", problem);
+	row(page, "What readers got",
+		"these files were made at publication, to be served at their addresses; which of them a "
+		"reader fetched is not recorded");
+}
+
+/* --- what stood on the page, and what permitted it ------------------------------------------------- */
+
+static void
+add_printed(Page *page, GVariant *check)
+{
+	static const struct {
+		ClUseText text;
+		const char *name;
+	} rows[] = { { CL_USE_TEXT_CAPTION, "Caption as printed" },
+		{ CL_USE_TEXT_CREDIT, "Credit as printed" } };
+	g_autoptr(GVariant) printed = g_variant_lookup_value(check, "printed", G_VARIANT_TYPE_VARDICT);
+
+	for (gsize i = 0; printed != NULL && i < G_N_ELEMENTS(rows); i++) {
+		const char *field = cl_field_info(cl_use_text_field(rows[i].text))->name, *text = NULL;
+
+		row(page, rows[i].name, "%s",
+			g_variant_lookup(printed, field, "&s", &text) && text[0] != '\0' ? text : "none");
+	}
+}
+
+/* A decision as it was written: when, by whom, for what. */
+static void
+add_grant(Page *page, const Evidence *evidence, const char *id)
+{
+	for (guint i = 0; id != NULL && i < evidence->grants->len; i++) {
+		const ClGrant *grant = evidence->grants->pdata[i];
+		g_autofree char *at = NULL, *until = NULL;
+
+		if (strcmp(grant->id, id) != 0)
+			continue;
+		at = when(page, grant->at_us);
+		/* An end is the instant after the last day. */
+		until = grant->until_us != 0 ? archive_day_text(page->archive, grant->until_us - 1)
+					     : g_strdup("none");
+		row(page, "The decision", "%s by %s on %s: \"%s\"; story: %s; outlet: %s; last day: %s", id,
+			grant->who, at, grant->reason, grant->story != NULL ? grant->story : "any",
+			grant->outlet != NULL ? grant->outlet : "any", until);
+	}
+}
+
+static void
+add_reason(Page *page, const Evidence *evidence, GVariant *reason)
+{
+	static const char *const permits[] = { "GRANT", "DISMISSED", "LICENSED", "HOUSE", NULL };
+	g_autoptr(GVariant) origin = g_variant_lookup_value(reason, "origin", G_VARIANT_TYPE_VARDICT);
+	const char *code = NULL, *message = NULL, *source = NULL, *by = NULL;
+
+	if (!g_variant_lookup(reason, "code", "&s", &code) ||
+		!g_variant_lookup(reason, "message", "&s", &message))
+		return;
+	if (origin != NULL)
+		g_variant_lookup(origin, "source", "&s", &source);
+	if (g_variant_lookup(reason, "set_aside_by", "&s", &by))
+		row(page, "Set aside", "%s: %s (by %s)", code, message, by);
+	else if (g_strv_contains(permits, code))
+		row(page, "What permitted it", "%s", message);
+	if (strcmp(code, "GRANT") == 0)
+		add_grant(page, evidence, source);
+}
+
+/* Reasons of the verdict that was recorded then: licence, decision, what somebody dismissed. */
+static void
+add_permitted(Page *page, const Evidence *evidence, const EvidencePublication *run, GVariant *check)
+{
+	g_autoptr(GVariant) verdict = g_variant_lookup_value(check, "verdict", G_VARIANT_TYPE_VARDICT);
+	g_autoptr(GVariantIter) reasons = NULL;
+	GVariant *reason;
+
+	row(page, "What permitted it", "%s by rules %s%s%s",
+		run->verdict != NULL ? run->verdict : "no verdict is recorded",
+		run->rules_version != NULL ? run->rules_version : "unknown",
+		run->licence != NULL ? ", licence " : "", run->licence != NULL ? run->licence : "");
+	if (verdict == NULL || !g_variant_lookup(verdict, "reasons", "av", &reasons))
+		return;
+	while (g_variant_iter_next(reasons, "v", &reason)) {
+		if (g_variant_is_of_type(reason, G_VARIANT_TYPE_VARDICT))
+			add_reason(page, evidence, reason);
+		g_variant_unref(reason);
+	}
 }
 
 static void
@@ -123,6 +208,7 @@ add_runs(Page *page, const Evidence *evidence)
 	for (guint i = 0; i < evidence->publications->len; i++) {
 		const EvidencePublication *run = evidence->publications->pdata[i];
 		g_autofree char *at = when(page, run->at_us);
+		g_autoptr(GVariant) check = NULL;
 
 		if (run->partner != NULL)
 			row(page, "Where and when it ran", "delivered to %s (%s), on %s", run->partner,
@@ -130,11 +216,9 @@ add_runs(Page *page, const Evidence *evidence)
 		else
 			row(page, "Where and when it ran", "%s%s%s, on %s", run->story,
 				run->url != NULL ? ", " : "", run->url != NULL ? run->url : "", at);
-		row(page, "What permitted it", "%s by rules %s%s%s",
-			run->verdict != NULL ? run->verdict : "no verdict is recorded",
-			run->rules_version != NULL ? run->rules_version : "unknown",
-			run->licence != NULL ? ", licence " : "",
-			run->licence != NULL ? run->licence : "");
+		check = g_variant_lookup_value(run->use, "check", G_VARIANT_TYPE_VARDICT);
+		add_printed(page, check);
+		add_permitted(page, evidence, run, check);
 		row(page, "Who decided", "%s%s%s", run->who,
 			run->despite != NULL ? ", despite the verdict: " : "",
 			run->despite != NULL ? run->despite : "");

@@ -6,6 +6,8 @@
 #include "rights.h"
 #include "story_check.h"
 
+#include <cutline/papers.h>
+
 #include <string.h>
 
 void
@@ -153,7 +155,8 @@ cl_archive_foresee_licence(ClArchive *archive, const char *json, const char *whe
 	const ClCheck then = {.with_licence = json};
 
 	*n_judged = 0;
-	if (licence == NULL || !archive_check_licence(archive, licence, where, error))
+	if (licence == NULL || !cl_licence_is_filled(json, where, error) ||
+		!archive_check_licence(archive, licence, where, error))
 		return NULL;
 	return foresee(archive, licence, &then, limit, n_judged, error);
 }

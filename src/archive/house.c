@@ -56,6 +56,30 @@ archive_house_names(GVariant *house)
 	return g_strv_builder_end(keys);
 }
 
+gboolean
+archive_house_spelling(ClArchive *archive, const char *with, const char *key, char **name, GError **error)
+{
+	g_autoptr(GVariant) house = NULL;
+	g_autoptr(GVariant) names = NULL;
+
+	*name = NULL;
+	if (!archive_read_house(archive, with, &house, error))
+		return FALSE;
+	names = house == NULL ? NULL : g_variant_lookup_value(house, "names", G_VARIANT_TYPE("av"));
+	for (gsize i = 0; *name == NULL && names != NULL && i < g_variant_n_children(names); i++) {
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(names, i);
+		g_autoptr(GVariant) one = g_variant_get_variant(boxed);
+		const char *text = g_variant_is_of_type(one, G_VARIANT_TYPE_STRING)
+			? g_variant_get_string(one, NULL)
+			: "";
+		g_autofree char *fold = cl_text_fold(text);
+
+		if (strcmp(fold, key) == 0)
+			*name = g_strdup(text);
+	}
+	return TRUE;
+}
+
 GStrv
 archive_house_people(GVariant *house, const ClDays *days)
 {
@@ -139,10 +163,8 @@ is_day(const char *text)
 	return text[0] == '\0' || (cl_date_parse(text, &date) && date.day != 0 && !date.has_time);
 }
 
-/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", either of which may be left out: the name, and where its days
- * begin or NULL. */
-static char *
-split_entry(const char *text, const char **days)
+char *
+archive_house_entry(const char *text, const char **days)
 {
 	const char *comma = strrchr(text, ',');
 
@@ -154,7 +176,7 @@ static gboolean
 write_photographer(ClJson *json, const char *text, GError **error)
 {
 	const char *dated;
-	g_autofree char *name = split_entry(text, &dated);
+	g_autofree char *name = archive_house_entry(text, &dated);
 	g_auto(GStrv) days = dated ? g_strsplit(dated, "..", 2) : NULL;
 
 	if (cl_text_is_blank(name) ||
@@ -180,7 +202,7 @@ is_named(const char *name, const char *const *texts)
 
 	for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
 		const char *days;
-		g_autofree char *bare = split_entry(texts[i], &days);
+		g_autofree char *bare = archive_house_entry(texts[i], &days);
 		g_autofree char *other = cl_text_fold(bare);
 
 		if (strcmp(key, other) == 0)
@@ -261,6 +283,9 @@ archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **err
 
 	if (!archive_read_house(archive, NULL, &house, error))
 		return NULL;
+	if (archive_credit_rules(archive, error) == NULL ||
+		!cl_house_check(archive->credit_rules, change, error))
+		return NULL;
 	if (house == NULL && change->name == NULL) {
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_USAGE,
 			"photographers of which house? add --name NAME");
@@ -281,7 +306,7 @@ add_names(GString *query, const char *const *texts)
 {
 	for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
 		const char *days;
-		g_autofree char *name = split_entry(texts[i], &days);
+		g_autofree char *name = archive_house_entry(texts[i], &days);
 
 		g_strdelimit(name, "\"\\", ' ');
 		g_string_append_printf(query, "%s\"%s\"", query->len > 0 ? " OR " : "", name);

@@ -22,7 +22,7 @@ static const char fillers[] =
 	"vorbehalten tous droits reserves todos los derechos reservados tutti i diritti riservati no "
 	"not do use used without with prior written permission permitted reproduction unauthorized "
 	"unauthorised reproduce only is are must be this prohibited allowed strictly any form contact "
-	"licensed licensing syndication digital camera www com https http ";
+	"licensed licensing syndication reporter digital camera www com https http ";
 
 static gboolean
 is_filler(const char *word)
@@ -143,6 +143,48 @@ other_among_words(const ArchiveHouseList *house, const char *const *people, cons
 	return other;
 }
 
+/* What the title of a by-line says of who is not, or not always, of the house. Folded. */
+static const char outsiders[] =
+	" freelance freelancer freelances freelancers contributor contributing stringer guest reader readers "
+	"citizen amateur volunteer submitted handout ugc courtesy pigiste contributeur contributrice lecteur "
+	"lectrice invite freie freier freischaffend freischaffende gast leser leserin leserreporter "
+	"collaboratore collaboratrice lettore colaborador colaboradora lector lectora invitado внештатный "
+	"внештатная внештатник читатель стрингер фрилансер ";
+
+/* Whom it was made for; "Bild" is a word and a paper. */
+static char *
+other_client(const ArchiveHouseList *house, const char *const *people, const char *client)
+{
+	const ClOrganisation *known = cl_credit_rules_find(house->archive->credit_rules, client);
+
+	if (known != NULL)
+		return is_house_family(house, known) ? NULL : g_strdup(known->name);
+	return is_ours(house, people, client) ? NULL : g_strdup(client);
+}
+
+/* "Freelance", "For Bild"; "Getty Contributor" names Getty. NULL: it is a post of the house. */
+static char *
+other_title(const ArchiveHouseList *house, const char *const *people, const char *text)
+{
+	static const char *const for_whom[] = {"for ", "fur ", "pour ", "para ", "voor "};
+	g_autofree char *fold = cl_text_fold(text);
+	g_auto(GStrv) words = g_strsplit(fold, " ", -1);
+	char *other = is_ours(house, people, text)
+		? NULL
+		: archive_names_other(house, people, text, ARCHIVE_NAMES_KNOWN);
+
+	for (gsize i = 0; other == NULL && i < G_N_ELEMENTS(for_whom); i++)
+		if (g_str_has_prefix(fold, for_whom[i]))
+			other = other_client(house, people, fold + strlen(for_whom[i]));
+	for (guint i = 0; other == NULL && words[i] != NULL; i++) {
+		g_autofree char *word = g_strconcat(" ", words[i], " ", NULL);
+
+		if (words[i][0] != '\0' && strstr(outsiders, word) != NULL)
+			other = g_strdup_printf("\"%s\"", text);
+	}
+	return other;
+}
+
 /* Behind the last label of a caption ("Photo: Ana Ruiz"); NULL: it has none that begins its end. Lent. */
 static const char *
 labelled(const ClCreditRules *rules, const char *caption)
@@ -201,7 +243,11 @@ archive_names_other(const ArchiveHouseList *house, const char *const *people, co
 		return other_in_caption(house, people, text);
 	if (names == ARCHIVE_NAMES_LICENSOR)
 		return other_licensor(house, people, text);
+	if (names == ARCHIVE_NAMES_TITLE)
+		return other_title(house, people, text);
 	credit = cl_credit_parse(house->archive->credit_rules, text);
 	other = other_in(house, people, credit, names == ARCHIVE_NAMES_ANY);
+	if (other == NULL && names == ARCHIVE_NAMES_ANY && credit->kind == CL_CREDIT_POOL)
+		return g_strdup("a pool");
 	return other == NULL && names == ARCHIVE_NAMES_KNOWN ? other_among_words(house, people, text) : other;
 }

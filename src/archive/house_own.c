@@ -145,7 +145,7 @@ static const struct {
 	const char *where;
 } speakers[] = {
 	{CL_FIELD_BYLINE, ARCHIVE_NAMES_ANY, "by-line"},
-	{CL_FIELD_BYLINE_TITLE, ARCHIVE_NAMES_KNOWN, "by-line's title"},
+	{CL_FIELD_BYLINE_TITLE, ARCHIVE_NAMES_TITLE, "by-line's title"},
 	{CL_FIELD_CAPTION, ARCHIVE_NAMES_CAPTION, "end of the caption"},
 	{CL_FIELD_SOURCE, ARCHIVE_NAMES_ANY, "source"},
 	{CL_FIELD_COPYRIGHT, ARCHIVE_NAMES_ANY, "copyright"},
@@ -350,4 +350,24 @@ archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, const char *w
 	house.list = list;
 	house.names = (const char *const *)names;
 	return judge_picture(&house, facts, answer, doubt, error);
+}
+
+gboolean
+archive_set_house_said(ClArchive *archive, ArchiveFacts *facts, GError **error)
+{
+	g_autoptr(GPtrArray) events = NULL;
+	const ClEventRow *came;
+	g_autofree char *day = NULL;
+
+	if (facts->photo.class != CL_CLASS_HOUSE || facts->photographers[0] != NULL)
+		return TRUE;
+	events = cl_catalog_list_events(archive->catalog, facts->id, 0, 1, error);
+	if (events == NULL || events->len == 0)
+		return events != NULL;
+	came = events->pdata[0];
+	day = archive_day_text(archive, came->at_us);
+	g_free(facts->house_doubt);
+	facts->house_doubt = g_strdup_printf("as %s said on %s, when it came in", came->who, day);
+	facts->photo.house_doubt = facts->house_doubt;
+	return TRUE;
 }

@@ -362,11 +362,12 @@ join_sidecar(Run *run, ArchiveItem *item, GError **error)
 	ClCatalog *catalog = run->archive->catalog;
 
 	if (run->ingest->dry_run) {
-		item->result.status = CL_STATUS_SIDECAR;
+		item->result.status = item->unread ? CL_STATUS_REJECTED : CL_STATUS_SIDECAR;
 		return TRUE;
 	}
 	stamp(run, item);
-	item->staged->manifest = archive_manifest_of(run->archive, item);
+	if (item->sidecar != NULL)
+		item->staged->manifest = archive_manifest_of(run->archive, item);
 	if (!cl_catalog_begin(catalog, error))
 		return FALSE;
 	if (archive_join_sidecar(run->archive, item, run->ingest->cancel ?: &never, error) &&
@@ -381,7 +382,6 @@ join_sidecars(Run *run, GError **error)
 {
 	for (guint i = 0; i < run->sidecars->len && !cancelled(run); i++) {
 		ArchiveItem *item = run->sidecars->pdata[i];
-
 		if (!join_sidecar(run, item, error))
 			return FALSE;
 		if (item->result.status == CL_N_STATUSES) /* stopped within it: the next run goes on */
@@ -397,7 +397,7 @@ join_sidecars(Run *run, GError **error)
 static gboolean
 set_aside(Run *run, ArchiveItem *item)
 {
-	if (item->sidecar == NULL)
+	if (item->sidecar == NULL && !item->unread)
 		return FALSE;
 	give_room(run, 1);
 	g_ptr_array_add(run->sidecars, item);

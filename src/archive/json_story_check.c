@@ -7,19 +7,37 @@
 #include <cutline/story.h>
 
 static void
+write_finding(ClJson *json, const ClUseFinding *finding)
+{
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "code", finding->code);
+	cl_json_string(json, "severity", cl_severity_name(finding->severity));
+	cl_json_string(json, "message", finding->message);
+	cl_json_string(json, "fix", finding->fix);
+	cl_json_end_object(json);
+}
+
+static void
 write_findings(ClJson *json, const GPtrArray *findings)
 {
 	cl_json_begin_array(json, "findings");
-	for (guint i = 0; i < findings->len; i++) {
-		const ClUseFinding *finding = findings->pdata[i];
+	for (guint i = 0; i < findings->len; i++)
+		write_finding(json, findings->pdata[i]);
+	cl_json_end_array(json);
+}
 
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "code", finding->code);
-		cl_json_string(json, "severity", cl_severity_name(finding->severity));
-		cl_json_string(json, "message", finding->message);
-		cl_json_string(json, "fix", finding->fix);
-		cl_json_end_object(json);
-	}
+/* Of the story as a whole: an allow for no picture at all is not to be taken for one of its pictures. */
+static void
+write_own_findings(ClJson *json, const ClStoryCheck *check)
+{
+	g_autofree char *message =
+		g_strdup_printf("story '%s' has no picture: nothing was judged", check->story->slug);
+	g_autofree char *fix = g_strdup_printf("cutline story add %s ID", check->story->slug);
+	const ClUseFinding none = {"NO_PICTURES", CL_SEVERITY_NOTE, message, fix};
+
+	cl_json_begin_array(json, "findings");
+	if (check->uses->len == 0)
+		write_finding(json, &none);
 	cl_json_end_array(json);
 }
 
@@ -103,5 +121,6 @@ cl_json_write_story_check(ClJson *json, const char *key, const ClStoryCheck *che
 		cl_json_write_use_check(json, NULL, check->uses->pdata[i]);
 	cl_json_end_array(json);
 	write_quotas(json, check->quotas);
+	write_own_findings(json, check);
 	cl_json_end_object(json);
 }

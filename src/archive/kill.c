@@ -325,10 +325,12 @@ gboolean
 cl_archive_unkill(ClArchive *archive, const char *text, const char *reason, GError **error)
 {
 	char id[CL_ID_CHARS + 1];
+	gboolean killed;
 	guint version;
 
-	if (!cl_archive_find(archive, text, id, &version, error) ||
-		!cl_catalog_begin(archive->catalog, error))
+	/* What likeness alone holds is let go by one key (policy §1.5). */
+	if (!cl_archive_find(archive, text, id, &version, error) || !is_killed(archive, id, &killed, error) ||
+		(killed && !archive_need_reason(reason, error)) || !cl_catalog_begin(archive->catalog, error))
 		return FALSE;
 	if (!may_revive(archive, id, error) || !revive(archive, id, reason, error) ||
 		!cl_catalog_commit(archive->catalog, error)) {

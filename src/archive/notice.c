@@ -93,46 +93,6 @@ notice_takes_back(const char *text)
 	return FALSE;
 }
 
-/* "suspected to kill his wife", "killed 12 people": what a caption tells kills no picture. */
-static char *
-without_deaths(const char *text)
-{
-	static const char *const whom[] = { "his ", "her ", "their ", "him", "them", "himself", "herself",
-		"people", "civilians", "at least ", "more than ", "dozens", "scores", "hundreds",
-		"thousands", "one ", "two ", "three " };
-	char *plain = g_strdup(text);
-
-	for (char *at = plain; (at = strstr(at, "kill")) != NULL; at += strlen("kill")) {
-		const char *rest = at + strlen("kill");
-
-		rest += strcspn(rest, " \n");
-		rest += strspn(rest, " \n");
-		for (gsize i = 0; i < G_N_ELEMENTS(whom); i++)
-			if (g_str_has_prefix(rest, whom[i]))
-				*at = 'x';
-		if (strspn(rest, "0123456789") > 0 && strspn(rest, "0123456789") < 5)
-			*at = 'x';
-	}
-	return plain;
-}
-
-gboolean
-notice_says_kill(ClArchive *archive, const char *text, gboolean *says, GError **error)
-{
-	const ClRightsRules *rules = archive_rights_rules(archive, error);
-	ClRightsTimes times = { .ingested_us = cl_time_now_us() };
-	g_autoptr(GPtrArray) found = NULL;
-	g_autofree char *plain = without_deaths(text);
-
-	*says = FALSE;
-	if (rules == NULL)
-		return FALSE;
-	found = cl_rights_parse(rules, plain, &times);
-	for (guint i = 0; i < found->len; i++)
-		*says = *says || ((ClRestriction *) found->pdata[i])->code == CL_RESTRICTION_KILL;
-	return TRUE;
-}
-
 /* --- which photos ------------------------------------------------------------------------------- */
 
 static gboolean
@@ -147,20 +107,21 @@ is_theirs(ClArchive *archive, const char *photo, const char *const *keys, gboole
 	return file != NULL;
 }
 
-/* A number that several suppliers may have given: only photos of those that are named are meant surely. */
+/* A number that several suppliers may have given: only photos of those that are named are meant surely; and
+ * none of which only the end of the id is written. */
 static gboolean
 find_photos(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *named, GError **error)
 {
-	const char *values[] = { id->value, id->token };
+	const char *values[] = { id->value, id->token, id->near };
 	const char *const *keys = (const char *const *) id->suppliers;
 
-	for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(values) && values[i] != NULL; i++) {
 		g_autoptr(GPtrArray) photos =
 			cl_catalog_list_by_picture(archive->catalog, values[i], error);
 
 		for (guint j = 0; photos != NULL && j < photos->len; j++) {
 			char *photo = photos->pdata[j];
-			gboolean sure = speaks;
+			gboolean sure = speaks && values[i] != id->near;
 
 			if (g_ptr_array_find_with_equal_func(named->photos, photo, g_str_equal, NULL) ||
 				g_ptr_array_find_with_equal_func(named->candidates, photo, g_str_equal, NULL))
@@ -173,6 +134,23 @@ find_photos(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *na
 		if (photos == NULL)
 			return FALSE;
 	}
+	return TRUE;
+}
+
+/* Which of them no id tells. Only one that its own supplier's notice calls so is meant surely: a title of
+ * many is a word of their story. */
+static gboolean
+find_bearers(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *named, GError **error)
+{
+	const char *const *keys = (const char *const *) id->suppliers;
+	g_autoptr(GPtrArray) photos = notice_bearers(archive, id->token, error);
+	gboolean sure = speaks && photos != NULL && photos->len == 1 && (keys == NULL || keys[0] != NULL);
+
+	if (photos == NULL ||
+		(sure && keys != NULL && !is_theirs(archive, photos->pdata[0], keys, &sure, error)))
+		return FALSE;
+	for (guint i = 0; photos->len < NOTICE_MAX_BEARERS && i < photos->len; i++)
+		g_ptr_array_add(sure ? named->photos : named->candidates, g_strdup(photos->pdata[i]));
 	return TRUE;
 }
 
@@ -190,9 +168,9 @@ named_new(const char *text, const char *value, guint line)
 }
 
 static gboolean
-add_named(ClArchive *archive, const NoticeId *id, gboolean notice, GPtrArray *all, GError **error)
+add_named(ClArchive *archive, const NoticeId *id, gboolean kills, GPtrArray *all, GError **error)
 {
-	gboolean speaks = notice && !id->stays;
+	gboolean speaks = kills && id->meant && !id->stays;
 	g_autoptr(ClNamed) named = NULL;
 
 	for (guint i = 0; i < all->len; i++)
@@ -201,7 +179,9 @@ add_named(ClArchive *archive, const NoticeId *id, gboolean notice, GPtrArray *al
 	named = named_new(id->token, id->value, id->line);
 	named->suppliers = g_strdupv(id->suppliers);
 	named->stands = speaks && id->is_id;
-	if (!find_photos(archive, id, speaks, named, error))
+	if (!find_photos(archive, id, speaks, named, error) ||
+		(named->photos->len + named->candidates->len == 0 &&
+			!find_bearers(archive, id, speaks, named, error)))
 		return FALSE;
 	/* What neither reads as an id nor is one of ours is a date, a telephone number, a word. */
 	if (named->photos->len > 0 || named->candidates->len > 0 || named->stands)
@@ -233,29 +213,41 @@ add_captions(ClArchive *archive, const char *text, GPtrArray *all, GError **erro
 	return captions != NULL;
 }
 
+static GPtrArray *
+name_all(ClArchive *archive, const GPtrArray *ids, gboolean kills, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
+
+	for (guint i = 0; i < ids->len; i++)
+		if (!add_named(archive, ids->pdata[i], kills, all, error))
+			return NULL;
+	return g_steal_pointer(&all);
+}
+
+/* Where no words of it kill, all that it names is meant: its supplier marked it as a kill. */
 GPtrArray *
 notice_named(ClArchive *archive, const char *text, gboolean kills, GError **error)
 {
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
-	g_autoptr(GPtrArray) ids = notice_ids(archive, text, error);
+	gboolean in_words;
+	g_autoptr(GPtrArray) ids = notice_ids(archive, text, &in_words, error);
 
-	for (guint i = 0; ids != NULL && i < ids->len; i++)
-		if (!add_named(archive, ids->pdata[i], kills, all, error))
-			return NULL;
-	return ids == NULL ? NULL : g_steal_pointer(&all);
+	for (guint i = 0; ids != NULL && !in_words && i < ids->len; i++)
+		((NoticeId *) ids->pdata[i])->meant = TRUE;
+	return ids == NULL ? NULL : name_all(archive, ids, kills, error);
 }
 
 GPtrArray *
 cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error)
 {
 	g_autofree char *text = notice_text(archive, bytes, error);
-	g_autoptr(GPtrArray) all = NULL;
 	gboolean speaks;
+	g_autoptr(GPtrArray) ids = text == NULL ? NULL : notice_ids(archive, text, &speaks, error);
+	g_autoptr(GPtrArray) all = NULL;
 
-	if (text == NULL || !notice_says_kill(archive, text, &speaks, error))
+	if (ids == NULL)
 		return NULL;
 	speaks = speaks && !notice_takes_back(text);
-	all = notice_named(archive, text, speaks, error);
+	all = name_all(archive, ids, speaks, error);
 	if (all == NULL || (all->len == 0 && speaks && !add_captions(archive, text, all, error)))
 		return NULL;
 	if (all->len > 0)
@@ -271,7 +263,7 @@ cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error)
 ClNamed *
 cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
 {
-	g_autoptr(GPtrArray) ids = notice_ids(archive, text, error);
+	g_autoptr(GPtrArray) ids = notice_ids(archive, text, NULL, error);
 	g_autoptr(ClNamed) named = NULL;
 	NoticeId *id;
 

@@ -22,6 +22,7 @@
 typedef struct {
 	ClArchive *archive;
 	const ClCreditRules *rules;
+	const char *plain;     /* text */
 	GPtrArray *words;      /* NoticeWord* */
 	GPtrArray *suppliers;  /* ClOrganisation*, lent: that the notice names, with ids of their own */
 	GHashTable *marks;     /* numbers of words that mark what follows */
@@ -36,6 +37,7 @@ id_free(gpointer data)
 
 	g_free(id->token);
 	g_free(id->value);
+	g_free(id->near);
 	g_strfreev(id->suppliers);
 	g_free(id);
 }
@@ -48,8 +50,8 @@ word_at(const Reading *reading, guint i)
 	return reading->words->pdata[i];
 }
 
-static gboolean
-is_mark(const char *word)
+gboolean
+notice_is_label(const char *word)
 {
 	static const char *const marks[] = { "photo", "photos", "photograph", "photographs", "image",
 		"images", "picture", "pictures", "asset", "assets", "id", "ids", "no", "nr", "num", "number",
@@ -74,7 +76,7 @@ supplier_at(const Reading *reading, guint i, guint *n_words)
 			g_string_append_printf(
 				name, "%s%s", j > 0 ? " " : "", word_at(reading, i + j)->text);
 		/* "Bild" is a paper, and every German notice's word for a picture. */
-		found = n == 1 && (g_ascii_islower(name->str[0]) || is_mark(name->str))
+		found = n == 1 && (g_ascii_islower(name->str[0]) || notice_is_label(name->str))
 			? NULL
 			: cl_credit_rules_find(reading->rules, name->str);
 		*n_words = n;
@@ -84,6 +86,13 @@ supplier_at(const Reading *reading, guint i, guint *n_words)
 	return NULL;
 }
 
+static void
+mark(Reading *reading, guint i)
+{
+	((NoticeWord *) reading->words->pdata[i])->label = TRUE;
+	g_hash_table_add(reading->marks, GUINT_TO_POINTER(i));
+}
+
 /* First all words, for the supplier may be named behind its numbers. */
 static void
 find_marks(Reading *reading)
@@ -91,12 +100,14 @@ find_marks(Reading *reading)
 	for (guint i = 0, n_words; i < reading->words->len; i++) {
 		const ClOrganisation *found = supplier_at(reading, i, &n_words);
 
-		if (is_mark(word_at(reading, i)->text))
-			g_hash_table_add(reading->marks, GUINT_TO_POINTER(i));
+		if (notice_is_label(word_at(reading, i)->text))
+			mark(reading, i);
 		if (found == NULL)
 			continue;
 		if (!g_ptr_array_find(reading->suppliers, found, NULL))
 			g_ptr_array_add(reading->suppliers, (gpointer) found);
+		for (guint j = i; j < i + n_words; j++)
+			((NoticeWord *) reading->words->pdata[j])->label = TRUE;
 		g_hash_table_add(reading->marks, GUINT_TO_POINTER(i + n_words - 1));
 	}
 }
@@ -187,7 +198,7 @@ read_bare(const Reading *reading, NoticeId *id, const ClSupplierId *bare)
 static NoticeId *
 read_id(const Reading *reading, const char *token, guint line, gboolean marked)
 {
-	g_autoptr(ClSupplierId) bare = NULL;
+	g_autoptr(ClSupplierId) bare = NULL, near = NULL;
 	NoticeId *id;
 
 	if (!may_be_an_id(token))
@@ -204,6 +215,8 @@ read_id(const Reading *reading, const char *token, guint line, gboolean marked)
 		id->value = g_strdup(token);
 		id->suppliers = g_new0(char *, 1);
 	}
+	near = bare == NULL ? cl_supplier_id_near(reading->rules, token) : NULL;
+	id->near = near == NULL ? NULL : g_strdup(near->value);
 	return id;
 }
 
@@ -263,6 +276,8 @@ take_range(Reading *reading, guint i, const NoticeId *first, gboolean marked)
 		return;
 	if (at >= reading->words->len || !range_of(first->token, word_at(reading, at)->text, &from, &to))
 		return;
+	if (strlen(word_at(reading, at)->text) < strlen(first->token))
+		((NoticeWord *) reading->words->pdata[at])->is_end = TRUE;
 	for (guint64 n = from + 1; n <= to; n++) {
 		g_autofree char *token = g_strdup_printf("%.*s%0*" G_GUINT64_FORMAT,
 			(int) head_of(first->token), first->token, width, n);
@@ -301,12 +316,48 @@ take_inner(Reading *reading, guint i, const NoticeId *outer)
 	}
 }
 
+static gboolean
+is_digits(const NoticeWord *word)
+{
+	return word->text[strspn(word->text, "0123456789")] == '\0';
+}
+
+/* "+44 207 5795769", "Tel. 0044 2012345678": numbers behind a plus or such a word. */
+static gboolean
+is_telephone(const Reading *reading, guint i)
+{
+	static const char *const marks[] = { "tel", "telephone", "phone", "contact", "contacts", "call",
+		"mobile", "mob", "cell", "fax", "hotline", "whatsapp", "telefon", "telefono", "telefone",
+		"tlf", "puh", "kontakt", "anruf", "handy", "тел", "телефон", NULL };
+	gboolean plus = FALSE;
+
+	if (!is_digits(word_at(reading, i)))
+		return FALSE;
+	for (;; i--) {
+		gsize at = word_at(reading, i)->at;
+
+		plus = plus || (at > 0 && reading->plain[at - 1] == '+');
+		if (plus || i == 0 || !is_digits(word_at(reading, i - 1)))
+			break;
+	}
+	for (guint back = 1; !plus && back <= 2 && back <= i; back++) {
+		g_autofree char *folded = cl_text_fold(word_at(reading, i - back)->text);
+
+		if (g_strv_contains(marks, folded))
+			return TRUE;
+		if (notice_is_label(word_at(reading, i - back)->text))
+			return FALSE;
+	}
+	return plus;
+}
+
 static void
 take_word(Reading *reading, guint i)
 {
 	NoticeWord *word = reading->words->pdata[i];
 	gboolean marked = word->numbered || is_marked(reading, i);
-	NoticeId *id = read_id(reading, word->text, word->line, marked);
+	gboolean other = word->is_end || is_telephone(reading, i);
+	NoticeId *id = other ? NULL : read_id(reading, word->text, word->line, marked);
 
 	if (id == NULL)
 		return;
@@ -336,16 +387,18 @@ find_what_stays(const Reading *reading)
 }
 
 GPtrArray *
-notice_ids(ClArchive *archive, const char *text, GError **error)
+notice_ids(ClArchive *archive, const char *text, gboolean *kills, GError **error)
 {
 	Reading reading = { .archive = archive, .rules = archive_credit_rules(archive, error) };
-	g_autoptr(GPtrArray) words = reading.rules == NULL ? NULL : notice_words(reading.rules, text);
+	g_autofree char *plain = notice_plain(text);
+	g_autoptr(GPtrArray) words = reading.rules == NULL ? NULL : notice_words(reading.rules, plain);
 	g_autoptr(GPtrArray) suppliers = g_ptr_array_new();
 	g_autoptr(GHashTable) marks = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) listed = g_hash_table_new(NULL, NULL);
 
 	if (words == NULL)
 		return NULL;
+	reading.plain = plain;
 	reading.words = words;
 	reading.suppliers = suppliers;
 	reading.marks = marks;
@@ -355,5 +408,8 @@ notice_ids(ClArchive *archive, const char *text, GError **error)
 	for (guint i = 0; i < words->len; i++)
 		take_word(&reading, i);
 	find_what_stays(&reading);
-	return reading.ids;
+	if (kills == NULL || notice_reach(archive, plain, words, reading.ids, kills, error))
+		return reading.ids;
+	g_ptr_array_unref(reading.ids);
+	return NULL;
 }

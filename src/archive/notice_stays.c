@@ -100,6 +100,15 @@ clause(GPtrArray *words, guint i, gboolean back)
 	return g_string_free(g_steal_pointer(&said), FALSE);
 }
 
+/* "verwenden Sie 2 nicht mehr": where the verb stands first. */
+static gboolean
+is_denied(const char *tail)
+{
+	static const char *const denied[] = { "nicht mehr", "nicht weiter", "niet meer", NULL };
+
+	return g_str_has_prefix(tail, " nicht ") || g_str_has_prefix(tail, " niet ") || holds(tail, denied);
+}
+
 /* "use 2" at its end, and not "do not use 2". */
 static gboolean
 is_to_be_used(const char *said)
@@ -135,6 +144,6 @@ notice_stays(GPtrArray *words, guint i)
 	g_autofree char *head = clause(words, i, TRUE);
 	g_autofree char *tail = clause(words, i, FALSE);
 
-	return holds(head, before) || is_to_be_used(head) || is_excepted(head) ||
+	return holds(head, before) || (is_to_be_used(head) && !is_denied(tail)) || is_excepted(head) ||
 		(holds(tail, behind) && !holds(tail, others));
 }

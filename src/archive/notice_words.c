@@ -25,9 +25,8 @@ word_free(gpointer data)
 	g_free(word);
 }
 
-/* Wide digits, no-break blanks and ligatures as everybody writes them; without what is not seen. */
-static char *
-plain(const char *text)
+char *
+notice_plain(const char *text)
 {
 	g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
 	GString *plain = g_string_new(NULL);
@@ -119,14 +118,15 @@ without_ending(const char *text, gsize n)
 		: n;
 }
 
-/* "2233445566-70": from one number to another. */
+/* "2233445566-70": from one number to a higher one. "20261127151234-0001" is an id of its own. */
 static gsize
 range_at(const char *text, gsize n)
 {
-	gsize first = strspn(text, "0123456789");
+	gsize first = strspn(text, "0123456789"), last = first + 1 < n ? n - first - 1 : 0;
 
-	return first >= 6 && first + 1 < n && text[first] == '-' &&
-			strspn(text + first + 1, "0123456789") == n - first - 1
+	return first >= 6 && last > 0 && last <= first && text[first] == '-' &&
+			strspn(text + first + 1, "0123456789") == last &&
+			strncmp(text + first + 1, text + first - last, last) > 0
 		? first
 		: 0;
 }
@@ -269,9 +269,8 @@ mend_lines(Scan *scan)
 }
 
 GPtrArray *
-notice_words(const ClCreditRules *rules, const char *text)
+notice_words(const ClCreditRules *rules, const char *clean)
 {
-	g_autofree char *clean = plain(text);
 	Scan scan = { .rules = rules, .words = g_ptr_array_new_with_free_func(word_free),
 		.next = { .line = 1, .fresh = TRUE } };
 	const char *begin = clean;
@@ -281,8 +280,10 @@ notice_words(const ClCreditRules *rules, const char *text)
 		gunichar c = g_utf8_get_char(at);
 		Kind kind = kind_of(c, before);
 
-		if (kind != before && before != APART)
+		if (kind != before && before != APART) {
+			scan.next.at = (gsize) (begin - clean);
 			take(&scan, begin, (gsize) (at - begin));
+		}
 		if (kind != before)
 			begin = at;
 		if (c == '\0')

@@ -14,6 +14,7 @@
 #define SAME_OVERLAP 0.97
 #define LOOSE_OVERLAP 0.96 /* with a credit that is nearly the same */
 #define MIN_CAPTION_WORDS 4U
+#define MIN_KILLED_WORDS 8U /* of a killed one's, under another credit: fewer can be anybody's */
 #define MAX_HITS 40U
 #define MAX_SERIES 400U /* of one that is asked for whole: an agency sends a series under one caption */
 #define RARE_WORDS 6U
@@ -288,6 +289,18 @@ take(PageCaptioned *said, const char *id, double overlap, gboolean loose)
 	g_ptr_array_add(said->photos, g_strdup(id));
 }
 
+/* With these words, and under another credit. */
+static void
+take_other(PageCaptioned *said, const ClHit *hit)
+{
+	gboolean killed = strcmp(hit->state, "killed") == 0;
+
+	if (said->other[0] != '\0' && (said->other_killed || !killed))
+		return;
+	g_strlcpy(said->other, hit->id, sizeof said->other);
+	said->other_killed = killed;
+}
+
 /* The words of what is its sentence. */
 static const GPtrArray *
 body_of(PageCaptions *captions, const char *caption, GPtrArray **body)
@@ -320,8 +333,8 @@ weigh(PageCaptions *captions, const Candidate *candidate, Best *best, GError **e
 	alike = known_credit(captions, best->picture->credit, known->effective);
 	if (alike != CREDIT_OTHER)
 		take(said, known->hit->id, overlap, alike == CREDIT_LOOSE);
-	else if (said->other[0] == '\0' && overlap >= SAME_OVERLAP)
-		g_strlcpy(said->other, known->hit->id, sizeof said->other);
+	else if (overlap >= SAME_OVERLAP)
+		take_other(said, known->hit);
 	return TRUE;
 }
 
@@ -525,7 +538,12 @@ page_caption_find(
 	if (words->len < MIN_CAPTION_WORDS)
 		return TRUE;
 	best.words = page_caption_words(captions, picture->caption);
-	return find_photo(captions, words, &best, error);
+	if (!find_photo(captions, words, &best, error))
+		return FALSE;
+	/* A killed photo stays killed whoever is said to have made it. */
+	if (said->photos->len == 0 && said->other_killed && words->len >= MIN_KILLED_WORDS)
+		take(said, said->other, LOOSE_OVERLAP, FALSE);
+	return TRUE;
 }
 
 gboolean

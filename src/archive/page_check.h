@@ -24,6 +24,7 @@ typedef struct {
 	double overlap;	   /* of their words and those that are printed; 0 = there are none */
 	gboolean loose;	   /* the credit names the same otherwise: "A. Ruiz", "Photo by A for B" */
 	char other[CL_ID_CHARS + 1]; /* one with these words under another credit, or "" */
+	gboolean other_killed;	     /* which goes first */
 } PageCaptioned;
 PageCaptioned *page_captioned_new(void);
 void page_captioned_free(PageCaptioned *said);
@@ -44,6 +45,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageFiles, page_files_free)
 const GPtrArray *page_files_match(PageFiles *files, const char *url);
 /* Likewise of a picture that is written into the page. */
 const GPtrArray *page_files_match_data(PageFiles *files, GBytes *data);
+
+/* page_words.c: killed photos of which the caption stands on the page, word for word, and that are not judged
+ * yet: adds a ClPrintedPicture* with the photo's id to `found`; the caller owns it, whatever is answered. */
+gboolean page_words_of_killed(ClArchive *archive, PageCaptions *captions, const ClPageReport *report,
+	GPtrArray *found, GError **error);
 
 /* page_match.c: what else says which photo it is, beside what it was matched by. */
 typedef struct {

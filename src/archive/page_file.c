@@ -3,7 +3,8 @@
  * Files that lie beside a checked page. An address is taken as a browser takes it: with <base>, with
  * "..", from the root of the site where it begins with a slash. Where that root is nobody says, so the
  * folder of the page is tried, and those around it; what lies outside of the site, or is reached
- * through a link that leads out of it, is not opened. Servers are not all strict about capitals.
+ * through a link that leads out of it, is not opened. Servers are not all strict about capitals. Which
+ * server the site will be on nobody says either: the path of any address may lie here.
  */
 #include "page_check.h"
 
@@ -21,7 +22,6 @@ struct PageFiles {
 	ClArchive *archive;
 	GPtrArray *folders; /* char*: of the page, and around it as far as the site can reach; real paths */
 	GPtrArray *base;    /* char*: folders of <base href>; or of the page's own, none */
-	char *origin;	    /* of <base href>: "https://www.example.org"; or NULL */
 	gboolean from_root; /* it says where the root is */
 	GHashTable *names;  /* folder → GHashTable of names, folded → as written */
 	GHashTable *found;  /* real path → GPtrArray of ClMatch; NULL = no picture that can be read */
@@ -109,8 +109,6 @@ set_base(PageFiles *files, const char *base)
 	char *end = path == NULL ? NULL : strrchr(path, '/');
 	guint up = 0;
 
-	if (n > 0)
-		files->origin = g_strndup(base, n);
 	files->from_root = n > 0 || (path != NULL && path[0] == '/');
 	if (end == NULL)
 		return;
@@ -147,7 +145,6 @@ page_files_free(PageFiles *files)
 	g_ptr_array_unref(files->base);
 	g_hash_table_unref(files->names);
 	g_hash_table_unref(files->found);
-	g_free(files->origin);
 	g_free(files);
 }
 
@@ -207,28 +204,10 @@ is_in_site(const PageFiles *files, const char *path)
 	return g_str_has_prefix(path, top) && path[strlen(top)] == '/';
 }
 
-/* Where an address leads; NULL = to no file of the site. */
 static char *
-resolve(PageFiles *files, const char *url)
+find_below(PageFiles *files, const GPtrArray *names, guint first, guint last)
 {
-	gsize n = origin_length(url);
-	gboolean ours = n > 0 && files->origin != NULL && strlen(files->origin) == n &&
-			g_ascii_strncasecmp(url, files->origin, n) == 0;
-	g_autofree char *path = NULL;
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	guint up = 0, last;
-	gboolean from_root;
-
-	if (files->folders->len == 0 || strlen(url) >= PATH_MAX || g_str_has_prefix(url, "//") ||
-		(n > 0 && !ours))
-		return NULL;
-	path = plain_path(url + n);
-	from_root = ours || path[0] == '/' || files->from_root;
-	for (guint i = 0; path[0] != '/' && !ours && i < files->base->len; i++)
-		g_ptr_array_add(names, g_strdup(files->base->pdata[i]));
-	walk_names(names, path, &up);
-	last = from_root ? files->folders->len : MIN(up + 1, files->folders->len);
-	for (guint i = from_root ? 0 : up; names->len > 0 && i < last; i++) {
+	for (guint i = first; names->len > 0 && i < last; i++) {
 		char *found = look_up(files, files->folders->pdata[i], names);
 
 		if (found != NULL && is_in_site(files, found))
@@ -236,6 +215,58 @@ resolve(PageFiles *files, const char *url)
 		free(found);
 	}
 	return NULL;
+}
+
+/* "cdn-cgi/image/width=800/img/a.jpg", "…/w_800,h_600/https://host/img/a.jpg": what a server is told to do
+ * with the picture stands before its own path. FALSE: nothing does. */
+static gboolean
+drop_options(GPtrArray *names)
+{
+	for (guint i = names->len; i > 1; i--) {
+		const char *name = names->pdata[i - 2];
+		guint n = i - 1 + g_str_has_suffix(name, ":"); /* and the host */
+
+		if (strpbrk(name, "=,:") != NULL && n < names->len) {
+			g_ptr_array_remove_range(names, 0, n);
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+/* "//host/a.jpg" is of the server's own kind. */
+static gsize
+server_length(const char *url)
+{
+	gsize n = origin_length(url);
+
+	return n > 0 ? n : g_str_has_prefix(url, "//") ? 2 + strcspn(url + 2, "/?#") : 0;
+}
+
+/* Where an address leads; NULL = to no file of the site. */
+static char *
+resolve(PageFiles *files, const char *url)
+{
+	gsize n = server_length(url);
+	g_autofree char *path = NULL;
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	guint up = 0, last;
+	gboolean from_root;
+	char *found;
+
+	if (files->folders->len == 0 || strlen(url) >= PATH_MAX ||
+		g_ascii_strncasecmp(url, "file:", 5) == 0)
+		return NULL;
+	path = plain_path(url + n);
+	from_root = n > 0 || path[0] == '/' || files->from_root;
+	for (guint i = 0; path[0] != '/' && n == 0 && i < files->base->len; i++)
+		g_ptr_array_add(names, g_strdup(files->base->pdata[i]));
+	walk_names(names, path, &up);
+	last = from_root ? files->folders->len : MIN(up + 1, files->folders->len);
+	found = find_below(files, names, from_root ? 0 : up, last);
+	if (found != NULL || !drop_options(names))
+		return found;
+	return find_below(files, names, 0, files->folders->len);
 }
 
 const GPtrArray *

@@ -215,11 +215,26 @@ by_files(PageFiles *files, ClPageChecked *checked, PageEvidence *evidence)
 
 /* --- all of it -------------------------------------------------------------------------------------- */
 
+/* What data say of a picture tells which it is where the page prints nothing; it does not stand for what has
+ * to be printed. */
+static ClPrintedPicture
+as_stated(const ClPrintedPicture *picture)
+{
+	ClPrintedPicture said = *picture;
+
+	if (said.caption == NULL)
+		said.caption = said.stated_caption;
+	if (said.credit == NULL)
+		said.credit = said.stated;
+	return said;
+}
+
 /* The words last: alone they name all photos that bear them; beside something surer they may be another's. */
 static gboolean
 by_caption(PageCaptions *captions, ClPageChecked *checked, PageEvidence *evidence, GError **error)
 {
 	PageCaptioned *said = evidence->said;
+	ClPrintedPicture stated = as_stated(checked->picture);
 	gboolean own = FALSE;
 
 	if (checked->photo[0] != '\0' &&
@@ -227,8 +242,10 @@ by_caption(PageCaptions *captions, ClPageChecked *checked, PageEvidence *evidenc
 		return FALSE;
 	if (own)
 		return TRUE;
-	if (!page_caption_find(captions, checked->picture, said, error))
+	if (!page_caption_find(captions, checked->photo[0] != '\0' ? checked->picture : &stated, said, error))
 		return FALSE;
+	if (checked->picture->caption == NULL)
+		said->other[0] = '\0'; /* whose words the page prints is asked, and it prints none */
 	if (checked->photo[0] != '\0' || said->photos->len == 0)
 		return TRUE;
 	set_match(checked, said->photos->pdata[0], CL_PAGE_MATCH_CAPTION, said->overlap / said->photos->len);

@@ -57,7 +57,8 @@ model_in(const ClEffective *effective, const char **field)
 	const char *source = cl_effective_first(effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
 	gboolean said = source != NULL &&
 		(strstr(source, "rainedAlgorithmicMedia") != NULL ||
-			strstr(source, "algorithmicMedia") != NULL);
+			strstr(source, "algorithmicMedia") != NULL ||
+			strstr(source, "compositeSynthetic") != NULL);
 	ClField of = said ? CL_FIELD_DIGITAL_SOURCE_TYPE : CL_FIELD_AI_SYSTEM;
 
 	for (gsize i = 0; cl_effective_first(effective, of) == NULL && i < G_N_ELEMENTS(texts); i++) {

@@ -119,8 +119,10 @@ try_sidecar(Job *job, ArchiveItem *item, GError **error)
 	item->sidecar = archive_read_sidecar(job->pool, item, job->cancel, &why);
 	if (item->sidecar != NULL)
 		return TRUE;
-	if (!g_error_matches(why, CL_ERROR, CL_ERROR_UNSUPPORTED))
-		g_propagate_error(error, g_steal_pointer(&why));
+	if (g_error_matches(why, CL_ERROR, CL_ERROR_UNSUPPORTED))
+		return FALSE;
+	item->unread = TRUE;
+	g_propagate_error(error, g_steal_pointer(&why));
 	return FALSE;
 }
 
@@ -162,6 +164,7 @@ copy_and_read(Job *job, ClFd fd, ArchiveItem *item, GError **error)
 	if (item->staged == NULL)
 		return FALSE;
 	if ((read_staged(job, item, &why) || !is_ours(why)) && !is_still(fd, &item->status, error)) {
+		item->unread = FALSE;
 		g_clear_error(&why);
 		return FALSE;
 	}

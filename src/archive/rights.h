@@ -66,6 +66,8 @@ typedef struct {
 	GStrv photographers, authors, also_of;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
+/* house_own.c: nothing in the picture says that it is ours: whoever brought it in did, on a day. */
+gboolean archive_set_house_said(ClArchive *archive, ArchiveFacts *facts, GError **error);
 void archive_facts_free(ArchiveFacts *facts);
 /* collections.c: of whom else it may be; nobody while none of the licences leaves a collection out. */
 void archive_set_also_of(ClArchive *archive, ArchiveFacts *facts, const GPtrArray *licences);
@@ -85,9 +87,15 @@ gboolean archive_judge_house(ClArchive *archive, const ArchiveFacts *facts, cons
 /* house.c. *list: NULL: there is none on file. `with`: read this instead, or NULL. */
 gboolean archive_read_house(ClArchive *archive, const char *with, GVariant **list, GError **error);
 GStrv archive_house_names(GVariant *list); /* folded */
+/* A supplier's key as the house writes it (g_free); *name NULL: it is none of the house's names. */
+gboolean archive_house_spelling(ClArchive *archive, const char *with, const char *key, char **name,
+	GError **error);
 /* Folded: who stands on the list for all of them. */
 GStrv archive_house_people(GVariant *list, const ClDays *days);
 /* The list as a change would make it; which photos that may be about. Free with g_free. */
+/* "NAME" or "NAME, FIRST-DAY..LAST-DAY", either of which may be left out: the name (g_free), and where its
+ * days begin or NULL (lent). */
+char *archive_house_entry(const char *text, const char **days);
 char *archive_house_with(ClArchive *archive, const ClHouseChange *change, GError **error);
 char *archive_house_query(const ClHouseChange *change);
 /* Each photographer whose entry has a last day; until_us: its end. */
@@ -129,9 +137,11 @@ ArchiveCase *archive_case_new(ClArchive *archive, const char *id, const ClCheck 
 	const ClOutlet *outlet, GError **error);
 ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
 /* case.c: the use that a check is about, or NULL: it would be a new one. What goes to a partner is one of its
- * own: that of the story was made before it. Free with g_free. */
-gboolean archive_asked_use(ClArchive *archive, const char *photo, const ClCheck *check, char **id,
-	GError **error);
+ * own, of the very use that is handed over: that was made before it, and so was what the partner has of
+ * another one. Free with g_free. */
+gboolean archive_asked_use(ClArchive *archive, const ClCheck *check, char **id, GError **error);
+/* check_use.c: is a use what the check's partner has, or gets once more, of the use that is asked about? */
+gboolean archive_is_asked_delivery(const ClUseRow *use, const ClCheck *check);
 const ClRightsPhoto *archive_case_photo(const ArchiveCase *this); /* lent */
 void archive_case_free(ArchiveCase *this);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCase, archive_case_free)

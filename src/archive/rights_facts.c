@@ -153,7 +153,11 @@ static gboolean
 is_passed_on(ClArchive *archive, const ArchiveFacts *facts)
 {
 	const ClCredit *credit = facts->credit;
-	gboolean passed = (credit->flags & CL_CREDIT_COURTESY) != 0 || gives_out(archive, credit->provider);
+	/* "(WABC-TV via AP)": whom no rule knows, and nobody of the agency took it. */
+	gboolean stranger =
+		credit->provider != NULL && credit->provider->id == NULL && credit->photographers->len == 0;
+	gboolean passed = stranger || (credit->flags & CL_CREDIT_COURTESY) != 0 ||
+			  gives_out(archive, credit->provider);
 
 	for (guint i = 0; !passed && i < credit->photographers->len; i++)
 		passed = gives_out(archive, credit->photographers->pdata[i]);
@@ -322,6 +326,23 @@ credit_to_print(ClArchive *archive, const ArchiveFacts *facts)
 	return facts->supplier_name == NULL ? NULL : g_strdup_printf("© %s", facts->supplier_name);
 }
 
+/* A house folder is one under the house's own name, which is kept folded. */
+static gboolean
+spell_supplier(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GError **error)
+{
+	g_autofree char *name = NULL;
+
+	if (facts->picture->file->supplier == NULL)
+		return TRUE;
+	if (!archive_house_spelling(archive, with_house, facts->picture->file->supplier, &name, error))
+		return FALSE;
+	if (name != NULL) {
+		g_free(facts->supplier_name);
+		facts->supplier_name = g_steal_pointer(&name);
+	}
+	return TRUE;
+}
+
 static gboolean
 read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GError **error)
 {
@@ -329,6 +350,8 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 
 	facts->credit = archive_picture_credit(archive, facts->picture);
 	set_supplier(archive, facts);
+	if (!spell_supplier(archive, facts, with_house, error))
+		return FALSE;
 	set_other_signoff(facts, archive->credit_rules);
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, with_house, &house, &facts->house_doubt, error))
@@ -338,7 +361,7 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 	facts->photo.house_doubt = facts->house_doubt;
 	facts->printed = credit_to_print(archive, facts);
 	set_origin(facts);
-	return TRUE;
+	return archive_set_house_said(archive, facts, error);
 }
 
 /* --- uses and copies --------------------------------------------------------------------------------- */
@@ -351,7 +374,7 @@ is_asked_about(const ClUseRow *use, const ClCheck *check)
 	if (g_strcmp0(use->partner, check->partner) != 0)
 		return FALSE;
 	if (use->partner != NULL)
-		return g_strcmp0(use->story, check->story) == 0;
+		return archive_is_asked_delivery(use, check);
 	return g_strcmp0(use->id, check->use) == 0 &&
 	       (check->channel == NULL || use->channel == NULL || strcmp(use->channel, check->channel) == 0);
 }

@@ -480,8 +480,8 @@ join_all(Join *join, const volatile gint *cancel, GError **error)
 	return refresh(join, error);
 }
 
-gboolean
-archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel, GError **error)
+static gboolean
+join_items(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel, GError **error)
 {
 	g_auto(Join) join = { .archive = archive, .item = item, .sidecar = item->sidecar,
 		.find = { archive, item->path, FALSE,
@@ -502,4 +502,11 @@ archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint 
 	else
 		conclude(&join);
 	return TRUE;
+}
+
+gboolean
+archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel, GError **error)
+{
+	return item->unread ? sidecar_hold_unread(archive, item, error)
+			    : join_items(archive, item, cancel, error);
 }

@@ -20,3 +20,5 @@ gboolean sidecar_obey(ClArchive *archive, ArchiveItem *item, const ClSidecarItem
 	gboolean *obeyed, GString *complaint, GError **error);
 /* It is withdrawn before its picture is here, which is killed when it comes; needs the item's guid. */
 gboolean sidecar_stand(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, GError **error);
+/* sidecar_unread.c: one that cannot be read; the picture beside it is held until an editor has looked. */
+gboolean sidecar_hold_unread(ClArchive *archive, ArchiveItem *item, GError **error);

@@ -73,16 +73,16 @@ find_by_name(const SidecarFind *find, const char *name, ClFileRow **file, GStrin
 		find_written(find, decoded, file, why, error);
 }
 
-static gboolean
-find_beside(const SidecarFind *find, ClFileRow **file, GError **error)
+gboolean
+sidecar_find_beside(ClArchive *archive, const char *path, ClFileRow **file, GError **error)
 {
-	g_autofree char *stem = without_extension(find->path);
-	g_autoptr(GPtrArray) exact = cl_catalog_list_by_name(find->archive->catalog, stem, error);
+	g_autofree char *stem = without_extension(path);
+	g_autoptr(GPtrArray) exact = cl_catalog_list_by_name(archive->catalog, stem, error);
 	g_autoptr(GPtrArray) rows = NULL;
 
 	if (exact == NULL || exact->len > 0)
 		return exact != NULL && take_newest(exact, file);
-	rows = cl_catalog_list_by_stem(find->archive->catalog, stem, error);
+	rows = cl_catalog_list_by_stem(archive->catalog, stem, error);
 	return rows != NULL && take_newest(rows, file);
 }
 
@@ -197,7 +197,8 @@ find_whole(const SidecarFind *find, const ClSidecarItem *said, const Found *foun
 			!find_by_name(find, name->text, &file, found->outside, error))
 			return FALSE;
 	}
-	if (file == NULL && (said->names->len == 0 || find->alone) && !find_beside(find, &file, error))
+	if (file == NULL && (said->names->len == 0 || find->alone) &&
+		!sidecar_find_beside(find->archive, find->path, &file, error))
 		return FALSE;
 	if (file != NULL)
 		take(find, said, 0, file, found->files, found->wrong);

@@ -16,3 +16,6 @@ typedef struct {
  * of them; may be empty. What is not is added to `complaint`. NULL: the look-up failed. */
 GPtrArray *sidecar_find_pictures(const SidecarFind *find, const ClSidecarItem *said, GString *complaint,
 	GError **error);
+/* The picture beside the side-car of this path, by its name; *file NULL: none is here. FALSE: the look-up
+ * failed. */
+gboolean sidecar_find_beside(ClArchive *archive, const char *path, ClFileRow **file, GError **error);

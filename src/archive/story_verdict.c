@@ -24,7 +24,8 @@ archive_ask_use(const ClStoryRow *story, const char *about, const ClStoryItem *i
 		.placement = use->placement,
 		.at_us = ask->asked->at_us,
 		.credit_printed = credit != NULL ? credit : "",
-		.use = use->id,
+		/* A partner gets the pictures of a digest from their stories. */
+		.use = ask->asked->partner != NULL && archive_is_carried(use) ? use->of : use->id,
 		.printed = item->printed,
 		.texts_are_checked = TRUE,
 		.partner = ask->asked->partner,
@@ -57,13 +58,13 @@ is_recorded(const GPtrArray *spendings, const ClSpend *spend)
 
 /* What a draft has reserved, or a partner has got before, is counted from there. */
 static gboolean
-note_spends(ClArchive *archive, const char *photo, const ClCheck *check, const ClVerdict *verdict,
-	GPtrArray *spent, GError **error)
+note_spends(ClArchive *archive, const ClCheck *check, const ClVerdict *verdict, GPtrArray *spent,
+	GError **error)
 {
 	g_autoptr(GPtrArray) recorded = NULL;
 	g_autofree char *use = NULL;
 
-	if (!archive_asked_use(archive, photo, check, &use, error))
+	if (!archive_asked_use(archive, check, &use, error))
 		return FALSE;
 	recorded = cl_catalog_list_spendings(archive->catalog, use != NULL ? use : "", error);
 	for (guint i = 0; recorded != NULL && i < verdict->spends->len; i++) {
@@ -87,7 +88,7 @@ archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryIt
 	verdict = cl_archive_check(archive, item->use->photo, &check, error);
 	if (verdict == NULL ||
 		(ask->spent != NULL && goes(ask, verdict) &&
-			!note_spends(archive, item->use->photo, &check, verdict, ask->spent, error)))
+			!note_spends(archive, &check, verdict, ask->spent, error)))
 		return NULL;
 	return g_steal_pointer(&verdict);
 }

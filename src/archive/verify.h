@@ -31,6 +31,8 @@ verify_may_repair(const VerifyCheck *check)
 
 /* verify_rows.c: each photo against the store and against its own derived rows. */
 gboolean verify_rows(VerifyCheck *check, GError **error);
+/* verify_arrival.c: a version of a photo against the event of its arrival; `alone`: no side-car joined it. */
+gboolean verify_arrival(VerifyCheck *check, const ClFileRow *file, gboolean alone, GError **error);
 /* verify_files.c: each file of the store against its name and against the rows. */
 gboolean verify_files(VerifyCheck *check, GError **error);
 /* verify_journal.c: every line of the journal against the events of the catalog. */

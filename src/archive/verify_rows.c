@@ -105,7 +105,7 @@ check_received(VerifyCheck *check, const ClFileRow *file, GError **error)
 }
 
 static gboolean
-check_file(VerifyCheck *check, const ClFileRow *file, GPtrArray *queue, GError **error)
+check_file(VerifyCheck *check, const ClFileRow *file, gboolean alone, GPtrArray *queue, GError **error)
 {
 	const ArchiveKept kept = { file->sha256, file->size_bytes, file->ingested_us, file->name,
 		file->supplier, NULL, NULL };
@@ -116,7 +116,7 @@ check_file(VerifyCheck *check, const ClFileRow *file, GPtrArray *queue, GError *
 		    check->archive->catalog, file->photo, file->version, &stated, error))
 		return FALSE;
 	check_id(check, file, &stated);
-	if (!check_received(check, file, error))
+	if (!check_received(check, file, error) || !verify_arrival(check, file, alone, error))
 		return FALSE;
 	if (check_derived(check, file, &stated)) {
 		ClJobRow *job = g_new0(ClJobRow, 1);
@@ -128,20 +128,16 @@ check_file(VerifyCheck *check, const ClFileRow *file, GPtrArray *queue, GError *
 	return TRUE;
 }
 
-static gboolean
-check_sidecars(VerifyCheck *check, const char *id, GError **error)
+static void
+check_sidecars(VerifyCheck *check, const char *id, const GPtrArray *sidecars)
 {
-	g_autoptr(GPtrArray) sidecars =
-		cl_catalog_list_sidecars(check->archive->catalog, id, error);
-
-	for (guint i = 0; sidecars != NULL && i < sidecars->len; i++) {
+	for (guint i = 0; i < sidecars->len; i++) {
 		const ClSidecarRow *row = sidecars->pdata[i];
 		const ArchiveKept kept = { row->sha256, row->size_bytes, row->ingested_us, row->name, NULL,
 			NULL, row->kind };
 
 		check_kept(check, id, row->version, &kept);
 	}
-	return sidecars != NULL;
 }
 
 /* What people wrote is what the events say, or somebody went round them. */
@@ -182,6 +178,7 @@ static gboolean
 check_photo(VerifyCheck *check, const char *id, GPtrArray *queue, GError **error)
 {
 	g_autoptr(GPtrArray) files = cl_catalog_list_files(check->archive->catalog, id, error);
+	g_autoptr(GPtrArray) sidecars = NULL;
 	g_autoptr(ClTombstone) tombstone = NULL;
 	g_autoptr(GError) why = NULL;
 	gboolean fresh = TRUE;
@@ -197,10 +194,14 @@ check_photo(VerifyCheck *check, const char *id, GPtrArray *queue, GError **error
 		check_purged(check, files);
 		return TRUE;
 	}
-	for (guint i = 0; i < files->len; i++)
-		if (!check_file(check, files->pdata[i], queue, error))
+	sidecars = cl_catalog_list_sidecars(check->archive->catalog, id, error);
+	for (guint i = 0; sidecars != NULL && i < files->len; i++)
+		if (!check_file(check, files->pdata[i], sidecars->len == 0, queue, error))
 			return FALSE;
-	if (!check_sidecars(check, id, error) || !check_layers(check, id, error) ||
+	if (sidecars == NULL)
+		return FALSE;
+	check_sidecars(check, id, sidecars);
+	if (!check_layers(check, id, error) ||
 		!archive_is_fresh(check->archive, id, &fresh, error))
 		return FALSE;
 	if (fresh)

@@ -25,6 +25,19 @@ typedef struct {
 
 /* Lines of a plain text, stripped, what was broken joined; and the number of each in the text. */
 char **caption_lines(const char *text, GArray *numbers);
+
+/* printed_marked.c: a picture of Markdown; texts as they are written, or NULL. */
+typedef struct {
+	char *alt, *title, *url;
+	char *name; /* of an address that stands elsewhere, folded */
+} CaptionMarked;
+void caption_marked_clear(CaptionMarked *marked);
+/* The next of a text; clears what was read before. */
+gboolean caption_marked_next(const char **at, CaptionMarked *marked);
+/* The text of one begins in the line and does not end in it. */
+gboolean caption_marked_open(const char *line);
+/* "[one]: https://…/a.jpg "A street"": name, address and title. */
+gboolean caption_marked_address(const char *line, CaptionMarked *marked);
 GArray *caption_words(const char *text, guint start, guint end); /* Word */
 /* The first of them only. */
 GArray *caption_first_words(const char *text, guint start, guint end, guint max_words);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include "caption_private.h"
 
-#define PICTURE_TYPE "(uuumsmsmsmsmsasay)"
+#define PICTURE_TYPE "(uuumsmsmsmsmsmsasay)"
 #define MAX_FILE_BYTES 4096U
 #define MAX_SHOWN_BYTES 500 /* of an address, before its id and from there */
 #define PAGE_TYPE "(bbmsmsmsmsa" PICTURE_TYPE "asas)"
@@ -44,6 +44,7 @@ cl_printed_picture_free(ClPrintedPicture *picture)
 	g_free(picture->credit);
 	g_free(picture->alt);
 	g_free(picture->stated);
+	g_free(picture->stated_caption);
 	g_free(picture->id);
 	g_ptr_array_unref(picture->urls);
 	g_clear_pointer(&picture->data, g_bytes_unref);
@@ -155,23 +156,12 @@ cl_printed_is_file(const char *text)
 	return dot != NULL && dot + 1 + extension_length(dot + 1) == text + n && dot + 1 < text + n;
 }
 
-/* What another server sends does not lie beside the page, but for what stands below <base>. */
-static gboolean
-may_lie_beside(const ClPrintedPage *page, const char *url)
-{
-	const char *scheme = strstr(url, "://");
-
-	return !g_str_has_prefix(url, "//") &&
-	       (scheme == NULL || scheme > url + strcspn(url, "/?#") ||
-		       (page->base != NULL && strstr(page->base, "://") != NULL));
-}
-
 void
 cl_printed_add_file(ClPrintedPage *page, GHashTable *seen, const char *url, guint line)
 {
 	ClPrintedPicture *picture;
 
-	if (page->too_long || *url == '\0' || strlen(url) > MAX_FILE_BYTES || !may_lie_beside(page, url) ||
+	if (page->too_long || *url == '\0' || strlen(url) > MAX_FILE_BYTES ||
 		!g_hash_table_add(seen, g_strdup(url)))
 		return;
 	picture = cl_printed_picture_new();
@@ -229,8 +219,9 @@ data_to_variant(GBytes *data)
 static GVariant *
 picture_to_variant(const ClPrintedPicture *picture)
 {
-	return g_variant_new("(uuumsmsmsmsms@as@ay)", picture->line, picture->section, picture->place,
-		picture->caption, picture->credit, picture->alt, picture->stated, picture->id,
+	return g_variant_new("(uuumsmsmsmsmsms@as@ay)", picture->line, picture->section, picture->place,
+		picture->caption, picture->credit, picture->alt, picture->stated, picture->stated_caption,
+		picture->id,
 		texts_to_variant(picture->urls), data_to_variant(picture->data));
 }
 
@@ -269,9 +260,9 @@ pictures_from_iter(GVariantIter *iter, ClPrintedPage *page)
 		g_autoptr(GVariant) data = NULL;
 		guint place;
 
-		g_variant_get(child, "(uuumsmsmsmsmsas@ay)", &picture->line, &picture->section,
+		g_variant_get(child, "(uuumsmsmsmsmsmsas@ay)", &picture->line, &picture->section,
 			&place, &picture->caption, &picture->credit, &picture->alt,
-			&picture->stated, &picture->id, &urls, &data);
+			&picture->stated, &picture->stated_caption, &picture->id, &urls, &data);
 		if (g_variant_get_size(data) > 0)
 			picture->data =
 				g_bytes_new(g_variant_get_data(data), g_variant_get_size(data));

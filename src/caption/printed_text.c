@@ -12,6 +12,7 @@
 #define MAX_HEADING_BYTES 90U
 #define MIN_CAPTION_BYTES 20U
 #define MAX_BLANK_LINES 2U
+#define MAX_MARKED_LINES 12U /* of one picture's text in Markdown */
 #define MAX_LINES_BETWEEN 3U /* an address, and the line with the credit of its picture */
 
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
 	guint section;
 	GPtrArray *waiting; /* char*: addresses that stand before a picture's text */
 	guint waiting_line; /* of the last of them */
+	GHashTable *addresses; /* name of an address in Markdown → CaptionMarked */
 } Reader;
 
 static gboolean
@@ -213,6 +215,109 @@ take_picture(Reader *reader, guint i)
 }
 
 static void
+add_to_text(Reader *reader, const char *line)
+{
+	if (reader->page->texts->len < CL_MAX_PAGE_TEXTS && line[0] != '\0')
+		g_ptr_array_add(reader->page->texts, g_strdup(line));
+}
+
+/* --- Markdown ------------------------------------------------------------------------------------- */
+
+static void
+free_marked(gpointer data)
+{
+	caption_marked_clear(data);
+	g_free(data);
+}
+
+static void
+read_addresses(Reader *reader)
+{
+	for (guint i = 0; i < reader->n_lines; i++) {
+		CaptionMarked marked = {0};
+
+		if (caption_marked_address(reader->lines[i], &marked))
+			g_hash_table_replace(
+				reader->addresses, marked.name, g_memdup2(&marked, sizeof marked));
+		else
+			caption_marked_clear(&marked);
+	}
+}
+
+static gboolean
+is_address(const char *line)
+{
+	CaptionMarked marked = {0};
+	gboolean is = caption_marked_address(line, &marked);
+
+	caption_marked_clear(&marked);
+	return is;
+}
+
+/* Where alternative text and title stand, both together. FALSE: they do not say both. */
+static gboolean
+split_marked(const CaptionMarked *marked, const char *title, char **caption, char **credit)
+{
+	g_autofree char *both = title == NULL ? NULL : g_strdup_printf("%s %s", marked->alt, title);
+	const char *const texts[] = {marked->alt, title, both};
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		if (texts[i] == NULL)
+			continue;
+		cl_printed_split(texts[i], caption, credit);
+		if (*caption != NULL && *credit != NULL)
+			return TRUE;
+		g_clear_pointer(caption, g_free);
+		g_clear_pointer(credit, g_free);
+	}
+	return FALSE;
+}
+
+/* One that says its caption and credit itself; others are addresses that wait for theirs. */
+static gboolean
+add_marked(Reader *reader, guint i, const CaptionMarked *marked)
+{
+	const CaptionMarked *named =
+		marked->name == NULL ? marked : g_hash_table_lookup(reader->addresses, marked->name);
+	char *caption, *credit;
+	ClPrintedPicture *picture;
+
+	if (!split_marked(marked, named == NULL ? NULL : named->title, &caption, &credit)) {
+		add_to_text(reader, marked->alt);
+		return FALSE;
+	}
+	picture = add_picture(reader, i, caption, credit);
+	if (picture == NULL)
+		return TRUE;
+	g_free(picture->alt);
+	picture->alt = g_strdup(marked->alt);
+	if (named != NULL && named->url[0] != '\0')
+		g_ptr_array_add(picture->urls, g_strdup(named->url));
+	return TRUE;
+}
+
+/* *i: of its last line then. */
+static gboolean
+take_marked(Reader *reader, guint *i)
+{
+	g_autoptr(GString) text = g_string_new(reader->lines[*i]);
+	CaptionMarked marked = {0};
+	guint last = *i;
+	gboolean found = FALSE;
+	const char *at;
+
+	while (caption_marked_open(text->str) && last + 1 < reader->n_lines && last - *i < MAX_MARKED_LINES &&
+		reader->lines[last + 1][0] != '\0')
+		g_string_append_printf(text, " %s", reader->lines[++last]);
+	at = text->len > MAX_LINE_BYTES ? "" : text->str;
+	while (caption_marked_next(&at, &marked))
+		found = add_marked(reader, *i, &marked) || found;
+	caption_marked_clear(&marked);
+	*i = found ? last : *i;
+	return found;
+}
+
+static void
 take_date(Reader *reader, const char *line)
 {
 	g_autoptr(GArray) dates = NULL;
@@ -257,30 +362,32 @@ cl_printed_read_text(const char *text)
 {
 	Reader reader = {.page = cl_printed_new(),
 		.numbers = g_array_new(FALSE, FALSE, sizeof(guint)),
-		.waiting = g_ptr_array_new_with_free_func(g_free)};
+		.waiting = g_ptr_array_new_with_free_func(g_free),
+		.addresses = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_marked)};
 
 	reader.lines = caption_lines(text, reader.numbers);
 	reader.n_lines = reader.numbers->len;
+	read_addresses(&reader);
 	for (guint i = 0; i < reader.n_lines; i++) {
 		const char *line = reader.lines[i];
 
-		if (line[0] == '\0' || belongs_below(&reader, i) || take_address(&reader, i))
+		if (line[0] == '\0' || take_marked(&reader, &i) || is_address(line) ||
+			belongs_below(&reader, i) || take_address(&reader, i))
 			continue;
 		if (take_picture(&reader, i))
 			continue;
 		take_date(&reader, line);
-		if (reader.page->texts->len >= CL_MAX_PAGE_TEXTS)
-			continue;
-		if (is_heading(line)) {
+		if (reader.page->texts->len < CL_MAX_PAGE_TEXTS && is_heading(line)) {
 			if (reader.page->title == NULL)
 				reader.page->title = g_strdup(line);
 			g_ptr_array_add(reader.page->headings, g_strdup(line));
 			reader.section++;
 		}
-		g_ptr_array_add(reader.page->texts, g_strdup(line));
+		add_to_text(&reader, line);
 	}
 	take_named(&reader);
 	g_ptr_array_unref(reader.waiting);
+	g_hash_table_unref(reader.addresses);
 	g_array_unref(reader.numbers);
 	g_strfreev(reader.lines);
 	return reader.page;

@@ -23,6 +23,16 @@ set_house(const char *path, const InitOptions *options, GError **error)
 	return list != NULL;
 }
 
+/* Before there is an archive that would have to be taken away again. */
+static gboolean
+is_house(const InitOptions *options, GError **error)
+{
+	g_autoptr(ClCreditRules) rules = cl_credit_rules_shipped();
+	const ClHouseChange change = {options->house, options->photographers, NULL};
+
+	return !options->house || cl_house_check(rules, &change, error);
+}
+
 static int
 run(const CliCall *call, GError **error)
 {
@@ -40,6 +50,8 @@ run(const CliCall *call, GError **error)
 			"photographers of which house? add --house NAME");
 		return 2;
 	}
+	if (!is_house(options, error))
+		return 2;
 	if (!cl_archive_init(path, error) || (options->house && !set_house(path, options, error)))
 		return 8;
 	if (call->global->json) {

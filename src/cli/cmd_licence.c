@@ -5,6 +5,7 @@
 #include <cutline/clearance.h>
 #include <cutline/error.h>
 #include <cutline/json.h>
+#include <cutline/papers.h>
 #include <cutline/time.h>
 #include <string.h>
 #include "command.h"
@@ -156,9 +157,9 @@ has_evidence(const char *json, const char *path, GError **error)
 		g_file_test(beside, G_FILE_TEST_IS_REGULAR))
 		return TRUE;
 	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
-		"%s: \"evidence\" names '%s', and there is no such file beside it or here; name the file that "
-		"keeps the answer or its address, or write what was answered as \"wording\", the rest as "
-		"\"notes\"",
+		"%s: \"evidence\" names '%s', and there is no such file beside it or here; name the file "
+		"that keeps the answer or its address, or write what was answered as \"wording\", the rest "
+		"as \"notes\"",
 		path, evidence);
 	return FALSE;
 }
@@ -201,83 +202,14 @@ run_remove(const CliCall *call, GError **error)
 
 /* --- template ----------------------------------------------------------------------------------- */
 
-static const struct {
-	const char *kind, *text;
-} templates[] = {
-	{"agency",
-		"{\"schema\": \"cutline-licence/1\",\n \"id\": \"AGENCY-2026\",\n \"name\": "
-		"\"AGENCY 2026\",\n"
-		" \"kind\": \"contract\",\n \"supplier\": \"AGENCY\",\n \"from\": \"2026-01-01\",\n"
-		" \"until\": \"2026-12-31\",\n \"channels\": [\"web\", \"app\", \"newsletter\", "
-		"\"social\"],\n"
-		" \"territories\": [\"WORLD\"],\n \"sections\": [\"editorial\"],\n "
-		"\"archive_tail_days\": 0,\n"
-		" \"resale\": false,\n \"quota\": {\"uses\": 500, \"period\": \"year\", \"count\": "
-		"\"publication\", \"warn_percent\": 90},\n \"clauses\": [{\"term\": \"channels\", "
-		"\"where\": "
-		"\"line 4\", \"text\": \"the words of the contract\"}]\n}\n"},
-	{"purchase",
-		"{\"schema\": \"cutline-licence/1\",\n \"id\": \"INVOICE-NUMBER\",\n \"kind\": "
-		"\"purchase\",\n"
-		" \"photos\": [\"PHOTO-ID\"],\n \"from\": \"2026-01-01\",\n \"until\": "
-		"\"2026-12-31\",\n"
-		" \"channels\": [\"web\"],\n \"territories\": [\"WORLD\"],\n \"uses\": 1,\n "
-		"\"cost\": "
-		"{\"amount\": 0, \"currency\": \"EUR\"},\n \"invoice\": \"INVOICE-NUMBER\"\n}\n"},
-	{"permission", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"PERMISSION\",\n \"kind\": "
-		       "\"permission\",\n"
-		       " \"photos\": [\"PHOTO-ID\"],\n \"grantor\": \"WHO\",\n \"asked\": "
-		       "\"2026-01-01\",\n \"granted\": "
-		       "\"2026-01-02\",\n \"wording\": \"THE VERY WORDS\",\n \"evidence\": "
-		       "\"FILE\",\n \"channels\": "
-		       "[\"web\"]\n}\n"},
-	{"ugc", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"PERMISSION\",\n \"kind\": "
-		"\"ugc\",\n \"photos\": "
-		"[\"PHOTO-ID\"],\n \"author\": \"HANDLE\",\n \"source\": \"URL\",\n \"asked\": "
-		"\"2026-01-01\",\n"
-		" \"granted\": \"2026-01-02\",\n \"wording\": \"THE VERY WORDS\",\n \"evidence\": "
-		"\"FILE\"\n}\n"},
-	{"open", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"SOURCE\",\n \"kind\": "
-		 "\"open\",\n \"photos\": "
-		 "[\"PHOTO-ID\"],\n \"spdx\": \"CC-BY-4.0\",\n \"title\": \"TITLE\",\n \"author\": "
-		 "\"AUTHOR\",\n \"source\": "
-		 "\"URL\",\n \"confirmed\": \"WHO SAW IT THERE, AND WHEN\"\n}\n"},
-	{"staff",
-		"{\"schema\": \"cutline-licence/1\",\n \"id\": \"NAME\",\n \"kind\": \"staff\",\n "
-		"\"photographers\": [\"NAME\"],\n \"from\": \"2026-01-01\",\n \"by_capture_date\": "
-		"true,\n "
-		"\"resale\": true,\n \"channels\": [\"web\", \"app\", \"newsletter\", \"social\", "
-		"\"print\"]\n}\n"},
-	{"freelance", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"NAME-2026\",\n \"kind\": "
-		      "\"freelance\",\n "
-		      "\"photographers\": [\"NAME\"],\n \"from\": \"2026-01-01\",\n \"until\": "
-		      "\"2026-12-31\",\n "
-		      "\"by_capture_date\": true,\n \"channels\": [\"web\"],\n \"cost\": "
-		      "{\"amount\": 0, \"currency\": "
-		      "\"EUR\"}\n}\n"},
-	{"commissioned", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"ORDER\",\n \"kind\": "
-			 "\"commissioned\",\n "
-			 "\"photographers\": [\"NAME\"],\n \"stories\": [\"STORY\"],\n \"from\": "
-			 "\"2026-01-01\"\n}\n"},
-	{"handout", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"HANDOUT\",\n \"kind\": "
-		    "\"handout\",\n \"photos\": "
-		    "[\"PHOTO-ID\"],\n \"stories\": [\"STORY\"],\n \"until\": \"2026-12-31\"\n}\n"},
-	{"pool", "{\"schema\": \"cutline-licence/1\",\n \"id\": \"POOL\",\n \"kind\": \"pool\",\n "
-		 "\"photos\": "
-		 "[\"PHOTO-ID\"],\n \"event\": \"EVENT\",\n \"stories\": [\"STORY\"],\n \"until\": "
-		 "\"2026-12-31\"\n}\n"},
-};
-
 static int
 run_template(const CliCall *call, GError **error)
 {
-	const char *kind = strcmp(call->args[0], "contract") == 0 ? "agency" : call->args[0];
+	const char *template = cl_licence_template(call->args[0]);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(templates); i++) {
-		if (strcmp(templates[i].kind, kind) == 0) {
-			fputs(templates[i].text, call->out->file);
-			return 0;
-		}
+	if (template) {
+		fputs(template, call->out->file);
+		return 0;
 	}
 	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 		"there is no template '%s'; write agency, purchase, permission, ugc, open, staff, "

@@ -79,7 +79,8 @@ run_edit(const CliCall *call, GError **error)
 		(call->n_args == 2) != cli_use_changes(&options->use)) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
 			"say what to change: --title, --outlet, --language or --section of a story; "
-			"--caption, --alt, --credit, --crop … of a photo in it: cutline story edit STORY PHOTO …");
+			"--caption, --alt, --credit, --crop … of a photo in it: cutline story edit STORY "
+			"PHOTO …");
 		return 2;
 	}
 	if (call->n_args == 2)

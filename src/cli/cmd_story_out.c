@@ -80,6 +80,10 @@ print_all(const CliCall *call, const ClStoryCheck *all)
 		cli_out_json(call->out, json);
 		return;
 	}
+	if (all->uses->len == 0)
+		fprintf(call->out->file,
+			"no picture in it, nothing to judge; put one in: cutline story add %s ID\n",
+			all->story->slug);
 	for (guint i = 0; i < all->uses->len; i++)
 		print_check(call, all->uses->pdata[i], i + 1);
 	for (guint i = 0; i < all->quotas->len; i++) {

@@ -92,7 +92,9 @@ cl_text_is_blank(const char *text)
 
 		if (g_unichar_isspace(c))
 			continue;
-		if (only != 0 || (c != '-' && c != '.'))
+		if (c == 0x2026)
+			c = '.';
+		if ((c != '-' && c != '.') || (only != 0 && (c == '-' || only == '-')))
 			return FALSE;
 		only = c;
 	}

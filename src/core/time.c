@@ -240,6 +240,8 @@ read_day(GTimeZone *zone, const char *text, gboolean last, gint64 *time_us)
 	if (!day)
 		return FALSE;
 	end = last && !date.has_time ? g_date_time_add_days(day, 1) : g_date_time_ref(day);
+	if (!end) /* behind the last day of 9999 there is none */
+		return FALSE;
 	*time_us = g_date_time_to_unix(end) * G_USEC_PER_SEC;
 	return TRUE;
 }

@@ -89,11 +89,12 @@ credit_add_distributor(ClCredit *credit, const ClOrganisation *organisation)
 
 /* The provider of a credit becomes its distributor, and another one provides. */
 void
-credit_put_provider(ClCredit *credit, const ClOrganisation *organisation, const char *rule)
+credit_put_provider(ClCredit *credit, const ClCreditName *provider, const char *rule)
 {
 	g_ptr_array_insert(credit->distributors, 0, credit->provider);
-	credit->provider = credit_name_new(organisation->name, organisation->id, 0, 0);
-	credit_add_rule(credit, "organisation", organisation->id);
+	credit->provider = credit_copy_name(provider);
+	if (provider->id != NULL)
+		credit_add_rule(credit, "organisation", provider->id);
 	credit_add_rule(credit, "grammar", rule);
 }
 
@@ -227,6 +228,6 @@ credit_join_organisation(
 		if (credit->kind == CL_CREDIT_THIRD_PARTY)
 			credit->kind = CL_CREDIT_AGENCY;
 	} else if (own != NULL && cl_organisation_delivers(own->kind)) {
-		credit_put_provider(credit, more, rule);
+		credit_put_provider(credit, other->provider, rule);
 	}
 }

@@ -21,7 +21,7 @@ join_byline_organisation(const ClCreditRules *rules, ClCredit *credit, const ClC
 
 	if (own != NULL && other != NULL && !credit_has_people(byline) && !credit_same_family(own, other) &&
 		cl_organisation_delivers(own->kind))
-		credit_put_provider(credit, other, "byline-provider");
+		credit_put_provider(credit, byline->provider, "byline-provider");
 }
 
 static void
@@ -171,6 +171,19 @@ is_sold_on(const ClCreditRules *rules, const ClOrganisation *own, const ClCredit
 	return own != NULL && other != NULL && own->hub != other->hub;
 }
 
+/* "Kazinform" in the credit, "Фото: Ақорда" in the caption: an office gave it out, which sells no pictures. */
+static gboolean
+is_given_out(const ClCreditRules *rules, const ClOrganisation *own, const ClCredit *signoff)
+{
+	const ClOrganisation *other = credit_only_organisation(rules, signoff);
+
+	if (own == NULL || !cl_organisation_delivers(own->kind) || signoff->provider == NULL ||
+		signoff->distributors->len > 0)
+		return FALSE;
+	return other != NULL ? !cl_organisation_delivers(other->kind) && !credit_same_family(own, other)
+			     : cl_credit_rules_gives_out(rules, signoff->provider->name);
+}
+
 static void
 join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 {
@@ -190,6 +203,8 @@ join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 		credit->client = g_strdup(signoff->client);
 	if (is_fuller(rules, own, signoff))
 		take_chain(credit, signoff);
+	else if (is_given_out(rules, own, signoff))
+		credit_put_provider(credit, signoff->provider, "signoff-provider");
 	else if ((credit->provider == NULL && credit->distributors->len == 0) ||
 		 is_sold_on(rules, own, signoff))
 		credit_join_organisation(rules, credit, signoff, "signoff");

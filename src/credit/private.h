@@ -279,7 +279,7 @@ const ClOrganisation *credit_only_organisation(const ClCreditRules *rules, const
 gboolean credit_same_family(const ClOrganisation *a, const ClOrganisation *b);
 void credit_add_distributor(ClCredit *credit, const ClOrganisation *organisation);
 /* The provider of a credit becomes its distributor, and another one provides. */
-void credit_put_provider(ClCredit *credit, const ClOrganisation *organisation, const char *rule);
+void credit_put_provider(ClCredit *credit, const ClCreditName *provider, const char *rule);
 void credit_conflict(ClCredit *credit, const char *one, const char *other, const char *where);
 void credit_join_people(
 	const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *where);

@@ -46,6 +46,8 @@ read_scheme(const Reader *reader, ClIdScheme *scheme, const ClJsonNode *entry)
 {
 	scheme->scheme = credit_owned_member(reader->owned, entry, "scheme");
 	scheme->prefix = credit_owned_member(reader->owned, entry, "prefix");
+	scheme->head = credit_owned_member(reader->owned, entry, "head");
+	scheme->near = cl_json_node_get_bool(entry, "near");
 	scheme->pattern = credit_owned_member(reader->owned, entry, "pattern");
 	scheme->version = credit_owned_member(reader->owned, entry, "version");
 	scheme->fields = credit_owned_list(reader->owned, entry, "fields");

@@ -186,7 +186,7 @@ cl_credit_rules_gives_out(const ClCreditRules *rules, const char *name)
 {
 	g_autofree char *folded = cl_text_fold(name);
 	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
-	gboolean gives = strchr(name, '@') != NULL;
+	gboolean gives = strchr(name, '@') != NULL || strstr(folded, "gov.") != NULL;
 
 	for (guint i = 0; !gives && words[i] != NULL; i++)
 		gives = (credit_table_bits(&rules->words, words[i]) & CREDIT_WORD_ISSUER) != 0;

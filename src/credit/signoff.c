@@ -13,6 +13,7 @@
 #define MAX_TAIL_BYTES 80U
 #define MAX_CHAIN_BYTES 200U /* of a tail with a slash */
 #define MAX_AGENCY_WORDS 4U
+#define MAX_CHAIN_WORDS 6U   /* of a tail with a slash that names somebody unknown */
 #define MAX_LOOK_BACK_BYTES 4096U
 #define MAX_NOTES_BYTES 1200U
 #define MAX_HEADING_LINES 3U
@@ -43,6 +44,17 @@ is_doubtful(const ClCredit *credit)
 	return FALSE;
 }
 
+/* "МЧС РФ/ТАСС", "Eyewitness video/via REUTERS". */
+static gboolean
+is_short(const char *text)
+{
+	guint n_words = 1;
+
+	for (const char *at = strchr(text, ' '); at != NULL; at = strchr(at + 1, ' '))
+		n_words++;
+	return n_words <= MAX_CHAIN_WORDS;
+}
+
 /* "Governor of Kelm/Handout via REUTERS": whoever the office is, no sentence is written so. */
 static gboolean
 is_chain(const ClCredit *credit, const char *text)
@@ -56,10 +68,12 @@ is_chain(const ClCredit *credit, const char *text)
 			strcmp(finding->code, CL_FINDING_CREDIT_STATE_MEDIA) != 0)
 			return FALSE;
 	}
-	return slash != NULL &&
-	       (credit->kind == CL_CREDIT_HANDOUT || credit->kind == CL_CREDIT_UGC ||
-		       credit->photographers->len > 0) &&
-	       (strstr(slash, " via ") != NULL || g_str_has_prefix(slash, "/via "));
+	if (slash == NULL)
+		return FALSE;
+	return is_short(text) ||
+	       ((credit->kind == CL_CREDIT_HANDOUT || credit->kind == CL_CREDIT_UGC ||
+			credit->photographers->len > 0) &&
+		       (strstr(slash, " via ") != NULL || g_str_has_prefix(slash, "/via ")));
 }
 
 /* A text that is a credit and nothing besides; else NULL. */
@@ -182,6 +196,12 @@ find_parenthesis(
 	}
 	if (depth != 0 || !is_credit(rules, caption + at, length - at))
 		return FALSE;
+	/* "(Japan Coast Guard)(Kyodo)": what stands right before it is part of it. */
+	for (gsize before = at; before > 0 && caption[at - 1] == closing && at - before < MAX_TAIL_BYTES;)
+		if (caption[--before] == opening && is_credit(rules, caption + before, length - before)) {
+			at = before;
+			break;
+		}
 	*start = at;
 	*end = length;
 	return TRUE;
@@ -258,6 +278,15 @@ find_heading(const ClCreditRules *rules, const char *caption, gsize length, gsiz
 	return FALSE;
 }
 
+/* "Фото: gov.kz", "Foto: Polizei Berlin": behind a label an office alone. */
+static gboolean
+is_given(const ClCreditRules *rules, const char *text, gsize n)
+{
+	g_autofree char *name = g_strndup(text, n);
+
+	return n <= MAX_TAIL_BYTES && cl_credit_rules_gives_out(rules, name);
+}
+
 /* The last place where a credit begins in words, by a label or an agency's signature. */
 static gboolean
 find_sentence(
@@ -267,15 +296,17 @@ find_sentence(
 
 	for (gsize at = length; at > first;) {
 		gboolean fresh, sure;
+		gsize label;
 
 		at--;
 		if (((guchar)caption[at] & 0xc0) == 0x80 ||
 			(at > 0 && strchr(" \n.(", caption[at - 1]) == NULL))
 			continue;
 		fresh = begins_sentence(caption, at);
-		if ((cl_credit_rules_label(rules, caption + at, length - at, fresh, &sure) == 0 &&
-			    !(fresh && signs(rules, caption + at))) ||
-			!is_credit(rules, caption + at, length - at))
+		label = cl_credit_rules_label(rules, caption + at, length - at, fresh, &sure);
+		if ((label == 0 && !(fresh && signs(rules, caption + at))) ||
+			(!is_credit(rules, caption + at, length - at) &&
+				!(fresh && label > 0 && is_given(rules, caption + at + label, length - at - label))))
 			continue;
 		*start = at;
 		*end = length;

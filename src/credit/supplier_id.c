@@ -158,6 +158,7 @@ static ClSupplierId *
 try_scheme(const ClOrganisation *organisation, const ClIdScheme *scheme, const char *text)
 {
 	gsize n_prefix = scheme->prefix == NULL ? 0 : strlen(scheme->prefix);
+	g_autofree char *value = NULL;
 	ClSupplierId *id;
 	const char *rest;
 
@@ -171,7 +172,9 @@ try_scheme(const ClOrganisation *organisation, const ClIdScheme *scheme, const c
 	id = g_new0(ClSupplierId, 1);
 	id->supplier = g_strdup(organisation->id);
 	id->scheme = g_strdup(scheme->scheme);
-	id->value = g_ascii_strup(text, rest - text);
+	value = g_strdup_printf(
+		"%s%.*s", scheme->head == NULL ? "" : scheme->head, (int)(rest - text), text);
+	id->value = g_ascii_strup(value, -1);
 	if (*rest != '\0') {
 		while (*rest != '\0' && !g_ascii_isalnum(*rest))
 			rest++;
@@ -195,7 +198,7 @@ try_organisation(
 		const ClIdScheme *scheme = &organisation->id_schemes[i];
 		ClSupplierId *id = NULL;
 
-		if ((!bare || scheme->bare) && stands_in(scheme, field))
+		if ((!bare || scheme->bare) && !scheme->near && stands_in(scheme, field))
 			id = try_scheme(organisation, scheme, text);
 		if (id != NULL)
 			return id;
@@ -232,6 +235,37 @@ cl_supplier_id_parse(
 	}
 	for (guint i = 0; id == NULL && i < rules->n_organisations; i++)
 		id = try_organisation(rules->organisations[i], field, clean, TRUE);
+	return id;
+}
+
+/* "000-34L82NW": behind the head, without what joins it. */
+static const char *
+behind_head(const char *head, const char *text)
+{
+	gsize n = strlen(head);
+
+	while (n > 0 && !g_ascii_isalnum(head[n - 1]))
+		n--;
+	return g_ascii_strncasecmp(text, head, n) == 0 && (text[n] == '-' || text[n] == '_') ? text + n + 1
+											     : text;
+}
+
+ClSupplierId *
+cl_supplier_id_near(const ClCreditRules *rules, const char *text)
+{
+	g_autofree char *clean = trim(text, NULL);
+	ClSupplierId *id = NULL;
+
+	for (guint i = 0; id == NULL && i < rules->n_organisations; i++) {
+		const ClOrganisation *one = rules->organisations[i];
+
+		for (guint k = 0; id == NULL && k < one->n_id_schemes; k++) {
+			const ClIdScheme *scheme = &one->id_schemes[k];
+
+			if (scheme->near && scheme->head != NULL)
+				id = try_scheme(one, scheme, behind_head(scheme->head, clean));
+		}
+	}
 	return id;
 }
 

@@ -74,7 +74,8 @@ put_schemes(Writer *writer, const ClOrganisation *organisation)
 		put_list(writer, scheme->fields);
 		put(writer, "%d, ", scheme->bare);
 		put_text(writer, scheme->prefix);
-		put(writer, "}, ");
+		put_text(writer, scheme->head);
+		put(writer, "%d}, ", scheme->near);
 	}
 	put(writer, "}, %u, ", organisation->n_id_schemes);
 }

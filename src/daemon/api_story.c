@@ -6,6 +6,7 @@
 #include "api.h"
 
 #include <cutline/secret.h>
+#include <cutline/text.h>
 #include <cutline/time.h>
 #include <string.h>
 
@@ -92,6 +93,42 @@ api_story(ApiCall *call, GError **error)
 	return api_answer_story(call, call->vars[0], 200, error);
 }
 
+/* For those that either of them names, and for everybody else. */
+static gboolean
+is_milder(const ClOutlet *then, const ClOutlet *now)
+{
+	const GStrv named[] = { then->stage_suppliers, now->stage_suppliers };
+	gboolean milder = then->stage < now->stage;
+
+	for (gsize k = 0; k < G_N_ELEMENTS(named); k++)
+		for (guint i = 0; named[k] != NULL && named[k][i] != NULL; i++)
+			milder |= cl_outlet_stage(then, named[k][i]) < cl_outlet_stage(now, named[k][i]);
+	return milder;
+}
+
+/* Under a milder stage more is published: that is a decision about rights, as `despite` is. */
+static gboolean
+may_move(ApiCall *call, const char *outlet, GError **error)
+{
+	g_autoptr(ClStoryShown) shown = NULL;
+	g_autoptr(ClOutlet) now = NULL;
+	g_autoptr(ClOutlet) then = NULL;
+
+	if (outlet == NULL || call->role >= CL_ROLE_RIGHTS)
+		return TRUE;
+	shown = cl_archive_story(call->archive, call->vars[0], error);
+	now = shown == NULL ? NULL : cl_archive_outlet(call->archive, shown->story->outlet, error);
+	if (cl_text_is_blank(outlet))
+		outlet = NULL;
+	then = now == NULL ? NULL : cl_archive_outlet(call->archive, outlet, error);
+	if (then != NULL && is_milder(then, now))
+		g_set_error(error, CL_ERROR, CL_ERROR_DENIED,
+			"outlet: only the rights role may move a story to an outlet whose stage is milder");
+	else
+		return then != NULL;
+	return FALSE;
+}
+
 gboolean
 api_story_edit(ApiCall *call, GError **error)
 {
@@ -104,7 +141,8 @@ api_story_edit(ApiCall *call, GError **error)
 			"say what to change: title, outlet, language or section");
 		return FALSE;
 	}
-	return cl_archive_story_edit(call->archive, call->vars[0], api_rev(call), &change, error) &&
+	return may_move(call, change.outlet, error) &&
+		cl_archive_story_edit(call->archive, call->vars[0], api_rev(call), &change, error) &&
 		api_answer_story(call, call->vars[0], 200, error);
 }
 

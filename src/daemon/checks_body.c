@@ -113,8 +113,8 @@ read_picture(ChecksBody *body, const ClJsonNode *node, const char *where, GError
 	ClPrintedPicture *printed = cl_printed_picture_new();
 	g_autofree char *url = NULL;
 	const Member members[] = { { "photo", &picture->photo, NULL }, { "credit", &picture->credit, NULL },
-		{ "crop", NULL, &picture->crop }, { "alter", NULL, &picture->alter }, { "placement", &picture->placement, NULL },
-		{ "url", &url, NULL },
+		{ "crop", NULL, &picture->crop }, { "alter", NULL, &picture->alter },
+		{ "placement", &picture->placement, NULL }, { "url", &url, NULL },
 		{ "id", &printed->id, NULL }, { "caption", &printed->caption, NULL },
 		{ "alt", &printed->alt, NULL }, { NULL, NULL, NULL } };
 	gboolean ok = read_object(node, members, NULL, where, error);

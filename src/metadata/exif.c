@@ -11,7 +11,7 @@
 #include <cutline/text.h>
 
 typedef struct {
-	MetadataSpan description, artist, photographer, copyright, keywords, make, model;
+	MetadataSpan description, artist, software, photographer, copyright, keywords, make, model;
 	MetadataSpan lens, date, subsecond, offset;
 	MetadataSpan user_comment, xp[3]; /* XPTitle, XPComment, XPSubject */
 	MetadataSpan maker_note;
@@ -55,6 +55,9 @@ each_main(const MetadataTiff *tiff, const MetadataEntry *entry, gpointer data)
 		break;
 	case 0x0112:
 		keep(&tags->orientation, entry);
+		break;
+	case 0x0131:
+		keep_text(&tags->software, entry);
 		break;
 	case 0x013b:
 		keep_text(&tags->artist, entry);
@@ -316,6 +319,10 @@ receive_texts(MetadataReader *reader, const Tags *tags)
 	g_autofree char *artist = decode_text(tags,
 		until_nul(until_nul(tags->artist).n > 0 ? tags->artist : tags->photographer));
 
+	g_autofree char *software = decode_text(tags, until_nul(tags->software));
+
+	if (software != NULL && cl_program_makes_pictures(software))
+		receive(reader, CL_FIELD_AI_SYSTEM, 0, software);
 	receive_text(reader, CL_FIELD_CAPTION, description);
 	receive_artists(reader, artist);
 	receive_keywords(reader, tags->keywords);

@@ -48,7 +48,11 @@ add_img(HtmlWalk *walk, ClPrintedPicture *picture, const GumboNode *node)
 	gboolean furniture = html_is_furniture(node, picture->urls);
 	guint place = walk->page->pictures->len;
 
-	if (!cl_printed_add(walk->page, picture) || !furniture)
+	if (!cl_printed_add(walk->page, picture))
+		return;
+	html_put_said(walk, picture);
+	g_clear_pointer(&walk->near, g_free);
+	if (!furniture)
 		return;
 	g_hash_table_add(walk->furniture, picture);
 	if (walk->figures->len == 0 && walk->unclaimed == place)
@@ -119,6 +123,11 @@ is_block(GumboTag tag)
 	case GUMBO_TAG_DT:
 	case GUMBO_TAG_PRE:
 	case GUMBO_TAG_CENTER:
+	case GUMBO_TAG_DETAILS:
+	case GUMBO_TAG_SUMMARY:
+	case GUMBO_TAG_DL:
+	case GUMBO_TAG_ADDRESS:
+	case GUMBO_TAG_FIELDSET:
 		return TRUE;
 	}
 	return FALSE;
@@ -166,16 +175,21 @@ take_meta(HtmlWalk *walk, const GumboNode *node)
 static gboolean
 enter_known(HtmlWalk *walk, const GumboNode *node, GumboTag tag)
 {
+	g_autofree char *json = NULL;
+
 	switch ((int)tag) {
 	case GUMBO_TAG_SCRIPT:
+		json = script_text(node);
 		if (g_strcmp0(html_attribute(node, "type"), "application/ld+json") == 0) {
-			g_autofree char *json = script_text(node);
-
 			html_read_data(json, walk->images, &walk->page->date);
+		} else {
+			html_read_state(json, walk->states);
 		}
 		return FALSE;
-	case GUMBO_TAG_STYLE:
 	case GUMBO_TAG_TEMPLATE:
+		/* Of a shadow tree: browsers show it. */
+		return html_attribute(node, "shadowrootmode") != NULL;
+	case GUMBO_TAG_STYLE:
 	case GUMBO_TAG_IFRAME:
 	case GUMBO_TAG_SELECT:
 		return FALSE;
@@ -303,6 +317,7 @@ enter(HtmlWalk *walk, const GumboNode *node)
 	else if (walk->figures->len > 0 && shows_other(tag))
 		g_array_index(walk->figures, HtmlFigure, walk->figures->len - 1).other = TRUE;
 	begin_parts(walk, node, walk->steps->len + 1);
+	html_begin_said(walk, node, walk->steps->len + 1);
 	if (!html_is_img(node) && tag != GUMBO_TAG_SOURCE)
 		html_add_shown(walk->loose, node);
 	return enter_known(walk, node, tag);
@@ -338,6 +353,7 @@ leave(HtmlWalk *walk, const GumboNode *node)
 	if (walk->in_picture == depth)
 		g_ptr_array_set_size(walk->sources, 0);
 	end(&walk->in_picture, depth);
+	html_end_said(walk, depth);
 }
 
 static void
@@ -362,25 +378,29 @@ push(HtmlWalk *walk, const GumboNode *node)
 	g_array_append_val(walk->steps, step);
 }
 
+static gboolean
+is_element(const GumboNode *node)
+{
+	return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
+}
+
 static void
 walk_tree(HtmlWalk *walk, const GumboNode *root)
 {
 	push(walk, root);
 	while (walk->steps->len > 0) {
 		HtmlStep *step = &g_array_index(walk->steps, HtmlStep, walk->steps->len - 1);
-		const GumboVector *children = step->node->type == GUMBO_NODE_TEMPLATE
-						      ? NULL
-						      : html_children(step->node);
+		const GumboVector *children = html_children(step->node);
 		const GumboNode *child;
 
 		if (children == NULL || step->next >= children->length) {
-			if (step->node->type == GUMBO_NODE_ELEMENT)
+			if (is_element(step->node))
 				leave(walk, step->node);
 			g_array_set_size(walk->steps, walk->steps->len - 1);
 			continue;
 		}
 		child = children->data[step->next++];
-		if (child->type == GUMBO_NODE_ELEMENT) {
+		if (is_element(child)) {
 			if (enter(walk, child)) {
 				push(walk, child);
 			} else {
@@ -388,6 +408,7 @@ walk_tree(HtmlWalk *walk, const GumboNode *root)
 				end(&walk->in_hidden, walk->steps->len + 1);
 				end(&walk->in_caption, walk->steps->len + 1);
 				end(&walk->in_footer, walk->steps->len + 1);
+				html_end_said(walk, walk->steps->len + 1);
 			}
 		} else if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE) {
 			take_text(walk, child->v.text.text);
@@ -396,69 +417,7 @@ walk_tree(HtmlWalk *walk, const GumboNode *root)
 	html_end_captions(walk);
 }
 
-/* --- structured data and the card ------------------------------------------------------------------ */
-
-static void
-know_urls(HtmlWalk *walk, ClPrintedPicture *picture)
-{
-	for (guint i = 0; i < picture->urls->len; i++)
-		if (!g_hash_table_contains(walk->by_url, picture->urls->pdata[i]))
-			g_hash_table_insert(walk->by_url, picture->urls->pdata[i], picture);
-}
-
-static ClPrintedPicture *
-add_unseen(HtmlWalk *walk, ClPrintedPlace place, const char *url)
-{
-	ClPrintedPicture *picture = cl_printed_picture_new();
-
-	picture->place = place;
-	html_add_url(picture->urls, url, strlen(url));
-	if (picture->urls->len == 0) {
-		cl_printed_picture_free(picture);
-		return NULL;
-	}
-	if (!cl_printed_add(walk->page, picture))
-		return NULL;
-	know_urls(walk, picture);
-	return picture;
-}
-
-static void
-add_cards(HtmlWalk *walk)
-{
-	for (guint i = 0; i < walk->cards->len; i++) {
-		const char *url = walk->cards->pdata[i];
-		ClPrintedPicture *picture = g_hash_table_contains(walk->by_url, url)
-						    ? NULL
-						    : add_unseen(walk, CL_PRINTED_CARD, url);
-
-		if (picture != NULL && i == 0)
-			picture->alt = g_steal_pointer(&walk->card_alt);
-	}
-}
-
-/* Structured data speaks of a picture of the page, or of one that only search engines show. */
-static void
-join_data(HtmlWalk *walk)
-{
-	for (guint i = 0; i < walk->images->len; i++) {
-		const HtmlImage *image = walk->images->pdata[i];
-		ClPrintedPicture *picture =
-			image->url == NULL ? NULL : g_hash_table_lookup(walk->by_url, image->url);
-
-		if (picture == NULL && !cl_text_is_blank(image->url)) {
-			picture = add_unseen(walk, CL_PRINTED_DATA, image->url);
-			if (picture != NULL)
-				html_give_caption(picture, image->caption, image->credit);
-		}
-		if (picture == NULL)
-			continue;
-		if (picture->stated == NULL)
-			picture->stated = g_strdup(image->credit);
-		if (picture->id == NULL)
-			picture->id = g_strdup(image->id);
-	}
-}
+/* --- the page ------------------------------------------------------------------------------------ */
 
 ClPrintedPage *
 html_read(const char *text)
@@ -472,17 +431,18 @@ html_read(const char *text)
 		.images = g_ptr_array_new_with_free_func((GDestroyNotify)html_image_free),
 		.text = g_string_new(NULL),
 		.credit = g_string_new(NULL),
+		.states = g_ptr_array_new_with_free_func((GDestroyNotify)html_image_free),
+		.said = g_ptr_array_new_with_free_func((GDestroyNotify)html_said_free),
+		.open = g_ptr_array_new(),
 		.by_url = g_hash_table_new(g_str_hash, g_str_equal),
+		.by_caption = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.cards = g_ptr_array_new_with_free_func(g_free),
 		.sources = g_ptr_array_new_with_free_func(g_free)};
 
 	walk.page->html = TRUE;
 	html_tree_parse(&tree, text);
 	walk_tree(&walk, tree.output->document);
-	for (guint i = 0; i < walk.page->pictures->len; i++)
-		know_urls(&walk, walk.page->pictures->pdata[i]);
-	add_cards(&walk);
-	join_data(&walk);
+	html_join_said(&walk);
 	html_read_named(tree.output->document, walk.page);
 	html_tree_clear(&tree);
 	g_array_unref(walk.steps);
@@ -490,11 +450,16 @@ html_read(const char *text)
 	g_ptr_array_unref(walk.loose);
 	g_hash_table_unref(walk.furniture);
 	g_ptr_array_unref(walk.images);
+	g_ptr_array_unref(walk.states);
+	g_ptr_array_unref(walk.said);
+	g_ptr_array_unref(walk.open);
 	g_ptr_array_unref(walk.sources);
 	g_string_free(walk.text, TRUE);
 	g_string_free(walk.credit, TRUE);
 	g_hash_table_unref(walk.by_url);
+	g_hash_table_unref(walk.by_caption);
 	g_ptr_array_unref(walk.cards);
 	g_free(walk.card_alt);
+	g_free(walk.near);
 	return walk.page;
 }

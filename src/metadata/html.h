@@ -40,6 +40,8 @@ gboolean html_is_img(const GumboNode *node);
 void html_add_shown(GPtrArray *urls, const GumboNode *node);
 /* Those of url(…) in a style. */
 void html_add_css(GPtrArray *urls, const char *css);
+/* A picture of fewer bytes holds the place until another is there. */
+#define HTML_MIN_INLINE_BYTES 1500U
 /* The bytes of the next picture that is written into the text (data:); NULL = there is none any more. */
 GBytes *html_next_inline(const char **at);
 /* One pixel: it counts visitors. */
@@ -66,3 +68,5 @@ typedef struct {
 void html_image_free(HtmlImage *image);
 /* Adds what one script says; the date of the page if it says one and *date is NULL. */
 void html_read_data(const char *json, GPtrArray *images, char **date);
+/* html_state.c: pictures with caption and credit that a script holds as data (HtmlImage*, added). */
+void html_read_state(const char *script, GPtrArray *images);

@@ -12,6 +12,8 @@
 
 #define MAX_CAPTION_BYTES 2000U
 #define MIN_CAPTION_WORDS 4U
+#define MAX_LABEL_BYTES 40U
+#define MAX_LABELLED_WORDS 10U
 
 /* --- text ---------------------------------------------------------------------------------------- */
 
@@ -49,6 +51,14 @@ html_or_null(char *text)
 		return text;
 	g_free(text);
 	return NULL;
+}
+
+char *
+html_one_plain(const char *text)
+{
+	g_autofree char *plain = strpbrk(text, "<&") != NULL ? html_plain(text) : NULL;
+
+	return html_or_null(html_one_line(plain != NULL ? plain : text));
 }
 
 /* "1 of 12", "3/8": the place in a gallery is no part of the caption. */
@@ -137,6 +147,7 @@ give(HtmlWalk *walk, guint first, const char *caption, const char *credit)
 			html_give_caption(picture_at(walk, i), caption, credit);
 	walk->claimed = first;
 	walk->unclaimed = n;
+	walk->passed = FALSE;
 }
 
 /* --- captions that have no picture yet -------------------------------------------------------------- */
@@ -205,6 +216,7 @@ add_alone(HtmlWalk *walk, HtmlHeld *held)
 	g_ptr_array_insert(pictures, (int)held->at, g_ptr_array_steal_index(pictures, pictures->len - 1));
 	walk->unclaimed += walk->unclaimed >= held->at;
 	walk->claimed += walk->claimed >= held->at;
+	walk->near_first += walk->near_first >= held->at;
 	for (guint i = 0; i < walk->figures->len; i++) {
 		HtmlFigure *figure = &g_array_index(walk->figures, HtmlFigure, i);
 
@@ -271,8 +283,6 @@ to_figure(HtmlWalk *walk, const char *text)
 		hold(walk, &figure->held, g_steal_pointer(&caption), g_steal_pointer(&credit), TRUE);
 }
 
-/* --- blocks ------------------------------------------------------------------------------------------- */
-
 static guint
 count_words(const char *text)
 {
@@ -284,6 +294,63 @@ count_words(const char *text)
 	}
 	return n;
 }
+
+/* --- labels ---------------------------------------------------------------------------------------- */
+
+/* "Foto:", "Credit", in a block of its own: it says what the next one is. "Photo" alone may be anything. */
+static gboolean
+is_label(const char *text)
+{
+	static const char *const words[] = {"photo by", "photo credit", "foto von", "image credit",
+		"image source", "bildquelle", "quelle", "credit", "credits", "copyright", "photographer",
+		"fotograf", NULL};
+	static const char *const before_colon[] = {"photo", "photos", "photograph", "foto", "fotos", "фото",
+		"picture", "image", "bild", "source", NULL};
+	gsize n = strlen(text);
+	g_autofree char *fold = n == 0 || n > MAX_LABEL_BYTES ? NULL : cl_text_fold(text);
+
+	if (fold == NULL)
+		return FALSE;
+	g_strstrip(fold);
+	return strcmp(text, "©") == 0 || g_strv_contains(words, fold) ||
+	       (text[n - 1] == ':' && g_strv_contains(before_colon, fold));
+}
+
+static gboolean is_claimed(const HtmlWalk *walk);
+
+/* Is there a picture or a caption that may still get its credit? */
+static gboolean
+awaits_credit(const HtmlWalk *walk)
+{
+	return walk->figures->len > 0 || walk->unclaimed < walk->page->pictures->len || is_claimed(walk) ||
+	       is_held(&walk->held);
+}
+
+/* TRUE: the block is a label and nothing else. */
+static gboolean
+take_label(HtmlWalk *walk, char *text)
+{
+	g_autofree char *credit = html_one_line(walk->credit->str);
+	gboolean labelled = walk->label;
+
+	walk->label = FALSE;
+	if (is_label(credit)) {
+		g_string_truncate(walk->credit, 0);
+		credit[0] = '\0';
+		walk->label = TRUE;
+	}
+	if (credit[0] == '\0' && is_label(text) && awaits_credit(walk)) {
+		walk->label = TRUE;
+		return TRUE;
+	}
+	if (labelled && credit[0] == '\0' && count_words(text) <= MAX_LABELLED_WORDS) {
+		g_string_assign(walk->credit, text);
+		text[0] = '\0';
+	}
+	return text[0] == '\0' && walk->credit->len == 0;
+}
+
+/* --- blocks ------------------------------------------------------------------------------------------- */
 
 /* More than the bare name of an agency, with which a report ends as well. */
 static gboolean
@@ -337,8 +404,14 @@ keep_caption(HtmlWalk *walk, const char *text)
 	if (strlen(text) > MAX_CAPTION_BYTES || cl_printed_is_imprint(text))
 		return FALSE;
 	split(walk, text, &caption, &credit);
-	if (caption == NULL && credit != NULL && is_claimed(walk)) {
+	if (caption == NULL && credit != NULL && is_claimed(walk) &&
+		(!walk->passed || is_plain_credit(credit))) {
 		give(walk, walk->claimed, NULL, credit);
+		return TRUE;
+	}
+	if (caption == NULL && credit != NULL && walk->near != NULL &&
+		(walk->credit->len > 0 || is_plain_credit(credit))) {
+		give(walk, walk->near_first, walk->near, credit);
 		return TRUE;
 	}
 	if (caption == NULL && credit != NULL && is_held(&walk->held) && walk->held.credit == NULL) {
@@ -367,13 +440,44 @@ take_date(HtmlWalk *walk, const char *text)
 	walk->page->date = g_strdup(as_text->date);
 }
 
+/* Of a figure without a <figcaption>, or beside it: a text that says its credit. */
+static gboolean
+says_credit(const char *text)
+{
+	g_autofree char *caption = NULL;
+	g_autofree char *credit = NULL;
+
+	if (strlen(text) > MAX_CAPTION_BYTES)
+		return FALSE;
+	cl_printed_split(text, &caption, &credit);
+	return credit != NULL && is_plain_credit(credit);
+}
+
+/* A text that nothing marks: a credit in the next block makes it a caption, and the credit of a caption may
+ * stand behind it. */
+static void
+pass(HtmlWalk *walk, const char *text)
+{
+	guint n = walk->page->pictures->len;
+	gboolean bare = walk->unclaimed < n, waits = !bare && !walk->passed && is_claimed(walk);
+
+	if (bare && strlen(text) <= MAX_CAPTION_BYTES && count_words(text) >= MIN_CAPTION_WORDS) {
+		walk->near = g_strdup(text);
+		walk->near_first = walk->unclaimed;
+	}
+	walk->claimed = waits ? walk->claimed : n;
+	walk->unclaimed = n;
+	walk->passed = waits;
+}
+
 static void
 read_block(HtmlWalk *walk, char *text)
 {
 	gboolean in_figure = walk->figures->len > 0;
+	char *before = walk->near;
 
 	read_shortcode(walk, text);
-	if (in_figure && (walk->in_caption > 0 || walk->credit->len > 0)) {
+	if (in_figure && (walk->in_caption > 0 || walk->credit->len > 0 || says_credit(text))) {
 		settle(walk, TRUE);
 		to_figure(walk, text);
 	} else if (!in_figure && claims_picture(walk, text)) {
@@ -386,12 +490,15 @@ read_block(HtmlWalk *walk, char *text)
 	} else if (in_figure || !keep_caption(walk, text)) {
 		settle(walk, FALSE);
 		take_date(walk, text);
-		walk->unclaimed = walk->claimed = walk->page->pictures->len;
+		pass(walk, text);
 		if (!in_figure)
 			g_ptr_array_set_size(walk->loose, 0);
 		if (walk->page->texts->len < CL_MAX_PAGE_TEXTS && text[0] != '\0')
 			g_ptr_array_add(walk->page->texts, g_strdup(text));
 	}
+	if (walk->near == before)
+		walk->near = NULL;
+	g_free(before);
 }
 
 void
@@ -399,8 +506,10 @@ html_end_block(HtmlWalk *walk)
 {
 	g_autofree char *text = html_one_line(walk->text->str);
 
-	if (text[0] != '\0' || !cl_text_is_blank(walk->credit->str))
-		read_block(walk, text);
+	if (text[0] != '\0' || !cl_text_is_blank(walk->credit->str)) {
+		if (!take_label(walk, text))
+			read_block(walk, text);
+	}
 	g_string_truncate(walk->text, 0);
 	g_string_truncate(walk->credit, 0);
 	walk->caption_hint = FALSE;

@@ -8,7 +8,6 @@
 #include <cutline/use.h>
 #include <string.h>
 
-#define MIN_INLINE_BYTES 1500U
 #define MAX_FURNITURE_PX 50U
 #define MIN_PICTURE_PX 200U /* from here on a name alone makes no logo of it */
 
@@ -150,7 +149,7 @@ html_next_inline(const char **at)
 		if (plain == NULL)
 			continue;
 		decoded = g_base64_decode(plain, &n_decoded);
-		if (n_decoded >= MIN_INLINE_BYTES)
+		if (n_decoded >= HTML_MIN_INLINE_BYTES)
 			return g_bytes_new_take(g_steal_pointer(&decoded), n_decoded);
 	}
 	return NULL;

@@ -10,6 +10,9 @@
 #define MARKER 0x1c
 #define DATASET(record, number) ((record)*1000U + (number))
 #define CODED_CHARACTER_SET DATASET(1, 90)
+/* Kept, and read for what they forbid. */
+#define SUPPLEMENTAL_CATEGORY DATASET(2, 20)
+#define CONTACT DATASET(2, 118)
 
 typedef struct {
 	guint id;
@@ -262,7 +265,9 @@ receive_texts(MetadataReader *reader, const GArray *datasets, MetadataCharset ch
 
 		if (dataset->value.n == 0 || !is_text(dataset->id))
 			continue;
-		field = cl_field_from_iim(dataset->id);
+		field = dataset->id == CONTACT || dataset->id == SUPPLEMENTAL_CATEGORY
+				? CL_FIELD_COMMENT
+				: cl_field_from_iim(dataset->id);
 		if (field == CL_N_FIELDS || cl_field_info(field)->kind == CL_KIND_DATE)
 			continue;
 		repeats = cl_field_info(field)->kind == CL_KIND_LIST ||

@@ -2,7 +2,8 @@
  *
  * What a mail says, as text: every part that is text, plain or HTML, its transfer encoding undone and in its
  * character set, the mails that it forwards, and the subjects. No part is left out for another that is to say
- * the same: one of them may say only that the mail is better read elsewhere.
+ * the same: one of them may say only that the mail is better read elsewhere. Where it is read as a page, the
+ * pictures that it brings with it are taken as well.
  */
 #include "mail.h"
 #include "html.h"
@@ -10,6 +11,7 @@
 
 #include <cutline/error.h>
 #include <cutline/limits.h>
+#include <cutline/metadata.h>
 #include <cutline/printed.h>
 #include <cutline/text.h>
 #include <gmime/gmime.h>
@@ -23,6 +25,7 @@
 typedef struct {
 	GString *text;
 	GString *page;	 /* as readers see it: its HTML; NULL = not asked for */
+	GPtrArray *images; /* MetadataMailImage*, with `page` */
 	GString *unread; /* what has no text: names or types, for the error */
 	guint n_parts;
 } Mail;
@@ -120,20 +123,29 @@ add_line(Mail *mail, const char *text)
 	g_string_append(mail->text, clean);
 }
 
-static void
-add_text(Mail *mail, GMimePart *part, GMimeContentType *type)
+/* With the transfer encoding undone. */
+static GByteArray *
+bytes_of(GMimePart *part)
 {
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	g_autoptr(GByteArray) bytes = g_byte_array_new();
-	g_autofree char *text = NULL, *printed = NULL;
+	GByteArray *bytes = g_byte_array_new();
 	GMimeStream *stream;
 
 	if (content == NULL)
-		return;
+		return bytes;
 	stream = g_mime_stream_mem_new_with_byte_array(bytes);
 	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
 	g_mime_data_wrapper_write_to_stream(content, stream);
 	g_object_unref(stream);
+	return bytes;
+}
+
+static void
+add_text(Mail *mail, GMimePart *part, GMimeContentType *type)
+{
+	g_autoptr(GByteArray) bytes = bytes_of(part);
+	g_autofree char *text = NULL, *printed = NULL;
+
 	text = in_charset(g_mime_content_type_get_parameter(type, "charset"),
 		(MetadataSpan){bytes->data, bytes->len});
 	if (!g_mime_content_type_is_type(type, "text", "html") && !html_is_page(text)) {
@@ -144,6 +156,34 @@ add_text(Mail *mail, GMimePart *part, GMimeContentType *type)
 	} else if (mail->page->len + strlen(text) <= CL_MAX_PAGE_BYTES) {
 		g_string_append(mail->page, text);
 	}
+}
+
+void
+metadata_mail_image_free(MetadataMailImage *image)
+{
+	g_free(image->id);
+	g_free(image->location);
+	g_bytes_unref(image->data);
+	g_free(image);
+}
+
+/* What a picture is its bytes tell: programs send them as application/octet-stream, too. */
+static gboolean
+add_image(Mail *mail, GMimePart *part)
+{
+	g_autoptr(GByteArray) bytes = mail->page == NULL ? NULL : bytes_of(part);
+	MetadataMailImage *image;
+
+	if (bytes == NULL || cl_metadata_sniff(bytes->data, bytes->len) == CL_FORMAT_UNKNOWN)
+		return FALSE;
+	if (bytes->len < HTML_MIN_INLINE_BYTES)
+		return TRUE;
+	image = g_new0(MetadataMailImage, 1);
+	image->id = g_strdup(g_mime_object_get_content_id(GMIME_OBJECT(part)));
+	image->location = g_strdup(g_mime_part_get_content_location(part));
+	image->data = g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+	g_ptr_array_add(mail->images, image);
+	return TRUE;
 }
 
 static void read_message(Mail *mail, GMimeMessage *message, guint depth);
@@ -164,7 +204,7 @@ read_part(Mail *mail, GMimeObject *part, guint depth)
 		read_message(mail, g_mime_message_part_get_message(GMIME_MESSAGE_PART(part)), depth + 1);
 	} else if (GMIME_IS_PART(part) && g_mime_content_type_is_type(type, "text", "*")) {
 		add_text(mail, GMIME_PART(part), type);
-	} else {
+	} else if (!GMIME_IS_PART(part) || !add_image(mail, GMIME_PART(part))) {
 		const char *name = GMIME_IS_PART(part) ? g_mime_part_get_filename(GMIME_PART(part)) : NULL;
 		g_autofree char *kind = g_mime_content_type_get_mime_type(type);
 		g_autofree char *shown = cl_text_printable(name != NULL ? name : kind);
@@ -297,9 +337,9 @@ cl_mail_text(GBytes *bytes, GError **error)
 }
 
 char *
-metadata_mail_page(GBytes *bytes, GError **error)
+metadata_mail_page(GBytes *bytes, GPtrArray *images, GError **error)
 {
-	Mail mail = {.page = g_string_new(NULL)};
+	Mail mail = {.page = g_string_new(NULL), .images = images};
 	g_autofree char *unread = NULL, *text = NULL, *page = NULL;
 
 	parse(&mail, bytes);
@@ -308,9 +348,65 @@ metadata_mail_page(GBytes *bytes, GError **error)
 	page = g_string_free(mail.page, FALSE);
 	if (page[0] != '\0')
 		return g_steal_pointer(&page);
-	if (text[0] != '\0' || unread[0] == '\0')
+	if (text[0] != '\0' || images->len > 0 || unread[0] == '\0')
 		return g_steal_pointer(&text);
 	g_set_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED,
 		"is a mail that says all in %s, which is not read; save that as HTML or plain text", unread);
 	return NULL;
+}
+
+/* --- its pictures ---------------------------------------------------------------------------------- */
+
+/* "cid:part1.ab@example.org" by its id, any address by the place that the part says it was taken from. */
+static const MetadataMailImage *
+image_at(const GPtrArray *images, const char *url)
+{
+	gboolean by_id = g_ascii_strncasecmp(url, "cid:", 4) == 0;
+	g_autofree char *id = by_id ? g_uri_unescape_string(url + 4, NULL) : NULL;
+
+	for (guint i = 0; i < images->len; i++) {
+		const MetadataMailImage *image = images->pdata[i];
+
+		if (g_strcmp0(image->location, url) == 0 || (id != NULL && g_strcmp0(image->id, id) == 0))
+			return image;
+	}
+	return NULL;
+}
+
+/* A picture has one: of several, the first. *left: bytes that may still be given again, for each picture
+ * takes its own to the other process. */
+static void
+take_image(ClPrintedPicture *picture, const GPtrArray *images, GHashTable *shown, gsize *left)
+{
+	for (guint i = 0; i < picture->urls->len && picture->data == NULL; i++) {
+		const MetadataMailImage *image = image_at(images, picture->urls->pdata[i]);
+		gsize n = image == NULL ? 0 : g_bytes_get_size(image->data);
+
+		if (image == NULL || (!g_hash_table_add(shown, (gpointer)image) && n > *left))
+			continue;
+		*left -= MIN(n, *left);
+		picture->data = g_bytes_ref(image->data);
+		g_ptr_array_remove_index(picture->urls, i);
+	}
+}
+
+void
+metadata_mail_show(const GPtrArray *images, ClPrintedPage *page)
+{
+	g_autoptr(GHashTable) shown = g_hash_table_new(NULL, NULL);
+	gsize left = CL_MAX_PAGE_BYTES;
+
+	for (guint i = 0; i < page->pictures->len && images->len > 0; i++)
+		take_image(page->pictures->pdata[i], images, shown, &left);
+	for (guint i = 0; i < images->len; i++) {
+		const MetadataMailImage *image = images->pdata[i];
+		ClPrintedPicture *picture;
+
+		if (g_hash_table_contains(shown, image))
+			continue;
+		picture = cl_printed_picture_new();
+		picture->place = CL_PRINTED_ELSEWHERE;
+		picture->data = g_bytes_ref(image->data);
+		cl_printed_add(page, picture);
+	}
 }

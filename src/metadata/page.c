@@ -223,6 +223,8 @@ cl_printed_read(GBytes *bytes, GError **error)
 	MetadataSpan file = {0};
 	g_autofree char *text = NULL;
 	g_autofree char *mail = NULL;
+	g_autoptr(GPtrArray) images =
+		g_ptr_array_new_with_free_func((GDestroyNotify)metadata_mail_image_free);
 	gboolean is_mail;
 	g_autoptr(ClPrintedPage) page = NULL;
 
@@ -238,10 +240,10 @@ cl_printed_read(GBytes *bytes, GError **error)
 		return NULL;
 	}
 	text = file.n == 0 ? g_strdup("") : html_text_of(file);
-	mail = metadata_is_mail(text) ? metadata_mail_page(bytes, error) : g_strdup("");
+	mail = metadata_is_mail(text) ? metadata_mail_page(bytes, images, error) : g_strdup("");
 	if (mail == NULL)
 		return NULL;
-	is_mail = mail[0] != '\0';
+	is_mail = mail[0] != '\0' || images->len > 0;
 	if (is_mail) {
 		g_free(text);
 		text = g_steal_pointer(&mail);
@@ -250,6 +252,7 @@ cl_printed_read(GBytes *bytes, GError **error)
 	if (page == NULL)
 		return NULL;
 	page->mail = is_mail;
+	metadata_mail_show(images, page);
 	if (!page->too_long)
 		return g_steal_pointer(&page);
 	g_set_error(error, CL_ERROR, CL_ERROR_LIMIT,

@@ -125,6 +125,8 @@ receive_text(MetadataReader *reader, ClField field, MetadataSpan language, Metad
 			metadata_tell_guess(reader, charset, "a text of the PNG");
 	}
 	value = metadata_decode(charset, text);
+	if (field == CL_FIELD_AI_SYSTEM && !cl_program_makes_pictures(value))
+		return;
 	metadata_receive(
 		reader, field, CL_ORIGIN_PNG, 0, position, lang, value, strlen(value));
 }

@@ -12,6 +12,18 @@
 
 #define MAX_SIGNS (1U << 19)
 
+static void take_texts(MetadataSidecar *side, ClField field, GVariant *value);
+
+/* What binds is not dropped because nobody knows the key: {"en": "No sales"}. */
+static void
+take_unknown(MetadataSidecar *side, ClField field, GHashTable *object)
+{
+	g_autoptr(GList) keys = g_list_sort(g_hash_table_get_keys(object), (GCompareFunc)strcmp);
+
+	for (const GList *at = keys; at != NULL; at = at->next)
+		take_texts(side, field, g_hash_table_lookup(object, at->data));
+}
+
 /* "text", 4, {"name": "text"}, {"value": "text"}. */
 static void
 take_text(MetadataSidecar *side, GVariant *value, gpointer data)
@@ -23,7 +35,12 @@ take_text(MetadataSidecar *side, GVariant *value, gpointer data)
 
 	for (guint i = 0; object != NULL && text == NULL && i < G_N_ELEMENTS(keys); i++)
 		text = metadata_json_scalar(g_hash_table_lookup(object, keys[i]));
-	metadata_sidecar_value(side, field, NULL, text);
+	if (object != NULL && text == NULL && cl_field_info(field)->order[0] == 'U')
+		take_unknown(side, field, object);
+	else if (value != NULL && g_variant_is_of_type(value, G_VARIANT_TYPE("av")))
+		take_texts(side, field, value);
+	else
+		metadata_sidecar_value(side, field, NULL, text);
 }
 
 static void
@@ -46,12 +63,14 @@ static const struct {
 	{"copyrightholder", CL_FIELD_COPYRIGHT},
 	{"usageterms", CL_FIELD_USAGE_TERMS},
 	{"ednote", CL_FIELD_INSTRUCTIONS},
+	{"embargoedreason", CL_FIELD_INSTRUCTIONS},
 	{"infosources", CL_FIELD_SOURCE},
 	{"infosource", CL_FIELD_SOURCE},
 	{"contentcreated", CL_FIELD_DATE_TAKEN},
 	{"embargoeduntil", CL_FIELD_RELEASE_DATE},
 	{"embargoed", CL_FIELD_RELEASE_DATE},
 	{"expires", CL_FIELD_EXPIRY_DATE},
+	{"validto", CL_FIELD_EXPIRY_DATE},
 	{"urgency", CL_FIELD_URGENCY},
 	{"by", CL_FIELD_BYLINE},
 	{"byline", CL_FIELD_BYLINE},
@@ -243,6 +262,20 @@ take_places(MetadataSidecar *side, GHashTable *item)
 	metadata_sidecar_dateline(side, metadata_json_text(item, "dateline"));
 }
 
+/* dpa's; anything but a plain no is one. */
+static void
+take_fee(MetadataSidecar *side, GHashTable *object)
+{
+	GVariant *value = g_hash_table_lookup(object, "hasminimumfee");
+	g_autofree char *text = metadata_json_scalar(value);
+	gboolean is_flag = value != NULL && g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN);
+	gboolean no = text == NULL || *text == '\0' || strcmp(text, "0") == 0 ||
+		      g_ascii_strcasecmp(text, "false") == 0 || g_ascii_strcasecmp(text, "no") == 0;
+
+	if (is_flag ? g_variant_get_boolean(value) : !no)
+		metadata_sidecar_value(side, CL_FIELD_USAGE_TERMS, NULL, "Minimum fee");
+}
+
 static void
 take_rights(MetadataSidecar *side, GHashTable *item)
 {
@@ -250,6 +283,9 @@ take_rights(MetadataSidecar *side, GHashTable *item)
 	g_autofree char *words = NULL;
 	const char *linked;
 
+	take_fee(side, item);
+	if (rights != NULL)
+		take_fee(side, rights);
 	if (rights == NULL) {
 		/* in another form than the standard's */
 		if (g_hash_table_contains(item, "rightsinfo"))
@@ -295,36 +331,30 @@ take_source_type(MetadataSidecar *side, GVariant *type)
 	}
 }
 
-/* The signals of an item: words of AP, or codes of somebody else's ("edStat:C"). */
-typedef struct {
-	gboolean news, words;
-} Signals;
-
 static void
 read_signal(MetadataSidecar *side, GVariant *value, gpointer data)
 {
-	Signals *signals = data;
+	gboolean *news = data;
 	g_autofree char *text = metadata_json_scalar(value);
 
-	if (text == NULL)
-		return;
-	signals->news |= g_ascii_strcasecmp(text, "newscontent") == 0;
-	signals->words |= strchr(text, ':') == NULL;
+	*news = *news || (text != NULL && g_ascii_strcasecmp(text, "newscontent") == 0);
 }
 
-/* AP, also through others: what has signals may be published only if "newscontent" is one of them
- * (reference §4.8). */
+/* Of AP's, what has signals may be published only if "newscontent" is one of them (reference §4.8); what
+ * signals of others mean is theirs. The reason of an embargo is one, though no date is given. */
 static void
 take_status(MetadataSidecar *side, GHashTable *item)
 {
-	GVariant *list = g_hash_table_lookup(item, "signals");
-	Signals signals = {FALSE, side->sidecar->kind == CL_SIDECAR_AP};
+	GVariant *signals = g_hash_table_lookup(item, "signals");
+	gboolean news = FALSE;
 
 	metadata_sidecar_status(side, metadata_json_text(item, "pubstatus"));
-	if (list == NULL)
+	if (!cl_text_is_blank(metadata_json_text(item, "embargoedreason")))
+		metadata_sidecar_hold(side);
+	if (signals == NULL || !metadata_json_is_of_ap(side, item))
 		return;
-	metadata_json_each(side, list, read_signal, &signals);
-	if (signals.words && !signals.news)
+	metadata_json_each(side, signals, read_signal, &news);
+	if (!news)
 		metadata_sidecar_hold(side);
 }
 
@@ -437,17 +467,6 @@ read_words(MetadataSidecar *side, GHashTable *item)
 	metadata_sidecar_end(side);
 }
 
-static gboolean
-is_ap(GHashTable *item)
-{
-	g_autoptr(GHashTable) ids = metadata_json_object(g_hash_table_lookup(item, "altids"));
-
-	return ids != NULL && metadata_json_text(ids, "itemid") != NULL &&
-	       (g_hash_table_contains(item, "signals") ||
-		       g_hash_table_contains(item, "description_creditline") ||
-		       g_hash_table_contains(item, "photographer"));
-}
-
 /* The type need not be stated; what has a text of its own and no rendition is no picture. */
 static gboolean
 is_picture(const MetadataSidecar *side, GHashTable *item)
@@ -488,7 +507,7 @@ read_item(MetadataSidecar *side, GVariant *value, gpointer data)
 			read_item(side, inner, data);
 		return;
 	}
-	if (is_ap(item))
+	if (metadata_json_is_ap(item))
 		side->sidecar->kind = CL_SIDECAR_AP;
 	if (is_picture(side, item))
 		read_picture(side, item, data);

@@ -16,3 +16,7 @@ char *metadata_json_scalar(GVariant *value);
 /* Each member of an array or an object, or the value itself. */
 typedef void (*MetadataJsonEach)(MetadataSidecar *side, GVariant *value, gpointer data);
 void metadata_json_each(MetadataSidecar *side, GVariant *list, MetadataJsonEach each, gpointer data);
+
+/* sidecar_json_ap.c: in the form of AP's content API; or that, or one that names AP. */
+gboolean metadata_json_is_ap(GHashTable *item);
+gboolean metadata_json_is_of_ap(MetadataSidecar *side, GHashTable *item);

@@ -30,11 +30,19 @@ typedef struct {
 	Rank rank;
 	const char *member; /* of a structure; NULL = the value itself */
 	char *(*in_words)(const char *value); /* NULL = as it stands */
+	gboolean (*counts)(const char *value); /* NULL = whatever it is */
 } Property;
 
 #define ADDED_AS(words) CL_FIELD_USAGE_TERMS, RANK_ADD, NULL, words
 #define REMARK(ns, name, n, member) {ns, name, n, CL_FIELD_COMMENT, RANK_ADD, member, NULL}
 #define PLACES_OF(name, n, member) {CL_NS_EXT, name, n, CL_FIELD_PLACES, RANK_ADD, member, NULL}
+
+/* Ages of adults say nothing of minors. */
+static gboolean
+is_minor(const char *age)
+{
+	return g_ascii_isdigit(age[0]) && g_ascii_strtoull(age, NULL, 10) < 18;
+}
 
 /* Properties beside those of the fields table. */
 static const Property variants[] = {
@@ -51,6 +59,8 @@ static const Property variants[] = {
 	PLACES_OF("LocationCreated", 15, "Sublocation"),
 	PLACES_OF("LocationCreated", 15, "LocationName"),
 	{CL_NS_EXT, "AIPromptInformation", 19, CL_FIELD_AI_SYSTEM, RANK_SECOND, NULL},
+	{CL_NS_XMP, "CreatorTool", 11, CL_FIELD_AI_SYSTEM, RANK_THIRD, NULL, NULL, cl_program_makes_pictures},
+	{CL_NS_EXT, "ModelAge", 8, CL_FIELD_MINOR_AGE, RANK_ADD, NULL, NULL, is_minor},
 	{CL_NS_EXIF, "DateTimeOriginal", 16, CL_FIELD_DATE_TAKEN, RANK_SECOND, NULL},
 	{CL_NS_TIFF, "ImageDescription", 16, CL_FIELD_CAPTION, RANK_THIRD, NULL},
 	{CL_NS_TIFF, "Artist", 6, CL_FIELD_BYLINE, RANK_THIRD, NULL},
@@ -67,6 +77,8 @@ static const Property variants[] = {
 	REMARK(CL_NS_PLUS, "OtherImageInfo", 14, NULL),
 	REMARK(CL_NS_PLUS, "LicenseeImageNotes", 18, NULL),
 	REMARK(CL_NS_EXT, "AddlModelInfo", 13, NULL),
+	REMARK(CL_NS_XMP, "Label", 5, NULL),
+	REMARK(CL_NS_PS, "SupplementalCategories", 22, NULL),
 	REMARK(CL_NS_EXT, "ArtworkOrObject", 15, "AOCopyrightNotice"),
 	REMARK(CL_NS_PUR, "permissions", 11, NULL),
 	{CL_NS_PLUS, "MediaConstraints", 16, ADDED_AS(metadata_term_limit)},
@@ -149,14 +161,16 @@ licensor_value(const xmlNode *node)
 }
 
 /* The same person is often named both with details and without, the same place as shown and as
- * created: added names join the others once. */
+ * created: added names join the others once. Of some properties only what is asked for counts. */
 static gboolean
-is_said(Sink *sink, const Property *property, const char *value)
+is_idle(Sink *sink, const Property *property, const char *value)
 {
 	g_autofree char *folded = NULL;
 	gboolean said;
 	char *key;
 
+	if (property->counts != NULL && !property->counts(value))
+		return TRUE;
 	if (property->field != CL_FIELD_PEOPLE && property->field != CL_FIELD_PLACES)
 		return FALSE;
 	folded = cl_text_fold(value);
@@ -203,7 +217,7 @@ receive_item(Sink *sink, const Property *property, const xmlNode *node, guint po
 	if (value == NULL && is_expression(property) && (node->children != NULL || node->properties != NULL))
 		value = g_strdup("in a form that is not known");
 	if (value == NULL || strspn(value, " \t\r\n") == strlen(value) ||
-		is_said(sink, property, value))
+		is_idle(sink, property, value))
 		return FALSE;
 	if (cl_field_info(property->field)->kind == CL_KIND_LANG) {
 		attribute = metadata_xml_attribute(node, (const char *)XML_XML_NAMESPACE, "lang");
@@ -235,7 +249,8 @@ static guint
 receive_hit(Sink *sink, const Hit *hit, guint position)
 {
 	const ClFieldInfo *info = cl_field_info(hit->property->field);
-	gboolean many = info->kind == CL_KIND_LIST || info->kind == CL_KIND_LANG;
+	gboolean many = info->kind == CL_KIND_LIST || info->kind == CL_KIND_LANG ||
+			hit->property->rank == RANK_ADD;
 	g_autofree char *text = NULL;
 	const xmlNode *array;
 
@@ -246,6 +261,8 @@ receive_hit(Sink *sink, const Hit *hit, guint position)
 			return position;
 		if (info->kind == CL_KIND_DATE)
 			return position + receive_date(sink, hit->property, position, text);
+		if (hit->property->counts != NULL && !hit->property->counts(text))
+			return position;
 		receive(sink, hit->property, position, NULL, text);
 		return position + 1;
 	}

@@ -174,10 +174,17 @@ check_text(ClField field, const char *text, GError **error)
 			cl_field_info(field)->name, CL_MAX_EDIT_BYTES >> 10);
 		return FALSE;
 	}
-	if (g_utf8_validate(text, -1, NULL))
+	if (!g_utf8_validate(text, -1, NULL)) {
+		g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
+			"%s: the text is not UTF-8; save it as UTF-8 and try again",
+			cl_field_info(field)->name);
+		return FALSE;
+	}
+	/* as an example has it */
+	if (!cl_text_is_blank(text) || (strstr(text, "…") == NULL && strstr(text, "..") == NULL))
 		return TRUE;
-	g_set_error(error, CL_ERROR, CL_ERROR_INPUT,
-		"%s: the text is not UTF-8; save it as UTF-8 and try again", cl_field_info(field)->name);
+	g_set_error(error, CL_ERROR, CL_ERROR_INPUT, "%s: '%s' stands for the text; write it",
+		cl_field_info(field)->name, text);
 	return FALSE;
 }
 

@@ -149,7 +149,7 @@ cl_field_from_xmp(const char *ns, const char *name)
 	return found != NULL ? *found : CL_N_FIELDS;
 }
 
-/* The five that have one; the standard's spelling is capitalised, that of tools is not always. */
+/* The six that have one; the standard's spelling is capitalised, that of tools is not always. */
 ClField
 cl_field_from_png(const char *keyword, gsize n_bytes)
 {
@@ -161,6 +161,19 @@ cl_field_from_png(const char *keyword, gsize n_bytes)
 			return (ClField)i;
 	}
 	return CL_N_FIELDS;
+}
+
+char *
+cl_field_term(const char *value)
+{
+	g_autofree char *whole = g_strdup(value);
+	gsize n = strlen(g_strstrip(whole));
+
+	if (n > 0 && whole[n - 1] == '/')
+		whole[--n] = '\0';
+	while (n > 0 && strchr("/:#", whole[n - 1]) == NULL)
+		n--;
+	return g_strdup(whole + n);
 }
 
 const char *

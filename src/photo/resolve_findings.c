@@ -174,20 +174,12 @@ find_ai(ClEffective *effective)
 		"compositeWithTrainedAlgorithmicMedia"};
 	const char *type = cl_effective_first(effective, CL_FIELD_DIGITAL_SOURCE_TYPE);
 	const char *system = cl_effective_first(effective, CL_FIELD_AI_SYSTEM);
-	const char *term = type;
+	g_autofree char *term = type == NULL ? NULL : cl_field_term(type);
 
-	for (const char *p = type; p != NULL && *p != '\0'; p++) {
-		if ((*p == '/' || *p == ':' || *p == '#') && p[1] != '\0')
-			term = p + 1;
-	}
-	for (gsize i = 0; term != NULL && i < G_N_ELEMENTS(terms); i++) {
-		gsize n = strlen(terms[i]);
-
-		if (g_ascii_strncasecmp(term, terms[i], n) == 0 &&
-			(term[n] == '\0' || (term[n] == '/' && term[n + 1] == '\0')))
+	for (gsize i = 0; term != NULL && i < G_N_ELEMENTS(terms); i++)
+		if (g_ascii_strcasecmp(term, terms[i]) == 0)
 			resolve_finding(effective, CL_FINDING_AI_GENERATED,
 				"digital_source_type is %s", terms[i]);
-	}
 	/* IPTC 2025.1: whoever used one names it, whatever type was given. */
 	if (system != NULL)
 		resolve_finding(effective, CL_FINDING_AI_GENERATED, "ai_system is '%s'", system);

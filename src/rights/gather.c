@@ -76,7 +76,7 @@ is_name(ClField field)
 {
 	static const ClField names[] = {CL_FIELD_BYLINE_TITLE, CL_FIELD_CAPTION_WRITER,
 		CL_FIELD_LICENSOR, CL_FIELD_COPYRIGHT_OWNER, CL_FIELD_IMAGE_SUPPLIER, CL_FIELD_IMAGE_CREATOR,
-		CL_FIELD_CC_ATTRIBUTION, CL_FIELD_EVENT, CL_FIELD_JOB_ID};
+		CL_FIELD_CC_ATTRIBUTION, CL_FIELD_EVENT, CL_FIELD_JOB_ID, CL_FIELD_FIXTURE_ID};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (names[i] == field)
@@ -168,6 +168,26 @@ add_text(Gather *gather, const ClReceived *value, RightsReading how)
 	cl_rights_unite(gather->out, found);
 }
 
+/* A keyword that is nothing but "Handout", "UGC" or "AI generated" says what the picture is. */
+static void
+add_keyword(Gather *gather, const ClReceived *value)
+{
+	g_autoptr(GPtrArray) found =
+		rights_parse_as(gather->rules, value->value, gather->times, RIGHTS_READ_LABEL);
+
+	for (guint i = found->len; i-- > 0;) {
+		ClRestriction *one = found->pdata[i];
+
+		if (one->start > 0 || one->end < strlen(value->value) ||
+			(one->code != CL_RESTRICTION_THIRD_PARTY &&
+				one->code != CL_RESTRICTION_ALTERED_AT_SOURCE))
+			g_ptr_array_remove_index(found, i);
+		else
+			stamp(one, value);
+	}
+	cl_rights_unite(gather->out, found);
+}
+
 static void
 add_remark(Gather *gather, const ClReceived *value)
 {
@@ -202,12 +222,32 @@ add_value(Gather *gather, const ClReceived *value, ClRestrictionCode code, const
 	cl_rights_unite(gather->out, one);
 }
 
-/* PLUS: the age of the youngest one shown, AG-A25 (or over) to AG-A15, AG-U14 (or under). */
+/* PLUS: the age of the youngest one shown, AG-A25 (or over) to AG-A15, AG-U14 (or under). IPTC: years. */
 static gboolean
 is_minor(const char *age)
 {
-	return g_str_has_suffix(age, "AG-A17") || g_str_has_suffix(age, "AG-A16") ||
+	return g_ascii_isdigit(age[0]) || g_str_has_suffix(age, "AG-A17") ||
+	       g_str_has_suffix(age, "AG-A16") ||
 	       g_str_has_suffix(age, "AG-A15") || g_str_has_suffix(age, "AG-U14");
+}
+
+/* Digital source types (reference §1.10) that a person has to look at; what a model made is no restriction.
+ * Whose picture a screen showed is another question than who saved it. */
+static void
+add_source_type(Gather *gather, const ClReceived *value)
+{
+	static const struct {
+		const char *term;
+		ClRestrictionCode code;
+	} types[] = {{"algorithmicallyEnhanced", CL_RESTRICTION_ALTERED_AT_SOURCE},
+		{"compositeCapture", CL_RESTRICTION_ALTERED_AT_SOURCE},
+		{"virtualRecording", CL_RESTRICTION_ALTERED_AT_SOURCE},
+		{"screenCapture", CL_RESTRICTION_THIRD_PARTY}};
+	g_autofree char *term = cl_field_term(value->value);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
+		if (g_ascii_strcasecmp(term, types[i].term) == 0)
+			add_value(gather, value, types[i].code, NULL);
 }
 
 /* What an edit status says in one word, in any letters. */
@@ -221,7 +261,11 @@ is_status(const char *text, ClRestrictionCode *code)
 		{"canceled", CL_RESTRICTION_KILL}, {"cancelled", CL_RESTRICTION_KILL},
 		{"withdrawn", CL_RESTRICTION_KILL}, {"recalled", CL_RESTRICTION_KILL},
 		{"hold", CL_RESTRICTION_EMBARGO}, {"withheld", CL_RESTRICTION_EMBARGO},
-		{"embargo", CL_RESTRICTION_EMBARGO}, {"embargoed", CL_RESTRICTION_EMBARGO}};
+		{"embargo", CL_RESTRICTION_EMBARGO}, {"embargoed", CL_RESTRICTION_EMBARGO},
+		{"suppressed", CL_RESTRICTION_EMBARGO}, {"deleted", CL_RESTRICTION_EMBARGO},
+		{"retracted", CL_RESTRICTION_KILL}, {"revoked", CL_RESTRICTION_KILL},
+		{"not for publication", CL_RESTRICTION_EMBARGO},
+		{"do not publish", CL_RESTRICTION_EMBARGO}};
 	g_autofree char *key = cl_text_fold(text);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(statuses); i++)
@@ -268,6 +312,9 @@ add_received(Gather *gather, const ClReceived *value)
 		if (g_str_has_suffix(value->value, "MR-NON"))
 			add_value(gather, value, CL_RESTRICTION_NO_RELEASE, NULL);
 		break;
+	case CL_FIELD_DIGITAL_SOURCE_TYPE:
+		add_source_type(gather, value);
+		break;
 	case CL_FIELD_MINOR_AGE:
 		if (is_minor(value->value))
 			add_value(gather, value, CL_RESTRICTION_PIXELATE_MINORS, NULL);
@@ -299,6 +346,8 @@ cl_rights_gather(const ClRightsRules *rules, const GPtrArray *received, const Cl
 			add_received(&gather, value);
 		else if (!redundant[i])
 			add_text(&gather, value, how);
+		if (value->field == CL_FIELD_KEYWORDS)
+			add_keyword(&gather, value);
 	}
 	return gather.out;
 }
@@ -339,10 +388,27 @@ cl_restriction_decision_free(ClRestrictionDecision *decision)
 	g_free(decision);
 }
 
+/* A zone ahead of UTC has its midnight so much before. */
+#define ZONES_US (14 * G_TIME_SPAN_HOUR)
+
+/* What the words of an embargo name, if a person's instant comes before that day. */
+static gint64
+worded_later(const ClRestriction *restriction, gint64 at_us, gint64 latest_us)
+{
+	gint64 day_us = at_us - at_us % G_TIME_SPAN_DAY - ZONES_US;
+
+	return restriction->code == CL_RESTRICTION_EMBARGO && at_us != 0 && restriction->at_us < day_us
+		? MAX(at_us, latest_us)
+		: 0;
+}
+
 static gboolean
 confirm(const ClRightsRules *rules, ClRestriction *restriction,
 	const ClRestrictionDecision *decision, const ClRightsTimes *times, GError **error)
 {
+	gint64 at_us = restriction->code == decision->code ? restriction->at_us : 0;
+	gint64 latest_us = restriction->latest_us;
+
 	if (restriction->code != decision->code) {
 		g_free(restriction->decided_as);
 		restriction->decided_as = g_strdup(cl_restriction_name(restriction->code));
@@ -362,8 +428,10 @@ confirm(const ClRightsRules *rules, ClRestriction *restriction,
 				: "2026-01-31T18:00Z or \"14 days\"");
 		return FALSE;
 	}
-	if (decision->operand != NULL)
+	if (decision->operand != NULL) {
 		g_clear_pointer(&restriction->as_written, g_free);
+		restriction->latest_us = worded_later(restriction, at_us, latest_us);
+	}
 	if (restriction->at_us != 0)
 		restriction->certain = TRUE;
 	return TRUE;

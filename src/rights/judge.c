@@ -175,6 +175,22 @@ limits_text(const RightsJudge *judge, const ClLicence *licence)
 			      : g_strdup_printf(" Not for partners (%s).%s", clause, ends);
 }
 
+gint64
+rights_sooner_by_words(const RightsJudge *judge, gint64 until_us)
+{
+	const GPtrArray *all = judge->photo->restrictions;
+
+	for (guint i = 0; all != NULL && i < all->len; i++) {
+		const ClRestriction *one = all->pdata[i];
+
+		if ((one->code == CL_RESTRICTION_EXPIRES || one->code == CL_RESTRICTION_TAKE_DOWN) &&
+			one->certain && one->decided != CL_DECIDED_DISMISSED &&
+			one->at_us > judge->use->at_us && (until_us == 0 || one->at_us < until_us))
+			until_us = one->at_us;
+	}
+	return until_us;
+}
+
 static char *
 last_day(const RightsJudge *judge, gint64 until_us)
 {
@@ -197,7 +213,7 @@ until_text(const RightsJudge *judge, const ClLicence *licence, gint64 *until_us)
 		    : licence->archive_tail_days < 0
 			    ? 0
 			    : end_us + licence->archive_tail_days * DAY_US;
-	until = last_day(judge, *until_us);
+	until = last_day(judge, rights_sooner_by_words(judge, *until_us));
 	if (!in_tail)
 		return g_steal_pointer(&until);
 	ended = rights_day(end_us, judge->now_us, judge->use->zone, TRUE);
@@ -235,13 +251,17 @@ static void
 say_house(RightsJudge *judge)
 {
 	RightsSaid said = rights_about_origin(judge->photo);
+	g_autofree char *until = last_day(judge, rights_sooner_by_words(judge, 0));
 
 	said.words = judge->photo->photographer;
-	if (said.words != NULL && g_strcmp0(judge->photo->origin_text, said.words) != 0) {
+	if (said.words == NULL) {
+		said.words = judge->photo->origin_text;
+		said.where = judge->photo->house_doubt;
+	} else if (g_strcmp0(judge->photo->origin_text, said.words) != 0) {
 		said.field = cl_field_info(CL_FIELD_BYLINE)->name;
 		said.source = NULL;
 	}
-	said.until = "without an end";
+	said.until = until;
 	said.limits = "";
 	rights_reason(judge, CL_REASON_HOUSE, &said);
 }

@@ -238,6 +238,8 @@ rights_judge_credit(RightsJudge *judge)
 	RightsSaid credit = {.where = "in credit, by-line and source", .field = "credit"};
 	RightsSaid caption = {.where = "in IIM, XMP and EXIF", .field = "caption"};
 	RightsSaid alt = {.where = "in story and archive", .field = "alt_text"};
+	RightsSaid again = {
+		.what = judge->use->again, .where = "in what is asked about", .field = "photo"};
 	RightsSaid id = {
 		.what = photo->supplier_name, .where = "supplier_id", .field = "supplier_id"};
 
@@ -249,6 +251,8 @@ rights_judge_credit(RightsJudge *judge)
 				? CL_REASON_NO_CAPTION_PUBLISHING
 				: CL_REASON_NO_CAPTION,
 			&caption);
+	if (judge->use->again != NULL)
+		rights_reason(judge, CL_REASON_REUSED, &again);
 	if (judge->use->alt_missing)
 		rights_reason(judge, CL_REASON_NO_ALT_TEXT, &alt);
 	if (photo->needs_supplier_id && !photo->has_supplier_id)

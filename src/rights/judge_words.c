@@ -24,6 +24,17 @@ say(Words *words, ClReasonCode code)
 
 /* --- 2, 5: when ---------------------------------------------------------------------------- */
 
+/* A person set an instant before the day that the words name. */
+static void
+say_earlier(Words *words)
+{
+	g_autofree char *what = g_strdup_printf("%s, as %s said, or the later day that its words name",
+		words->one->operand, words->one->decided_by != NULL ? words->one->decided_by : "somebody");
+
+	words->said.what = what;
+	say(words, CL_REASON_EMBARGO_ZONE);
+}
+
 static void
 judge_embargo(Words *words)
 {
@@ -36,6 +47,8 @@ judge_embargo(Words *words)
 		say(words, CL_REASON_EMBARGO_OPEN);
 	else if (one->certain && at_us < one->at_us)
 		say(words, CL_REASON_EMBARGO)->stop = TRUE;
+	else if (one->certain && at_us < one->latest_us)
+		say_earlier(words);
 	else if (one->certain || (one->latest_us != 0 && at_us >= one->latest_us))
 		say(words, CL_REASON_EMBARGO_OVER);
 	else

@@ -11,6 +11,7 @@
 #include "rules.h"
 #include "when.h"
 
+#define MAX_NOTES 16U	/* of a caption */
 #define STRONG_WORDS 2U /* so long a phrase ends an open slot that runs into it */
 
 typedef struct {
@@ -90,23 +91,48 @@ has_flag(const Parse *parse, const RightsToken *token, guint16 flag)
 	return (parse->rules->flags[token->word] & flag) != 0;
 }
 
-/* "Not for use by X only", "NOT VALID UNTIL 5 MAY": what reads as leave, behind a "not" that no phrase
- * took, is none. */
+/* "Not for use by X only", "NOT VALID UNTIL 5 MAY", "NOT IN CONNECTION WITH CRIME": what reads as leave,
+ * behind a "not" that no phrase took, is none; "NOT EXCEPT WITH THE FILM" is. */
 static gboolean
 is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
 {
+	static const char *const but[] = {"except", "unless", "than", "ausser", "als", "sauf", "salvo", NULL};
 	const RightsRule *rule = parse->rules->rules[match->rule - 1];
 
 	if (rule->code != CL_RESTRICTION_TERRITORY_ALLOW && rule->code != CL_RESTRICTION_EXPIRES &&
-		!rule->only)
+		rule->code != CL_RESTRICTION_CONTEXT_ONLY && !rule->only)
 		return FALSE;
 	for (guint i = match->start; i > left; i--) {
-		if (rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT)
+		const RightsToken *before = rights_token(parse->tokens, i - 1);
+
+		if (rights_token(parse->tokens, i)->before >= RIGHTS_BREAK_SOFT ||
+			g_strv_contains(but, before->fold))
 			return FALSE;
-		if (has_flag(parse, rights_token(parse->tokens, i - 1), RIGHTS_WORD_NEGATION))
+		if (has_flag(parse, before, RIGHTS_WORD_NEGATION))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* "日本国内使用禁止", "영리목적 사용금지": the word that is written to the ban limits it to a place or a purpose. */
+static gboolean
+is_limited_kill(const Parse *parse, const RightsMatch *match, guint left)
+{
+	static const char *const limits[] = {"国内", "國內", "海外", "地域", "商用", "商業", "商业", "営利", "目的",
+		"用途", "广告", "廣告", "広告", "宣伝", "ウェブ", "ネット", "オンライン", "국내", "영리", "상업", "목적",
+		"광고", "온라인", "인터넷"};
+	const RightsToken *before;
+	g_autofree char *word = NULL;
+	gboolean limited = FALSE;
+
+	if (match->start == left || parse->rules->rules[match->rule - 1]->code != CL_RESTRICTION_KILL ||
+		rights_token(parse->tokens, match->start)->before != RIGHTS_BREAK_NONE)
+		return FALSE;
+	before = rights_token(parse->tokens, match->start - 1);
+	word = g_strndup(parse->tokens->text + before->start, before->end - before->start);
+	for (gsize i = 0; i < G_N_ELEMENTS(limits); i++)
+		limited = limited || strstr(word, limits[i]) != NULL;
+	return limited;
 }
 
 /* "NO SALES EXCEPT UK" forbids nothing in the UK: what is excepted from a ban asks. */
@@ -397,6 +423,7 @@ run(Parse *parse)
 				rights_prose_limits(parse->prose, i, parse->strong), fresh, &match) ||
 			(parse->prose != NULL && !rights_prose_counts(parse->prose, &match)) ||
 			is_denied_leave(parse, &match, left) ||
+			is_limited_kill(parse, &match, left) ||
 			is_exception(parse, &match)) {
 			i++;
 			continue;
@@ -467,65 +494,35 @@ parse_part(const ClRightsRules *rules, const char *text, const ClRightsTimes *ti
 	return parse.out;
 }
 
-/* In a caption instructions follow such a heading. In ordinary letters a word alone heads a quoted sign; and
- * what a caption begins with may go on as the caption. */
-static const struct {
-	const char *words;
-	gboolean capitals, behind;
-} headings[] = {
-	{"NOTE TO EDITORS", FALSE, FALSE},
-	{"NOTES TO EDITORS", FALSE, FALSE},
-	{"ATTENTION EDITORS", FALSE, TRUE},
-	{"EDITORS NOTE", FALSE, TRUE},
-	{"EDITOR'S NOTE", FALSE, TRUE},
-	{"EDITORS' NOTE", FALSE, TRUE},
-	{"WICHTIGER HINWEIS", FALSE, TRUE},
-	{"HINWEIS AN DIE REDAKTION", FALSE, TRUE},
-	{"HINWEIS AN DIE REDAKTIONEN", FALSE, TRUE},
-	{"ACHTUNG REDAKTIONEN", FALSE, TRUE},
-	{"ACHTUNG", TRUE, TRUE},
-	{"ATTENTION", TRUE, TRUE},
-};
-
-static gboolean
-is_heading(const char *text, const char *at, gsize i)
+static void
+add_part(GPtrArray *found, const ClRightsRules *rules, const char *text, const char *from, const char *to,
+	const ClRightsTimes *times, RightsReading how)
 {
-	gsize n = strlen(headings[i].words);
+	g_autofree char *part = g_strndup(from, (gsize)(to - from));
+	GPtrArray *more = parse_part(rules, part, times, how);
 
-	if ((headings[i].behind && at == text) || g_ascii_strncasecmp(at, headings[i].words, n) != 0 ||
-		(headings[i].capitals && strncmp(at, headings[i].words, n) != 0))
-		return FALSE;
-	at += n + strspn(at + n, " ");
-	return *at == ':' || g_str_has_prefix(at, "- ") || g_str_has_prefix(at, "– ");
-}
+	for (guint i = 0; i < more->len; i++) {
+		ClRestriction *one = more->pdata[i];
 
-/* NULL: there is none. */
-static const char *
-find_note(const char *text)
-{
-	for (const char *at = text; *at != '\0'; at++)
-		for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
-			if (g_ascii_toupper(*at) == headings[i].words[0] &&
-				(at == text || !g_ascii_isalnum(at[-1])) && is_heading(text, at, i))
-				return at;
-	return NULL;
-}
-
-/* What a caption says up to the note, and the note as instructions. */
-static GPtrArray *
-parse_noted(const ClRightsRules *rules, const char *text, const char *note, const ClRightsTimes *times)
-{
-	g_autofree char *before = g_strndup(text, (gsize)(note - text));
-	GPtrArray *found = parse_part(rules, before, times, RIGHTS_READ_PROSE);
-	GPtrArray *noted = parse_part(rules, note, times, RIGHTS_READ_TERMS);
-
-	for (guint i = 0; i < noted->len; i++) {
-		ClRestriction *one = noted->pdata[i];
-
-		one->start += (guint)(note - text);
-		one->end += (guint)(note - text);
+		one->start += (guint)(from - text);
+		one->end += (guint)(from - text);
 	}
-	g_ptr_array_extend_and_steal(found, noted);
+	g_ptr_array_extend_and_steal(found, more);
+}
+
+/* What a caption says beside its notes, and those as instructions. */
+static GPtrArray *
+parse_caption(const ClRightsRules *rules, const char *text, const ClRightsTimes *times)
+{
+	GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
+	const char *from = text, *note, *end;
+
+	for (guint n = 0; n < MAX_NOTES && (note = rights_find_note(from, &end)) != NULL; n++) {
+		add_part(found, rules, text, from, note, times, RIGHTS_READ_PROSE);
+		add_part(found, rules, text, note, end, times, RIGHTS_READ_TERMS);
+		from = end + strspn(end, "+");
+	}
+	add_part(found, rules, text, from, text + strlen(text), times, RIGHTS_READ_PROSE);
 	return found;
 }
 
@@ -536,9 +533,8 @@ rights_parse_as(const ClRightsRules *rules, const char *text, const ClRightsTime
 	g_autofree char *valid =
 		g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
 	const char *whole = valid != NULL ? valid : text;
-	const char *note = how == RIGHTS_READ_PROSE ? find_note(whole) : NULL;
-	GPtrArray *found = note != NULL ? parse_noted(rules, whole, note, times)
-					: parse_part(rules, whole, times, how);
+	GPtrArray *found = how == RIGHTS_READ_PROSE ? parse_caption(rules, whole, times)
+						    : parse_part(rules, whole, times, how);
 
 	set_keys(found);
 	return found;

@@ -547,6 +547,25 @@ is_verb(const RightsToken *token)
 	return g_strv_contains(words, token->fold);
 }
 
+/* "Please blur the face", "Gesicht bitte verpixeln": in a caption no news is told so, unless it is quoted. */
+static gboolean
+is_request(const RightsProse *prose, guint start, guint end)
+{
+	static const char *const words[] = {"please", "pls", "kindly", "bitte", NULL};
+	const char *text = prose->tokens->text;
+
+	if (prose->how != RIGHTS_READ_PROSE || end - start < 3 || is_between(prose->tokens, start, "\"'"))
+		return FALSE;
+	if (rights_prose_parts(prose->tokens, start) &&
+		g_ascii_islower(text[rights_token(prose->tokens, start + 1)->start]) &&
+		g_strv_contains(words, rights_token(prose->tokens, start)->fold))
+		return TRUE;
+	for (guint i = start; i < end; i++)
+		if (is_small(prose, i) && strcmp(rights_token(prose->tokens, i)->fold, "bitte") == 0)
+			return rights_token(prose->tokens, i)->before == RIGHTS_BREAK_NONE;
+	return FALSE;
+}
+
 /* In a text of capitals only a statement that begins with an order; else a piece of capitals that holds
  * one, or a verb, or several words that command: a name may hold one ("SUPREME COURT"), and headlines are
  * full of them. */
@@ -559,6 +578,8 @@ rights_prose_commands(const RightsProse *prose, guint start, guint end)
 	/* "RESTRICTIONS: EDITORIAL USE ONLY": what it heads is understood. */
 	if (prose->how == RIGHTS_READ_ASIDE || (end == start + 1 && prose->own[end]))
 		return FALSE;
+	if (is_request(prose, start, end))
+		return TRUE;
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(prose->tokens, i);
 		guint flags = prose->rules->flags[token->word];

@@ -52,6 +52,16 @@ precedes_place(const ClRightsRules *rules, const RightsTokens *tokens, guint i)
 	       (end > next + 1 || strlen(rights_token(tokens, next)->fold) > 3);
 }
 
+/* "PER OUT", "PER, CHI", "PER AND CHI", "PER ONLY". */
+static gboolean
+is_behind_place(const RightsTokens *tokens, guint i)
+{
+	static const char *const words[] = {"out", "only", "and", "or", "excluded", NULL};
+	const RightsToken *token = rights_token(tokens, i);
+
+	return token->before >= RIGHTS_BREAK_SOFT || g_strv_contains(words, token->fold);
+}
+
 /* "us" is a word, "US" a country; "CAN ONLY BE USED" says nothing of Canada, "JAPAN AND KOREA ARE OUT" of the
  * Emirates, "AND CANADA OUT" of Andorra, "NE ENGLAND" of Niger. */
 static gboolean
@@ -66,6 +76,9 @@ is_word(const ClRightsRules *rules, const RightsTokens *tokens, guint i)
 	if (g_strv_contains(joining, token->fold) && precedes_place(rules, tokens, i))
 		return TRUE;
 	if (strlen(token->fold) > 2 && is_common_word(token->fold) && strcmp(next, "only") == 0)
+		return TRUE;
+	/* "UTILIZZABILE SOLO PER ILLUSTRARE": no word that stands behind a country. */
+	if (strcmp(token->fold, "per") == 0 && *next != '\0' && !is_behind_place(tokens, i + 1))
 		return TRUE;
 	return strcmp(token->fold, "are") == 0 && strcmp(next, "out") == 0;
 }

@@ -85,18 +85,7 @@ sum_up(ClVerdict *verdict)
 static void
 limit_until(RightsJudge *judge)
 {
-	const GPtrArray *all = judge->photo->restrictions;
-
-	for (guint i = 0; all != NULL && i < all->len; i++) {
-		const ClRestriction *one = all->pdata[i];
-
-		if ((one->code == CL_RESTRICTION_EXPIRES ||
-			    one->code == CL_RESTRICTION_TAKE_DOWN) &&
-			one->certain && one->decided != CL_DECIDED_DISMISSED &&
-			one->at_us > judge->use->at_us &&
-			(judge->verdict->until_us == 0 || one->at_us < judge->verdict->until_us))
-			judge->verdict->until_us = one->at_us;
-	}
+	judge->verdict->until_us = rights_sooner_by_words(judge, judge->verdict->until_us);
 }
 
 /* All steps, resting on one licence or on none. */
@@ -124,13 +113,25 @@ judge_with(RightsJudge *judge, const RightsCover *cover, const RightsCover *near
 	return judge->verdict;
 }
 
-/* The milder of two; among equals the first, which names a licence. */
+static guint
+n_asked(const ClVerdict *verdict)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < verdict->reasons->len; i++)
+		n += ((const ClReason *)verdict->reasons->pdata[i])->severity > CL_SEVERITY_NOTE;
+	return n;
+}
+
+/* The milder of two; of two licences the one that leaves less to ask (a record about the picture, before a
+ * contract that costs); else the first, which names a licence. */
 static ClVerdict *
 milder(ClVerdict *best, ClVerdict *other)
 {
 	if (best == NULL)
 		return other;
-	if (other->verdict < best->verdict) {
+	if (other->verdict < best->verdict || (other->verdict == best->verdict && other->licence != NULL &&
+						      n_asked(other) < n_asked(best))) {
 		cl_verdict_free(best);
 		return other;
 	}

@@ -433,8 +433,8 @@ read_terms(const ClRightsRules *rules, ClLicence *licence, const ClJsonNode *jso
 	return TRUE;
 }
 
-/* Asked is not granted: it counts from the day of the answer, whose words are kept. What is open has been seen
- * at its source by somebody. */
+/* Asked is not granted: it counts from the day of the answer, whose words are kept. What is open has
+ * been seen at its source. */
 static gboolean
 read_answer(ClLicence *licence, const ClJsonNode *json, const RightsPlace *place, GError **error)
 {

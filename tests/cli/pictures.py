@@ -11,7 +11,7 @@ import struct
 from PIL import Image, ImageDraw, TiffImagePlugin
 
 IIM = {"title": 5, "edit_status": 7, "fixture": 22, "instructions": 40, "keywords": 25, "action": 42, "date": 55, "time": 60, "byline": 80, "city": 90,
-       "country": 101, "job_id": 103, "headline": 105, "credit": 110, "source": 115, "copyright": 116,
+       "country": 101, "contact": 118, "job_id": 103, "headline": 105, "credit": 110, "source": 115, "copyright": 116,
        "caption": 120, "supplier_id": 187}
 
 
@@ -74,17 +74,19 @@ def xmp(properties):
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
-        ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
         ' xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"'
         ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">'
         + "".join(body) + '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>')
     return segment(0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + packet.encode())
 
 
-def jpeg(seed, fields=None, properties=None, size=(192, 128), charset=True, quality=90):
-    """The bytes of a JPEG with these IIM fields and XMP properties."""
+def jpeg(seed, fields=None, properties=None, size=(192, 128), charset=True, quality=90, exif=None):
+    """The bytes of a JPEG with these IIM fields, XMP properties and EXIF tags {number: text}."""
     stream = io.BytesIO()
-    pixels(seed, size).save(stream, "JPEG", quality=quality)
+    tags = Image.Exif()
+    tags.update(exif or {})
+    pixels(seed, size).save(stream, "JPEG", quality=quality, **({"exif": tags} if exif else {}))
     data = stream.getvalue()
     extra = b""
     if properties:

@@ -162,10 +162,18 @@ def test_credits_as_pages_write_them(house):
 def test_words_of_a_photo_under_another_credit(house):
     """No match by words alone; but whose they are is said."""
     for credit, code in (("© Courier", "UNKNOWN_PICTURE"), ("© Ana Ruiz/Reuters", "UNKNOWN_PICTURE"), ("", "CREDIT_UNNAMED")):
-        lines, _ = check(house, figure("a.jpg", MAYOR, credit), 5)
+        lines, _ = check(house, figure("a.jpg", SURGEON, credit), 5)
         said = reason(lines[0], code)
-        assert lines[0]["photo"] is None and house.ids["mayor"] in said["message"] and "killed" in said["message"]
+        assert lines[0]["photo"] is None and house.ids["surgeon"] in said["message"]
         assert "© Ana Ruiz/Courier" in said["message"]
+
+
+def test_words_of_a_killed_photo_under_another_credit(house):
+    """Killed is killed, whoever is said to have made it: never only a question."""
+    for credit in ("© Courier", "© Ana Ruiz/Reuters", ""):
+        lines, _ = check(house, figure("a.jpg", MAYOR, credit), 4)
+        assert [line["photo"] for line in lines] == [house.ids["mayor"]]
+        assert reason(lines[0], "KILLED") and reason(lines[0], "PROBABLE") and lines[0]["confidence"] < 0.97
 
 
 def test_story_of_the_page(house):

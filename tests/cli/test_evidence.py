@@ -247,3 +247,25 @@ def test_an_event_that_was_changed_is_no_evidence(photos):
         catalog.execute("UPDATE event SET payload = replace(payload, '17', '18') WHERE kind = 'kill'")
         catalog.commit()
     assert "verify --audit" in photos.run("evidence", photos.a, "-o", "case", status=6).error
+
+
+def test_page_one_shows_decisions_and_what_was_printed(cutline):
+    """Out on a decision, after somebody dismissed words: who, when, which words, for what; caption and credit as they stood there."""
+    cutline.put("a.jpg", pictures.press(1, instructions="CLEAR W LONDON DESK B4 USE", **GETTY))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    cutline.run("--as", "lena", "restrictions", "dismiss", photo, "1", "--reason", "the desk cleared it by phone")
+    cutline.run("story", "new", "flood")
+    cutline.run("--as", "mira", "grant", photo, "--story", "flood", "--until", "2089-01-01", "--reason", "agreed by mail with Getty")
+    cutline.run("story", "add", "flood", photo, "--alt", "A man on ice", "--caption", "A man, as printed.")
+    cutline.run("story", "publish", "flood")
+    cutline.run("evidence", photo, "-o", "case")
+    page = (cutline.folder / "case/index.html").read_text()
+    rows = re.findall(r"<tr><th>(.*?)</th><td>(.*?)</td></tr>", page)
+    said = [value for name, value in rows if name == "What permitted it"]
+    assert any("mira allowed this" in value and "agreed by mail with Getty" in value for value in said), said
+    assert any("lena said on" in value and "CLEAR W LONDON DESK B4 USE" in value and "the desk cleared it by phone" in value for value in said)
+    decision, = (value for name, value in rows if name == "The decision")
+    assert " by mira on " in decision and "agreed by mail with Getty" in decision and "story: flood" in decision and "2089" in decision
+    assert any(name == "Set aside" and value.startswith("NO_CONTRACT: ") for name, value in rows)
+    assert ("Caption as printed", "A man, as printed.") in rows and ("Credit as printed", "© Aino Virtanen/Getty Images") in rows
+    assert "readers were sent" not in page and "which of them a reader fetched is not recorded" in page

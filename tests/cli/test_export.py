@@ -413,7 +413,7 @@ def test_decisions_survive_the_loss_of_the_catalog(cutline):
     cutline.run("protect", ids["0"], ids["1"], ids["2"], "--reason", "from a flat")
     cutline.run("unprotect", ids["1"])
     cutline.run("kill", ids["2"], ids["3"], "--reason", 'said "no"')
-    cutline.run("unkill", ids["3"])
+    cutline.run("unkill", ids["3"], "--reason", "a test")
     lost = cutline.json("show", ids["2"])[0]["sha256"]
 
     def decided():

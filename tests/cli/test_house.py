@@ -71,3 +71,37 @@ def test_an_edit_does_not_make_a_generated_picture_an_ordinary_one(bare):
     photo = judge(bare, {"a": {"Iptc4xmpExt:DigitalSourceType": made + "trainedAlgorithmicMedia"}}, 5)["a"]["photo"]
     bare.run("edit", photo, f"digital_source_type={made}digitalCapture")
     assert "AI_GENERATED" in codes(check(bare, photo, status=5), "review")
+
+
+def test_a_picture_out_of_a_house_folder_names_the_house_as_it_writes_itself(bare):
+    bare.run(*HOUSE)
+    photo = bare.ingest(bare.put("a.jpg", pictures.jpeg(90, {"caption": OURS["caption"]})), "--supplier", "The Courier")["a.jpg"]["id"]
+    verdict = check(bare, photo, status=0)
+    said, = [reason for reason in verdict["reasons"] if reason["code"] == "HOUSE"]
+    assert 'by "The Courier" (Supplier)' in said["message"] and 'Print: "© The Courier"' in said["fix"]
+    assert verdict["credit"] == "© The Courier"
+
+
+SLIPS = {
+    ("--name", ""): "name", ("--name", "Getty Images"): "Getty Images", ("--name", "Reuters"): "Reuters", ("--name", "Staff"): "Staff",
+    ("--photographer", "Staff"): "nobody's name", ("--photographer", "Reuters"): "names Reuters",
+    ("--photographer", "Ana Ruiz/AFP"): "names AFP", ("--photographer", "Ben Li, 2024-06-30..2020-01-01"): "ends before it begins",
+    ("--photographer", "Ben Li", "--photographer", "BEN LI"): "same person",
+    ("--photographer", "Ben Li, 2020-01-01..2022-06-30", "--photographer", "Ben Li, 2022-06-30.."): "same person",
+}
+
+
+def test_slips_on_the_house_list(bare):
+    """Everything on it is allowed to go out: what cannot be meant is refused before anything is written."""
+    for slip, words in SLIPS.items():
+        first = [word.replace("--name", "--house") for word in slip]
+        said = bare.run("init", *([] if "--house" in first else ["--house", "The Courier"]), *first, status=2).error
+        assert said.count("\n") == 1 and words in said, slip
+        assert not bare.archive.exists(), slip
+    bare.run(*HOUSE)
+    before = bare.json("house")
+    for slip, words in SLIPS.items():
+        said = bare.run("house", *slip, status=2).error
+        assert said.count("\n") == 1 and words in said, slip
+    assert bare.json("house") == before
+    bare.run("house", "--photographer", "Eva Sol, 2019-01-01..2020-12-31", "--photographer", "Eva Sol, 2022-01-01..")

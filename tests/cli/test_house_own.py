@@ -39,6 +39,22 @@ def test_house_pictures_that_name_others(bare):
                       "source": "Courier Archive", "xmpRights:WebStatement": "https://courier.example/terms"}, 0, "HOUSE", ""),
         "hers.jpg": ({"copyright": "© Ana Ruiz 2026", "photoshop:AuthorsPosition": "Chief Photographer"}, 0, "HOUSE", ""),
         "company.jpg": ({"copyright": "Courier Media Ltd", "caption": "A street. Photo: Ana Ruiz"}, 0, "HOUSE", ""),
+        "family.jpg": ({"source": "Family"}, 5, "HOUSE_DOUBT", "somebody gave it"),
+        "poolsource.jpg": ({"source": "Pool"}, 5, "HOUSE_DOUBT", "the source names a pool"),
+        "screen.jpg": ({"source": "screenshot"}, 5, "THIRD_PARTY", "screenshot"),
+        "prohibited.jpg": ({"copyright": "© Ana Ruiz/Courier. Use prohibited"}, 5, "UNPARSED", "Use prohibited"),
+        "exclusive.jpg": ({"credit": "Ana Ruiz/Courier, exclusive"}, 5, "FEE", "exclusive"),
+        "freelance.jpg": ({"photoshop:AuthorsPosition": "Freelance"}, 5, "HOUSE_DOUBT", 'title names "Freelance"'),
+        "guest.jpg": ({"photoshop:AuthorsPosition": "Guest photographer"}, 5, "HOUSE_DOUBT", "Guest photographer"),
+        "stringer.jpg": ({"photoshop:AuthorsPosition": "Stringer"}, 5, "HOUSE_DOUBT", "Stringer"),
+        "bild.jpg": ({"photoshop:AuthorsPosition": "For Bild"}, 5, "HOUSE_DOUBT", "the by-line's title names BILD"),
+        "forours.jpg": ({"photoshop:AuthorsPosition": "For the Courier"}, 0, "HOUSE", ""),
+        "reporter.jpg": ({"photoshop:AuthorsPosition": "Reporter"}, 0, "HOUSE", ""),
+        "keyword.jpg": ({"keywords": ["lake", "HANDOUT"]}, 5, "THIRD_PARTY", "HANDOUT"),
+        "ugc.jpg": ({"keywords": ["lake", "UGC"]}, 5, "THIRD_PARTY", "UGC"),
+        "model.jpg": ({"keywords": ["ai generated", "lake"]}, 5, "ALTERED_AT_SOURCE", "ai generated"),
+        "category.jpg": ({"photoshop:SupplementalCategories": ["SPO", "HANDOUT"]}, 5, "THIRD_PARTY", "HANDOUT"),
+        "sport.jpg": ({"photoshop:SupplementalCategories": ["SPO", "Football"], "keywords": ["pool", "handouts of food"]}, 0, "HOUSE", ""),
         "private.jpg": ({"credit": "Photo: private"}, 5, "HOUSE_DOUBT", "somebody gave it"),
         "str.jpg": ({"credit": "STR"}, 5, "HOUSE_DOUBT", "withholds"),
         "pool.jpg": ({"credit": "Ana Ruiz/Pool"}, 5, "NO_CONTRACT", ""),
@@ -162,3 +178,22 @@ def test_the_house_list_changes(bare):
     bare.run("rebuild", "--from-store")
     assert bare.json("house") == before
     check(bare, ours, status=0)
+
+
+def test_who_says_that_a_picture_is_ours(bare):
+    """Where nothing in the picture does, whoever brought it in has said so, and is named."""
+    bare.run("init", "--house", "The Courier", "--photographer", "Ana Ruiz")
+    path = bare.put("a.jpg", pictures.jpeg(1, {"caption": "A street."}))
+    photo = bare.json("--as", "mira", "ingest", "--supplier", "The Courier", path)[0]["id"]
+    house, = [reason for reason in check(bare, photo, status=0)["reasons"] if reason["code"] == "HOUSE"]
+    assert "as mira said on" in house["message"] and "(Supplier)" not in house["message"]
+
+
+def test_words_that_end_a_picture_of_ours(bare):
+    bare.run("init", "--house", "The Courier", "--photographer", "Ana Ruiz")
+    bare.put("a.jpg", pictures.jpeg(1, {"caption": "A street.", "byline": "Ana Ruiz", "instructions": "NO USE AFTER 2 DECEMBER 2098"}))
+    photo = bare.ingest()["a.jpg"]["id"]
+    verdict = check(bare, photo, status=0)
+    house, = [reason for reason in verdict["reasons"] if reason["code"] == "HOUSE"]
+    assert "without an end" not in house["message"] and "until 2 December 2098" in house["message"]
+    assert verdict["until"].startswith("2098-12-0")

@@ -428,3 +428,13 @@ def test_a_composite_is_not_made_of_itself(collage):
     collage.run("composite", ids["left"], "zzzzzz", status=3)
     assert collage.json("composite", ids["whole"], "--none")[0]["parts"] == []
     assert "Made of" not in collage.run("show", ids["whole"]).text and "Part of" in collage.run("show", ids["whole"]).text
+
+
+def test_a_kill_is_taken_back_with_a_reason(cutline):
+    cutline.put("a.jpg", encode(scene(1), nordlys()))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    cutline.run("kill", photo, "--reason", "court order 17")
+    for reason in ([], ["--reason", ""], ["--reason", "…"]):
+        assert "needs a reason" in cutline.run("unkill", photo, *reason, status=2).error
+    assert cutline.json("show", photo)[0]["state"] == "killed"
+    cutline.run("unkill", photo, "--reason", "the court meant another")

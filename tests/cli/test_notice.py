@@ -272,10 +272,39 @@ def test_a_number_that_is_not_here_yet(cutline, text):
     assert notice_of(cutline, text, 0, "--dry-run") == [(NUMBERS[text], "standing")]
 
 
-@pytest.mark.parametrize("number", [ONE, "2.75123456", "urn:newsml:dpa.com:20090101:171117-90-000086", "GettyImages-1237567890", "000_NOTHERE1"])
+@pytest.mark.parametrize("number", [ONE, "2.75123456", "urn:newsml:dpa.com:20090101:171117-90-000086",
+                                    "urn:newsml:dpa.com:20090101:261127-911-004569", "GettyImages-1237567890", "000_NOTHERE1"])
 def test_a_suppliers_number_in_place_of_an_id(afp, number):
     line, = afp.json("kill", number, "--reason", "by telephone")
     assert line["state"] == "killed" if number == ONE else line["state"] == "standing"
+
+
+def test_a_telephone_number_is_no_id(cutline):
+    text = "Getty Images: MANDATORY KILL\nAsset IDs: 2233445566\nPlease remove it at once.\n"
+    for contact in ("Contact: +44 207 5795769", "Tel. 0044 20757957", "Call the desk: +44 (0)20 75795769", "Phone 2075795769"):
+        assert notice_of(cutline, text + contact, 0, "--dry-run") == [("2233445566", "standing")], contact
+
+
+REFERENCES = {
+    "Xinhua": "XxjpbeE007001_20261127_PEPFN0A001", "Kyodo": "PN2026112701001234", "Anadolu": "AA-20261127-39876543-39876540-SNOW",
+    "Sputnik": "8765432", "EFE": "EFE_20261127_001234", "ANSA": "20261127151234-0001"}
+
+
+def test_a_reference_in_no_form_that_is_known(cutline):
+    """Its supplier's notice kills it; where no supplier is named, or it only stands in a text, it is shown."""
+    for number, (supplier, reference) in enumerate(REFERENCES.items()):
+        cutline.put(f"{supplier}.jpg", encode(scene(number), nordlys(credit=supplier, title=reference)))
+    lines = cutline.ingest()
+    for supplier, reference in REFERENCES.items():
+        photo = lines[f"{supplier}.jpg"]["id"]
+        assert notice_of(cutline, f"{supplier}: MANDATORY KILL photo {reference}.", 0, "--dry-run") == [(photo, "killed")], supplier
+        assert notice_of(cutline, f"MANDATORY KILL photo {reference}", 5, "--dry-run") == [(photo, "candidate")], supplier
+        assert notice_of(cutline, f"Lovely: {reference}", 5, "--dry-run") == [(photo, "candidate")], supplier
+    # A word of a story stands in the titles of many.
+    for number in (20, 21):
+        cutline.put(f"{number}.jpg", encode(scene(number), nordlys(title="COP30-BELEM", credit="EFE")))
+    cutline.ingest()
+    assert [said for _, said in notice_of(cutline, "EFE: MANDATORY KILL photo COP30-BELEM", 5, "--dry-run")] == ["candidate"] * 2
 
 
 def test_a_number_is_of_its_supplier(cutline):
@@ -294,7 +323,7 @@ def test_a_number_is_of_its_supplier(cutline):
 def test_what_a_notice_may_mean_is_shown(numbered):
     """Another language, no kill at all, one that is taken back, a caption without a number: a person decides."""
     getty, reuters = numbered.ids["getty"], numbered.ids["reuters"]
-    for text in ("ANNULLAMENTO FOTO 2233445566: si prega di non utilizzare", "Wycofujemy zdjęcie nr 2233445566.",
+    for text in ("Foto 2233445566 on tagasi võetud, palun ärge kasutage.", "Fotoattēls 2233445566 ir atsaukts.",
                  "The picture 2233445566 was killed by mistake. The kill is lifted.",
                  "Photo 2233445566: CAPTION KILL - use the new caption, picture unaffected"):
         assert sorted(notice_of(numbered, text, 5)) == sorted([(getty, "candidate"), (reuters, "candidate")]), text
@@ -326,6 +355,22 @@ def test_an_id_is_found_however_it_is_written(afp, written):
     assert notice_of(afp, text, 0, "--dry-run") == [(afp.ids["a.jpg"], "killed"), (afp.ids["b.jpg"], "killed")]
 
 
+@pytest.mark.parametrize("written", ["34L82NW", "000-34L82NW", "000 34L82NW", "34l82nw"])
+def test_half_an_id_is_shown_and_kills_nothing(afp, written):
+    assert notice_of(afp, f"MANDATORY KILL {written}", 5) == [(afp.ids["a.jpg"], "candidate")]
+    assert notice_of(afp, f"AFP MANDATORY KILL photo {written}", 5) == [(afp.ids["a.jpg"], "candidate")]
+    assert state(afp, afp.ids["a.jpg"])[0] == "ok"
+
+
+def test_dpa_writes_the_end_of_its_ids(cutline):
+    """Its mails and captions leave out what is the same of all."""
+    cutline.put("d.jpg", encode(scene(1), nordlys(credit="dpa", title="urn:newsml:dpa.com:20090101:260120-90-000086")))
+    photo = cutline.ingest()["d.jpg"]["id"]
+    assert notice_of(cutline, "Bildrückruf dpa: Bitte das Foto 260120-90-000086 nicht verwenden.", 0, "--dry-run") == [(photo, "killed")]
+    assert notice_of(cutline, "MANDATORY KILL dpa 260120-90-000087", 0, "--dry-run") == [
+        ("URN:NEWSML:DPA.COM:20090101:260120-90-000087", "standing")]
+
+
 RANGES = {
     "GETTY IMAGES PICTURE KILL: images 2233445566-70": [f"22334455{n}" for n in range(66, 71)],
     "KILL: GettyImages-2233445566-68": ["2233445566", "2233445567", "2233445568"],
@@ -333,6 +378,7 @@ RANGES = {
     "Getty Images MANDATORY KILL, asset IDs 2233445566 through 68, 2233445580 as well as 2233445590":
         ["2233445566", "2233445567", "2233445568", "2233445580", "2233445590"],
     "Bildrückruf! Die Fotos epa09682813 bis epa09682815": ["EPA09682813", "EPA09682814", "EPA09682815"],
+    "EPA MANDATORY KILL: pictures epa12700001-12700002": ["EPA12700001", "EPA12700002"],
     "KILL: Getty Images photos 2233445566\nand 2233445577": ["2233445566", "2233445577"],
 }
 
@@ -360,6 +406,66 @@ def test_what_is_to_stay_is_not_killed(afp, said):
     "KILL. Do not keep {}.", "Kill as soon as possible: AFP photo {}", "KILL: {}\nKEEP: 000_34L99XY", "Kill AFP {}, not 000_34L99XY."])
 def test_and_the_other_way_round(afp, text):
     assert notice_of(afp, text.format(ONE), 0, "--dry-run") == [(afp.ids["a.jpg"], "killed")]
+
+
+THREE = "000_34L84CD"
+MORE = f"We used {TWO} and {THREE} in October."
+BESIDE = {
+    "quoted": "Please kill and delete picture {}.\n\nOn Thu, 26 Nov 2026 Jane wrote:\n> Great picture {} today, thanks!\n> We will also take {}.\n",
+    "a écrit": "Kill {}\n\nLe 26 nov. 2026 à 10:00, Jane <j@example.org> a\nécrit :\n\n> Nous avons utilisé {}\n> {}",
+    "schrieb": "Bitte löschen Sie das Bild {}. Es darf nicht mehr verwendet werden.\n\nAm 26.11.2026 um 10:00 schrieb Jane:\n> {}\n> {}",
+    "escribió": "ELIMINACIÓN OBLIGATORIA: {}\n\nEl 26 nov 2026, Jane escribió:\n\nUsamos {}\n{}",
+    "написал": "ТАСС отзывает фото {}. Просим удалить.\n\n26 ноября Иван написал:\n{}\n{}",
+    "outlook": "Kill {}\n\nFrom: Jane\nSent: Thursday\nTo: AFP\nSubject: Re: invoice\n\nWe used {} and {} in October, please invoice.",
+    "original": "Kill {}\n\n-----Original Message-----\nFrom: Jane\nMANDATORY KILL\n{}\n{}",
+    "forwarded": "Hi desk, please act!\n\n---------- Forwarded message ---------\nFrom: AFP Photo <photo@afp.example>\nDate: Fri, 27 Nov 2026\n"
+                 "Subject: KILL {}\n\nPlease kill it at once.\n\nOn Thu, 26 Nov 2026 Jane wrote:\n> Great picture {}!\n> We will also take {}.\n",
+    "signature": "KILL: photo {} has been withdrawn.\n\n-- \nAFP Photo | Our pictures of the year: {}\n{}\n",
+    "footer": "MANDATORY KILL\n{}\n\nUnsubscribe | Picture of the day {} | Picture of the week {} | AFP Forum",
+    "see also": "MANDATORY KILL\nPhoto: {}\nSee also our advisory of yesterday about {}\nJane liked {}",
+    "another list": "Kill {}.\n\nBest pictures of the day:\n{}\n{}",
+}
+
+
+def in_three(afp, text, status=5):
+    if "c.jpg" not in afp.ids:
+        afp.ids.update({"c.jpg": afp.ingest(afp.put("c.jpg", encode(scene(3), nordlys(credit="AFP", title=THREE))))["c.jpg"]["id"]})
+    names = {identity: name[0] for name, identity in afp.ids.items()}
+    return [(names[identity], said) for identity, said in sorted(notice_of(afp, text, status, "--dry-run"), key=lambda one: names[one[0]])]
+
+
+@pytest.mark.parametrize("kind", BESIDE)
+def test_what_stands_beside_a_kill_is_only_shown(afp, kind):
+    """Of another mail, under a signature, in a sentence of something else."""
+    assert in_three(afp, BESIDE[kind].format(ONE, TWO, THREE)) == [("a", "killed"), ("b", "candidate"), ("c", "candidate")]
+
+
+@pytest.mark.parametrize("text", [
+    "Story about the Kill Bill anniversary with pictures {} and {}", "The film Kill Bill turns 25. Pictures: {}, {}",
+    "Photo list for today's page: \n1 Protesters with KILL THE BILL signs {}\n2 Snow {}", "Subject: kill list test\n\nYesterday's best photos: {} {}",
+    "Weekly digest: we sent one kill this week. Top picture: {}, then {}", "We issued two photo kills last week. Top picture: {}\n{} is second",
+    "Russian troops have been withdrawn from Kherson. Pictures: {}, {}", "Police kill photo journalist in Osh: {} {}"])
+def test_a_kill_that_commands_nothing(afp, text):
+    assert notice_of(afp, text.format(ONE, TWO), 5, "--dry-run") == [(afp.ids["a.jpg"], "candidate"), (afp.ids["b.jpg"], "candidate")]
+
+
+COMMANDS = [
+    "please kill {} and {} asap", "Hi all, kill {} and {} now. Thanks", "MANDATORY KILL\n\nDear clients,\n\nDue to an error:\n\n{}\n\n{}\n",
+    "MANDATORY KILL\nPhoto: {}\nCaption: A quay.\nPhoto: {}\nCaption: Another.", "Please kill the following pictures:\n• Protests in Kyiv ({})\n• Snow ({})",
+    "ANNULATION OBLIGATOIRE\nNous annulons les photos {} et {} en raison d'une erreur. Merci de les supprimer.",
+    "AFP photos {} and {} show another man. Please remove them from your archives.",
+    "{}\n{}\nMANDATORY KILL. These photos have been withdrawn.", "KILL THIS PHOTO: {}. AND THIS: {}", "AFP withdraws photo {}. Photo {} too.",
+    "The following photos have been withdrawn:\n\nJohn Doe, Kyiv: {}\nJane Roe, Lviv: {}",
+    "Editors,\nplease kill the following images:\n\n{} UKRAINE Kyiv - A man stands. Photo by X\n\n{} UKRAINE Lviv - A woman. Photo by Y",
+    "FYI\n\n-----Original Message-----\nFrom: AFP\nSubject: KILL {}\n\nPlease kill {} and {}.", "FYI\n\nBegin forwarded message:\n\n> From: AFP\n> Subject: PHOTO KILL\n>\n> {}\n> {}",
+    "MANDATORY KILL\n\nFrom: AFP\nTo: all clients\n\n{}\n{}", "Subject: KILL\nFrom: AFP\nTo: all\n\n{}\n{}", "MANDATORY KILL\n--\n{}\n{}",
+    "MANDATORY KILL\nOn 27 November we moved two pictures of a quay, {} and {}, with a wrong caption."]
+
+
+@pytest.mark.parametrize("text", COMMANDS)
+def test_a_command_reaches_its_list(afp, text):
+    ids = (ONE, TWO) if text.count("{}") == 2 else (ONE, ONE, TWO)
+    assert notice_of(afp, text.format(*ids), 0, "--dry-run") == [(afp.ids["a.jpg"], "killed"), (afp.ids["b.jpg"], "killed")]
 
 
 BACK = ["the mandatory kill on {} is lifted; the picture is available again", "AFP KILL CANCELLATION: we have reinstated photo {} which was killed earlier today.",
@@ -446,6 +552,14 @@ ABROAD = [
     "AFP: Foto {} is ingetrokken en mag niet meer worden gebruikt.", "Bilden återkallas: AFP {} får inte längre användas.",
     "ΥΠΟΧΡΕΩΤΙΚΗ ΑΠΟΣΥΡΣΗ - Η φωτογραφία {} του AFP δεν μπορεί πλέον να χρησιμοποιηθεί.", "حذف إلزامي - تم سحب الصورة رقم {} من أنظمة AFP ولا يجوز استخدامها بعد الآن.",
     "הסרה מחייבת: התמונה {} של AFP בוטלה ואין להשתמש בה יותר.", "强制撤稿：AFP图片{}已被撤回，请勿使用。", "【配信取り消し】AFP写真{}は使用しないでください。",
+    "+++ ACHTUNG: BILDRÜCKZUG +++\nBitte verwenden Sie das Bild {} (Berlin) nicht mehr und löschen Sie es aus Ihren Archiven.", "dpa storniert das Foto {}.",
+    "Shutterstock: IMAGE TAKEDOWN. Image ID {} has been removed from sale, please delete all copies.",
+    "ATENÇÃO: A foto {} foi cancelada. Favor não utilizar e apagar dos arquivos.", "La foto {} è annullata, si prega di non utilizzarla.",
+    "UWAGA! Wycofujemy zdjęcie {}. Prosimy o usunięcie.", "УВАГА: агентство AFP відкликає фото {}. Будь ласка, видаліть його.",
+    "OBS! Bilden {} dras tillbaka och får inte publiceras.", "Bildet {} trekkes tilbake. Vennligst slett det.", "Billedet {} trækkes tilbage.",
+    "Kuva {} vedetään pois. Älkää käyttäkö kuvaa.", "De foto {} wordt ingetrokken. Gelieve deze niet te gebruiken.",
+    "Stahujeme fotografii {}. Prosíme nepoužívejte ji.", "Visszavonjuk a {} számú képet. Kérjük, ne használják!",
+    "НАЗАР АУДАРЫҢЫЗ: {} фотосуреті қайтарып алынды. Қолданбаңыздар, жойыңыздар.",
     "AFP 사진 전면 삭제: {} 사진을 더 이상 사용하지 마십시오.", "AFP图片{}，请立即删除。", "AFP사진{}은 사용 금지."]
 
 

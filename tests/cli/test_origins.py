@@ -45,6 +45,42 @@ def test_an_edit_status_that_holds_a_picture_back(bare, status, code):
     assert codes(check(bare, photo)) - {"HOUSE"} == ({code} if code else set())
 
 
+TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+HOW = {
+    "age": ({"Iptc4xmpExt:ModelAge": ["34", "16"]}, {"MINORS"}),
+    "adult": ({"Iptc4xmpExt:ModelAge": ["34", "21"]}, set()),
+    "grab": ({"Iptc4xmpExt:DigitalSourceType": TYPE + "screenCapture"}, {"THIRD_PARTY"}),
+    "composite": ({"Iptc4xmpExt:DigitalSourceType": TYPE + "compositeCapture"}, {"ALTERED_AT_SOURCE"}),
+    "enhanced": ({"Iptc4xmpExt:DigitalSourceType": TYPE + "algorithmicallyEnhanced"}, {"ALTERED_AT_SOURCE"}),
+    "synthetic": ({"Iptc4xmpExt:DigitalSourceType": TYPE + "compositeSynthetic"}, {"AI_GENERATED"}),
+    "camera": ({"Iptc4xmpExt:DigitalSourceType": TYPE + "digitalCapture"}, set()),
+    "edited": ({"Iptc4xmpExt:DigitalSourceType": TYPE + "minorHumanEdits"}, set()),
+    "tool": ({"xmp:CreatorTool": "Midjourney 6.1"}, {"AI_GENERATED"}),
+    "editor": ({"xmp:CreatorTool": "Adobe Photoshop 25.0 (Macintosh)"}, set()),
+    "software": ({"exif": "Stable Diffusion XL"}, {"AI_GENERATED"}),
+    "firmware": ({"exif": "Ver.1.02"}, set()),
+    "contact": ({"contact": "CALL BOB BEFORE USE"}, {"CLEARANCE"}),
+    "phone": ({"contact": ["Bob Stone", "Bob Stone, +44 20 7946 0000", "bob@stone.example"]}, set()),
+    "fixture": ({"fixture": "EMBARGO"}, {"EMBARGO"}),
+    "number": ({"fixture": "GM1EA7M13RP01"}, set()),
+    "label": ({"xmp:Label": "DO NOT USE"}, {"KILLED"}),
+    "red": ({"xmp:Label": "Red"}, set()),
+    "winner": ({"xmp:Label": "Winner"}, set()),
+}
+
+
+def test_what_a_file_says_of_how_it_was_made_and_for_whom(bare):
+    """Facts and commands where programs and desks leave them; names, numbers and colours stay silent."""
+    bare.run(*HOUSE)
+    for n, (name, (said, _)) in enumerate(HOW.items()):
+        iim = {key: value for key, value in said.items() if ":" not in key and key != "exif"}
+        tags = {0x0131: said["exif"]} if "exif" in said else None
+        bare.put(f"{name}.jpg", pictures.jpeg(100 + n, {**OURS, **iim}, {key: value for key, value in said.items() if ":" in key}, exif=tags))
+    lines = bare.ingest()
+    assert {name: codes(check(bare, lines[f"{name}.jpg"]["id"]), "deny", "review") for name in HOW} == \
+        {name: expected for name, (_, expected) in HOW.items()}
+
+
 G2 = ('<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:dpa:%d" version="1"><itemMeta>'
       '<itemClass qcode="ninat:picture"/><pubStatus qcode="stat:usable"/></itemMeta><contentMeta>%s<headline>A street</headline>'
       '</contentMeta></newsItem>')
@@ -63,9 +99,39 @@ def judge_items(cutline, supplier, items):
 
 
 def test_what_ap_does_not_signal_as_news_is_held(cutline):
-    """Its signals are words; codes of others, and an item without any, say nothing of it."""
-    items = [{"signals": ["whitelisted"]}, {"signals": []}, {"signals": ["whitelisted", "newscontent"]}, {"signals": ["edStat:C"]}, {}]
-    assert judge_items(cutline, "AP", items) == [{"EMBARGO"}, set(), set(), set(), set()]
+    """In its own form or through others; signals of others, and an item without any, say nothing of it."""
+    own = {"creditline": "AP Photo/Jo Doe"}
+    items = [{"signals": ["whitelisted"], **own}, {"signals": ["whitelisted"], "uri": "https://api.ap.org/item/1"},
+             {"signals": ["whitelisted"]}, {"signals": ["whitelisted", "newscontent"], **own}, {"signals": ["edStat:C"]}, own]
+    assert judge_items(cutline, "AP", items) == [{"EMBARGO"}, {"EMBARGO"}, set(), set(), set(), set()]
+
+
+def test_terms_of_an_item_in_other_forms(cutline):
+    """What binds is not dropped because it stands in an object, in a list or under another key."""
+    items = [{"usageterms": {"en": "Fees must be agreed"}}, {"usageterms": [{"text": "Fees must be agreed"}, "No sales"]},
+             {"usageterms": [["Fees must be agreed"]]}, {"hasMinimumFee": True}, {"rightsInfo": {"hasMinimumFee": "true"}},
+             {"hasMinimumFee": False}, {"embargoedReason": "Until the speech is given"}, {"validTo": "2020-01-01T00:00:00Z"}]
+    assert judge_items(cutline, "dpa", items) == [{"FEE"}] * 5 + [set(), {"EMBARGO", "UNPARSED"}, {"EXPIRY_ODD"}]
+
+
+@pytest.mark.parametrize("name, text", [("a.json", b'{"uri": "x:1", "type": "picture", "usageterms": "NO'),
+                                        ("a.jpg.xml", b'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemMeta>')])
+def test_terms_that_cannot_be_read(bare, name, text):
+    """Its own side-car is damaged: what it forbids is not known, and a person looks, once."""
+    bare.run(*HOUSE)
+    bare.put("a.jpg", pictures.jpeg(80, OURS))
+    bare.put(name, text)
+    bare.put("b.jpg", pictures.jpeg(81, OURS))
+    bare.put("c.json", text)
+    lines = bare.ingest(status=1)
+    assert lines[name]["status"] == lines["c.json"]["status"] == "rejected"
+    photo = lines["a.jpg"]["id"]
+    held, = [one["message"] for one in check(bare, photo, status=5)["reasons"] if one["code"] == "HELD"]
+    assert f"'{name}'" in held and "terms" in held
+    check(bare, lines["b.jpg"]["id"], status=0)
+    bare.run("unkill", photo, "--reason", "asked the sender: none")
+    bare.ingest(status=1)
+    check(bare, photo, status=0)
 
 
 def test_dpa_says_by_a_genre_that_it_is_a_handout(cutline):

@@ -188,3 +188,35 @@ def test_a_supplier_that_is_known_is_taken(photos):
         photos.ingest(path, *more)
     for name in ("Getty", "Reuters", "Unheard Of", "Nordpix", "Zebra Pix"):
         photos.run("outlet", "stage", "home", "block", "--supplier", name)
+
+
+def test_a_record_about_the_picture_stands_before_a_contract_that_costs(cutline):
+    """What is told to be recorded counts when it is, also where both leave something else to ask."""
+    photo = put(cutline, credit="AFP PHOTO / Kazakh Presidency / HANDOUT", caption="A street.")
+    contract = {"schema": "cutline-licence/1", "id": "afp", "kind": "contract", "supplier": "AFP",
+                "cost": {"amount": 80, "currency": "EUR", "review_above": 50}}
+    cutline.run("licence", "set", write(cutline, "afp.json", contract))
+    cutline.run("story", "new", "s1")
+    assert {"HANDOUT", "COST"} <= codes(check(cutline, photo, "--story", "s1", status=5), "review")
+    cutline.run("licence", "set", photo, "handout", "--story", "s1", "--until", "2099-01-01")
+    assert not {"HANDOUT", "COST"} & codes(check(cutline, photo, "--story", "s1"), "review", "deny")
+
+
+def test_an_embargo_that_somebody_ends_before_the_day_of_its_words(cutline):
+    photo = put(cutline, instructions="EMBARGOED UNTIL 5 DECEMBER 2098", credit="Reuters", caption="A street.")
+    asked, = [r for r in check(cutline, photo)["reasons"] if r["code"] == "EMBARGO"]
+    command = asked["fix"].split("`")[1].replace('--reason "…"', "--reason phone").split()[1:]
+    assert "does not fit" in cutline.run(*command, status=2).error
+    confirm = ("restrictions", "confirm", photo, "1", "--as", "EMBARGO", "--reason", "by phone", "--operand")
+    cutline.run(*confirm, "2026-01-31T18:00Z")
+    asked, = [r for r in check(cutline, photo)["reasons"] if r["code"] == "EMBARGO"]
+    assert asked["severity"] == "review" and "the later day that its words name" in asked["message"]
+    cutline.run(*confirm, "2098-12-04T18:00Z")  # midnight of the 5th, far in the east
+    assert "EMBARGO" in codes(check(cutline, photo), "deny")
+    cutline.run("restrictions", "dismiss", photo, "1", "--reason", "the source let it go")
+    assert "EMBARGO" not in codes(check(cutline, photo), "review", "deny")
+
+
+def test_a_decision_ends_on_a_day_that_there_is(cutline):
+    photo = put(cutline, credit="Reuters", caption="A street.")
+    assert "9999-12-31" in cutline.run("grant", photo, "--until", "9999-12-31", "--reason", "for good", status=2).error

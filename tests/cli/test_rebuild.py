@@ -252,7 +252,7 @@ def test_a_part_that_is_lost_with_its_original_stops_the_composite(filled):
         (reason["code"], reason["origin"]["text"]) for reason in verdict["reasons"]}
     filled.run("rendition", whole, "thumb", "-o", "x.jpg", status=4)
     filled.run("kill", whole, "--reason", "a test")
-    filled.run("unkill", whole)
+    filled.run("unkill", whole, "--reason", "a test")
     filled.ingest(filled.put("again.jpg", data))
     filled.run("rendition", whole, "thumb", "-o", "x.jpg")
 

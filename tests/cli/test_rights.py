@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """May this photo be used: licences, outlets, decisions, and the verdict over them."""
 import json
+import re
 import shlex
 
 import pytest
@@ -462,23 +463,39 @@ def test_a_slip_in_a_licence_is_refused_in_true_words(cutline, wrong, said):
 
 @pytest.mark.parametrize("kind", ["agency", "purchase", "permission", "ugc", "open", "staff", "freelance",
                                   "commissioned", "handout", "pool"])
-def test_templates_are_accepted(cutline, kind):
+def test_a_template_has_to_be_filled_in(cutline, kind):
+    """Each of its capitals by itself: none of them is what somebody said, saw or signed."""
     template = cutline.run("licence", "template", kind).text
-    if '"evidence"' in template:
-        assert "'FILE'" in cutline.run("licence", "set", "-", stdin=template.encode(), status=6).error
-        (cutline.folder / "FILE").write_text("Yes.")
-    if "PHOTO-ID" in template:
-        assert "PHOTO-ID" in cutline.run("licence", "set", "-", stdin=template.encode(), status=6).error
-        photo = put(cutline, **AGENCY)
-        error = cutline.run("licence", "set", "-", stdin=template.replace("PHOTO-ID", photo[:8]).encode(), status=6).error
-        assert photo in error
-        template = template.replace("PHOTO-ID", photo)
-    if "STORY" in template:
-        assert "no story 'STORY'" in cutline.run("licence", "set", "-", stdin=template.encode(), status=3).error
-        cutline.run("story", "new", "harvest")
-        template = template.replace("STORY", "harvest")
-    cutline.run("licence", "set", "-", stdin=template.encode())
-    assert len(cutline.json("licence", "list")) >= 1
+    photo = put(cutline, **AGENCY)
+    cutline.run("story", "new", "harvest")
+    (cutline.folder / "FILE").write_text("Yes.")
+    answers = {"PHOTO-ID": photo, "STORY": "harvest", "YYYY-MM-DD": "2026-01-02", "URL": "https://example.org/1"}
+    gaps = re.findall(r'"([A-Z][A-Z ,-]+(?:2026)?)"', template.replace('"WORLD"', "").replace('"EUR"', ""))
+    filled = template
+    for gap in gaps:
+        filled = filled.replace(f'"{gap}"', json.dumps(answers.get(gap, "Nordlys")))
+    (cutline.folder / "Nordlys").write_text("Yes.")
+    for gap in gaps:
+        other = template
+        for at in gaps:
+            other = other if at == gap else other.replace(f'"{at}"', json.dumps(answers.get(at, "Nordlys")))
+        assert gap in cutline.run("licence", "set", "-", stdin=other.encode(), status=6).error
+        assert gap in cutline.run("licence", "set", "-", "--dry-run", stdin=other.encode(), status=6).error
+    assert gaps and cutline.json("licence", "list") == []
+    cutline.run("licence", "set", "-", stdin=filled.encode())
+    assert len(cutline.json("licence", "list")) == 1
+
+
+def test_dots_are_nobodys_word(cutline):
+    photo = put(cutline, **AGENCY)
+    for dots in ("...", "…", " … "):
+        for command in (["grant", photo, "--until", "2099-01-01", "--reason", dots], ["kill", photo, "--reason", dots],
+                        ["protect", photo, "--reason", dots], ["hold", photo, "--reason", dots]):
+            assert "reason" in cutline.run(*command, status=2).error
+        for field in ("supplier_id", "credit", "keywords"):
+            assert "stands for" in cutline.run("edit", photo, f"{field}={dots}", status=6).error
+    record = {"schema": "cutline-licence/1", "id": "mia", "kind": "permission", "photos": [photo], "granted": "2026-01-02"}
+    assert "wording" in cutline.run("licence", "set", write(cutline, "mia.json", record | {"wording": "…"}), status=6).error
 
 
 def test_stage_by_supplier_and_what_it_would_hold_up(cutline):

@@ -455,6 +455,24 @@ def test_pictures_of_one_delivery_share_the_quota_that_is_left(photos):
     assert [use["photo"] for use in story(photos)["partners"] if use["partner"] == "Other Press"] == [photos.b]
 
 
+def test_a_photo_that_stands_twice_is_two_deliveries(photos):
+    """One page and one partner have it; it is put in once more. Of four uses the page takes the third, the partner the fourth."""
+    photos.run("story", "remove", "flood", photos.b)
+    licence(photos, quota={"uses": 3, "period": "month", "count": "publication"})
+    export = ("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press")
+    photos.run("story", "publish", "flood")
+    photos.run(*export)
+    photos.run("story", "add", "flood", photos.a, "--alt", "The same street, closer.")
+    photos.run("story", "publish", "flood", "--despite", "shown twice on purpose")
+    done = photos.run(*export, status=1)
+    assert "3 of 3" in done.error and done.error.count("left out") == 1 and len(story(photos)["partners"]) == 1
+    assert check(photos, status=5)["quotas"][0]["committed"] == 3
+    licence(photos, quota={"uses": 4, "period": "month", "count": "publication"})
+    for _ in range(2):
+        photos.run(*export)
+        assert len(story(photos)["partners"]) == 2 and check(photos, status=5)["quotas"][0]["committed"] == 4
+
+
 def test_contract_without_resale_keeps_partners_out(photos):
     licence(photos, resale=False)
     done = photos.run("story", "export", "flood", "--for", "syndication", "--partner", "Northlight Press", status=1)

@@ -396,6 +396,22 @@ def test_manifest(filled, damage):
         assert after[key] == before[key]
 
 
+@pytest.mark.parametrize("statement, says", [
+    ("UPDATE file SET ingested_us = ingested_us - 86400000000", "when it came in"), ("UPDATE file SET sent_us = 1", "when it was sent"),
+    ("UPDATE file SET supplier = 'the courier'", "who delivered it"), ("UPDATE file SET supplier_id = '000_ZZZ'", "its supplier's id")])
+def test_an_arrival_that_somebody_rewrote(filled, statement, says):
+    """Kills go by supplier and id, days of use by the time: the events are chained, and the rows are not."""
+    alter(filled, statement)
+    codes = complaints(filled)
+    assert "ARRIVAL_DIFFERS" in codes and any(f"catalog does not say {says}" in message for message in complaints.messages)
+
+
+@pytest.mark.parametrize("more, says", [({"supplier": "the courier"}, "who delivered it"), ({"ingested_us": 1}, "when it came in")])
+def test_a_manifest_that_a_rebuild_would_believe(filled, more, says):
+    changed(**more)(originals(filled)[0])
+    assert complaints(filled) == ["ARRIVAL_DIFFERS"] and f"manifest of its original does not say {says}" in complaints.messages[0]
+
+
 def test_manifest_of_a_strange_name(cutline):
     name = b"caf\xe9 \n.jpg"
     cutline.put(name, pictures.press(1))

@@ -74,6 +74,20 @@ def test_roles_of_stories(desk):
     assert call(desk, "GET", "/stories/flood").json()["state"] == "draft"
 
 
+def test_a_milder_outlet_takes_somebody_who_decides_about_rights(desk):
+    """Else a block would be got round by a change of the outlet."""
+    for outlet, stage in (("com", "block"), ("same", "block"), ("obs", "observe")):
+        desk.put(f"{outlet}.json", json.dumps({"schema": "cutline-outlet/1", "id": outlet, "stage": stage}).encode())
+        desk.cutline("outlet", "set", str(desk.folder / "in" / f"{outlet}.json"))
+    desk.cutline("outlet", "default", "com")
+    begin(desk)
+    call(desk, "PATCH", "/stories/flood", {"outlet": "same"})
+    assert "milder" in call(desk, "PATCH", "/stories/flood", {"outlet": "obs"}, status=403).json()["error"]["message"]
+    assert call(desk, "GET", "/stories/flood").json()["outlet"] == "same"
+    call(desk, "PATCH", "/stories/flood", {"outlet": "obs"}, "rights")
+    call(desk, "PATCH", "/stories/flood", {"outlet": "com"})
+
+
 def test_what_is_held_up_comes_with_its_reasons(desk):
     nobody = desk.ingest("c.jpg", jpeg(7, {"caption": "A bird on 5 January 2022."}))
     begin(desk)
@@ -215,9 +229,11 @@ def test_checks_of_many(desk):
     assert one == command
     assert two["verdict"] == "deny" and two["reasons"][0]["code"] == "NO_ORIGIN"
     assert three["verdict"] == "deny" and three["error"]["code"] == "not-found"
+    reason, = three["reasons"]
+    assert (reason["code"], reason["severity"]) == ("UNKNOWN_PICTURE", "deny") and "zzzzzzzz" in reason["message"] and reason["fix"]
     assert (four["photo"], four["match"], four["confidence"]) == (desk.b, "url", 1)
     assert (five["photo"], five["match"]) == (None, "none") and five["reasons"][0]["code"] == "UNKNOWN_PICTURE"
-    assert answer["verdict"] == "deny" and answer["summary"]["pictures"] == 2 and answer["summary"]["unmatched"] == 1
+    assert answer["verdict"] == "deny" and answer["summary"]["pictures"] == 5 and answer["summary"]["unmatched"] == 2
 
 
 def test_checks_look_at_no_file_of_ours(desk):
@@ -314,3 +330,30 @@ def test_checks_hear_where_a_picture_stands(desk):
         item, = call(desk, "POST", "/checks", body, "viewer").json()["items"]
         assert code in [reason["code"] for reason in item["reasons"]], body
     assert "PLACEMENT" not in str(call(desk, "GET", f"/photos/{desk.a}/check?placement=Cover").json()["reasons"])
+
+
+def test_checks_look_at_pictures_together(desk):
+    url = f"https://photos.example.org/i/{desk.a}/article.jpg"
+    body = {"pictures": [{"photo": desk.a, "credit": "© Aino Virtanen/Nordlys"}, {"photo": desk.b, "credit": "© AINO VIRTANEN/Nordlys"},
+                         {"photo": desk.a[:8]}]}
+    answer = call(desk, "POST", "/checks", body, "viewer").json()
+    one, two, three = ([reason["code"] for reason in item["reasons"]] for item in answer["items"])
+    assert "REUSED" not in one + two and "REUSED" in three
+    said = next(reason for reason in answer["items"][2]["reasons"] if reason["code"] == "REUSED")
+    assert said["severity"] == "review" and "pictures 1 and 3" in said["message"] and said["fix"]
+    summary = answer["summary"]
+    assert (summary["pictures"], summary["photos"], summary["reused"], summary["credited"]) == (3, 2, 1, 2)
+    assert summary["spellings"] == [["© Aino Virtanen/Nordlys", "© AINO VIRTANEN/Nordlys"]]
+    mixed = call(desk, "POST", "/checks", {"pictures": [{"photo": desk.a}, {"url": url}]}, "viewer").json()
+    assert "REUSED" in [reason["code"] for reason in mixed["items"][0]["reasons"]]
+    assert (mixed["summary"]["photos"], mixed["summary"]["reused"]) == (1, 1)
+    names = [{"photo": desk.a, "credit": "© Alexandr Bogdanov/AFP"}, {"photo": desk.b, "credit": "© Alexander Bogdanov/AFP"}]
+    assert call(desk, "POST", "/checks", {"pictures": names}, "viewer").json()["summary"]["spellings"]
+
+
+def test_a_story_without_pictures_says_so(desk):
+    begin(desk)
+    check = call(desk, "GET", "/stories/flood/check", role="viewer").json()
+    assert check["uses"] == [] and check["findings"][0]["code"] == "NO_PICTURES" and "story add flood" in check["findings"][0]["fix"]
+    add(desk, desk.a)
+    assert call(desk, "GET", "/stories/flood/check", role="viewer").json()["findings"] == []

@@ -136,6 +136,37 @@ test_id_fold(void)
 	g_assert_cmpstr(id, ==, "");
 }
 
+static void
+test_programs(void)
+{
+	static const char *const makers[] = {"Midjourney", "Midjourney 6.1", "DALL·E 3", "DALL-E", "OpenAI DALL-E 3",
+		"Stable Diffusion", "stable-diffusion-webui", "Adobe Firefly", "Firefly 3", "Imagen 4", "Google Imagen",
+		"FLUX.1", "Flux", "Sora", "Sora 2", "ComfyUI"};
+	static const char *const others[] = {"Adobe Photoshop 25.0 (Windows)", "Ver.1.02", "Editor de imagen", "f.lux",
+		"Flux Capacitor", "Captura de imagen 2", "Photo Mechanic 6", "GIMP 2.10", "Firefly Studio Camera",
+		"Gemini Photo Lab", "Isadora 3", "Midjourneys", ""};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(makers); i++)
+		if (!cl_program_makes_pictures(makers[i]))
+			g_test_fail_printf("%s", makers[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+		if (cl_program_makes_pictures(others[i]))
+			g_test_fail_printf("%s", others[i]);
+}
+
+static void
+test_terms(void)
+{
+	static const char *const said[] = {"http://cv.iptc.org/newscodes/digitalsourcetype/screenCapture",
+		"digsrctype:screenCapture", " screenCapture/", "screenCapture"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+		g_autofree char *term = cl_field_term(said[i]);
+
+		g_assert_cmpstr(term, ==, "screenCapture");
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -146,6 +177,8 @@ main(int argc, char **argv)
 	g_test_add_func("/fields/findings", test_findings);
 	g_test_add_func("/fields/formats", test_formats);
 	g_test_add_func("/fields/origins", test_origins);
+	g_test_add_func("/fields/programs", test_programs);
+	g_test_add_func("/fields/terms", test_terms);
 	g_test_add_func("/fields/id", test_id);
 	g_test_add_func("/fields/id-fold", test_id_fold);
 	return g_test_run();

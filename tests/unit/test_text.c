@@ -93,7 +93,11 @@ test_blank(void)
 	g_assert_true(cl_text_is_blank(" \t\n"));
 	g_assert_true(cl_text_is_blank(" - "));
 	g_assert_true(cl_text_is_blank("."));
+	g_assert_true(cl_text_is_blank("..."));
+	g_assert_true(cl_text_is_blank(" … "));
 	g_assert_false(cl_text_is_blank("-."));
+	g_assert_false(cl_text_is_blank("--"));
+	g_assert_false(cl_text_is_blank("...a"));
 	g_assert_false(cl_text_is_blank("é"));
 }
 
