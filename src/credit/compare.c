@@ -128,6 +128,18 @@ look_for_organisation(Comparison *this, const char *role, const ClCreditName *na
 		miss(this, role, name->name, "missing");
 }
 
+/* One whom no rule knows is called what the picture's own by-lines call him, else no more than a name. */
+static const char *
+role_of_provider(const Comparison *this)
+{
+	const ClCreditName *name = this->due->provider;
+	g_autofree char *fold = name == NULL ? NULL : cl_text_fold(name->name);
+
+	if (name == NULL || name->id != NULL)
+		return "agency";
+	return this->bylines != NULL && g_strv_contains(this->bylines, fold) ? "photographer" : "name";
+}
+
 /* What is neither a person nor an organisation, and is to be printed all the same. */
 static void
 look_for_words(Comparison *this, const char *role, const char *words)
@@ -143,7 +155,7 @@ look_for_all(Comparison *this)
 
 	for (guint i = 0; i < due->photographers->len; i++)
 		look_for_person(this, due->photographers->pdata[i]);
-	look_for_organisation(this, "agency", due->provider);
+	look_for_organisation(this, role_of_provider(this), due->provider);
 	for (guint i = 0; i < due->distributors->len; i++)
 		look_for_organisation(this, "distributor", due->distributors->pdata[i]);
 	look_for_words(this, "client", due->client);

@@ -40,6 +40,8 @@ static const struct {
 	{"© Adil Tursynbek/Kazinform", "Адиль Тұрсынбек / Qazinform", "", NULL},
 	/* What is missing. */
 	{"REUTERS/Ana Ruiz", "Reuters", "the photographer Ana Ruiz is missing", NULL},
+	{"© Adil Tursynbek via IMAGO", "Foto: IMAGO", "the photographer Adil Tursynbek is missing", NULL},
+	{"© Ana Ruiz/The Courier", "Ana Ruiz", "the name The Courier is missing", NULL},
 	{"© Ana Ruiz/AFP", "Ana Ruiz", "the agency AFP is missing", NULL},
 	{"© Ana Ruiz/AFP via Getty Images", "AFP/Ana Ruiz", "the distributor Getty Images is missing", NULL},
 	{"© Ana Ruiz/AFP via Getty Images", "A. Ruiz/AFP/Getty Images",
