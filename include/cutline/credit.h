@@ -8,6 +8,7 @@
 #pragma once
 #include <glib.h>
 #include "json.h"
+#include "rights.h"
 
 /* --- rules ------------------------------------------------------------------------------ */
 /* What an organisation is. Agencies (WIRE, PHOTO, STOCK) and PRESS make a credit an agency's. */
@@ -197,6 +198,13 @@ gboolean cl_credit_is_whole(const ClCreditRules *rules, const char *text, gsize 
 gboolean cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize end);
 /* The credit at the end of a caption, as a span of it; FALSE if there is none. */
 gboolean cl_credit_signoff(const ClCreditRules *rules, const char *caption, gsize *start, gsize *end);
+
+/* What a printed credit lacks of one that is due, and whom it names besides. `also`: a credit that names who
+ * may stand there, too, or NULL. `bylines`: all spellings of the picture's own by-lines (cl_text_fold),
+ * NULL-terminated, or NULL: of one photographer in two scripts each counts. FALSE: what is due is no credit
+ * that can be read, and *compared stays empty. Clear it with cl_credit_compared_clear(). */
+gboolean cl_credit_compare(const ClCreditRules *rules, const char *printed, const char *due, const char *also,
+	const char *const *bylines, ClCreditCompared *compared);
 
 void cl_credit_free(ClCredit *credit);
 gboolean cl_credit_equal(const ClCredit *a, const ClCredit *b); /* but for `raw` and spans */

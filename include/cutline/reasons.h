@@ -333,8 +333,14 @@
 	X(CREDIT_ADDED, "CREDIT_ADDED", REVIEW, FIELD, \
 		"The page prints {printed}: it names {what}, which delivered another picture or none; the archive writes \"{credit}\" {where}.", \
 		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
+	X(CREDIT_ALSO, "CREDIT_ADDED", REVIEW, FIELD, \
+		"The page prints {printed}: it names {what} besides; the archive writes \"{credit}\" {where}.", \
+		"Print: \"{credit}\"; to paste it: `cutline export {id} --as figure`") \
 	X(CREDIT_LABEL, "CREDIT_CASE", NOTE, FIELD, \
 		"The page prints {printed}; the archive writes \"{credit}\". Only a label or signs differ, still a valid credit.", \
+		"For one spelling, paste: `cutline export {id} --as figure`") \
+	X(CREDIT_FORM, "CREDIT_CASE", NOTE, FIELD, \
+		"The page prints {printed}; the archive writes \"{credit}\". The same names in another form, still a valid credit.", \
 		"For one spelling, paste: `cutline export {id} --as figure`") \
 	X(CREDIT_CASE, "CREDIT_CASE", NOTE, FIELD, \
 		"The page prints {printed}; the archive writes \"{credit}\". Same person, still a valid credit.", \

@@ -149,7 +149,7 @@ typedef struct {
 	char key[9];	      /* stable: of the words, so that a decision survives other rules */
 	ClRestrictionCode code;
 	char *operand;	      /* canonical text, NULL if none */
-	char *as_written;     /* CREDIT_REQUIRED: the words that the operand was read from; or NULL */
+	char *as_written;     /* CREDIT_REQUIRED: what the operand was read from; NULL: it counts to the letter */
 	ClTerritories territories; /* TERRITORY_*; MEDIA_DENY: there only, empty = everywhere */
 	guint channels;	      /* MEDIA_DENY: bits of those channels that it reaches */
 	GStrv names;	      /* outlets, clients, media as written; territories by name; or NULL */
@@ -372,6 +372,19 @@ void cl_grant_free(ClGrant *grant);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClGrant, cl_grant_free)
 
 /* --- the question ------------------------------------------------------------------------------- */
+/* A printed credit, held against one that is due. */
+typedef struct {
+	char *missing;	    /* "the photographer Ana Ruiz is missing, the agency AP is missing"; "" = nothing */
+	char *added;	    /* who is named besides, an agency rather than a person; NULL = nobody */
+	gboolean deliverer; /* who is named besides is one that delivers pictures */
+	gboolean same;	    /* both name the same, in whatever order and form */
+} ClCreditCompared;
+void cl_credit_compared_clear(ClCreditCompared *compared);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ClCreditCompared, cl_credit_compared_clear)
+/* Whoever knows the rules of credits compares; as cl_credit_compare(), and as pure. */
+typedef gboolean (*ClCompareCredits)(const char *printed, const char *due, const char *also,
+	gconstpointer data, ClCreditCompared *compared);
+
 typedef struct {
 	const ClOutlet *outlet;	   /* never NULL */
 	guint channels;		   /* 0 = the outlet's */
@@ -382,8 +395,9 @@ typedef struct {
 	const char *placement;
 	const char *story, *event; /* NULL = none named */
 	const char *credit_printed; /* NULL = nothing printed yet */
+	ClCompareCredits compare_credits; /* NULL: a credit is what has the same words in the same order */
+	gconstpointer compare_data;
 	const char *again; /* "pictures 1 and 3": it goes out twice at once; or NULL */
-	const char *credit_added;   /* a deliverer that it names and the picture's credit does not; or NULL */
 	gboolean crop, alter;	   /* less than the whole frame is shown; pixels are changed */
 	const char *partner;	   /* syndication: to whom; NULL */
 	gboolean published;	   /* this very use is out already: it is no new use */

@@ -11,7 +11,6 @@
 struct ArchiveCase {
 	ClArchive *archive;
 	ArchiveCheckedUse *found; /* the use in the story asked about, or NULL */
-	char *credit_added; /* that the use lends */
 	char *use_id; /* that is asked about, and so is not among those before it; NULL = it is a new one */
 	ClTerritories places;
 	ClUse use;
@@ -29,7 +28,6 @@ archive_case_free(ArchiveCase *this)
 		return;
 	archive_checked_use_free(this->found);
 	g_free(this->use_id);
-	g_free(this->credit_added);
 	archive_facts_free(this->facts);
 	g_clear_pointer(&this->licences, g_ptr_array_unref);
 	g_clear_pointer(&this->grants, g_ptr_array_unref);
@@ -102,6 +100,17 @@ archive_asked_use(ClArchive *archive, const ClCheck *check, char **id, GError **
 	return uses != NULL;
 }
 
+/* By the archive's rules of credits, and by what the picture itself calls its photographer. */
+static gboolean
+compare_credits(const char *printed, const char *due, const char *also, gconstpointer data,
+	ClCreditCompared *compared)
+{
+	const ArchiveCase *this = data;
+
+	return cl_credit_compare(this->archive->credit_rules, printed, due, also,
+		(const char *const *)this->facts->photographers, compared);
+}
+
 static ArchiveCase *
 gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet *outlet, GError **error)
 {
@@ -123,8 +132,8 @@ gather(ClArchive *archive, const char *id, const ClCheck *asked, const ClOutlet 
 	this->facts = archive_facts(archive, id, check, error);
 	if (this->facts == NULL || !gather_papers(this, id, check, error))
 		return NULL;
-	this->credit_added = archive_credit_added(archive, check->credit_printed, this->facts->photo.credit);
-	this->use.credit_added = this->credit_added;
+	this->use.compare_credits = compare_credits;
+	this->use.compare_data = this;
 	if (check->printed != NULL)
 		archive_note_texts(check, &this->facts->photo, &this->use);
 	return g_steal_pointer(&this);

@@ -103,64 +103,6 @@ archive_note_texts(const ClCheck *check, ClRightsPhoto *photo, ClUse *use)
 	use->alt_missing = !check->texts_are_checked && check->printed[CL_USE_TEXT_ALT_TEXT] == NULL;
 }
 
-/* --- whom a printed credit names ------------------------------------------------------------------------ */
-
-/* Is there more in it than the credit, behind a label and signs? Most credits are not read for that. */
-static gboolean
-says_more(const ClCreditRules *rules, const char *printed, const char *credit)
-{
-	gboolean sure;
-	gsize label = cl_credit_rules_label(rules, printed, strlen(printed), TRUE, &sure);
-	gsize own = cl_credit_rules_label(rules, credit, strlen(credit), TRUE, &sure);
-	g_autofree char *all = cl_text_fold(printed + label);
-	g_autofree char *part = cl_text_fold(credit + own);
-
-	return strcmp(all, part) != 0;
-}
-
-static gboolean
-is_named(const ClCreditRules *rules, const ClCreditName *asked, const ClCreditName *name)
-{
-	const ClOrganisation *one, *other;
-
-	if (name == NULL || asked->id == NULL || name->id == NULL)
-		return name != NULL && g_strcmp0(asked->name, name->name) == 0;
-	one = cl_credit_rules_organisation(rules, asked->id);
-	other = cl_credit_rules_organisation(rules, name->id);
-	return strcmp(asked->id, name->id) == 0 ||
-	       (one != NULL && other != NULL && strcmp(one->family, other->family) == 0);
-}
-
-/* Of those that it has to name, each may be. */
-static gboolean
-is_own(const ClCreditRules *rules, const ClCreditName *asked, const ClCredit *credit)
-{
-	for (guint i = 0; i < credit->distributors->len; i++)
-		if (is_named(rules, asked, credit->distributors->pdata[i]))
-			return TRUE;
-	return is_named(rules, asked, credit->provider);
-}
-
-char *
-archive_credit_added(ClArchive *archive, const char *printed, const char *credit)
-{
-	const ClCreditRules *rules = archive_credit_rules(archive, NULL);
-	g_autoptr(ClCredit) own = NULL;
-	g_autoptr(ClCredit) named = NULL;
-
-	if (rules == NULL || printed == NULL || credit == NULL || !says_more(rules, printed, credit))
-		return NULL;
-	own = cl_credit_parse(rules, credit);
-	named = cl_credit_parse(rules, printed);
-	for (guint i = 0; i < named->distributors->len; i++) {
-		const ClCreditName *name = named->distributors->pdata[i];
-
-		if (!is_own(rules, name, own))
-			return g_strdup(name->name);
-	}
-	return NULL;
-}
-
 void
 archive_note_invoices(ArchiveFacts *facts, const ClLicence *licence)
 {

@@ -35,6 +35,7 @@ names_nobody(const ClCredit *credit, const char *demanded)
 	return g_unichar_islower(g_utf8_get_char(demanded)) || g_strv_contains(words, first);
 }
 
+/* Does a rule know each name? */
 static gboolean
 is_understood(const ClCredit *credit)
 {
@@ -46,9 +47,10 @@ is_understood(const ClCredit *credit)
 			strcmp(code, CL_FINDING_CREDIT_UNKNOWN_ORGANISATION) == 0)
 			return FALSE;
 	}
-	return cl_credit_is_recognised(credit);
+	return TRUE;
 }
 
+/* With a name that no rule knows it is printed as it is; a page may write the same names otherwise. */
 static void
 settle(const ClCreditRules *rules, ClRestriction *one)
 {
@@ -56,8 +58,13 @@ settle(const ClCreditRules *rules, ClRestriction *one)
 
 	if (names_nobody(credit, one->operand)) {
 		g_clear_pointer(&one->operand, g_free);
-	} else if (is_understood(credit)) {
-		one->as_written = g_steal_pointer(&one->operand);
+		return;
+	}
+	if (!cl_credit_is_recognised(credit))
+		return;
+	one->as_written = g_strdup(one->operand);
+	if (is_understood(credit)) {
+		g_free(one->operand);
 		one->operand = cl_credit_render(rules, credit, CL_CREDIT_STYLE_PLAIN);
 	}
 }

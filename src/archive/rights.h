@@ -175,9 +175,6 @@ void archive_checked_use_free(ArchiveCheckedUse *checked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArchiveCheckedUse, archive_checked_use_free)
 gboolean archive_find_checked_use(ClArchive *archive, const char *id, const ClCheck *check,
 	ArchiveCheckedUse **found, GError **error);
-/* check_use.c: who a printed credit says delivered the picture, if its own credit does not name him; or
- * NULL. Free with g_free. */
-char *archive_credit_added(ClArchive *archive, const char *printed, const char *credit);
 /* Caption and alternative text are those of the use. */
 void archive_note_texts(const ClCheck *check, ClRightsPhoto *photo, ClUse *use);
 /* Who is paid by the use is billed by the number of the picture. */

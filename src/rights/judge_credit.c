@@ -99,18 +99,52 @@ cl_rights_due_credit(const char *credit, const GPtrArray *restrictions, const Cl
 	return due;
 }
 
+void
+cl_credit_compared_clear(ClCreditCompared *compared)
+{
+	g_clear_pointer(&compared->missing, g_free);
+	g_clear_pointer(&compared->added, g_free);
+}
+
+static ClCreditCompared
+compare(const RightsJudge *judge, const char *due)
+{
+	const ClUse *use = judge->use;
+	const char *also = g_strcmp0(judge->credit, due) == 0 ? NULL : judge->credit;
+	ClCreditCompared compared = {0};
+
+	if (use->compare_credits != NULL)
+		use->compare_credits(use->credit_printed, due, also, use->compare_data, &compared);
+	return compared;
+}
+
+/* To the letter, as the picture's words have it, or by all that it names; but what stands in quotation marks,
+ * or was corrected by a person, to the letter alone. */
+static gboolean
+meets(const RightsJudge *judge, const RightsSaid *said)
+{
+	const ClRestriction *words = said->restriction;
+	const char *printed = judge->use->credit_printed;
+	g_auto(ClCreditCompared) compared = {0};
+
+	if (contains(printed, said->what) ||
+		(words != NULL && words->as_written != NULL && contains(printed, words->as_written)))
+		return TRUE;
+	if (words != NULL && words->operand != NULL && words->as_written == NULL)
+		return FALSE;
+	compared = compare(judge, said->what);
+	return compared.missing != NULL && compared.missing[0] == '\0';
+}
+
 static void
 demand(RightsJudge *judge, const char *demanded, RightsSaid *said)
 {
-	const char *printed = judge->use->credit_printed;
-	const char *as_written = said->restriction == NULL ? NULL : said->restriction->as_written;
-
 	said->what = demanded != NULL               ? demanded
 		     : judge->photo->credit != NULL ? judge->photo->credit
 						    : "the photographer and the agency";
-	if (printed == NULL)
+	if (judge->use->credit_printed == NULL)
 		rights_reason(judge, CL_REASON_CREDIT_REQUIRED, said);
-	else if (!contains(printed, said->what) && (as_written == NULL || !contains(printed, as_written)))
+	else if (!meets(judge, said))
 		rights_reason(judge, CL_REASON_CREDIT_MISSING, said);
 }
 
@@ -156,62 +190,18 @@ has_letters(const char *printed, const char *credit)
 	return strstr(a->str, b->str) != NULL;
 }
 
-/* "A. Ruiz" of Ana Ruiz. */
-static gboolean
-has_initial(const char *printed, const char *name)
-{
-	g_autofree char *fold = cl_text_fold(name);
-	const char *last = strrchr(fold, ' ');
-	g_autofree char *shorter = last == NULL ? NULL
-						: g_strdup_printf("%.*s%s",
-							  (int)(g_utf8_next_char(fold) - fold), fold, last);
-
-	return shorter != NULL && contains(printed, shorter);
-}
-
-/* One name of the credit, if the page does not print it. */
+/* It is no wrong credit: what differs is how it is written. */
 static void
-tell_name(const char *printed, const char *role, const char *name, GString *told)
+note_form(RightsJudge *judge)
 {
-	g_autofree char *clean = g_strstrip(g_strdup(name));
+	const char *printed = judge->use->credit_printed, *credit = judge->photo->credit;
+	RightsSaid said = {.field = "credit"};
 
-	if (clean[0] == '\0' || contains(printed, clean))
-		return;
-	if (told->len > 0)
-		g_string_append(told, ", ");
-	if (strcmp(role, "photographer") == 0 && has_initial(printed, clean))
-		g_string_append_printf(told, "the photographer %s is printed with an initial only", clean);
-	else
-		g_string_append_printf(told, "the %s %s is missing", role, clean);
-}
-
-static gboolean
-is_author(const ClRightsPhoto *photo, const char *name)
-{
-	for (guint i = 0; photo->authors != NULL && photo->authors[i] != NULL; i++)
-		if (strcmp(photo->authors[i], name) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* "© A, B/AGENCY via DISTRIBUTOR", or "AGENCY/A" as some sign: which of these names the page leaves out;
- * "" = none. */
-static char *
-missing_names(const ClRightsPhoto *photo, const char *printed, const char *credit)
-{
-	g_auto(GStrv) by = g_strsplit(credit, " via ", 2);
-	g_auto(GStrv) sides = g_strsplit(by[0] + (g_str_has_prefix(by[0], "©") ? strlen("©") : 0), "/", 2);
-	gboolean agency_first = sides[1] != NULL && is_author(photo, sides[1]);
-	const char *agency = agency_first ? sides[0] : sides[1];
-	g_auto(GStrv) people = g_strsplit(agency == NULL ? "" : sides[agency_first], ", ", -1);
-	GString *told = g_string_new(NULL);
-
-	for (guint i = 0; people[i] != NULL; i++)
-		tell_name(printed, "photographer", people[i], told);
-	tell_name(printed, agency == NULL ? "name" : "agency", agency == NULL ? sides[0] : agency, told);
-	if (by[1] != NULL)
-		tell_name(printed, "distributor", by[1], told);
-	return g_string_free(told, FALSE);
+	rights_reason(judge,
+		has_letters(printed, credit) ? CL_REASON_CREDIT_LABEL
+		: contains(printed, credit)  ? CL_REASON_CREDIT_CASE
+					     : CL_REASON_CREDIT_FORM,
+		&said);
 }
 
 static void
@@ -219,27 +209,26 @@ compare_printed(RightsJudge *judge)
 {
 	const char *printed = judge->use->credit_printed, *credit = judge->photo->credit;
 	RightsSaid said = {.field = "credit"};
-	g_autofree char *missing = NULL;
+	g_auto(ClCreditCompared) compared = {0};
+	gboolean lacks;
 
 	if (printed == NULL || credit == NULL || strcmp(printed, credit) == 0 ||
-		strcmp(printed, judge->credit) == 0 || is_as_written(judge->photo, printed))
+		strcmp(printed, judge->credit) == 0)
 		return;
-	said.what = judge->use->credit_added;
-	if (said.what != NULL && !contains(judge->credit, said.what)) {
-		rights_reason(judge, CL_REASON_CREDIT_ADDED, &said);
+	compared = compare(judge, credit);
+	lacks = compared.missing != NULL && compared.missing[0] != '\0';
+	said.what = lacks ? compared.missing : compared.added;
+	if (!compared.deliverer && is_as_written(judge->photo, printed))
 		return;
-	}
-	if (contains(printed, credit)) {
+	if (!compared.deliverer && (contains(printed, credit) || compared.same))
+		note_form(judge);
+	else if (lacks && printed[0] != '\0')
+		rights_reason(judge, CL_REASON_CREDIT_PART, &said);
+	else if (!lacks && compared.added != NULL)
 		rights_reason(judge,
-			has_letters(printed, credit) ? CL_REASON_CREDIT_LABEL : CL_REASON_CREDIT_CASE,
-			&said);
-		return;
-	}
-	missing = missing_names(judge->photo, printed, credit);
-	said.what = missing;
-	rights_reason(judge,
-		printed[0] != '\0' && missing[0] != '\0' ? CL_REASON_CREDIT_PART : CL_REASON_CREDIT_OTHER,
-		&said);
+			compared.deliverer ? CL_REASON_CREDIT_ADDED : CL_REASON_CREDIT_ALSO, &said);
+	else
+		rights_reason(judge, CL_REASON_CREDIT_OTHER, &said);
 }
 
 void
