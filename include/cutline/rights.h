@@ -149,7 +149,7 @@ typedef struct {
 	char key[9];	      /* stable: of the words, so that a decision survives other rules */
 	ClRestrictionCode code;
 	char *operand;	      /* canonical text, NULL if none */
-	char *as_written;     /* CREDIT_REQUIRED: what the operand was read from; NULL: it counts to the letter */
+	char *as_written;     /* CREDIT_REQUIRED: what the operand was read from; NULL: to the letter */
 	ClTerritories territories; /* TERRITORY_*; MEDIA_DENY: there only, empty = everywhere */
 	guint channels;	      /* MEDIA_DENY: bits of those channels that it reaches */
 	GStrv names;	      /* outlets, clients, media as written; territories by name; or NULL */
@@ -374,7 +374,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClGrant, cl_grant_free)
 /* --- the question ------------------------------------------------------------------------------- */
 /* A printed credit, held against one that is due. */
 typedef struct {
-	char *missing;	    /* "the photographer Ana Ruiz is missing, the agency AP is missing"; "" = nothing */
+	char *missing;	    /* "the photographer Ana Ruiz is missing, …"; "" = nothing */
 	char *added;	    /* who is named besides, an agency rather than a person; NULL = nobody */
 	gboolean deliverer; /* who is named besides is one that delivers pictures */
 	gboolean same;	    /* both name the same, in whatever order and form */

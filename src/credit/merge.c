@@ -171,7 +171,7 @@ is_sold_on(const ClCreditRules *rules, const ClOrganisation *own, const ClCredit
 	return own != NULL && other != NULL && own->hub != other->hub;
 }
 
-/* "Kazinform" in the credit, "Фото: Ақорда" in the caption: an office gave it out, which sells no pictures. */
+/* "Kazinform" in the credit, "Фото: Ақорда" in the caption: an office that sells no pictures gave it out. */
 static gboolean
 is_given_out(const ClCreditRules *rules, const ClOrganisation *own, const ClCredit *signoff)
 {

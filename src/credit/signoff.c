@@ -304,9 +304,10 @@ find_sentence(
 			continue;
 		fresh = begins_sentence(caption, at);
 		label = cl_credit_rules_label(rules, caption + at, length - at, fresh, &sure);
-		if ((label == 0 && !(fresh && signs(rules, caption + at))) ||
-			(!is_credit(rules, caption + at, length - at) &&
-				!(fresh && label > 0 && is_given(rules, caption + at + label, length - at - label))))
+		if (label == 0 && !(fresh && signs(rules, caption + at)))
+			continue;
+		if (!is_credit(rules, caption + at, length - at) &&
+			!(fresh && label > 0 && is_given(rules, caption + at + label, length - at - label)))
 			continue;
 		*start = at;
 		*end = length;

@@ -2,29 +2,18 @@
  *
  * A caption, a credit, a headline say something else, and terms beside it. Which phrases of such a text
  * count: those that are a statement of their own, in any letters, and those in capitals that no sentence
- * runs through; and which words in capitals ask, though no phrase explains them.
+ * runs through. What words in capitals say, though no phrase explains them, is prose_capitals.c's.
  */
 #include <string.h>
 
-#include "rules.h"
+#include "prose.h"
 
 #define MANY_WORDS 6U /* so many in capitals, and no small one: there capitals mean nothing */
 
-struct RightsProse {
-	const ClRightsRules *rules;
-	const RightsTokens *tokens;
-	RightsReading how;
-	gboolean all_caps;
-	gboolean *loose; /* of each token: from it on phrases do not explain the rest of its piece */
-	gboolean *own;	 /* of each token: of a statement that phrases explain wholly */
-	gboolean *head;	 /* of each token: a phrase begins a statement here that goes on */
-	guint *ends;	 /* of each token: where its piece ends */
-};
-
 /* --- pieces ---------------------------------------------------------------------------------------- */
 
-static gboolean
-is_between(const RightsTokens *tokens, guint i, const char *signs)
+gboolean
+rights_is_between(const RightsTokens *tokens, guint i, const char *signs)
 {
 	guint from = i == 0 ? 0 : rights_token(tokens, i - 1)->end;
 	guint end = rights_token(tokens, i)->start;
@@ -39,7 +28,8 @@ gboolean
 rights_prose_parts(const RightsTokens *tokens, guint i)
 {
 	return i == 0 || rights_token(tokens, i)->before >= RIGHTS_BREAK_LINE ||
-	       (rights_token(tokens, i)->before == RIGHTS_BREAK_SOFT && is_between(tokens, i, "()[]{}:"));
+	       (rights_token(tokens, i)->before == RIGHTS_BREAK_SOFT &&
+		       rights_is_between(tokens, i, "()[]{}:"));
 }
 
 /* A piece may begin behind a bracket or a colon, and go on behind a colon: "Embargo: 5 March". */
@@ -48,7 +38,7 @@ is_end(const RightsProse *prose, guint i)
 {
 	return i >= prose->tokens->tokens->len ||
 	       rights_token(prose->tokens, i)->before >= RIGHTS_BREAK_LINE ||
-	       is_between(prose->tokens, i, "()[]{}");
+	       rights_is_between(prose->tokens, i, "()[]{}");
 }
 
 static void
@@ -291,7 +281,8 @@ begins_small(const RightsTokens *tokens, guint i)
 	return g_unichar_islower(g_utf8_get_char(tokens->text + rights_token(tokens, i)->start));
 }
 
-/* "ANP SEM VAN DER WAL netherlands out - belgium out", "Kyodo, korea out no sales"; not "knocked Japan out". */
+/* "ANP SEM VAN DER WAL netherlands out - belgium out", "Kyodo, korea out no sales"; not "knocked Japan
+ * out". */
 static void
 find_places_out(RightsProse *prose)
 {
@@ -433,12 +424,6 @@ end_of_fixed(const RightsProse *prose, const RightsMatch *match)
 	return end;
 }
 
-static gboolean
-is_small(const RightsProse *prose, guint i)
-{
-	return !rights_token(prose->tokens, i)->caps && !rights_token(prose->tokens, i)->digit;
-}
-
 /* "Hold KILL THE BILL signs", "a sign that reads "JAPAN OUT"", and what stands in a text of capitals only. */
 static gboolean
 is_in_sentence(const RightsProse *prose, const RightsMatch *match)
@@ -449,9 +434,9 @@ is_in_sentence(const RightsProse *prose, const RightsMatch *match)
 
 	if (prose->all_caps)
 		return TRUE;
-	while (is_joined(prose, start) && !is_small(prose, start - 1))
+	while (is_joined(prose, start) && !rights_is_small(prose, start - 1))
 		start--;
-	while (is_joined(prose, end) && !is_small(prose, end))
+	while (is_joined(prose, end) && !rights_is_small(prose, end))
 		end++;
 	left = is_joined(prose, start);
 	right = is_joined(prose, end);
@@ -532,80 +517,4 @@ rights_prose_doubt(const RightsProse *prose, const RightsMatch *match, guint fir
 		else
 			rights_ask(one);
 	}
-}
-
-/* --- what no phrase explains ---------------------------------------------------------------------- */
-
-/* A sentence in capitals amid small letters says something to who reads it: a name has no verb. */
-static gboolean
-is_verb(const RightsToken *token)
-{
-	static const char *const words[] = {"has", "have", "is", "are", "was", "were", "be", "been", "will",
-		"would", "can", "may", "does", "did", "per", "let", "sold", "bought", "ist", "sind", "wird",
-		"werden", "hat", "est", "sont", "sera", "es", "son", NULL};
-
-	return g_strv_contains(words, token->fold);
-}
-
-/* "Please blur the face", "Gesicht bitte verpixeln": in a caption no news is told so, unless it is quoted. */
-static gboolean
-is_request(const RightsProse *prose, guint start, guint end)
-{
-	static const char *const words[] = {"please", "pls", "kindly", "bitte", NULL};
-	const char *text = prose->tokens->text;
-
-	if (prose->how != RIGHTS_READ_PROSE || end - start < 3 || is_between(prose->tokens, start, "\"'"))
-		return FALSE;
-	if (rights_prose_parts(prose->tokens, start) &&
-		g_ascii_islower(text[rights_token(prose->tokens, start + 1)->start]) &&
-		g_strv_contains(words, rights_token(prose->tokens, start)->fold))
-		return TRUE;
-	for (guint i = start; i < end; i++)
-		if (is_small(prose, i) && strcmp(rights_token(prose->tokens, i)->fold, "bitte") == 0)
-			return rights_token(prose->tokens, i)->before == RIGHTS_BREAK_NONE;
-	return FALSE;
-}
-
-/* In a text of capitals only a statement that begins with an order; else a piece of capitals that holds
- * one, or a verb, or several words that command: a name may hold one ("SUPREME COURT"), and headlines are
- * full of them. */
-gboolean
-rights_prose_commands(const RightsProse *prose, guint start, guint end)
-{
-	const guint orders = RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT;
-	guint n_orders = 0, n_commands = 0, n_words = 0, n_verbs = 0;
-
-	/* "RESTRICTIONS: EDITORIAL USE ONLY": what it heads is understood. */
-	if (prose->how == RIGHTS_READ_ASIDE || (end == start + 1 && prose->own[end]))
-		return FALSE;
-	if (is_request(prose, start, end))
-		return TRUE;
-	for (guint i = start; i < end; i++) {
-		const RightsToken *token = rights_token(prose->tokens, i);
-		guint flags = prose->rules->flags[token->word];
-		gboolean order = (flags & orders) != 0;
-
-		if (is_small(prose, i))
-			return FALSE;
-		if (prose->all_caps)
-			return order || strcmp(token->fold, "do") == 0;
-		n_words += token->caps;
-		n_orders += order && token->caps;
-		n_commands += (flags & RIGHTS_WORD_COMMAND) != 0 && token->caps;
-		n_verbs += is_verb(token);
-	}
-	return n_orders > 0 || (n_words > 1 && n_commands > 1) || (n_words > 2 && n_verbs > 0);
-}
-
-gboolean
-rights_prose_tells(const RightsProse *prose, guint start, guint end)
-{
-	guint n_words = 0;
-
-	for (guint i = start; i < end; i++) {
-		if (is_small(prose, i))
-			return FALSE;
-		n_words += rights_token(prose->tokens, i)->caps;
-	}
-	return prose->how == RIGHTS_READ_PROSE && !prose->all_caps && n_words > 1;
 }

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Capitals in a text that says something else, which no phrase explains: do they command, or tell?
+ */
+#include "prose.h"
+
+#include <string.h>
+
+/* A sentence in capitals amid small letters says something to who reads it: a name has no verb. */
+static gboolean
+is_verb(const RightsToken *token)
+{
+	static const char *const words[] = {"has", "have", "is", "are", "was", "were", "be", "been", "will",
+		"would", "can", "may", "does", "did", "per", "let", "sold", "bought", "ist", "sind", "wird",
+		"werden", "hat", "est", "sont", "sera", "es", "son", NULL};
+
+	return g_strv_contains(words, token->fold);
+}
+
+/* "Please blur the face", "Gesicht bitte verpixeln": in a caption no news is told so, unless it is quoted. */
+static gboolean
+is_request(const RightsProse *prose, guint start, guint end)
+{
+	static const char *const words[] = {"please", "pls", "kindly", "bitte", NULL};
+	const char *text = prose->tokens->text;
+
+	if (prose->how != RIGHTS_READ_PROSE || end - start < 3 ||
+		rights_is_between(prose->tokens, start, "\"'"))
+		return FALSE;
+	if (rights_prose_parts(prose->tokens, start) &&
+		g_ascii_islower(text[rights_token(prose->tokens, start + 1)->start]) &&
+		g_strv_contains(words, rights_token(prose->tokens, start)->fold))
+		return TRUE;
+	for (guint i = start; i < end; i++)
+		if (rights_is_small(prose, i) && strcmp(rights_token(prose->tokens, i)->fold, "bitte") == 0)
+			return rights_token(prose->tokens, i)->before == RIGHTS_BREAK_NONE;
+	return FALSE;
+}
+
+/* In a text of capitals only a statement that begins with an order; else a piece of capitals that holds
+ * one, or a verb, or several words that command: a name may hold one ("SUPREME COURT"), and headlines are
+ * full of them. */
+gboolean
+rights_prose_commands(const RightsProse *prose, guint start, guint end)
+{
+	const guint orders = RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT;
+	guint n_orders = 0, n_commands = 0, n_words = 0, n_verbs = 0;
+
+	/* "RESTRICTIONS: EDITORIAL USE ONLY": what it heads is understood. */
+	if (prose->how == RIGHTS_READ_ASIDE || (end == start + 1 && prose->own[end]))
+		return FALSE;
+	if (is_request(prose, start, end))
+		return TRUE;
+	for (guint i = start; i < end; i++) {
+		const RightsToken *token = rights_token(prose->tokens, i);
+		guint flags = prose->rules->flags[token->word];
+		gboolean order = (flags & orders) != 0;
+
+		if (rights_is_small(prose, i))
+			return FALSE;
+		if (prose->all_caps)
+			return order || strcmp(token->fold, "do") == 0;
+		n_words += token->caps;
+		n_orders += order && token->caps;
+		n_commands += (flags & RIGHTS_WORD_COMMAND) != 0 && token->caps;
+		n_verbs += is_verb(token);
+	}
+	return n_orders > 0 || (n_words > 1 && n_commands > 1) || (n_words > 2 && n_verbs > 0);
+}
+
+gboolean
+rights_prose_tells(const RightsProse *prose, guint start, guint end)
+{
+	guint n_words = 0;
+
+	for (guint i = start; i < end; i++) {
+		if (rights_is_small(prose, i))
+			return FALSE;
+		n_words += rights_token(prose->tokens, i)->caps;
+	}
+	return prose->how == RIGHTS_READ_PROSE && !prose->all_caps && n_words > 1;
+}
