@@ -22,6 +22,8 @@ static gboolean
 is_request(const RightsProse *prose, guint start, guint end)
 {
 	static const char *const words[] = {"please", "pls", "kindly", "bitte", NULL};
+	/* "Please contact your account representative for further details" stands under every match. */
+	static const char *const pointing[] = {"contact", "see", "visit", "note", "refer", NULL};
 	const char *text = prose->tokens->text;
 
 	if (prose->how != RIGHTS_READ_PROSE || end - start < 3 ||
@@ -30,7 +32,7 @@ is_request(const RightsProse *prose, guint start, guint end)
 	if (rights_prose_parts(prose->tokens, start) &&
 		g_ascii_islower(text[rights_token(prose->tokens, start + 1)->start]) &&
 		g_strv_contains(words, rights_token(prose->tokens, start)->fold))
-		return TRUE;
+		return !g_strv_contains(pointing, rights_token(prose->tokens, start + 1)->fold);
 	for (guint i = start; i < end; i++)
 		if (rights_is_small(prose, i) && strcmp(rights_token(prose->tokens, i)->fold, "bitte") == 0)
 			return rights_token(prose->tokens, i)->before == RIGHTS_BREAK_NONE;
