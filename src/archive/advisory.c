@@ -39,9 +39,15 @@ kills_an_id(ClArchive *archive, const char *text, gboolean *kills, GError **erro
 static gboolean
 says_kill(ClArchive *archive, ClField field, const char *text, gboolean *kills, GError **error)
 {
+	g_autoptr(GPtrArray) ids = NULL;
+
 	*kills = archive_begins_with_kill(text);
-	if (!*kills && field == CL_FIELD_INSTRUCTIONS && !notice_says_kill(archive, text, kills, error))
-		return FALSE;
+	/* As a mailed notice says it: "Kill Bill turns 25" withdraws nothing. */
+	if (!*kills && field == CL_FIELD_INSTRUCTIONS) {
+		ids = notice_ids(archive, text, kills, error);
+		if (ids == NULL)
+			return FALSE;
+	}
 	return *kills || kills_an_id(archive, text, kills, error);
 }
 

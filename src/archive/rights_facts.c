@@ -568,6 +568,9 @@ archive_facts(ClArchive *archive, const char *id, const ClCheck *check, GError *
 		return NULL;
 	photo->supplier = facts->supplier;
 	photo->supplier_name = facts->supplier_name;
+	/* Whose notice it was, whoever brought it in. */
+	if (photo->supplier_name != NULL && g_strcmp0(photo->kill_class, "agency") == 0)
+		photo->kill_who = photo->supplier_name;
 	photo->owner = facts->owner;
 	photo->collection = facts->collection;
 	photo->collection_name = facts->collection_name;

@@ -135,3 +135,10 @@ def test_an_item_that_is_no_advisory_joins_nothing(afp):
     line = bring(afp, "empty.json", json.dumps(item | {"body_text": "MANDATORY KILL, please read"}).encode(), status=1)[0]
     assert "names no picture by its supplier's id" in line["error"], line
     assert {state(afp, photo)[0] for photo in afp.ids.values()} == {"ok"}
+
+
+def test_an_item_that_speaks_of_a_film_kills_nothing(afp):
+    item = {"uri": "urn:film", "type": "text", "pubstatus": "usable", "headline": "Bomb kills five", "ednote": f"Kill Bill turns 25. Pictures: {ONE}, {TWO}."}
+    line, said = bring(afp, "film.json", json.dumps(item).encode(), "--supplier", "AFP", status=1)
+    assert line["status"] == "rejected" and not said
+    assert {state(afp, afp.ids[name])[0] for name in "ab"} == {"ok"}
