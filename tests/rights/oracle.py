@@ -528,7 +528,7 @@ class Judge:
 
 
 def judge(case):
-    """The mildest of all grounds; among equals the first licence. Nobody's picture has no ground."""
+    """The mildest of all grounds; of equal licences the one that leaves less to ask, then the first. Nobody's picture has no ground."""
     judge_ = Judge(case)
     best = None
     for chosen in [*(case.get("licences") or []), None]:
@@ -536,9 +536,18 @@ def judge(case):
                        or not judge_.covers(chosen["paper"])):
             continue
         answer = judge_.run(chosen)
-        if best is None or WEIGHT_OF[answer["verdict"]] < WEIGHT_OF[best["verdict"]]:
+        if best is None or weight(answer) < weight(best) or (
+                chosen and weight(answer) == weight(best) and asked(answer) < asked(best)):
             best = answer
     return best
+
+
+def weight(answer):
+    return WEIGHT_OF[answer["verdict"]]
+
+
+def asked(answer):
+    return sum(1 for _, severity, _ in answer["reasons"] if severity != "note")
 
 
 WEIGHT_OF = {name: i for i, name in enumerate(VERDICTS)}
