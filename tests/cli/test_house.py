@@ -78,7 +78,7 @@ def test_a_picture_out_of_a_house_folder_names_the_house_as_it_writes_itself(bar
     photo = bare.ingest(bare.put("a.jpg", pictures.jpeg(90, {"caption": OURS["caption"]})), "--supplier", "The Courier")["a.jpg"]["id"]
     verdict = check(bare, photo, status=0)
     said, = [reason for reason in verdict["reasons"] if reason["code"] == "HOUSE"]
-    assert 'by "The Courier" (Supplier)' in said["message"] and 'Print: "© The Courier"' in said["fix"]
+    assert 'by "The Courier" (as ' in said["message"] and 'Print: "© The Courier"' in said["fix"]
     assert verdict["credit"] == "© The Courier"
 
 
