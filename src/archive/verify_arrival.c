@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define PAGE 1000U
+/* Two programs that take in one original, or one that began again, write it a little apart. */
+#define APART_US (G_GUINT64_CONSTANT(86400) * G_USEC_PER_SEC)
 
 static gboolean
 is_of(GVariant *json, const char *hex)
@@ -46,11 +48,12 @@ find_arrival(VerifyCheck *check, const ClFileRow *file, GVariant **said, GError 
 
 /* Older events do not say it. */
 static gboolean
-differs(GVariant *said, const char *key, gint64 is)
+differs(GVariant *said, const char *key, gint64 is, guint64 apart_us)
 {
 	gint64 was;
 
-	return g_variant_lookup(said, key, "x", &was) && was != is;
+	return g_variant_lookup(said, key, "x", &was) &&
+	       (guint64)MAX(was, is) - (guint64)MIN(was, is) > apart_us;
 }
 
 static gboolean
@@ -67,8 +70,8 @@ text_differs(GVariant *said, const char *key, const char *is)
 static const char *
 row_fault(GVariant *said, const ClFileRow *file, gboolean alone)
 {
-	return differs(said, "ingested_us", file->ingested_us)		    ? "when it came in"
-	       : differs(said, "sent_us", file->sent_us)		    ? "when it was sent"
+	return differs(said, "ingested_us", file->ingested_us, APART_US)	    ? "when it came in"
+	       : differs(said, "sent_us", file->sent_us, 0)		    ? "when it was sent"
 	       : alone && text_differs(said, "supplier", file->supplier)    ? "who delivered it"
 	       : alone && text_differs(said, "supplier_id", file->supplier_id) ? "its supplier's id"
 									    : NULL;
@@ -88,7 +91,7 @@ manifest_fault(VerifyCheck *check, GVariant *said, const ArchiveKept *kept)
 
 	if (text == NULL || archive_manifest_fault(text, kept) != NULL) /* complained of already */
 		return NULL;
-	return differs(said, "ingested_us", manifest->ingested_us)	? "when it came in"
+	return differs(said, "ingested_us", manifest->ingested_us, APART_US) ? "when it came in"
 	       : key != NULL && text_differs(said, "supplier", key) ? "who delivered it"
 								: NULL;
 }
