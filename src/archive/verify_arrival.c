@@ -13,7 +13,7 @@
 
 #define PAGE 1000U
 /* Two programs that take in one original, or one that began again, write it a little apart. */
-#define APART_US (G_GUINT64_CONSTANT(86400) * G_USEC_PER_SEC)
+#define APART_US (G_GUINT64_CONSTANT(3600) * G_USEC_PER_SEC)
 
 static gboolean
 is_of(GVariant *json, const char *hex)
