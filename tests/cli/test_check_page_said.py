@@ -236,7 +236,8 @@ def test_data_say_which_it_is_and_print_nothing(house):
 
 
 @pytest.mark.parametrize("script", ['"' + '\\"' * 300_000, "{" * 300_000, '{"a":[' * 100_000, "'" * 300_001, '"{' * 150_000 + '"',
-                                    '{"src":"a.jpg","caption":"' + "x " * 150_000])
+                                    '{"src":"a.jpg","caption":"' + "x " * 150_000],
+                         ids=["quotes", "braces", "deep", "apostrophes", "texts", "endless"])
 def test_scripts_that_do_not_end(house, script):
     check(house, page(f"<script>s={script}</script>"), 0)
 
