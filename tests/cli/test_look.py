@@ -141,7 +141,8 @@ def test_search_output(cutline, photos):
     assert done.text.splitlines()[0].split()[:2] == ["Id", "Taken"]
     assert all(photo in done.text for photo in photos.values())
     assert no_controls(done.stdout)
-    assert cutline.run("search", "--limit", "3").error == "3 of 4\n"
+    # Counting gives up after a while: on a slow machine it says how many there are at least.
+    assert cutline.run("search", "--limit", "3").error.replace("at least ", "") == "3 of 4\n"
     assert cutline.run("search", "--limit", "3", "--offset", "3").error == "1 of 4, from 4\n"
     nothing = cutline.run("search", "unheardof")
     assert (nothing.text, nothing.error) == ("", "nothing found\n")
