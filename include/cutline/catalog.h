@@ -542,32 +542,7 @@ gboolean cl_catalog_claim_follower(ClCatalog *catalog, const char *name, gint64 
 gboolean cl_catalog_put_follower(ClCatalog *catalog, const char *name, gint64 seq, guint attempts,
 	gint64 next_us, GError **error);
 
-/* --- what ends ------------------------------------------------------------------------------- */
-typedef enum {
-	CL_EXPIRING_TAKE_DOWN, /* not to be shown any more */
-	CL_EXPIRING_EXPIRES,   /* not to be used anew */
-	CL_EXPIRING_GRANT,     /* what a person allowed */
-	CL_N_EXPIRING
-} ClExpiringKind;
-typedef struct {
-	gint64 at_us, no; /* no: only for the next page */
-	char photo[CL_ID_CHARS + 1];
-} ClExpiringRow;
-/* ClExpiringRow, by time; those after `after` (its at_us alone to begin) and not later than until_us. */
-GArray *cl_catalog_list_expiring(ClCatalog *catalog, ClExpiringKind kind, const ClExpiringRow *after,
-	gint64 until_us, guint limit, GError **error);
-/* The same of a supplier's (fold key), ingested before an instant and not killed; after an inner key. */
-GArray *cl_catalog_list_older(ClCatalog *catalog, const char *supplier, gint64 before_us, gint64 after_no,
-	guint limit, GError **error);
-/* Ids (char*) of licences that uses were counted against and that are not on file any more. */
-GPtrArray *cl_catalog_list_removed_licences(ClCatalog *catalog, GError **error);
-/* Ids (char*) of published uses that came to rest on a licence before an instant, after one ("" to begin). */
-GPtrArray *cl_catalog_list_live_on(ClCatalog *catalog, const char *licence, gint64 before_us,
-	const char *after, guint limit, GError **error);
-/* Ids (char*) of uses that rest on a licence and were not removed, after one ("" to begin). */
-GPtrArray *cl_catalog_list_uses_on(ClCatalog *catalog, const char *licence, const char *after, guint limit,
-	GError **error);
-
+/* --- what may be delivered, and by which names ------------------------------------------------------ */
 typedef struct {
 	char id[CL_ID_CHARS + 1];
 	gint64 rev;

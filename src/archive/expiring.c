@@ -100,14 +100,26 @@ tell_now(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **e
 	return expiring_tell(look, expiring, error);
 }
 
+/* All uses of a photo come one after the other: it and the copies of its frame are read once for them. */
+static void
+read_once(ExpiringLook *look, const char *photo)
+{
+	if (strcmp(look->photo, photo) == 0)
+		return;
+	archive_read_always(look->archive);
+	archive_read_once(look->archive);
+	g_strlcpy(look->photo, photo, sizeof look->photo);
+}
+
 static gboolean
 judge(ExpiringLook *look, ClExpiring *expiring, ClCheck *check, GError **error)
 {
 	g_autoptr(ClOutlet) outlet = archive_choose_outlet(look->archive, check, error);
-	g_autoptr(ArchiveCase) this = outlet == NULL
-		? NULL
-		: archive_case_new(look->archive, expiring->photo, check, outlet, error);
+	g_autoptr(ArchiveCase) this = NULL;
 
+	read_once(look, expiring->photo);
+	if (outlet != NULL)
+		this = archive_case_new(look->archive, expiring->photo, check, outlet, error);
 	if (this == NULL)
 		return FALSE;
 	look->totals->judged++;
@@ -230,6 +242,20 @@ each_of_page(ExpiringLook *look, ClExpiringKind kind, ClExpiringRow *after, gint
 }
 
 gboolean
+expiring_begin_page(ExpiringLook *look, GError **error)
+{
+	return cl_catalog_begin_reading(look->archive->catalog, error);
+}
+
+void
+expiring_end_page(ExpiringLook *look)
+{
+	cl_catalog_rollback(look->archive->catalog);
+	archive_read_always(look->archive);
+	look->photo[0] = '\0';
+}
+
+gboolean
 expiring_each_row(ExpiringLook *look, ClExpiringKind kind, gint64 from_us, gint64 until_us, ExpiringRow each,
 	GError **error)
 {
@@ -238,9 +264,9 @@ expiring_each_row(ExpiringLook *look, ClExpiringKind kind, gint64 from_us, gint6
 	guint n;
 
 	do {
-		ok = cl_catalog_begin_reading(look->archive->catalog, error) &&
+		ok = expiring_begin_page(look, error) &&
 			each_of_page(look, kind, &after, until_us, each, &n, error);
-		cl_catalog_rollback(look->archive->catalog);
+		expiring_end_page(look);
 	} while (ok && n == PAGE && !expiring_is_cancelled(look));
 	return ok;
 }
@@ -258,33 +284,33 @@ look_at_spent(ExpiringLook *look, const char *id, gint64 at_us, GError **error)
 }
 
 static gboolean
-look_at_page_on(ExpiringLook *look, const char *licence, gint64 at_us, char after[CL_USE_ID_CHARS + 1],
-	guint *n, GError **error)
+look_at_page_on(ExpiringLook *look, const char *licence, gint64 at_us, ClResting *after, guint *n,
+	GError **error)
 {
-	g_autoptr(GPtrArray) ids =
+	g_autoptr(GArray) uses =
 		cl_catalog_list_uses_on(look->archive->catalog, licence, after, PAGE, error);
 
-	for (guint i = 0; ids != NULL && i < ids->len && !expiring_is_cancelled(look); i++) {
-		g_strlcpy(after, ids->pdata[i], CL_USE_ID_CHARS + 1);
-		if (!look_at_spent(look, after, at_us, error))
+	for (guint i = 0; uses != NULL && i < uses->len && !expiring_is_cancelled(look); i++) {
+		*after = g_array_index(uses, ClResting, i);
+		if (!look_at_spent(look, after->use, at_us, error))
 			return FALSE;
 	}
-	*n = ids == NULL ? 0 : ids->len;
-	return ids != NULL;
+	*n = uses == NULL ? 0 : uses->len;
+	return uses != NULL;
 }
 
 gboolean
 expiring_uses_on(ExpiringLook *look, const char *licence, gint64 at_us, guint *n_live, GError **error)
 {
-	char after[CL_USE_ID_CHARS + 1] = "";
+	ClResting after = { 0 };
 	gboolean ok;
 	guint n;
 
 	*n_live = 0;
 	do {
-		ok = cl_catalog_begin_reading(look->archive->catalog, error) &&
-			look_at_page_on(look, licence, at_us, after, &n, error);
-		cl_catalog_rollback(look->archive->catalog);
+		ok = expiring_begin_page(look, error) &&
+			look_at_page_on(look, licence, at_us, &after, &n, error);
+		expiring_end_page(look);
 		*n_live += ok ? n : 0;
 	} while (ok && n == PAGE && !expiring_is_cancelled(look));
 	return ok;
@@ -296,7 +322,8 @@ cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, g
 {
 	gint64 now_us = cl_time_now_us();
 	g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	ExpiringLook look = { archive, now_us, now_us + within_us, each, data, cancel, totals, told };
+	ExpiringLook look = { .archive = archive, .from_us = now_us, .until_us = now_us + within_us,
+		.each = each, .data = data, .cancel = cancel, .totals = totals, .told = told };
 	gboolean ok = archive_rights_rules(archive, error) != NULL;
 
 	memset(totals, 0, sizeof *totals);

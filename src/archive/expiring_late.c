@@ -26,35 +26,36 @@ is_enough(const ExpiringLook *look)
 /* --- by licence ---------------------------------------------------------------------------------- */
 
 static gboolean
-look_at_page(ExpiringLook *look, const char *licence, gint64 before_us, char after[CL_USE_ID_CHARS + 1],
-	guint *n, GError **error)
+look_at_page(ExpiringLook *look, const char *licence, gint64 before_us, ClResting *after, guint *n,
+	GError **error)
 {
-	g_autoptr(GPtrArray) ids = cl_catalog_list_live_on(
+	g_autoptr(GArray) live = cl_catalog_list_live_on(
 		look->archive->catalog, licence, before_us, after, PAGE, error);
 
-	for (guint i = 0; ids != NULL && i < ids->len && !is_enough(look); i++) {
-		g_autoptr(ClUseRow) use = cl_catalog_get_use(look->archive->catalog, ids->pdata[i], error);
+	for (guint i = 0; live != NULL && i < live->len && !is_enough(look); i++) {
+		g_autoptr(ClUseRow) use = NULL;
 
-		g_strlcpy(after, ids->pdata[i], CL_USE_ID_CHARS + 1);
+		*after = g_array_index(live, ClResting, i);
+		use = cl_catalog_get_use(look->archive->catalog, after->use, error);
 		if (use == NULL || !expiring_use_now(look, use, error))
 			return FALSE;
 	}
-	*n = ids == NULL ? 0 : ids->len;
-	return ids != NULL;
+	*n = live == NULL ? 0 : live->len;
+	return live != NULL;
 }
 
 /* Uses that came to rest on it before an instant. */
 static gboolean
 look_at_live(ExpiringLook *look, const char *licence, gint64 before_us, GError **error)
 {
-	char after[CL_USE_ID_CHARS + 1] = "";
+	ClResting after = { 0 };
 	gboolean ok;
 	guint n;
 
 	do {
-		ok = cl_catalog_begin_reading(look->archive->catalog, error) &&
-			look_at_page(look, licence, before_us, after, &n, error);
-		cl_catalog_rollback(look->archive->catalog);
+		ok = expiring_begin_page(look, error) &&
+			look_at_page(look, licence, before_us, &after, &n, error);
+		expiring_end_page(look);
 	} while (ok && n == PAGE && !is_enough(look));
 	return ok;
 }

@@ -105,7 +105,7 @@ look_at_quota(ExpiringLook *look, const ClLicence *licence, GError **error)
 	return tell(look, licence->id, NULL, forecast->runs_out_us, CL_VERDICT_DENY,
 		cl_reason_name(CL_REASON_QUOTA), message,
 		"Buy more of it, take pictures of others, or plan single purchases: "
-		"`cutline licence template purchase`",
+		"`cutline licence template purchase > purchase.json`",
 		error);
 }
 

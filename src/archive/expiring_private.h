@@ -5,6 +5,7 @@
 #pragma once
 #include "story_check.h"
 
+#include <cutline/ends.h>
 #include <cutline/expiring.h>
 
 typedef struct {
@@ -16,10 +17,14 @@ typedef struct {
 	ClExpiringTotals *totals;
 	GHashTable *told; /* ids of uses that were told already */
 	const ClLicence *over; /* uses that may stay because of it are told, too; or NULL */
+	char photo[CL_ID_CHARS + 1]; /* that is kept as it was read, or "" */
 } ExpiringLook;
 /* How a page of one kind of photos with an instant is gone through. */
 typedef gboolean (*ExpiringRow)(ExpiringLook *look, const ClExpiringRow *row, ClExpiringKind kind,
 	GError **error);
+/* One snapshot of the catalog: what was read in it counts no longer. */
+gboolean expiring_begin_page(ExpiringLook *look, GError **error);
+void expiring_end_page(ExpiringLook *look);
 gboolean expiring_each_row(ExpiringLook *look, ClExpiringKind kind, gint64 from_us, gint64 until_us,
 	ExpiringRow each, GError **error);
 gboolean expiring_is_cancelled(const ExpiringLook *look);

@@ -6,6 +6,7 @@
 #include "rights.h"
 #include "story_check.h"
 
+#include <cutline/ends.h>
 #include <cutline/papers.h>
 
 #include <string.h>
@@ -115,16 +116,18 @@ static gboolean
 foresee_live(ClArchive *archive, const char *licence, const ClCheck *then, guint limit, GPtrArray *changes,
 	guint *n_judged, GError **error)
 {
-	g_autoptr(GPtrArray) ids =
-		cl_catalog_list_live_on(archive->catalog, licence, G_MAXINT64, "", limit, error);
+	const ClResting first = { 0 };
+	g_autoptr(GArray) live =
+		cl_catalog_list_live_on(archive->catalog, licence, G_MAXINT64, &first, limit, error);
 
-	for (guint i = 0; ids != NULL && i < ids->len; i++, ++*n_judged) {
-		g_autoptr(ClUseRow) use = cl_catalog_get_use(archive->catalog, ids->pdata[i], error);
+	for (guint i = 0; live != NULL && i < live->len; i++, ++*n_judged) {
+		const ClResting *one = &g_array_index(live, ClResting, i);
+		g_autoptr(ClUseRow) use = cl_catalog_get_use(archive->catalog, one->use, error);
 
 		if (use == NULL || !foresee_use(archive, use, then, changes, error))
 			return FALSE;
 	}
-	return ids != NULL;
+	return live != NULL;
 }
 
 /* --- another licence, another list ---------------------------------------------------------------------- */

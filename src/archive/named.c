@@ -6,6 +6,8 @@
 #include "rights.h"
 #include "story.h"
 
+#include <cutline/ends.h>
+
 #include <string.h>
 
 #define MAX_STORIES 1000U

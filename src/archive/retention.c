@@ -5,6 +5,7 @@
  */
 #include "rights.h"
 
+#include <cutline/ends.h>
 #include <cutline/expiring.h>
 
 #include <string.h>

@@ -5,6 +5,8 @@
  */
 #include "catalog_private.h"
 
+#include <cutline/ends.h>
+
 static CatalogStatementNumber
 statement_of(ClExpiringKind kind)
 {
@@ -70,20 +72,6 @@ cl_catalog_list_older(ClCatalog *catalog, const char *supplier, gint64 before_us
 }
 
 GPtrArray *
-cl_catalog_list_uses_on(ClCatalog *catalog, const char *licence, const char *after, guint limit,
-	GError **error)
-{
-	CatalogStmt *stmt = catalog_use(catalog, CATALOG_EXPIRING_USES, error);
-
-	if (stmt == NULL)
-		return NULL;
-	catalog_bind_text(stmt, 1, licence);
-	catalog_bind_text(stmt, 2, after);
-	catalog_bind_int(stmt, 3, limit);
-	return catalog_all_text(stmt, error);
-}
-
-GPtrArray *
 cl_catalog_list_removed_licences(ClCatalog *catalog, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_EXPIRING_REMOVED, error);
@@ -91,8 +79,42 @@ cl_catalog_list_removed_licences(ClCatalog *catalog, GError **error)
 	return stmt == NULL ? NULL : catalog_all_text(stmt, error);
 }
 
-GPtrArray *
-cl_catalog_list_live_on(ClCatalog *catalog, const char *licence, gint64 before_us, const char *after,
+static GArray *
+read_resting(CatalogStmt *stmt, GError **error)
+{
+	g_autoptr(GArray) all = g_array_new(FALSE, TRUE, sizeof(ClResting));
+	g_autoptr(GError) failure = NULL;
+
+	while (catalog_next(stmt, &failure)) {
+		ClResting one = { 0 };
+
+		catalog_copy_id(stmt, 0, one.photo);
+		g_strlcpy(one.use, catalog_text(stmt, 1), sizeof one.use);
+		g_array_append_val(all, one);
+	}
+	if (failure == NULL)
+		return g_steal_pointer(&all);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return NULL;
+}
+
+GArray *
+cl_catalog_list_uses_on(ClCatalog *catalog, const char *licence, const ClResting *after, guint limit,
+	GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_EXPIRING_USES, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, licence);
+	catalog_bind_text(stmt, 2, after->photo);
+	catalog_bind_text(stmt, 3, after->use);
+	catalog_bind_int(stmt, 4, limit);
+	return read_resting(stmt, error);
+}
+
+GArray *
+cl_catalog_list_live_on(ClCatalog *catalog, const char *licence, gint64 before_us, const ClResting *after,
 	guint limit, GError **error)
 {
 	CatalogStmt *stmt = catalog_use(catalog, CATALOG_EXPIRING_LIVE, error);
@@ -100,8 +122,9 @@ cl_catalog_list_live_on(ClCatalog *catalog, const char *licence, gint64 before_u
 	if (stmt == NULL)
 		return NULL;
 	catalog_bind_text(stmt, 1, licence);
-	catalog_bind_text(stmt, 2, after);
-	catalog_bind_int(stmt, 3, before_us);
-	catalog_bind_int(stmt, 4, limit);
-	return catalog_all_text(stmt, error);
+	catalog_bind_text(stmt, 2, after->photo);
+	catalog_bind_text(stmt, 3, after->use);
+	catalog_bind_int(stmt, 4, before_us);
+	catalog_bind_int(stmt, 5, limit);
+	return read_resting(stmt, error);
 }

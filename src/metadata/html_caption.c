@@ -44,6 +44,24 @@ html_one_line(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+static guint
+count_words(const char *text)
+{
+	guint n = 0;
+
+	for (const char *at = text; at != NULL && *at != '\0'; at = strchr(at, ' ')) {
+		at += strspn(at, " ");
+		n += *at != '\0';
+	}
+	return n;
+}
+
+gboolean
+html_is_sentence(const char *text)
+{
+	return count_words(text) >= MIN_CAPTION_WORDS;
+}
+
 char *
 html_or_null(char *text)
 {
@@ -283,18 +301,6 @@ to_figure(HtmlWalk *walk, const char *text)
 		hold(walk, &figure->held, g_steal_pointer(&caption), g_steal_pointer(&credit), TRUE);
 }
 
-static guint
-count_words(const char *text)
-{
-	guint n = 0;
-
-	for (const char *at = text; at != NULL && *at != '\0'; at = strchr(at, ' ')) {
-		at += strspn(at, " ");
-		n += *at != '\0';
-	}
-	return n;
-}
-
 /* --- labels ---------------------------------------------------------------------------------------- */
 
 /* "Foto:", "Credit", in a block of its own: it says what the next one is. "Photo" alone may be anything. */
@@ -420,7 +426,7 @@ keep_caption(HtmlWalk *walk, const char *text)
 	}
 	settle(walk, FALSE);
 	if (caption == NULL || (credit == NULL && !walk->caption_hint) ||
-		count_words(caption) < MIN_CAPTION_WORDS)
+		!html_is_sentence(caption))
 		return FALSE;
 	strong = walk->in_footer == 0 &&
 		 (walk->caption_hint || walk->credit->len > 0 || is_plain_credit(credit));
@@ -461,7 +467,7 @@ pass(HtmlWalk *walk, const char *text)
 	guint n = walk->page->pictures->len;
 	gboolean bare = walk->unclaimed < n, waits = !bare && !walk->passed && is_claimed(walk);
 
-	if (bare && strlen(text) <= MAX_CAPTION_BYTES && count_words(text) >= MIN_CAPTION_WORDS) {
+	if (bare && strlen(text) <= MAX_CAPTION_BYTES && html_is_sentence(text)) {
 		walk->near = g_strdup(text);
 		walk->near_first = walk->unclaimed;
 	}

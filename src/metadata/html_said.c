@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define MAX_VALUE_BYTES 8000U
-#define MIN_CAPTION_BLANKS 3U
 #define MAX_SAID 4000U
 
 void
@@ -45,16 +44,6 @@ what_is(const char *name)
 	return g_strv_contains(both, name) ? BOTH : NOTHING;
 }
 
-static gboolean
-is_sentence(const char *text)
-{
-	guint n = 0;
-
-	for (const char *at = text; at != NULL && (at = strchr(at, ' ')) != NULL; at++)
-		n++;
-	return n >= MIN_CAPTION_BLANKS;
-}
-
 static void
 take_said(HtmlSaid *said, What what, const char *text)
 {
@@ -66,7 +55,7 @@ take_said(HtmlSaid *said, What what, const char *text)
 		return;
 	}
 	cl_printed_split(text, &caption, &credit);
-	if (!is_sentence(caption) || said->caption != NULL || (what == BOTH && credit == NULL))
+	if (!html_is_sentence(caption) || said->caption != NULL || (what == BOTH && credit == NULL))
 		return;
 	said->named |= what == CAPTION;
 	said->caption = g_steal_pointer(&caption);

@@ -13,7 +13,6 @@
 #define MAX_DEPTH 256U	     /* objects within each other */
 #define MAX_WITHIN 2U	     /* scripts that are strings of others */
 #define MAX_TEXT_BYTES 8000U /* of one caption or credit */
-#define MIN_CAPTION_BLANKS 3U
 
 typedef enum { KEY_OTHER, KEY_CAPTION, KEY_TEXT, KEY_CREDIT, KEY_ADDRESS, KEY_INNER } Key;
 
@@ -129,16 +128,6 @@ take_value(Frame *frame, const char *text)
 
 /* --- pictures ---------------------------------------------------------------------------------------- */
 
-static gboolean
-is_sentence(const char *text)
-{
-	guint n = 0;
-
-	for (const char *at = text; at != NULL && (at = strchr(at, ' ')) != NULL; at++)
-		n++;
-	return n >= MIN_CAPTION_BLANKS;
-}
-
 /* TRUE: it said all. */
 static gboolean
 emit(State *state, Frame *frame)
@@ -155,7 +144,7 @@ emit(State *state, Frame *frame)
 		g_clear_pointer(&credit, g_free);
 		cl_printed_split(both, &caption, &credit);
 	}
-	if (credit == NULL || !is_sentence(caption))
+	if (credit == NULL || !html_is_sentence(caption))
 		return FALSE;
 	if (!g_hash_table_add(state->seen, g_strdup_printf("%s\n%s", frame->url, caption)))
 		return TRUE;

@@ -82,6 +82,8 @@ char *html_one_line(const char *text);
 /* Of a text that may be HTML; NULL = it says nothing. */
 char *html_one_plain(const char *text);
 char *html_or_null(char *text);
+/* Long enough for a caption, not a name or a heading. NULL is none. */
+gboolean html_is_sentence(const char *text);
 void html_give_caption(ClPrintedPicture *picture, const char *caption, const char *credit);
 void html_end_block(HtmlWalk *walk);
 void html_begin_figure(HtmlWalk *walk);

@@ -51,9 +51,10 @@ gboolean rights_grant_covers(const ClGrant *grant, const ClRightsPhoto *photo, C
 /* covers.c. Does the term of a licence hold at the time of the use? */
 gboolean rights_is_in_force(const RightsJudge *judge, const ClLicence *licence);
 
-/* judge_*.c: the steps of reference §5.2 by number. */
 /* judge.c: the end of a new use, `until_us` (0 = none) or the certain day of its words that comes before. */
 gint64 rights_sooner_by_words(const RightsJudge *judge, gint64 until_us);
+
+/* judge_*.c: the steps of reference §5.2 by number. */
 void rights_judge_state(RightsJudge *judge);        /* 1 */
 void rights_judge_frame(RightsJudge *judge);        /* facts of other copies */
 void rights_judge_restrictions(RightsJudge *judge); /* 2, 5, 7–11, 13–15, 16: what words say */

@@ -93,7 +93,7 @@ typedef struct {
 
 /* In capitals, and no code of a vocabulary. */
 static gboolean
-is_placeholder(const char *key, const char *text)
+is_unfilled(const char *key, const char *text)
 {
 	static const char *const codes[] = {"territories", "spdx", "currency", NULL};
 	gboolean capitals = FALSE;
@@ -112,7 +112,7 @@ compare(const char *key, const char *text, gpointer data)
 	Sought *sought = data;
 
 	sought->found = strcmp(key, sought->key) == 0 && strcmp(text, sought->text) == 0 &&
-			is_placeholder(key, text);
+			is_unfilled(key, text);
 	return !sought->found;
 }
 
@@ -128,7 +128,7 @@ is_filled(const char *key, const char *text, gpointer data)
 	Filled *check = data;
 	Sought sought = {key, text, FALSE};
 
-	for (gsize i = 0; is_placeholder(key, text) && !sought.found && i < G_N_ELEMENTS(templates); i++) {
+	for (gsize i = 0; is_unfilled(key, text) && !sought.found && i < G_N_ELEMENTS(templates); i++) {
 		g_autoptr(ClJsonNode) template = cl_json_read(templates[i].text, -1, NULL);
 		Walk walking = {compare, &sought, FALSE};
 

@@ -13,7 +13,7 @@ HEADERS = {
     "credit.h": "credit", "rights.h": "rights", "reasons.h": "rights", "papers.h": "rights", "caption.h": "caption", "style.h": "caption", "lint.h": "caption", "printed.h": "caption",
     "pagecheck.h": "archive",
     "use.h": "photo", "story.h": "archive",
-    "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "record.h": "catalog", "render.h": "thumbnails",
+    "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "ends.h": "catalog", "record.h": "catalog", "render.h": "thumbnails",
     "request.h": "thumbnails", "sign.h": "thumbnails", "rendition.h": "archive", "framing.h": "archive",
     "publish.h": "publish", "archive.h": "archive", "credits.h": "archive",
     "clearance.h": "archive", "account.h": "archive", "answers.h": "archive",
