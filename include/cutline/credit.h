@@ -146,6 +146,7 @@ typedef struct {
 	const char *code; /* static */
 	char *message;
 	guint32 start, end; /* bytes of `raw` */
+	char *said, *elsewhere; /* of a conflict: the two names; else NULL */
 } ClCreditFinding;
 
 typedef struct {

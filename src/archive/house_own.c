@@ -65,11 +65,17 @@ has_own_terms(const ClCredit *credit)
 }
 
 static gboolean
+is_house_name(const Witness *witness, const char *name)
+{
+	g_autofree char *key = cl_text_fold(name);
+
+	return g_strv_contains(witness->house->names, key);
+}
+
+static gboolean
 is_house(const Witness *witness, const ClCreditName *name)
 {
-	g_autofree char *key = name == NULL ? NULL : cl_text_fold(name->name);
-
-	return key != NULL && g_strv_contains(witness->house->names, key);
+	return name != NULL && is_house_name(witness, name->name);
 }
 
 /* Does the credit name an organisation that is not the house? */
@@ -104,7 +110,7 @@ any_listed(const Witness *witness, const char **stranger)
 		gboolean listed = is_listed(witness, author->name);
 
 		any = any || listed;
-		if (!listed && *stranger == NULL)
+		if (!listed && *stranger == NULL && !is_house(witness, author))
 			*stranger = author->name;
 	}
 	for (guint i = 0; !any && bylines != NULL && i < bylines->len; i++)
@@ -185,13 +191,24 @@ delivered_by(const Witness *witness)
 	return other == NULL ? NULL : g_strdup_printf("%s delivered it", other);
 }
 
-static const ClCreditFinding *
-find_conflict(const ClCredit *credit)
+/* "Nord Post", by-line "Kim Lee": no rule tells the house from a person, but the house list does. */
+static gboolean
+is_house_and_ours(const Witness *witness, const ClCreditFinding *conflict)
 {
-	for (guint i = 0; i < credit->findings->len; i++) {
-		const ClCreditFinding *finding = credit->findings->pdata[i];
+	return conflict->said != NULL && is_house_name(witness, conflict->said) &&
+		is_listed(witness, conflict->elsewhere);
+}
 
-		if (strcmp(finding->code, CL_FINDING_CREDIT_CONFLICT) == 0 ||
+static const ClCreditFinding *
+find_conflict(const Witness *witness)
+{
+	const GPtrArray *findings = witness->credit->findings;
+
+	for (guint i = 0; i < findings->len; i++) {
+		const ClCreditFinding *finding = findings->pdata[i];
+
+		if ((strcmp(finding->code, CL_FINDING_CREDIT_CONFLICT) == 0 &&
+			    !is_house_and_ours(witness, finding)) ||
 			strcmp(finding->code, CL_FINDING_CREDIT_DELIVERER) == 0)
 			return finding;
 	}
@@ -202,7 +219,7 @@ static char *
 doubt_words(const Witness *witness, const char *stranger)
 {
 	const ClCredit *credit = witness->credit;
-	const ClCreditFinding *conflict = find_conflict(credit);
+	const ClCreditFinding *conflict = find_conflict(witness);
 	char *doubt;
 
 	if (stranger != NULL)

@@ -5,11 +5,12 @@
 #include <cutline/error.h>
 #include <cutline/text.h>
 #include <cutline/clearance.h>
-#include "command.h"
+#include "fixture.h"
 
 typedef struct {
 	const char *house;
 	const char *photographers[CLI_LIST_MAX + 1];
+	gboolean fixture;
 } InitOptions;
 
 /* Whose pictures are ours: the dated list begins with those who are named now. */
@@ -33,11 +34,70 @@ is_house(const InitOptions *options, GError **error)
 	return !options->house || cl_house_check(rules, &change, error);
 }
 
+/* *pictures stays NULL where no fixture is asked for. */
+static gboolean
+make(const char *path, const InitOptions *options, GArray **pictures, GError **error)
+{
+	g_autoptr(ClArchive) archive = NULL;
+
+	if (!cl_archive_init(path, error) || (options->house && !set_house(path, options, error)))
+		return FALSE;
+	if (!options->fixture)
+		return TRUE;
+	archive = cl_archive_open(path, CL_ARCHIVE_WRITE, error);
+	return archive &&
+	       cli_fixture_fill(archive, options->house, options->photographers[0], pictures, error);
+}
+
+static void
+print_json(const CliCall *call, const char *path, const GArray *pictures)
+{
+	g_autoptr(ClJson) json = cl_json_new();
+	gboolean is_utf8;
+	g_autofree char *shown = cl_text_path(path, &is_utf8);
+
+	cl_json_begin_object(json, NULL);
+	cl_json_string(json, "archive", shown);
+	if (pictures) {
+		cl_json_begin_object(json, "fixture");
+		for (guint i = 0; i < pictures->len; i++) {
+			const CliFixture *one = &g_array_index(pictures, CliFixture, i);
+
+			cl_json_string(json, one->state, one->id);
+		}
+		cl_json_end_object(json);
+	}
+	cl_json_end_object(json);
+	cli_out_json(call->out, json);
+}
+
+static void
+print_text(const CliCall *call, const char *path, const GArray *pictures)
+{
+	static const CliColumn columns[] = {{.title = "State"}, {.title = "Photo"}};
+	g_autofree char *shown = cl_text_printable(path);
+	g_autoptr(CliTable) table = NULL;
+
+	fprintf(call->out->file, "new archive in %s\n", shown);
+	if (!pictures)
+		return;
+	table = cli_table_new(columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < pictures->len; i++) {
+		const CliFixture *one = &g_array_index(pictures, CliFixture, i);
+
+		cli_table_add(table, (const char *const[]){one->state, one->id});
+	}
+	fputc('\n', call->out->file);
+	cli_table_print(table, call->out);
+}
+
 static int
 run(const CliCall *call, GError **error)
 {
-	const InitOptions *options = call->options;
+	InitOptions asked = *(const InitOptions *)call->options;
+	const InitOptions *options = &asked;
 	g_autofree char *path = NULL;
+	g_autoptr(GArray) pictures = NULL;
 
 	if (call->n_args > 0 && call->global->folder) {
 		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
@@ -50,24 +110,18 @@ run(const CliCall *call, GError **error)
 			"photographers of which house? add --house NAME");
 		return 2;
 	}
+	if (options->fixture && !options->house)
+		asked.house = CLI_FIXTURE_HOUSE;
+	if (options->fixture && !options->photographers[0])
+		asked.photographers[0] = CLI_FIXTURE_PHOTOGRAPHER;
 	if (!is_house(options, error))
 		return 2;
-	if (!cl_archive_init(path, error) || (options->house && !set_house(path, options, error)))
+	if (!make(path, options, &pictures, error))
 		return 8;
-	if (call->global->json) {
-		g_autoptr(ClJson) json = cl_json_new();
-		gboolean is_utf8;
-		g_autofree char *shown = cl_text_path(path, &is_utf8);
-
-		cl_json_begin_object(json, NULL);
-		cl_json_string(json, "archive", shown);
-		cl_json_end_object(json);
-		cli_out_json(call->out, json);
-	} else {
-		g_autofree char *shown = cl_text_printable(path);
-
-		fprintf(call->out->file, "new archive in %s\n", shown);
-	}
+	if (call->global->json)
+		print_json(call, path, pictures);
+	else
+		print_text(call, path, pictures);
 	return 0;
 }
 
@@ -78,6 +132,8 @@ static const CliOption init_options[] = {
 	{"photographer", 0, CLI_OPTION_LIST, OPT(photographers), .arg = "NAME",
 		.help = "of the house; may be given again: their pictures are ours. With days: "
 			"\"NAME, 2019-03-01..2024-06-30\""},
+	{"fixture", 0, CLI_OPTION_FLAG, OPT(fixture),
+		.help = "with a drawn picture in every state: for who writes templates"},
 	{NULL},
 };
 /* clang-format on */
@@ -93,8 +149,13 @@ const CliCommand cli_cmd_init = {
 		"user's data folder. The folder must be new or empty.\n\n"
 		"Pictures by the photographers of the house, with no other organisation in the credit, "
 		"may be used from the first day; all others ask for their papers. 'cutline house' changes "
-		"who they are.",
-	.examples = "cutline init /srv/photos\nexport CUTLINE_ARCHIVE=/srv/photos",
+		"who they are.\n\n"
+		"--fixture puts in five drawn pictures, one that may be used and one each that asks for its "
+		"contract, is under embargo, has a protected source, or was killed: what a template can "
+		"meet. "
+		"Without --house, they are of the house " CLI_FIXTURE_HOUSE ".",
+	.examples = "cutline init /srv/photos\nexport CUTLINE_ARCHIVE=/srv/photos\n"
+		    "cutline init --fixture /tmp/fixture",
 	.options = init_options,
 	.options_bytes = sizeof(InitOptions),
 	.run = run,

@@ -57,6 +57,8 @@ credit_name_free(ClCreditName *name)
 static void
 finding_free(ClCreditFinding *finding)
 {
+	g_free(finding->said);
+	g_free(finding->elsewhere);
 	g_free(finding->message);
 	g_free(finding);
 }
@@ -106,8 +108,8 @@ credit_find(ClCredit *credit, const char *code, guint32 start, guint32 end, cons
 	va_start(args, format);
 	message = g_strdup_vprintf(format, args);
 	va_end(args);
-	*finding =
-		(ClCreditFinding){code, cl_text_cut(message, CREDIT_MAX_MESSAGE_BYTES), start, end};
+	*finding = (ClCreditFinding){.code = code, .message = cl_text_cut(message, CREDIT_MAX_MESSAGE_BYTES),
+		.start = start, .end = end};
 	g_ptr_array_add(credit->findings, finding);
 }
 
