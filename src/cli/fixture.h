@@ -15,6 +15,6 @@ typedef struct {
 } CliFixture;
 
 /* Draws the pictures into a new archive, takes them in like any others and brings each into its state.
- * *pictures: CliFixture, in the order of the states; the caller's. */
-gboolean cli_fixture_fill(ClArchive *archive, const char *house, const char *photographer, GArray **pictures,
+ * *made: CliFixture, in the order of the states; the caller's. */
+gboolean cli_fixture_fill(ClArchive *archive, const char *house, const char *photographer, GArray **made,
 	GError **error);

@@ -101,11 +101,9 @@ credit_put_provider(ClCredit *credit, const ClCreditName *provider, const char *
 static void
 contradict(ClCredit *credit, const char *code, const char *one, const char *other, const char *where)
 {
-	ClCreditFinding *finding;
-
-	credit_find(credit, code, 0, (guint32)strlen(credit->raw),
+	ClCreditFinding *finding = credit_find(credit, code, 0, (guint32)strlen(credit->raw),
 		"the credit says \"%s\", the %s says \"%s\"", one, where, other);
-	finding = credit->findings->pdata[credit->findings->len - 1];
+
 	finding->said = g_strdup(one);
 	finding->elsewhere = g_strdup(other);
 }

@@ -26,8 +26,9 @@
 ClCredit *credit_new(const char *raw);
 ClCreditName *credit_name_new(const char *name, const char *id, guint32 start, guint32 end);
 void credit_name_free(ClCreditName *name);
-void credit_find(ClCredit *credit, const char *code, guint32 start, guint32 end, const char *format,
-	...) G_GNUC_PRINTF(5, 6);
+/* Lent. */
+ClCreditFinding *credit_find(ClCredit *credit, const char *code, guint32 start, guint32 end,
+	const char *format, ...) G_GNUC_PRINTF(5, 6);
 /* ClCreditName*: the same names in the same order? */
 gboolean credit_names_equal(const GPtrArray *a, const GPtrArray *b);
 gboolean credit_has_finding(const ClCredit *credit, const char *code);

@@ -98,7 +98,7 @@ cl_credit_free(ClCredit *credit)
 	g_free(credit);
 }
 
-void
+ClCreditFinding *
 credit_find(ClCredit *credit, const char *code, guint32 start, guint32 end, const char *format, ...)
 {
 	ClCreditFinding *finding = g_new(ClCreditFinding, 1);
@@ -111,6 +111,7 @@ credit_find(ClCredit *credit, const char *code, guint32 start, guint32 end, cons
 	*finding = (ClCreditFinding){.code = code, .message = cl_text_cut(message, CREDIT_MAX_MESSAGE_BYTES),
 		.start = start, .end = end};
 	g_ptr_array_add(credit->findings, finding);
+	return finding;
 }
 
 gboolean

@@ -48,6 +48,24 @@ def test_expiring_tells_what_a_licence_and_words_end_and_where(cutline):
     cutline.run("expiring", "--within", "soon", status=2)
 
 
+def test_a_use_that_rests_on_a_contract_by_several_parts_is_told_once(cutline):
+    for seed, name in enumerate(("whole", "left", "right"), 1):
+        cutline.put(f"{name}.jpg", pictures.press(seed, **GETTY))
+    ids = {name[:-4]: line["id"] for name, line in cutline.ingest(env=NOW).items()}
+    licence(cutline, until="2030-05-31", archive_tail_days=0)
+    cutline.run("composite", ids["whole"], ids["left"], ids["right"])
+    for slug in ("flood", "river"):
+        cutline.run("story", "new", slug, "--language", "en", env=NOW)
+        cutline.run("story", "add", slug, ids["whole"], "--decorative", env=NOW)
+        cutline.run("story", "publish", slug, "--url", f"https://example.org/{slug}", "--despite", "test", env=NOW)
+    lines = cutline.json("expiring", env=NOW)
+    assert sorted(line["story"] for line in lines if line["story"]) == ["flood", "river"]
+    assert "2 live uses rest" in next(line["message"] for line in lines if line["licence"])
+    cutline.run("licence", "remove", "getty-test")
+    lines = [line for line in cutline.json("expiring", env=NOW) if line["already"]]
+    assert sorted(line["story"] for line in lines) == ["flood", "river"]
+
+
 @pytest.mark.parametrize("change", ["removed", "over", "corrected"])
 def test_expiring_tells_what_is_out_and_unlicensed_already(photos, change):
     photos.run("story", "publish", "flood", "--url", "https://example.org/flood")

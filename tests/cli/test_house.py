@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Whose pictures are the house's own: a by-line is one field among many, and the others may say otherwise."""
 import pictures
+import pytest
 from test_rights import check, codes
 
 HOUSE = ("init", "--house", "The Courier", "--photographer", "Ana Ruiz", "--photographer", "Ben Li, 2020-01-01..2024-06-30")
@@ -30,6 +31,25 @@ def test_other_names_make_it_doubtful(bare):
     }
     for name, verdict in judge(bare, cases, 5).items():
         assert "HOUSE_DOUBT" in codes(verdict, "review"), name
+
+
+@pytest.mark.parametrize("house", ["Nord Post", "Morning Courier", "Nord & Süd", "Daily Bugle", "Marie Claire", "Abendzeitung"])
+def test_a_house_that_sounds_like_a_person_is_the_house(bare, house):
+    bare.run("init", "--house", house, "--photographer", "Kim Lee")
+    ours = {"byline": "Kim Lee", "credit": house}
+    fine = {"both": ours, "chain": {**ours, "credit": f"Kim Lee/{house}"}, "bare": {**ours, "credit": ""},
+            "notice": {**ours, "copyright": f"© {house}"}}
+    for name, verdict in judge(bare, fine, 0).items():
+        assert "HOUSE" in codes(verdict, "note"), name
+
+
+@pytest.mark.parametrize("house", ["Nord Post", "Nord & Süd"])
+def test_others_are_no_less_strangers_to_it(bare, house):
+    bare.run("init", "--house", house, "--photographer", "Kim Lee")
+    ours = {"byline": "Kim Lee", "credit": house}
+    for name, verdict in judge(bare, {"byline": {**ours, "byline": "Bob Stone"}, "source": {**ours, "source": "AP"},
+                                      "second": {**ours, "byline": "Kim Lee/Bob Stone"}}, 5).items():
+        assert verdict["verdict"] == "review" and "HOUSE" not in codes(verdict, "note"), name
 
 
 def test_our_own_names_leave_no_doubt(bare):

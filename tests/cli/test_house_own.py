@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Whose pictures are the house's own, and what makes a person look."""
 import pictures
-import pytest
 
 from test_rights import check, codes, put
 
