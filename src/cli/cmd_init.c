@@ -36,7 +36,7 @@ is_house(const InitOptions *options, GError **error)
 
 /* *pictures stays NULL where no fixture is asked for. */
 static gboolean
-make(const char *path, const InitOptions *options, GArray **pictures, GError **error)
+make_archive(const char *path, const InitOptions *options, GArray **pictures, GError **error)
 {
 	g_autoptr(ClArchive) archive = NULL;
 
@@ -45,8 +45,7 @@ make(const char *path, const InitOptions *options, GArray **pictures, GError **e
 	if (!options->fixture)
 		return TRUE;
 	archive = cl_archive_open(path, CL_ARCHIVE_WRITE, error);
-	return archive &&
-	       cli_fixture_fill(archive, options->house, options->photographers[0], pictures, error);
+	return archive && cli_fixture_fill(archive, pictures, error);
 }
 
 static void
@@ -94,8 +93,7 @@ print_text(const CliCall *call, const char *path, const GArray *pictures)
 static int
 run(const CliCall *call, GError **error)
 {
-	InitOptions asked = *(const InitOptions *)call->options;
-	const InitOptions *options = &asked;
+	const InitOptions *options = call->options;
 	g_autofree char *path = NULL;
 	g_autoptr(GArray) pictures = NULL;
 
@@ -110,13 +108,14 @@ run(const CliCall *call, GError **error)
 			"photographers of which house? add --house NAME");
 		return 2;
 	}
-	if (options->fixture && !options->house)
-		asked.house = CLI_FIXTURE_HOUSE;
-	if (options->fixture && !options->photographers[0])
-		asked.photographers[0] = CLI_FIXTURE_PHOTOGRAPHER;
+	if (options->fixture && options->house) {
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"a fixture has a house of its own; leave out --house, or --fixture");
+		return 2;
+	}
 	if (!is_house(options, error))
 		return 2;
-	if (!make(path, options, &pictures, error))
+	if (!make_archive(path, options, &pictures, error))
 		return 8;
 	if (call->global->json)
 		print_json(call, path, pictures);
@@ -152,8 +151,8 @@ const CliCommand cli_cmd_init = {
 		"who they are.\n\n"
 		"--fixture puts in five drawn pictures, one that may be used and one each that asks for its "
 		"contract, is under embargo, has a protected source, or was killed: what a template can "
-		"meet. "
-		"Without --house, they are of the house " CLI_FIXTURE_HOUSE ".",
+		"meet. Its house is made up, too.\n\n"
+		"With --json: {\"archive\"}; with --fixture also \"fixture\":{STATE: ID, …}.",
 	.examples = "cutline init /srv/photos\nexport CUTLINE_ARCHIVE=/srv/photos\n"
 		    "cutline init --fixture /tmp/fixture",
 	.options = init_options,

@@ -6,10 +6,12 @@
  */
 #include "fixture.h"
 
-#include <cutline/error.h>
+#include <cutline/clearance.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define HOUSE "Meridian"
+#define PHOTOGRAPHER "Ana Ruiz"
 #define WIDTH 720U
 #define HEIGHT 480U
 #define CHANNELS 3U
@@ -76,10 +78,10 @@ static const Picture pictures[] = {
 /* --- the file ------------------------------------------------------------------------------------- */
 
 static char *
-xmp_of(const Picture *picture, const char *house, const char *photographer)
+xmp_of(const Picture *picture)
 {
 	gboolean ours = picture->origin == OURS;
-	const char *owner = ours ? house : "dpa";
+	const char *owner = ours ? HOUSE : "dpa";
 
 	return g_markup_printf_escaped(
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
@@ -94,7 +96,7 @@ xmp_of(const Picture *picture, const char *house, const char *photographer)
 		"</dc:description>"
 		"</rdf:Description></rdf:RDF></x:xmpmeta>",
 		owner, picture->state, picture->instructions != NULL ? picture->instructions : "",
-		ours ? photographer : "Max Mustermann", owner, picture->caption);
+		ours ? PHOTOGRAPHER : "Max Mustermann", owner, picture->caption);
 }
 
 static void
@@ -206,9 +208,9 @@ bring_into_state(ClArchive *archive, const CliFixture *made, GError **error)
 }
 
 static gboolean
-add_picture(ClArchive *archive, const char *folder, const Picture *picture, const char *xmp, CliFixture *made,
-	GError **error)
+add_picture(ClArchive *archive, const char *folder, const Picture *picture, CliFixture *made, GError **error)
 {
+	g_autofree char *xmp = xmp_of(picture);
 	g_autofree char *name = g_strdup_printf("%s.tiff", picture->state);
 	g_autofree char *path = g_build_filename(folder, name, NULL);
 	g_autoptr(GByteArray) bytes = draw(picture, xmp);
@@ -219,19 +221,26 @@ add_picture(ClArchive *archive, const char *folder, const Picture *picture, cons
 	return ok;
 }
 
+static gboolean
+set_house(ClArchive *archive, GError **error)
+{
+	const ClHouseChange change = {HOUSE, (const char *const[]){PHOTOGRAPHER, NULL}, NULL};
+	g_autofree char *list = cl_archive_change_house(archive, &change, error);
+
+	return list != NULL;
+}
+
 gboolean
-cli_fixture_fill(ClArchive *archive, const char *house, const char *photographer, GArray **made,
-	GError **error)
+cli_fixture_fill(ClArchive *archive, GArray **made, GError **error)
 {
 	g_autofree char *folder = g_dir_make_tmp("cutline-fixture-XXXXXX", error);
-	gboolean ok = folder != NULL;
+	gboolean ok = folder != NULL && set_house(archive, error);
 
 	*made = g_array_new(FALSE, TRUE, sizeof(CliFixture));
 	for (guint i = 0; ok && i < G_N_ELEMENTS(pictures); i++) {
-		g_autofree char *xmp = xmp_of(&pictures[i], house, photographer);
 		CliFixture one = {.state = pictures[i].state};
 
-		ok = add_picture(archive, folder, &pictures[i], xmp, &one, error);
+		ok = add_picture(archive, folder, &pictures[i], &one, error);
 		if (ok)
 			g_array_append_val(*made, one);
 	}

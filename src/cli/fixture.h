@@ -5,9 +5,6 @@
 #pragma once
 #include "command.h"
 
-#define CLI_FIXTURE_HOUSE "Meridian"
-#define CLI_FIXTURE_PHOTOGRAPHER "Ana Ruiz"
-
 /* One picture a state. */
 typedef struct {
 	const char *state;
@@ -16,5 +13,4 @@ typedef struct {
 
 /* Draws the pictures into a new archive, takes them in like any others and brings each into its state.
  * *made: CliFixture, in the order of the states; the caller's. */
-gboolean cli_fixture_fill(ClArchive *archive, const char *house, const char *photographer, GArray **made,
-	GError **error);
+gboolean cli_fixture_fill(ClArchive *archive, GArray **made, GError **error);
