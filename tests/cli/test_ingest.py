@@ -193,14 +193,12 @@ def test_interruption_and_completion(cutline):
     for seed in seeds:
         cutline.put(f"{seed:03}.jpg", pictures.press(seed))
     process = cutline.start("ingest", "in")
-    time.sleep(0.4)
-    begun = time.monotonic()
+    while process.poll() is None and not any(files for _, _, files in os.walk(cutline.archive / "originals")):
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=30)
-    took = time.monotonic() - begun
     assert process.returncode in (0, 1), errors
     if process.returncode == 1:  # else the machine was faster than the signal
-        assert took < 4
         assert b"run the same command again to go on" in errors
         assert b"stopped: " in errors
     cutline.run("verify")
