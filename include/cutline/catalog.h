@@ -39,6 +39,8 @@ gboolean cl_catalog_begin(ClCatalog *catalog, GError **error);
 /* What is read until cl_catalog_rollback() is of one instant, and costs no locks in between. Nothing can be
  * written; a second or less, or the engine's log grows. */
 gboolean cl_catalog_begin_reading(ClCatalog *catalog, GError **error);
+/* Is one open that writes? */
+gboolean cl_catalog_is_writing(const ClCatalog *catalog);
 /* FALSE: nothing of the transaction was kept. It also ends that way if a write step failed. */
 gboolean cl_catalog_commit(ClCatalog *catalog, GError **error);
 void cl_catalog_rollback(ClCatalog *catalog);
@@ -399,18 +401,29 @@ void cl_spending_free(ClSpending *spending);
 gboolean cl_catalog_put_spendings(ClCatalog *catalog, const char *use, const GPtrArray *spendings,
 	GError **error);
 GPtrArray *cl_catalog_list_spendings(ClCatalog *catalog, const char *use, GError **error);
-/* How much of a licence is spent in [from, to): by uses or by photos, without one use or photo. */
+/* How much of a licence is spent in [from, to), by uses or by photos. */
 typedef struct {
 	const char *licence;
 	gint64 from_us, to_us;
 	gboolean by_photo;
-	const char *use;   /* "" = count all */
-	const char *photo; /* NULL = count all */
+	const char *use, *photo; /* whose share is asked for; not of the sum of all */
 } ClSpent;
+/* Of all: as it is kept, or else counted, which takes long with very many. */
 gboolean cl_catalog_count_spent(ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved,
 	GError **error);
-/* The share of that use or photo alone. */
-gboolean cl_catalog_count_own(ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved,
+/* Within the transaction in which it was counted: from now on it is kept, and changes with each use. */
+gboolean cl_catalog_keep_count(ClCatalog *catalog, const ClSpent *spent, guint committed, guint reserved,
+	GError **error);
+/* None is kept any more. */
+gboolean cl_catalog_drop_counts(ClCatalog *catalog, GError **error);
+/* The share of that use or photo; place_us: of the place that it holds as a draft, G_MAXINT64 = none. */
+typedef struct {
+	guint committed, reserved;
+	gint64 place_us;
+} ClSpentOwn;
+gboolean cl_catalog_count_own(ClCatalog *catalog, const ClSpent *spent, ClSpentOwn *own, GError **error);
+/* What other drafts have reserved that came before that place. */
+gboolean cl_catalog_count_before(ClCatalog *catalog, const ClSpent *spent, gint64 place_us, guint *reserved,
 	GError **error);
 /* Uses of one photo that count against a licence, ever; without one use. */
 gboolean cl_catalog_count_made(ClCatalog *catalog, const char *licence, const char *photo, const char *use,

@@ -1,7 +1,7 @@
--- The same by photos, of which one use that is committed counts; without one photo.
-SELECT coalesce(sum(matches.committed), 0), count(*) - coalesce(sum(matches.committed), 0) FROM (
-  SELECT max(s.committed) AS committed FROM spending s
-  WHERE s.licence = $1 AND s.at_us >= $2 AND s.at_us < $3 AND s.photo <> $4
-  AND (s.committed <> 0 OR (s.at_us, s.photo) < (coalesce((SELECT min(o.at_us) FROM spending o
-    WHERE o.photo = $4 AND +o.licence = $1 AND o.committed = 0), 9223372036854775807), $4))
-  GROUP BY s.photo) AS matches;
+-- The same by photos, of which one use that is committed counts.
+SELECT (SELECT count(DISTINCT c.photo) FROM spending c
+  WHERE c.licence = $1 AND c.committed = 1 AND c.at_us >= $2 AND c.at_us < $3),
+(SELECT count(DISTINCT r.photo) FROM spending r
+  WHERE r.licence = $1 AND r.committed = 0 AND r.at_us >= $2 AND r.at_us < $3
+  AND NOT EXISTS (SELECT 1 FROM spending o WHERE o.photo = r.photo AND +o.licence = $1 AND +o.committed = 1
+    AND +o.at_us >= $2 AND +o.at_us < $3));

@@ -3,7 +3,7 @@
  * The night's work, once a night across all programs of an archive: whoever writes the night first does
  * it. What it finds becomes events, which webhooks hear of; nobody has to ask.
  */
-#include "archive_private.h"
+#include "rights.h"
 
 #include <cutline/expiring.h>
 
@@ -164,7 +164,8 @@ look_ahead(ClArchive *archive, volatile gint *cancel, ClNight *night, GError **e
 	cl_json_begin_object(json, NULL);
 	cl_json_int(json, "within_days", 7);
 	cl_json_begin_array(json, "items");
-	if (!cl_archive_expiring(archive, WEEK_US, tell, &told, cancel, &totals, error))
+	if (!archive_keep_counts(archive, FALSE, error) ||
+		!cl_archive_expiring(archive, WEEK_US, tell, &told, cancel, &totals, error))
 		return FALSE;
 	cl_json_end_array(json);
 	cl_json_int(json, "found", (gint64) totals.found);

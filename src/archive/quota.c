@@ -70,41 +70,91 @@ archive_count_always(ClArchive *archive)
 	g_clear_pointer(&archive->spent, g_hash_table_unref);
 }
 
-/* All that is spent of a licence in a period, of whichever use or photo. */
-static const Total *
-total_of(ClArchive *archive, const ClSpent *spent)
+/* All that is spent of a licence in a period, of whichever use or photo. Who writes keeps it: each new
+ * period begins with a publisher, when there is little to count. */
+static gboolean
+count_all(ClArchive *archive, const ClSpent *spent, Total *total, GError **error)
 {
-	g_autofree char *key = g_strdup_printf("%s %" G_GINT64_FORMAT, spent->licence, spent->from_us);
-	const Total *there = g_hash_table_lookup(archive->spent, key);
-	ClSpent all = *spent;
-	g_autofree Total *total = NULL;
+	ClCatalog *catalog = archive->catalog;
 
-	if (there != NULL)
-		return there;
-	all.use = "";
-	all.photo = NULL;
-	total = g_new0(Total, 1);
-	if (!cl_catalog_count_spent(archive->catalog, &all, &total->committed, &total->reserved, NULL))
-		return NULL;
-	there = total;
-	g_hash_table_insert(archive->spent, g_steal_pointer(&key), g_steal_pointer(&total));
-	return there;
+	return cl_catalog_count_spent(catalog, spent, &total->committed, &total->reserved, error) &&
+		(!cl_catalog_is_writing(catalog) ||
+			cl_catalog_keep_count(catalog, spent, total->committed, total->reserved, error));
 }
 
-/* With thousands of uses behind one quota, counting them for each is quadratic: the sum without this use is
- * the sum of all less its own share. */
 static gboolean
-count_by_total(ClArchive *archive, const ClSpent *spent, guint *committed, guint *reserved)
+total_of(ClArchive *archive, const ClSpent *spent, Total *total)
 {
-	const Total *total = total_of(archive, spent);
-	guint own_committed = 0, own_reserved = 0;
+	g_autofree char *key = archive->spent == NULL
+		? NULL
+		: g_strdup_printf("%s %" G_GINT64_FORMAT, spent->licence, spent->from_us);
+	const Total *there = key == NULL ? NULL : g_hash_table_lookup(archive->spent, key);
 
-	if (total == NULL ||
-		!cl_catalog_count_own(archive->catalog, spent, &own_committed, &own_reserved, NULL))
+	if (there != NULL) {
+		*total = *there;
+		return TRUE;
+	}
+	if (!count_all(archive, spent, total, NULL))
 		return FALSE;
-	*committed = total->committed - MIN(own_committed, total->committed);
-	*reserved = total->reserved - MIN(own_reserved, total->reserved);
+	if (key != NULL)
+		g_hash_table_insert(archive->spent, g_steal_pointer(&key), g_memdup2(total, sizeof *total));
 	return TRUE;
+}
+
+/* What others have spent is the sum of all without one's own share: with thousands of uses behind one quota,
+ * nobody counts them for each. Who holds a place gives none of it to those that came after; who judges many
+ * asks after none of their places, and is not milder for it. */
+static gboolean
+count_others(ClArchive *archive, const ClSpent *spent, guint *committed, guint *reserved)
+{
+	Total total;
+	ClSpentOwn own;
+
+	if (!total_of(archive, spent, &total) ||
+		!cl_catalog_count_own(archive->catalog, spent, &own, NULL))
+		return FALSE;
+	*committed = total.committed - MIN(own.committed, total.committed);
+	*reserved = total.reserved - MIN(own.reserved, total.reserved);
+	return archive->spent != NULL || own.place_us == G_MAXINT64 || *reserved == 0 ||
+		cl_catalog_count_before(archive->catalog, spent, own.place_us, reserved, NULL);
+}
+
+/* A new contract, or one that counts otherwise now, may have much behind it. */
+gboolean
+archive_keep_count(ClArchive *archive, const ClLicence *licence, GError **error)
+{
+	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO };
+	Total total;
+
+	return licence->quota == 0 ||
+		!archive_quota_period(archive, licence, cl_time_now_us(), &spent) ||
+		count_all(archive, &spent, &total, error);
+}
+
+static gboolean
+keep_all(ClArchive *archive, const GPtrArray *licences, GError **error)
+{
+	for (guint i = 0; i < licences->len; i++)
+		if (!archive_keep_count(archive, licences->pdata[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean
+archive_keep_counts(ClArchive *archive, gboolean anew, GError **error)
+{
+	/* Contracts that cannot be read are said where somebody asks for them. */
+	g_autoptr(GPtrArray) licences = cl_archive_licences(archive, NULL);
+
+	if (licences == NULL)
+		return TRUE;
+	if (!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	if ((!anew || cl_catalog_drop_counts(archive->catalog, error)) &&
+		keep_all(archive, licences, error) && cl_catalog_commit(archive->catalog, error))
+		return TRUE;
+	cl_catalog_rollback(archive->catalog);
+	return FALSE;
 }
 
 static void
@@ -148,18 +198,17 @@ add_others(ClArchive *archive, ClLicence *licence, const ClSpent *spent, const G
 {
 	for (guint i = 0; i < spends->len; i++) {
 		const ClSpend *other = spends->pdata[i];
-		ClSpent own = *spent;
-		guint committed = 0, reserved = 0;
+		ClSpent theirs = *spent;
+		ClSpentOwn own = { 0 };
 
 		if (strcmp(other->licence, licence->id) != 0 ||
 			(spent->by_photo &&
 				(strcmp(other->photo, spent->photo) == 0 || has_spend(spends, i, other))))
 			continue;
-		own.photo = other->photo;
-		if (spent->by_photo &&
-			!cl_catalog_count_own(archive->catalog, &own, &committed, &reserved, NULL))
+		theirs.photo = other->photo;
+		if (spent->by_photo && !cl_catalog_count_own(archive->catalog, &theirs, &own, NULL))
 			return FALSE;
-		licence->quota_reserved += committed + reserved == 0;
+		licence->quota_reserved += own.committed + own.reserved == 0;
 	}
 	return TRUE;
 }
@@ -187,11 +236,7 @@ archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo,
 
 	if (licence->quota > 0)
 		licence->quota_failed = !archive_quota_period(archive, licence, at_us, &spent) ||
-			!(archive->spent != NULL
-					? count_by_total(archive, &spent, &licence->quota_spent,
-						  &licence->quota_reserved)
-					: cl_catalog_count_spent(archive->catalog, &spent,
-						  &licence->quota_spent, &licence->quota_reserved, NULL)) ||
+			!count_others(archive, &spent, &licence->quota_spent, &licence->quota_reserved) ||
 			!add_others(archive, licence, &spent, spends);
 	if (licence->uses_allowed > 0) {
 		licence->uses_failed = !cl_catalog_count_made(archive->catalog, licence->id, photo,
@@ -231,8 +276,7 @@ ClQuotaForecast *
 archive_forecast(ClArchive *archive, const ClLicence *licence, gint64 now_us, GError **error)
 {
 	g_autoptr(ClQuotaForecast) forecast = g_new0(ClQuotaForecast, 1);
-	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO,
-		.use = "" };
+	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO };
 	ClSpent lately;
 	guint reserved;
 

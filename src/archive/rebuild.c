@@ -3,7 +3,7 @@
  * Rebuild: derived rows from the record. What they are computed from is not touched; the record
  * itself comes back from the store in rebuild_store.c.
  */
-#include "archive_private.h"
+#include "rights.h"
 
 #define PAGE 500U
 
@@ -74,7 +74,7 @@ cl_archive_rebuild(ClArchive *archive, gboolean from_store,
 	if (cl_catalog_clear_derived(archive->catalog, error) &&
 		refresh_all(archive, progress, data, photos, error) &&
 		cl_catalog_commit(archive->catalog, error))
-		return TRUE;
+		return archive_keep_counts(archive, TRUE, error);
 	cl_catalog_rollback(archive->catalog);
 	return FALSE;
 }

@@ -5,6 +5,7 @@
  * that it does not know follow by their manifests. What is damaged is said and left out.
  */
 #include "purge.h"
+#include "rights.h"
 #include "take_in.h"
 
 #include <cutline/json.h>
@@ -477,5 +478,5 @@ cl_archive_restore(ClArchive *archive, const ClRestore *restore, ClRestored *res
 	save_events(&all);
 	if (!replace_catalog(&all, error) || !archive_lock(archive, FALSE, error))
 		return FALSE;
-	return develop(&all, error);
+	return archive_keep_counts(archive, TRUE, error) && develop(&all, error);
 }

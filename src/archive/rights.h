@@ -109,6 +109,10 @@ gboolean archive_quota_period(ClArchive *archive, const ClLicence *licence, gint
  * fails is no "nothing spent". */
 void archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo, const char *use,
 	gint64 at_us, const GPtrArray *spends);
+/* Within a transaction: what is spent of it in the period that is now is kept from now on. Of all, in a
+ * transaction of its own; anew: what is kept is not believed. */
+gboolean archive_keep_count(ClArchive *archive, const ClLicence *licence, GError **error);
+gboolean archive_keep_counts(ClArchive *archive, gboolean anew, GError **error);
 /* A list of ClSpend*, and one more in it. */
 GPtrArray *archive_spends_new(void);
 void archive_add_spend(GPtrArray *spends, const char *photo, const char *licence);

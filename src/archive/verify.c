@@ -58,7 +58,8 @@ complain_catalog(const char *code, const char *message, gpointer data)
 {
 	VerifyCheck *check = data;
 	gboolean derived =
-		strcmp(code, "LISTING_STALE") == 0 || strcmp(code, "FULLTEXT_DAMAGED") == 0;
+		strcmp(code, "LISTING_STALE") == 0 || strcmp(code, "FULLTEXT_DAMAGED") == 0 ||
+		strcmp(code, "QUOTA_STALE") == 0;
 
 	check->derived_wrong = check->derived_wrong || derived;
 	check->damaged = check->damaged || !derived;

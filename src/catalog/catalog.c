@@ -53,6 +53,7 @@ begin(ClCatalog *catalog, gboolean to_write, GError **error)
 		return FALSE;
 	}
 	catalog->in_transaction = catalog->db->driver->begin(catalog->db, to_write, error);
+	catalog->writes = catalog->in_transaction && to_write;
 	return catalog->in_transaction;
 }
 
@@ -66,6 +67,12 @@ gboolean
 cl_catalog_begin_reading(ClCatalog *catalog, GError **error)
 {
 	return begin(catalog, FALSE, error);
+}
+
+gboolean
+cl_catalog_is_writing(const ClCatalog *catalog)
+{
+	return catalog->in_transaction && catalog->writes;
 }
 
 gboolean

@@ -21,7 +21,7 @@ struct ClCatalog {
 	CatalogDb *db;
 	ClCatalogMode mode;
 	char *path;
-	gboolean in_transaction;
+	gboolean in_transaction, writes; /* what is open is to write */
 };
 
 /* Ready to bind. A statement that writes needs an open transaction. */
@@ -65,6 +65,9 @@ gboolean catalog_ask_int(CatalogStmt *stmt, gint64 *value, GError **error);
 gboolean catalog_prepare_schema(ClCatalog *catalog, GError **error);
 gboolean catalog_make_derived(ClCatalog *catalog, GError **error);
 gboolean catalog_check_schema(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error);
+
+/* spendings.c: sums that are kept are what their rows give. */
+gboolean catalog_check_counts(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error);
 
 /* listing.c: what the derived rows of a photo say; NULL where a column stays empty. */
 char *catalog_taken_key(const char *date_taken);

@@ -85,7 +85,7 @@ gboolean
 cl_catalog_check(ClCatalog *catalog, ClComplaint each, gpointer data, GError **error)
 {
 	gboolean (*const checks[])(ClCatalog *, ClComplaint, gpointer, GError **) = {
-		check_engine, catalog_check_schema, check_rows, check_words};
+		check_engine, catalog_check_schema, check_rows, catalog_check_counts, check_words};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++) {
 		g_autoptr(GError) failure = NULL;

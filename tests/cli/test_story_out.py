@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 
 import pytest
@@ -338,6 +339,21 @@ def test_the_forecast_is_of_the_day_that_is_asked_about(photos):
     photos.run("story", "publish", "flood")
     assert check(photos)["quotas"][0]["committed"] == 2
     assert check(photos, "--at", "2089-12-05")["quotas"][0]["committed"] == 0
+
+
+def test_a_sum_that_is_kept_is_held_against_what_was_published(photos):
+    """Somebody changes the file round the program: verify says so, and what counts is counted again."""
+    licence(photos, quota={"uses": 2, "period": "total", "count": "publication"})
+    photos.run("story", "publish", "flood")
+    assert photos.run("verify").returncode == 0
+    with sqlite3.connect(photos.archive / "catalog.sqlite") as file:
+        assert file.execute("UPDATE spending_sum SET committed = 0 WHERE licence = 'getty-test'").rowcount == 1
+    photos.run("story", "new", "next")
+    photos.run("story", "add", "next", photos.a, "--decorative")
+    assert "QUOTA_STALE" in photos.run("verify", status=1).text
+    photos.run("verify", "--repair")
+    assert photos.run("verify").returncode == 0
+    assert "is spent: 2 of 2" in photos.run("story", "publish", "next", status=4).error
 
 
 def test_fifty_publishers_share_twenty_places(photos):

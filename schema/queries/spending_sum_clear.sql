@@ -1,0 +1,2 @@
+-- All are counted anew.
+DELETE FROM spending_sum;
