@@ -39,7 +39,8 @@ gboolean cl_catalog_begin(ClCatalog *catalog, GError **error);
 /* What is read until cl_catalog_rollback() is of one instant, and costs no locks in between. Nothing can be
  * written; a second or less, or the engine's log grows. */
 gboolean cl_catalog_begin_reading(ClCatalog *catalog, GError **error);
-/* Is one open that writes? */
+/* Is one open? One that writes? */
+gboolean cl_catalog_in_transaction(const ClCatalog *catalog);
 gboolean cl_catalog_is_writing(const ClCatalog *catalog);
 /* FALSE: nothing of the transaction was kept. It also ends that way if a write step failed. */
 gboolean cl_catalog_commit(ClCatalog *catalog, GError **error);

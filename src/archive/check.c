@@ -337,8 +337,8 @@ archive_choose_outlet(ClArchive *archive, ClCheck *check, GError **error)
 	return cl_archive_outlet(archive, check->outlet != NULL ? check->outlet : story->outlet, error);
 }
 
-ClVerdict *
-cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GError **error)
+static ClVerdict *
+judge_found(ClArchive *archive, const char *text, const ClCheck *check, GError **error)
 {
 	char id[CL_ID_CHARS + 1];
 	guint version;
@@ -350,4 +350,19 @@ cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GEr
 		return NULL;
 	outlet = archive_choose_outlet(archive, &asked, error);
 	return outlet == NULL ? NULL : archive_judge(archive, id, &asked, outlet, error);
+}
+
+/* All that is read for one verdict is of one instant. */
+ClVerdict *
+cl_archive_check(ClArchive *archive, const char *text, const ClCheck *check, GError **error)
+{
+	ClVerdict *verdict;
+
+	if (cl_catalog_in_transaction(archive->catalog))
+		return judge_found(archive, text, check, error);
+	if (!cl_catalog_begin_reading(archive->catalog, error))
+		return NULL;
+	verdict = judge_found(archive, text, check, error);
+	cl_catalog_rollback(archive->catalog);
+	return verdict;
 }

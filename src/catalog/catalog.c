@@ -70,6 +70,12 @@ cl_catalog_begin_reading(ClCatalog *catalog, GError **error)
 }
 
 gboolean
+cl_catalog_in_transaction(const ClCatalog *catalog)
+{
+	return catalog->in_transaction;
+}
+
+gboolean
 cl_catalog_is_writing(const ClCatalog *catalog)
 {
 	return catalog->in_transaction && catalog->writes;
