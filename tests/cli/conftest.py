@@ -122,10 +122,11 @@ class Cutline:
 
     def once(self, make):
         """What a fixture's function does with a new archive and gives back (as JSON has it), done by the first case."""
-        answer = self.shelf.get(make.__qualname__, self.folder)
+        name = f"{make.__module__}.{make.__qualname__}"
+        answer = self.shelf.get(name, self.folder)
         if answer is None:
             answer = make(self)
-            self.shelf.put(make.__qualname__, self.folder, answer)
+            self.shelf.put(name, self.folder, answer)
         self.new = None
         return answer
 

@@ -2,54 +2,19 @@
 """What check-page finds on a page: pictures that are no <img>, every file of a picture, addresses as browsers
 take them, captions wherever a template puts them, and no logo for a picture."""
 import base64
-import io
 import textwrap
 
 import pytest
-from pictures import jpeg, pixels
-
-SIZE = (480, 320)
-BAKER = "A baker pulls loaves from a clay oven in Naryn, Kyrgyzstan, on 5 January 2022."
-MAYOR = "A mayor shakes hands with a banker at a hotel in Osh on 10 January 2022."
-DANCER = "A dancer rehearses the swan in the opera house in Bishkek on 11 January 2022."
-CREDIT = "© Ana Ruiz/Courier"
-
-
-def image(seed, form="JPEG", quality=75):
-    out = io.BytesIO()
-    pixels(seed, SIZE).resize((400, 266)).save(out, form, quality=quality)
-    return out.getvalue()
-
-
-def fill(cutline):
-    cutline.run("init", "--house", "Courier", "--photographer", "Ana Ruiz")
-    fields = {"byline": "Ana Ruiz", "credit": "Ana Ruiz/Courier", "copyright": "© Ana Ruiz/Courier", "date": "20220105"}
-    for name, seed, caption, more in (("baker", 501, BAKER, {}), ("mayor", 506, MAYOR, {}),
-                                      ("dancer", 507, DANCER, {"instructions": "EMBARGO UNTIL 18:00 GMT 5 MARCH 2031"})):
-        cutline.put(f"{name}.jpg", jpeg(seed, {**fields, "caption": caption, **more}, size=SIZE))
-        cutline.put(f"../site/img/{name}.jpg", image(seed))
-    cutline.put("../site/img/mayor.webp", image(506, "WEBP"))
-    cutline.put("../site/img/nobody.jpg", image(599))
-    ids = {name.split(".")[0]: line["id"] for name, line in cutline.ingest().items()}
-    cutline.run("kill", ids["mayor"], "--reason", "wrong person")
-    return ids
+from courier import BAKER, CREDIT, DANCER, MAYOR, check, fill, image, original, page
 
 
 @pytest.fixture
 def house(bare):
     """Three house pictures, of which one is killed and one under embargo; their files lie in site/img."""
     bare.ids = bare.once(fill)
+    bare.put("../site/img/mayor.webp", image(506, "WEBP"))
+    bare.put("../site/img/nobody.jpg", image(599))
     return bare
-
-
-def check(cutline, text, status, *args, name="page.html"):
-    path = cutline.put(f"../site/{name}", text.encode() if isinstance(text, str) else text)
-    lines = cutline.json("check-page", str(path), *args, status=status)
-    return lines[:-1], lines[-1]["summary"]
-
-
-def page(body, head=""):
-    return f"<!doctype html><html><head>{head}</head><body><h1>News</h1>{body}<p>The story goes on here.</p></body></html>"
 
 
 def figure(show, caption=BAKER, credit=CREDIT):
@@ -313,11 +278,10 @@ def test_pages_that_are_no_ones(house):
 
 def test_where_and_when_the_page_appears(house):
     """An HTML mail is no web page; what is under embargo today is not in ten years."""
-    fields = {"byline": "Ana Ruiz", "credit": "Ana Ruiz/Courier", "caption": "A goalkeeper leaps for the ball in Jalal-Abad.",
-              "instructions": "NO NEWSLETTERS"}
-    house.put("keeper.jpg", jpeg(508, fields, size=SIZE))
+    caption = "A goalkeeper leaps for the ball in Jalal-Abad."
+    house.put("keeper.jpg", original(508, caption=caption, instructions="NO NEWSLETTERS"))
     id = house.ingest(house.folder / "in" / "keeper.jpg")["keeper.jpg"]["id"]
-    text = page(f"<table><tr><td><img src=/i/{id}/a.jpg alt=x></td></tr><tr><td>{fields['caption']} {CREDIT}</td></tr></table>")
+    text = page(f"<table><tr><td><img src=/i/{id}/a.jpg alt=x></td></tr><tr><td>{caption} {CREDIT}</td></tr></table>")
     check(house, text, 0)
     check(house, text, 4, "--channel", "newsletter")
     text = page(figure("<img src=a.jpg alt=x>", DANCER))

@@ -2,53 +2,30 @@
 """What check-page holds a found picture against: a series under one caption, a file or an address that is of another
 photo than the caption, a part of a frame that must stay whole, credits as pages write them."""
 import base64
-import io
 import quopri
 
+import courier
 import pytest
-from pictures import jpeg, pixels
+from courier import BAKER, CREDIT, MAYOR, check, image
+from pictures import jpeg
 
-SIZE = (480, 320)
 BUS = "Villagers wait for a bus in the snow outside Kochkor on 5 January 2022."
-BAKER = "A baker pulls loaves from a clay oven in Naryn, Kyrgyzstan, on 5 January 2022."
-MAYOR = "A mayor shakes hands with a banker at a hotel in Osh on 10 January 2022."
 SURGEON = "A surgeon scrubs in at the hospital of Naryn on 7 January 2022."
-CREDIT = "© Ana Ruiz/Courier"
-
-
-def image(seed, box=None):
-    out = io.BytesIO()
-    pixels(seed, SIZE).crop(box or (0, 0, *SIZE)).resize((400, 266)).save(out, "JPEG", quality=80)
-    return out.getvalue()
+PHOTOS = {"bus1": (601, {"caption": BUS}), "bus2": (602, {"caption": BUS}), "bus3": (603, {"caption": BUS}),
+          "baker": (611, {"caption": BAKER}), "mayor": (612, {"caption": MAYOR}),
+          "surgeon": (613, {"caption": SURGEON, "instructions": "NO CROPPING"})}
 
 
 def fill(cutline):
-    cutline.run("init", "--house", "Courier", "--photographer", "Ana Ruiz")
-    fields = {"byline": "Ana Ruiz", "credit": "Ana Ruiz/Courier", "copyright": "© Ana Ruiz/Courier", "date": "20220105"}
-    for name, seed, more in (("bus1", 601, {"caption": BUS}), ("bus2", 602, {"caption": BUS}), ("bus3", 603, {"caption": BUS}),
-                             ("baker", 611, {"caption": BAKER}), ("mayor", 612, {"caption": MAYOR}),
-                             ("surgeon", 613, {"caption": SURGEON, "instructions": "NO CROPPING"})):
-        cutline.put(f"{name}.jpg", jpeg(seed, {**fields, **more}, size=SIZE))
-    cutline.put("../site/img/nobody.jpg", image(699))
-    cutline.put("../site/img/baker.jpg", image(611))
-    cutline.put("../site/img/mayor.jpg", image(612))
-    cutline.put("../site/img/surgeon.jpg", image(613))
-    cutline.put("../site/img/part.jpg", image(613, (60, 40, 420, 280)))
-    ids = {name.split(".")[0]: line["id"] for name, line in cutline.ingest().items()}
-    cutline.run("kill", ids["mayor"], "--reason", "wrong person")
-    return ids
+    return courier.fill(cutline, PHOTOS)
 
 
 @pytest.fixture
 def house(bare):
     bare.ids = bare.once(fill)
+    bare.put("../site/img/nobody.jpg", image(699))
+    bare.put("../site/img/part.jpg", image(613, box=(60, 40, 420, 280)))
     return bare
-
-
-def check(cutline, text, status, *args, name="page.html"):
-    path = cutline.put(f"../site/{name}", text.encode())
-    lines = cutline.json("check-page", str(path), *args, status=status)
-    return lines[:-1], lines[-1]["summary"]
 
 
 def figure(src, caption, credit=CREDIT):

@@ -2,34 +2,9 @@
 """Pictures that a page shows or names in other ways than by an <img> with a caption below: what a mail brings with
 it, Markdown, attributes, scripts, and words of a killed photo wherever they stand."""
 import base64
-import io
 
 import pytest
-from pictures import jpeg, pixels
-
-SIZE = (480, 320)
-BAKER = "A baker pulls loaves from a clay oven in Naryn, Kyrgyzstan, on 5 January 2022."
-MAYOR = "A mayor shakes hands with a banker at a hotel in Osh on 10 January 2022."
-DANCER = "A dancer rehearses the swan in the opera house in Bishkek on 11 January 2022."
-NAMES = "Ana Ruiz/Courier"
-
-
-def image(seed):
-    out = io.BytesIO()
-    pixels(seed, SIZE).resize((400, 266)).save(out, "JPEG", quality=75)
-    return out.getvalue()
-
-
-def fill(cutline):
-    cutline.run("init", "--house", "Courier", "--photographer", "Ana Ruiz")
-    fields = {"byline": "Ana Ruiz", "credit": NAMES, "copyright": f"© {NAMES}", "date": "20220105"}
-    for name, seed, caption, more in (("baker", 501, BAKER, {}), ("mayor", 506, MAYOR, {}),
-                                      ("dancer", 507, DANCER, {"instructions": "EMBARGO UNTIL 18:00 GMT 5 MARCH 2031"})):
-        cutline.put(f"{name}.jpg", jpeg(seed, {**fields, "caption": caption, **more}, size=SIZE))
-        cutline.put(f"../site/img/{name}.jpg", image(seed))
-    ids = {name.split(".")[0]: line["id"] for name, line in cutline.ingest().items()}
-    cutline.run("kill", ids["mayor"], "--reason", "wrong person")
-    return ids
+from courier import BAKER, DANCER, MAYOR, NAMES, check, fill, image, original, page
 
 
 @pytest.fixture
@@ -39,19 +14,9 @@ def house(bare):
     return bare
 
 
-def check(house, text, status, name="page.html"):
-    path = house.put(f"../site/{name}", text.encode())
-    lines = house.json("check-page", str(path), status=status)
-    return lines[:-1], lines[-1]["summary"]
-
-
 def photos(house, lines):
     names = {photo: name for name, photo in house.ids.items()}
     return [names.get(line["photo"]) for line in lines]
-
-
-def page(body, head=""):
-    return f"<!doctype html><html><head>{head}</head><body><h1>News</h1>{body}<p>The story goes on here.</p></body></html>"
 
 
 def figure(src, caption=BAKER):
@@ -82,10 +47,10 @@ SENT = {
 @pytest.mark.parametrize("name", SENT)
 def test_a_picture_that_a_mail_brings(house, name):
     src, head = SENT[name]
-    lines, summary = check(house, mail(page(figure(src)), part(image(506), head)), 4, "news.eml")
+    lines, summary = check(house, mail(page(figure(src)), part(image(506), head)), 4, name="news.eml")
     assert [(photos(house, [line]), line["match"], line["place"]) for line in lines] == [(["mayor"], "likeness", "page")]
     assert summary["pictures"] == 1
-    lines, _ = check(house, mail(page(figure(src)), part(image(501), head)), 0, "news.eml")
+    lines, _ = check(house, mail(page(figure(src)), part(image(501), head)), 0, name="news.eml")
     assert photos(house, lines) == ["baker"] and lines[0]["match"] == "likeness"
 
 
@@ -93,9 +58,9 @@ def test_a_picture_that_a_mail_brings(house, name):
                                        ("text/plain", "")])
 def test_a_picture_that_is_attached(house, kind, body):
     head = 'Content-Type: image/jpeg; name="a.jpg"\nContent-Disposition: attachment; filename="a.jpg"'
-    lines, _ = check(house, mail(body, part(image(506), head), kind=kind), 4, "news.eml")
+    lines, _ = check(house, mail(body, part(image(506), head), kind=kind), 4, name="news.eml")
     assert photos(house, lines) == ["mayor"] and lines[0]["place"] == "elsewhere"
-    lines, _ = check(house, mail(body, part(image(599), head), kind=kind), 0, "news.eml")
+    lines, _ = check(house, mail(body, part(image(599), head), kind=kind), 0, name="news.eml")
     assert lines == []
 
 
@@ -103,7 +68,7 @@ def test_a_picture_that_a_mail_shows_often(house):
     """Each takes its bytes along only as far as the page itself may be long."""
     shown = "".join(f"<p>Part {n} of the letter</p><img src=cid:one>" for n in range(1500))
     noise = image(506) + bytes(200_000)
-    lines, _ = check(house, mail(page(shown), part(noise, "Content-Type: image/jpeg\nContent-ID: <one>")), 4, "news.eml")
+    lines, _ = check(house, mail(page(shown), part(noise, "Content-Type: image/jpeg\nContent-ID: <one>")), 4, name="news.eml")
     assert photos(house, lines)[0] == "mayor"
 
 
@@ -141,13 +106,13 @@ MARKED = {
 def test_markdown(house, name):
     for caption, status, photo in ((MAYOR, 4, "mayor"), (BAKER, 0 if name != "two in a line" else 5, "baker")):
         shown = MARKED[name].format(c=caption, n=NAMES, b=caption.replace(" at ", "\nat ").replace(" from ", "\nfrom "))
-        lines, summary = check(house, f"# News\n\n{shown}\n\nThe story goes on here.\n", status, "page.md")
+        lines, summary = check(house, f"# News\n\n{shown}\n\nThe story goes on here.\n", status, name="page.md")
         assert set(photos(house, lines)) == {photo} and summary["pictures"] == 1 + (name == "two in a line")
 
 
 def test_markdown_with_the_caption_below(house):
     text = f"# News\n\n![A man](https://cdn.example/a.jpg)\n*{MAYOR} Photo: {NAMES}*\n"
-    lines, summary = check(house, text, 4, "page.md")
+    lines, summary = check(house, text, 4, name="page.md")
     assert photos(house, lines) == ["mayor"] and summary["pictures"] == 1
 
 
@@ -167,7 +132,7 @@ WORDS = {
 @pytest.mark.parametrize("name", WORDS)
 def test_words_of_a_killed_photo(house, name):
     """Nobody has to find the picture to see that it is there."""
-    lines, summary = check(house, WORDS[name], 4, "page.html" if "<" in WORDS[name] else "page.txt")
+    lines, summary = check(house, WORDS[name], 4, name="page.html" if "<" in WORDS[name] else "page.txt")
     told = [line for line in lines if line["verdict"] == "deny"]
     assert photos(house, told) == ["mayor"] and told[0]["reasons"][0]["code"] == "KILLED"
     assert summary["verdict"] == "deny"
@@ -177,7 +142,7 @@ def test_words_of_a_killed_photo(house, name):
 
 def test_words_that_a_killed_photo_shares(house):
     """Another photo of the same words was judged; and words in another order are no caption."""
-    twin = jpeg(508, {"byline": "Ana Ruiz", "credit": NAMES, "copyright": f"© {NAMES}", "date": "20220105", "caption": MAYOR}, size=SIZE)
+    twin = original(508, caption=MAYOR)
     house.put("twin.jpg", twin)
     house.ids["twin"] = house.ingest()["twin.jpg"]["id"]
     lines, _ = check(house, page(f"<img src=/i/{house.ids['twin']}/a.jpg alt=x><p class=caption>{MAYOR} © {NAMES}</p>"
