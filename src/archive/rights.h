@@ -136,6 +136,8 @@ typedef struct ArchiveCase ArchiveCase;
 ArchiveCase *archive_case_new(ClArchive *archive, const char *id, const ClCheck *check,
 	const ClOutlet *outlet, GError **error);
 ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
+/* case.c: from now on as if the use that is asked about were a new one, although it is out. */
+void archive_case_ask_anew(ArchiveCase *this);
 /* case.c: the use that a check is about, or NULL: it would be a new one. What goes to a partner is one of its
  * own, of the very use that is handed over: that was made before it, and so was what the partner has of
  * another one. Free with g_free. */
