@@ -62,12 +62,14 @@ typedef struct {
 	ClKill *kill;
 	ClHold *hold;
 	char *supplier, *supplier_name, *owner, *collection, *collection_name, *printed;
-	char *first_story, *house_doubt, *other_signoff;
+	char *first_story, *house_doubt, *signoff;
 	GStrv photographers, authors, also_of;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 /* house_own.c: nothing in the picture says that it is ours: whoever brought it in did, on a day. */
 gboolean archive_set_house_said(ClArchive *archive, ArchiveFacts *facts, GError **error);
+/* rights_signoff.c: whom else the end of the caption names. */
+void archive_set_signoff(ArchiveFacts *facts, const ClCreditRules *rules);
 void archive_facts_free(ArchiveFacts *facts);
 /* collections.c: of whom else it may be; nobody while none of the licences leaves a collection out. */
 void archive_set_also_of(ClArchive *archive, ArchiveFacts *facts, const GPtrArray *licences);
