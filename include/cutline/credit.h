@@ -181,8 +181,9 @@ typedef struct ClCreditWitnesses {
 	 * by-lines say who took the picture; else it only adds: what was received says whose it is. */
 	const struct ClCreditWitnesses *written;
 } ClCreditWitnesses;
-/* One credit of all witnesses (§4.6 step 10); contradictions are findings CREDIT_CONFLICT, and
- * CREDIT_DELIVERER where the sign-off names another agency. */
+/* One credit of all witnesses (§4.6 step 10); contradictions are findings CREDIT_CONFLICT, and where it is
+ * the sign-off that does, CREDIT_DELIVERER of another agency, CREDIT_PHOTOGRAPHER of plainly another
+ * person. */
 ClCredit *cl_credit_merge(const ClCreditRules *rules, const ClCreditWitnesses *witnesses);
 /* The credit that instructions, terms or a caption demand to the letter (MANDATORY CREDIT "AFP PHOTO / X"):
  * what stands between the quotation marks, or NULL. Free with g_free. */

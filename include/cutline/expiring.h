@@ -15,7 +15,7 @@ typedef struct ClArchive ClArchive;
 typedef struct {
 	char photo[CL_ID_CHARS + 1]; /* "": a paper */
 	/* What ends, of a paper: a licence or its quota; or who leaves the house list. Of a use: what it
-	 * still rests on, over for new uses since at_us; before = after. */
+	 * still rests on, over for new uses since at_us; before = after, as where its words end them. */
 	const char *licence, *person;
 	gint64 at_us;	     /* from then on */
 	const ClUseRow *use; /* NULL: the photo stands in no story */
@@ -36,7 +36,8 @@ typedef struct {
  * or decision is past, as far as their verdict now is no longer one that allows, and those that may stay
  * for the archive tail of a licence that is over. Then, what gets stricter
  * before now + within_us, at each instant at which it does, as it is found: the verdict is asked for that
- * instant and for the moment before. Memory does not grow with the archive. *cancel (may be NULL) ends it
+ * instant and for the moment before. A published use that may stay is told, too, where its words end new
+ * ones. Memory does not grow with the archive. *cancel (may be NULL) ends it
  * early. */
 gboolean cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, gpointer data,
 	volatile gint *cancel, ClExpiringTotals *totals, GError **error);

@@ -50,6 +50,7 @@
 	X(CREDIT_TRUNCATED,    "a name is cut off; it was completed where only one completion fits") \
 	X(CREDIT_CONFLICT,     "credit, by-line, source, copyright or caption name different people or agencies") \
 	X(CREDIT_DELIVERER,    "the end of the caption names another agency than the credit: who delivered it is not clear") \
+	X(CREDIT_PHOTOGRAPHER, "the end of the caption names another photographer: who took it is not clear") \
 	X(CREDIT_STATE_MEDIA,  "the provider is state media; say so where it is printed") \
 	X(CREDIT_RIGHTS_DELAY, "live news of an agency that sells it otherwise during the first 48 hours") \
 	X(CREDIT_RESIDUE,      "words in the credit line that are no part of a credit") \

@@ -115,6 +115,10 @@
 		"{what} is for what {who} delivered, and the caption ends with another agency: {words} {where}.", \
 		"If {who} delivered it, decide it: `cutline grant {id} --until … --reason \"…\"`; if the other did, record its contract: " \
 		"`cutline licence template agency > agency.json`") \
+	X(PHOTOGRAPHER_DOUBT, "PHOTOGRAPHER_DOUBT", REVIEW, FIELD, \
+		"Two photographers are named: {words} {where}, and {what} at the end of the caption.", \
+		"Ask who took it, then say so: `cutline edit {id} byline=\"…\"` (and caption, if that names the wrong one), or decide it: " \
+		"`cutline grant {id} --until … --reason \"…\"`") \
 	X(CAPTURE_EDITED, "CAPTURE_EDITED", REVIEW, FIELD, \
 		"{what} goes by the day of capture, which somebody wrote over: the picture came with {words} {where}, and {what} does not reach so far.", \
 		"If the day that was written is right, decide it: `cutline grant {id} --until … --reason \"…\"`") \

@@ -459,6 +459,9 @@ typedef struct {
 	const char *house_doubt; /* of that class: who else is named; of HOUSE: who said that it is */
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */
 	const char *other_signoff; /* the end of the caption, which names another agency; or NULL */
+	/* The same where it names another photographer, and who is named besides, as written, and in which
+	 * field. */
+	const char *other_signature, *also_by, *also_by_field;
 	const char *owner; /* fold key of the agency of which who delivered is a collection; or NULL */
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
 	/* Names that stand besides, in the source or at the end of the caption, "Pool" among them: a contract

@@ -259,6 +259,14 @@ archive_case_judge(ArchiveCase *this, gint64 at_us)
 	return verdict;
 }
 
+void
+archive_case_ask_anew(ArchiveCase *this)
+{
+	this->use.published = FALSE;
+	for (guint i = 0; i < this->parts->len; i++)
+		archive_case_ask_anew(this->parts->pdata[i]);
+}
+
 const ClRightsPhoto *
 archive_case_photo(const ArchiveCase *this)
 {

@@ -24,7 +24,7 @@ expiring_tell(ExpiringLook *look, const ClExpiring *expiring, GError **error)
 
 /* --- one -------------------------------------------------------------------------------------- */
 
-/* The first of the later reasons that the earlier verdict does not give as strictly. */
+/* The first of the later reasons that the earlier verdict does not give as strictly; NULL = none. */
 static const ClReason *
 what_changed(const ClVerdict *before, const ClVerdict *after)
 {
@@ -40,7 +40,13 @@ what_changed(const ClVerdict *before, const ClVerdict *after)
 		if (!there && reason->severity > CL_SEVERITY_NOTE)
 			return reason;
 	}
-	return after->reasons->len > 0 ? after->reasons->pdata[0] : NULL;
+	return NULL;
+}
+
+static const ClReason *
+gravest(const ClVerdict *verdict)
+{
+	return verdict->reasons->len > 0 ? verdict->reasons->pdata[0] : NULL;
 }
 
 static void
@@ -54,16 +60,39 @@ say(ClExpiring *expiring, const ClVerdict *before, const ClVerdict *after, const
 	expiring->fix = reason != NULL ? reason->fix : NULL;
 }
 
-/* Told if the answer gets stricter. */
+/* It is out and may stay; but words or a decision end all that is new (policy §1.7). Papers that do so are
+ * lines of their own. */
+static gboolean
+tell_ended(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, const ClVerdict *now, GError **error)
+{
+	g_autoptr(ClVerdict) before = NULL;
+	g_autoptr(ClVerdict) after = NULL;
+	const ClReason *ended;
+
+	if (!look->by_words || expiring->use == NULL || expiring->use->state != CL_USE_PUBLISHED)
+		return TRUE;
+	archive_case_ask_anew(this);
+	before = archive_case_judge(this, expiring->at_us - 1);
+	after = archive_case_judge(this, expiring->at_us);
+	ended = what_changed(before, after);
+	if (ended == NULL)
+		return TRUE;
+	say(expiring, now, now, ended);
+	return expiring_tell(look, expiring, error);
+}
+
+/* Told if the answer gets stricter, or would for a new use. */
 static gboolean
 tell_change(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **error)
 {
 	g_autoptr(ClVerdict) before = archive_case_judge(this, expiring->at_us - 1);
 	g_autoptr(ClVerdict) after = archive_case_judge(this, expiring->at_us);
+	const ClReason *reason;
 
 	if (after->verdict <= before->verdict && (!after->stop || before->stop))
-		return TRUE;
-	say(expiring, before, after, what_changed(before, after));
+		return tell_ended(look, expiring, this, after, error);
+	reason = what_changed(before, after);
+	say(expiring, before, after, reason != NULL ? reason : gravest(after));
 	return expiring_tell(look, expiring, error);
 }
 
@@ -94,7 +123,7 @@ tell_now(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **e
 	if (now->verdict == CL_VERDICT_ALLOW || (now->verdict == CL_VERDICT_REVIEW && now->licence != NULL))
 		return look->over == NULL || g_strcmp0(now->licence, look->over->id) != 0 ||
 			tell_resting(look, expiring, now, error);
-	say(expiring, now, now, now->reasons->len > 0 ? now->reasons->pdata[0] : NULL);
+	say(expiring, now, now, gravest(now));
 	g_hash_table_add(look->told, g_strdup(expiring->use->id));
 	look->totals->already++;
 	return expiring_tell(look, expiring, error);
@@ -329,8 +358,10 @@ cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, g
 	memset(totals, 0, sizeof *totals);
 	archive_count_once(archive);
 	ok = ok && expiring_late(&look, error);
+	look.by_words = TRUE;
 	for (ClExpiringKind kind = 0; ok && kind < CL_N_EXPIRING; kind++)
 		ok = expiring_each_row(&look, kind, look.from_us, look.until_us, look_at_uses, error);
+	look.by_words = FALSE;
 	ok = ok && expiring_papers(&look, error);
 	archive_count_always(archive);
 	return ok;

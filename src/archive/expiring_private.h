@@ -17,6 +17,7 @@ typedef struct {
 	ClExpiringTotals *totals;
 	GHashTable *told; /* ids of uses that were told already */
 	const ClLicence *over; /* uses that may stay because of it are told, too; or NULL */
+	gboolean by_words; /* instants of photos are looked at, not papers */
 	char photo[CL_ID_CHARS + 1]; /* that is kept as it was read, or "" */
 } ExpiringLook;
 /* How a page of one kind of photos with an instant is gone through. */

@@ -209,7 +209,8 @@ find_conflict(const Witness *witness)
 
 		if ((strcmp(finding->code, CL_FINDING_CREDIT_CONFLICT) == 0 &&
 			    !is_house_and_ours(witness, finding)) ||
-			strcmp(finding->code, CL_FINDING_CREDIT_DELIVERER) == 0)
+			strcmp(finding->code, CL_FINDING_CREDIT_DELIVERER) == 0 ||
+			strcmp(finding->code, CL_FINDING_CREDIT_PHOTOGRAPHER) == 0)
 			return finding;
 	}
 	return NULL;

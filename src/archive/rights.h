@@ -62,12 +62,14 @@ typedef struct {
 	ClKill *kill;
 	ClHold *hold;
 	char *supplier, *supplier_name, *owner, *collection, *collection_name, *printed;
-	char *first_story, *house_doubt, *other_signoff;
+	char *first_story, *house_doubt, *signoff;
 	GStrv photographers, authors, also_of;
 	GPtrArray *frame, *copies; /* ClFrameFact*, lent of the copies; ArchivePicture* */
 } ArchiveFacts;
 /* house_own.c: nothing in the picture says that it is ours: whoever brought it in did, on a day. */
 gboolean archive_set_house_said(ClArchive *archive, ArchiveFacts *facts, GError **error);
+/* rights_signoff.c: whom else the end of the caption names. */
+void archive_set_signoff(ArchiveFacts *facts, const ClCreditRules *rules);
 void archive_facts_free(ArchiveFacts *facts);
 /* collections.c: of whom else it may be; nobody while none of the licences leaves a collection out. */
 void archive_set_also_of(ClArchive *archive, ArchiveFacts *facts, const GPtrArray *licences);
@@ -140,6 +142,8 @@ typedef struct ArchiveCase ArchiveCase;
 ArchiveCase *archive_case_new(ClArchive *archive, const char *id, const ClCheck *check,
 	const ClOutlet *outlet, GError **error);
 ClVerdict *archive_case_judge(ArchiveCase *this, gint64 at_us);
+/* case.c: from now on as if the use that is asked about were a new one, although it is out. */
+void archive_case_ask_anew(ArchiveCase *this);
 /* case.c: the use that a check is about, or NULL: it would be a new one. What goes to a partner is one of its
  * own, of the very use that is handed over: that was made before it, and so was what the partner has of
  * another one. Free with g_free. */

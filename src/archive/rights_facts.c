@@ -27,7 +27,7 @@ archive_facts_free(ArchiveFacts *facts)
 	g_free(facts->printed);
 	g_free(facts->first_story);
 	g_free(facts->house_doubt);
-	g_free(facts->other_signoff);
+	g_free(facts->signoff);
 	g_strfreev(facts->photographers);
 	g_strfreev(facts->authors);
 	g_strfreev(facts->also_of);
@@ -95,25 +95,6 @@ set_supplier(ClArchive *archive, ArchiveFacts *facts)
 			facts->collection_name = g_strdup(facts->credit->provider->name);
 		}
 	}
-}
-
-/* The words at the end of a caption that name another agency than all else does. */
-static void
-set_other_signoff(ArchiveFacts *facts, const ClCreditRules *rules)
-{
-	const ClEffective *const all[] = {facts->picture->effective, facts->picture->received};
-	gboolean doubted = FALSE;
-
-	for (guint i = 0; !doubted && i < facts->credit->findings->len; i++) {
-		const ClCreditFinding *finding = facts->credit->findings->pdata[i];
-
-		doubted = strcmp(finding->code, CL_FINDING_CREDIT_DELIVERER) == 0;
-	}
-	for (gsize i = 0; doubted && i < G_N_ELEMENTS(all) && facts->other_signoff == NULL; i++)
-		if (all[i] != NULL)
-			facts->other_signoff =
-				archive_signoff(rules, cl_effective_first(all[i], CL_FIELD_CAPTION));
-	facts->photo.other_signoff = facts->other_signoff;
 }
 
 static void
@@ -352,7 +333,7 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 	set_supplier(archive, facts);
 	if (!spell_supplier(archive, facts, with_house, error))
 		return FALSE;
-	set_other_signoff(facts, archive->credit_rules);
+	archive_set_signoff(facts, archive->credit_rules);
 	set_photographers(facts);
 	if (!archive_judge_house(archive, facts, with_house, &house, &facts->house_doubt, error))
 		return FALSE;

@@ -50,6 +50,17 @@ is_resting(const ClExpiring *expiring)
 	return expiring->use && expiring->licence;
 }
 
+/* What is out may stay although nothing new is allowed. */
+static const char *
+then_of(const ClExpiring *expiring)
+{
+	if (expiring->stop)
+		return "stops";
+	return expiring->use && !expiring->already && expiring->before == expiring->after
+		       ? "stays"
+		       : cl_verdict_name(expiring->after);
+}
+
 /* Who must act there: a page of ours, or a partner. */
 static char *
 where_of(const ClExpiring *expiring)
@@ -85,7 +96,7 @@ each(const ClExpiring *expiring, gpointer data, GError **error)
 	at = cli_text_when(expiring->at_us, cl_archive_zone(call->archive));
 	cli_table_add(rows->table,
 		(const char *const[]){expiring->already ? "now" : at, what_of(expiring),
-			expiring->stop ? "stops" : cl_verdict_name(expiring->after),
+			then_of(expiring),
 			expiring->use                ? cl_use_state_name(expiring->use->state)
 			: expiring->photo[0] != '\0' ? "in no story"
 						     : "",
@@ -170,7 +181,8 @@ const CliCommand cli_cmd_expiring = {
 		   "end, and uses that "
 		   "rest on a licence that ends: each is judged at that instant and a moment before, "
 		   "and told if the verdict "
-		   "gets stricter. 'stops' means that readers get a neutral tile from then on. "
+		   "gets stricter. 'stops' means that readers get a neutral tile from then on, 'stays' that "
+		   "what is out may stay (\"before\" and \"after\" are the same) and all that is new ends. "
 		   "Licences that end, quotas that are spent or will be at the pace of the last four weeks, "
 		   "and people whose entry in the house list ends are lines of their own.\n\n"
 		   "Before these, under a heading of their own (\"already\" in --json): pages that are "

@@ -125,7 +125,8 @@ keep_both(ClCredit *credit, const ClCredit *byline)
 }
 
 void
-credit_join_people(const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *where)
+credit_join_people(const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *code,
+	const char *where)
 {
 	g_autofree char *one = NULL, *two = NULL;
 
@@ -146,7 +147,7 @@ credit_join_people(const ClCreditRules *rules, ClCredit *credit, const ClCredit 
 	}
 	one = credit_render_people(credit);
 	two = credit_render_people(other);
-	credit_conflict(credit, one, two, where);
+	contradict(credit, code, one, two, where);
 	if (credit->kind == CL_CREDIT_INDIVIDUAL && credit->photographers->len == 1 &&
 		strcmp(where, "by-line") == 0)
 		keep_both(credit, other);

@@ -81,7 +81,7 @@ join_bylines(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitness
 		if (i == 0)
 			join_byline_organisation(rules, credit, one);
 	}
-	credit_join_people(rules, credit, all, "by-line");
+	credit_join_people(rules, credit, all, CL_FINDING_CREDIT_CONFLICT, "by-line");
 	if (witnesses->byline_title != NULL) {
 		g_autoptr(ClCredit) title = cl_credit_parse(rules, witnesses->byline_title);
 
@@ -184,6 +184,15 @@ is_given_out(const ClCreditRules *rules, const ClOrganisation *own, const ClCred
 			     : cl_credit_rules_gives_out(rules, signoff->provider->name);
 }
 
+/* One person here, plainly another one there. */
+static gboolean
+is_by_another(const ClCreditRules *rules, const ClCredit *credit, const ClCredit *signoff)
+{
+	return credit->photographers->len == 1 && signoff->photographers->len == 1 &&
+	       credit_are_two_persons(rules, ((const ClCreditName *)credit->photographers->pdata[0])->name,
+		       ((const ClCreditName *)signoff->photographers->pdata[0])->name);
+}
+
 static void
 join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 {
@@ -195,7 +204,10 @@ join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 	signoff = cl_credit_parse(rules, text);
 	if (credit_has_finding(signoff, CL_FINDING_CREDIT_UNPARSED))
 		return;
-	credit_join_people(rules, credit, signoff, "caption");
+	credit_join_people(rules, credit, signoff,
+		is_by_another(rules, credit, signoff) ? CL_FINDING_CREDIT_PHOTOGRAPHER
+						      : CL_FINDING_CREDIT_CONFLICT,
+		"caption");
 	credit_join_kind(credit, signoff);
 	if (credit->platform == NULL)
 		credit->platform = g_strdup(signoff->platform);
@@ -304,12 +316,12 @@ find_of_chain(const ClCreditRules *rules, ClCredit *credit)
 }
 
 static void
-forget_unparsed(ClCredit *credit)
+forget(ClCredit *credit, const char *code)
 {
 	for (guint i = 0; i < credit->findings->len;) {
 		const ClCreditFinding *finding = credit->findings->pdata[i];
 
-		if (strcmp(finding->code, CL_FINDING_CREDIT_UNPARSED) == 0)
+		if (strcmp(finding->code, code) == 0)
 			g_ptr_array_remove_index(credit->findings, i);
 		else
 			i++;
@@ -342,7 +354,7 @@ keep_received(const ClCreditRules *rules, ClCredit *credit, const ClCredit *rece
 	credit_copy_people(said, credit);
 	if (credit_has_people(received))
 		credit_copy_people(credit, received);
-	credit_join_people(rules, credit, said, EDITED);
+	credit_join_people(rules, credit, said, CL_FINDING_CREDIT_CONFLICT, EDITED);
 	credit_join_kind(credit, received);
 	if (credit->platform == NULL)
 		credit->platform = g_strdup(received->platform);
@@ -366,7 +378,7 @@ write_over(const ClCreditRules *rules, ClCredit *received, const char *text, gbo
 		keep_received(rules, said, received);
 		return g_steal_pointer(&said);
 	}
-	credit_join_people(rules, credit, said, EDITED);
+	credit_join_people(rules, credit, said, CL_FINDING_CREDIT_CONFLICT, EDITED);
 	credit_join_kind(credit, said);
 	credit_compare_agencies(rules, credit, said, CL_FINDING_CREDIT_CONFLICT, EDITED);
 	return g_steal_pointer(&credit);
@@ -382,6 +394,7 @@ decide_people(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnes
 
 	if (!credit_has_people(all))
 		return;
+	forget(credit, CL_FINDING_CREDIT_PHOTOGRAPHER);
 	if (credit_has_people(credit) && !credit_share_a_person(rules, credit, all))
 		credit_conflict(credit, one, two, "by-line");
 	credit_copy_people(credit, all);
@@ -414,7 +427,7 @@ cl_credit_merge(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 	join_demanded(credit, witnesses->demanded);
 	find_of_chain(rules, credit);
 	if (!credit_names_nobody(credit))
-		forget_unparsed(credit);
+		forget(credit, CL_FINDING_CREDIT_UNPARSED);
 	g_free(credit->canonical);
 	credit->canonical = written != NULL && !cl_text_is_blank(written->credit)
 		? g_strdup(written->credit)

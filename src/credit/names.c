@@ -242,6 +242,61 @@ cl_name_display(const ClCreditRules *rules, const char *name)
 	return person != NULL ? g_strdup(person->name) : cl_name_repair(name);
 }
 
+/* --- two persons ---------------------------------------------------------------------------- */
+
+#define MIN_PREFIX 3U /* bytes that a name is cut to: Alex, Alexander */
+#define ONE_SLIP 4U   /* bytes of a name in which one letter may be another */
+#define TWO_SLIPS 8U
+
+/* An initial, a short form, another spelling. Both folded. */
+static gboolean
+may_be_same_word(const char *a, const char *b)
+{
+	gsize n_a = strlen(a), n_b = strlen(b), least = MIN(n_a, n_b);
+
+	if ((least == (gsize)(g_utf8_next_char(a) - a) || least >= MIN_PREFIX) &&
+		strncmp(a, b, least) == 0)
+		return TRUE;
+	return least >= ONE_SLIP && cl_text_slips(a, b) <= (least >= TWO_SLIPS ? 2U : 1U);
+}
+
+static gboolean
+has_word_like(const char *const *words, const char *word)
+{
+	for (guint i = 0; words[i] != NULL; i++)
+		if (may_be_same_word(words[i], word))
+			return TRUE;
+	return FALSE;
+}
+
+/* "AP Staff", "Special Correspondent": a post, and nobody's name. */
+static gboolean
+has_post(const ClCreditRules *rules, char *const *words)
+{
+	const guint posts = CREDIT_ROLE_ANONYMOUS | CREDIT_ROLE_NOTHING;
+
+	for (guint i = 0; words[i] != NULL; i++)
+		if ((credit_table_bits(&rules->roles, words[i]) & posts) != 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* A family name stands last, or first where names are written so: whoever shares the last word may be the
+ * same. One word alone, or another script, says too little. */
+gboolean
+credit_are_two_persons(const ClCreditRules *rules, const char *one, const char *other)
+{
+	g_autofree char *fold_one = cl_text_fold(one), *fold_other = cl_text_fold(other);
+	g_auto(GStrv) a = g_strsplit(fold_one, " ", -1);
+	g_auto(GStrv) b = g_strsplit(fold_other, " ", -1);
+	guint n_a = g_strv_length(a), n_b = g_strv_length(b);
+
+	return n_a > 1 && n_b > 1 && !has_post(rules, a) && !has_post(rules, b) &&
+	       g_unichar_get_script(g_utf8_get_char(one)) == g_unichar_get_script(g_utf8_get_char(other)) &&
+	       !has_word_like((const char *const *)b, a[n_a - 1]) &&
+	       !has_word_like((const char *const *)a, b[n_b - 1]);
+}
+
 char *
 cl_name_identity(const ClCreditRules *rules, const char *name)
 {

@@ -267,6 +267,10 @@ guint credit_role(const CreditParse *parse, guint from, guint to);
 guint credit_word_kind(const CreditParse *parse, guint i);
 gboolean credit_is_upper(const CreditParse *parse, guint from, guint to);
 
+/* --- names.c ------------------------------------------------------------------------------ */
+/* Plainly two persons, not one in two spellings. */
+gboolean credit_are_two_persons(const ClCreditRules *rules, const char *one, const char *other);
+
 /* --- join.c: what another witness says; `where` and `rule` name it ------------------------- */
 gboolean credit_has_people(const ClCredit *credit);
 gboolean credit_names_nobody(const ClCredit *credit);
@@ -282,8 +286,9 @@ void credit_add_distributor(ClCredit *credit, const ClOrganisation *organisation
 /* The provider of a credit becomes its distributor, and another one provides. */
 void credit_put_provider(ClCredit *credit, const ClCreditName *provider, const char *rule);
 void credit_conflict(ClCredit *credit, const char *one, const char *other, const char *where);
-void credit_join_people(
-	const ClCreditRules *rules, ClCredit *credit, const ClCredit *other, const char *where);
+/* Where both name people, and none of them is the same: a finding of this code. */
+void credit_join_people(const ClCreditRules *rules, ClCredit *credit, const ClCredit *other,
+	const char *code, const char *where);
 void credit_join_kind(ClCredit *credit, const ClCredit *other);
 /* One more organisation, beside the only one that the credit names. */
 void credit_join_organisation(

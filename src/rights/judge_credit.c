@@ -231,6 +231,21 @@ compare_printed(RightsJudge *judge)
 		rights_reason(judge, CL_REASON_CREDIT_OTHER, &said);
 }
 
+/* Where the house is in doubt for it, that has been asked. */
+static void
+judge_signature(RightsJudge *judge)
+{
+	const ClRightsPhoto *photo = judge->photo;
+	RightsSaid said = {.words = photo->also_by, .field = photo->also_by_field};
+	g_autofree char *signature = NULL;
+
+	if (photo->other_signature == NULL || photo->class == CL_CLASS_HOUSE_DOUBT)
+		return;
+	signature = g_strdup_printf("\"%s\"", photo->other_signature);
+	said.what = signature;
+	rights_reason(judge, CL_REASON_PHOTOGRAPHER_DOUBT, &said);
+}
+
 void
 rights_judge_credit(RightsJudge *judge)
 {
@@ -257,6 +272,7 @@ rights_judge_credit(RightsJudge *judge)
 		rights_reason(judge, CL_REASON_NO_ALT_TEXT, &alt);
 	if (photo->needs_supplier_id && !photo->has_supplier_id)
 		rights_reason(judge, CL_REASON_NO_SUPPLIER_ID, &id);
+	judge_signature(judge);
 	judge_demands(judge);
 	compare_printed(judge);
 }

@@ -66,6 +66,26 @@ def test_the_end_of_the_caption_says_who_delivered_it(cutline):
     assert "REUTERS/Ana Ruiz" in asked["message"] and "licence template agency" in asked["fix"]
 
 
+def test_the_end_of_the_caption_names_another_photographer(cutline):
+    """Who took it is asked, with both names and their places; an editor's by-line or a decision answers."""
+    signed = "A street in Almaty. (AP Photo/Jane Roe)"
+    for n, byline in enumerate(("John Smith", "J. Roe", "ROE JANE", "Stringer")):
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, {"credit": "AP", "byline": byline, "caption": signed}))
+    ids = [line["id"] for _, line in sorted(cutline.ingest().items())]
+    contracts(cutline, "AP")
+    for photo in ids[1:]:
+        check(cutline, photo, status=0)
+    asked, = [one for one in check(cutline, ids[0], status=5)["reasons"] if one["severity"] == "review"]
+    assert asked["code"] == "PHOTOGRAPHER_DOUBT" and "byline=" in asked["fix"]
+    assert asked["message"] == 'Two photographers are named: "John Smith" (Byline), and "(AP Photo/Jane Roe)" at the end of the caption.'
+    cutline.run("grant", ids[0], "--until", "2089-01-01", "--reason", "the desk of AP: Smith")
+    check(cutline, ids[0], status=0)
+    decision, = [one["set_aside_by"] for one in check(cutline, ids[0])["reasons"] if one["code"] == "PHOTOGRAPHER_DOUBT"]
+    cutline.run("grant", ids[0], "--end", decision, "--reason", "wrong")
+    cutline.run("edit", ids[0], "byline=Jane Roe")
+    check(cutline, ids[0], status=0)
+
+
 def test_instructions_that_repeat_the_signature(cutline):
     """EPA writes who took it into the instructions, too: nothing to ask. Another name there is not understood."""
     fields = {"credit": "EPA", "byline": "ANA RUIZ", "caption": "A street.  EPA/ANA RUIZ"}

@@ -66,6 +66,44 @@ def test_a_use_that_rests_on_a_contract_by_several_parts_is_told_once(cutline):
     assert sorted(line["story"] for line in lines) == ["flood", "river"]
 
 
+WORDS = "NO USE AFTER 2030-05-30"
+
+
+def ends_by_words(cutline):
+    """A page is out under a contract without an end, with a picture whose words end it on Thursday."""
+    cutline.put("a.jpg", pictures.press(1, **GETTY))
+    photo = cutline.ingest(env=NOW)["a.jpg"]["id"]
+    licence(cutline)
+    cutline.run("edit", photo, f"instructions={WORDS}", env=NOW)
+    cutline.run("story", "new", "flood", "--language", "en", env=NOW)
+    cutline.run("story", "add", "flood", photo, "--decorative", env=NOW)
+    cutline.run("story", "publish", "flood", "--url", "https://example.org/flood", env=NOW)
+    return photo
+
+
+def test_expiring_tells_of_a_live_page_whose_words_end(cutline):
+    """It may stay (it was out before), and somebody has to know which, where, when and by which words."""
+    photo = ends_by_words(cutline)
+    line, = cutline.json("expiring", "--within", "7d", env=NOW)
+    assert (line["photo"], line["story"], line["url"], line["state"]) == (photo, "flood", "https://example.org/flood", "published")
+    assert (line["at"], line["code"], line["licence"], line["already"], line["stop"]) == ("2030-05-31T00:00:00Z", "EXPIRED", None, False, False)
+    assert line["before"] == line["after"] == "allow" and f'"{WORDS}" (Instructions, edited)' in line["message"]
+    text = cutline.run("expiring", env=NOW).text
+    assert "stays" in text and "https://example.org" in text and "Not to be used anew" in text
+    assert cutline.json("expiring", "--within", "1d", env=NOW) == []
+    cutline.run("story", "unpublish", "flood", env=NOW)
+    gone, = cutline.json("expiring", env=NOW)
+    assert (gone["use"], gone["before"], gone["after"]) == (None, "allow", "deny"), "in no story, to be used anew"
+
+
+def test_expiring_leaves_out_what_somebody_has_prolonged(cutline):
+    photo = ends_by_words(cutline)
+    cutline.run("grant", photo, "--until", "2030-06-09", "--reason", "the agency agreed by phone", env=NOW)
+    assert cutline.json("expiring", "--within", "7d", env=NOW) == []
+    line, = cutline.json("expiring", "--within", "4w", env=NOW)
+    assert (line["at"], line["code"], line["url"]) == ("2030-06-10T00:00:00Z", "EXPIRED", "https://example.org/flood")
+
+
 @pytest.mark.parametrize("change", ["removed", "over", "corrected"])
 def test_expiring_tells_what_is_out_and_unlicensed_already(photos, change):
     photos.run("story", "publish", "flood", "--url", "https://example.org/flood")

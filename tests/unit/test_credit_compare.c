@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Printed credits against those that are due: what is missing, who is named besides, what is the same.
+ * Printed credits against those that are due: what is missing, who is named besides, what is the same. And the
+ * signature of a caption against the by-line.
  */
 #include <cutline/credit.h>
+#include <cutline/findings.h>
 #include <cutline/text.h>
 
 #include <string.h>
@@ -100,6 +102,62 @@ test_no_credit(void)
 	g_assert_null(compared.missing);
 }
 
+static gboolean
+is_found(const ClCredit *credit, const char *code)
+{
+	for (guint i = 0; i < credit->findings->len; i++)
+		if (strcmp(((ClCreditFinding *)credit->findings->pdata[i])->code, code) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* The end of the caption names another photographer, or the same one in other words. */
+static void
+test_signature(void)
+{
+	static const struct {
+		const char *credit, *byline, *signoff;
+		gboolean two;
+	} cases[] = {
+		{"AP", "John Smith", "(AP Photo/Jane Roe)", TRUE},
+		{"AP", "Jane Doe", "(AP Photo/Jane Roe)", TRUE},
+		{"John Smith/AP", NULL, "(AP Photo/Jane Roe)", TRUE},
+		{"AFP", "JOHN SMITH", "(Photo by Jane ROE / AFP)", TRUE},
+		{"AP", "Sergei Ilnitsky", "(AP Photo/Alexander Zemlianichenko)", TRUE},
+		/* one person */
+		{"AP", "Jane Roe", "(AP Photo/Jane Roe)", FALSE},
+		{"AP", "JANE ROE", "(AP Photo/Jane M. Roe)", FALSE},
+		{"AP", "J. Roe", "(AP Photo/Jane Roe)", FALSE},
+		{"AP", "Roe Jane", "(AP Photo/Jane Roe)", FALSE},
+		{"AP", "Jane Roe", "(AP Photo/Jane Roe-Smith)", FALSE},
+		{"AP", "Mike Roberts", "(AP Photo/Michael Roberts)", FALSE},
+		{"AP", "Sergey Ilnitskiy", "(AP Photo/Sergei Ilnitsky)", FALSE},
+		{"AP", "Aleksandr Zemlyanichenko", "(AP Photo/Alexander Zemlianichenko)", FALSE},
+		{"AP", "José Pérez", "(AP Photo/Jose Perez)", FALSE},
+		{"AP", "Anil K", "(AP Photo/Anil Kumar)", FALSE},
+		{"TASS", "Сергей Иванов", "(Sergei Ivanov/TASS)", FALSE},
+		/* nobody in one of them, or several */
+		{"AP", "Stringer", "(AP Photo/Jane Roe)", FALSE},
+		{"AP", "AP Staff", "(AP Photo/Jane Roe)", FALSE},
+		{"AP", "Special Correspondent", "(AP Photo/Jane Roe)", FALSE},
+		{"AP", "Pool", "(AP Photo/Jane Roe)", FALSE},
+		{"AP", "Berlin Police", "(AP Photo/Jane Roe)", FALSE},
+		{"AP", "Jane Roe", "(AP Photo)", FALSE},
+		{"AFP", "John Smith", "(Photos by Jane ROE and Ana RUIZ / AFP)", FALSE},
+		{"AP", "John Smith and Bo Ek", "(AP Photo/Jane Roe)", FALSE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const char *bylines[] = {cases[i].byline, NULL};
+		const ClCreditWitnesses all = {
+			.credit = cases[i].credit, .bylines = bylines, .signoff = cases[i].signoff};
+		g_autoptr(ClCredit) credit = cl_credit_merge(rules, &all);
+
+		g_test_message("case %u", (guint)i);
+		g_assert_cmpint(is_found(credit, CL_FINDING_CREDIT_PHOTOGRAPHER), ==, cases[i].two);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -110,6 +168,7 @@ main(int argc, char **argv)
 	g_test_add_func("/credit-compare/pairs", test_pairs);
 	g_test_add_func("/credit-compare/also", test_also);
 	g_test_add_func("/credit-compare/no-credit", test_no_credit);
+	g_test_add_func("/credit-compare/signature", test_signature);
 	status = g_test_run();
 	cl_credit_rules_unref(rules);
 	return status;
