@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Where a caption holds instructions to editors: behind a heading, or between marks of a service.
+ * Where a caption holds instructions to editors: behind a heading, between marks of a service, or in a
+ * sentence that says of the photograph how it may be used.
  */
 #include <string.h>
 
@@ -102,6 +103,49 @@ end_of_headed(const char *text, const char *at, gsize i)
 	return begins_statement(text, at) ? end_of_statement(note) : NULL;
 }
 
+/* "This photograph is solely for …", "The photograph must not be …": no sentence of a caption. */
+static gboolean
+speaks_of_use(const char *at)
+{
+	static const char *const pictures[] = {"this photograph ", "the photograph ", "this photo ",
+		"the photo ", "this picture ", "the picture ", "this image ", "the image ",
+		"this official photograph ", "the photographs ", "these photographs "};
+	static const char *const orders[] = {"is solely ", "is strictly ", "is not for ", "is not to be ",
+		"is made available ", "are made available ", "must not ", "must be used ", "shall ",
+		"may not ", "may only ", "may be used ", "should not ", "should only ", "cannot be used ",
+		"can only be ", "are solely ", "are strictly "};
+	static const char *const alone[] = {"there shall be no ", "no charge should be made ",
+		"no charge shall be made ", "no commercial use whatsoever "};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(alone); i++)
+		if (g_ascii_strncasecmp(at, alone[i], strlen(alone[i])) == 0)
+			return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(pictures); i++) {
+		gsize n = strlen(pictures[i]);
+
+		if (g_ascii_strncasecmp(at, pictures[i], n) != 0)
+			continue;
+		for (gsize j = 0; j < G_N_ELEMENTS(orders); j++)
+			if (g_ascii_strncasecmp(at + n, orders[j], strlen(orders[j])) == 0)
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* Where the instructions end that begin at a word; NULL: none do. */
+static const char *
+end_of_note(const char *text, const char *at)
+{
+	const char *end = NULL;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(headings) && end == NULL; i++)
+		if (g_ascii_toupper(*at) == headings[i].words[0])
+			end = end_of_headed(text, at, i);
+	if (end == NULL && speaks_of_use(at) && begins_statement(text, at))
+		end = end_of_statement(at);
+	return end;
+}
+
 /* Between such marks, "+++ Achtung: … +++". */
 static const char *
 find_framed(const char *text, const char **end)
@@ -119,12 +163,9 @@ rights_find_note(const char *text, const char **end)
 	const char *framed = find_framed(text, end), *headed;
 
 	for (const char *at = text; *at != '\0' && (framed == NULL || at < framed); at++)
-		for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
-			if (g_ascii_toupper(*at) == headings[i].words[0] &&
-				(at == text || !g_ascii_isalnum(at[-1])) &&
-				(headed = end_of_headed(text, at, i)) != NULL) {
-				*end = headed;
-				return at;
-			}
+		if ((at == text || !g_ascii_isalnum(at[-1])) && (headed = end_of_note(text, at)) != NULL) {
+			*end = headed;
+			return at;
+		}
 	return framed;
 }
