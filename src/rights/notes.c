@@ -1,54 +1,149 @@
 /* SPDX-License-Identifier: MIT
  *
- * Where a caption holds instructions to editors: behind a heading, or between marks of a service.
+ * Where a caption holds instructions to editors: behind a heading, between marks of a service, or in a
+ * sentence that says of the photograph how it may be used.
  */
 #include <string.h>
 
 #include "rules.h"
 
-/* In a caption instructions follow such a heading. In ordinary letters a word alone heads a quoted sign; and
- * what a caption begins with may go on as the caption. */
+/* In a caption instructions follow such a heading: to the end of the text, unless a sentence of it may come
+ * first, or a word that is no more than a warning heads them; then they are one statement. */
+typedef enum {
+	TO_END,	   /* wherever it stands, in any letters */
+	EDITORS,   /* says to whom: to the end behind the caption's sentence */
+	WORD	   /* so does a word in capitals; in ordinary letters it heads a quoted sign, too */
+} Heads;
 static const struct {
 	const char *words;
-	gboolean capitals, behind;
+	Heads heads;
 } headings[] = {
-	{"NOTE TO EDITORS", FALSE, FALSE},
-	{"NOTES TO EDITORS", FALSE, FALSE},
-	{"ATTENTION EDITORS", FALSE, TRUE},
-	{"EDITORS NOTE", FALSE, TRUE},
-	{"EDITOR'S NOTE", FALSE, TRUE},
-	{"EDITORS' NOTE", FALSE, TRUE},
-	{"WICHTIGER HINWEIS", FALSE, TRUE},
-	{"HINWEIS AN DIE REDAKTION", FALSE, TRUE},
-	{"HINWEIS AN DIE REDAKTIONEN", FALSE, TRUE},
-	{"ACHTUNG REDAKTIONEN", FALSE, TRUE},
-	{"ACHTUNG", TRUE, TRUE},
-	{"ATTENTION", TRUE, TRUE},
+	{"NOTE TO EDITORS", TO_END},
+	{"NOTES TO EDITORS", TO_END},
+	{"ATTENTION EDITORS", EDITORS},
+	{"ATTN EDITORS", EDITORS},
+	{"EDITORS NOTE", EDITORS},
+	{"EDITOR'S NOTE", EDITORS},
+	{"EDITORS' NOTE", EDITORS},
+	{"WICHTIGER HINWEIS", EDITORS},
+	{"HINWEIS AN DIE REDAKTION", EDITORS},
+	{"HINWEIS AN DIE REDAKTIONEN", EDITORS},
+	{"ACHTUNG REDAKTIONEN", EDITORS},
+	{"ACHTUNG REDAKTION", EDITORS},
+	{"ACHTUNG", WORD},
+	{"ATTENTION", WORD},
 };
 
-static gboolean
-is_heading(const char *text, const char *at, gsize i)
+/* Behind the heading and its sign, or NULL. In capitals what says to whom needs no sign. */
+static const char *
+behind_heading(const char *at, gsize i, gboolean *capitals)
 {
 	gsize n = strlen(headings[i].words);
 
-	if ((headings[i].behind && at == text) || g_ascii_strncasecmp(at, headings[i].words, n) != 0 ||
-		(headings[i].capitals && strncmp(at, headings[i].words, n) != 0))
-		return FALSE;
-	at += n + strspn(at + n, " ");
-	return *at == ':' || g_str_has_prefix(at, "- ") || g_str_has_prefix(at, "– ");
+	if (g_ascii_strncasecmp(at, headings[i].words, n) != 0)
+		return NULL;
+	*capitals = strncmp(at, headings[i].words, n) == 0;
+	at += n;
+	if (headings[i].heads != WORD && *capitals && g_ascii_isspace(*at))
+		return at;
+	at += strspn(at, " ");
+	return *at == ':' || *at == '!' || g_str_has_prefix(at, "- ") || g_str_has_prefix(at, "– ")
+		       ? g_utf8_next_char(at)
+		       : NULL;
 }
 
-/* "(EDITORS NOTE: …)" ends with its bracket, another note with the text. */
+/* Nothing before it, or what ends a statement. */
+static gboolean
+begins_statement(const char *text, const char *at)
+{
+	while (at > text && at[-1] == ' ')
+		at--;
+	return at == text || strchr(".!?;)]*(\n\r-/|", at[-1]) != NULL ||
+	       (at - text >= 3 && g_str_has_prefix(at - 3, "–"));
+}
+
 static const char *
-end_of_headed(const char *text, const char *note)
+end_of_statement(const char *note)
+{
+	g_autoptr(RightsTokens) tokens = rights_tokens_new(note, NULL);
+
+	for (guint i = 1; i < tokens->tokens->len; i++) {
+		const RightsToken *token = rights_token(tokens, i);
+
+		if (token->before == RIGHTS_BREAK_LINE || token->before == RIGHTS_BREAK_STOP)
+			return note + token->start;
+	}
+	return note + strlen(note);
+}
+
+/* "(EDITORS NOTE: …)" ends with its bracket. */
+static const char *
+end_of_bracket(const char *note)
 {
 	guint depth = 1;
 
-	if (note == text || note[-1] != '(')
-		return note + strlen(note);
 	for (; *note != '\0' && depth > 0; note++)
 		depth += (*note == '(') - (*note == ')');
 	return note;
+}
+
+/* Where the instructions end that the heading begins at `at`; NULL: it is none. */
+static const char *
+end_of_headed(const char *text, const char *at, gsize i)
+{
+	gboolean capitals;
+	const char *note = behind_heading(at, i, &capitals);
+
+	if (note == NULL)
+		return NULL;
+	if (at > text && at[-1] == '(' && (headings[i].heads != WORD || capitals))
+		return end_of_bracket(at);
+	if (headings[i].heads == TO_END || (at > text && (headings[i].heads == EDITORS || capitals)))
+		return at + strlen(at);
+	return begins_statement(text, at) ? end_of_statement(note) : NULL;
+}
+
+/* "This photograph is solely for …", "The photograph must not be …": no sentence of a caption. */
+static gboolean
+speaks_of_use(const char *at)
+{
+	static const char *const pictures[] = {"this photograph ", "the photograph ", "this photo ",
+		"the photo ", "this picture ", "the picture ", "this image ", "the image ",
+		"this official photograph ", "the photographs ", "these photographs "};
+	static const char *const orders[] = {"is solely ", "is strictly ", "is not for ", "is not to be ",
+		"is made available ", "are made available ", "must not ", "must be used ", "shall ",
+		"may not ", "may only ", "may be used ", "should not ", "should only ", "cannot be used ",
+		"can only be ", "are solely ", "are strictly "};
+	static const char *const alone[] = {"there shall be no ", "no charge should be made ",
+		"no charge shall be made ", "no commercial use whatsoever "};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(alone); i++)
+		if (g_ascii_strncasecmp(at, alone[i], strlen(alone[i])) == 0)
+			return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(pictures); i++) {
+		gsize n = strlen(pictures[i]);
+
+		if (g_ascii_strncasecmp(at, pictures[i], n) != 0)
+			continue;
+		for (gsize j = 0; j < G_N_ELEMENTS(orders); j++)
+			if (g_ascii_strncasecmp(at + n, orders[j], strlen(orders[j])) == 0)
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* Where the instructions end that begin at a word; NULL: none do. */
+static const char *
+end_of_note(const char *text, const char *at)
+{
+	const char *end = NULL;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(headings) && end == NULL; i++)
+		if (g_ascii_toupper(*at) == headings[i].words[0])
+			end = end_of_headed(text, at, i);
+	if (end == NULL && speaks_of_use(at) && begins_statement(text, at))
+		end = end_of_statement(at);
+	return end;
 }
 
 /* Between such marks, "+++ Achtung: … +++". */
@@ -65,14 +160,12 @@ find_framed(const char *text, const char **end)
 const char *
 rights_find_note(const char *text, const char **end)
 {
-	const char *framed = find_framed(text, end);
+	const char *framed = find_framed(text, end), *headed;
 
 	for (const char *at = text; *at != '\0' && (framed == NULL || at < framed); at++)
-		for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
-			if (g_ascii_toupper(*at) == headings[i].words[0] &&
-				(at == text || !g_ascii_isalnum(at[-1])) && is_heading(text, at, i)) {
-				*end = end_of_headed(text, at);
-				return at;
-			}
+		if ((at == text || !g_ascii_isalnum(at[-1])) && (headed = end_of_note(text, at)) != NULL) {
+			*end = headed;
+			return at;
+		}
 	return framed;
 }

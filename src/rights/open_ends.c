@@ -362,6 +362,42 @@ find_sentence(const Text *text, guint start, guint end)
 	return begin;
 }
 
+/* "A boy", "The boy": the article of a sentence, behind a name without a pause, or behind its number in
+ * brackets; "/ The Times" is of the name. */
+static gboolean
+begins_sentence(const Text *text, guint i)
+{
+	static const char *const others[] = {"ein", "eine", "un", "une", "una", NULL};
+	const RightsToken *token = rights_token(text->tokens, i);
+	const char *at = text->tokens->text + token->start;
+
+	while (at[-1] == ' ')
+		at--;
+	return g_unichar_isupper(g_utf8_get_char(text->tokens->text + token->start)) &&
+	       (is_article(text, i) || is_among(text, i, others)) &&
+	       (token->before != RIGHTS_BREAK_SOFT || at[-1] == ')');
+}
+
+/* "John Doe / AGENCY A boy looks out", "John Doe when used online": where behind a credit in ordinary letters
+ * something else is told; `end`: nowhere. */
+static guint
+find_told(const Text *text, guint start, guint end)
+{
+	static const char *const clauses[] = {"when", "whenever", "where", "wherever", "if", "unless", NULL};
+	guint n_running = 0, begin = end;
+
+	if (is_running(text, start))
+		return end;
+	for (guint i = start + 1; i < end; i++) {
+		if (is_running(text, i) && is_among(text, i, clauses))
+			return i;
+		if (n_running == 0 && begins_sentence(text, i))
+			begin = i;
+		n_running += is_running(text, i);
+	}
+	return n_running > 1 ? begin : end;
+}
+
 /* What stands in capitals ends where they end. "JOHN DOE PM checks": nobody sees where the name does. */
 static void
 end_capitals(const Text *text, RightsMatch *match)
@@ -458,6 +494,10 @@ rights_end_open(
 
 	if (last != NULL && match->caps && match->n_fixed > 0 && last->slot != RIGHTS_SLOT_NAME) {
 		end_capitals(&text, match);
+		last = open_end(tokens, match);
+	}
+	if (last != NULL && last->slot == RIGHTS_SLOT_CREDIT) {
+		end_at(&text, match, find_told(&text, last->start, last->end));
 		last = open_end(tokens, match);
 	}
 	if (last != NULL && code == CL_RESTRICTION_INFORMATION) {

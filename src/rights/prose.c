@@ -205,8 +205,8 @@ mark_own(RightsProse *prose, guint start, guint end)
 		prose->own[i] = TRUE;
 }
 
-/* "Undated handout photo issued by", "Embargoed to 0001 Tuesday December 8", "For use in the UK only": no
- * sentence of news begins so. */
+/* "Undated handout photo issued by", "Embargoed to 0001 Tuesday December 8", "Not for use after 31 December",
+ * "For use in the UK only": no sentence of news begins so. */
 static gboolean
 is_head(const RightsProse *prose, const RightsMatch *match)
 {
@@ -221,7 +221,8 @@ is_head(const RightsProse *prose, const RightsMatch *match)
 	if ((prose->rules->flags[first->word] & (RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION)) == 0 &&
 		!g_strv_contains(opening, first->fold))
 		return FALSE;
-	return (rule->code == CL_RESTRICTION_EMBARGO && rights_captured(match, RIGHTS_SLOT_DATE) != NULL) ||
+	return ((rule->code == CL_RESTRICTION_EMBARGO || rule->code == CL_RESTRICTION_EXPIRES) &&
+		       rights_captured(match, RIGHTS_SLOT_DATE) != NULL) ||
 	       gives(prose, match, CL_RESTRICTION_TERRITORY_ALLOW);
 }
 
