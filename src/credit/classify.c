@@ -6,7 +6,6 @@
  */
 #include "private.h"
 
-#include <cutline/country.h>
 #include <string.h>
 
 #define MIN_CUT 12U /* bytes of what is left of a name */
@@ -106,22 +105,12 @@ recognise_licence(CreditParse *parse, CreditSegment *segment)
 	return FALSE;
 }
 
-static gboolean
-is_country(const CreditParse *parse, const CreditSegment *segment)
-{
-	g_autofree char *name = NULL;
-
-	if (credit_known(parse, segment->from, segment->to) != NULL)
-		return FALSE;
-	name = credit_text_slice(&parse->text, segment->from, segment->to);
-	return strlen(name) > 3 && cl_country_code(name) != NULL;
-}
-
 /* What the words alone say. */
 static void
 recognise(CreditParse *parse, CreditSegment *segment)
 {
 	const CreditAlias *alias;
+	gboolean place;
 	guint roles;
 
 	if (segment->kind != CREDIT_SEGMENT_NEW)
@@ -131,13 +120,13 @@ recognise(CreditParse *parse, CreditSegment *segment)
 		return;
 	}
 	roles = credit_role(parse, segment->from, segment->to);
-	if ((roles & CREDIT_ROLE_PLACE) || credit_is_initials(parse, segment) ||
-		is_country(parse, segment)) {
+	place = credit_is_place(parse, segment->from, segment->to);
+	if (!segment->pool_operator && (place || credit_is_initials(parse, segment))) {
 		segment->kind = CREDIT_SEGMENT_NOTHING;
 		credit_left_out(parse, segment);
 		return;
 	}
-	if (roles != 0) {
+	if ((roles & ~(guint)CREDIT_ROLE_PLACE) != 0) {
 		segment->roles |= roles & ~(guint)CREDIT_ROLE_JOINS;
 		segment->kind = (roles & CREDIT_ROLE_NOTHING) ? CREDIT_SEGMENT_NOTHING
 							      : CREDIT_SEGMENT_ROLE;
@@ -146,8 +135,8 @@ recognise(CreditParse *parse, CreditSegment *segment)
 	alias = credit_known(parse, segment->from, segment->to);
 	if (segment->pool_operator &&
 		(alias != NULL ? cl_organisation_delivers(alias->organisation->kind)
-			       : credit_looks(parse, segment->from, segment->to) ==
-					 CREDIT_LOOKS_PERSON))
+			       : !place && credit_looks(parse, segment->from, segment->to) ==
+						   CREDIT_LOOKS_PERSON))
 		segment->pool_operator = FALSE;
 	if (segment->pool_operator)
 		return; /* named as the credit names it */

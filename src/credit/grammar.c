@@ -179,9 +179,24 @@ read_words(ClCreditRules *rules, const ClJsonNode *grammar)
 	add_words(rules, kinds, grammar, "photo_words", CREDIT_WORD_PHOTO);
 	add_words(rules, kinds, grammar, "name_suffixes", CREDIT_WORD_SUFFIX);
 	add_words(rules, kinds, grammar, "issuer_words", CREDIT_WORD_ISSUER);
+	add_words(rules, kinds, grammar, "authority_words", CREDIT_WORD_AUTHORITY);
 	g_hash_table_iter_init(&iter, kinds);
 	while (g_hash_table_iter_next(&iter, &word, &bits)) {
 		CreditEntry entry = {.key = word, .bits = GPOINTER_TO_UINT(bits)};
+
+		g_array_append_val(entries, entry);
+	}
+	return credit_owned_table(rules->owned, entries);
+}
+
+static CreditTable
+read_endings(ClCreditRules *rules, const ClJsonNode *grammar)
+{
+	const char *const *endings = credit_owned_list(rules->owned, grammar, "authority_endings");
+	GArray *entries = g_array_new(FALSE, TRUE, sizeof(CreditEntry));
+
+	for (; endings != NULL && *endings != NULL; endings++) {
+		CreditEntry entry = {.key = own_fold(rules->owned, *endings), .bits = CREDIT_WORD_AUTHORITY};
 
 		g_array_append_val(entries, entry);
 	}
@@ -225,6 +240,7 @@ credit_read_grammar(ClCreditRules *rules, const ClJsonNode *grammar, GError **er
 	read_marks(rules, grammar);
 	rules->roles = read_members(rules, cl_json_node_get(grammar, "roles"), read_role);
 	rules->words = read_words(rules, grammar);
+	rules->endings = read_endings(rules, grammar);
 	rules->ranks = read_ranks(rules, grammar);
 	rules->post_nominals =
 		read_members(rules, cl_json_node_get(grammar, "post_nominals"), read_post_nominal);

@@ -91,11 +91,27 @@ credit_add_distributor(ClCredit *credit, const ClOrganisation *organisation)
 void
 credit_put_provider(ClCredit *credit, const ClCreditName *provider, const char *rule)
 {
-	g_ptr_array_insert(credit->distributors, 0, credit->provider);
+	if (credit->provider != NULL)
+		g_ptr_array_insert(credit->distributors, 0, credit->provider);
 	credit->provider = credit_copy_name(provider);
 	if (provider->id != NULL)
 		credit_add_rule(credit, "organisation", provider->id);
 	credit_add_rule(credit, "grammar", rule);
+}
+
+/* "Kazinform" in the credit, "Фото: Ақорда" in the caption, "Kantonspolizei Bern" in the by-line. */
+gboolean
+credit_is_given_out(const ClCreditRules *rules, const ClCredit *credit, const ClCredit *witness)
+{
+	guint n = credit->distributors->len + (credit->provider != NULL ? 1 : 0);
+	const ClOrganisation *own = credit_organisation_of(rules, cl_credit_deliverer(credit));
+	const ClOrganisation *other = credit_only_organisation(rules, witness);
+
+	if (n != 1 || own == NULL || !cl_organisation_delivers(own->kind) || witness->provider == NULL ||
+		witness->distributors->len > 0)
+		return FALSE;
+	return other != NULL ? !cl_organisation_delivers(other->kind) && !credit_same_family(own, other)
+			     : cl_credit_rules_gives_out(rules, witness->provider->name);
 }
 
 static void

@@ -5,6 +5,7 @@
  */
 #include "private.h"
 
+#include <cutline/country.h>
 #include <string.h>
 
 #define MAX_NAME_WORDS 6U
@@ -34,7 +35,16 @@ credit_word_kind(const CreditParse *parse, guint i)
 {
 	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
 
-	return credit_table_bits(&parse->rules->words, key);
+	return credit_rules_word(parse->rules, key);
+}
+
+gboolean
+credit_is_place(const CreditParse *parse, guint from, guint to)
+{
+	g_autofree char *name = credit_text_slice(&parse->text, from, to);
+
+	return (credit_role(parse, from, to) & CREDIT_ROLE_PLACE) != 0 ||
+	       (strlen(name) > 3 && cl_country_code(name) != NULL && credit_known(parse, from, to) == NULL);
 }
 
 typedef struct {
@@ -266,7 +276,7 @@ credit_looks(const CreditParse *parse, guint from, guint to)
 		Shape shape = shape_of(parse, from);
 
 		if ((shape.upper > 1 && shape.lower == 0 && shape.letters <= MAX_ACRONYM_LETTERS) ||
-			has_hump(parse, from))
+			has_hump(parse, from) || (credit_word_kind(parse, from) & CREDIT_WORD_ISSUER))
 			return CREDIT_LOOKS_ORGANISATION;
 		return CREDIT_LOOKS_SINGLE;
 	}

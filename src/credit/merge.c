@@ -12,15 +12,18 @@
 #define EDITED "editor's credit"
 
 /* --- by-lines ------------------------------------------------------------------------------ */
-/* "SANA" or "REUTERS TV" in the by-line: who provided what the agency delivers. */
+/* "SANA", "REUTERS TV" or "Kantonspolizei Bern" in the by-line: who provided what the agency delivers. */
 static void
 join_byline_organisation(const ClCreditRules *rules, ClCredit *credit, const ClCredit *byline)
 {
 	const ClOrganisation *own = credit_only_organisation(rules, credit);
 	const ClOrganisation *other = credit_only_organisation(rules, byline);
 
-	if (own != NULL && other != NULL && !credit_has_people(byline) && !credit_same_family(own, other) &&
-		cl_organisation_delivers(own->kind))
+	if (credit_has_people(byline))
+		return;
+	if ((own != NULL && other != NULL && !credit_same_family(own, other) &&
+		    cl_organisation_delivers(own->kind)) ||
+		credit_is_given_out(rules, credit, byline))
 		credit_put_provider(credit, byline->provider, "byline-provider");
 }
 
@@ -118,7 +121,10 @@ join_source(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitnesse
 		return;
 	source = cl_credit_parse(rules, witnesses->source);
 	credit_join_kind(credit, source);
-	credit_join_organisation(rules, credit, source, "source");
+	if (credit_is_given_out(rules, credit, source))
+		credit_put_provider(credit, source->provider, "source");
+	else
+		credit_join_organisation(rules, credit, source, "source");
 	credit_compare_agencies(rules, credit, source, CL_FINDING_CREDIT_CONFLICT, "source");
 }
 
@@ -171,19 +177,6 @@ is_sold_on(const ClCreditRules *rules, const ClOrganisation *own, const ClCredit
 	return own != NULL && other != NULL && own->hub != other->hub;
 }
 
-/* "Kazinform" in the credit, "Фото: Ақорда" in the caption: an office that sells no pictures gave it out. */
-static gboolean
-is_given_out(const ClCreditRules *rules, const ClOrganisation *own, const ClCredit *signoff)
-{
-	const ClOrganisation *other = credit_only_organisation(rules, signoff);
-
-	if (own == NULL || !cl_organisation_delivers(own->kind) || signoff->provider == NULL ||
-		signoff->distributors->len > 0)
-		return FALSE;
-	return other != NULL ? !cl_organisation_delivers(other->kind) && !credit_same_family(own, other)
-			     : cl_credit_rules_gives_out(rules, signoff->provider->name);
-}
-
 /* One person here, plainly another one there. */
 static gboolean
 is_by_another(const ClCreditRules *rules, const ClCredit *credit, const ClCredit *signoff)
@@ -215,7 +208,7 @@ join_signoff(const ClCreditRules *rules, ClCredit *credit, const char *text)
 		credit->client = g_strdup(signoff->client);
 	if (is_fuller(rules, own, signoff))
 		take_chain(credit, signoff);
-	else if (is_given_out(rules, own, signoff))
+	else if (credit_is_given_out(rules, credit, signoff))
 		credit_put_provider(credit, signoff->provider, "signoff-provider");
 	else if ((credit->provider == NULL && credit->distributors->len == 0) ||
 		 is_sold_on(rules, own, signoff))

@@ -65,6 +65,7 @@ typedef enum {
 	CREDIT_WORD_PHOTO = 8,
 	CREDIT_WORD_SUFFIX = 16, /* Jr., III: behind a name, often after a comma */
 	CREDIT_WORD_ISSUER = 32, /* Police, Presidency, family: who gives pictures out and sells none */
+	CREDIT_WORD_AUTHORITY = CREDIT_WORD_STRONG | CREDIT_WORD_ISSUER,
 } CreditWordKind;
 
 typedef struct {
@@ -105,6 +106,7 @@ struct ClCreditRules {
 	guint n_marks;
 	CreditTable roles;  /* → bits: CreditRole */
 	CreditTable words;  /* → bits: CreditWordKind */
+	CreditTable endings; /* of words that nobody bears as a name: "polizei"; → bits: CreditWordKind */
 	CreditTable ranks;
 	CreditTable post_nominals; /* → char: the id of the organisation that it names, or NULL */
 	CreditTable licences; /* → char: its name */
@@ -115,6 +117,8 @@ struct ClCreditRules {
 };
 const CreditEntry *credit_table_find(const CreditTable *table, const char *key);
 guint credit_table_bits(const CreditTable *table, const char *key);
+/* CreditWordKind of a folded word, by itself or by its ending ("Kantonspolizei"). */
+guint credit_rules_word(const ClCreditRules *rules, const char *key);
 const CreditAlias *credit_rules_alias(const ClCreditRules *rules, const char *key);
 /* An alias at a distance of one letter (missing, added, another, or two swapped); NULL if several. */
 const CreditAlias *credit_rules_misspelt(const ClCreditRules *rules, const char *key);
@@ -265,6 +269,8 @@ void credit_left_out(CreditParse *parse, const CreditSegment *segment);
 const CreditAlias *credit_known(const CreditParse *parse, guint from, guint to);
 guint credit_role(const CreditParse *parse, guint from, guint to);
 guint credit_word_kind(const CreditParse *parse, guint i);
+/* A country or another place: nobody's name, but it may run a pool. */
+gboolean credit_is_place(const CreditParse *parse, guint from, guint to);
 gboolean credit_is_upper(const CreditParse *parse, guint from, guint to);
 
 /* --- names.c ------------------------------------------------------------------------------ */
@@ -285,6 +291,8 @@ gboolean credit_same_family(const ClOrganisation *a, const ClOrganisation *b);
 void credit_add_distributor(ClCredit *credit, const ClOrganisation *organisation);
 /* The provider of a credit becomes its distributor, and another one provides. */
 void credit_put_provider(ClCredit *credit, const ClCreditName *provider, const char *rule);
+/* An office that sells no pictures, named alone by a witness, gave out what the agency delivers. */
+gboolean credit_is_given_out(const ClCreditRules *rules, const ClCredit *credit, const ClCredit *witness);
 void credit_conflict(ClCredit *credit, const char *one, const char *other, const char *where);
 /* Where both name people, and none of them is the same: a finding of this code. */
 void credit_join_people(const ClCreditRules *rules, ClCredit *credit, const ClCredit *other,

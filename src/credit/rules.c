@@ -105,6 +105,17 @@ credit_table_bits(const CreditTable *table, const char *key)
 	return entry == NULL ? 0 : entry->bits;
 }
 
+guint
+credit_rules_word(const ClCreditRules *rules, const char *key)
+{
+	guint bits = credit_table_bits(&rules->words, key);
+
+	for (guint i = 0; i < rules->endings.n && !(bits & CREDIT_WORD_ISSUER); i++)
+		if (g_str_has_suffix(key, rules->endings.entries[i].key))
+			bits |= rules->endings.entries[i].bits;
+	return bits;
+}
+
 static gconstpointer
 find_in(const CreditTable *table, const char *key)
 {

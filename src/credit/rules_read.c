@@ -249,6 +249,7 @@ take_shipped_grammar(ClCreditRules *rules, const ClCreditRules *shipped)
 	rules->n_marks = shipped->n_marks;
 	rules->roles = shipped->roles;
 	rules->words = shipped->words;
+	rules->endings = shipped->endings;
 	rules->ranks = shipped->ranks;
 	rules->post_nominals = shipped->post_nominals;
 	rules->licences = shipped->licences;

@@ -189,7 +189,7 @@ cl_credit_rules_gives_out(const ClCreditRules *rules, const char *name)
 	gboolean gives = strchr(name, '@') != NULL || strstr(folded, "gov.") != NULL;
 
 	for (guint i = 0; !gives && words[i] != NULL; i++)
-		gives = (credit_table_bits(&rules->words, words[i]) & CREDIT_WORD_ISSUER) != 0;
+		gives = (credit_rules_word(rules, words[i]) & CREDIT_WORD_ISSUER) != 0;
 	return gives;
 }
 

@@ -55,9 +55,10 @@ is_short(const char *text)
 	return n_words <= MAX_CHAIN_WORDS;
 }
 
-/* "Governor of Kelm/Handout via REUTERS": whoever the office is, no sentence is written so. */
+/* "Governor of Kelm/Handout via REUTERS", "Kantonspolizei Bern via REUTERS": whoever the office is, no
+ * sentence is written so. */
 static gboolean
-is_chain(const ClCredit *credit, const char *text)
+is_chain(const ClCreditRules *rules, const ClCredit *credit, const char *text)
 {
 	const char *slash = strrchr(text, '/');
 
@@ -69,7 +70,8 @@ is_chain(const ClCredit *credit, const char *text)
 			return FALSE;
 	}
 	if (slash == NULL)
-		return FALSE;
+		return strstr(text, " via ") != NULL && is_short(text) && credit->provider != NULL &&
+		       cl_credit_rules_gives_out(rules, credit->provider->name);
 	return is_short(text) ||
 	       ((credit->kind == CL_CREDIT_HANDOUT || credit->kind == CL_CREDIT_UGC ||
 			credit->photographers->len > 0) &&
@@ -93,7 +95,7 @@ read_whole(const ClCreditRules *rules, const char *text, gsize n)
 	agency = deliverer == NULL || deliverer->id == NULL
 			 ? NULL
 			 : cl_credit_rules_organisation(rules, deliverer->id);
-	return agency != NULL && (!is_doubtful(credit) || is_chain(credit, tail)) &&
+	return agency != NULL && (!is_doubtful(credit) || is_chain(rules, credit, tail)) &&
 			       (cl_organisation_delivers(agency->kind) || credit->client != NULL)
 		       ? g_steal_pointer(&credit)
 		       : NULL;

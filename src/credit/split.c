@@ -228,7 +228,8 @@ begins_small(const CreditParse *parse, guint i)
 		g_utf8_get_char(parse->text.clean + credit_text_word(&parse->text, i)->start));
 }
 
-/* "John Pool", "Anna Stringer": with a capital only and behind a word that says nothing else. */
+/* "John Pool", "Anna Stringer", not "Japan Pool": with a capital only and behind a word that says nothing
+ * else. */
 static gboolean
 is_surname(const CreditParse *parse, const CreditSegment *segment, guint roles)
 {
@@ -237,6 +238,7 @@ is_surname(const CreditParse *parse, const CreditSegment *segment, guint roles)
 	       !begins_small(parse, segment->from) && !begins_small(parse, segment->to - 1) &&
 	       !credit_is_and(&parse->text, segment->from) &&
 	       credit_known(parse, segment->from, segment->to - 1) == NULL &&
+	       !credit_is_place(parse, segment->from, segment->to - 1) &&
 	       credit_looks(parse, segment->from, segment->to - 1) == CREDIT_LOOKS_SINGLE;
 }
 
@@ -266,7 +268,8 @@ split_role_behind(CreditParse *parse, guint i)
 		segment->to -= n;
 		if ((roles & CREDIT_ROLE_POOL) &&
 			!delivers(credit_known(parse, segment->from, segment->to)) &&
-			credit_looks(parse, segment->from, segment->to) != CREDIT_LOOKS_PERSON)
+			(credit_looks(parse, segment->from, segment->to) != CREDIT_LOOKS_PERSON ||
+				credit_is_place(parse, segment->from, segment->to)))
 			segment->pool_operator = TRUE;
 		put_role(parse, i, roles);
 		return TRUE;

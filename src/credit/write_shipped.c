@@ -192,7 +192,7 @@ static void
 put_rules(Writer *writer, const ClCreditRules *rules)
 {
 	static const char *const tables[] = {
-		"by_id", "person_by_key", "roles", "words", "ranks", "post_nominals", "licences"};
+		"by_id", "person_by_key", "roles", "words", "endings", "ranks", "post_nominals", "licences"};
 
 	put(writer, "static ClCreditRules shipped = {\n"
 		    "\t.organisations = organisation_list, .n_organisations = %u,\n"
@@ -228,6 +228,7 @@ put_all(Writer *writer, const ClCreditRules *rules)
 	put_table(writer, "person_by_key", &rules->person_by_key, "people");
 	put_table(writer, "roles", &rules->roles, "");
 	put_table(writer, "words", &rules->words, "");
+	put_table(writer, "endings", &rules->endings, "");
 	put_table(writer, "ranks", &rules->ranks, "");
 	put_table(writer, "post_nominals", &rules->post_nominals, "");
 	put_table(writer, "licences", &rules->licences, "");

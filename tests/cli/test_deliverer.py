@@ -42,6 +42,36 @@ def test_what_agencies_take_over_in_their_own_words(cutline):
         assert "NO_PERMISSION" in codes(check(cutline, ids[f"ugc{n}.jpg"]["id"], status=4), "deny"), n
 
 
+# An agency, what stands in the by-line, the end of the caption; who gave it out.
+AUTHORITIES = [
+    ("Keystone", "KANTONSPOLIZEI GRAUBUENDEN", "(KEYSTONE/Kantonspolizei Graubuenden)"), ("Keystone", "", "(KEYSTONE/Stadtpolizei Zuerich)"),
+    ("Keystone", "Kapo Bern", ""), ("EPA", "KANTONSPOLIZEI WALLIS", "EPA/KANTONSPOLIZEI WALLIS"), ("EPA", "KANTONSPOLIZEI WALLIS", ""),
+    ("Reuters", "", "Kantonspolizei Bern via REUTERS"), ("dpa", "Bergwacht Bayern", "Foto: Bergwacht Bayern/dpa"),
+    ("dpa", "-", "Foto: Deutscher Wetterdienst/dpa"), ("dpa", "-", "Foto: LKA Niedersachsen/dpa"), ("APA", "BUNDESHEER", "- FOTO: APA/BUNDESHEER"),
+    ("APA", "PETER LECHNER", "- FOTO: APA/ÖSTERREICHISCHE PRÄSIDENTSCHAFTSKANZLEI/PETER LECHNER"), ("APA", "LPD NÖ", ""),
+    ("TT", "", "Foto: Kustbevakningen / TT"), ("TT", "", "Foto: Skärmdump/TT"), ("Ritzau Scanpix", "", "(Foto: Kongehuset/Ritzau Scanpix)"),
+    ("Lehtikuva", "", "LEHTIKUVA / POLIISI"), ("Lehtikuva", "Puolustusvoimat", "LEHTIKUVA / PUOLUSTUSVOIMAT"), ("CTK", "Policie ČR", "ČTK/Policie ČR"),
+    ("MTI", "Honvédelmi Minisztérium", "MTI/Honvédelmi Minisztérium"), ("EFE", "Salvamento Marítimo", "EFE/Salvamento Marítimo"),
+    ("ANP", "", "ANP / Brandweer Haaglanden"), ("ANSA", "", "ANSA/ Vigili del Fuoco"), ("PAP", "", "PAP/Straż Graniczna"),
+]
+# Of the agency's own people some are called nearly so.
+NAMESAKES = [("dpa", "Hans Heer"), ("dpa", "Ana Landwehr"), ("dpa", "Jo Amt"), ("ANP", "Anna Schildwacht"), ("dpa", "Max Dienst"),
+             ("EFE", "Alfonso Armada"), ("TT", "Eva Hovet")]
+
+
+def test_an_authority_is_nobody_who_took_it(cutline):
+    """Whatever it is called in the agency's language, alone or as a word that ends so: given out, and not the agency's to license."""
+    for n, (agency, byline, signoff) in enumerate([*AUTHORITIES, *((agency, name, "") for agency, name in NAMESAKES)]):
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, {"credit": agency, "byline": byline, "caption": f"Street number {n}. {signoff}"}))
+    ids = [line["id"] for _, line in sorted(cutline.ingest().items(), key=lambda item: int(item[0][:-4]))]
+    contracts(cutline, *{agency for agency, *_ in [*AUTHORITIES, *NAMESAKES]})
+    asked = {photo: codes(check(cutline, photo), "review") for photo in ids}
+    wrong = [one for one, photo in zip(AUTHORITIES, ids) if "HANDOUT" not in asked[photo]]
+    wrong += [one for one, photo in zip(NAMESAKES, ids[len(AUTHORITIES):]) if asked[photo]]
+    assert not wrong
+    assert check(cutline, ids[10])["credit"] == "© Peter Lechner/ÖSTERREICHISCHE PRÄSIDENTSCHAFTSKANZLEI via APA"
+
+
 def test_how_somebody_is_reached_names_nobody(cutline):
     """Beside a name a mail address and a number of a telephone are neither printed nor taken for an agency."""
     fields = ({"byline": "Ana Ruiz <ana@courier.example>", "caption": "A street in Almaty."},
