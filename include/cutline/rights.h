@@ -43,7 +43,7 @@
 	X(ALTERED_AT_SOURCE,  "")  \
 	X(PIXELATE_MINORS,    "")  \
 	X(GRAPHIC,            "")  \
-	X(CLEARANCE,          "")  \
+	X(CLEARANCE,          "\"48 hours\" or an instant, until which it asks; none: always")  \
 	X(FEE,                "")  \
 	X(NO_RELEASE,         "")  \
 	X(NO_AI,              "")  \
