@@ -46,9 +46,9 @@ first_sign(MetadataSpan text)
 
 /* A text, or a mail; a picture under such a name is none. */
 static gboolean
-read_notice(MetadataSidecar *side, MetadataSpan file, MetadataSpan text, GError **error)
+read_notice(MetadataSidecar *side, MetadataSpan text, GError **error)
 {
-	g_autoptr(GBytes) bytes = g_bytes_new_static(file.data, file.n);
+	g_autoptr(GBytes) bytes = g_bytes_new_static(text.data, text.n);
 	g_autofree char *said = NULL;
 
 	if (text.n == 0 || memchr(text.data, '\0', text.n) != NULL)
@@ -70,7 +70,7 @@ read_kind(MetadataSidecar *side, MetadataSpan file, const char *name, GError **e
 	guint8 first = first_sign(text);
 
 	if (has_extension(name, ".txt") || has_extension(name, ".eml"))
-		return read_notice(side, file, text, error);
+		return read_notice(side, text, error);
 	if (text.n == 0 && file.n > 0) {
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_INPUT,
 			"its UTF-16 or UTF-32 is broken; ask the sender for UTF-8");
