@@ -66,7 +66,7 @@ begins_statement(const char *text, const char *at)
 {
 	while (at > text && at[-1] == ' ')
 		at--;
-	return at == text || strchr(".!?;)]*(\n\r-/|", at[-1]) != NULL ||
+	return at == text || strchr(".!?:;)]*(\n\r-/|", at[-1]) != NULL ||
 	       (at - text >= 3 && g_str_has_prefix(at - 3, "–"));
 }
 
@@ -124,7 +124,8 @@ speaks_of_use(const char *at)
 		"the photo ", "this picture ", "the picture ", "this image ", "the image ",
 		"this official photograph ", "the photographs ", "these photographs "};
 	static const char *const orders[] = {"is solely ", "is strictly ", "is not for ", "is not to be ",
-		"is made available ", "are made available ", "must not be ", "must be used ", "shall not ",
+		"is made available ", "are made available ", "is provided free ", "is provided for ",
+		"is provided to you ", "is provided on ", "must not be ", "must be used ", "shall not ",
 		"shall be solely ", "shall be used ", "shall only ", "may not be ", "may only ",
 		"may be used ", "should not be ", "should only ", "cannot be used ", "can only be ",
 		"are solely ", "are strictly "};
