@@ -109,7 +109,11 @@
 	/* every place finer than a country that is named anywhere: what a protected source keeps back */ \
 	X(PLACES,               "places",               LIST, 2027,  64, NULL,         NULL,                       BAG,    0,      NULL,          "XI",  FALSE, FALSE, NONE,    FALSE) \
 	/* where cameras and programs write, and people do: read for what it forbids, and never sent out */ \
-	X(COMMENT,              "comment",              LIST, 2121, 256, CL_NS_EXIF,   "UserComment",              ALT,    0x9286, "Comment",     "U",   FALSE, FALSE, NONE,    FALSE)
+	X(COMMENT,              "comment",              LIST, 2121, 256, CL_NS_EXIF,   "UserComment",              ALT,    0x9286, "Comment",     "U",   FALSE, FALSE, NONE,    FALSE) \
+	/* who else has a say in the picture, in what it shows, or whose desk the creator sits at */ \
+	X(PUBLISHER,            "publisher",            LIST, 0,      0, CL_NS_DC,     "publisher",                BAG,    0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
+	X(ARTWORK_COPYRIGHT,    "artwork_copyright",    LIST, 0,      0, CL_NS_EXT,    "ArtworkOrObject",          STRUCT, 0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
+	X(CREATOR_MAIL,         "creator_mail",         LIST, 0,      0, CL_NS_CORE,   "CreatorContactInfo",       STRUCT, 0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE)
 /* clang-format on */
 
 typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;

@@ -412,6 +412,12 @@
 	X(CLEARANCE, "CLEARANCE", REVIEW, FIELD, \
 		"To be cleared before use: {words} {where}.", \
 		"Ask, then record the answer: `cutline restrictions dismiss {id} {n} --reason \"cleared by …\"`") \
+	X(CLEARANCE_UNTIL, "CLEARANCE", REVIEW, FIELD, \
+		"Until {date} it is sold on other terms than later: {words} {where}.", \
+		"See whether your contract covers it before, then: `cutline restrictions dismiss {id} {n} --reason \"covered by …\"`") \
+	X(CLEARANCE_OVER, "CLEARANCE", NOTE, FIELD, \
+		"Since {date} it is sold on other terms than before: {words} {where}.", \
+		"Nothing to do where your contract covers the rest of what its agency sells.") \
 	X(CONFIRMED, "CONFIRMED", NOTE, FIELD, \
 		"{who} looked at {words} {where} on {date}: {what}.", \
 		"To look again: `cutline restrictions list {id}`") \

@@ -43,7 +43,7 @@
 	X(ALTERED_AT_SOURCE,  "")  \
 	X(PIXELATE_MINORS,    "")  \
 	X(GRAPHIC,            "")  \
-	X(CLEARANCE,          "")  \
+	X(CLEARANCE,          "\"48 hours\" or an instant, until which it asks; none: always")  \
 	X(FEE,                "")  \
 	X(NO_RELEASE,         "")  \
 	X(NO_AI,              "")  \
@@ -272,7 +272,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClOutlet, cl_outlet_free)
 	X(HANDOUT,      "handout",      "handout record")           \
 	X(POOL,         "pool",         "pool record")              \
 	X(UGC,          "ugc",          "permission of the author")
-#define CL_COUNT_TABLE(X) /* what a quota counts */ \
+#define CL_COUNT_TABLE(X) /* what a quota counts: each use; or each photo that is used, once */ \
 	X(PUBLICATION, "publication") X(PHOTO, "photo") X(DOWNLOAD, "download")
 #define CL_PERIOD_TABLE(X) X(TOTAL, "total") X(DAY, "day") X(MONTH, "month") X(YEAR, "year")
 /* clang-format on */
@@ -341,11 +341,14 @@ typedef struct {
 	char *credit;		  /* mandatory form: text that the printed credit must contain */
 	GPtrArray *clauses;	  /* ClClause* */
 	/* Counted by the archive, not written by people: */
-	guint quota_spent, quota_reserved; /* of the period of the use */
+	guint quota_spent, quota_reserved; /* of the period of the use, without its own */
+	guint quota_own; /* where photos are counted: 1 = this one is spent already, by whichever use */
 	gboolean quota_failed;		   /* the look-up failed: that is not "under quota" */
 	guint uses_made;		   /* of this photo under this purchase */
 	gboolean uses_failed;		   /* that look-up failed */
 } ClLicence;
+/* Where it holds: all that it names, or everywhere, but what it leaves out. */
+ClTerritories cl_licence_territories(const ClLicence *licence);
 /* `zone`: of bare dates; NULL = UTC. */
 ClLicence *cl_licence_parse(const ClRightsRules *rules, const char *json, const char *where, GTimeZone *zone,
 	GError **error);

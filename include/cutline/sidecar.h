@@ -12,7 +12,8 @@
 #include "photo.h"
 
 /* clang-format off */
-#define CL_SIDECAR_TABLE(X) X(XMP, "xmp") X(G2, "newsml-g2") X(NEWSML1, "newsml-1.2") X(NINJS, "ninjs") X(AP, "ap") X(CSV, "csv")
+#define CL_SIDECAR_TABLE(X) X(XMP, "xmp") X(G2, "newsml-g2") X(NEWSML1, "newsml-1.2") X(NINJS, "ninjs") X(AP, "ap") X(CSV, "csv") \
+	X(NOTICE, "notice") /* a text or a saved mail: one item that is no picture */
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_SIDECAR_##id,
@@ -60,7 +61,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClSidecar, cl_sidecar_free)
 GVariant *cl_sidecar_to_variant(const ClSidecar *sidecar);
 ClSidecar *cl_sidecar_from_variant(GVariant *variant, GError **error);
 
-/* In src/metadata (decoder). `name` is the file's base name: its extension tells CSV from text.
+/* In src/metadata (decoder). `name` is the file's base name: its extension tells CSV and a notice from text.
  * CL_ERROR_UNSUPPORTED: not a side-car of a kind we take; CL_ERROR_INPUT: damaged or refused;
  * CL_ERROR_LIMIT. */
 ClSidecar *cl_sidecar_read(GBytes *bytes, const char *name, GError **error);

@@ -127,6 +127,16 @@ archive_read_advisory(ClArchive *archive, const GPtrArray *received, const char 
 	return TRUE;
 }
 
+gboolean
+archive_read_notice(ClArchive *archive, const char *body, char **text, GError **error)
+{
+	gboolean kills;
+	g_autoptr(GPtrArray) ids = notice_ids(archive, body, &kills, error);
+
+	*text = ids != NULL && (kills || archive_begins_with_kill(body)) ? g_strdup(body) : NULL;
+	return ids != NULL;
+}
+
 /* --- what it reaches ----------------------------------------------------------------------------- */
 
 static void

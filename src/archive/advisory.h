@@ -16,5 +16,7 @@ typedef struct {
  * that they stand over, or NULL. */
 gboolean archive_read_advisory(ClArchive *archive, const GPtrArray *received, const char *body, char **text,
 	GError **error);
+/* The same of a text that is nothing else: NULL where it kills nothing. */
+gboolean archive_read_notice(ClArchive *archive, const char *body, char **text, GError **error);
 /* Kills what it names and its supplier sent, holds what another did; what is not here stands. */
 gboolean archive_obey_advisory(ClArchive *archive, const ArchiveAdvisory *advisory, GError **error);

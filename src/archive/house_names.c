@@ -122,12 +122,12 @@ other_in(const ArchiveHouseList *house, const char *const *people, const ClCredi
 	return other;
 }
 
-/* "Getty Contributor": an agency anywhere among the words. */
+/* "Getty Contributor", "ana.ruiz@alamy.com": an agency anywhere among the words. */
 static char *
 other_among_words(const ArchiveHouseList *house, const char *const *people, const char *text)
 {
 	const ClCreditRules *rules = house->archive->credit_rules;
-	g_auto(GStrv) words = g_strsplit_set(text, " ,;/|()[]:", -1);
+	g_auto(GStrv) words = g_strsplit_set(text, " ,;/|()[]:@", -1);
 	guint n_words = g_strv_length(words);
 	char *other = NULL;
 

@@ -161,6 +161,9 @@ static const struct {
 	{CL_FIELD_CC_ATTRIBUTION, ARCHIVE_NAMES_ANY, "attribution"},
 	{CL_FIELD_LICENSOR, ARCHIVE_NAMES_LICENSOR, "licensor"},
 	{CL_FIELD_WEB_STATEMENT, ARCHIVE_NAMES_KNOWN, "web statement"},
+	{CL_FIELD_PUBLISHER, ARCHIVE_NAMES_ANY, "publisher"},
+	{CL_FIELD_ARTWORK_COPYRIGHT, ARCHIVE_NAMES_ANY, "copyright of what it shows"},
+	{CL_FIELD_CREATOR_MAIL, ARCHIVE_NAMES_KNOWN, "creator's mail address"},
 };
 
 static char *

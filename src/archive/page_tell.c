@@ -200,13 +200,21 @@ tell_caption_of_other(const PageEvidence *evidence, ClPageChecked *checked)
 			checked->photo, other));
 }
 
+/* A credit is what readers see: data for search engines print none. */
 static void
 tell_stated(ClPageChecked *checked)
 {
 	const ClPrintedPicture *picture = checked->picture;
 
-	if (picture->stated != NULL && picture->credit != NULL &&
-		!same_text(picture->stated, picture->credit))
+	if (picture->stated == NULL)
+		return;
+	if (picture->credit == NULL && picture->place == CL_PRINTED_PAGE)
+		page_reason(checked, PAGE_CREDIT_DATA,
+			g_strdup_printf("The page prints no credit; its structured data says \"%s\", which "
+					"no reader sees.",
+				picture->stated),
+			g_strdup("Print the credit beside the picture as well"));
+	else if (picture->credit != NULL && !same_text(picture->stated, picture->credit))
 		page_reason(checked, PAGE_CREDIT_DATA,
 			g_strdup_printf("The page prints \"%s\", its structured data says \"%s\".",
 				picture->credit, picture->stated),

@@ -108,20 +108,31 @@ read_facts(Job *job, ArchiveItem *item, GError **error)
 	return item->facts != NULL;
 }
 
+/* A kill notice comes as a text or as a saved mail. */
+static gboolean
+is_notice_name(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot != NULL &&
+		(g_ascii_strcasecmp(dot, ".txt") == 0 || g_ascii_strcasecmp(dot, ".eml") == 0);
+}
+
 /* TRUE: a side-car, or an error that says why not; FALSE without an error: look for a picture. */
 static gboolean
 try_sidecar(Job *job, ArchiveItem *item, GError **error)
 {
+	gboolean beside = archive_is_sidecar_name(item->path);
 	g_autoptr(GError) why = NULL;
 
-	if (!archive_is_sidecar_name(item->path))
+	if (!beside && !is_notice_name(item->path))
 		return FALSE;
 	item->sidecar = archive_read_sidecar(job->pool, item, job->cancel, &why);
 	if (item->sidecar != NULL)
 		return TRUE;
 	if (g_error_matches(why, CL_ERROR, CL_ERROR_UNSUPPORTED))
 		return FALSE;
-	item->unread = TRUE;
+	item->unread = beside;
 	g_propagate_error(error, g_steal_pointer(&why));
 	return FALSE;
 }

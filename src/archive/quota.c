@@ -105,7 +105,7 @@ total_of(ClArchive *archive, const ClSpent *spent, Total *total)
  * nobody counts them for each. Who holds a place gives none of it to those that came after; who judges many
  * asks after none of their places, and is not milder for it. */
 static gboolean
-count_others(ClArchive *archive, const ClSpent *spent, guint *committed, guint *reserved)
+count_others(ClArchive *archive, const ClSpent *spent, ClLicence *licence)
 {
 	Total total;
 	ClSpentOwn own;
@@ -113,17 +113,19 @@ count_others(ClArchive *archive, const ClSpent *spent, guint *committed, guint *
 	if (!total_of(archive, spent, &total) ||
 		!cl_catalog_count_own(archive->catalog, spent, &own, NULL))
 		return FALSE;
-	*committed = total.committed - MIN(own.committed, total.committed);
-	*reserved = total.reserved - MIN(own.reserved, total.reserved);
-	return archive->spent != NULL || own.place_us == G_MAXINT64 || *reserved == 0 ||
-		cl_catalog_count_before(archive->catalog, spent, own.place_us, reserved, NULL);
+	licence->quota_spent = total.committed - MIN(own.committed, total.committed);
+	licence->quota_reserved = total.reserved - MIN(own.reserved, total.reserved);
+	licence->quota_own = spent->by_photo ? own.committed : 0;
+	return archive->spent != NULL || own.place_us == G_MAXINT64 || licence->quota_reserved == 0 ||
+		cl_catalog_count_before(
+			archive->catalog, spent, own.place_us, &licence->quota_reserved, NULL);
 }
 
 /* A new contract, or one that counts otherwise now, may have much behind it. */
 gboolean
 archive_keep_count(ClArchive *archive, const ClLicence *licence, GError **error)
 {
-	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO };
+	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count != CL_COUNT_PUBLICATION };
 	Total total;
 
 	return licence->quota == 0 ||
@@ -230,13 +232,13 @@ void
 archive_count_licence(ClArchive *archive, ClLicence *licence, const char *photo, const char *use,
 	gint64 at_us, const GPtrArray *spends)
 {
-	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO,
+	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count != CL_COUNT_PUBLICATION,
 		.use = use != NULL ? use : "",
 		.photo = photo }; /* a picture that counted once is not counted again */
 
 	if (licence->quota > 0)
 		licence->quota_failed = !archive_quota_period(archive, licence, at_us, &spent) ||
-			!count_others(archive, &spent, &licence->quota_spent, &licence->quota_reserved) ||
+			!count_others(archive, &spent, licence) ||
 			!add_others(archive, licence, &spent, spends);
 	if (licence->uses_allowed > 0) {
 		licence->uses_failed = !cl_catalog_count_made(archive->catalog, licence->id, photo,
@@ -276,7 +278,7 @@ ClQuotaForecast *
 archive_forecast(ClArchive *archive, const ClLicence *licence, gint64 now_us, GError **error)
 {
 	g_autoptr(ClQuotaForecast) forecast = g_new0(ClQuotaForecast, 1);
-	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count == CL_COUNT_PHOTO };
+	ClSpent spent = { .licence = licence->id, .by_photo = licence->quota_count != CL_COUNT_PUBLICATION };
 	ClSpent lately;
 	guint reserved;
 

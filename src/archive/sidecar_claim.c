@@ -104,6 +104,15 @@ sidecar_withdraw(ClArchive *archive, const ArchiveItem *item, const ClSidecarIte
 	return archive_withdraw(archive, id, reason, item->ingested_us, error);
 }
 
+static gboolean
+read_advisory(ClArchive *archive, const ArchiveItem *item, const ClSidecarItem *said, char **text,
+	GError **error)
+{
+	return item->sidecar->kind == CL_SIDECAR_NOTICE
+		? archive_read_notice(archive, said->text, text, error)
+		: archive_read_advisory(archive, said->received, said->text, text, error);
+}
+
 gboolean
 sidecar_obey(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, const char *own,
 	gboolean *obeyed, GString *complaint, GError **error)
@@ -116,7 +125,7 @@ sidecar_obey(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, c
 	ArchiveAdvisory advisory;
 
 	*obeyed = FALSE;
-	if (rules == NULL || !archive_read_advisory(archive, said->received, said->text, &text, error))
+	if (rules == NULL || !read_advisory(archive, item, said, &text, error))
 		return FALSE;
 	if (text == NULL)
 		return TRUE;

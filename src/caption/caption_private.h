@@ -94,6 +94,8 @@ void caption_read_front(Anatomy *anatomy);
 void caption_read_segments(Anatomy *anatomy);
 /* A bracket at the beginning that is a note to the desk. */
 gboolean caption_read_front_bracket(Anatomy *anatomy);
+/* segment.c: not a credit, a restriction or another part that is none of the body. */
+gboolean caption_begins_body(const Anatomy *a, guint at);
 /* looks.c: is this a credit by its looks? `bracketed`: it stands in brackets, so less is asked. */
 gboolean caption_looks_credit(const Anatomy *a, guint start, guint end, gboolean bracketed);
 /* Are all letters capitals, in `n_words` words or more? */

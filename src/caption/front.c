@@ -5,6 +5,8 @@
  */
 #include "caption_private.h"
 
+#include <cutline/time.h>
+
 #define MAX_PLACE_BYTES 90U /* of a dateline's place */
 #define MAX_PEELS 12
 
@@ -225,6 +227,106 @@ wire_dateline(Anatomy *a)
 	return take_dateline(a, close + 1 + dash, &date);
 }
 
+/* "20261128" at a word: its end, or 0. */
+static guint
+compact_date(const char *text, const Word *word, ClTextDate *date)
+{
+	guint value = 0, at = word->start;
+
+	while (at < word->end && g_ascii_isdigit(text[at]))
+		value = value * 10 + (guint) (text[at++] - '0');
+	if (at != word->end || at - word->start != 8 || value < 19000000 || value >= 21000000 ||
+		!g_date_valid_dmy(value % 100, value / 100 % 100, (GDateYear) (value / 10000)))
+		return 0;
+	date->year = value / 10000;
+	date->month = value / 100 % 100;
+	date->day = value % 100;
+	return at;
+}
+
+/* A word that is a number, or 0. */
+static guint
+number_of(const char *text, const Word *word)
+{
+	char *end = NULL;
+	guint64 number = g_ascii_strtoull(text + word->start, &end, 10);
+
+	return word->shape == WORD_NUMBER && end == text + word->end && number < 10000 ? (guint) number : 0;
+}
+
+/* "2026. november 28." from a word on: where the day ends, or 0. */
+static guint
+year_first_date(const char *text, const GArray *words, guint i, ClTextDate *date)
+{
+	const Word *year = &g_array_index(words, Word, i), *month = year + 1, *day = year + 2;
+	g_autofree char *name = NULL;
+
+	if (i + 2 >= words->len || year->end - year->start != 4 || text[year->end] != '.')
+		return 0;
+	name = g_utf8_strdown(text + month->start, (gssize) (month->end - month->start));
+	date->year = number_of(text, year);
+	date->month = (guint) cl_month_named(name, NULL);
+	date->day = number_of(text, day);
+	if (date->day > 31 ||
+		!g_date_valid_dmy((GDateDay) date->day, (GDateMonth) date->month, (GDateYear) date->year))
+		return 0;
+	return day->end;
+}
+
+/* The sign behind the date of a place: a stop, a colon or the end of the line, then another sentence; behind
+ * "20261128" a blank does. 0: the sentence goes on. */
+static guint
+behind_dated_place(const Anatomy *a, guint at, gboolean compact)
+{
+	guint next = at, sentence;
+
+	if (next < a->end && a->text[next] == '.')
+		next++;
+	if (next < a->end && (a->text[next] == '-' || a->text[next] == ':'))
+		next++;
+	if (next == at && next < a->end && a->text[next] != '\n' && !compact)
+		return 0;
+	sentence = caption_skip(a->text, next, a->end);
+	return sentence == next || !caption_begins_body(a, sentence) ||
+			g_unichar_islower(g_utf8_get_char(a->text + sentence))
+		? 0
+		: next;
+}
+
+/* Oslo 20261128. · STOCKHOLM 20261128 · MADRID, 28/11/2026.- · Budapest, 2026. november 28. */
+static gboolean
+place_first_dateline(Anatomy *a)
+{
+	g_autoptr(GArray) words = caption_words(a->text, a->at, MIN(a->end, a->at + MAX_PLACE_BYTES));
+
+	for (guint i = 0; i < words->len; i++) {
+		const Word *word = &g_array_index(words, Word, i);
+		gboolean compact;
+		ClTextDate date = {0};
+		guint end;
+
+		if (word->shape != WORD_NUMBER) {
+			if (!caption_is_capital(word) || i > 3)
+				return FALSE;
+			continue;
+		}
+		end = compact_date(a->text, word, &date);
+		compact = end != 0;
+		if (end == 0)
+			end = year_first_date(a->text, words, i, &date);
+		if (end == 0)
+			end = date_from(a->text, word->start, a->end, &date);
+		end = i == 0 || end == 0 || date.year == 0
+			? 0
+			: behind_dated_place(a, end, compact);
+		if (end == 0)
+			return FALSE;
+		set_place(a->caption, a->text, a->at, word->start, FALSE);
+		return take_dateline(a, end, &date);
+	}
+	return FALSE;
+}
+
 static gboolean
 read_id(Anatomy *a)
 {
@@ -403,7 +505,8 @@ caption_read_front(Anatomy *a)
 		if (a->at >= a->end ||
 			(!read_id(a) && !read_file(a) && !read_note(a) &&
 				!caption_read_front_bracket(a) && !getty_dateline(a) &&
-				!date_first_dateline(a) && !wire_dateline(a)))
+				!date_first_dateline(a) && !wire_dateline(a) &&
+				!place_first_dateline(a)))
 			return;
 	}
 }

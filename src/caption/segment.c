@@ -441,6 +441,14 @@ caption_read_front_bracket(Anatomy *a)
 	return TRUE;
 }
 
+gboolean
+caption_begins_body(const Anatomy *a, guint at)
+{
+	ClPartKind kind;
+
+	return at < a->end && special_at(a, at, &kind) == 0;
+}
+
 /* Is there a letter of body behind or before? A caption that is all shouted is a caption. */
 static gboolean
 whole_text_shouted(const Anatomy *a)

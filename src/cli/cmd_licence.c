@@ -30,7 +30,8 @@ run_list(const CliCall *call, GError **error)
 		const ClLicence *licence = licences->pdata[i];
 		g_autofree char *channels =
 			licence->channels ? cl_channels_text(licence->channels) : NULL;
-		g_autofree char *places = cl_territories_text(&licence->territories);
+		ClTerritories territories = cl_licence_territories(licence);
+		g_autofree char *places = cl_territories_text(&territories);
 		g_autofree char *until =
 			licence->until_us
 				? cli_text_until(licence->until_us, cl_archive_zone(call->archive))
@@ -48,7 +49,7 @@ run_list(const CliCall *call, GError **error)
 			cli_table_add(
 				table, (const char *const[]){licence->id,
 					       cl_licence_kind_name(licence->kind), of, channels,
-					       places[0] ? places : "everywhere", until, quota});
+					       places, until, quota});
 			continue;
 		}
 		document = cl_archive_get_document(call->archive, "licence", licence->id, error);

@@ -109,6 +109,8 @@ read_image(GVariant *object, GPtrArray *images)
 	image->credit = text_at(object, "creditText");
 	if (image->credit == NULL)
 		image->credit = name_at(object, "creator");
+	if (image->credit == NULL)
+		image->credit = text_at(object, "copyrightNotice");
 	image->caption = text_at(object, "caption");
 	image->id = text_at(object, "identifier");
 	g_ptr_array_add(images, image);

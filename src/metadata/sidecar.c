@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which kind of side-car the bytes are, by what they begin with (a CSV sheet by its name, since
- * every text could be one), and the limits that hold for all kinds.
+ * Which kind of side-car the bytes are, by what they begin with (a CSV sheet and a notice by their names,
+ * since every text could be one), and the limits that hold for all kinds.
  */
 #include "sidecar_build.h"
+
+#include <cutline/printed.h>
+
+#include <string.h>
 
 static gboolean
 has_extension(const char *name, const char *extension)
@@ -40,12 +44,33 @@ first_sign(MetadataSpan text)
 	return 0;
 }
 
+/* A text, or a mail; a picture under such a name is none. */
+static gboolean
+read_notice(MetadataSidecar *side, MetadataSpan text, GError **error)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new_static(text.data, text.n);
+	g_autofree char *said = NULL;
+
+	if (text.n == 0 || memchr(text.data, '\0', text.n) != NULL)
+		return unsupported(error);
+	said = cl_mail_text(bytes, NULL);
+	if (said == NULL)
+		return unsupported(error);
+	side->sidecar->kind = CL_SIDECAR_NOTICE;
+	metadata_sidecar_begin(side);
+	metadata_sidecar_body(side, said);
+	metadata_sidecar_end(side);
+	return TRUE;
+}
+
 static gboolean
 read_kind(MetadataSidecar *side, MetadataSpan file, const char *name, GError **error)
 {
 	MetadataSpan text = unmarked(side, file);
 	guint8 first = first_sign(text);
 
+	if (has_extension(name, ".txt") || has_extension(name, ".eml"))
+		return read_notice(side, text, error);
 	if (text.n == 0 && file.n > 0) {
 		g_set_error_literal(error, CL_ERROR, CL_ERROR_INPUT,
 			"its UTF-16 or UTF-32 is broken; ask the sender for UTF-8");

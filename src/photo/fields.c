@@ -188,6 +188,10 @@ cl_field_xmp_member(ClField field)
 		return "ImageCreatorName";
 	case CL_FIELD_LINKED_RIGHTS:
 		return "LinkedRightsExpr";
+	case CL_FIELD_ARTWORK_COPYRIGHT:
+		return "AOCopyrightNotice";
+	case CL_FIELD_CREATOR_MAIL:
+		return "CiEmailWork";
 	default: /* not an enum */
 		return NULL;
 	}

@@ -253,9 +253,8 @@ check_channels(const RightsJudge *judge, RightsCover *cover)
 	refuse(cover, out == syndication ? "resale" : "channels", "not for %s", names);
 }
 
-/* Where it holds. */
-static ClTerritories
-places_of(const ClLicence *licence)
+ClTerritories
+cl_licence_territories(const ClLicence *licence)
 {
 	ClTerritories places = licence->territories;
 
@@ -268,7 +267,7 @@ places_of(const ClLicence *licence)
 static void
 check_territories(const RightsJudge *judge, RightsCover *cover)
 {
-	ClTerritories places = places_of(cover->licence);
+	ClTerritories places = cl_licence_territories(cover->licence);
 	ClTerritories world = {0};
 	ClTerritories out = judge->territories;
 	g_autofree char *codes = NULL;
@@ -506,7 +505,7 @@ term_of(ClReasonCode code)
 static char *
 figure_of(const ClLicence *licence, const char *term, ClReasonCode code)
 {
-	ClTerritories places = places_of(licence);
+	ClTerritories places = cl_licence_territories(licence);
 
 	if (strcmp(term, "uses") == 0)
 		return g_strdup_printf("%u", licence->uses_made);

@@ -302,6 +302,11 @@ rights_set_operand(const ClRightsRules *rules, ClRestriction *restriction, const
 	case CL_RESTRICTION_TAKE_DOWN:
 	case CL_RESTRICTION_EMBARGO:
 		return set_stated_instant(restriction, copy, times);
+	case CL_RESTRICTION_CLEARANCE:
+		/* What is no instant stands there as a remark. */
+		if (!set_stated_instant(restriction, copy, times))
+			restriction->at_us = 0;
+		return TRUE;
 	case CL_RESTRICTION_OUTLET_DENY:
 	case CL_RESTRICTION_CLIENT_ONLY:
 	case CL_RESTRICTION_CONTEXT_ONLY:

@@ -149,9 +149,12 @@ say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
 static char *
 quota_text(const ClLicence *licence)
 {
-	if (licence->quota > 0)
+	if (licence->quota > 0 && licence->quota_count == CL_COUNT_PUBLICATION)
 		return g_strdup_printf(
 			"; %u of %u uses spent", licence->quota_spent, licence->quota);
+	if (licence->quota > 0)
+		return g_strdup_printf("; %u of %u photos spent%s", licence->quota_spent + licence->quota_own,
+			licence->quota, licence->quota_own > 0 ? ", this one among them" : "");
 	if (licence->uses_allowed > 0)
 		return g_strdup_printf(
 			"; %u of %u uses made", licence->uses_made, licence->uses_allowed);

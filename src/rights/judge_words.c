@@ -400,6 +400,20 @@ judge_kill(Words *words)
 		reason->severity = CL_SEVERITY_REVIEW;
 }
 
+/* Until an instant, if it has one. */
+static void
+judge_clearance(Words *words)
+{
+	const ClRestriction *one = words->one;
+
+	words->said.date_us = one->at_us;
+	if (one->at_us == 0)
+		say(words, CL_REASON_CLEARANCE);
+	else
+		say(words, one->at_us > words->judge->use->at_us ? CL_REASON_CLEARANCE_UNTIL
+								 : CL_REASON_CLEARANCE_OVER);
+}
+
 /* What needs no more than a look at the use. */
 static void
 judge_plain(Words *words)
@@ -445,8 +459,7 @@ judge_plain(Words *words)
 		say(words, CL_REASON_NO_AI);
 		return;
 	case CL_RESTRICTION_CLEARANCE:
-		say(words, CL_REASON_CLEARANCE);
-		return;
+		return judge_clearance(words);
 	case CL_RESTRICTION_CAPTION_CORRECTION:
 		say(words, CL_REASON_CORRECTION);
 		return;

@@ -10,9 +10,10 @@
 /* In a caption instructions follow such a heading: to the end of the text, unless a sentence of it may come
  * first, or a word that is no more than a warning heads them; then they are one statement. */
 typedef enum {
-	TO_END,	   /* wherever it stands, in any letters */
-	EDITORS,   /* says to whom: to the end behind the caption's sentence */
-	WORD	   /* so does a word in capitals; in ordinary letters it heads a quoted sign, too */
+	TO_END,	 /* wherever it stands, in any letters */
+	EDITORS, /* says to whom: to the end behind the caption's sentence */
+	WORD,	 /* so does a word in capitals; in ordinary letters it heads a quoted sign, too */
+	WARNING	 /* the same; where it begins a statement it needs no sign */
 } Heads;
 static const struct {
 	const char *words;
@@ -21,6 +22,7 @@ static const struct {
 	{"NOTE TO EDITORS", TO_END},
 	{"NOTES TO EDITORS", TO_END},
 	{"ATTENTION EDITORS", EDITORS},
+	{"ATTENTION, EDITORS", EDITORS},
 	{"ATTN EDITORS", EDITORS},
 	{"EDITORS NOTE", EDITORS},
 	{"EDITOR'S NOTE", EDITORS},
@@ -30,26 +32,32 @@ static const struct {
 	{"HINWEIS AN DIE REDAKTIONEN", EDITORS},
 	{"ACHTUNG REDAKTIONEN", EDITORS},
 	{"ACHTUNG REDAKTION", EDITORS},
-	{"ACHTUNG", WORD},
+	{"ACHTUNG", WARNING},
 	{"ATTENTION", WORD},
+	{"HINWEIS", WORD},
 };
 
-/* Behind the heading and its sign, or NULL. In capitals what says to whom needs no sign. */
-static const char *
-behind_heading(const char *at, gsize i, gboolean *capitals)
+typedef struct {
+	const char *note; /* behind the heading and its sign */
+	gboolean capitals, sign;
+} Heading;
+
+static gboolean
+read_heading(const char *at, gsize i, Heading *heading)
 {
 	gsize n = strlen(headings[i].words);
 
-	if (g_ascii_strncasecmp(at, headings[i].words, n) != 0)
-		return NULL;
-	*capitals = strncmp(at, headings[i].words, n) == 0;
+	if (g_ascii_strncasecmp(at, headings[i].words, n) != 0 || g_ascii_isalpha(at[n]))
+		return FALSE;
+	heading->capitals = strncmp(at, headings[i].words, n) == 0;
 	at += n;
-	if (headings[i].heads != WORD && *capitals && g_ascii_isspace(*at))
-		return at;
-	at += strspn(at, " ");
-	return *at == ':' || *at == '!' || g_str_has_prefix(at, "- ") || g_str_has_prefix(at, "– ")
-		       ? g_utf8_next_char(at)
-		       : NULL;
+	heading->note = at + strspn(at, " ");
+	heading->sign = strchr(":!", *heading->note) != NULL || g_str_has_prefix(heading->note, "- ") ||
+			g_str_has_prefix(heading->note, "– ");
+	if (*heading->note == '\0' || (!heading->sign && !g_ascii_isspace(*at)))
+		return FALSE;
+	heading->note = heading->sign ? g_utf8_next_char(heading->note) : at;
+	return TRUE;
 }
 
 /* Nothing before it, or what ends a statement. */
@@ -58,7 +66,7 @@ begins_statement(const char *text, const char *at)
 {
 	while (at > text && at[-1] == ' ')
 		at--;
-	return at == text || strchr(".!?;)]*(\n\r-/|", at[-1]) != NULL ||
+	return at == text || strchr(".!?:;)]*(\n\r-/|", at[-1]) != NULL ||
 	       (at - text >= 3 && g_str_has_prefix(at - 3, "–"));
 }
 
@@ -87,20 +95,25 @@ end_of_bracket(const char *note)
 	return note;
 }
 
-/* Where the instructions end that the heading begins at `at`; NULL: it is none. */
+/* Where the instructions end that the heading begins at `at`; NULL: it is none. In capitals what says to whom
+ * needs no sign. */
 static const char *
 end_of_headed(const char *text, const char *at, gsize i)
 {
-	gboolean capitals;
-	const char *note = behind_heading(at, i, &capitals);
+	Heads heads = headings[i].heads;
+	Heading heading;
+	gboolean sure;
 
-	if (note == NULL)
+	if (!read_heading(at, i, &heading))
 		return NULL;
-	if (at > text && at[-1] == '(' && (headings[i].heads != WORD || capitals))
+	sure = heads <= EDITORS ? heading.sign || heading.capitals : heading.sign && heading.capitals;
+	if (!sure && !heading.sign && heads != WARNING)
+		return NULL;
+	if (sure && at > text && at[-1] == '(')
 		return end_of_bracket(at);
-	if (headings[i].heads == TO_END || (at > text && (headings[i].heads == EDITORS || capitals)))
+	if (heads == TO_END || (at > text && sure))
 		return at + strlen(at);
-	return begins_statement(text, at) ? end_of_statement(note) : NULL;
+	return begins_statement(text, at) ? end_of_statement(heading.note) : NULL;
 }
 
 /* "This photograph is solely for …", "The photograph must not be …": no sentence of a caption. */
@@ -111,9 +124,11 @@ speaks_of_use(const char *at)
 		"the photo ", "this picture ", "the picture ", "this image ", "the image ",
 		"this official photograph ", "the photographs ", "these photographs "};
 	static const char *const orders[] = {"is solely ", "is strictly ", "is not for ", "is not to be ",
-		"is made available ", "are made available ", "must not ", "must be used ", "shall ",
-		"may not ", "may only ", "may be used ", "should not ", "should only ", "cannot be used ",
-		"can only be ", "are solely ", "are strictly "};
+		"is made available ", "are made available ", "is provided free ", "is provided for ",
+		"is provided to you ", "is provided on ", "must not be ", "must be used ", "shall not ",
+		"shall be solely ", "shall be used ", "shall only ", "may not be ", "may only ",
+		"may be used ", "should not be ", "should only ", "cannot be used ", "can only be ",
+		"are solely ", "are strictly "};
 	static const char *const alone[] = {"there shall be no ", "no charge should be made ",
 		"no charge shall be made ", "no commercial use whatsoever "};
 

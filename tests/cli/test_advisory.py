@@ -142,3 +142,34 @@ def test_an_item_that_speaks_of_a_film_kills_nothing(afp):
     line, said = bring(afp, "film.json", json.dumps(item).encode(), "--supplier", "AFP", status=1)
     assert line["status"] == "rejected" and not said
     assert {state(afp, afp.ids[name])[0] for name in "ab"} == {"ok"}
+
+
+# --- a text in a feed's folder --------------------------------------------------------------------------------------
+
+MAIL = f"From: desk@afp.example\nSubject: advisory\n\nMANDATORY KILL - this photo number {ONE} has been withdrawn from our systems.\n"
+
+
+@pytest.mark.parametrize("name", ["kill.txt", "KILL.TXT", "kill.eml"])
+def test_a_text_kills_what_it_names(afp, name):
+    line, said = bring(afp, name, MAIL.encode(), "--supplier", "AFP")
+    assert line["status"] == "sidecar" and said == [f"photo {afp.ids['a']} is killed by it"], line
+    assert [state(afp, afp.ids[photo])[0] for photo in "abr"] == ["killed", "ok", "ok"]
+
+
+def test_anybody_elses_text_asks(afp):
+    for supplier in ((), ("--supplier", "Ostbild")):
+        bring(afp, "kill.txt", MAIL.encode(), *supplier)
+        assert state(afp, afp.ids["a"])[0] == "held"
+        afp.run("unkill", afp.ids["a"], "--reason", "it was not theirs")
+
+
+def test_a_text_that_is_no_notice_does_nothing(afp):
+    """A story beside a picture, one that only may kill, and a picture under the name of a text."""
+    for text in (f"The court heard of photo {ONE}.", "MANDATORY KILL, please read", f"Kill Bill turns 25, as {ONE} shows."):
+        line, said = bring(afp, "../a.txt", text.encode(), "--supplier", "AFP", status=1)
+        assert line["status"] == "rejected" and said == [], line
+    line, said = bring(afp, "replaced.txt", f"The kill is lifted: photo {TWO} may be used again. Kill {ONE}.".encode(), "--supplier", "AFP")
+    assert all("may be meant" in one for one in said) and said, line
+    line, _ = bring(afp, "picture.txt", *afp_picture("", 9, "000_9ZZ55")[1:])
+    assert line["status"] == "added"
+    assert {state(afp, photo)[0] for photo in afp.ids.values()} == {"ok"}

@@ -198,6 +198,10 @@ def test_data_say_which_it_is_and_print_nothing(house):
     assert photos(house, lines) == ["mayor"]
     lines, _ = check(house, page(data.format(c=BAKER, n=NAMES)), 5)
     assert photos(house, lines) == ["baker"] and {r["code"] for r in lines[0]["reasons"]} & {"CREDIT_MISSING"}
+    for name in ("creditText", "creator", "copyrightNotice"):
+        lines, _ = check(house, page(data.replace("creditText", name).format(c=BAKER, n=NAMES)), 5)
+        said, = [r["message"] for r in lines[0]["reasons"] if r["code"] == "CREDIT_DATA"]
+        assert said == f'The page prints no credit; its structured data says "{NAMES}", which no reader sees.'
 
 
 @pytest.mark.parametrize("script", ['"' + '\\"' * 300_000, "{" * 300_000, '{"a":[' * 100_000, "'" * 300_001, '"{' * 150_000 + '"',

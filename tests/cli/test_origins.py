@@ -17,6 +17,16 @@ def licensor(name, url=""):
             f'<plus:LicensorURL>{url}</plus:LicensorURL></rdf:li></rdf:Bag>').encode()
 
 
+def in_bag(member, text):
+    """As XML, a structure in a list, of which one member is said."""
+    return f'<rdf:Bag><rdf:li rdf:parseType="Resource"><{member}>{text}</{member}></rdf:li></rdf:Bag>'.encode()
+
+
+def mail(address):
+    """As XML, the value of Iptc4xmpCore:CreatorContactInfo."""
+    return (f'<rdf:Description><Iptc4xmpCore:CiEmailWork>{address}</Iptc4xmpCore:CiEmailWork></rdf:Description>').encode()
+
+
 def test_whoever_licenses_or_owns_it_is_named(bare):
     """Our by-line on a picture that somebody else sells."""
     bare.run(*HOUSE)
@@ -25,8 +35,15 @@ def test_whoever_licenses_or_owns_it_is_named(bare):
         "address.jpg": ({"plus:Licensor": licensor("The Courier", "https://www.alamy.com/x")}, "the licensor names Alamy"),
         "owner.jpg": ({"xmpRights:Owner": ["Bob Stone"]}, "the owner of the copyright names Bob Stone"),
         "both.jpg": ({"xmpRights:Owner": ["Ana Ruiz", "Bob Stone"]}, "the owner of the copyright names Bob Stone"),
+        "publisher.jpg": ({"dc:publisher": ["Getty Images"]}, "the publisher names Getty Images"),
+        "artwork.jpg": ({"Iptc4xmpExt:ArtworkOrObject": in_bag("Iptc4xmpExt:AOCopyrightNotice", "© Bob Stone")},
+                        "the copyright of what it shows names Bob Stone"),
+        "mail.jpg": ({"Iptc4xmpCore:CreatorContactInfo": mail("ana.ruiz@alamy.com")}, "the creator's mail address names Alamy"),
         "ours.jpg": ({"plus:Licensor": licensor("The Courier Syndication", "https://courier.example/licensing"),
-                      "xmpRights:Owner": ["The Courier Ltd"]}, None),
+                      "xmpRights:Owner": ["The Courier Ltd"], "dc:publisher": ["The Courier"],
+                      "Iptc4xmpExt:ArtworkOrObject": in_bag("Iptc4xmpExt:AOCopyrightNotice", "© The Courier"),
+                      "Iptc4xmpCore:CreatorContactInfo": mail("ana.ruiz@courier.example")}, None),
+        "own-mail.jpg": ({"Iptc4xmpCore:CreatorContactInfo": mail("ana.ruiz@mail.example")}, None),
     }
     for n, (name, (properties, _)) in enumerate(cases.items()):
         bare.put(name, pictures.jpeg(20 + n, OURS, properties))

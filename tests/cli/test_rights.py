@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """May this photo be used: licences, outlets, decisions, and the verdict over them."""
+import datetime
 import json
 import re
 import shlex
@@ -43,6 +44,17 @@ def test_agency_picture_on_the_first_day(cutline):
     reason = next(r for r in verdict["reasons"] if r["code"] == "NO_CONTRACT")
     assert "AFP via Getty Images" in reason["message"] and "licence template agency" in reason["fix"]
     assert reason["origin"]["kind"] == "field" and verdict["rules_version"]
+
+
+def test_live_news_asks_while_it_is_sold_on_other_terms(cutline):
+    """Where nobody said when it was sent, two days from its arrival."""
+    photo = put(cutline, credit="Ana Ruiz/Alamy Live News", byline="Ana Ruiz", caption="A street in Almaty.")
+    cutline.run("licence", "set", write(cutline, "alamy.json", CONTRACT | {"id": "alamy", "name": "Alamy", "supplier": "Alamy"}))
+    asked, = [r for r in check(cutline, photo, status=5)["reasons"] if r["code"] == "CLEARANCE"]
+    assert asked["message"].startswith("Until ") and asked["message"].endswith('it is sold on other terms than later: "Alamy Live News" (Credit, IIM).')
+    later = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=49)).strftime("%Y-%m-%dT%H:%MZ")
+    told, = [r for r in check(cutline, photo, "--at", later, status=0)["reasons"] if r["code"] == "CLEARANCE"]
+    assert told["severity"] == "note"
 
 
 def test_contract_allows_and_its_removal_denies(cutline):

@@ -298,13 +298,20 @@ def test_a_composite_counts_for_each_of_its_pictures(photos):
     assert "deny" not in {reason["severity"] for reason in photos.json("story", "check", "collage", status=5)[0]["uses"][-1]["verdict"]["reasons"]}
 
 
-def test_quota_counts_photos_once_where_the_contract_says_so(photos):
-    licence(photos, quota={"uses": 1, "period": "total", "count": "photo"})
+@pytest.mark.parametrize("count", ["photo", "download"])
+def test_quota_counts_photos_once_where_the_contract_says_so(photos, count):
+    """A download is paid once, however often its photo is shown; the archive sees those that are used."""
+    licence(photos, quota={"uses": 1, "period": "total", "count": count})
     photos.run("story", "remove", "flood", "2")
     photos.run("story", "publish", "flood")
     photos.run("story", "new", "again")
     photos.run("story", "add", "again", photos.a, "--decorative")
-    assert "QUOTA" not in codes(photos.json("story", "check", "again")[0]["uses"][0])
+    said, = photos.json("story", "check", "again")[0]["uses"]
+    assert "QUOTA" not in codes(said)
+    licensed, = [reason["message"] for reason in said["verdict"]["reasons"] if reason["code"] == "LICENSED"]
+    assert "1 of 1 photos spent, this one among them" in licensed
+    photos.run("story", "add", "again", photos.b, "--decorative")
+    assert "QUOTA" in codes(photos.json("story", "check", "again", status=4)[0]["uses"][1])
 
 
 def test_a_draft_keeps_the_place_that_it_had_first(photos):

@@ -118,6 +118,19 @@ def test_a_template_for_what_comes(cutline, hot, watch):
     assert watcher.end() == 0
 
 
+def test_a_kill_notice_among_the_pictures(cutline, hot, watch):
+    """A text of the feed's agency kills what it names; any other is refused."""
+    watcher = watch("--done", "--supplier", "AFP")
+    drop(hot, "a.jpg", pictures.jpeg(1, {"credit": "AFP", "title": "000_9ZZ17", "caption": "A quay."}))
+    photo = watcher.take(1)["a.jpg"]["id"]
+    drop(hot, "kill.txt", b"MANDATORY KILL - this photo number 000_9ZZ17 has been withdrawn from our systems.")
+    drop(hot, "letter.txt", b"Dear desk, no pictures today.")
+    taken = watcher.take(2)
+    assert (taken["kill.txt"]["status"], taken["letter.txt"]["status"]) == ("sidecar", "rejected")
+    assert watcher.end() == 1 and cutline.json("show", photo)[0]["state"] == "killed"
+    assert names(hot / "done") == ["a.jpg", "kill.txt"] and names(hot / "rejected") == ["letter.txt", "letter.txt.reason"]
+
+
 def test_only_what_is_complete(hot, watch):
     whole = pictures.press(1)
     watcher = watch("--move")

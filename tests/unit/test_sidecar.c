@@ -524,7 +524,7 @@ test_refused(void)
 	for (guint i = 0; i < 1000; i++)
 		g_string_append(deep, "[");
 	refused("", "x.xml", CL_ERROR_UNSUPPORTED);
-	refused("plain words", "x.txt", CL_ERROR_UNSUPPORTED);
+	refused("plain words", "x.xmp", CL_ERROR_UNSUPPORTED);
 	refused("<html><body/></html>", "x.xml", CL_ERROR_UNSUPPORTED);
 	refused("{\"a\":1}", "x.json", CL_ERROR_UNSUPPORTED);
 	refused("{\"uri\":\"u\",\"type\":\"text\"}", "x.json", CL_ERROR_UNSUPPORTED);

@@ -92,6 +92,22 @@ test_charsets(void)
 	refused("<?xml version='1.0' encoding='8859'?><newsItem/>", "x.xml", CL_ERROR_INPUT);
 }
 
+/* A text is an item that is no picture; a picture under its name is none. */
+static void
+test_notices(void)
+{
+	g_autoptr(ClSidecar) text = read_text("\xef\xbb\xbfKILL a\n\nof b", "x.TXT");
+	g_autoptr(ClSidecar) mail = read_text("From: d@x.example\nSubject: S\n\nKILL a\n", "x.eml");
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpint(text->kind, ==, CL_SIDECAR_NOTICE);
+	g_assert_cmpstr(item(text, 0)->text, ==, "KILL a\n\nof b");
+	g_assert_cmpint(mail->kind, ==, CL_SIDECAR_NOTICE);
+	g_assert_nonnull(strstr(item(mail, 0)->text, "KILL a"));
+	g_assert_null(read_bytes("\xff\xd8\xff\xe0\0\x10", 6, "x.txt", &error));
+	g_assert_error(error, CL_ERROR, CL_ERROR_UNSUPPORTED);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -99,5 +115,6 @@ main(int argc, char **argv)
 	cl_metadata_init();
 	g_test_add_func("/sidecar/machine-terms", test_machine_terms);
 	g_test_add_func("/sidecar/charsets", test_charsets);
+	g_test_add_func("/sidecar/notices", test_notices);
 	return g_test_run();
 }
