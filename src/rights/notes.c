@@ -8,6 +8,7 @@
 #include "prose.h"
 
 #define MAX_CREDIT_BYTES 200
+#define MAX_TOLD_BYTES 200U /* behind a credit */
 
 /* In a caption instructions follow such a heading: to the end of the text, unless a sentence of it may come
  * first, or a word that is no more than a warning heads them; then they are one statement. */
@@ -235,7 +236,7 @@ begins_words(const char *at)
 	       g_unichar_islower(g_utf8_get_char(g_utf8_next_char(at)));
 }
 
-/* "Two walk. (AP Photo/Ana Ruiz) Only for …" */
+/* "Two walk. (AP Photo/Ana Ruiz) Only for …"; a long text, or one that is signed again, is a caption. */
 static const char *
 behind_bracket(const char *text)
 {
@@ -247,6 +248,8 @@ behind_bracket(const char *text)
 		!begins_statement(text, open) || !is_credit(open, close))
 		return NULL;
 	behind = close + 1 + strspn(close + 1, " .\n");
+	if (strlen(behind) > MAX_TOLD_BYTES || strchr(behind, '(') != NULL)
+		return NULL;
 	return begins_words(behind) ? behind : NULL;
 }
 
