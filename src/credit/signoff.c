@@ -6,6 +6,7 @@
 #include "private.h"
 
 #include <cutline/country.h>
+#include <cutline/rights.h>
 #include <string.h>
 
 #define MAX_SIGNOFF_BYTES 300U
@@ -347,14 +348,31 @@ before_notes(const ClCreditRules *rules, const char *caption)
 	return at + credit_before_notes(rules, caption + at);
 }
 
+/* "Foto: Ana Ruiz/dpa - Honorarfrei nur …", "LEHTIKUVA *** EI VERKKOON ***": what the rights read as
+ * instructions up to the caption's end is no credit. */
+static gsize
+before_told(const char *caption)
+{
+	const char *end, *note = cl_rights_note(caption, &end);
+
+	while (note != NULL && end[strspn(end, " \n*+")] != '\0')
+		note = cl_rights_note(end + strspn(end, "*+"), &end);
+	while (note != NULL && note > caption && strchr(" \n*+-", note[-1]) != NULL)
+		note--;
+	return note == NULL ? strlen(caption) : (gsize)(note - caption);
+}
+
 gboolean
 cl_credit_signoff(const ClCreditRules *rules, const char *caption, gsize *start, gsize *end)
 {
-	gsize whole = strlen(caption), lengths[] = {before_notes(rules, caption), whole};
+	gsize whole = strlen(caption), notes = before_notes(rules, caption);
+	gsize lengths[] = {MIN(before_told(caption), notes), notes, whole};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(lengths) && (i == 0 || lengths[i] > lengths[i - 1]); i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(lengths); i++) {
 		gsize length = lengths[i];
 
+		if (i > 0 && lengths[i] == lengths[i - 1])
+			continue;
 		while (length > 0 && (g_ascii_isspace(caption[length - 1]) || caption[length - 1] == '*'))
 			length--;
 		if (find_parenthesis(rules, caption, length, start, end) ||

@@ -5,7 +5,10 @@
  */
 #include <string.h>
 
-#include "rules.h"
+#include "prose.h"
+
+#define MAX_CREDIT_BYTES 200
+#define MAX_TOLD_BYTES 200U /* behind a credit */
 
 /* In a caption instructions follow such a heading: to the end of the text, unless a sentence of it may come
  * first, or a word that is no more than a warning heads them; then they are one statement. */
@@ -32,9 +35,36 @@ static const struct {
 	{"HINWEIS AN DIE REDAKTIONEN", EDITORS},
 	{"ACHTUNG REDAKTIONEN", EDITORS},
 	{"ACHTUNG REDAKTION", EDITORS},
+	{"EDITORS PLEASE NOTE", EDITORS},
+	{"EDS NOTE", EDITORS},
+	{"EDS: NOTE", EDITORS},
+	{"ATTENTION RÉDACTIONS", EDITORS},
+	{"ATTENTION REDACTIONS", EDITORS},
+	{"NOTE AUX RÉDACTIONS", EDITORS},
+	{"NOTE AUX REDACTIONS", EDITORS},
+	{"ATENCIÓN EDITORES", EDITORS},
+	{"ATENCION EDITORES", EDITORS},
+	{"NOTA A LOS EDITORES", EDITORS},
+	{"ATENÇÃO EDITORES", EDITORS},
+	{"ATTENZIONE EDITORI", EDITORS},
 	{"ACHTUNG", WARNING},
-	{"ATTENTION", WORD},
 	{"HINWEIS", WORD},
+	{"WICHTIG", WORD},
+	{"ATTENTION", WORD},
+	{"ATENCIÓN", WORD},
+	{"ATENCION", WORD},
+	{"ATENÇÃO", WORD},
+	{"ATTENZIONE", WORD},
+	{"BEMÆRK", WORD},
+	{"FIGYELEM", WORD},
+	{"HUOM", WORD},
+	{"LET OP", WORD},
+	{"OPGELET", WORD},
+	{"MERK", WORD},
+	{"OBS", WORD},
+	{"POZOR", WORD},
+	{"UPOZORNĚNÍ", WORD},
+	{"UWAGA", WORD},
 };
 
 typedef struct {
@@ -42,15 +72,27 @@ typedef struct {
 	gboolean capitals, sign;
 } Heading;
 
+/* Behind the words, which may stand in small letters, or NULL. */
+static const char *
+behind_words(const char *at, const char *words, gboolean *capitals)
+{
+	*capitals = TRUE;
+	for (; *words != '\0'; words = g_utf8_next_char(words), at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at), wanted = g_utf8_get_char(words);
+
+		if (c != wanted && g_unichar_toupper(c) != wanted)
+			return NULL;
+		*capitals = *capitals && c == wanted;
+	}
+	return at;
+}
+
 static gboolean
 read_heading(const char *at, gsize i, Heading *heading)
 {
-	gsize n = strlen(headings[i].words);
-
-	if (g_ascii_strncasecmp(at, headings[i].words, n) != 0 || g_ascii_isalpha(at[n]))
+	at = behind_words(at, headings[i].words, &heading->capitals);
+	if (at == NULL || g_unichar_isalpha(g_utf8_get_char(at)))
 		return FALSE;
-	heading->capitals = strncmp(at, headings[i].words, n) == 0;
-	at += n;
 	heading->note = at + strspn(at, " ");
 	heading->sign = strchr(":!", *heading->note) != NULL || g_str_has_prefix(heading->note, "- ") ||
 			g_str_has_prefix(heading->note, "– ");
@@ -70,16 +112,23 @@ begins_statement(const char *text, const char *at)
 	       (at - text >= 3 && g_str_has_prefix(at - 3, "–"));
 }
 
+/* What stands in capitals goes on behind a semicolon, and ends before a dash and small letters: "NUDITY;
+ * OBSCENITY - Two men walk". */
 static const char *
 end_of_statement(const char *note)
 {
 	g_autoptr(RightsTokens) tokens = rights_tokens_new(note, NULL);
+	gboolean loud = tokens->tokens->len > 0 && rights_token(tokens, 0)->caps;
 
 	for (guint i = 1; i < tokens->tokens->len; i++) {
 		const RightsToken *token = rights_token(tokens, i);
+		gboolean goes_on = loud && token->caps && rights_is_between(tokens, i, ";");
 
-		if (token->before == RIGHTS_BREAK_LINE || token->before == RIGHTS_BREAK_STOP)
+		if (token->before == RIGHTS_BREAK_LINE ||
+			(token->before == RIGHTS_BREAK_STOP && !goes_on) ||
+			(token->before == RIGHTS_BREAK_DASH && loud && !token->caps))
 			return note + token->start;
+		loud = loud && token->caps;
 	}
 	return note + strlen(note);
 }
@@ -132,6 +181,8 @@ speaks_of_use(const char *at)
 	static const char *const alone[] = {"there shall be no ", "no charge should be made ",
 		"no charge shall be made ", "no commercial use whatsoever "};
 
+	if (strchr("TtNn", *at) == NULL)
+		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(alone); i++)
 		if (g_ascii_strncasecmp(at, alone[i], strlen(alone[i])) == 0)
 			return TRUE;
@@ -161,22 +212,99 @@ end_of_note(const char *text, const char *at)
 	return end;
 }
 
-/* Between such marks, "+++ Achtung: … +++". */
+/* Between such marks, "+++ Achtung: … +++", "*** Betalbild ***". */
 static const char *
 find_framed(const char *text, const char **end)
 {
-	const char *frame = strstr(text, "++");
+	static const char *const marks[] = {"++", "***"};
+	const char *found = NULL;
 
-	frame = frame == NULL ? NULL : frame + strspn(frame, "+");
-	*end = frame == NULL ? NULL : strstr(frame, "++");
-	return *end == NULL ? NULL : frame;
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		const char *frame = strstr(text, marks[i]), *close;
+
+		frame = frame == NULL ? NULL : frame + strspn(frame, marks[i]);
+		close = frame == NULL ? NULL : strstr(frame, marks[i]);
+		if (close != NULL && (found == NULL || frame < found)) {
+			found = frame;
+			*end = close;
+		}
+	}
+	return found;
+}
+
+static gboolean
+is_credit(const char *from, const char *to)
+{
+	static const char *const signs[] = {"/", "Photo", "Foto", "Bild:"};
+	gboolean signed_by = FALSE;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+		signed_by = signed_by || g_strstr_len(from, to - from, signs[i]) != NULL;
+	return signed_by;
+}
+
+/* "Only for", "Honorarfrei"; a name in capitals, "/", or one more credit in brackets is none. */
+static gboolean
+begins_words(const char *at)
+{
+	return g_unichar_isupper(g_utf8_get_char(at)) &&
+	       g_unichar_islower(g_utf8_get_char(g_utf8_next_char(at)));
+}
+
+/* "Two walk. (AP Photo/Ana Ruiz) Only for …"; a long text, or one that is signed again, is a caption. */
+static const char *
+behind_bracket(const char *text)
+{
+	const char *close = strrchr(text, ')'), *open = close, *behind;
+
+	while (open != NULL && open > text && *open != '(')
+		open--;
+	if (close == NULL || open == text || close - open > MAX_CREDIT_BYTES ||
+		!begins_statement(text, open) || !is_credit(open, close))
+		return NULL;
+	behind = close + 1 + strspn(close + 1, " .\n");
+	if (strlen(behind) > MAX_TOLD_BYTES || strchr(behind, '(') != NULL)
+		return NULL;
+	return begins_words(behind) ? behind : NULL;
+}
+
+/* "Foto: Ana Ruiz/dpa - Honorarfrei nur …" */
+static const char *
+behind_dash(const char *text)
+{
+	const char *dash = g_strrstr(text, " - "), *label = dash;
+
+	while (label != NULL && label > text && dash - label < MAX_CREDIT_BYTES && *label != ':')
+		label--;
+	if (label == NULL || label - text < 3 || g_ascii_strncasecmp(label - 3, "oto:", 4) != 0 ||
+		g_strstr_len(label, dash - label, "/") == NULL ||
+		g_strstr_len(label, dash - label, ". ") != NULL)
+		return NULL;
+	return begins_words(dash + 3) ? dash + 3 : NULL;
+}
+
+/* Behind the credit with which a caption ends no news is told. */
+static const char *
+find_behind_credit(const char *text, const char **end)
+{
+	const char *behind = behind_bracket(text);
+
+	if (behind == NULL)
+		behind = behind_dash(text);
+	*end = text + strlen(text);
+	return behind;
 }
 
 const char *
-rights_find_note(const char *text, const char **end)
+cl_rights_note(const char *text, const char **end)
 {
+	const char *behind_end, *behind = find_behind_credit(text, &behind_end);
 	const char *framed = find_framed(text, end), *headed;
 
+	if (behind != NULL && (framed == NULL || behind < framed)) {
+		framed = behind;
+		*end = behind_end;
+	}
 	for (const char *at = text; *at != '\0' && (framed == NULL || at < framed); at++)
 		if ((at == text || !g_ascii_isalnum(at[-1])) && (headed = end_of_note(text, at)) != NULL) {
 			*end = headed;

@@ -12,6 +12,7 @@
 #include "when.h"
 
 #define MAX_NOTES 16U	/* of a caption */
+#define NOTICE_WORDS 8U /* of a copyright notice */
 #define STRONG_WORDS 2U /* so long a phrase ends an open slot that runs into it */
 
 typedef struct {
@@ -191,9 +192,29 @@ is_told(const Parse *parse, guint start, guint end)
 	return FALSE;
 }
 
+/* "© 2026 AFP" says whose it is. */
+static gboolean
+is_notice(const Parse *parse, guint start, guint end)
+{
+	const guint16 told = RIGHTS_WORD_COMMAND | RIGHTS_WORD_ASKS | RIGHTS_WORD_ORDER | RIGHTS_WORD_LIMIT |
+			     RIGHTS_WORD_NEGATION | RIGHTS_WORD_THING;
+	const char *text = parse->tokens->text, *at = text + rights_token(parse->tokens, start)->start;
+
+	while (at > text && at[-1] == ' ')
+		at--;
+	if (at - text < 2 || !g_str_has_prefix(at - 2, "©"))
+		return FALSE;
+	for (guint i = start; i < end; i++)
+		if (has_flag(parse, rights_token(parse->tokens, i), told))
+			return FALSE;
+	return end - start <= NOTICE_WORDS;
+}
+
 static gboolean
 is_command(const Parse *parse, guint start, guint end)
 {
+	if (is_notice(parse, start, end))
+		return FALSE;
 	for (guint i = start; i < end; i++) {
 		const RightsToken *token = rights_token(parse->tokens, i);
 
@@ -394,6 +415,27 @@ doubt_medium(const Parse *parse, const RightsMatch *match, guint left, guint fir
 	restriction->confidence = MIN(restriction->confidence, 0.5);
 }
 
+/* "FOR XYZ & TELEVISION USE ONLY": a list of what is allowed began with a word that nobody knows. */
+static void
+doubt_only(const Parse *parse, const RightsMatch *match, guint left, guint first)
+{
+	static const char *const joints[] = {"and", "or", "und", "oder", "et", "ou", "y", NULL};
+	const RightsCapture *list = rights_captured(match, RIGHTS_SLOT_THINGS);
+	gboolean goes_on = FALSE;
+
+	if (!parse->rules->rules[match->rule - 1]->only || list == NULL || list->start != match->start ||
+		rights_token(parse->tokens, match->start)->before >= RIGHTS_BREAK_LINE)
+		return;
+	for (guint i = match->start; i > left && !goes_on; i--) {
+		const RightsToken *token = rights_token(parse->tokens, i - 1);
+
+		goes_on = has_flag(parse, token, RIGHTS_WORD_THING) ||
+			  (i == match->start && g_strv_contains(joints, token->fold));
+	}
+	if (goes_on)
+		rights_ask(parse->out->pdata[first]);
+}
+
 /* "NOT TO BE CROPPED OR SOLD": what is forbidden goes on. */
 static void
 add_deeds(Parse *parse, RightsMatch *match)
@@ -433,6 +475,7 @@ run(Parse *parse)
 		first = parse->out->len;
 		rights_emit(parse->rules, parse->tokens, &match, parse->times, parse->out);
 		doubt_medium(parse, &match, left, first);
+		doubt_only(parse, &match, left, first);
 		add_deeds(parse, &match);
 		if (parse->prose != NULL)
 			rights_prose_doubt(parse->prose, &match, first, parse->out);
@@ -517,10 +560,10 @@ parse_caption(const ClRightsRules *rules, const char *text, const ClRightsTimes 
 	GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	const char *from = text, *note, *end;
 
-	for (guint n = 0; n < MAX_NOTES && (note = rights_find_note(from, &end)) != NULL; n++) {
+	for (guint n = 0; n < MAX_NOTES && (note = cl_rights_note(from, &end)) != NULL; n++) {
 		add_part(found, rules, text, from, note, times, RIGHTS_READ_PROSE);
 		add_part(found, rules, text, note, end, times, RIGHTS_READ_TERMS);
-		from = end + strspn(end, "+");
+		from = end + strspn(end, "+*");
 	}
 	add_part(found, rules, text, from, text + strlen(text), times, RIGHTS_READ_PROSE);
 	return found;

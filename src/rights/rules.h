@@ -242,9 +242,6 @@ void rights_join_embargoes(GPtrArray *restrictions);
 void rights_doubt_hours(const RightsTokens *tokens, const ClRightsTimes *times, gboolean caption,
 	GPtrArray *restrictions);
 
-/* notes.c: the first instructions within a caption, up to *end; NULL: there are none. */
-const char *rights_find_note(const char *text, const char **end);
-
 /* open_ends.c: shorten the open slot at the end of a match so that it swallows nothing that commands. */
 void rights_end_open(
 	const ClRightsRules *rules, const RightsTokens *tokens, const guint *strong, RightsMatch *match);

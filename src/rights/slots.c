@@ -132,7 +132,7 @@ is_and(const RightsToken *token)
 	static const char *const words[] = {"and", "or", "nor", "und", "oder", "et", "ou", "ni",
 		"y", "o", "e", "no", "the", "any", "in", "plus", "kein", "keine", "pas", "sin",
 		"der", "die", "den", "la", "le", "les", "el", "los", "las", "en", "au", "aux",
-		NULL};
+		"on", NULL};
 
 	return g_strv_contains(words, token->fold);
 }
@@ -267,13 +267,26 @@ goes_on(const RightsToken *token)
 	return token->before == RIGHTS_BREAK_NONE || (token->before == RIGHTS_BREAK_SOFT && token->caps);
 }
 
-/* The end of a statement: `limit`, or a break of at least this strength. */
+/* Between a token and the one before: does a bracket close that was open before the first of them? */
+static gboolean
+leaves_bracket(const RightsTokens *tokens, guint i, guint *depth)
+{
+	for (guint at = rights_token(tokens, i - 1)->end; at < rights_token(tokens, i)->start; at++) {
+		if (tokens->text[at] == ')' && *depth == 0)
+			return TRUE;
+		*depth += (tokens->text[at] == '(') - (tokens->text[at] == ')');
+	}
+	return FALSE;
+}
+
+/* The end of a statement: `limit`, a break of at least this strength, or the bracket that it stands in. */
 static guint
 statement_end(const RightsTokens *tokens, guint i, guint limit, RightsBreak strength, guint most)
 {
-	guint end = i + 1;
+	guint end = i + 1, depth = 0;
 
-	while (end < limit && end - i < most && rights_token(tokens, end)->before < strength)
+	while (end < limit && end - i < most && rights_token(tokens, end)->before < strength &&
+		!leaves_bracket(tokens, end, &depth))
 		end++;
 	return end;
 }
