@@ -476,3 +476,5 @@ const char *cl_severity_name(ClSeverity severity);
 const char *cl_reason_origin_name(ClReasonOrigin origin);
 /* The fixed code in JSON: several wordings may share one. */
 const char *cl_reason_name(ClReasonCode code);
+/* As the table has it; what is not sure of itself may weigh less. */
+ClSeverity cl_reason_severity(ClReasonCode code);

@@ -517,9 +517,11 @@ typedef struct {
 /* How a decision names one reason: "TERRITORY:1f3a90c2", its code with a digest of the words that it is
  * about; "NO_CONTRACT:" where `words` is NULL. Owned. */
 char *cl_reason_mark(ClReasonCode code, const char *words);
-/* No decision sets it aside: not examined, not known, forbidden by another word; and a credit that is printed
- * wrong, which is to be printed right. */
+/* No decision sets it aside: withdrawn, on hold, under a certain embargo, not examined, not known, forbidden
+ * by another word; and a credit that is printed wrong, which is to be printed right. */
 gboolean cl_reason_is_fixed(ClReasonCode code);
+/* May a decision name its code, whatever it is about? Not that of what is fixed, or only informs. */
+gboolean cl_reason_may_be_named(ClReasonCode code);
 
 /* The use of a picture, the whole or a part of it, counts against a licence. */
 typedef struct {
