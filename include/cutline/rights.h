@@ -462,6 +462,7 @@ typedef struct {
 	/* The same where it names another photographer, and who is named besides, as written, and in which
 	 * field. */
 	const char *other_signature, *also_by, *also_by_field;
+	const char *giver, *giver_text, *giver_field; /* who gave it out, and where that stands; or NULL */
 	const char *owner; /* fold key of the agency of which who delivered is a collection; or NULL */
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
 	/* Names that stand besides, in the source or at the end of the caption, "Pool" among them: a contract
