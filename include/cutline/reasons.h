@@ -96,7 +96,7 @@
 		"Given out by {what}: {words} {where}. Nobody has said for which story and until when.", \
 		"Tie it to its story: `cutline licence set {id} handout --story {story} --until …`") \
 	X(HANDOUT_PASSED, "HANDOUT", REVIEW, FIELD, \
-		"A handout that {what} has passed on, {words} {where}: its contract does not speak for who gave it out.", \
+		"Given out by {of}, and {what} has passed it on, {words} {where}: its contract does not speak for who gave it out.", \
 		"Ask the source, then tie it to its story and term: `cutline licence set {id} handout --story … --until …`") \
 	X(HANDOUT_OUTSIDE, "HANDOUT", DENY, CONTRACT, \
 		"Given out by {what} for one story and a term, and this is outside of them: {words} {where}.", \
@@ -482,3 +482,5 @@ const char *cl_severity_name(ClSeverity severity);
 const char *cl_reason_origin_name(ClReasonOrigin origin);
 /* The fixed code in JSON: several wordings may share one. */
 const char *cl_reason_name(ClReasonCode code);
+/* As the table has it; what is not sure of itself may weigh less. */
+ClSeverity cl_reason_severity(ClReasonCode code);

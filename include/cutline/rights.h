@@ -468,6 +468,7 @@ typedef struct {
 	/* The same where it names another photographer, and who is named besides, as written, and in which
 	 * field. */
 	const char *other_signature, *also_by, *also_by_field;
+	const char *giver, *giver_text, *giver_field; /* who gave it out, and where that stands; or NULL */
 	const char *owner; /* fold key of the agency of which who delivered is a collection; or NULL */
 	const char *collection, *collection_name; /* whose it is, if not the deliverer's own */
 	/* Names that stand besides, in the source or at the end of the caption, "Pool" among them: a contract
@@ -523,9 +524,11 @@ typedef struct {
 /* How a decision names one reason: "TERRITORY:1f3a90c2", its code with a digest of the words that it is
  * about; "NO_CONTRACT:" where `words` is NULL. Owned. */
 char *cl_reason_mark(ClReasonCode code, const char *words);
-/* No decision sets it aside: not examined, not known, forbidden by another word; and a credit that is printed
- * wrong, which is to be printed right. */
+/* No decision sets it aside: withdrawn, on hold, under a certain embargo, not examined, not known, forbidden
+ * by another word; and a credit that is printed wrong, which is to be printed right. */
 gboolean cl_reason_is_fixed(ClReasonCode code);
+/* May a decision name its code, whatever it is about? Not that of what is fixed, or only informs. */
+gboolean cl_reason_may_be_named(ClReasonCode code);
 
 /* The use of a picture, the whole or a part of it, counts against a licence. */
 typedef struct {

@@ -7,12 +7,34 @@
 
 #include <string.h>
 
+/* Whoever names another one would believe that it counts for something. */
 static gboolean
-is_code(const char *name)
+check_code(const char *name, GError **error)
 {
-	for (int i = 0; i < CL_N_REASONS; i++)
-		if (strcmp(cl_reason_name(i), name) == 0)
-			return !cl_reason_is_fixed(i);
+	gboolean known = FALSE, fixed = FALSE;
+
+	for (int i = 0; i < CL_N_REASONS; i++) {
+		if (strcmp(cl_reason_name(i), name) != 0)
+			continue;
+		if (cl_reason_may_be_named(i))
+			return TRUE;
+		known = TRUE;
+		fixed = fixed || cl_reason_is_fixed(i);
+	}
+	if (fixed)
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"no decision sets '%s' aside: it ends by its own remedy only, which 'cutline check' "
+			"names where it stands; leave it out of --for",
+			name);
+	else if (known)
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' only informs: there is nothing to set aside; name what asks or denies%s", name,
+			strcmp(name, cl_reason_name(CL_REASON_EXPIRES)) == 0 ? ": EXPIRED" : "");
+	else
+		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
+			"'%s' is no code that a decision may set aside; 'cutline check' lists what asks or "
+			"denies",
+			name);
 	return FALSE;
 }
 
@@ -26,13 +48,8 @@ read_named(ClGrant *grant, GError **error)
 	for (guint i = 0; names[i] != NULL; i++) {
 		if (names[i][0] == '\0')
 			continue;
-		if (!is_code(names[i])) {
-			g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-				"'%s' is no code that a decision may set aside; 'cutline check' lists what "
-				"asks or denies",
-				names[i]);
+		if (!check_code(names[i], error))
 			return FALSE;
-		}
 		g_string_append_printf(covers, "%s%s", covers->len > 0 ? " " : "", names[i]);
 	}
 	g_free(grant->covers);

@@ -302,6 +302,20 @@ doubt_edit(const ArchiveHouseList *house, const ArchivePicture *picture, char **
 	return *doubt != NULL || listed || doubt_written(house, picture, doubt, error);
 }
 
+/* Nobody is named, and its number or its name is one that an agency gives ("GettyImages-…"). */
+static char *
+doubt_number(const ArchiveHouseList *house, const Witness *witness, const ArchivePicture *picture)
+{
+	const ClCreditRules *rules = house->archive->credit_rules;
+	const ClEffective *came = picture->received != NULL ? picture->received : picture->effective;
+	g_autoptr(ClSupplierId) id = archive_supplier_id(rules, NULL, came, picture->file->name);
+	const ClOrganisation *agency = id == NULL ? NULL : cl_credit_rules_organisation(rules, id->supplier);
+
+	return agency == NULL || is_house_name(witness, agency->name)
+		? NULL
+		: g_strdup_printf("its number, %s, is one of %s", id->value, agency->name);
+}
+
 /* Ours may come back from an agency; under another name it is not ours. */
 static gboolean
 is_of_others(const Witness *witness)
@@ -348,6 +362,8 @@ judge_picture(const ArchiveHouseList *house, const ArchiveFacts *facts, ArchiveH
 		*doubt = doubt_copies(house, facts->copies);
 	if (*doubt == NULL && !doubt_places(&witness, picture, doubt, error))
 		return FALSE;
+	if (*doubt == NULL && facts->photographers[0] == NULL)
+		*doubt = doubt_number(house, &witness, picture);
 	if (*doubt != NULL)
 		*answer = ARCHIVE_HOUSE_DOUBTED;
 	return TRUE;

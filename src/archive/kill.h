@@ -23,6 +23,9 @@ gboolean kill_find_issued(ClArchive *archive, const char *photo, const ClTakedow
 gboolean kill_find_tags(ClArchive *archive, const char *photo, GPtrArray *tags, GError **error);
 /* Copies of the frame and what looks like it are held (likeness accuses, it does not convict). */
 gboolean kill_hold_twins(ClArchive *archive, ClKilled *killed, GError **error);
+/* One that came later is held for this kill: so is what came before and looks like it alone, as the crop of a
+ * frame whose other crop was killed. Not what a person has decided about. */
+gboolean kill_hold_behind(ClArchive *archive, const char *id, const char *held, GError **error);
 /* The photo itself if it is killed, or the one for whose kill it is held; "" = none. */
 gboolean kill_behind(ClArchive *archive, const ClPhotoRow *photo, char id[CL_ID_CHARS + 1], GError **error);
 /* Those that were held for this kill alone are free again. */

@@ -304,6 +304,16 @@ hold_behind(ClArchive *archive, ClKilled *killed, const char *held, gboolean ane
 	return links != NULL;
 }
 
+/* Each that is held leads on. */
+static gboolean
+hold_further(ClArchive *archive, ClKilled *killed, gboolean anew, GError **error)
+{
+	for (guint i = 0; i < killed->held->len; i++)
+		if (!hold_behind(archive, killed, ((ClLink *) killed->held->pdata[i])->other, anew, error))
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean
 hold_all(ClArchive *archive, ClKilled *killed, gboolean anew, GError **error)
 {
@@ -314,10 +324,7 @@ hold_all(ClArchive *archive, ClKilled *killed, gboolean anew, GError **error)
 	for (guint i = 0; links != NULL && i < links->len; i++)
 		if (!hold_link(archive, killed, links->pdata[i], anew, error))
 			return FALSE;
-	for (guint i = 0; links != NULL && i < killed->held->len; i++)
-		if (!hold_behind(archive, killed, ((ClLink *) killed->held->pdata[i])->other, anew, error))
-			return FALSE;
-	return links != NULL;
+	return links != NULL && hold_further(archive, killed, anew, error);
 }
 
 gboolean
@@ -337,6 +344,15 @@ archive_hold_alike(ClArchive *archive, const char *id, GError **error)
 		return photo != NULL;
 	killed = kill_new(id);
 	return hold_all(archive, killed, FALSE, error);
+}
+
+gboolean
+kill_hold_behind(ClArchive *archive, const char *id, const char *held, GError **error)
+{
+	g_autoptr(ClKilled) killed = kill_new(id);
+
+	return hold_behind(archive, killed, held, FALSE, error) &&
+		hold_further(archive, killed, FALSE, error);
 }
 
 gboolean

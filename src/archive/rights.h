@@ -68,8 +68,10 @@ typedef struct {
 } ArchiveFacts;
 /* house_own.c: nothing in the picture says that it is ours: whoever brought it in did, on a day. */
 gboolean archive_set_house_said(ClArchive *archive, ArchiveFacts *facts, GError **error);
-/* rights_signoff.c: whom else the end of the caption names. */
+/* rights_named.c: whom else the end of the caption names. */
 void archive_set_signoff(ArchiveFacts *facts, const ClCreditRules *rules);
+/* rights_named.c: who gave it out, and where he is named; its class must be known. */
+void archive_set_giver(ArchiveFacts *facts, const ClCreditRules *rules);
 void archive_facts_free(ArchiveFacts *facts);
 /* collections.c: of whom else it may be; nobody while none of the licences leaves a collection out. */
 void archive_set_also_of(ClArchive *archive, ArchiveFacts *facts, const GPtrArray *licences);

@@ -340,6 +340,7 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 	set_claim(facts);
 	facts->photo.class = class_with_claim(facts, class_of(archive, facts, house));
 	facts->photo.house_doubt = facts->house_doubt;
+	archive_set_giver(facts, archive->credit_rules);
 	facts->printed = credit_to_print(archive, facts);
 	set_origin(facts);
 	return archive_set_house_said(archive, facts, error);

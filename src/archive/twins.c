@@ -304,5 +304,6 @@ archive_twins_hold(ClArchive *archive, const char *id, guint version, const Arch
 		!cl_catalog_add_finding(archive->catalog, id, version, finding, error))
 		return FALSE;
 	return decided || (cl_catalog_set_state(archive->catalog, id, "held", reason, error) &&
-				  hold_event(archive, id, reason, error));
+				  hold_event(archive, id, reason, error) &&
+				  kill_hold_behind(archive, twin->id, id, error));
 }

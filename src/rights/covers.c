@@ -538,9 +538,13 @@ say_of_picture(const RightsJudge *judge, const RightsCover *cover, ClReasonCode 
 {
 	const char *name = said->what;
 
-	if (code == CL_REASON_HANDOUT_PASSED || code == CL_REASON_SECOND_AUTHOR)
-		*said = rights_about_origin(judge->photo);
+	if (code == CL_REASON_HANDOUT_PASSED) {
+		*said = rights_about_giver(judge->photo);
+		said->of = said->what;
+		said->what = judge->photo->supplier_name;
+	}
 	if (code == CL_REASON_SECOND_AUTHOR) {
+		*said = rights_about_origin(judge->photo);
 		said->what = name;
 		said->who = cover->other_author;
 	}

@@ -21,6 +21,10 @@ gboolean
 cl_reason_is_fixed(ClReasonCode code)
 {
 	switch ((int)code) {
+	case CL_REASON_KILLED:
+	case CL_REASON_WITHHELD:
+	case CL_REASON_LEGAL_HOLD:
+	case CL_REASON_EMBARGO:
 	case CL_REASON_LOOKUP_FAILED:
 	case CL_REASON_USES_UNKNOWN:
 	case CL_REASON_NOT_EXAMINED:
@@ -35,6 +39,14 @@ cl_reason_is_fixed(ClReasonCode code)
 	default:
 		return FALSE;
 	}
+}
+
+/* Words that are no sure kill may be set aside as they stand, but never whatever they say. */
+gboolean
+cl_reason_may_be_named(ClReasonCode code)
+{
+	return !cl_reason_is_fixed(code) && code != CL_REASON_KILL_WORDS &&
+	       cl_reason_severity(code) > CL_SEVERITY_NOTE;
 }
 
 /* Of a decision of old nobody knows what it was about: all but words of a version that came after it. */

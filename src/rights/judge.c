@@ -44,6 +44,31 @@ rights_about_origin(const ClRightsPhoto *photo)
 		.what = photo->supplier_name != NULL ? photo->supplier_name : photo->origin_text};
 }
 
+RightsSaid
+rights_about_giver(const ClRightsPhoto *photo)
+{
+	RightsSaid said = rights_about_origin(photo);
+
+	if (photo->giver != NULL)
+		said.what = photo->giver;
+	else if (photo->class == CL_CLASS_HANDOUT || photo->class == CL_CLASS_UGC)
+		said.what = "somebody whom it does not name";
+	if (photo->giver_text != NULL) {
+		said.words = photo->giver_text;
+		said.field = photo->giver_field;
+		said.source = NULL;
+	}
+	return said;
+}
+
+/* Who gave it out counts, rather than who delivered it. */
+static gboolean
+is_about_giver(ClReasonCode code)
+{
+	return code == CL_REASON_HANDOUT || code == CL_REASON_HANDOUT_OUTSIDE ||
+	       code == CL_REASON_THIRD_PARTY;
+}
+
 /* What is missing where no licence covers: by class (policy §2). */
 static ClReasonCode
 missing_of_class(ClPictureClass class)
@@ -114,7 +139,8 @@ missing(const ClRightsPhoto *photo, const RightsCover *nearest)
 static void
 say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
 {
-	RightsSaid said = rights_about_origin(judge->photo);
+	RightsSaid said = is_about_giver(code) ? rights_about_giver(judge->photo)
+					       : rights_about_origin(judge->photo);
 	g_autofree char *file = template_file(
 		judge->photo->supplier_name != NULL ? judge->photo->supplier_name : "");
 	g_autofree char *name = NULL;

@@ -39,6 +39,8 @@ char *rights_clause(const ClLicence *licence, const char *term);
 char *rights_licence_name(const ClLicence *licence);
 /* judge.c: the words that name whose it is, and by whom it came. */
 RightsSaid rights_about_origin(const ClRightsPhoto *photo);
+/* judge.c: the words that name who gave it out, and who that is. */
+RightsSaid rights_about_giver(const ClRightsPhoto *photo);
 /* "31 December", "10 March 2024"; `last`: the day that ends there. `zone` NULL = UTC. */
 char *rights_day(gint64 at_us, gint64 now_us, GTimeZone *zone, gboolean last);
 

@@ -12,6 +12,7 @@
 #define NAME3(id, name, said) name,
 #define CODE(id, operand) #id,
 #define REASON(id, code, severity, origin, said, fix) code,
+#define SEVERITY(id, code, severity, origin, said, fix) CL_SEVERITY_##severity,
 /* clang-format on */
 
 static const char *const restriction_names[] = {CL_RESTRICTION_TABLE(CODE)};
@@ -21,6 +22,7 @@ static const char *const stage_names[] = {CL_STAGE_TABLE(NAME2)};
 static const char *const class_names[] = {CL_CLASS_TABLE(NAME2)};
 static const char *const licence_names[] = {CL_LICENCE_TABLE(NAME3)};
 static const char *const reason_names[] = {CL_REASON_TABLE(REASON)};
+static const ClSeverity reason_severities[] = {CL_REASON_TABLE(SEVERITY)};
 static const char *const verdict_names[] = {"allow", "review", "deny"};
 static const char *const severity_names[] = {"note", "review", "deny"};
 static const char *const origin_names[] = {"field", "contract", "rule", "grant", "kill"};
@@ -123,6 +125,12 @@ const char *
 cl_reason_name(ClReasonCode code)
 {
 	return reason_names[code];
+}
+
+ClSeverity
+cl_reason_severity(ClReasonCode code)
+{
+	return reason_severities[code];
 }
 
 char *

@@ -48,6 +48,19 @@ def test_a_lost_contract_is_not_set_aside(cutline):
     assert codes(check(cutline, photo, status=4), "deny") == {"NOT_COVERED"}
 
 
+def test_what_no_decision_sets_aside_is_refused(cutline):
+    """A grant that would count for nothing is not made: a kill, a hold, what only informs."""
+    photo = contracted(cutline)
+    for code in ("KILLED", "WITHHELD", "LEGAL_HOLD", "HELD", "NOT_EXAMINED", "LOOKUP_FAILED", "GRANT_DENY", "CREDIT_MISSING"):
+        error = cutline.run("grant", photo, "--for", f"MINORS,{code}", *UNTIL, "x", status=2).error
+        assert f"no decision sets '{code}' aside" in error and "own remedy" in error and "leave it out" in error
+    for code in ("LICENSED", "GRANT", "EXPIRES"):
+        error = cutline.run("grant", photo, "--for", code, *UNTIL, "x", status=2).error
+        assert f"'{code}' only informs" in error and (": EXPIRED" in error) == (code == "EXPIRES")
+    for code in ("EMBARGO", "EXPIRED", "TAKE_DOWN", "PART"):
+        cutline.run("grant", photo, "--for", code, *UNTIL, "x")
+
+
 def test_a_wrong_printed_credit_is_never_set_aside(cutline):
     photo = contracted(cutline)
     cutline.run("grant", photo, "--for", "MINORS,TERRITORY", *UNTIL, "all is well")

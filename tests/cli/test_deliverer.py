@@ -19,6 +19,26 @@ def test_who_sells_no_pictures_is_not_in_the_contract(cutline):
     check(cutline, ids[f"{len(ISSUED)}.jpg"]["id"], status=0)
 
 
+def test_a_reason_names_who_gave_it_out(cutline):
+    """Not the agency's credit: who did, where that stands, and who passed it on; or that nobody is named."""
+    given = [({"credit": "AP", "caption": "A street in Almaty. (Berlin Police via AP)"}, "Berlin Police", '"(Berlin Police via AP)" (Caption)'),
+             ({"credit": "Office of Kelm/Handout via REUTERS"}, "Office of Kelm", '"Office of Kelm/Handout via REUTERS" (Credit)'),
+             ({"credit": "Handout", "byline": "Berlin Police"}, "Berlin Police", '"Berlin Police" (Byline)'),
+             ({"credit": "AFP", "caption": "A street. (Photo by Handout / Berlin Police / AFP)"}, "Berlin Police",
+              '"(Photo by Handout / Berlin Police / AFP)" (Caption)'),
+             ({"credit": "DR/LUSA"}, "somebody whom it does not name", '"DR/LUSA" (Credit)')]
+    for n, (fields, _, _) in enumerate(given):
+        cutline.put(f"{n}.jpg", pictures.jpeg(30 + n, {"caption": f"A street in Osh, number {n}.", **fields}))
+    ids = [line["id"] for _, line in sorted(cutline.ingest().items())]
+    for photo, (_, who, where) in zip(ids, given):
+        asked, = [one for one in check(cutline, photo, status=5)["reasons"] if one["code"] == "HANDOUT"]
+        assert asked["message"] == f"Given out by {who}: {where}. Nobody has said for which story and until when."
+    contracts(cutline, "AP")
+    asked, = [one for one in check(cutline, ids[0], status=5)["reasons"] if one["code"] == "HANDOUT"]
+    assert asked["message"] == ('Given out by Berlin Police, and AP has passed it on, "(Berlin Police via AP)" (Caption): '
+                                "its contract does not speak for who gave it out.")
+
+
 # An agency, as it writes what it took from others; whether that is what users made.
 TAKEN_OVER = [
     ("TASS", "Пресс-служба МВД РФ/ТАСС"), ("TASS", "Фото: пресс-служба Минобороны РФ/ТАСС"), ("TASS", "скриншот видео/ТАСС"),

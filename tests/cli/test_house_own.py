@@ -197,3 +197,17 @@ def test_words_that_end_a_picture_of_ours(bare):
     house, = [reason for reason in verdict["reasons"] if reason["code"] == "HOUSE"]
     assert "without an end" not in house["message"] and "until 2 December 2098" in house["message"]
     assert verdict["until"].startswith("2098-12-0")
+
+
+def test_the_number_of_an_agency_on_what_somebody_calls_ours(bare):
+    """Stripped of all names, brought in as the house's own: its file's name says where it is from. A camera's says nothing."""
+    bare.run("init", "--house", "Courier", "--photographer", "Ana Ruiz")
+    names = {"GettyImages-123456789.jpg": True, "IMG_1234.jpg": False, "DSC_0042.jpg": False, "20260120-001.jpg": False}
+    for n, name in enumerate(names):
+        bare.put(name, pictures.jpeg(90 + n, {"caption": "A street."}))
+    ids = bare.ingest(str(bare.folder / "in"), "--supplier", "Courier")
+    for name, asks in names.items():
+        verdict = check(bare, ids[name]["id"], status=5 if asks else 0)
+        assert ("HOUSE_DOUBT" in codes(verdict)) == asks, name
+        if asks:
+            assert "is one of Getty Images" in verdict["reasons"][0]["message"]

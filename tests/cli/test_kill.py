@@ -232,6 +232,23 @@ def test_what_looks_like_a_held_one_is_held(cutline):
     assert {state(cutline, photo)[0] for photo in (left, held["id"], line["id"], again["id"])} == {"ok"}
 
 
+def test_what_came_before_a_held_one_is_looked_at_again(cutline):
+    """The frame comes last, and is held for one crop; the other, which looks like nothing but the frame, was here before."""
+    frame, ids = scene(1), {}
+    for name, left, right in (("left", 0, 600), ("right", 300, 900)):
+        data = encode(frame.crop((left, 0, right, 600)), nordlys(title=f"NL-{left}"))
+        ids[name] = cutline.ingest(cutline.put(f"{name}.jpg", data))[f"{name}.jpg"]["id"]
+    cutline.run("kill", ids["left"], "--reason", "wrong person")
+    assert state(cutline, ids["right"]) == ("ok", None)
+    held = cutline.ingest(cutline.put("frame.jpg", encode(frame, nordlys())), status=1)["frame.jpg"]
+    assert held["status"] == "held"
+    assert state(cutline, ids["right"]) == ("held", f"looks like killed {ids['left']}")
+    asked = cutline.json("check", ids["right"], status=5)[0]["reasons"]
+    assert next(one["severity"] for one in asked if one["code"] == "HELD") == "review"
+    cutline.run("unkill", ids["left"], "--reason", "mistake")
+    assert {state(cutline, photo)[0] for photo in (*ids.values(), held["id"])} == {"ok"}
+
+
 def test_taking_it_back_frees_those_it_held(family):
     ids = family.ids
     family.run("kill", ids["first"], "--reason", "wrong frame")
