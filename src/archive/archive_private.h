@@ -159,6 +159,8 @@ ClSidecar *archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, co
 	GError **error);
 gboolean archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel,
 	GError **error);
+/* What joining would come to, as far as that does not depend on pictures that are still to come. */
+gboolean archive_foresee_sidecar(ClArchive *archive, ArchiveItem *item, GError **error);
 
 /* kill.c: inside an open transaction; the derived rows are the caller's to refresh. */
 gboolean archive_is_kill_notice(const GPtrArray *received);

@@ -361,10 +361,8 @@ join_sidecar(Run *run, ArchiveItem *item, GError **error)
 	static const volatile gint never;
 	ClCatalog *catalog = run->archive->catalog;
 
-	if (run->ingest->dry_run) {
-		item->result.status = item->unread ? CL_STATUS_REJECTED : CL_STATUS_SIDECAR;
-		return TRUE;
-	}
+	if (run->ingest->dry_run)
+		return archive_foresee_sidecar(run->archive, item, error);
 	stamp(run, item);
 	if (item->sidecar != NULL)
 		item->staged->manifest = archive_manifest_of(run->archive, item);
