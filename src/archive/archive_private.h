@@ -311,6 +311,10 @@ typedef struct {
 } ArchiveDeveloped;
 gboolean archive_develop(ClArchive *archive, const ArchiveDevelop *develop, ArchiveDeveloped *totals,
 	GError **error);
+/* develop_others.c: another program may have taken some of these (ArchiveItem*, by any key): waits, though
+ * not for ever, until it has decided of them, and takes what it did into their results. */
+gboolean archive_await_others(ClArchive *archive, GHashTable *items, const volatile gint *cancel,
+	GError **error);
 
 /* events.c */
 /* `at_us`: where a row bears the same instant, so that a rebuild from the journal gives it back. */

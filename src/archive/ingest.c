@@ -528,7 +528,8 @@ develop_all(Run *run, guint n_workers, GError **error)
 		.developed = report_developed, .progress = show_developed, .data = run };
 	gint64 start_us = g_get_monotonic_time();
 	ArchiveDeveloped developed;
-	gboolean ok = archive_develop(run->archive, &develop, &developed, error);
+	gboolean ok = archive_develop(run->archive, &develop, &developed, error) &&
+		archive_await_others(run->archive, run->pending, run->ingest->cancel, error);
 
 	run->totals->developed = developed.developed;
 	run->totals->undecodable = developed.undecodable;
