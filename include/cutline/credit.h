@@ -255,6 +255,10 @@ void cl_supplier_id_free(ClSupplierId *id);
  * NULL if no scheme accepts it. */
 ClSupplierId *cl_supplier_id_parse(const ClCreditRules *rules, const char *supplier, const char *field,
 	const char *text);
+/* ClSupplierId*: all that `text` may be looked up by: itself, and what stands between its ":", "_", "-" and
+ * "/" as an id that tells its supplier, as in "tag:reuters.com,2022:newsml_RC2ABCD1EF2G:1"; of `supplier`
+ * and of the one that the whole tells. Empty: it is none. */
+GPtrArray *cl_supplier_ids_in(const ClCreditRules *rules, const char *supplier, const char *text);
 /* What may be meant by an id whose head is left out or written otherwise: "34L82NW", "000-34L82NW" of
  * AFP's 000_34L82NW. Good only to look for such a picture and ask; NULL if it is like none. */
 ClSupplierId *cl_supplier_id_near(const ClCreditRules *rules, const char *text);

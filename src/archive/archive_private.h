@@ -159,6 +159,8 @@ ClSidecar *archive_read_sidecar(ClDecoderPool *pool, const ArchiveItem *item, co
 	GError **error);
 gboolean archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel,
 	GError **error);
+/* What joining would come to, as far as that does not depend on pictures that are still to come. */
+gboolean archive_foresee_sidecar(ClArchive *archive, ArchiveItem *item, GError **error);
 
 /* kill.c: inside an open transaction; the derived rows are the caller's to refresh. */
 gboolean archive_is_kill_notice(const GPtrArray *received);
@@ -308,6 +310,10 @@ typedef struct {
 	guint64 put_off; /* the machine was to blame: they stay in the queue, to be tried after a pause */
 } ArchiveDeveloped;
 gboolean archive_develop(ClArchive *archive, const ArchiveDevelop *develop, ArchiveDeveloped *totals,
+	GError **error);
+/* develop_others.c: another program may have taken some of these (ArchiveItem*, by any key): waits, though
+ * not for ever, until it has decided of them, and takes what it did into their results. */
+gboolean archive_await_others(ClArchive *archive, GHashTable *items, const volatile gint *cancel,
 	GError **error);
 
 /* events.c */

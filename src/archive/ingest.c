@@ -361,10 +361,8 @@ join_sidecar(Run *run, ArchiveItem *item, GError **error)
 	static const volatile gint never;
 	ClCatalog *catalog = run->archive->catalog;
 
-	if (run->ingest->dry_run) {
-		item->result.status = item->unread ? CL_STATUS_REJECTED : CL_STATUS_SIDECAR;
-		return TRUE;
-	}
+	if (run->ingest->dry_run)
+		return archive_foresee_sidecar(run->archive, item, error);
 	stamp(run, item);
 	if (item->sidecar != NULL)
 		item->staged->manifest = archive_manifest_of(run->archive, item);
@@ -530,7 +528,8 @@ develop_all(Run *run, guint n_workers, GError **error)
 		.developed = report_developed, .progress = show_developed, .data = run };
 	gint64 start_us = g_get_monotonic_time();
 	ArchiveDeveloped developed;
-	gboolean ok = archive_develop(run->archive, &develop, &developed, error);
+	gboolean ok = archive_develop(run->archive, &develop, &developed, error) &&
+		archive_await_others(run->archive, run->pending, run->ingest->cancel, error);
 
 	run->totals->developed = developed.developed;
 	run->totals->undecodable = developed.undecodable;

@@ -21,6 +21,21 @@ cl_kill_class_name(ClKillClass kind)
 	return class_names[kind];
 }
 
+/* "ADVISORY - PICTURE KILL": behind what only says to whom it is sent. */
+static const char *
+behind_address(const char *folded)
+{
+	static const char *const words[] = { "advisory ", "urgent ", "attention ", "editors ", "eds ",
+		"note ", "to ", "photo advisory ", "picture advisory " };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_has_prefix(folded, words[i])) {
+			folded += strlen(words[i]);
+			i = (gsize) -1;
+		}
+	return folded;
+}
+
 /* What a supplier writes where nothing else can be meant (reference §4.8). */
 gboolean
 archive_begins_with_kill(const char *text)
@@ -28,11 +43,12 @@ archive_begins_with_kill(const char *text)
 	static const char *const words[] = { "mandatory kill", "photo kill", "picture kill",
 		"kill notice" };
 	g_autofree char *folded = cl_text_fold(text);
+	const char *said = behind_address(folded);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		gsize n = strlen(words[i]);
 
-		if (strncmp(folded, words[i], n) == 0 && (folded[n] == '\0' || folded[n] == ' '))
+		if (strncmp(said, words[i], n) == 0 && (said[n] == '\0' || said[n] == ' '))
 			return TRUE;
 	}
 	return FALSE;

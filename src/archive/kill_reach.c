@@ -7,6 +7,7 @@
 #include "kill.h"
 #include "twins.h"
 
+#include <cutline/clearance.h>
 #include <cutline/hooks.h>
 #include <cutline/json.h>
 
@@ -52,6 +53,51 @@ target_of(const ClUseRow *use, const ClStoryRow *story)
 }
 
 static gboolean
+is_asked(const ClKilled *killed, const char *actor, const char *target)
+{
+	for (guint i = 0; i < killed->takedowns->len; i++) {
+		const ClTakedown *one = killed->takedowns->pdata[i];
+
+		if (strcmp(one->actor, actor) == 0 && strcmp(one->target, target) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* `condition`: "" or what makes it the actor's affair. */
+static void
+ask(ClKilled *killed, const char *photo, gsize i, const char *condition, const char *target, gint64 at_us)
+{
+	g_autofree char *detail = g_strconcat(condition, actors[i].detail, NULL);
+	ClTakedown *takedown = takedown_new(photo, actors[i].actor, target, detail);
+
+	takedown->done_us = actors[i].done ? at_us : 0;
+	g_ptr_array_add(killed->takedowns, takedown);
+}
+
+/* A use of no channel was judged for all of its outlet, and may have gone out by each; a page is ours. */
+static gboolean
+ask_outlet(ClArchive *archive, ClKilled *killed, const ClUseRow *use, const ClStoryRow *story,
+	const char *target, gint64 at_us, GError **error)
+{
+	GError *why = NULL;
+	g_autoptr(ClOutlet) outlet =
+		cl_archive_outlet(archive, story != NULL ? story->outlet : NULL, &why);
+
+	if (why != NULL && !g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND)) {
+		g_propagate_error(error, why);
+		return FALSE;
+	}
+	g_clear_error(&why);
+	ask(killed, use->photo, 0, "", target, at_us);
+	for (gsize i = 1; outlet != NULL && i < G_N_ELEMENTS(actors); i++)
+		if ((outlet->channels & CL_CHANNEL_BIT(cl_channel_from_name(actors[i].channel))) != 0 &&
+			!is_asked(killed, actors[i].actor, target))
+			ask(killed, use->photo, i, "if it went out there, too: ", target, at_us);
+	return TRUE;
+}
+
+static gboolean
 add_use(ClArchive *archive, ClKilled *killed, const ClUseRow *use, gint64 at_us, GError **error)
 {
 	GError *why = NULL;
@@ -64,13 +110,11 @@ add_use(ClArchive *archive, ClKilled *killed, const ClUseRow *use, gint64 at_us,
 		g_propagate_error(error, why);
 		return FALSE;
 	}
-	/* A page whose channel nobody named is ours. */
-	while (channel != NULL && i + 1 < G_N_ELEMENTS(actors) && strcmp(actors[i].channel, channel) != 0)
+	if (channel == NULL)
+		return ask_outlet(archive, killed, use, story, target, at_us, error);
+	while (i + 1 < G_N_ELEMENTS(actors) && strcmp(actors[i].channel, channel) != 0)
 		i++;
-	g_ptr_array_add(killed->takedowns,
-		takedown_new(use->photo, actors[i].actor, target, actors[i].detail));
-	((ClTakedown *) killed->takedowns->pdata[killed->takedowns->len - 1])->done_us =
-		actors[i].done ? at_us : 0;
+	ask(killed, use->photo, i, "", target, at_us);
 	return TRUE;
 }
 

@@ -484,7 +484,7 @@ static gboolean
 join_items(ClArchive *archive, ArchiveItem *item, const volatile gint *cancel, GError **error)
 {
 	g_auto(Join) join = { .archive = archive, .item = item, .sidecar = item->sidecar,
-		.find = { archive, item->path, FALSE,
+		.find = { archive, item->path, item, FALSE,
 			g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) },
 		.complaint = g_string_new(NULL),
 		.targets = g_hash_table_new(g_str_hash, g_str_equal),
@@ -509,4 +509,23 @@ archive_join_sidecar(ClArchive *archive, ArchiveItem *item, const volatile gint 
 {
 	return item->unread ? sidecar_hold_unread(archive, item, error)
 			    : join_items(archive, item, cancel, error);
+}
+
+/* What names pictures by their ids alone waits for none: it is joined, and that taken back. */
+gboolean
+archive_foresee_sidecar(ClArchive *archive, ArchiveItem *item, GError **error)
+{
+	gboolean ok;
+
+	item->result.status = item->unread ? CL_STATUS_REJECTED : CL_STATUS_SIDECAR;
+	for (guint i = 0; !item->unread && i < item->sidecar->items->len; i++)
+		if (((ClSidecarItem *) item->sidecar->items->pdata[i])->text == NULL)
+			return TRUE;
+	if (item->unread)
+		return TRUE;
+	if (!cl_catalog_begin(archive->catalog, error))
+		return FALSE;
+	ok = join_items(archive, item, NULL, error);
+	cl_catalog_rollback(archive->catalog);
+	return ok;
 }

@@ -7,6 +7,7 @@
 
 #include "advisory.h"
 #include "rights.h"
+#include "sidecar_find.h"
 
 gboolean
 sidecar_is_withdrawn(const ClSidecarItem *said)
@@ -76,22 +77,22 @@ sidecar_ask(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, co
 gboolean
 sidecar_stand(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, GError **error)
 {
-	const ClCreditRules *rules = archive_credit_rules(archive, error);
+	g_autoptr(SidecarIds) ids = sidecar_ids(archive, item, said, error);
 	g_autofree char *reason =
 		g_strdup_printf("the supplier's item says: %s (%s)", said->pubstatus, said->guid);
-	char *suppliers[] = { NULL, NULL };
-	gboolean ok;
 
-	if (rules == NULL)
-		return FALSE;
-	suppliers[0] = archive_supplier_key(rules, item->supplier_given, said->received);
-	ok = archive_stand(archive, said->guid, suppliers, reason, error);
-	g_free(suppliers[0]);
-	if (ok)
+	for (guint i = 0; ids != NULL && i < ids->all->len; i++) {
+		char *suppliers[] = { ids->supplier, NULL };
+		const SidecarId *id = ids->all->pdata[i];
+
+		if (!archive_stand(archive, id->value, suppliers, reason, error))
+			return FALSE;
+	}
+	if (ids != NULL)
 		g_ptr_array_add(item->result.findings,
 			cl_finding_new(CL_FINDING_KILL_NOTICE, "%s is not here; it is killed when it comes",
 				said->guid));
-	return ok;
+	return ids != NULL;
 }
 
 gboolean
@@ -117,7 +118,6 @@ gboolean
 sidecar_obey(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, const char *own,
 	gboolean *obeyed, GString *complaint, GError **error)
 {
-	const ClCreditRules *rules = archive_credit_rules(archive, error);
 	GPtrArray *findings = item->result.findings;
 	guint n_before = findings->len;
 	g_autofree char *text = NULL;
@@ -125,11 +125,11 @@ sidecar_obey(ClArchive *archive, ArchiveItem *item, const ClSidecarItem *said, c
 	ArchiveAdvisory advisory;
 
 	*obeyed = FALSE;
-	if (rules == NULL || !read_advisory(archive, item, said, &text, error))
+	if (!read_advisory(archive, item, said, &text, error))
 		return FALSE;
 	if (text == NULL)
 		return TRUE;
-	supplier = archive_supplier_key(rules, item->supplier_given, said->received);
+	supplier = sidecar_supplier(archive, item, said, error);
 	advisory = (ArchiveAdvisory) { text, supplier, own, findings };
 	if (!archive_obey_advisory(archive, &advisory, error))
 		return FALSE;

@@ -205,23 +205,52 @@ find_whole(const SidecarFind *find, const ClSidecarItem *said, const Found *foun
 	return TRUE;
 }
 
-/* An item that takes a picture back carries none: the pictures that came under its id are meant. */
 static gboolean
-find_by_guid(const SidecarFind *find, const ClSidecarItem *said, GPtrArray *files, GError **error)
+is_among(const GPtrArray *files, const char *photo)
 {
-	g_autoptr(GPtrArray) photos = NULL;
+	for (guint i = 0; i < files->len; i++)
+		if (strcmp(((const ClFileRow *) files->pdata[i])->photo, photo) == 0)
+			return TRUE;
+	return FALSE;
+}
 
-	if (said->guid == NULL || !sidecar_is_withdrawn(said))
-		return TRUE;
-	photos = cl_catalog_list_by_picture(find->archive->catalog, said->guid, error);
+/* What others may have given, too, means its supplier's pictures only. */
+static gboolean
+find_by_id(const SidecarFind *find, const SidecarIds *ids, const SidecarId *id, GPtrArray *files,
+	GError **error)
+{
+	g_autoptr(GPtrArray) photos = cl_catalog_list_by_picture(find->archive->catalog, id->value, error);
+
 	for (guint i = 0; photos != NULL && i < photos->len; i++) {
-		ClFileRow *file = cl_catalog_get_file(find->archive->catalog, photos->pdata[i], 0, error);
+		g_autoptr(ClFileRow) file = NULL;
+		gboolean theirs = TRUE;
 
-		if (file == NULL)
+		if (is_among(files, photos->pdata[i]))
+			continue;
+		file = cl_catalog_get_file(find->archive->catalog, photos->pdata[i], 0, error);
+		if (file == NULL ||
+			(!id->tells &&
+				!archive_is_family(find->archive, file, ids->supplier, &theirs, error)))
 			return FALSE;
-		g_ptr_array_add(files, file);
+		if (theirs)
+			g_ptr_array_add(files, g_steal_pointer(&file));
 	}
 	return photos != NULL;
+}
+
+/* An item that takes a picture back carries none: the pictures that came under its ids are meant. */
+static gboolean
+find_by_ids(const SidecarFind *find, const ClSidecarItem *said, GPtrArray *files, GError **error)
+{
+	g_autoptr(SidecarIds) ids = NULL;
+
+	if (!sidecar_is_withdrawn(said))
+		return TRUE;
+	ids = sidecar_ids(find->archive, find->item, said, error);
+	for (guint i = 0; ids != NULL && i < ids->all->len; i++)
+		if (!find_by_id(find, ids, ids->all->pdata[i], files, error))
+			return FALSE;
+	return ids != NULL;
 }
 
 static void
@@ -248,7 +277,7 @@ sidecar_find_pictures(const SidecarFind *find, const ClSidecarItem *said, GStrin
 	if (!find_renditions(find, said, &found, error) ||
 		(files->len == 0 && wrong->len == 0 && !find_whole(find, said, &found, error)))
 		return NULL;
-	if (files->len == 0 && wrong->len == 0 && !find_by_guid(find, said, files, error))
+	if (files->len == 0 && wrong->len == 0 && !find_by_ids(find, said, files, error))
 		return NULL;
 	if (wrong->len > 0)
 		g_string_append(complaint, wrong->str);

@@ -10,6 +10,7 @@
 #define MAX_PATTERN_ITEMS 40U
 #define MAX_ID_BYTES 200U
 #define MAX_OWNERS 4U
+#define MAX_PIECES 16U
 
 /* One character of a pattern and how often it may stand. */
 typedef struct {
@@ -218,24 +219,90 @@ trim(const char *text, const char *field)
 	return g_steal_pointer(&clean);
 }
 
+/* A picture of Getty's AFP collection may carry an id of its owner; a ring of owners ends. */
+static ClSupplierId *
+try_owners(const ClCreditRules *rules, const char *supplier, const char *field, const char *text,
+	gboolean bare)
+{
+	const ClOrganisation *known =
+		supplier == NULL ? NULL : cl_credit_rules_organisation(rules, supplier);
+	ClSupplierId *id = NULL;
+
+	for (guint depth = 0; depth < MAX_OWNERS && known != NULL && id == NULL; depth++) {
+		id = try_organisation(known, field, text, bare);
+		known = known->parent == NULL ? NULL
+					      : cl_credit_rules_organisation(rules, known->parent);
+	}
+	return id;
+}
+
 ClSupplierId *
 cl_supplier_id_parse(
 	const ClCreditRules *rules, const char *supplier, const char *field, const char *text)
 {
 	g_autofree char *clean = trim(text, field);
-	const ClOrganisation *known =
-		supplier == NULL ? NULL : cl_credit_rules_organisation(rules, supplier);
-	ClSupplierId *id = NULL;
+	ClSupplierId *id = try_owners(rules, supplier, field, clean, FALSE);
 
-	/* A picture of Getty's AFP collection may carry an id of its owner; a ring of owners ends. */
-	for (guint depth = 0; depth < MAX_OWNERS && known != NULL && id == NULL; depth++) {
-		id = try_organisation(known, field, clean, FALSE);
-		known = known->parent == NULL ? NULL
-					      : cl_credit_rules_organisation(rules, known->parent);
-	}
 	for (guint i = 0; id == NULL && i < rules->n_organisations; i++)
 		id = try_organisation(rules->organisations[i], field, clean, TRUE);
 	return id;
+}
+
+/* What ends behind cuts[last] and begins behind cuts[first]. */
+static ClSupplierId *
+try_piece(const ClCreditRules *rules, const char *supplier, const char *text, const gsize *cuts,
+	guint first, guint last)
+{
+	g_autofree char *piece =
+		g_strndup(text + cuts[first], cuts[last] - cuts[first] - 1);
+
+	return try_owners(rules, supplier, NULL, piece, TRUE);
+}
+
+/* Takes it. */
+static void
+add_once(GPtrArray *ids, ClSupplierId *id)
+{
+	for (guint i = 0; id != NULL && i < ids->len; i++)
+		if (strcmp(((ClSupplierId *)ids->pdata[i])->value, id->value) == 0)
+			g_clear_pointer(&id, cl_supplier_id_free);
+	if (id != NULL)
+		g_ptr_array_add(ids, id);
+}
+
+/* Longest first, for "000_34L82NW" has a joint within. What begins an id is no other one. */
+static void
+add_pieces(const ClCreditRules *rules, const char *supplier, const char *text, GPtrArray *ids)
+{
+	guint least = ids->len > 0 ? 1 : 0;
+	gsize cuts[MAX_PIECES + 1] = {0};
+	guint n = 0;
+
+	for (gsize i = 0; n < MAX_PIECES && (i == 0 || text[i - 1] != '\0'); i++)
+		if (text[i] == '\0' || strchr(":_-/", text[i]) != NULL)
+			cuts[++n] = i + 1;
+	for (guint pieces = n - 1; pieces > 0; pieces--)
+		for (guint first = least; first + pieces <= n; first++)
+			add_once(ids, try_piece(rules, supplier, text, cuts, first, first + pieces));
+}
+
+GPtrArray *
+cl_supplier_ids_in(const ClCreditRules *rules, const char *supplier, const char *text)
+{
+	GPtrArray *ids = g_ptr_array_new_with_free_func((GDestroyNotify)cl_supplier_id_free);
+	g_autofree char *clean = trim(text, NULL);
+	ClSupplierId *whole = strlen(clean) > MAX_ID_BYTES
+		? NULL
+		: cl_supplier_id_parse(rules, supplier, NULL, clean);
+
+	if (whole != NULL) {
+		add_once(ids, whole);
+		add_pieces(rules, whole->supplier, clean, ids);
+	}
+	if (supplier != NULL && strlen(clean) <= MAX_ID_BYTES &&
+		(whole == NULL || strcmp(supplier, whole->supplier) != 0))
+		add_pieces(rules, supplier, clean, ids);
+	return ids;
 }
 
 /* "000-34L82NW": behind the head, without what joins it. */

@@ -114,12 +114,21 @@ ITEMS = {
     "bodies.json": json.dumps({"uri": "urn:afp:adv:4", "type": "text", "bodies": [{"role": "main", "contenttype": "text/plain", "value": WORDS}], "creditline": "AFP"}),
 }
 
+ITEMS["advisory.xml"] = G2.format(kind="text", note="", headline=f"ADVISORY - PICTURE KILL {ONE}", content="<contentSet><inlineXML><html xmlns="
+                                  f"'http://www.w3.org/1999/xhtml'><body><p>Please kill picture {ONE}. It was wrongly captioned.</p></body></html></inlineXML></contentSet>")
+
 
 @pytest.mark.parametrize("name", ITEMS)
 def test_an_item_kills_what_it_names(afp, name):
     line, said = bring(afp, name, ITEMS[name].encode(), "--supplier", "AFP")
     assert line["status"] == "sidecar" and said == [f"photo {afp.ids['a']} is killed by it"], line
     assert [state(afp, afp.ids[photo])[0] for photo in "abr"] == ["killed", "ok", "ok"]
+
+
+def test_an_item_that_names_nobody_is_of_whom_its_guid_tells(afp):
+    item = ITEMS["advisory.xml"].replace("<creditline>AFP</creditline>", "").replace('<provider literal="AFP"/>', '<provider literal="afp.com"/>')
+    bring(afp, "nobody.xml", item.encode())
+    assert [state(afp, afp.ids[photo])[0] for photo in "ab"] == ["killed", "ok"]
 
 
 def test_anybody_elses_item_asks(afp):
@@ -173,3 +182,76 @@ def test_a_text_that_is_no_notice_does_nothing(afp):
     line, _ = bring(afp, "picture.txt", *afp_picture("", 9, "000_9ZZ55")[1:])
     assert line["status"] == "added"
     assert {state(afp, photo)[0] for photo in afp.ids.values()} == {"ok"}
+
+
+# --- items that take back a picture by its id ------------------------------------------------------------------------
+
+TAKEN_BACK = """<?xml version="1.0" encoding="UTF-8"?>
+<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{guid}" version="2" standard="NewsML-G2" conformance="power">
+<rightsInfo><copyrightHolder literal="{who}"><name>{who}</name></copyrightHolder></rightsInfo>
+<itemMeta><itemClass qcode="ninat:picture"/><provider literal="{who}"/><pubStatus qcode="stat:canceled"/></itemMeta>
+<contentMeta>{alternative}<headline>x</headline></contentMeta></newsItem>"""
+
+
+def g2_of(who, guid, alternative=""):
+    return TAKEN_BACK.format(who=who, guid=guid, alternative=f"<altId>{alternative}</altId>" if alternative else "")
+
+
+def ninjs_of(who, uri, **more):
+    return json.dumps({"uri": uri, "type": "picture", "version": "2", "pubstatus": "canceled", "copyrightholder": who, **more})
+
+
+AP_ITEM = {"altids": {"itemid": "0123456789abcdef0123456789abcdef", "friendlykey": "26332123456789", "transref": "XPDJ104"},
+           "uri": "https://api.ap.org/media/v/content/0123456789abcdef0123456789abcdef", "version": 2, "type": "picture",
+           "pubstatus": "canceled", "signals": ["newscontent"], "provider": "AP", "headline": "Skiing"}
+OWN_IDS = {
+    "epa": ("EPA", {"title": "epa12345678"}, "i.xml", g2_of("EPA", "epa12345678")),
+    "epa-urn": ("EPA", {"title": "epa12345678"}, "i.json", ninjs_of("EPA", "urn:newsml:epa:20261128:epa12345678")),
+    "dpa": ("dpa", {"job_id": "261128-90-012345"}, "i.xml", g2_of("dpa", "urn:newsml:dpa.com:20090101:261128-90-012345")),
+    "reuters": ("Reuters", {"job_id": "RC2ABC123XYZ"}, "i.xml", g2_of("Reuters", "tag:reuters.com,2026:newsml_RC2ABC123XYZ")),
+    "reuters-altid": ("Reuters", {"title": "RC2ABC123XYZ"}, "i.xml", g2_of("Reuters", "urn:reuters:1", "RC2ABC123XYZ")),
+    "afp": ("AFP", {"title": "000_36KX2AB"}, "i.json", ninjs_of("AFP", "urn:newsml:afp.com:20261128:000_36KX2AB:2")),
+    "ap": ("AP", {"job_id": "XPDJ104"}, "i.json", json.dumps({"data": {"item": AP_ITEM}})),
+}
+
+
+@pytest.mark.parametrize("given", [False, True])
+@pytest.mark.parametrize("name", OWN_IDS)
+def test_an_item_takes_its_picture_back_by_any_of_its_ids(cutline, name, given):
+    who, fields, path, item = OWN_IDS[name]
+    cutline.put("a.jpg", encode(scene(1), nordlys(credit=who, **fields)))
+    photo = cutline.ingest()["a.jpg"]["id"]
+    line, said = bring(cutline, path, item.encode(), *(["--supplier", who] if given else []))
+    assert (line["status"], line["of"], said) == ("sidecar", photo, []), line
+    assert state(cutline, photo)[0] == "killed"
+
+
+@pytest.mark.parametrize("name", OWN_IDS)
+def test_a_picture_that_was_taken_back_before_it_came(cutline, name):
+    who, fields, path, item = OWN_IDS[name]
+    _, (said,) = bring(cutline, path, item.encode())
+    assert said.endswith("is not here; it is killed when it comes")
+    late, _ = bring(cutline, "late.jpg", encode(scene(1), nordlys(credit=who, **fields)), status=1)
+    assert late["status"] == "held" and state(cutline, late["id"])[0] == "killed"
+
+
+def test_a_number_that_others_use_too_takes_back_nothing_of_theirs(cutline):
+    """AP's and The Canadian Press's references look alike; an id that tells its supplier asks."""
+    cutline.put("a.jpg", encode(scene(1), nordlys(credit="The Canadian Press", job_id="GAC103")))
+    cutline.put("b.jpg", encode(scene(2), nordlys(credit="Reuters", title="RC2ABC123XYZ")))
+    lines = cutline.ingest()
+    bring(cutline, "ap.json", ninjs_of("AP", "urn:ap:1", altids={"transref": "GAC103"}).encode())
+    assert state(cutline, lines["a.jpg"]["id"])[0] == "ok"
+    bring(cutline, "afp.json", ninjs_of("AFP", "tag:reuters.com,2026:newsml_RC2ABC123XYZ").encode())
+    assert state(cutline, lines["b.jpg"]["id"]) == (
+        "held", "afp asks to withdraw it (tag:reuters.com,2026:newsml_RC2ABC123XYZ); it was delivered by reuters")
+
+
+@pytest.mark.parametrize("words,status", [(f"ADVISORY - PICTURE KILL {ONE}", "sidecar"), ("Court in session", "rejected"), ("PICTURE KILL", "rejected")])
+def test_a_trial_says_of_a_text_what_the_run_says(afp, words, status):
+    path = afp.put("later/t.xml", G2.format(kind="text", note="", headline=words, content="").encode())
+    trial, = afp.json("ingest", "-n", path, status=int(status == "rejected"))
+    assert state(afp, afp.ids["a"])[0] == "ok" and afp.json("verify")[-1]["summary"]["problems"] == 0
+    done, = afp.json("ingest", path, status=int(status == "rejected"))
+    assert trial["status"] == done["status"] == status
+    assert state(afp, afp.ids["a"])[0] == ("killed" if status == "sidecar" else "ok")

@@ -286,6 +286,23 @@ def test_nothing_to_take_down(family):
     family.run("takedown", "confirm", "one", status=2)
 
 
+def test_what_was_judged_for_several_channels_is_asked_back_from_each(family):
+    """No channel was said of the use: the page is ours, the mail, the post and the edition are to be confirmed."""
+    outlet = {"schema": "cutline-outlet/1", "id": "courier", "markets": ["GB"], "channels": ["web", "app", "newsletter", "print", "social"]}
+    family.run("outlet", "set", family.put("o.json", json.dumps(outlet).encode()))
+    for slug, more in (("all", []), ("mail", ["--channel", "newsletter"])):
+        family.run("story", "new", slug)
+        family.run("story", "add", slug, family.ids["first"], "--alt", "A quay", *more)
+        family.run("story", "publish", slug, "--url", f"https://example.org/{slug}", "--despite", "test")
+    killed, = family.json("kill", family.ids["first"], "--reason", "wrong person")
+    page, mail = "https://example.org/all (all)", "https://example.org/mail (mail)"
+    assert {(one["who"], one["target"], one["done"] is not None) for one in killed["takedowns"]} == {
+        ("us", page, True), ("newsletter", page, False), ("social", page, False), ("print", page, False), ("newsletter", mail, False)}
+    assert len(killed["takedowns"]) == 5
+    assert all(("if it went out there" in one["detail"]) == (one["target"] == page and one["who"] != "us") for one in killed["takedowns"])
+    family.run("takedown", "confirm", str(next(one["takedown"] for one in killed["takedowns"] if one["who"] == "print")), "--note", "not printed")
+
+
 # --- composites ---------------------------------------------------------------------------------------------------
 
 

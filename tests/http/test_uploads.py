@@ -2,6 +2,7 @@
 """Uploads: whole, in parts, broken off, wrong; and hostile files beside a load."""
 import fcntl
 import hashlib
+import json
 import os
 import pathlib
 import struct
@@ -10,7 +11,9 @@ import time
 import pytest
 from conftest import until
 from pictures import jpeg
+from PIL import ImageFilter
 from starved import starve
+from test_statuses import encode, nordlys, scene
 
 
 def send(daemon, data, token, offset=None, whole=None, digest=None, query="?name=a.jpg"):
@@ -147,3 +150,14 @@ def test_the_hostile_corpus_under_load(served):
         if answer.status == 200 and answer.json().get("id"):
             assert served.ask(f"/i/{answer.json()['id']}/thumb.jpg").status in (200, 404, 410, 413, 415, 422, 503)
     assert served.process.pid == pid and served.process.poll() is None
+
+
+def test_an_ingest_beside_a_daemon_tells_what_the_daemon_decided(daemon):
+    """Both take pictures from one queue; who looks like a killed one is held, whoever looked."""
+    killed = daemon.ingest("first.jpg", encode(scene(1), nordlys(title="NL-1")))
+    daemon.cutline("kill", killed, "--reason", "wrong person")
+    for number in range(12):
+        like = scene(1).filter(ImageFilter.GaussianBlur(1 + number / 20))
+        daemon.put(f"again/{number}.jpg", encode(like, nordlys(title=f"NL-2{number}"), quality=70 + number))
+    lines = [json.loads(line) for line in daemon.cutline("--json", "ingest", daemon.folder / "in" / "again", status=1).splitlines()]
+    assert [(line["status"], line["of"]) for line in lines] == [("held", killed)] * 12

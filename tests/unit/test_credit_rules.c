@@ -60,6 +60,39 @@ test_ids(void)
 	}
 }
 
+/* All by which it may be looked up. */
+static void
+test_ids_in(void)
+{
+	static const struct {
+		const char *supplier, *text, *got;
+	} cases[] = {
+		{NULL, "tag:reuters.com,2026:newsml_RC2ABC123XYZ:1",
+			"TAG:REUTERS.COM,2026:NEWSML_RC2ABC123XYZ RC2ABC123XYZ"},
+		{"afp", "tag:reuters.com,2026:newsml_RC2ABC123XYZ:1",
+			"TAG:REUTERS.COM,2026:NEWSML_RC2ABC123XYZ RC2ABC123XYZ"},
+		{"afp", "urn:newsml:afp.com:20261128:000_36KX2AB:2",
+			"URN:NEWSML:AFP.COM:20261128:000_36KX2AB 000_36KX2AB"},
+		{"epa", "urn:newsml:epa:20261128:epa12345678", "EPA12345678"},
+		{"ap", "XPDJ104", "XPDJ104"},
+		{NULL, "XPDJ104", ""},
+		{NULL, "urn:newsml:epa:20261128:epa12345678", ""},
+		{"shutterstock", "urn:x:000_36KX2AB", ""},
+		{NULL, "", ""},
+		{NULL, ":::___---////:::___---////", ""},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GPtrArray) ids = cl_supplier_ids_in(rules, cases[i].supplier, cases[i].text);
+		g_autoptr(GString) got = g_string_new(NULL);
+
+		for (guint k = 0; k < ids->len; k++)
+			g_string_append_printf(got, "%s%s", k > 0 ? " " : "",
+				((ClSupplierId *)ids->pdata[k])->value);
+		g_assert_cmpstr(got->str, ==, cases[i].got);
+	}
+}
+
 #define HEAD \
 	"{\"schema\": \"cutline-organisations/1\", \"extends\": \"shipped\", \"organisations\": " \
 	"[{\"id\": \"m\", \"name\": \"M\", \"kind\": \"photo\", "
@@ -152,6 +185,7 @@ main(int argc, char **argv)
 	g_test_add_func("/credit-rules/examples", test_examples);
 	g_test_add_func("/credit-rules/shipped-are-the-tables", test_shipped_are_the_tables);
 	g_test_add_func("/credit-rules/ids", test_ids);
+	g_test_add_func("/credit-rules/ids-in", test_ids_in);
 	g_test_add_func("/credit-rules/override", test_override);
 	return g_test_run();
 }
