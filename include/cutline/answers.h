@@ -32,6 +32,7 @@ void cl_json_write_page_summary(ClJson *json, const ClPageReport *report);
 /* As `find`, `kill`, `kill --notice` of what is not here, `takedown list`. */
 void cl_json_write_match(ClJson *json, const char *key, const ClMatch *match);
 void cl_json_write_killed(ClJson *json, const char *key, const ClKilled *killed, gboolean dry_run);
+/* id NULL: what `named` means is not read. */
 void cl_json_write_kill_candidate(ClJson *json, const char *key, const ClNamed *named, const char *id);
 void cl_json_write_standing_kill(ClJson *json, const char *key, const ClNamed *named, gboolean dry_run);
 /* "renditions" (of ClIssued*) and "purge_tags": members of the open object. */

@@ -449,6 +449,7 @@ typedef struct {
 	GPtrArray *photos; /* char*: photos that it names */
 	GPtrArray *candidates; /* char*: photos that it may mean: a person decides */
 	gboolean stands;   /* if there are none of the first kind, it is killed when it comes */
+	gboolean unread;   /* `text` means more than is told apart, none of it here: a person reads it */
 } ClNamed;
 void cl_named_free(ClNamed *named);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClNamed, cl_named_free)

@@ -224,6 +224,9 @@ obey_one(ClArchive *archive, const ArchiveAdvisory *advisory, const ClNamed *nam
 			tell(advisory, "photo %s may be meant (\"%s\"); if so: cutline kill %s --reason …",
 				photo, named->text, photo);
 	}
+	if (named->unread)
+		tell(advisory, "\"%s\" is not read; name what it means: cutline kill ID… --reason …",
+			named->text);
 	if (named->photos->len > 0 || !named->stands)
 		return TRUE;
 	tell(advisory, "%s is not here; it is killed when it comes", named->value);

@@ -135,7 +135,7 @@ cl_json_write_kill_candidate(ClJson *json, const char *key, const ClNamed *named
 {
 	cl_json_begin_object(json, key);
 	cl_json_string(json, "id", id);
-	cl_json_string(json, "state", "candidate");
+	cl_json_string(json, "state", id != NULL ? "candidate" : "unread");
 	cl_json_string(json, "text", named->text);
 	cl_json_int(json, "line", named->line);
 	cl_json_end_object(json);

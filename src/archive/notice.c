@@ -44,13 +44,22 @@ static const char *const taken_back[] = { "unkill", "kill * lifted", "kills * li
 	"can now be used again", "not killing", "not killed", "do not kill", "don t kill", "not a kill",
 	"is no kill", "do not delete", "not delete it", "caption kill", "kill caption",
 	"kill the caption", "kill previous caption", "kill earlier caption", "kill old caption",
-	"caption correction", "corrected caption", "picture unaffected", "photo unaffected",
-	"image unaffected", "annulation du retrait", "annulation de l annulation", "retrait annule",
-	"retrait est annule", "de nouveau etre utilisee", "de nouveau etre utilisees",
-	"a nouveau etre utilisee", "de nouveau utilisable", "de nouveau disponible",
-	"a nouveau disponible", "legende corrigee", "wieder verwendet", "wieder verwenden",
-	"wieder genutzt", "wieder freigegeben", "wieder verfugbar", "sperrung * aufgehoben",
-	"sperre * aufgehoben", "ruckruf * aufgehoben", "ruckruf * hinfallig", "nur der bildtext",
+	"caption correction", "corrected caption", "withdraw the caption", "withdraws the caption",
+	"withdrawing the caption", "withdrawn the caption", "withdrew the caption",
+	"withdrawal of the caption", "retract the caption", "retracting the caption", "caption only",
+	"only the caption", "caption is withdrawn", "caption has been withdrawn",
+	"caption was withdrawn", "picture is ok", "picture is okay", "picture is fine",
+	"picture itself is ok", "picture itself is fine", "pictures are ok", "photo is ok",
+	"photo is okay", "photo is fine", "photo itself is ok", "photo itself is fine", "photos are ok",
+	"image is ok", "image is okay", "image is fine", "image itself is ok", "image itself is fine",
+	"images are ok", "picture unaffected", "photo unaffected", "image unaffected",
+	"annulation du retrait", "annulation de l annulation", "retrait annule", "retrait est annule",
+	"de nouveau etre utilisee", "de nouveau etre utilisees", "a nouveau etre utilisee",
+	"de nouveau utilisable", "de nouveau disponible", "a nouveau disponible", "legende corrigee",
+	"retirons la legende", "retrait de la legende", "la photo est bonne", "wieder verwendet",
+	"wieder verwenden", "wieder genutzt", "wieder freigegeben", "wieder verfugbar",
+	"sperrung * aufgehoben", "sperre * aufgehoben", "ruckruf * aufgehoben", "ruckruf * hinfallig",
+	"nur der bildtext", "nur den bildtext", "bildtext zuruck", "bild ist ok", "bild ist in ordnung",
 	"bildtextkorrektur", "vuelve a estar disponible", "puede volver a", "utilizarse de nuevo",
 	"usarse de nuevo", "de nuevo disponible", "anulacion * sin efecto", "pie corregido",
 	"di nuovo utilizzabile", "nuovamente utilizzabile", "nuovamente disponibile",
@@ -170,7 +179,7 @@ named_new(const char *text, const char *value, guint line)
 static gboolean
 add_named(ClArchive *archive, const NoticeId *id, gboolean kills, GPtrArray *all, GError **error)
 {
-	gboolean speaks = kills && id->meant && !id->stays;
+	gboolean meant = kills && id->meant && !id->stays, speaks = meant && !id->unsure;
 	g_autoptr(ClNamed) named = NULL;
 
 	for (guint i = 0; i < all->len; i++)
@@ -183,8 +192,9 @@ add_named(ClArchive *archive, const NoticeId *id, gboolean kills, GPtrArray *all
 		(named->photos->len + named->candidates->len == 0 &&
 			!find_bearers(archive, id, speaks, named, error)))
 		return FALSE;
+	named->unread = meant && id->unsure && named->candidates->len == 0;
 	/* What neither reads as an id nor is one of ours is a date, a telephone number, a word. */
-	if (named->photos->len > 0 || named->candidates->len > 0 || named->stands)
+	if (named->photos->len > 0 || named->candidates->len > 0 || named->stands || named->unread)
 		g_ptr_array_add(all, g_steal_pointer(&named));
 	return TRUE;
 }
@@ -213,14 +223,18 @@ add_captions(ClArchive *archive, const char *text, GPtrArray *all, GError **erro
 	return captions != NULL;
 }
 
+/* What is sure first: an id counts once. */
 static GPtrArray *
 name_all(ClArchive *archive, const GPtrArray *ids, gboolean kills, GError **error)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) cl_named_free);
 
-	for (guint i = 0; i < ids->len; i++)
-		if (!add_named(archive, ids->pdata[i], kills, all, error))
+	for (guint i = 0; i < 2 * ids->len; i++) {
+		const NoticeId *id = ids->pdata[i % ids->len];
+
+		if (id->unsure == (i >= ids->len) && !add_named(archive, id, kills, all, error))
 			return NULL;
+	}
 	return g_steal_pointer(&all);
 }
 
@@ -260,30 +274,45 @@ cl_archive_read_notice(ClArchive *archive, GBytes *bytes, GError **error)
 	return NULL;
 }
 
+/* One number of two suppliers, or of a story: which is meant, nobody has said. */
+static void
+need_one(ClNamed *named)
+{
+	if (named->photos->len <= 1)
+		return;
+	g_ptr_array_extend_and_steal(named->candidates, g_steal_pointer(&named->photos));
+	named->photos = g_ptr_array_new_with_free_func(g_free);
+}
+
+/* What tells no supplier is a number all the same if pictures bear it as theirs: AP's references do. */
 ClNamed *
 cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
 {
 	g_autoptr(GPtrArray) ids = notice_ids(archive, text, NULL, error);
 	g_autoptr(ClNamed) named = NULL;
+	gboolean is_id = FALSE;
 	NoticeId *id;
 
 	if (ids == NULL)
 		return NULL;
 	/* The name of a file may hold the picture's id besides. */
 	id = ids->len > 0 ? ids->pdata[0] : NULL;
-	if (id == NULL || strcmp(id->token, text) != 0 || (!id->is_id && !notice_is_number(text))) {
-		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "'%s' is no supplier's number", text);
-		return NULL;
+	if (id != NULL && strcmp(id->token, text) == 0) {
+		is_id = id->is_id || notice_is_number(text);
+		named = named_new(id->token, id->value, 1);
+		named->suppliers = id->is_id ? g_strdupv(id->suppliers) : g_new0(char *, 1);
+		named->stands = is_id;
+		if (!id->is_id)
+			g_clear_pointer(&id->suppliers, g_strfreev);
+		if (!find_photos(archive, id, TRUE, named, error) ||
+			(named->photos->len + named->candidates->len == 0 &&
+				!find_bearers(archive, id, TRUE, named, error)))
+			return NULL;
+		need_one(named);
+		is_id = is_id || named->photos->len + named->candidates->len > 0;
 	}
-	named = named_new(id->token, id->value, 1);
-	named->suppliers = id->is_id ? g_strdupv(id->suppliers) : g_new0(char *, 1);
-	named->stands = TRUE;
-	if (!find_photos(archive, id, TRUE, named, error))
-		return NULL;
-	/* One number of two suppliers: which is meant, nobody has said. */
-	if (named->photos->len > 1) {
-		g_ptr_array_extend_and_steal(named->candidates, g_steal_pointer(&named->photos));
-		named->photos = g_ptr_array_new_with_free_func(g_free);
-	}
-	return g_steal_pointer(&named);
+	if (is_id)
+		return g_steal_pointer(&named);
+	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "'%s' is no supplier's number", text);
+	return NULL;
 }

@@ -46,6 +46,7 @@ typedef struct {
 	gboolean stays; /* the notice says to use it instead */
 	gboolean meant; /* what kills in the notice reaches it */
 	gboolean is_id; /* it is one; else only if a photo bears it */
+	gboolean unsure; /* the notice may mean it by what it does not write out */
 } NoticeId;
 
 /* NoticeId*, in order. *kills, if asked for: some words of the text do. */

@@ -212,12 +212,18 @@ read_id(const Reading *reading, const char *token, guint line, gboolean marked)
 	} else if (marked) {
 		read_number(reading, id);
 	} else {
-		id->value = g_strdup(token);
+		id->value = g_ascii_strup(token, -1);
 		id->suppliers = g_new0(char *, 1);
 	}
 	near = bare == NULL ? cl_supplier_id_near(reading->rules, token) : NULL;
 	id->near = near == NULL ? NULL : g_strdup(near->value);
 	return id;
+}
+
+static gboolean
+is_digits(const NoticeWord *word)
+{
+	return word->text[strspn(word->text, "0123456789")] == '\0';
 }
 
 /* --- from one to another ------------------------------------------------------------------------- */
@@ -262,35 +268,144 @@ is_range_word(const char *word)
 	return g_strv_contains(words, lower);
 }
 
-/* The photos between are meant as the ends are; the second end, when it is written out, speaks for itself. */
+/* What stands between a word and the one before it. */
+static char *
+gap_before(const Reading *reading, guint i)
+{
+	const NoticeWord *word = word_at(reading, i), *last = word_at(reading, i - 1);
+	gsize from = last->at + strlen(last->raw);
+
+	return g_strndup(reading->plain + from, word->at > from ? word->at - from : 0);
+}
+
+/* "between photos 1 and 9" */
+static gboolean
+is_between(const Reading *reading, guint i)
+{
+	static const char *const words[] = { "between", "zwischen", "entre", "tra", "fra", "между", NULL };
+
+	for (guint back = 1; back <= MARK_WORDS && back <= i; back++) {
+		g_autofree char *folded = cl_text_fold(word_at(reading, i - back)->text);
+
+		if (g_strv_contains(words, folded))
+			return TRUE;
+		if (!word_at(reading, i - back)->label)
+			break;
+	}
+	return FALSE;
+}
+
+/* Where the second end stands; 0: the word begins no range. Behind "1 - " it is written out: "1 - 12 May". */
+static guint
+second_end(const Reading *reading, guint i)
+{
+	const NoticeWord *first = word_at(reading, i);
+	const NoticeWord *next = i + 1 < reading->words->len ? word_at(reading, i + 1) : NULL;
+	guint at = 0;
+
+	if (next == NULL)
+		return 0;
+	if (is_range_word(next->text) || (notice_is_joint(next->text) && is_between(reading, i))) {
+		at = i + 2;
+	} else if (next->joined && next->line == first->line) {
+		g_autofree char *gap = gap_before(reading, i + 1);
+
+		at = strchr(gap, ' ') == NULL || strlen(next->text) == strlen(first->text) ? i + 1 : 0;
+	}
+	return at < reading->words->len ? at : 0;
+}
+
+/* Written like the first, and not read as a range: too far, or backwards. */
+static gboolean
+is_like(const char *first, const char *second)
+{
+	gsize head = head_of(first);
+
+	return head_of(second) == head && second[head] != '\0' && first[head] != '\0' &&
+		strlen(second) >= MIN_ID_BYTES && g_ascii_strncasecmp(first, second, head) == 0 &&
+		g_ascii_strcasecmp(first, second) != 0;
+}
+
+/* An id that is not written out, of the word. */
 static void
+take_meant(Reading *reading, guint i, const char *token, gboolean marked, gboolean unsure)
+{
+	NoticeId *id = read_id(reading, token, word_at(reading, i)->line, marked);
+
+	if (id == NULL)
+		return;
+	id->word = i;
+	id->unsure = unsure;
+	g_ptr_array_add(reading->ids, id);
+}
+
+/* The photos between are meant as the ends are; the second end, when it is written out, speaks for itself. */
+static gboolean
 take_range(Reading *reading, guint i, const NoticeId *first, gboolean marked)
 {
-	guint at = i + 1;
-	guint64 from, to;
+	guint at = second_end(reading, i);
+	const char *last = at == 0 ? NULL : word_at(reading, at)->text;
 	int width = (int) (strlen(first->token) - head_of(first->token));
+	guint64 from, to;
 
-	if (at < reading->words->len && is_range_word(word_at(reading, at)->text))
-		at++;
-	else if (at >= reading->words->len || !word_at(reading, at)->joined)
-		return;
-	if (at >= reading->words->len || !range_of(first->token, word_at(reading, at)->text, &from, &to))
-		return;
-	if (strlen(word_at(reading, at)->text) < strlen(first->token))
+	if (at == 0 || !range_of(first->token, last, &from, &to)) {
+		g_autofree char *text = at == 0 || !is_like(first->token, last)
+			? NULL
+			: g_strdup_printf("%s to %s", first->token, last);
+
+		if (text != NULL)
+			take_meant(reading, i, text, marked, TRUE);
+		return text != NULL;
+	}
+	if (strlen(last) < strlen(first->token))
 		((NoticeWord *) reading->words->pdata[at])->is_end = TRUE;
 	for (guint64 n = from + 1; n <= to; n++) {
 		g_autofree char *token = g_strdup_printf("%.*s%0*" G_GUINT64_FORMAT,
 			(int) head_of(first->token), first->token, width, n);
-		NoticeId *id = read_id(reading, token, first->line, marked);
 
-		if (id == NULL)
-			continue;
-		id->word = i;
-		g_ptr_array_add(reading->ids, id);
+		take_meant(reading, i, token, marked, FALSE);
 	}
 	/* "through 68, 2233445580": the list goes on behind an end that is no number by itself. */
 	if (first->suppliers != NULL && marked)
 		mark_list(reading, at);
+	return TRUE;
+}
+
+/* How a word goes on with a list: '/' at once, ',' by a sign or a word, '\0' not. */
+static char
+goes_on(const Reading *reading, guint at)
+{
+	g_autofree char *gap = gap_before(reading, at);
+	gboolean joint = notice_is_joint(word_at(reading, at - 1)->text);
+
+	if (strcmp(gap, "/") == 0)
+		return '/';
+	return strspn(gap, " \n,/&+") == strlen(gap) && (joint || strpbrk(gap, ",/&+") != NULL) ? ',' : '\0';
+}
+
+/* "epa12345670/71/72" are three. "epa12345670, 71 and 78" may be, and "epa12345670, 78 dead" is one: a person
+ * reads it. */
+static void
+take_ends(Reading *reading, guint i, const char *first, gboolean marked)
+{
+	gsize n = strlen(first), digits = n - head_of(first);
+	g_autofree char *last = g_strdup(first);
+
+	for (guint at = i + 1; at < reading->words->len; at++) {
+		const char *end = word_at(reading, at)->text;
+		gsize m = strlen(end);
+		char sign;
+
+		if (notice_is_joint(end))
+			continue;
+		sign = is_digits(word_at(reading, at)) ? goes_on(reading, at) : '\0';
+		if (sign == '\0' || m < 2 || m > digits || m == n ||
+			(sign == ',' && strcmp(end, last + n - m) <= 0))
+			return;
+		memcpy(last + n - m, end, m);
+		((NoticeWord *) reading->words->pdata[at])->is_end = sign == '/';
+		take_meant(reading, at, last, marked, sign == ',');
+	}
 }
 
 /* "2014-07-22T062012Z_484616934_RC2ABCD1EF2G_RTRMADP": an id that holds the picture's own, by which it may
@@ -298,28 +413,17 @@ take_range(Reading *reading, guint i, const NoticeId *first, gboolean marked)
 static void
 take_inner(Reading *reading, guint i, const NoticeId *outer)
 {
-	g_autoptr(ClSupplierId) whole = cl_supplier_id_parse(reading->rules, NULL, NULL, outer->token);
-	g_auto(GStrv) parts = g_strsplit_set(outer->token, "_:", -1);
+	g_autoptr(GPtrArray) inner = cl_supplier_ids_in(reading->rules, NULL, outer->token);
 
-	for (guint k = 0; whole != NULL && parts[0] != NULL && parts[1] != NULL && parts[k] != NULL; k++) {
-		g_autoptr(ClSupplierId) inner =
-			cl_supplier_id_parse(reading->rules, NULL, NULL, parts[k]);
-		NoticeId *id;
+	for (guint k = 1; k < inner->len; k++) {
+		NoticeId *id = read_id(
+			reading, ((ClSupplierId *) inner->pdata[k])->value, outer->line, TRUE);
 
-		if (inner == NULL || strcmp(inner->supplier, whole->supplier) != 0)
-			continue;
-		id = read_id(reading, parts[k], outer->line, TRUE);
 		if (id == NULL)
 			continue;
 		id->word = i;
 		g_ptr_array_add(reading->ids, id);
 	}
-}
-
-static gboolean
-is_digits(const NoticeWord *word)
-{
-	return word->text[strspn(word->text, "0123456789")] == '\0';
 }
 
 /* "+44 207 5795769", "Tel. 0044 2012345678": numbers behind a plus or such a word. */
@@ -367,8 +471,8 @@ take_word(Reading *reading, guint i)
 		mark_list(reading, i);
 	g_ptr_array_add(reading->ids, id);
 	take_inner(reading, i, id);
-	if (word->is_id)
-		take_range(reading, i, id, marked);
+	if (word->is_id && !take_range(reading, i, id, marked))
+		take_ends(reading, i, id->token, marked);
 }
 
 static void

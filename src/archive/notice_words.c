@@ -210,9 +210,12 @@ take(Scan *scan, const char *begin, gsize n)
 		add(scan, at, length, raw);
 		at += length;
 	}
-	for (; (dots = strstr(at, "..")) != NULL; at = dots + strspn(dots, "."))
+	for (; (dots = strstr(at, "..")) != NULL; at = dots + strspn(dots, ".")) {
 		if (dots > at)
 			take_apart(scan, at, without_ending(at, (gsize) (dots - at)), raw);
+		scan->next.joined = TRUE;
+	}
+	scan->next.joined = scan->next.joined || strcmp(at, "-") == 0;
 	for (end = strlen(at); end > 0 && strchr("_-.:", at[end - 1]) != NULL;)
 		end--;
 	if (end > 0)
@@ -233,6 +236,7 @@ pass(Scan *scan, gunichar c)
 	scan->n_breaks += c == '\n';
 	scan->blank = scan->blank && blank;
 	scan->next.line += c == '\n';
+	scan->next.joined = scan->next.joined || c == 0x2014;
 	scan->next.on_new_line = scan->blank && scan->n_breaks == 1;
 	scan->next.numbered = c == '#' || (scan->next.numbered && blank);
 	scan->next.fresh = scan->next.fresh || scan->n_breaks > 1 || c == '!' || c == '?' || c == ';' ||

@@ -150,13 +150,19 @@ kill_later(const CliCall *call, const ClNamed *named, const ClKillRequest *reque
 	return status;
 }
 
-/* It may be meant: a person says so, with its id. */
+/* It may be meant: a person says so, with its id; NULL: which are is not told. */
 static void
 say_candidate(const CliCall *call, const ClNamed *named, const char *id)
 {
 	g_autoptr(ClJson) json = NULL;
 	g_autofree char *cut = cl_text_ellipsize(named->text, 60);
 
+	if (!call->global->json && id == NULL) {
+		fprintf(call->out->file,
+			"\"%s\" (line %u) is not read; name what it means: cutline kill ID… --reason …\n",
+			cut, named->line);
+		return;
+	}
 	if (!call->global->json) {
 		fprintf(call->out->file,
 			"%s may be meant (line %u: \"%s\"); if so: cutline kill %s --reason …\n", id,
@@ -177,7 +183,9 @@ kill_what_it_names(const CliCall *call, const ClNamed *named, const ClKillReques
 		status = kill_later(call, named, request, status);
 	for (guint i = 0; i < named->candidates->len; i++)
 		say_candidate(call, named, named->candidates->pdata[i]);
-	return status == 0 && named->candidates->len > 0 ? 5 : status;
+	if (named->unread)
+		say_candidate(call, named, NULL);
+	return status == 0 && (named->candidates->len > 0 || named->unread) ? 5 : status;
 }
 
 static int
@@ -314,7 +322,8 @@ const CliCommand cli_cmd_kill = {
 		"when they come. A bare number counts behind a word that says so (photo, asset ID, the "
 		"supplier's name), and only for the supplier that is named; another's picture of "
 		"that number is held when it comes. A range of numbers (ROM101 to "
-		"ROM105) is all of it. A word that is the title or job id of one picture is its number, "
+		"ROM105) is all of it, and so is a list of ends (ROM101/02/03); one that is too long or "
+		"not plain is shown. A word that is the title or job id of one picture is its number, "
 		"too. A picture that is to be used instead, or that remains, is only "
 		"shown; so is what stands in a mail that it quotes, under its signature or in a "
 		"sentence that does not withdraw. What a text may mean, and "

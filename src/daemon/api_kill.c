@@ -177,6 +177,8 @@ kill_named(ApiCall *call, const ClNamed *named, const ClKillRequest *request, co
 	}
 	for (guint i = 0; i < named->candidates->len; i++)
 		cl_json_write_kill_candidate(call->json, NULL, named, named->candidates->pdata[i]);
+	if (named->unread)
+		cl_json_write_kill_candidate(call->json, NULL, named, NULL);
 	if (named->photos->len == 0 && named->stands && is_chosen(only, named->value)) {
 		g_autoptr(GError) why = NULL;
 

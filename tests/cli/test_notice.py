@@ -371,23 +371,6 @@ def test_dpa_writes_the_end_of_its_ids(cutline):
         ("URN:NEWSML:DPA.COM:20090101:260120-90-000087", "standing")]
 
 
-RANGES = {
-    "GETTY IMAGES PICTURE KILL: images 2233445566-70": [f"22334455{n}" for n in range(66, 71)],
-    "KILL: GettyImages-2233445566-68": ["2233445566", "2233445567", "2233445568"],
-    "Getty Images MANDATORY KILL, asset IDs 2233445566 to 2233445568": ["2233445566", "2233445567", "2233445568"],
-    "Getty Images MANDATORY KILL, asset IDs 2233445566 through 68, 2233445580 as well as 2233445590":
-        ["2233445566", "2233445567", "2233445568", "2233445580", "2233445590"],
-    "Bildrückruf! Die Fotos epa09682813 bis epa09682815": ["EPA09682813", "EPA09682814", "EPA09682815"],
-    "EPA MANDATORY KILL: pictures epa12700001-12700002": ["EPA12700001", "EPA12700002"],
-    "KILL: Getty Images photos 2233445566\nand 2233445577": ["2233445566", "2233445577"],
-}
-
-
-@pytest.mark.parametrize("text", RANGES)
-def test_all_of_a_range(cutline, text):
-    assert sorted(notice_of(cutline, text, 0, "--dry-run")) == [(number, "standing") for number in RANGES[text]]
-
-
 STAYS = ["has been withdrawn and replaced by {}", "is killed. A corrected version ({}) has been moved.", "gesperrt. Bitte verwenden Sie stattdessen {}",
          "is killed. Other pictures of this series, such as {}, are not affected.", "is killed. All other pictures incl. {} remain valid.",
          "is killed. See {} for a substitute.", "retirée et remplacée par {}", ". Do not use it. Use {} instead.", ", not {}.",
@@ -468,7 +451,8 @@ def test_a_command_reaches_its_list(afp, text):
     assert notice_of(afp, text.format(*ids), 0, "--dry-run") == [(afp.ids["a.jpg"], "killed"), (afp.ids["b.jpg"], "killed")]
 
 
-BACK = ["the mandatory kill on {} is lifted; the picture is available again", "AFP KILL CANCELLATION: we have reinstated photo {} which was killed earlier today.",
+BACK = ["We are withdrawing the caption of {} only; picture is OK.", "MANDATORY KILL {}: the caption only. Photo is OK.",
+        "the mandatory kill on {} is lifted; the picture is available again", "AFP KILL CANCELLATION: we have reinstated photo {} which was killed earlier today.",
         "Annulation du retrait: la photo {} peut de nouveau être utilisée", "please ignore our previous kill notice for {}", "KILL NOTICE WITHDRAWN: photo {}",
         "Die Sperrung von Foto {} ist aufgehoben (KILL)", "AFP photo {} shows a man suspected to kill his wife", "AFP CAPTION CORRECTION, no kill: {}",
         "AFP photo {}: a shell killed 12 people in Osh", "Possible kill of {} - hold until further notice", "AFP KILL WARNING: {} may be killed"]
@@ -526,6 +510,18 @@ def test_a_mail_is_read_as_it_comes(afp, kind):
         assert [line.get("id") for line in lines] == [afp.ids["a.jpg"]], name
     afp.run("kill", "--notice", "-", "--reason", "AFP, by mail", stdin=data)
     assert state(afp, afp.ids["a.jpg"])[0] == "killed"
+
+
+def test_a_number_that_tells_no_supplier_is_typed_for_an_id(cutline):
+    """AP's and The Canadian Press's references: of one picture it is its number, of two a person says which."""
+    for name, seed, credit, job in (("a", 1, "AP", "XPDJ104"), ("b", 2, "AP", "BRU101"), ("c", 3, "AP", "BRU102"), ("d", 4, "The Canadian Press", "BRU102")):
+        cutline.put(name + ".jpg", encode(scene(seed), nordlys(credit=credit, title="Italy", job_id=job)))
+    ids = {name[0]: line["id"] for name, line in cutline.ingest().items()}
+    cutline.run("kill", "XPDJ104", "bru101", "--reason", "AP, by telephone")
+    assert [state(cutline, ids[name])[0] for name in "abcd"] == ["killed", "killed", "ok", "ok"]
+    both = cutline.json("kill", "BRU102", "--reason", "AP, by telephone", status=5)
+    assert {(line["id"], line["state"]) for line in both} == {(ids["c"], "candidate"), (ids["d"], "candidate")}
+    assert "no photo 'XPDJ109'" in cutline.run("kill", "XPDJ109", "--reason", "?", status=3).error
 
 
 def test_a_page_and_a_text_of_windows(afp):
