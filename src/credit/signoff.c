@@ -337,15 +337,24 @@ find_tail(const ClCreditRules *rules, const char *caption, gsize length, gsize *
 	return FALSE;
 }
 
-/* Where the caption ends without what its last bytes say to editors. */
-static gsize
-before_notes(const ClCreditRules *rules, const char *caption)
+/* Where the last bytes of a caption begin, in which something may be said to editors. */
+static const char *
+last_bytes(const char *caption)
 {
 	gsize n = strlen(caption), at = n > MAX_NOTES_BYTES ? n - MAX_NOTES_BYTES : 0;
 
 	while (((guchar)caption[at] & 0xc0) == 0x80)
 		at++;
-	return at + credit_before_notes(rules, caption + at);
+	return caption + at;
+}
+
+/* Where the caption ends without that. */
+static gsize
+before_notes(const ClCreditRules *rules, const char *caption)
+{
+	const char *last = last_bytes(caption);
+
+	return (gsize)(last - caption) + credit_before_notes(rules, last);
 }
 
 /* "Foto: Ana Ruiz/dpa - Honorarfrei nur …", "LEHTIKUVA *** EI VERKKOON ***": what the rights read as
@@ -353,7 +362,7 @@ before_notes(const ClCreditRules *rules, const char *caption)
 static gsize
 before_told(const char *caption)
 {
-	const char *end, *note = cl_rights_note(caption, &end);
+	const char *end, *note = cl_rights_note(last_bytes(caption), &end);
 
 	while (note != NULL && end[strspn(end, " \n*+")] != '\0')
 		note = cl_rights_note(end + strspn(end, "*+"), &end);
