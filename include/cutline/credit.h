@@ -236,6 +236,8 @@ char *cl_name_repair(const char *name);
 char *cl_name_key(const char *name);
 /* The same with the words in alphabetical order ("Lafargue Raphael" = "Raphaël Lafargue"). */
 char *cl_name_sorted_key(const char *name);
+/* A by-line's "Josek, Petr David" → "Petr David Josek"; any other text as it is. */
+char *cl_name_in_order(const ClCreditRules *rules, const char *name);
 /* As printed: the spelling of the people rules, else repaired. */
 char *cl_name_display(const ClCreditRules *rules, const char *name);
 /* Equal for one person: the id of the people rule, else the sorted key. */

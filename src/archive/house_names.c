@@ -235,6 +235,7 @@ archive_names_other(const ArchiveHouseList *house, const char *const *people, co
 	ArchiveNames names)
 {
 	g_autoptr(ClCredit) credit = NULL;
+	g_autofree char *name = NULL;
 	char *other;
 
 	if (cl_text_is_blank(text))
@@ -245,7 +246,8 @@ archive_names_other(const ArchiveHouseList *house, const char *const *people, co
 		return other_licensor(house, people, text);
 	if (names == ARCHIVE_NAMES_TITLE)
 		return other_title(house, people, text);
-	credit = cl_credit_parse(house->archive->credit_rules, text);
+	name = cl_name_in_order(house->archive->credit_rules, text);
+	credit = cl_credit_parse(house->archive->credit_rules, name);
 	other = other_in(house, people, credit, names == ARCHIVE_NAMES_ANY);
 	if (other == NULL && names == ARCHIVE_NAMES_ANY && credit->kind == CL_CREDIT_POOL)
 		return g_strdup("a pool");

@@ -118,6 +118,15 @@ any_listed(const Witness *witness, const char **stranger)
 	return any;
 }
 
+/* "The Courier" in the credit, "Reuters" in the source: ours by its credit, another's by something else. */
+static gboolean
+is_credited_to_house(const Witness *witness)
+{
+	const char *credit = cl_effective_first(witness->effective, CL_FIELD_CREDIT);
+
+	return credit != NULL && is_house_name(witness, credit);
+}
+
 static ArchiveHouse
 judge_words(const Witness *witness, const char **stranger)
 {
@@ -127,7 +136,8 @@ judge_words(const Witness *witness, const char **stranger)
 
 	if (has_own_terms(credit))
 		return ARCHIVE_HOUSE_NO;
-	if ((any_listed(witness, stranger) || folder) && !names_others(witness))
+	if ((any_listed(witness, stranger) || folder) &&
+		(!names_others(witness) || is_credited_to_house(witness)))
 		return ARCHIVE_HOUSE_LISTED;
 	return is_house(witness, credit->provider) && credit->distributors->len == 0 ? ARCHIVE_HOUSE_CLAIMED
 										      : ARCHIVE_HOUSE_NO;
@@ -235,7 +245,11 @@ doubt_words(const Witness *witness, const char *stranger)
 	if ((credit->flags & CL_CREDIT_COURTESY) != 0)
 		return g_strdup("somebody gave it");
 	doubt = named_elsewhere(witness);
-	return doubt != NULL ? doubt : delivered_by(witness);
+	if (doubt == NULL)
+		doubt = delivered_by(witness);
+	if (doubt == NULL && names_others(witness))
+		doubt = g_strdup_printf("it is credited \"%s\"", credit->canonical);
+	return doubt;
 }
 
 /* Where a file says one thing in several places, one of them was chosen (reference §2.2); its by-lines and

@@ -41,7 +41,8 @@ read_bylines(const ClCreditRules *rules, const ClCreditWitnesses *witnesses)
 	g_autoptr(ClCredit) all = credit_new("");
 
 	for (guint i = 0; witnesses->bylines != NULL && witnesses->bylines[i] != NULL; i++) {
-		g_autoptr(ClCredit) one = cl_credit_parse(rules, witnesses->bylines[i]);
+		g_autofree char *name = cl_name_in_order(rules, witnesses->bylines[i]);
+		g_autoptr(ClCredit) one = cl_credit_parse(rules, name);
 
 		add_people(rules, all, one);
 	}
@@ -76,7 +77,8 @@ join_bylines(const ClCreditRules *rules, ClCredit *credit, const ClCreditWitness
 	g_autoptr(ClCredit) all = credit_new("");
 
 	for (guint i = 0; witnesses->bylines != NULL && witnesses->bylines[i] != NULL; i++) {
-		g_autofree char *name = whole_name(rules, witnesses, witnesses->bylines[i]);
+		g_autofree char *whole = whole_name(rules, witnesses, witnesses->bylines[i]);
+		g_autofree char *name = cl_name_in_order(rules, whole);
 		g_autoptr(ClCredit) one = cl_credit_parse(rules, name);
 
 		add_people(rules, all, one);

@@ -38,10 +38,14 @@ template_file(const char *supplier)
 RightsSaid
 rights_about_origin(const ClRightsPhoto *photo)
 {
+	gboolean doubted = photo->class == CL_CLASS_HOUSE_DOUBT && photo->house_doubt != NULL;
+
 	return (RightsSaid){.words = photo->origin_text,
 		.source = photo->origin_from,
 		.field = photo->origin_field,
-		.what = photo->supplier_name != NULL ? photo->supplier_name : photo->origin_text};
+		.what = doubted                          ? photo->house_doubt
+			: photo->supplier_name != NULL ? photo->supplier_name
+						       : photo->origin_text};
 }
 
 RightsSaid
@@ -154,8 +158,6 @@ say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
 		said.words = judge->photo->photographer;
 	if (code == CL_REASON_NO_ORIGIN)
 		said.words = NULL;
-	if (code == CL_REASON_HOUSE_DOUBT && judge->photo->house_doubt != NULL)
-		said.what = judge->photo->house_doubt;
 	if (nearest != NULL && nearest->licence != NULL && code == CL_REASON_NO_CONTRACT)
 		code = CL_REASON_NOT_COVERED_OPEN;
 	if (nearest != NULL && nearest->licence != NULL && nearest->why != NULL &&

@@ -16,7 +16,27 @@ contains(const char *printed, const char *demanded)
 	return rights_has_words(a, b);
 }
 
-/* A form that names all that the credit does stands alone; else it takes the place of what it names. */
+/* "Essex Police/PA Wire" of "© Essex Police via PA": each part, or an agency and a word to its name. */
+static gboolean
+names_all(const char *credit, const char *form)
+{
+	g_autofree char *fold = cl_text_fold(credit);
+	g_auto(GStrv) parts = g_strsplit(form, "/", -1);
+	gboolean all = TRUE;
+
+	for (guint i = 0; all && parts[i] != NULL; i++) {
+		g_autofree char *part = cl_text_fold(parts[i]);
+		const char *agency = strrchr(fold, ' ');
+
+		all = rights_has_words(fold, part) ||
+		      (agency != NULL && g_str_has_prefix(part, agency + 1) &&
+			      part[strlen(agency + 1)] == ' ');
+	}
+	return all;
+}
+
+/* A form that names all that the credit does stands alone, and says nothing if the credit names all that it
+ * does; else it takes the place of what it names. */
 static char *
 with_form(const char *credit, const char *form)
 {
@@ -28,6 +48,8 @@ with_form(const char *credit, const char *form)
 		return g_strdup(credit);
 	if (name != NULL && contains(form, name) && contains(form, rest))
 		return g_strdup(form);
+	if (names_all(credit, form))
+		return g_strdup(credit);
 	form += g_str_has_prefix(form, "©") ? strlen("©") : 0;
 	form += strspn(form, " ");
 	if (!contains(form, rest))
@@ -246,6 +268,17 @@ judge_signature(RightsJudge *judge)
 	rights_reason(judge, CL_REASON_PHOTOGRAPHER_DOUBT, &said);
 }
 
+/* Whose it is that names the house and somebody else, a contract with the other does not say. */
+static void
+judge_house(RightsJudge *judge)
+{
+	RightsSaid said = rights_about_origin(judge->photo);
+
+	if (judge->photo->class == CL_CLASS_HOUSE_DOUBT && judge->licence != NULL &&
+		judge->licence->kind == CL_LICENCE_CONTRACT)
+		rights_reason(judge, CL_REASON_HOUSE_DOUBT, &said);
+}
+
 void
 rights_judge_credit(RightsJudge *judge)
 {
@@ -272,6 +305,7 @@ rights_judge_credit(RightsJudge *judge)
 		rights_reason(judge, CL_REASON_NO_ALT_TEXT, &alt);
 	if (photo->needs_supplier_id && !photo->has_supplier_id)
 		rights_reason(judge, CL_REASON_NO_SUPPLIER_ID, &id);
+	judge_house(judge);
 	judge_signature(judge);
 	judge_demands(judge);
 	compare_printed(judge);

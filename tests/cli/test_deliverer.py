@@ -179,6 +179,14 @@ def test_a_demanded_credit_is_read_as_one(cutline):
     assert "CREDIT_MISSING" in codes(check(cutline, ids["1.jpg"]["id"], "--credit", "Ana Ruiz", status=4), "deny")
 
 
+def test_a_demanded_credit_names_nobody_twice(cutline):
+    """The verdict proposes what an export prints."""
+    signed = "Undated handout photo issued by Essex Police of a man. Photo credit should read: Essex Police/PA Wire"
+    photo = cutline.ingest(cutline.put("a.jpg", pictures.jpeg(50, {"credit": "PA", "source": "PA", "caption": signed})))["a.jpg"]["id"]
+    assert check(cutline, photo, status=5)["credit"] == "© Essex Police via PA"
+    assert '<span class="credit">© Essex Police via PA</span>' in cutline.run("export", photo, "--as", "figure", "--internal").text
+
+
 def test_a_demand_that_somebody_corrected_is_the_one(cutline):
     cutline.put("a.jpg", pictures.jpeg(60, {"credit": "IMAGO", "caption": "A street.", "instructions": "Mandatory credit: IMAGO / Ana Ruiz"}))
     photo = cutline.ingest()["a.jpg"]["id"]

@@ -2,7 +2,7 @@
 """Whose pictures are the house's own: a by-line is one field among many, and the others may say otherwise."""
 import pictures
 import pytest
-from test_rights import check, codes
+from test_rights import CONTRACT, check, codes, write
 
 HOUSE = ("init", "--house", "The Courier", "--photographer", "Ana Ruiz", "--photographer", "Ben Li, 2020-01-01..2024-06-30")
 OURS = {"byline": "Ana Ruiz", "credit": "The Courier", "caption": "Soldiers block a street in Almaty on January 5, 2022."}
@@ -31,6 +31,24 @@ def test_other_names_make_it_doubtful(bare):
     }
     for name, verdict in judge(bare, cases, 5).items():
         assert "HOUSE_DOUBT" in codes(verdict, "review"), name
+
+
+def test_a_contract_does_not_speak_for_what_is_credited_to_us(bare):
+    """By-line and credit are ours, and the source is an agency's: whose it is, a person says. Under its own credit it is the agency's."""
+    bare.run(*HOUSE)
+    bare.run("licence", "set", write(bare, "l.json", {**CONTRACT, "id": "reuters", "supplier": "Reuters"}))
+    (bare.folder / "in" / "l.json").unlink()
+    verdict = judge(bare, {"a": {"source": "Reuters"}}, 5)["a"]
+    asked, = [one for one in verdict["reasons"] if one["code"] == "HOUSE_DOUBT"]
+    assert "the source names Reuters" in asked["message"]
+    photo = bare.ingest(bare.put("b.jpg", pictures.jpeg(60, {**OURS, "credit": "Ana Ruiz/Reuters", "source": "Reuters"})))["b.jpg"]["id"]
+    check(bare, photo, status=0)
+
+
+def test_a_by_line_with_the_surname_first_is_on_the_list(bare):
+    bare.run(*HOUSE)
+    verdict = judge(bare, {"a": {"byline": "Ruiz, Ana"}}, 0)["a"]
+    assert "HOUSE" in codes(verdict) and verdict["credit"] == "© Ana Ruiz/The Courier"
 
 
 @pytest.mark.parametrize("house", ["Nord Post", "Morning Courier", "Nord & Süd", "Daily Bugle", "Marie Claire", "Abendzeitung"])

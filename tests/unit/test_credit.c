@@ -289,6 +289,18 @@ test_merge(void)
 			"© Ana Ruiz/AFP via Getty Images", TRUE},
 		{"AFP via Getty Images", "Ana Ruiz", "Getty Images", "(Photo by Ana RUIZ / AFP)",
 			"© Ana Ruiz/AFP via Getty Images", FALSE},
+		/* the surname first, behind the signature's name or alone; a comma before something else */
+		{"AP", "Josek, Petr David", "AP", NULL, "© Petr David Josek/AP", FALSE},
+		{"AP", "JOSEK, PETR DAVID", NULL, "(AP Photo/Petr David Josek)", "© Petr David Josek/AP", FALSE},
+		{NULL, "Ruiz, Ana", NULL, NULL, "© Ana Ruiz", FALSE},
+		{"AP", "John Smith, Jr.", NULL, NULL, "© John Smith Jr./AP", FALSE},
+		{NULL, "Ana Ruiz, AFP", NULL, NULL, "© Ana Ruiz", FALSE},
+		{"AP", "Jane Roe, John Li", NULL, NULL, "© Jane Roe and John Li/AP", FALSE},
+		/* authorities in the by-line or the source alone */
+		{"EPA", "KANTONSPOLIZEI WALLIS", NULL, NULL, "© KANTONSPOLIZEI WALLIS via EPA", FALSE},
+		{"dpa", NULL, "Bergwacht Bayern", NULL, "© Bergwacht Bayern via dpa", FALSE},
+		{"via REUTERS", "Kantonspolizei Bern", "X80001", NULL, "© Kantonspolizei Bern via Reuters",
+			FALSE},
 		{NULL, NULL, NULL, NULL, "", FALSE},
 	};
 
