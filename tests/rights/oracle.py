@@ -513,6 +513,8 @@ class Judge:
         self.say_state()
         if chosen:
             self.say_cover(paper, chosen)
+            if paper["kind"] == "contract" and self.photo["class"] == "house-doubt":
+                self.say("HOUSE_DOUBT", REVIEW)  # whose it is, a contract with the other does not say
         else:
             self.say_uncovered()
         self.say_words(paper)
