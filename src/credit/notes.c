@@ -157,10 +157,23 @@ is_about_use(const ClRightsPhrase *phrase)
 	       phrase->n_words >= (origin ? SENTENCE_WORDS : 2);
 }
 
+/* A byte that is of no character is a sign that is of no word: what is printed for it is read as one. */
+static char *
+dup_valid(const char *text)
+{
+	char *valid = g_strdup(text);
+	const char *bad = valid;
+
+	while (!g_utf8_validate(bad, -1, &bad))
+		valid[bad - valid] = '\x7f';
+	return valid;
+}
+
 static void
 blank_use(char *text, ClCredit *credit)
 {
-	g_autoptr(GArray) found = cl_rights_phrases(cl_rights_rules_shipped(), text);
+	g_autofree char *valid = dup_valid(text);
+	g_autoptr(GArray) found = cl_rights_phrases(cl_rights_rules_shipped(), valid);
 
 	for (guint i = 0; i < found->len; i++) {
 		const ClRightsPhrase *phrase = &g_array_index(found, ClRightsPhrase, i);
@@ -170,7 +183,7 @@ blank_use(char *text, ClCredit *credit)
 		if (credit != NULL)
 			credit_find(credit, CL_FINDING_CREDIT_USE_WORDS, phrase->start, phrase->end,
 				"\"%.*s\" is left out: it says how the picture may be used",
-				(int)(phrase->end - phrase->start), text + phrase->start);
+				(int)(phrase->end - phrase->start), valid + phrase->start);
 		blank(text, phrase->start, phrase->end);
 	}
 }
@@ -208,7 +221,7 @@ credit_text_without_notes(CreditText *text, const ClCreditRules *rules, const ch
 	blank_mails(line, credit);
 	blank_phones(line, credit);
 	credit_text_init(text, line);
-	if (rest > CREDIT_MAX_TEXT_BYTES || !may_say_use(text) || !g_utf8_validate(line, -1, NULL))
+	if (rest > CREDIT_MAX_TEXT_BYTES || !may_say_use(text))
 		return;
 	blank_use(line, credit);
 	credit_text_clear(text);
@@ -239,7 +252,7 @@ credit_before_notes(const ClCreditRules *rules, const char *text)
 
 	line[blank_marks(rules, line, strlen(line))] = '\0';
 	blank_tags(line);
-	if (g_utf8_validate(line, -1, NULL) && may_end_in_use(line))
+	if (may_end_in_use(line))
 		blank_use(line, NULL);
 	for (n = strlen(line); n > 0 && strchr(" \n\t\r;,-", line[n - 1]) != NULL;)
 		n--;
