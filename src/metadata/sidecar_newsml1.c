@@ -338,6 +338,7 @@ said_clear(gpointer data)
 	g_free(((Said *)data)->text);
 }
 
+/* `outer`: its outermost component, or NULL. */
 static void
 common_init(Common *common, const xmlNode *item, const xmlNode *outer)
 {
@@ -355,6 +356,8 @@ common_init(Common *common, const xmlNode *item, const xmlNode *outer)
 	common->said = g_array_new(FALSE, FALSE, sizeof(Said));
 	g_array_set_clear_func(common->said, said_clear);
 	level.common = common->said;
+	if (outer == NULL)
+		return;
 	for (const xmlNode *at = metadata_xml_child(outer, "NewsLines"); at != NULL;
 		at = metadata_xml_next(at, "NewsLines"))
 		take_lines(&level, at);
@@ -425,6 +428,36 @@ read_picture(MetadataSidecar *side, const xmlNode *item, const xmlNode *picture,
 	metadata_sidecar_end(side);
 }
 
+/* Of pictures, and nothing of it may be used any more: the item need hold none to say so. */
+static gboolean
+takes_back(const xmlNode *item)
+{
+	static const char *const kinds[] = {"Photo", "Picture", "Graphic"};
+	static const char *const ends[] = {"Canceled", "Cancelled", "Withheld"};
+	const xmlNode *management = metadata_xml_child(item, "NewsManagement");
+	g_autofree char *kind = formal_name(metadata_xml_path(management, "NewsItemType", NULL));
+	g_autofree char *status = formal_name(metadata_xml_path(management, "Status", NULL));
+	gboolean is_kind = FALSE, is_end = FALSE;
+
+	for (gsize i = 0; kind != NULL && i < G_N_ELEMENTS(kinds); i++)
+		is_kind = is_kind || g_ascii_strcasecmp(kind, kinds[i]) == 0;
+	for (gsize i = 0; status != NULL && i < G_N_ELEMENTS(ends); i++)
+		is_end = is_end || g_ascii_strcasecmp(status, ends[i]) == 0;
+	return is_kind && is_end;
+}
+
+static void
+read_taken_back(MetadataSidecar *side, const xmlNode *item)
+{
+	Common common;
+
+	common_init(&common, item, NULL);
+	metadata_sidecar_begin(side);
+	take_common(side, &common, common.guid);
+	metadata_sidecar_end(side);
+	common_clear(&common);
+}
+
 static void
 read_item(MetadataSidecar *side, const xmlNode *item)
 {
@@ -434,6 +467,8 @@ read_item(MetadataSidecar *side, const xmlNode *item)
 
 	if (outer != NULL)
 		find_pictures(outer, NULL, &pictures);
+	if (pictures.list->len == 0 && takes_back(item))
+		read_taken_back(side, item);
 	if (pictures.list->len > 0) {
 		common_init(&common, item, outer);
 		for (guint i = 0; i < pictures.list->len && side->over_limit == NULL; i++)

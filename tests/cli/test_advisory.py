@@ -211,6 +211,12 @@ OWN_IDS = {
     "reuters": ("Reuters", {"job_id": "RC2ABC123XYZ"}, "i.xml", g2_of("Reuters", "tag:reuters.com,2026:newsml_RC2ABC123XYZ")),
     "reuters-altid": ("Reuters", {"title": "RC2ABC123XYZ"}, "i.xml", g2_of("Reuters", "urn:reuters:1", "RC2ABC123XYZ")),
     "afp": ("AFP", {"title": "000_36KX2AB"}, "i.json", ninjs_of("AFP", "urn:newsml:afp.com:20261128:000_36KX2AB:2")),
+    "afp-newsml1": ("AFP", {"title": "000_36KX2AB"}, "i.xml", """<?xml version="1.0" encoding="utf-8"?>
+<NewsML Version="1.2"><NewsItem><Identification><NewsIdentifier><ProviderId>afp.com</ProviderId><DateId>20261128</DateId>
+<NewsItemId>000_36KX2AB</NewsItemId><RevisionId Update="N" PreviousRevision="1">2</RevisionId>
+<PublicIdentifier>urn:newsml:afp.com:20261128:000_36KX2AB:2</PublicIdentifier></NewsIdentifier></Identification>
+<NewsManagement><NewsItemType FormalName="Photo"/><FirstCreated>20261128T100000Z</FirstCreated>
+<ThisRevisionCreated>20261129T090000Z</ThisRevisionCreated><Status FormalName="Canceled"/></NewsManagement></NewsItem></NewsML>"""),
     "ap": ("AP", {"job_id": "XPDJ104"}, "i.json", json.dumps({"data": {"item": AP_ITEM}})),
 }
 
