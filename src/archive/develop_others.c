@@ -18,16 +18,23 @@ is_of_pixels(const ClFinding *finding)
 		strcmp(finding->code, CL_FINDING_PIXELS_DAMAGED) == 0;
 }
 
-/* Developed, or found to be undecodable. */
+/* Developed, or found to be undecodable; or there is none (any more). */
 static gboolean
 is_decided(ClArchive *archive, const ClIngested *result, gboolean *decided, GError **error)
 {
+	g_autoptr(GError) why = NULL;
 	g_autoptr(ClFileRow) file =
-		cl_catalog_get_file(archive->catalog, result->id, result->version, error);
-	g_autoptr(GPtrArray) findings =
-		file == NULL ? NULL : cl_catalog_findings_of_files(archive->catalog, result->id, error);
+		cl_catalog_get_file(archive->catalog, result->id, result->version, &why);
+	g_autoptr(GPtrArray) findings = NULL;
 
-	*decided = findings != NULL && file->developed;
+	*decided = file == NULL || file->developed;
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	if (*decided)
+		return TRUE;
+	findings = cl_catalog_findings_of_files(archive->catalog, result->id, error);
 	for (guint i = 0; findings != NULL && i < findings->len; i++)
 		*decided = *decided || is_of_pixels(findings->pdata[i]);
 	return findings != NULL;
@@ -77,8 +84,9 @@ take_status(ClArchive *archive, ClIngested *result, GError **error)
 	g_autoptr(ClPhotoRow) photo = cl_catalog_get_photo(archive->catalog, result->id, error);
 	char of[CL_ID_CHARS + 1] = "", killed[CL_ID_CHARS + 1];
 
-	if (photo == NULL || !kill_behind(archive, photo, killed, error) ||
-		!find_twin(archive, photo, of, error))
+	if (photo == NULL)
+		return error == NULL || *error == NULL;
+	if (!kill_behind(archive, photo, killed, error) || !find_twin(archive, photo, of, error))
 		return FALSE;
 	if (killed[0] != '\0' && strcmp(killed, photo->id) != 0) {
 		result->status = CL_STATUS_HELD;
@@ -137,8 +145,12 @@ archive_await_others(ClArchive *archive, GHashTable *items, const volatile gint 
 	gpointer item;
 
 	g_hash_table_iter_init(&iter, items);
-	while (g_hash_table_iter_next(&iter, NULL, &item))
-		if (!await_one(archive, &((ArchiveItem *) item)->result, until_us, cancel, error))
+	while (g_hash_table_iter_next(&iter, NULL, &item)) {
+		ClIngested *result = &((ArchiveItem *) item)->result;
+
+		if (result->status != CL_STATUS_REJECTED &&
+			!await_one(archive, result, until_us, cancel, error))
 			return FALSE;
+	}
 	return TRUE;
 }
