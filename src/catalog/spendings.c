@@ -129,19 +129,30 @@ count_rows(ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *re
 	return TRUE;
 }
 
+/* A statement about the sum that is kept. */
+static CatalogStmt *
+use_kept(ClCatalog *catalog, const ClSpent *spent, CatalogStatementNumber number, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, number, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, spent->licence);
+	catalog_bind_int(stmt, 2, spent->by_photo);
+	catalog_bind_int(stmt, 3, spent->from_us);
+	catalog_bind_int(stmt, 4, spent->to_us);
+	return stmt;
+}
+
 gboolean
 cl_catalog_count_spent(
 	ClCatalog *catalog, const ClSpent *spent, guint *committed, guint *reserved, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
-	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SPENDING_SUM_GET, error);
+	CatalogStmt *stmt = use_kept(catalog, spent, CATALOG_SPENDING_SUM_GET, error);
 
 	if (stmt == NULL)
 		return FALSE;
-	catalog_bind_text(stmt, 1, spent->licence);
-	catalog_bind_int(stmt, 2, spent->by_photo);
-	catalog_bind_int(stmt, 3, spent->from_us);
-	catalog_bind_int(stmt, 4, spent->to_us);
 	if (catalog_next(stmt, &failure)) {
 		read_counts(stmt, committed, reserved);
 		catalog_done(stmt);
@@ -157,14 +168,10 @@ gboolean
 cl_catalog_keep_count(
 	ClCatalog *catalog, const ClSpent *spent, guint committed, guint reserved, GError **error)
 {
-	CatalogStmt *stmt = catalog_use(catalog, CATALOG_SPENDING_SUM_PUT, error);
+	CatalogStmt *stmt = use_kept(catalog, spent, CATALOG_SPENDING_SUM_PUT, error);
 
 	if (stmt == NULL)
 		return FALSE;
-	catalog_bind_text(stmt, 1, spent->licence);
-	catalog_bind_int(stmt, 2, spent->by_photo);
-	catalog_bind_int(stmt, 3, spent->from_us);
-	catalog_bind_int(stmt, 4, spent->to_us);
 	catalog_bind_int(stmt, 5, committed);
 	catalog_bind_int(stmt, 6, reserved);
 	return catalog_run(stmt, error);
