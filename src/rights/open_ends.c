@@ -7,6 +7,8 @@
 #include "rules.h"
 #include "when.h"
 
+#define NUMBER_CHARS 6U /* of a picture's number in brackets, at least */
+
 typedef struct {
 	const ClRightsRules *rules;
 	const RightsTokens *tokens;
@@ -362,6 +364,15 @@ find_sentence(const Text *text, guint start, guint end)
 	return begin;
 }
 
+/* The picture's number, which ends what it stands behind: "Shutterstock (16507315bs) Marcus …". */
+static gboolean
+is_numbered(const Text *text, guint i)
+{
+	const RightsToken *before = rights_token(text->tokens, i - 1);
+
+	return before->digit && before->end - before->start >= NUMBER_CHARS;
+}
+
 /* "A boy", "The boy": the article of a sentence, behind a name without a pause, or behind its number in
  * brackets; "/ The Times" is of the name. */
 static gboolean
@@ -374,8 +385,9 @@ begins_sentence(const Text *text, guint i)
 	while (at[-1] == ' ')
 		at--;
 	return g_unichar_isupper(g_utf8_get_char(text->tokens->text + token->start)) &&
-	       (is_article(text, i) || is_among(text, i, others)) &&
-	       (token->before != RIGHTS_BREAK_SOFT || at[-1] == ')');
+	       (is_article(text, i) || is_among(text, i, others)
+			       ? token->before != RIGHTS_BREAK_SOFT || at[-1] == ')'
+			       : at[-1] == ')' && is_numbered(text, i));
 }
 
 /* "John Doe / AGENCY A boy looks out", "John Doe when used online": where behind a credit in ordinary letters
