@@ -90,6 +90,26 @@ is_whole(const Walk *walk, guint end)
 		       (walk->strong != NULL && walk->strong[end] == end));
 }
 
+/* "Please do not use [the picture] AFTER FRIDAY": the words themselves end where those begin that a slot took
+ * whole. */
+static gboolean
+is_conditional(const Walk *walk, guint end)
+{
+	guint n = walk->n_captures;
+	guint behind = n > 0 && walk->captures[n - 1].slot == RIGHTS_SLOT_REST ? walk->captures[n - 1].start
+									       : end;
+
+	for (; behind < walk->tokens->tokens->len; behind++) {
+		const RightsToken *token = rights_token(walk->tokens, behind);
+		guint flags = walk->rules->flags[token->word];
+
+		if (token->before >= RIGHTS_BREAK_SOFT || (flags & RIGHTS_WORD_CONDITION) != 0 ||
+			(flags & RIGHTS_WORD_CONNECTOR) == 0)
+			return token->before < RIGHTS_BREAK_SOFT && (flags & RIGHTS_WORD_CONDITION) != 0;
+	}
+	return FALSE;
+}
+
 static void
 propose(Walk *walk, guint value, guint end)
 {
@@ -97,7 +117,7 @@ propose(Walk *walk, guint value, guint end)
 	RightsMatch *best = walk->best;
 	gboolean caps = walk->n_caps == walk->n_fixed;
 
-	if (rule->whole && !is_whole(walk, end))
+	if ((rule->whole && !is_whole(walk, end)) || (rule->unconditional && is_conditional(walk, end)))
 		return;
 	if (end == walk->start || (rule->capitals && !caps) || end < best->end ||
 		(end == best->end && best->rule != 0 &&

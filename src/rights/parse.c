@@ -115,13 +115,15 @@ is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
 	return FALSE;
 }
 
-/* "日本国内使用禁止", "영리목적 사용금지": the word that is written to the ban limits it to a place or a purpose. */
+/* "日本国内使用禁止", "영리목적 사용금지", "無断使用禁止": the word that is written to the ban limits it to a place,
+ * a purpose, or to those who have no leave. */
 static gboolean
 is_limited_kill(const Parse *parse, const RightsMatch *match, guint left)
 {
 	static const char *const limits[] = {"国内", "國內", "海外", "地域", "商用", "商業", "商业", "営利", "目的",
 		"用途", "广告", "廣告", "広告", "宣伝", "ウェブ", "ネット", "オンライン", "국내", "영리", "상업", "목적",
-		"광고", "온라인", "인터넷"};
+		"광고", "온라인", "인터넷", "무단", "無断", "无断", "擅自", "许可", "許可", "授权", "授權", "同意",
+		"承諾", "허가", "승인", "동의", "アーカイブ"};
 	const RightsToken *before;
 	g_autofree char *word = NULL;
 	gboolean limited = FALSE;

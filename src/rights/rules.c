@@ -178,6 +178,7 @@ add_rule(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, 
 		!rights_read_flag(entry, "only", &rule->only, place, error) ||
 		!rights_read_flag(entry, "capitals", &rule->capitals, place, error) ||
 		!rights_read_flag(entry, "whole", &rule->whole, place, error) ||
+		!rights_read_flag(entry, "unconditional", &rule->unconditional, place, error) ||
 		!read_caption(entry, rule, place, error) || !add_more(rule, entry, place, error) ||
 		!rights_read_texts(entry, "patterns", &patterns, place, error) ||
 		!rights_read_texts(entry, "examples", &rule->examples, place, error))
@@ -273,6 +274,7 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		!add_flags(build, said, "asks", RIGHTS_WORD_ASKS, error) ||
 		!add_flags(build, said, "imperatives", RIGHTS_WORD_IMPERATIVE, error) ||
 		!add_flags(build, said, "matters", RIGHTS_WORD_MATTER, error) ||
+		!add_flags(build, said, "conditions", RIGHTS_WORD_CONDITION, error) ||
 		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error) ||
 		!add_outlets(build, said, error))
 		return FALSE;

@@ -52,6 +52,7 @@ typedef struct {
 	RightsInCaption caption;
 	gboolean only;       /* THINGS: all but these */
 	gboolean whole;      /* it must be all of its statement */
+	gboolean unconditional; /* no condition may follow: "not to be used any more AFTER FRIDAY" */
 	gboolean capitals;   /* its own words must stand in capitals */
 	RightsMore *more;
 	guint n_more;
@@ -107,7 +108,8 @@ enum {
 	RIGHTS_WORD_ORDER = 128,   /* commands wherever it stands */
 	RIGHTS_WORD_ASKS = 256,	   /* of a term, a source, a time: in instructions no prose */
 	RIGHTS_WORD_IMPERATIVE = 512, /* so begins what tells somebody to do something */
-	RIGHTS_WORD_MATTER = 1024     /* of law, rights, time: in capitals no story's name */
+	RIGHTS_WORD_MATTER = 1024,    /* of law, rights, time: in capitals no story's name */
+	RIGHTS_WORD_CONDITION = 2048  /* so begins when, where or for what something holds */
 };
 
 typedef struct RightsBuild RightsBuild;

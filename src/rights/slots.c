@@ -414,6 +414,15 @@ read_deeds(const ClRightsRules *rules, const RightsTokens *tokens, guint i, guin
 	return TRUE;
 }
 
+/* "Credit AS: courtesy of …", "credited TO family handout": another phrase has taken the name. */
+static gboolean
+is_particle(const RightsTokens *tokens, guint i, guint end)
+{
+	const RightsToken *token = rights_token(tokens, i);
+
+	return end == i + 1 && !token->caps && token->end - token->start <= 2;
+}
+
 gboolean
 rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens *tokens, guint i,
 	guint limit, guint *end)
@@ -457,7 +466,7 @@ rights_slot_read(const ClRightsRules *rules, RightsSlot slot, const RightsTokens
 	case RIGHTS_SLOT_CREDIT:
 		if (!read_quoted(tokens, i, end))
 			*end = statement_end(tokens, i, limit, RIGHTS_BREAK_LINE, CREDIT_WORDS);
-		return TRUE;
+		return !is_particle(tokens, i, *end);
 	case RIGHTS_N_SLOTS:
 		break;
 	}

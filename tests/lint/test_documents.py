@@ -64,5 +64,5 @@ def test_every_promise_names_tests_that_are_there():
     lines = [line.split("\t") for line in (TOP / "docs/promises.tsv").read_text().splitlines()]
     assert lines[0] == ["part", "promise", "held_by"] and len(lines) > 60
     missing = [(promise, name) for part, promise, held_by in lines[1:] for name in held_by.split(" ")
-               if part not in ("1", "2") or not promise or not is_there(name)]
+               if part not in ("1", "2", "5") or not promise or not is_there(name)]
     assert not missing, missing
