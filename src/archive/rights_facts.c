@@ -142,6 +142,8 @@ is_passed_on(ClArchive *archive, const ArchiveFacts *facts)
 
 	for (guint i = 0; !passed && i < credit->photographers->len; i++)
 		passed = gives_out(archive, credit->photographers->pdata[i]);
+	for (guint i = 0; !passed && i < credit->distributors->len; i++)
+		passed = gives_out(archive, credit->distributors->pdata[i]);
 	return passed && (credit->distributors->len > 0 || organisation(archive, credit->provider) != NULL);
 }
 

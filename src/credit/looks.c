@@ -173,7 +173,7 @@ begins_hyphenated(const CreditParse *parse, guint from, guint to)
 static gboolean
 looks_like_organisation(const CreditParse *parse, guint from, guint to)
 {
-	guint weak = 0, function = 0;
+	guint weak = 0, function = 0, acronyms = 0;
 	gboolean shouted = credit_is_upper(parse, from, to);
 
 	if (is_address(parse, from, to))
@@ -184,10 +184,14 @@ looks_like_organisation(const CreditParse *parse, guint from, guint to)
 		if ((kind & CREDIT_WORD_STRONG) || shape_of(parse, i).digits > 0 ||
 			credit_is_out(parse, i) || (!shouted && is_acronym(parse, i, to - from == 1)))
 			return TRUE;
+		acronyms += is_acronym(parse, i, FALSE);
 		weak += (kind & CREDIT_WORD_WEAK) != 0;
 		function += (kind & CREDIT_WORD_FUNCTION) != 0 &&
 			    (i > from || !begins_hyphenated(parse, from, to));
 	}
+	/* "SBB CFF FFS" */
+	if (acronyms > 1 && acronyms == to - from)
+		return TRUE;
 	return function > 0 || (weak > 0 && (to - from >= 3 || to - from == weak));
 }
 

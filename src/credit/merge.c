@@ -12,17 +12,15 @@
 #define EDITED "editor's credit"
 
 /* --- by-lines ------------------------------------------------------------------------------ */
-/* "SANA", "REUTERS TV" or "Kantonspolizei Bern" in the by-line: who provided what the agency delivers. */
+/* "SANA", "REUTERS TV" or "RVD - FRANK RUITER" in the by-line: who provided what the agency delivers. */
 static void
 join_byline_organisation(const ClCreditRules *rules, ClCredit *credit, const ClCredit *byline)
 {
 	const ClOrganisation *own = credit_only_organisation(rules, credit);
 	const ClOrganisation *other = credit_only_organisation(rules, byline);
 
-	if (credit_has_people(byline))
-		return;
 	if ((own != NULL && other != NULL && !credit_same_family(own, other) &&
-		    cl_organisation_delivers(own->kind)) ||
+		    cl_organisation_delivers(own->kind) && !credit_has_people(byline)) ||
 		credit_is_given_out(rules, credit, byline))
 		credit_put_provider(credit, byline->provider, "byline-provider");
 }

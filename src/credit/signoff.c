@@ -56,6 +56,51 @@ is_short(const char *text)
 	return n_words <= MAX_CHAIN_WORDS;
 }
 
+static gboolean
+begins_small(const CreditText *text, guint i)
+{
+	return g_unichar_islower(g_utf8_get_char(text->clean + credit_text_word(text, i)->start));
+}
+
+/* The words of an agency with which they begin, or 0. */
+static guint
+agency_words(const ClCreditRules *rules, const CreditText *words)
+{
+	for (guint n = MIN(MAX_AGENCY_WORDS, words->words->len); n > 0; n--) {
+		g_autofree char *key = credit_text_key(words, 0, n);
+		const CreditAlias *alias = credit_rules_alias(rules, key);
+
+		if (alias != NULL && cl_organisation_delivers(alias->organisation->kind))
+			return n;
+	}
+	return 0;
+}
+
+/* "ANP OPENBAAR MINISTERIE", not "Reuters offices in Rome": an agency, and behind it an office's name. */
+static gboolean
+is_signed_for(const ClCreditRules *rules, const char *text)
+{
+	CreditText words;
+	guint i;
+	gboolean gives = FALSE;
+
+	if (!is_short(text))
+		return FALSE;
+	credit_text_init(&words, text);
+	i = agency_words(rules, &words);
+	for (; i > 0 && i < words.words->len; i++) {
+		g_autofree char *key = credit_text_key(&words, i, i + 1);
+		guint kind = credit_rules_word(rules, key);
+
+		if (begins_small(&words, i) && !(kind & CREDIT_WORD_FUNCTION))
+			break;
+		gives |= (kind & CREDIT_WORD_ISSUER) != 0;
+	}
+	gives = gives && i == words.words->len;
+	credit_text_clear(&words);
+	return gives;
+}
+
 /* "Governor of Kelm/Handout via REUTERS", "Kantonspolizei Bern via REUTERS": whoever the office is, no
  * sentence is written so. */
 static gboolean
@@ -71,8 +116,9 @@ is_chain(const ClCreditRules *rules, const ClCredit *credit, const char *text)
 			return FALSE;
 	}
 	if (slash == NULL)
-		return strstr(text, " via ") != NULL && is_short(text) && credit->provider != NULL &&
-		       cl_credit_rules_gives_out(rules, credit->provider->name);
+		return credit->provider != NULL &&
+		       cl_credit_rules_gives_out(rules, credit->provider->name) &&
+		       (is_signed_for(rules, text) || (strstr(text, " via ") != NULL && is_short(text)));
 	return is_short(text) ||
 	       ((credit->kind == CL_CREDIT_HANDOUT || credit->kind == CL_CREDIT_UGC ||
 			credit->photographers->len > 0) &&
@@ -165,6 +211,7 @@ gboolean
 cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize end)
 {
 	g_autoptr(ClCredit) credit = NULL;
+	g_autofree char *tail = NULL;
 	gboolean sure;
 	gsize label;
 
@@ -172,8 +219,10 @@ cl_credit_is_tail(const ClCreditRules *rules, const char *text, gsize at, gsize 
 	if (end - at > MAX_CHAIN_BYTES)
 		return FALSE;
 	label = cl_credit_rules_label(rules, text + at, end - at, TRUE, &sure);
-	if (has_sentences(text + at + label, end - at - label) ||
-		!agency_before(rules, text, end) || agency_before(rules, text, at))
+	tail = g_strndup(text + at, end - at);
+	if (has_sentences(tail + label, end - at - label) ||
+		(!agency_before(rules, text, end) && !is_signed_for(rules, tail)) ||
+		agency_before(rules, text, at))
 		return FALSE;
 	credit = read_whole(rules, text + at, end - at);
 	return credit != NULL && !names_what_is_shown(credit, text, at);

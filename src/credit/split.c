@@ -390,7 +390,15 @@ split_known_behind(CreditParse *parse, guint i)
 	return FALSE;
 }
 
-/* "AFP John Doe"; "Getty Images Publicity" is Getty Images. */
+static gboolean
+names_issuer(const CreditParse *parse, guint from, guint to)
+{
+	while (from < to && !(credit_word_kind(parse, from) & CREDIT_WORD_ISSUER))
+		from++;
+	return from < to;
+}
+
+/* "AFP John Doe", "ANP OPENBAAR MINISTERIE"; "Getty Images Publicity" is Getty Images. */
 static gboolean
 split_known_before(CreditParse *parse, guint i)
 {
@@ -404,7 +412,7 @@ split_known_before(CreditParse *parse, guint i)
 			!is_written_so(parse, alias, segment->from, k))
 			continue;
 		if (credit_looks(parse, k, segment->to) == CREDIT_LOOKS_PERSON ||
-			credit_is_unspaced(parse, k, segment->to)) {
+			credit_is_unspaced(parse, k, segment->to) || names_issuer(parse, k, segment->to)) {
 			credit_cut(parse, i, k, k, ' ');
 			return TRUE;
 		}

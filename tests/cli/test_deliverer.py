@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Who delivered a picture, who gave it out, and the credit that its words demand."""
+import json
+
 import pictures
 from test_rights import CONTRACT, check, codes, write
 
@@ -90,6 +92,83 @@ def test_an_authority_is_nobody_who_took_it(cutline):
     wrong += [one for one, photo in zip(NAMESAKES, ids[len(AUTHORITIES):]) if asked[photo]]
     assert not wrong
     assert check(cutline, ids[10])["credit"] == "© Peter Lechner/ÖSTERREICHISCHE PRÄSIDENTSCHAFTSKANZLEI via APA"
+
+
+# As agencies end what they took from an office, a company, a club; and as they sign what their own people took.
+ISSUED_BEHIND = [
+    ("ANP", "ANP RVD - FRANK RUITER"), ("ANP", "ANP OPENBAAR MINISTERIE"), ("ANP", "ANP / HH / POLITIE AMSTERDAM"), ("ANP", "ANP KONINKLIJKE MARINE"), ("ANP", "ANP GEMEENTE ROTTERDAM"),
+    ("ANP", "ANP / Veiligheidsregio Utrecht"), ("Keystone", "KEYSTONE/SBB CFF FFS"), ("dpa", "Foto: Lufthansa/dpa"), ("Antara", "ANTARA FOTO/Humas Polri"),
+    ("APA", "APA/PARLAMENTSDIREKTION/THOMAS TOPF"), ("MTI", "MTI/Országos Katasztrófavédelmi Főigazgatóság"), ("Belga", "BELGA PHOTO FEDERAAL PARKET"),
+    ("dpa", "Foto: Polizei Berlin/dpa"), ("dpa", "dpa/Polizei Berlin"), ("dpa", "dpa Feuerwehr Hamburg"), ("dpa", "Foto: -/Lufthansa AG/dpa"),
+    ("dpa", "Foto: Museum Ludwig/dpa"), ("APA", "APA/BMI"), ("APA", "APA/FREIWILLIGE FEUERWEHR LINZ"), ("APA", "APA LPD WIEN"), ("APA", "APA/BMI/GERD PACHAUER"),
+    ("Keystone", "KEYSTONE/Kantonspolizei St. Gallen"), ("NTB", "NTB/Forsvaret"), ("NTB", "Foto: Politiet / NTB"),
+    ("NTB", "Foto: Kystverket / NTB"), ("TT", "Foto: Polisen/TT"), ("TT", "TT/Polisen"), ("TT", "Foto: Säpo/TT"), ("Ritzau Scanpix", "Ritzau/Kongehuset"),
+    ("Ritzau Scanpix", "Foto: Københavns Politi/Ritzau Scanpix"), ("Ritzau Scanpix", "Foto: Nationalmuseet/Ritzau Scanpix"),
+    ("Lehtikuva", "Lehtikuva / Puolustusvoimat"), ("Lehtikuva", "LEHTIKUVA / RAJAVARTIOLAITOS"), ("PAP", "PAP/KPRM"), ("PAP", "PAP/Policja"),
+    ("CTK", "ČTK/HZS ČR"), ("MTI", "MTI/Miniszterelnöki Sajtóiroda/Fischer Zoltán"), ("EFE", "EFE/Casa Real"), ("EFE", "EFE/Casa de S.M. el Rey"),
+    ("EFE", "EFE/ Guardia Civil"), ("EFE", "EFE/Museo del Prado"), ("ANSA", "ANSA/Vigili del Fuoco"), ("ANSA", "ANSA/US CARABINIERI"),
+    ("LUSA", "GNR/LUSA"), ("LUSA", "LUSA/Polícia Judiciária"), ("AFP", "(Photo by Handout / Armée de l'Air / AFP)"), ("AFP", "AFP/Armée de l'Air"),
+    ("AFP", "(Photo by US Coast Guard / AFP)"), ("AFP", "(Photo by Tribunal de Paris / AFP)"), ("Reuters", "Metropolitan Police/REUTERS"),
+    ("Reuters", "Bolshoi Theatre/via REUTERS"), ("AP", "(AP Photo/Sheriff's Office of Kelm)"),
+    ("AP", "(Louvre Museum via AP)"), ("PA", "Kent Police/PA Wire"), ("PA", "Royal Navy/PA"), ("Kyodo", "(Japan Coast Guard/Kyodo)"),
+    ("Yonhap", "(Yonhap/Ministry of National Defense)"), ("TASS", "ГУ МЧС России по Курской области/ТАСС"), ("Anadolu", "(Photo by Turkish Defense Ministry/Anadolu)"),
+    ("AAP", "(AAP Image/Victoria Police)"), ("AAP", "Supplied by NSW Police/AAP"), ("Canadian Press", "THE CANADIAN PRESS/HO-RCMP"),
+    ("Belga", "BELGA PHOTO PALAIS ROYAL"), ("Belga", "BELGA / Defensie"), ("Xinhua", "(Xinhua/Chinese Foreign Ministry)"), ("STA", "STA/Policija"),
+]
+OWN_BEHIND = [
+    ("ANP", "ANP ROBIN VAN LONKHUIJSEN"), ("ANP", "ANP / HOLLANDSE HOOGTE / JEROEN JUMELET"), ("ANP", "ANP SEM VAN DER WAL"), ("ANP", "ANP RAMON VAN FLYMEN"),
+    ("dpa", "Foto: Karl-Josef Hildenbrand/dpa"), ("dpa", "Foto: Federico Gambarini/dpa"), ("dpa", "dpa/Kay Nietfeld"), ("dpa", "Foto: kay nietfeld/dpa"),
+    ("APA", "APA/HELMUT FOHRINGER"), ("APA", "APA/GEORG HOCHMUTH"), ("Keystone", "KEYSTONE/Ennio Leanza"), ("Keystone", "(KEYSTONE/Jean-Christophe Bott)"),
+    ("NTB", "Foto: Håkon Mosvold Larsen / NTB"), ("NTB", "NTB/Ole Berg-Rusten"), ("TT", "Foto: Claudio Bresciani/TT"), ("TT", "TT/Fredrik Sandberg"),
+    ("Ritzau Scanpix", "Foto: Mads Claus Rasmussen/Ritzau Scanpix"), ("Ritzau Scanpix", "Ritzau Scanpix/Liselotte Sabroe"),
+    ("Lehtikuva", "LEHTIKUVA / JUSSI NUKARI"), ("Lehtikuva", "Lehtikuva / Heikki Saukkomaa"), ("PAP", "PAP/Marcin Bielecki"), ("PAP", "PAP/Leszek Szymański"),
+    ("CTK", "ČTK/Roman Vondrouš"), ("MTI", "MTI/Koszticsák Szilárd"), ("EFE", "EFE/ J.J. Guillén"), ("EFE", "EFE/Kiko Huesca"), ("EFE", "EFE/Juan Carlos Cárdenas"),
+    ("ANSA", "ANSA/ETTORE FERRARI"), ("ANSA", "ANSA/Massimo Percossi"), ("LUSA", "MIGUEL A. LOPES/LUSA"), ("AFP", "(Photo by Ludovic MARIN / AFP)"),
+    ("AFP", "AFP / JACK GUEZ"), ("AFP", "(Photo by SIMON WOHLFAHRT / AFP)"), ("AFP", "AFP/STR"), ("Reuters", "REUTERS/Kim Kyung-Hoon"), ("Reuters", "REUTERS/Dado Ruvic"),
+    ("AP", "(AP Photo/J. Scott Applewhite)"), ("AP", "(AP Photo/Andy Wong)"), ("AP", "(AP Photo/Ng Han Guan)"), ("AP", "AP Photo/Rick Bowmer"), ("PA", "Joe Giddens/PA Wire"),
+    ("PA", "PA/Aaron Chown"), ("Kyodo", "(Kyodo/Taro Yamada)"), ("Yonhap", "(Yonhap/Kim Do-hun)"), ("TASS", "Михаил Метцель/ТАСС"), ("TASS", "ТАСС/Сергей Бобылев"),
+    ("Anadolu", "(Photo by Mustafa Hatipoglu/Anadolu)"), ("AAP", "(AAP Image/Mick Tsikas)"), ("Canadian Press", "THE CANADIAN PRESS/Adrian Wyld"),
+    ("Belga", "BELGA PHOTO DIRK WAEM"), ("Belga", "BELGA PHOTO JONAS ROOSENS"), ("Xinhua", "(Xinhua/Li Xiang)"), ("STA", "STA/Tamino Petelinšek"),
+]
+
+
+def answers(cutline, rows):
+    """What asks of each picture with these fields, under a contract with its agency."""
+    for n, (_, fields) in enumerate(rows):
+        cutline.put(f"{n}.jpg", pictures.jpeg(n, {"caption": f"Street number {n}.", **fields}))
+    ids = [line["id"] for _, line in sorted(cutline.ingest().items(), key=lambda item: int(item[0][:-4]))]
+    contracts(cutline, *{agency for agency, _ in rows})
+    verdicts = {one["photo"]: one for one in cutline.json("check", *ids, status=5)}
+    return [codes(verdicts[photo], "review", "deny") for photo in ids]
+
+
+def test_who_stands_behind_an_agency_in_a_sign_off(cutline):
+    """In the credit and at the end of the caption: an office, a company or a club asks, a photographer does not."""
+    rows = [(agency, fields) for agency, signoff in [*ISSUED_BEHIND, *OWN_BEHIND]
+            for fields in ({"credit": signoff}, {"credit": agency, "caption": f"A street. {signoff}"})]
+    asked = answers(cutline, rows)
+    n_issued = 2 * len(ISSUED_BEHIND)
+    assert not [fields for (_, fields), codes in zip(rows[:n_issued], asked) if "HANDOUT" not in codes]
+    assert not [fields for (_, fields), codes in zip(rows[n_issued:], asked[n_issued:]) if codes]
+
+
+# What an agency writes into the by-line where somebody of an office took it.
+ISSUED_BYLINES = [("ANP", "RVD - FRANK RUITER"), ("APA", "BMI/GERD PACHAUER"), ("dpa", "Steffen Kugler/Bundesregierung"), ("ANP", "OPENBAAR MINISTERIE")]
+OWN_BYLINES = [("AP", "Ana Ruiz/AP"), ("AP", "Ana Ruiz/Los Angeles Times"), ("Getty Images", "Carl Court")]
+
+
+def test_who_stands_beside_an_office_in_the_by_line(cutline):
+    asked = answers(cutline, [(agency, {"credit": agency, "byline": byline}) for agency, byline in [*ISSUED_BYLINES, *OWN_BYLINES]])
+    assert ["HANDOUT" in codes for codes in asked] == [True] * len(ISSUED_BYLINES) + [False] * len(OWN_BYLINES)
+
+
+def test_a_photographer_who_is_called_as_an_authority(cutline):
+    """ "Kelm Police" is written as he is: asked, until the rules of the archive know him."""
+    rows = [("ANSA", {"credit": "ANSA", "byline": name, "caption": f"A street. Foto: {name}/ANSA"})
+            for name in ("Alessandro Politi", "Kelm Police")]
+    people = {"schema": "cutline-people/1", "extends": "shipped", "people": [{"id": "politi", "name": "Alessandro Politi"}]}
+    (cutline.archive / "rules" / "people.json").write_text(json.dumps(people))
+    assert answers(cutline, rows) == [set(), {"HANDOUT"}]
 
 
 def test_how_somebody_is_reached_names_nobody(cutline):
