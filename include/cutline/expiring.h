@@ -14,8 +14,8 @@ typedef struct ClArchive ClArchive;
 /* Something that is allowed and will not be: a photo in a use or by itself; or a paper. */
 typedef struct {
 	char photo[CL_ID_CHARS + 1]; /* "": a paper */
-	/* What ends, of a paper: a licence or its quota; or who leaves the house list. Of a use: what it
-	 * still rests on, over for new uses since at_us; before = after, as where its words end them. */
+	/* What ends, of a paper: a licence or its quota; or who leaves the house list. Of a use that is
+	 * over: the licence that it still rests on, or NULL where its words ended new ones. */
 	const char *licence, *person;
 	gint64 at_us;	     /* from then on */
 	const ClUseRow *use; /* NULL: the photo stands in no story */
@@ -24,21 +24,22 @@ typedef struct {
 	gboolean stop;	     /* delivery ends: readers get a tile */
 	const char *code, *message, *fix; /* of the reason that makes the difference; or NULL */
 	gboolean already; /* not soon but now: a page is out with it; at_us = now, before = after */
+	gboolean over;	  /* it is out and may stay, although nothing new may be made of it since at_us: its
+			   * words ended that, or the licence that it rests on is over; before = after */
 } ClExpiring;
 typedef gboolean (*ClExpiringEach)(const ClExpiring *expiring, gpointer data, GError **error);
 typedef struct {
 	guint64 judged, found;
 	guint64 already; /* of those found: published uses, denied now or licensed by nothing */
-	guint64 resting; /* besides those found: published uses within the archive tail of what is over */
+	guint64 resting; /* besides those found: published uses that are over and may stay */
 	gboolean cut;	 /* there are more such uses than are judged at a time */
 } ClExpiringTotals;
 /* First, published uses whose licence was removed, is over, or was changed since, and photos whose take-down
  * or decision is past, as far as their verdict now is no longer one that allows, and those that may stay
- * for the archive tail of a licence that is over. Then, what gets stricter
- * before now + within_us, at each instant at which it does, as it is found: the verdict is asked for that
- * instant and for the moment before. A published use that may stay is told, too, where its words end new
- * ones. Memory does not grow with the archive. *cancel (may be NULL) ends it
- * early. */
+ * for the archive tail of a licence that is over, or because they were out before their words ended. Then,
+ * what gets stricter before now + within_us, at each instant at which it does, as it is found: the verdict is
+ * asked for that instant and for the moment before. A published use that may stay is told, too, where its
+ * words end new ones. Memory does not grow with the archive. *cancel (may be NULL) ends it early. */
 gboolean cl_archive_expiring(ClArchive *archive, gint64 within_us, ClExpiringEach each, gpointer data,
 	volatile gint *cancel, ClExpiringTotals *totals, GError **error);
 void cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *expiring);

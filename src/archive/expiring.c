@@ -96,7 +96,21 @@ tell_change(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError 
 	return expiring_tell(look, expiring, error);
 }
 
-/* Out, and it may stay: for the archive tail of a licence that is over for all that is new (policy §1.7). */
+/* Out, and it may stay, although nothing new may be made of it since then (policy §1.7). */
+static gboolean
+tell_over(ExpiringLook *look, ClExpiring *expiring, const ClVerdict *now, const ClReason *reason,
+	gint64 since_us, GError **error)
+{
+	say(expiring, now, now, reason);
+	expiring->already = FALSE;
+	expiring->over = TRUE;
+	expiring->at_us = since_us;
+	g_hash_table_add(look->told, g_strdup(expiring->use->id));
+	look->totals->resting++;
+	return look->each(expiring, look->data, error);
+}
+
+/* For the archive tail of a licence that is over. */
 static gboolean
 tell_resting(ExpiringLook *look, ClExpiring *expiring, const ClVerdict *now, GError **error)
 {
@@ -105,13 +119,36 @@ tell_resting(ExpiringLook *look, ClExpiring *expiring, const ClVerdict *now, GEr
 	for (guint i = 0; i < now->reasons->len && reason == NULL; i++)
 		if (((const ClReason *) now->reasons->pdata[i])->code == CL_REASON_LICENSED)
 			reason = now->reasons->pdata[i];
-	say(expiring, now, now, reason);
-	expiring->already = FALSE;
 	expiring->licence = look->over->id;
-	expiring->at_us = look->over->until_us;
-	g_hash_table_add(look->told, g_strdup(expiring->use->id));
-	look->totals->resting++;
-	return look->each(expiring, look->data, error);
+	return tell_over(look, expiring, now, reason, look->over->until_us, error);
+}
+
+/* Because it was out before its words ended what is new; unless a decision goes on. */
+static gboolean
+tell_outlived(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, const ClVerdict *now,
+	GError **error)
+{
+	g_autoptr(ClVerdict) anew = NULL;
+
+	archive_case_ask_anew(this);
+	anew = archive_case_judge(this, expiring->at_us);
+	for (guint i = 0; i < anew->reasons->len; i++) {
+		const ClReason *reason = anew->reasons->pdata[i];
+
+		if (reason->code == CL_REASON_EXPIRED && reason->severity == CL_SEVERITY_DENY)
+			return tell_over(look, expiring, now, reason, look->ended_us, error);
+	}
+	return TRUE;
+}
+
+static gboolean
+tell_what_stays(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, const ClVerdict *now,
+	GError **error)
+{
+	if (look->ended_us != 0)
+		return tell_outlived(look, expiring, this, now, error);
+	return look->over == NULL || g_strcmp0(now->licence, look->over->id) != 0 ||
+		tell_resting(look, expiring, now, error);
 }
 
 /* Told if it is denied, or rests on nothing and asks. */
@@ -121,8 +158,7 @@ tell_now(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, GError **e
 	g_autoptr(ClVerdict) now = archive_case_judge(this, expiring->at_us);
 
 	if (now->verdict == CL_VERDICT_ALLOW || (now->verdict == CL_VERDICT_REVIEW && now->licence != NULL))
-		return look->over == NULL || g_strcmp0(now->licence, look->over->id) != 0 ||
-			tell_resting(look, expiring, now, error);
+		return tell_what_stays(look, expiring, this, now, error);
 	say(expiring, now, now, gravest(now));
 	g_hash_table_add(look->told, g_strdup(expiring->use->id));
 	look->totals->already++;
@@ -381,6 +417,7 @@ cl_json_write_expiring(ClJson *json, const char *key, const ClExpiring *expiring
 	cl_json_string(json, "after", cl_verdict_name(expiring->after));
 	cl_json_bool(json, "stop", expiring->stop);
 	cl_json_bool(json, "already", expiring->already);
+	cl_json_bool(json, "over", expiring->over);
 	cl_json_string(json, "use", use != NULL ? use->id : NULL);
 	cl_json_string(json, "story", use != NULL ? use->story : NULL);
 	cl_json_string(json, "state", use != NULL ? cl_use_state_name(use->state) : NULL);

@@ -3,7 +3,7 @@
  * What is out and unlicensed already: its licence was removed or corrected, or it ended in a night that was
  * missed. Only uses whose ground was touched are judged: those that rest on a licence that is not on file, is
  * over, or was changed after they went out, and those of photos whose take-down or decision is past. And
- * what is out and may stay, although what it rests on is over for all that is new.
+ * what is out and may stay, although what it rests on is over for all that is new, or its words ended that.
  */
 #include "expiring_private.h"
 #include "rights.h"
@@ -12,12 +12,14 @@
 
 #define DAY_US (24 * G_TIME_SPAN_HOUR)
 #define PAGE 500U
+#define WEEK_US (7 * DAY_US)
 #define MAX_JUDGED 100000U /* half a minute of processor time a night; what is beyond is said to be */
+#define MAX_ENDED 50000U /* besides these: by words, which are never few and never fewer */
 
 static gboolean
 is_enough(const ExpiringLook *look)
 {
-	if (look->totals->judged < MAX_JUDGED)
+	if (look->totals->judged < look->enough)
 		return expiring_is_cancelled(look);
 	look->totals->cut = TRUE;
 	return TRUE;
@@ -140,10 +142,42 @@ look_at_photo(ExpiringLook *look, const ClExpiringRow *row, ClExpiringKind kind,
 	return uses != NULL;
 }
 
+/* What its words ended: what was out before may stay, and is told after all that may not. */
+static gboolean
+look_at_ended(ExpiringLook *look, const ClExpiringRow *row, ClExpiringKind kind, GError **error)
+{
+	gboolean ok;
+
+	look->ended_us = row->at_us;
+	ok = look_at_photo(look, row, kind, error);
+	look->ended_us = 0;
+	return ok;
+}
+
+/* The last week, the fortnight before it, and so on: what is new is told, however much there is. */
+static gboolean
+look_at_all_ended(ExpiringLook *look, GError **error)
+{
+	gint64 until_us = look->from_us;
+	gboolean ok = TRUE;
+
+	look->enough = look->totals->judged + MAX_ENDED;
+	for (gint64 span_us = WEEK_US; ok && until_us > 0 && !is_enough(look); span_us *= 2) {
+		gint64 from_us = MAX(until_us - span_us, 0);
+
+		ok = expiring_each_row(
+			look, CL_EXPIRING_EXPIRES, from_us, until_us, look_at_ended, error);
+		until_us = from_us;
+	}
+	return ok;
+}
+
 gboolean
 expiring_late(ExpiringLook *look, GError **error)
 {
+	look->enough = MAX_JUDGED;
 	return expiring_each_row(look, CL_EXPIRING_TAKE_DOWN, 0, look->from_us, look_at_photo, error) &&
 		expiring_each_row(look, CL_EXPIRING_GRANT, 0, look->from_us, look_at_photo, error) &&
-		look_at_removed(look, error) && look_at_changed(look, error) && look_at_tails(look, error);
+		look_at_removed(look, error) && look_at_changed(look, error) && look_at_tails(look, error) &&
+		look_at_all_ended(look, error);
 }

@@ -17,6 +17,8 @@ typedef struct {
 	ClExpiringTotals *totals;
 	GHashTable *told; /* ids of uses that were told already */
 	const ClLicence *over; /* uses that may stay because of it are told, too; or NULL */
+	guint64 enough; /* so many are judged of those that are out already, and no more */
+	gint64 ended_us; /* by words of the photo, and those that were out before are told; or 0 */
 	gboolean by_words; /* instants of photos are looked at, not papers */
 	char photo[CL_ID_CHARS + 1]; /* that is kept as it was read, or "" */
 } ExpiringLook;

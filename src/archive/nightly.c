@@ -15,7 +15,7 @@
 #define USUAL "03:00"
 #define WEEK_US (7 * 24 * G_TIME_SPAN_HOUR)
 #define GIVE_UP_US (6 * G_TIME_SPAN_HOUR) /* who began then has not ended: somebody else does it */
-#define MAX_TOLD 200U /* in one event, of what is already and of what will be; the rest is counted */
+#define MAX_TOLD 200U /* in one event, of what is already, is over and will be; the rest is counted */
 
 /* --- when ---------------------------------------------------------------------------------------- */
 
@@ -122,20 +122,50 @@ take(ClArchive *archive, const char *night, gboolean *mine, gint64 *since_us, GE
 /* --- what ------------------------------------------------------------------------------------------ */
 
 typedef struct {
+	ClArchive *archive;
+	gint64 since_us; /* the last night that was done */
 	ClJson *json;
-	guint n_already, n_soon;
+	guint n_already, n_over, n_soon;
 } Told;
+
+/* Did somebody write on the picture, or did a side-car come? They may have brought the words. */
+static gboolean
+is_changed(const Told *told, const char *photo, gboolean *changed, GError **error)
+{
+	g_autoptr(GPtrArray) layers = cl_catalog_layers(told->archive->catalog, photo, error);
+	g_autoptr(GPtrArray) sidecars =
+		layers == NULL ? NULL : cl_catalog_list_sidecars(told->archive->catalog, photo, error);
+
+	*changed = FALSE;
+	for (guint i = 0; layers != NULL && i < layers->len; i++)
+		*changed |= ((const ClLayer *) layers->pdata[i])->at_us > told->since_us;
+	for (guint i = 0; sidecars != NULL && i < sidecars->len; i++)
+		*changed |= ((const ClSidecarRow *) sidecars->pdata[i])->ingested_us > told->since_us;
+	return sidecars != NULL;
+}
+
+/* What may stay is told once, when its words have ended or were found to have: not night after night, and not
+ * for the tail of a contract. */
+static gboolean
+is_news(const Told *told, const ClExpiring *expiring, gboolean *news, GError **error)
+{
+	*news = !expiring->over;
+	if (*news || expiring->licence != NULL)
+		return TRUE;
+	*news = expiring->at_us > told->since_us || expiring->use->published_us > told->since_us;
+	return *news || is_changed(told, expiring->photo, news, error);
+}
 
 static gboolean
 tell(const ClExpiring *expiring, gpointer data, GError **error)
 {
 	Told *told = data;
-	guint *n = expiring->already ? &told->n_already : &told->n_soon;
+	guint *n = expiring->already ? &told->n_already : expiring->over ? &told->n_over : &told->n_soon;
+	gboolean news;
 
-	/* What may stay for a tail is no news, night after night. */
-	if (expiring->use != NULL && expiring->licence != NULL)
-		return TRUE;
-	if ((*n)++ < MAX_TOLD)
+	if (!is_news(told, expiring, &news, error))
+		return FALSE;
+	if (news && (*n)++ < MAX_TOLD)
 		cl_json_write_expiring(told->json, NULL, expiring);
 	return TRUE;
 }
@@ -155,11 +185,11 @@ put_event(ClArchive *archive, const char *kind, const char *subject, ClJson *jso
 }
 
 static gboolean
-look_ahead(ClArchive *archive, volatile gint *cancel, ClNight *night, GError **error)
+look_ahead(ClArchive *archive, gint64 since_us, volatile gint *cancel, ClNight *night, GError **error)
 {
 	g_autoptr(ClJson) json = cl_json_new();
 	ClExpiringTotals totals;
-	Told told = { .json = json };
+	Told told = { .archive = archive, .since_us = since_us, .json = json };
 
 	cl_json_begin_object(json, NULL);
 	cl_json_int(json, "within_days", 7);
@@ -171,9 +201,10 @@ look_ahead(ClArchive *archive, volatile gint *cancel, ClNight *night, GError **e
 	cl_json_int(json, "found", (gint64) totals.found);
 	cl_json_int(json, "already", (gint64) totals.already);
 	cl_json_bool(json, "already_cut", totals.cut);
+	cl_json_int(json, "over", told.n_over);
 	cl_json_end_object(json);
-	night->expiring = totals.found;
-	return totals.found == 0 || put_event(archive, "expiring", NULL, json, error);
+	night->expiring = totals.found + told.n_over;
+	return night->expiring == 0 || put_event(archive, "expiring", NULL, json, error);
 }
 
 /* Newest first, until those of before. One that cannot be asked any more (its licence was removed) is told
@@ -235,7 +266,8 @@ cl_archive_nightly(ClArchive *archive, volatile gint *cancel, ClNight *night, GE
 		return FALSE;
 	if (!night->ran)
 		return TRUE;
-	if (!look_ahead(archive, cancel, night, error) || !search_all(archive, since_us, night, error) ||
+	if (!look_ahead(archive, since_us, cancel, night, error) ||
+		!search_all(archive, since_us, night, error) ||
 		!cl_archive_retain(archive, FALSE, NULL, NULL, cancel, &night->purged, error))
 		return FALSE;
 	json = night_json(due, TRUE, night);

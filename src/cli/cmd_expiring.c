@@ -43,13 +43,6 @@ what_of(const ClExpiring *expiring)
 	return expiring->licence ? expiring->licence : expiring->person;
 }
 
-/* Out, and it may stay, although what it rests on is over. */
-static gboolean
-is_resting(const ClExpiring *expiring)
-{
-	return expiring->use && expiring->licence;
-}
-
 /* What is out may stay although nothing new is allowed. */
 static const char *
 then_of(const ClExpiring *expiring)
@@ -77,8 +70,8 @@ each(const ClExpiring *expiring, gpointer data, GError **error)
 {
 	Print *print = data;
 	Rows *rows = expiring->already    ? &print->already
-		     : is_resting(expiring) ? &print->resting
-					    : &print->soon;
+		     : expiring->over     ? &print->resting
+					  : &print->soon;
 	const CliCall *call = print->call;
 	g_autofree char *at = NULL;
 	g_autofree char *where = NULL;
@@ -122,8 +115,8 @@ print_all(const CliCall *call, const Print *print, const ClExpiringTotals *total
 			print->already.n_rows == 1 ? "" : "s");
 	print_rows(call, &print->already);
 	if (totals->cut)
-		fputs("more uses rest on licences that ended or changed than are looked at in one go; "
-		      "replace or license those above, then ask again\n",
+		fputs("more uses rest on licences or words that ended or changed than are looked at in one "
+		      "go; replace or license those above, then ask again\n",
 			call->err->file);
 	if (print->resting.n_rows > 0)
 		fprintf(call->out->file, "%sOut, on what is over for new uses: %u use%s\n",
@@ -188,11 +181,12 @@ const CliCommand cli_cmd_expiring = {
 		   "Before these, under a heading of their own (\"already\" in --json): pages that are "
 		   "out with a picture that is denied now or that nothing licenses now, because its "
 		   "licence was removed, is over or was changed, or its take-down or decision is past. "
-		   "Then what is out on a licence that is over for new uses and may "
-		   "stay for its archive tail: \"use\" and \"licence\" are both said.\n\n"
+		   "Then what is out and may stay (\"over\" in --json), although nothing new may be made of "
+		   "it since \"at\": on a licence (\"licence\") that is over but for its archive tail, or "
+		   "because it was out before its words ended, however long ago.\n\n"
 		   "With --json, a line each: {\"photo\", \"licence\", \"person\", \"at\", \"before\", "
 		   "\"after\", \"stop\", \"already\", "
-		   "\"use\", "
+		   "\"over\", \"use\", "
 		   "\"story\", \"state\", \"partner\", \"url\", \"code\", \"message\", \"fix\"}.",
 	.examples = "cutline expiring\ncutline expiring --within 4w",
 	.options = options,

@@ -103,6 +103,25 @@ def test_expiring_leaves_out_what_somebody_has_prolonged(cutline):
     line, = cutline.json("expiring", "--within", "4w", env=NOW)
     assert (line["at"], line["code"], line["url"]) == ("2030-06-10T00:00:00Z", "EXPIRED", "https://example.org/flood")
 
+LATER = {"CUTLINE_NOW": "2030-06-28T12:00:00Z"}
+
+
+def test_expiring_lists_live_pages_whose_words_ended_before_today(cutline):
+    """A page that may stay is no news and no fault; but who clears up must find it, a month later, too."""
+    photo = ends_by_words(cutline)
+    for env in (LATER, {"CUTLINE_NOW": "2030-05-31T00:00:00Z"}):
+        line, = cutline.json("expiring", "--within", "1h", env=env)
+        assert (line["photo"], line["story"], line["url"], line["state"]) == (photo, "flood", "https://example.org/flood", "published")
+        assert (line["at"], line["code"], line["licence"]) == ("2030-05-31T00:00:00Z", "EXPIRED", None)
+        assert (line["over"], line["already"], line["stop"], line["before"], line["after"]) == (True, False, False, "allow", "allow")
+        assert f'"{WORDS}" (Instructions, edited)' in line["message"] and "since 31 May" in line["message"]
+    text = cutline.run("expiring", env=LATER).text
+    assert "Out, on what is over for new uses: 1 use" in text and "stays" in text and "https://example.org" in text
+    cutline.run("grant", photo, "--until", "2030-07-09", "--reason", "the agency agreed by phone", env=LATER)
+    assert [line["over"] for line in cutline.json("expiring", "--within", "4w", env=LATER)] == [False], "it ends when the decision ends"
+    cutline.run("story", "unpublish", "flood", env=LATER)
+    assert [line["use"] for line in cutline.json("expiring", env=LATER)] == []
+
 
 @pytest.mark.parametrize("change", ["removed", "over", "corrected"])
 def test_expiring_tells_what_is_out_and_unlicensed_already(photos, change):
@@ -210,7 +229,7 @@ def test_what_is_out_on_a_contract_that_is_over_is_listed(photos, tail, until):
     lines = photos.json("expiring", "--within", "1h")
     assert {line["photo"] for line in lines} == {photos.a, photos.b} and len(lines) == 2
     for line in lines:
-        assert (line["licence"], line["already"], line["after"], line["state"]) == ("getty-test", False, "allow", "published")
+        assert (line["licence"], line["over"], line["already"], line["after"], line["state"]) == ("getty-test", True, False, "allow", "published")
         assert (line["story"], line["url"], line["at"]) == ("flood", "https://example.org/flood", "2026-02-01T00:00:00Z")
         assert f"{until}" in line["message"] and "for nothing new since 31 January" in line["message"]
     text = photos.run("expiring").text

@@ -119,6 +119,37 @@ def test_the_night_tells_what_is_unlicensed_already(stopped, other):
     assert (item["already"], item["url"], item["photo"]) == (True, "https://example.org/ice", photo)
 
 
+def test_the_night_tells_once_of_pages_whose_words_have_ended(stopped, other):
+    """Before it ends, when it has, and no night after that; but again where words that are over come later."""
+    configure(stopped, f"[webhook cms]\nurl={other.url}/\nevents=expiring keep\n[daemon]\nnightly=03:00\n")
+    photo = stopped.ingest("a.jpg", pictures.press(1, credit="Nordlys", instructions="NO USE AFTER 25 DECEMBER 2088"))
+    late = stopped.ingest("b.jpg", pictures.press(2, credit="Nordlys"))
+    licence = stopped.folder / "licence.json"
+    licence.write_text(json.dumps({"schema": "cutline-licence/1", "id": "nordlys", "kind": "contract", "supplier": "Nordlys"}))
+    stopped.cutline("licence", "set", str(licence))
+    stopped.cutline("story", "new", "ice")
+    stopped.cutline("story", "add", "ice", photo, late, "--decorative")
+    stopped.cutline("story", "publish", "ice", "--url", "https://example.org/ice")
+    for n, day in enumerate(("2088-12-20", "2089-01-01", "2089-01-02", "2089-01-03", "2089-01-04"), 1):
+        if day == "2089-01-03":
+            stopped.environment["CUTLINE_NOW"] = "2089-01-02T12:00:00Z"
+            stopped.cutline("edit", late, "instructions=NO USE AFTER 1 JULY 2088")
+        stopped.start(env={"CUTLINE_NOW": f"{day}T03:30:00Z"})
+        assert until(lambda: stopped.said().count("night:") == n, 30), stopped.said()
+        assert stopped.stop() == 0
+    stopped.cutline("hold", photo, "--reason", "the last event")
+    stopped.start(env={"CUTLINE_NOW": "2089-01-04T03:40:00Z"})
+    assert until(lambda: any(json.loads(heard[3])["kind"] == "keep" for heard in other.heard), 30), stopped.said()
+    heard = {event["seq"]: event for event in (json.loads(heard[3]) for heard in other.heard) if event["kind"] == "expiring"}
+    assert [event["at"][:10] for event in heard.values()] == ["2088-12-20", "2089-01-01", "2089-01-03"], heard
+    first, second, third = (event["payload"] for event in heard.values())
+    assert [(item["photo"], item["over"]) for item in first["items"]] == [(photo, False)] and (first["found"], first["over"]) == (1, 0)
+    item, = second["items"]
+    assert (item["photo"], item["over"], item["at"], item["url"]) == (photo, True, "2088-12-26T00:00:00Z", "https://example.org/ice")
+    assert (second["found"], second["over"]) == (0, 1) and '"NO USE AFTER 25 DECEMBER 2088"' in item["message"]
+    assert [item["photo"] for item in third["items"]] == [late]
+
+
 def test_the_night_is_done_once_and_tells(stopped, other):
     configure(stopped, f"[webhook cms]\nurl={other.url}/\nevents=expiring found\n[daemon]\nnightly=03:00\n")
     stopped.ingest("a.jpg", pictures.press(1, instructions="MAY BE USED ONLY FOR 14 DAYS"))
