@@ -50,12 +50,11 @@ print_check(const CliCall *call, const ClUseCheck *check, guint place)
 
 	fprintf(out->file, "%u  ", place);
 	cli_out_styled(out, style_of(check->worst), cl_verdict_name(check->worst));
-	fprintf(out->file, "  %s  %s  ", check->use->photo,
+	fprintf(out->file, "  %s  %s\n  ", check->use->photo,
 		check->of ? check->of->story : check->use->story);
-	cli_out_styled(out, CLI_DIM, caption ? caption : "(no caption)");
+	cli_out_wrapped(out, 2, 2, caption ? caption : "(no caption)");
 	fputs("  ", out->file);
-	cli_out_styled(out, CLI_PLAIN, credit ? credit : "(no credit)");
-	fputc('\n', out->file);
+	cli_out_wrapped(out, 2, 2, credit ? credit : "(no credit)");
 	for (guint i = 0; i < check->verdict->reasons->len; i++) {
 		const ClReason *reason = check->verdict->reasons->pdata[i];
 

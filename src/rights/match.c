@@ -90,6 +90,14 @@ is_whole(const Walk *walk, guint end)
 		       (walk->strong != NULL && walk->strong[end] == end));
 }
 
+/* "[do not use] AFP photo 000_34L82NW [in Germany]": what only says which picture. */
+static gboolean
+says_which(const Walk *walk, const RightsToken *token)
+{
+	return token->digit || (token->caps && walk->n_caps < walk->n_fixed) ||
+	       (walk->rules->flags[token->word] & RIGHTS_WORD_CONNECTOR) != 0;
+}
+
 /* "Please do not use [the picture] AFTER FRIDAY": the words themselves end where those begin that a slot took
  * whole. */
 static gboolean
@@ -101,11 +109,13 @@ is_conditional(const Walk *walk, guint end)
 
 	for (; behind < walk->tokens->tokens->len; behind++) {
 		const RightsToken *token = rights_token(walk->tokens, behind);
-		guint flags = walk->rules->flags[token->word];
 
-		if (token->before >= RIGHTS_BREAK_SOFT || (flags & RIGHTS_WORD_CONDITION) != 0 ||
-			(flags & RIGHTS_WORD_CONNECTOR) == 0)
-			return token->before < RIGHTS_BREAK_SOFT && (flags & RIGHTS_WORD_CONDITION) != 0;
+		if (token->before >= RIGHTS_BREAK_SOFT)
+			return FALSE;
+		if ((walk->rules->flags[token->word] & RIGHTS_WORD_CONDITION) != 0)
+			return TRUE;
+		if (!says_which(walk, token))
+			return FALSE;
 	}
 	return FALSE;
 }

@@ -417,6 +417,13 @@ def in_three(afp, text, status=5):
     return [(names[identity], said) for identity, said in sorted(notice_of(afp, text, status, "--dry-run"), key=lambda one: names[one[0]])]
 
 
+@pytest.mark.parametrize("text", [
+    "Please do not use AFP photo {} before 6 p.m. Paris time.", "AFP photo {} may no longer be used after Friday 4 December.",
+    "Please do not use AFP photo {} without the mandatory credit.", "Members should not use the photo {} in Germany."])
+def test_a_ban_with_a_condition_kills_nothing(afp, text):
+    assert in_three(afp, text.format(ONE)) == [("a", "candidate")]
+
+
 @pytest.mark.parametrize("kind", BESIDE)
 def test_what_stands_beside_a_kill_is_only_shown(afp, kind):
     """Of another mail, under a signature, in a sentence of something else."""

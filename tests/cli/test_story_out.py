@@ -91,6 +91,13 @@ def test_check_allows_what_a_contract_covers(photos):
     assert "allow" in text and photos.a in text
 
 
+def test_check_shows_long_captions_within_the_width(photos):
+    photos.run("story", "edit", "flood", "1", "--caption", "Floods in the old town. " * 20)
+    lines = photos.run("story", "check", "flood").text.splitlines()
+    assert sum("Floods in the old town." in line for line in lines) > 3
+    assert max(map(len, lines)) <= 100
+
+
 def test_check_without_terms_asks_for_review(photos):
     photos.run("licence", "remove", "getty-test")
     assert check(photos, status=4 if "NOT_COVERED" in photos.run("story", "check", "flood", status=4).text else 5)["verdict"] != "allow"
