@@ -115,8 +115,7 @@ is_denied_leave(const Parse *parse, const RightsMatch *match, guint left)
 	return FALSE;
 }
 
-/* "日本国内使用禁止", "영리목적 사용금지", "無断使用禁止": the word that is written to the ban limits it to a place,
- * a purpose, or to those who have no leave. */
+/* "日本国内使用禁止", "無断使用禁止": the word written to the ban limits it, to a place, a purpose, no leave. */
 static gboolean
 is_limited_kill(const Parse *parse, const RightsMatch *match, guint left)
 {
@@ -194,19 +193,21 @@ is_told(const Parse *parse, guint start, guint end)
 	return FALSE;
 }
 
-/* "© 2026 AFP" says whose it is. */
+/* "© 2026 AFP", "(c) AFP 2026" say whose it is. */
 static gboolean
 is_notice(const Parse *parse, guint start, guint end)
 {
+	static const char *const signs[] = {"c", "copyright", NULL};
+	const guint word = g_strv_contains(signs, rights_token(parse->tokens, start)->fold);
 	const guint16 told = RIGHTS_WORD_COMMAND | RIGHTS_WORD_ASKS | RIGHTS_WORD_ORDER | RIGHTS_WORD_LIMIT |
 			     RIGHTS_WORD_NEGATION | RIGHTS_WORD_THING;
 	const char *text = parse->tokens->text, *at = text + rights_token(parse->tokens, start)->start;
 
 	while (at > text && at[-1] == ' ')
 		at--;
-	if (at - text < 2 || !g_str_has_prefix(at - 2, "©"))
+	if (!word && (at - text < 2 || !g_str_has_prefix(at - 2, "©")))
 		return FALSE;
-	for (guint i = start; i < end; i++)
+	for (guint i = start + word; i < end; i++)
 		if (has_flag(parse, rights_token(parse->tokens, i), told))
 			return FALSE;
 	return end - start <= NOTICE_WORDS;

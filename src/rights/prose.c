@@ -144,11 +144,16 @@ is_term(const RightsProse *prose, const RightsMatch *match)
 static gboolean
 match_piece(const RightsProse *prose, guint i, gboolean first, RightsMatch *match)
 {
-	if (match_closed(prose, i, first || may_start(prose, i), match))
-		return TRUE;
-	return first && prose->how == RIGHTS_READ_PROSE && rights_prose_parts(prose->tokens, i) &&
-	       rights_match(prose->rules, prose->tokens, i, prose->ends, TRUE, match) &&
-	       prose->rules->rules[match->rule - 1]->caption == RIGHTS_IN_CAPTION_OWN;
+	gboolean closed = match_closed(prose, i, first || may_start(prose, i), match);
+	RightsMatch open;
+
+	if (!first || prose->how != RIGHTS_READ_PROSE || !rights_prose_parts(prose->tokens, i) ||
+		!rights_match(prose->rules, prose->tokens, i, prose->ends, TRUE, &open) ||
+		prose->rules->rules[open.rule - 1]->caption != RIGHTS_IN_CAPTION_OWN ||
+		(closed && open.end <= match->end))
+		return closed;
+	*match = open;
+	return TRUE;
 }
 
 /* From token i to the end of its piece: phrases and small words between them, and one that counts. Each

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define ALONE_WORDS 3U
+
 /* A sentence in capitals amid small letters says something to who reads it: a name has no verb. */
 static gboolean
 is_verb(const RightsToken *token)
@@ -39,6 +41,20 @@ is_request(const RightsProse *prose, guint start, guint end)
 	return FALSE;
 }
 
+/* "A boy looks out. KLAUSULERT TIL MANDAG. (Photo by …": three words of capitals that are a statement behind others,
+ * in whatever language, are meant for who reads them. Names of two, and with a stroke, are who is credited. */
+static gboolean
+stands_alone(const RightsProse *prose, guint start, guint end)
+{
+	const RightsToken *first = rights_token(prose->tokens, start);
+	const RightsToken *last = rights_token(prose->tokens, end - 1);
+
+	return prose->how == RIGHTS_READ_PROSE && start > 0 && end - start >= ALONE_WORDS &&
+	       (first->before >= RIGHTS_BREAK_LINE || rights_is_between(prose->tokens, start, "([")) &&
+	       (end == prose->tokens->tokens->len || rights_prose_parts(prose->tokens, end)) &&
+	       memchr(prose->tokens->text + first->start, '/', last->end - first->start) == NULL;
+}
+
 /* In a text of capitals only a statement that begins with an order; else a piece of capitals that holds
  * one, or a verb, or several words that command: a name may hold one ("SUPREME COURT"), and headlines are
  * full of them. */
@@ -67,7 +83,8 @@ rights_prose_commands(const RightsProse *prose, guint start, guint end)
 		n_commands += (flags & RIGHTS_WORD_COMMAND) != 0 && token->caps;
 		n_verbs += is_verb(token);
 	}
-	return n_orders > 0 || (n_words > 1 && n_commands > 1) || (n_words > 2 && n_verbs > 0);
+	return n_orders > 0 || (n_words > 1 && n_commands > 1) || (n_words > 2 && n_verbs > 0) ||
+	       (n_words > 1 && stands_alone(prose, start, end));
 }
 
 gboolean

@@ -74,12 +74,12 @@ test_capitals_are_told(void)
 {
 	ClRightsTimes times = {0};
 	g_autoptr(GPtrArray) found =
-		cl_rights_parse_caption(rules, "A boy looks out. AMAZING NEW WORDS", &times);
+		cl_rights_parse_caption(rules, "A boy looks out. NEW WORDS", &times);
 	const ClRestriction *one = found->len == 1 ? found->pdata[0] : NULL;
 
 	g_assert_nonnull(one);
 	g_assert_cmpint(one->code, ==, CL_RESTRICTION_INFORMATION);
-	g_assert_cmpstr(one->text, ==, "AMAZING NEW WORDS");
+	g_assert_cmpstr(one->text, ==, "NEW WORDS");
 }
 
 /* Each word is looked at once, however often a statement nearly ends: a row of 50 KB ends within the time
