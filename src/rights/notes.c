@@ -99,7 +99,8 @@ end_of_headed(const char *text, const char *at, RightsNote heads, const char *wo
 
 	if (!read_heading(at, words, &heading))
 		return NULL;
-	sure = heads <= RIGHTS_NOTE_EDITORS ? heading.sign || heading.capitals : heading.sign && heading.capitals;
+	sure = heads <= RIGHTS_NOTE_EDITORS ? heading.sign || heading.capitals
+					    : heading.sign && heading.capitals;
 	if (!sure && !heading.sign && heads != RIGHTS_NOTE_WARNING)
 		return NULL;
 	if (sure && at > text && at[-1] == '(')
@@ -252,7 +253,8 @@ cl_rights_note(const ClRightsRules *rules, const char *text, const char **end)
 		*end = behind_end;
 	}
 	for (const char *at = text; *at != '\0' && (framed == NULL || at < framed); at++)
-		if ((at == text || !g_ascii_isalnum(at[-1])) && (headed = end_of_note(rules, text, at)) != NULL) {
+		if ((at == text || !g_ascii_isalnum(at[-1])) &&
+			(headed = end_of_note(rules, text, at)) != NULL) {
 			*end = headed;
 			return at;
 		}
