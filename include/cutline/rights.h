@@ -193,7 +193,7 @@ typedef struct {
 GArray *cl_rights_phrases(const ClRightsRules *rules, const char *text);
 /* The first instructions to editors within a caption (behind a heading, between a service's marks), up to
  * *end; NULL: there are none. */
-const char *cl_rights_note(const char *text, const char **end);
+const char *cl_rights_note(const ClRightsRules *rules, const char *text, const char **end);
 /* Does a caption, a headline or a credit begin by saying that a model made the picture (rule ai-made): "An
  * AI-generated image of …"? */
 gboolean cl_rights_says_model(const ClRightsRules *rules, const char *text);

@@ -411,10 +411,11 @@ before_notes(const ClCreditRules *rules, const char *caption)
 static gsize
 before_told(const char *caption)
 {
-	const char *end, *note = cl_rights_note(last_bytes(caption), &end);
+	const ClRightsRules *rules = cl_rights_rules_shipped();
+	const char *end, *note = cl_rights_note(rules, last_bytes(caption), &end);
 
 	while (note != NULL && end[strspn(end, " \n*+")] != '\0')
-		note = cl_rights_note(end + strspn(end, "*+"), &end);
+		note = cl_rights_note(rules, end + strspn(end, "*+"), &end);
 	while (note != NULL && note > caption && strchr(" \n*+-", note[-1]) != NULL)
 		note--;
 	return note == NULL ? strlen(caption) : (gsize)(note - caption);

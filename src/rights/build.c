@@ -68,6 +68,9 @@ rights_build_new(void)
 	build->things = g_ptr_array_new_with_free_func(free_thing);
 	build->territories = g_ptr_array_new_with_free_func(free_territory);
 	build->frozen = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < RIGHTS_N_NOTES; i++)
+		build->notes[i] = g_new0(char *, 1);
+	build->note_letters = g_string_new(NULL);
 	return build;
 }
 
@@ -85,6 +88,9 @@ rights_build_free(RightsBuild *build)
 	g_ptr_array_unref(build->things);
 	g_ptr_array_unref(build->territories);
 	g_ptr_array_unref(build->frozen);
+	for (guint i = 0; i < RIGHTS_N_NOTES; i++)
+		g_strfreev(build->notes[i]);
+	g_string_free(build->note_letters, TRUE);
 	g_free(build);
 }
 
@@ -107,6 +113,35 @@ rights_build_add_territory(RightsBuild *build, RightsTerritory *territory)
 {
 	g_ptr_array_add(build->territories, territory);
 	return build->territories->len;
+}
+
+static void
+add_letter(RightsBuild *build, char letter)
+{
+	if (strchr(build->note_letters->str, letter) == NULL)
+		g_string_append_c(build->note_letters, letter);
+}
+
+/* Headings are compared in capitals, and words of a statement up to the blank behind them. */
+void
+rights_build_set_notes(RightsBuild *build, RightsNote list, GStrv words)
+{
+	gboolean heads = list <= RIGHTS_NOTE_WARNING, states = !heads && list <= RIGHTS_NOTE_ALONE;
+	gboolean begins = (heads || states) && list != RIGHTS_NOTE_ORDER;
+
+	g_strfreev(build->notes[list]);
+	build->notes[list] = words;
+	for (; *words != NULL; words++) {
+		g_autofree char *said = *words;
+
+		*words = heads	? g_utf8_strup(said, -1)
+			 : states ? g_strconcat(said, " ", NULL)
+				  : g_steal_pointer(&said);
+		if (!begins)
+			continue;
+		add_letter(build, g_ascii_toupper((*words)[0]));
+		add_letter(build, g_ascii_tolower((*words)[0]));
+	}
 }
 
 /* --- freezing -------------------------------------------------------------------------------------- */
@@ -249,6 +284,9 @@ rights_build_freeze(RightsBuild *build)
 	rules->n_things = build->things->len;
 	rules->territories = (const RightsTerritory *const *)build->territories->pdata;
 	rules->n_territories = build->territories->len;
+	for (guint i = 0; i < RIGHTS_N_NOTES; i++)
+		rules->notes[i] = (const char *const *)build->notes[i];
+	rules->note_letters = build->note_letters->str;
 	rules->owned = build;
 	return rules;
 }

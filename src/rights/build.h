@@ -24,4 +24,6 @@ struct RightsBuild {
 	GPtrArray *things;	 /* RightsThing* */
 	GPtrArray *territories;	 /* RightsTerritory* */
 	GPtrArray *frozen;	 /* arrays of the rules */
+	GStrv notes[RIGHTS_N_NOTES];
+	GString *note_letters;
 };

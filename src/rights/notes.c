@@ -10,63 +10,8 @@
 #define MAX_CREDIT_BYTES 200
 #define MAX_TOLD_BYTES 200U /* behind a credit */
 
-/* In a caption instructions follow such a heading: to the end of the text, unless a sentence of it may come
- * first, or a word that is no more than a warning heads them; then they are one statement. */
-typedef enum {
-	TO_END,	 /* wherever it stands, in any letters */
-	EDITORS, /* says to whom: to the end behind the caption's sentence */
-	WORD,	 /* so does a word in capitals; in ordinary letters it heads a quoted sign, too */
-	WARNING	 /* the same; where it begins a statement it needs no sign */
-} Heads;
-static const struct {
-	const char *words;
-	Heads heads;
-} headings[] = {
-	{"NOTE TO EDITORS", TO_END},
-	{"NOTES TO EDITORS", TO_END},
-	{"ATTENTION EDITORS", EDITORS},
-	{"ATTENTION, EDITORS", EDITORS},
-	{"ATTN EDITORS", EDITORS},
-	{"EDITORS NOTE", EDITORS},
-	{"EDITOR'S NOTE", EDITORS},
-	{"EDITORS' NOTE", EDITORS},
-	{"WICHTIGER HINWEIS", EDITORS},
-	{"HINWEIS AN DIE REDAKTION", EDITORS},
-	{"HINWEIS AN DIE REDAKTIONEN", EDITORS},
-	{"ACHTUNG REDAKTIONEN", EDITORS},
-	{"ACHTUNG REDAKTION", EDITORS},
-	{"EDITORS PLEASE NOTE", EDITORS},
-	{"EDS NOTE", EDITORS},
-	{"EDS: NOTE", EDITORS},
-	{"ATTENTION RÉDACTIONS", EDITORS},
-	{"ATTENTION REDACTIONS", EDITORS},
-	{"NOTE AUX RÉDACTIONS", EDITORS},
-	{"NOTE AUX REDACTIONS", EDITORS},
-	{"ATENCIÓN EDITORES", EDITORS},
-	{"ATENCION EDITORES", EDITORS},
-	{"NOTA A LOS EDITORES", EDITORS},
-	{"ATENÇÃO EDITORES", EDITORS},
-	{"ATTENZIONE EDITORI", EDITORS},
-	{"ACHTUNG", WARNING},
-	{"HINWEIS", WORD},
-	{"WICHTIG", WORD},
-	{"ATTENTION", WORD},
-	{"ATENCIÓN", WORD},
-	{"ATENCION", WORD},
-	{"ATENÇÃO", WORD},
-	{"ATTENZIONE", WORD},
-	{"BEMÆRK", WORD},
-	{"FIGYELEM", WORD},
-	{"HUOM", WORD},
-	{"LET OP", WORD},
-	{"OPGELET", WORD},
-	{"MERK", WORD},
-	{"OBS", WORD},
-	{"POZOR", WORD},
-	{"UPOZORNĚNÍ", WORD},
-	{"UWAGA", WORD},
-};
-
+/* In a caption instructions follow a heading: to the end of the text, unless a sentence of it may come first,
+ * or a word that is no more than a warning heads them; then they are one statement. */
 typedef struct {
 	const char *note; /* behind the heading and its sign */
 	gboolean capitals, sign;
@@ -88,9 +33,9 @@ behind_words(const char *at, const char *words, gboolean *capitals)
 }
 
 static gboolean
-read_heading(const char *at, gsize i, Heading *heading)
+read_heading(const char *at, const char *words, Heading *heading)
 {
-	at = behind_words(at, headings[i].words, &heading->capitals);
+	at = behind_words(at, words, &heading->capitals);
 	if (at == NULL || g_unichar_isalpha(g_utf8_get_char(at)))
 		return FALSE;
 	heading->note = at + strspn(at, " ");
@@ -144,70 +89,60 @@ end_of_bracket(const char *note)
 	return note;
 }
 
-/* Where the instructions end that the heading begins at `at`; NULL: it is none. In capitals what says to whom
- * needs no sign. */
+/* Where the instructions end that the words of such a heading begin at `at`; NULL: it is none. In capitals
+ * what says to whom needs no sign. */
 static const char *
-end_of_headed(const char *text, const char *at, gsize i)
+end_of_headed(const char *text, const char *at, RightsNote heads, const char *words)
 {
-	Heads heads = headings[i].heads;
 	Heading heading;
 	gboolean sure;
 
-	if (!read_heading(at, i, &heading))
+	if (!read_heading(at, words, &heading))
 		return NULL;
-	sure = heads <= EDITORS ? heading.sign || heading.capitals : heading.sign && heading.capitals;
-	if (!sure && !heading.sign && heads != WARNING)
+	sure = heads <= RIGHTS_NOTE_EDITORS ? heading.sign || heading.capitals
+					    : heading.sign && heading.capitals;
+	if (!sure && !heading.sign && heads != RIGHTS_NOTE_WARNING)
 		return NULL;
 	if (sure && at > text && at[-1] == '(')
 		return end_of_bracket(at);
-	if (heads == TO_END || (at > text && sure))
+	if (heads == RIGHTS_NOTE_TO_END || (at > text && sure))
 		return at + strlen(at);
 	return begins_statement(text, at) ? end_of_statement(heading.note) : NULL;
 }
 
+/* The bytes of the words of this list that stand at `at`, or 0. */
+static gsize
+words_at(const ClRightsRules *rules, RightsNote list, const char *at)
+{
+	for (const char *const *words = rules->notes[list]; *words != NULL; words++)
+		if (g_ascii_strncasecmp(at, *words, strlen(*words)) == 0)
+			return strlen(*words);
+	return 0;
+}
+
 /* "This photograph is solely for …", "The photograph must not be …": no sentence of a caption. */
 static gboolean
-speaks_of_use(const char *at)
+speaks_of_use(const ClRightsRules *rules, const char *at)
 {
-	static const char *const pictures[] = {"this photograph ", "the photograph ", "this photo ",
-		"the photo ", "this picture ", "the picture ", "this image ", "the image ",
-		"this official photograph ", "the photographs ", "these photographs "};
-	static const char *const orders[] = {"is solely ", "is strictly ", "is not for ", "is not to be ",
-		"is made available ", "are made available ", "is provided free ", "is provided for ",
-		"is provided to you ", "is provided on ", "must not be ", "must be used ", "shall not ",
-		"shall be solely ", "shall be used ", "shall only ", "may not be ", "may only ",
-		"may be used ", "should not be ", "should only ", "cannot be used ", "can only be ",
-		"are solely ", "are strictly "};
-	static const char *const alone[] = {"there shall be no ", "no charge should be made ",
-		"no charge shall be made ", "no commercial use whatsoever "};
+	gsize picture = words_at(rules, RIGHTS_NOTE_PICTURE, at);
 
-	if (strchr("TtNn", *at) == NULL)
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(alone); i++)
-		if (g_ascii_strncasecmp(at, alone[i], strlen(alone[i])) == 0)
-			return TRUE;
-	for (gsize i = 0; i < G_N_ELEMENTS(pictures); i++) {
-		gsize n = strlen(pictures[i]);
-
-		if (g_ascii_strncasecmp(at, pictures[i], n) != 0)
-			continue;
-		for (gsize j = 0; j < G_N_ELEMENTS(orders); j++)
-			if (g_ascii_strncasecmp(at + n, orders[j], strlen(orders[j])) == 0)
-				return TRUE;
-	}
-	return FALSE;
+	return words_at(rules, RIGHTS_NOTE_ALONE, at) > 0 ||
+	       (picture > 0 && words_at(rules, RIGHTS_NOTE_ORDER, at + picture) > 0);
 }
 
 /* Where the instructions end that begin at a word; NULL: none do. */
 static const char *
-end_of_note(const char *text, const char *at)
+end_of_note(const ClRightsRules *rules, const char *text, const char *at)
 {
 	const char *end = NULL;
 
-	for (gsize i = 0; i < G_N_ELEMENTS(headings) && end == NULL; i++)
-		if (g_ascii_toupper(*at) == headings[i].words[0])
-			end = end_of_headed(text, at, i);
-	if (end == NULL && speaks_of_use(at) && begins_statement(text, at))
+	if (strchr(rules->note_letters, *at) == NULL)
+		return NULL;
+	for (guint i = 0; i <= RIGHTS_NOTE_WARNING; i++)
+		for (const char *const *words = rules->notes[i]; *words != NULL && end == NULL; words++)
+			if (g_ascii_toupper(*at) == (*words)[0])
+				end = end_of_headed(text, at, i, *words);
+	if (end == NULL && speaks_of_use(rules, at) && begins_statement(text, at))
 		end = end_of_statement(at);
 	return end;
 }
@@ -233,13 +168,12 @@ find_framed(const char *text, const char **end)
 }
 
 static gboolean
-is_credit(const char *from, const char *to)
+is_credit(const ClRightsRules *rules, const char *from, const char *to)
 {
-	static const char *const signs[] = {"/", "Photo", "Foto", "Bild:"};
-	gboolean signed_by = FALSE;
+	gboolean signed_by = memchr(from, '/', (gsize)(to - from)) != NULL;
 
-	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
-		signed_by = signed_by || g_strstr_len(from, to - from, signs[i]) != NULL;
+	for (const char *const *signs = rules->notes[RIGHTS_NOTE_SIGN]; *signs != NULL; signs++)
+		signed_by = signed_by || g_strstr_len(from, to - from, *signs) != NULL;
 	return signed_by;
 }
 
@@ -253,14 +187,14 @@ begins_words(const char *at)
 
 /* "Two walk. (AP Photo/Ana Ruiz) Only for …"; a long text, or one that is signed again, is a caption. */
 static const char *
-behind_bracket(const char *text)
+behind_bracket(const ClRightsRules *rules, const char *text)
 {
 	const char *close = strrchr(text, ')'), *open = close, *behind;
 
 	while (open != NULL && open > text && *open != '(')
 		open--;
 	if (close == NULL || open == text || close - open > MAX_CREDIT_BYTES ||
-		!begins_statement(text, open) || !is_credit(open, close))
+		!begins_statement(text, open) || !is_credit(rules, open, close))
 		return NULL;
 	behind = close + 1 + strspn(close + 1, " .\n");
 	if (strlen(behind) > MAX_TOLD_BYTES || strchr(behind, '(') != NULL)
@@ -268,15 +202,28 @@ behind_bracket(const char *text)
 	return begins_words(behind) ? behind : NULL;
 }
 
+/* "Foto", "Pressefoto" before a colon. */
+static gboolean
+is_label(const ClRightsRules *rules, const char *text, const char *colon)
+{
+	for (const char *const *labels = rules->notes[RIGHTS_NOTE_LABEL]; *labels != NULL; labels++) {
+		gsize n = strlen(*labels);
+
+		if ((gsize)(colon - text) >= n && g_ascii_strncasecmp(colon - n, *labels, n) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* "Foto: Ana Ruiz/dpa - Honorarfrei nur …" */
 static const char *
-behind_dash(const char *text)
+behind_dash(const ClRightsRules *rules, const char *text)
 {
 	const char *dash = g_strrstr(text, " - "), *label = dash;
 
 	while (label != NULL && label > text && dash - label < MAX_CREDIT_BYTES && *label != ':')
 		label--;
-	if (label == NULL || label - text < 3 || g_ascii_strncasecmp(label - 3, "oto:", 4) != 0 ||
+	if (label == NULL || *label != ':' || !is_label(rules, text, label) ||
 		g_strstr_len(label, dash - label, "/") == NULL ||
 		g_strstr_len(label, dash - label, ". ") != NULL)
 		return NULL;
@@ -285,20 +232,20 @@ behind_dash(const char *text)
 
 /* Behind the credit with which a caption ends no news is told. */
 static const char *
-find_behind_credit(const char *text, const char **end)
+find_behind_credit(const ClRightsRules *rules, const char *text, const char **end)
 {
-	const char *behind = behind_bracket(text);
+	const char *behind = behind_bracket(rules, text);
 
 	if (behind == NULL)
-		behind = behind_dash(text);
+		behind = behind_dash(rules, text);
 	*end = text + strlen(text);
 	return behind;
 }
 
 const char *
-cl_rights_note(const char *text, const char **end)
+cl_rights_note(const ClRightsRules *rules, const char *text, const char **end)
 {
-	const char *behind_end, *behind = find_behind_credit(text, &behind_end);
+	const char *behind_end, *behind = find_behind_credit(rules, text, &behind_end);
 	const char *framed = find_framed(text, end), *headed;
 
 	if (behind != NULL && (framed == NULL || behind < framed)) {
@@ -306,7 +253,8 @@ cl_rights_note(const char *text, const char **end)
 		*end = behind_end;
 	}
 	for (const char *at = text; *at != '\0' && (framed == NULL || at < framed); at++)
-		if ((at == text || !g_ascii_isalnum(at[-1])) && (headed = end_of_note(text, at)) != NULL) {
+		if ((at == text || !g_ascii_isalnum(at[-1])) &&
+			(headed = end_of_note(rules, text, at)) != NULL) {
 			*end = headed;
 			return at;
 		}

@@ -563,7 +563,7 @@ parse_caption(const ClRightsRules *rules, const char *text, const ClRightsTimes 
 	GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)cl_restriction_free);
 	const char *from = text, *note, *end;
 
-	for (guint n = 0; n < MAX_NOTES && (note = cl_rights_note(from, &end)) != NULL; n++) {
+	for (guint n = 0; n < MAX_NOTES && (note = cl_rights_note(rules, from, &end)) != NULL; n++) {
 		add_part(found, rules, text, from, note, times, RIGHTS_READ_PROSE);
 		add_part(found, rules, text, note, end, times, RIGHTS_READ_TERMS);
 		from = end + strspn(end, "+*");

@@ -240,6 +240,38 @@ add_outlets(RightsBuild *build, const ClJsonNode *json, GError **error)
 	return TRUE;
 }
 
+/* Rules of an archive that say nothing of them have the shipped ones. */
+static gboolean
+add_notes(RightsBuild *build, const ClJsonNode *json, GError **error)
+{
+	static const char *const keys[] = {
+#define X(id, name) name,
+		RIGHTS_NOTE_TABLE(X)
+#undef X
+			NULL};
+	RightsPlace place = {"phrases", "notes"};
+	g_autoptr(ClJsonNode) shipped = NULL;
+	const ClJsonNode *notes = cl_json_node_get(json, "notes");
+
+	if (cl_json_node_kind(notes) == CL_JSON_NULL) {
+		shipped = cl_json_read(cl_rules_shipped("phrases"), -1, error);
+		notes = cl_json_node_get(shipped, "notes");
+	}
+	if (cl_json_node_kind(notes) != CL_JSON_OBJECT)
+		return rights_read_refuse(&place, error, "must be an object of lists");
+	if (!rights_read_keys(notes, keys, &place, error))
+		return FALSE;
+	for (guint i = 0; i < RIGHTS_N_NOTES; i++) {
+		GStrv words = NULL;
+
+		if (!rights_read_texts(notes, keys[i], &words, &place, error))
+			return FALSE;
+		if (words != NULL)
+			rights_build_set_notes(build, i, words);
+	}
+	return TRUE;
+}
+
 static void
 set_version(ClRightsRules *rules, const char *phrases, const char *territories)
 {
@@ -276,7 +308,7 @@ read_all(RightsBuild *build, const char *phrases, const char *territories, GErro
 		!add_flags(build, said, "matters", RIGHTS_WORD_MATTER, error) ||
 		!add_flags(build, said, "conditions", RIGHTS_WORD_CONDITION, error) ||
 		!add_flags(build, said, "mastheads", RIGHTS_WORD_MASTHEAD, error) ||
-		!add_outlets(build, said, error))
+		!add_outlets(build, said, error) || !add_notes(build, said, error))
 		return FALSE;
 	rights_build_close(build);
 	return TRUE;

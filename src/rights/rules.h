@@ -112,6 +112,25 @@ enum {
 	RIGHTS_WORD_CONDITION = 2048  /* so begins when, where or for what something holds */
 };
 
+/* clang-format off */
+#define RIGHTS_NOTE_TABLE(X) /* by which notes.c knows instructions to editors, as they are tried */ \
+	X(TO_END, "to_end")	/* headings in capitals: wherever it stands, in any letters */ \
+	X(EDITORS, "editors")	/* says to whom: to the end behind the caption's sentence */ \
+	X(WORD, "words")	/* so does a word in capitals; in ordinary letters it heads a quoted sign, too */ \
+	X(WARNING, "warnings")	/* the same; where it begins a statement it needs no sign */ \
+	X(PICTURE, "pictures")	/* "this photograph ", */ \
+	X(ORDER, "orders")	/* and behind it "must not be " */ \
+	X(ALONE, "alone")	/* by itself: "no charge shall be made " */ \
+	X(SIGN, "signs")	/* of a credit in brackets, as written */ \
+	X(LABEL, "labels")	/* of a credit before a colon */
+/* clang-format on */
+typedef enum {
+#define X(id, name) RIGHTS_NOTE_##id,
+	RIGHTS_NOTE_TABLE(X)
+#undef X
+		RIGHTS_N_NOTES
+} RightsNote;
+
 typedef struct RightsBuild RightsBuild;
 /* Arrays and no more, so that write_shipped.c can put those of the shipped rules into the program as they
  * stand. */
@@ -125,6 +144,8 @@ struct ClRightsRules {
 	const RightsRule *const *rules;
 	const RightsThing *const *things;
 	const RightsTerritory *const *territories;
+	const char *const *notes[RIGHTS_N_NOTES]; /* NULL-terminated; those of a statement end in a blank */
+	const char *note_letters;		  /* with which headings and such a statement begin */
 	guint n_flags, n_nodes, n_skips, n_slots, n_edges, n_rules, n_things, n_territories;
 	char version[17];
 	RightsBuild *owned; /* of rules that were read; NULL of the shipped ones */
@@ -140,6 +161,8 @@ guint rights_build_add_territory(RightsBuild *build, RightsTerritory *territory)
 void rights_build_flag(RightsBuild *build, const char *text, guint16 flag);
 /* FALSE: its brackets or a slot's name are wrong. */
 gboolean rights_build_add(RightsBuild *build, const char *pattern, guint value, GError **error);
+/* The words of one of the lists; takes them. */
+void rights_build_set_notes(RightsBuild *build, RightsNote list, GStrv words);
 /* A name of a list. */
 void rights_build_add_name(RightsBuild *build, guint root, const char *name, guint value);
 /* short_names.c: the name of a territory, and the ways in which it is written shorter. */

@@ -157,6 +157,17 @@ put_automaton(GString *out, const ClRightsRules *rules)
 }
 
 static void
+put_notes(GString *out, const ClRightsRules *rules)
+{
+	for (guint i = 0; i < RIGHTS_N_NOTES; i++) {
+		put(out, "static const char *const notes_%u[] = {\n\t", i);
+		for (const char *const *at = rules->notes[i]; *at != NULL; at++)
+			put_text(out, *at);
+		put(out, "NULL};\n");
+	}
+}
+
+static void
 put_all(GString *out, const ClRightsRules *rules)
 {
 	static const char *const arrays[] = {"flags", "nodes", "skips", "slots", "edges"};
@@ -169,6 +180,7 @@ put_all(GString *out, const ClRightsRules *rules)
 	put_territories(out, rules);
 	put_words(out, rules);
 	put_automaton(out, rules);
+	put_notes(out, rules);
 	put(out, "static ClRightsRules shipped = {\n\t.words = {words, G_N_ELEMENTS(words)},\n");
 	for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
 		put(out, "\t.%s = %s, .n_%s = G_N_ELEMENTS(%s),\n", arrays[i], arrays[i], arrays[i],
@@ -176,7 +188,12 @@ put_all(GString *out, const ClRightsRules *rules)
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
 		put(out, "\t.%s = %s_list, .n_%s = G_N_ELEMENTS(%s_list),\n", lists[i], lists[i], lists[i],
 			lists[i]);
-	put(out, "\t.version = \"%s\",\n};\n\n", rules->version);
+	put(out, "\t.notes = {");
+	for (guint i = 0; i < RIGHTS_N_NOTES; i++)
+		put(out, "notes_%u, ", i);
+	put(out, "},\n\t.note_letters = ");
+	put_text(out, rules->note_letters);
+	put(out, "\n\t.version = \"%s\",\n};\n\n", rules->version);
 	put(out, "ClRightsRules *\ncl_rights_rules_shipped(void)\n{\n\treturn &shipped;\n}\n");
 }
 

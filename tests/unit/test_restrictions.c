@@ -454,6 +454,57 @@ test_shipped_are_the_tables(void)
 	g_assert_cmpstr(cl_rights_rules_version(rules), ==, cl_rights_rules_version(made));
 }
 
+/* The shipped phrases with something else in the place of a text. */
+static char *
+phrases_with(const char *text, const char *other)
+{
+	GString *phrases = g_string_new(cl_rules_shipped("phrases"));
+
+	g_assert_cmpuint(g_string_replace(phrases, text, other, 0), ==, 1);
+	return g_string_free(phrases, FALSE);
+}
+
+/* The rules of the archive say where instructions begin in a caption, or the shipped ones for them. */
+static void
+test_own_notes(void)
+{
+	static const struct {
+		const char *text, *other, *caption;
+		gboolean heard;
+	} own_notes[] = {
+		{"\"NOTE TO EDITORS\"", "\"Note to Desks\"", "A man. Note to desks: ask the gallery first", TRUE},
+		{"\"NOTE TO EDITORS\"", "\"NOTE TO DESKS\"", "A man. Note to editors: ask the gallery first", FALSE},
+		{"\"this photograph\"", "\"this frame\"", "This frame is solely for the gallery.", TRUE},
+		{"\"notes\":", "\"notes\":null,\"was\":",
+			"A man. Note to editors: ask the gallery first", TRUE}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(own_notes); i++) {
+		g_autofree char *phrases = phrases_with(own_notes[i].text, own_notes[i].other);
+		g_autoptr(GError) error = NULL;
+		g_autoptr(ClRightsRules) own = cl_rights_rules_parse(phrases, NULL, &error);
+		g_autoptr(GPtrArray) found = NULL;
+
+		g_assert_no_error(error);
+		found = cl_rights_parse_caption(own, own_notes[i].caption, &(ClRightsTimes){0});
+		g_assert_cmpint(found->len > 0, ==, own_notes[i].heard);
+	}
+}
+
+static void
+test_own_notes_refused(void)
+{
+	static const char *const wrong[][2] = {{"\"notes\":", "\"notes\":[],\"was\":"},
+		{"\"to_end\":", "\"to_ende\":"}, {"\"to_end\":", "\"to_end\":\"NOTE\",\"x\":"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+		g_autofree char *phrases = phrases_with(wrong[i][0], wrong[i][1]);
+		g_autoptr(GError) error = NULL;
+
+		g_assert_null(cl_rights_rules_parse(phrases, NULL, &error));
+		g_assert_true(g_str_has_prefix(error->message, "phrases: notes: "));
+	}
+}
+
 /* Words that may stand before a date, and no date behind them: each is read a bounded number of times. */
 static void
 test_linear(void)
@@ -493,6 +544,8 @@ main(int argc, char **argv)
 	g_test_add_func("/restrictions/repeated-text", test_repeated_text);
 	g_test_add_func("/restrictions/every-field", test_every_field);
 	g_test_add_func("/restrictions/decide", test_decide);
+	g_test_add_func("/restrictions/own-notes", test_own_notes);
+	g_test_add_func("/restrictions/own-notes-refused", test_own_notes_refused);
 	g_test_add_func("/restrictions/linear", test_linear);
 	status = g_test_run();
 	cl_rights_rules_free(rules);
