@@ -169,8 +169,9 @@ gboolean cl_archive_take_upload(ClArchive *archive, const guint8 sha256[CL_SHA25
 gboolean cl_archive_try(ClArchive *archive, GError **error);
 
 /* --- look ------------------------------------------------------------------------------- */
-/* What a person typed → full id (and version, 0 = effective). CL_ERROR_NOT_FOUND; CL_ERROR_USAGE
- * lists the candidates of a short id. */
+/* What a person typed → full id (and version, 0 = effective): an id, the beginning of one, or the whole
+ * number that its supplier gave the photo. CL_ERROR_NOT_FOUND; CL_ERROR_USAGE lists those that may be
+ * meant. */
 gboolean cl_archive_find(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], guint *version,
 	GError **error);
 
@@ -223,7 +224,7 @@ gboolean cl_archive_conflicts(ClArchive *archive, const char *text, ClConflictEa
 /* Is this picture one of ours? */
 /* clang-format off */
 #define CL_MATCH_TABLE(X) /* surest first */ \
-	X(BYTES, "bytes") X(IMAGE, "image") X(URL, "url") X(LIKENESS, "likeness")
+	X(BYTES, "bytes") X(IMAGE, "image") X(URL, "url") X(NUMBER, "number") X(LIKENESS, "likeness")
 /* clang-format on */
 typedef enum {
 #define X(id, name) CL_MATCH_##id,

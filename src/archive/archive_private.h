@@ -235,6 +235,12 @@ gboolean archive_mark_protected(ClArchive *archive, const char *id, gboolean on,
 gboolean archive_places(ClArchive *archive, const ClPhotoRow *photo, const GPtrArray *files,
 	const ClEffective *effective, ClPlaces **places, GError **error);
 /* Which published fields of `all` are not in what was `kept`. */
+/* which.c: what somebody typed, as cl_archive_find(), but no number: for what addresses and pages hold. */
+gboolean archive_find_id(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], guint *version,
+	GError **error);
+/* The photo of which this is a supplier's whole number; "" = it is of none. CL_ERROR_USAGE: of several. */
+gboolean archive_find_number(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], GError **error);
+ClFileRow *archive_need_version(ClArchive *archive, const char *id, guint version, GError **error);
 void archive_find_kept_back(
 	const ClEffective *all, const ClEffective *kept, gboolean kept_back[CL_N_FIELDS]);
 

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define CHUNK_BYTES (1U << 20)
+#define MAX_ENDING 5U
 #define ZIP_FOLDER "evidence/" /* so that nothing is unpacked beside other things */
 
 void
@@ -135,6 +136,34 @@ put_originals(EvidenceOut *out, const Evidence *evidence, GError **error)
 		g_autofree char *path = g_strdup_printf("%s/original-%u.%s", evidence->id, file->version,
 			cl_format_name(file->facts->format));
 		CL_AUTO_FD fd = cl_store_open_original(out->archive->store, file->sha256, error);
+
+		if (fd < 0 || !evidence_copy(out, path, fd, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* As the file was called: ".xml"; "" if that tells nothing. */
+static const char *
+ending_of(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	gsize n = dot == NULL ? 0 : strlen(dot + 1);
+
+	return n > 0 && n <= MAX_ENDING && strspn(dot + 1, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) == n
+		? dot
+		: "";
+}
+
+/* The files beside it: an agency's item, and the one that withdrew it. */
+static gboolean
+put_sidecars(EvidenceOut *out, const Evidence *evidence, GError **error)
+{
+	for (guint i = 0; evidence->tombstone == NULL && i < evidence->sidecars->len; i++) {
+		const ClSidecarRow *row = evidence->sidecars->pdata[i];
+		g_autofree char *path = g_strdup_printf(
+			"%s/sidecar-%u%s", evidence->id, i + 1, ending_of(row->name));
+		CL_AUTO_FD fd = cl_store_open_original(out->archive->store, row->sha256, error);
 
 		if (fd < 0 || !evidence_copy(out, path, fd, error))
 			return FALSE;
@@ -311,7 +340,8 @@ put_events(EvidenceOut *out, const Evidence *evidence, GError **error)
 static gboolean
 put_photo(EvidenceOut *out, const Evidence *evidence, GError **error)
 {
-	return put_originals(out, evidence, error) && put_picture(out, evidence, error) &&
+	return put_originals(out, evidence, error) && put_sidecars(out, evidence, error) &&
+		put_picture(out, evidence, error) &&
 		put_received(out, evidence, error) && put_publications(out, evidence, error) &&
 		put_rights(out, evidence, error) && put_events(out, evidence, error);
 }

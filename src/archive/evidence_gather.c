@@ -40,6 +40,7 @@ evidence_free(Evidence *evidence)
 	cl_shown_free(evidence->shown);
 	cl_tombstone_free(evidence->tombstone);
 	g_clear_pointer(&evidence->publications, g_ptr_array_unref);
+	g_clear_pointer(&evidence->sidecars, g_ptr_array_unref);
 	g_clear_pointer(&evidence->events, g_ptr_array_unref);
 	g_clear_pointer(&evidence->uses, g_ptr_array_unref);
 	g_clear_pointer(&evidence->takedowns, g_ptr_array_unref);
@@ -284,6 +285,33 @@ read_told(ClArchive *archive, Evidence *evidence, GError **error)
 /* --- all of it -------------------------------------------------------------------------------- */
 
 static gboolean
+is_same_file(gconstpointer row, gconstpointer other)
+{
+	return memcmp(((const ClSidecarRow *) row)->sha256, ((const ClSidecarRow *) other)->sha256,
+		       CL_SHA256_BYTES) == 0;
+}
+
+/* A file has a row for each of its items that speaks of the photo. */
+static gboolean
+read_sidecars(ClArchive *archive, Evidence *evidence, GError **error)
+{
+	g_autoptr(GPtrArray) rows = cl_catalog_list_sidecars(archive->catalog, evidence->id, error);
+
+	if (rows == NULL)
+		return FALSE;
+	evidence->sidecars = g_ptr_array_new_with_free_func((GDestroyNotify) cl_sidecar_row_free);
+	while (rows->len > 0) {
+		ClSidecarRow *row = g_ptr_array_steal_index(rows, 0);
+
+		if (g_ptr_array_find_with_equal_func(evidence->sidecars, row, is_same_file, NULL))
+			cl_sidecar_row_free(row);
+		else
+			g_ptr_array_add(evidence->sidecars, row);
+	}
+	return TRUE;
+}
+
+static gboolean
 read_photo(ClArchive *archive, Evidence *evidence, GError **error)
 {
 	g_autoptr(GError) why = NULL;
@@ -313,6 +341,7 @@ evidence_gather(ClArchive *archive, const char *id, GError **error)
 	evidence->publications = g_ptr_array_new_with_free_func(publication_free);
 	evidence->events = cl_catalog_list_events(archive->catalog, id, 0, ALL_EVENTS, error);
 	if (evidence->events == NULL || !read_photo(archive, evidence, error) ||
+		!read_sidecars(archive, evidence, error) ||
 		!read_told(archive, evidence, error))
 		return NULL;
 	return g_steal_pointer(&evidence);

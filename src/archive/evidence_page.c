@@ -338,6 +338,16 @@ add_versions(Page *page, const Evidence *evidence)
 		row(page, name, "SHA-256 %s, %" G_GUINT64_FORMAT " bytes, %s, in on %s", hex,
 			file->size_bytes, cl_format_name(file->facts->format), at);
 	}
+	for (guint i = 0; i < evidence->sidecars->len; i++) {
+		const ClSidecarRow *beside = evidence->sidecars->pdata[i];
+		g_autofree char *name = g_strdup_printf("Side-car %u", i + 1);
+		g_autofree char *hex = cl_hex(beside->sha256, CL_SHA256_BYTES);
+		g_autofree char *at = when(page, beside->ingested_us);
+
+		row(page, name, "SHA-256 %s, %" G_GUINT64_FORMAT " bytes, %s%s%s, in on %s", hex,
+			beside->size_bytes, beside->kind, beside->pubstatus != NULL ? ", " : "",
+			beside->pubstatus != NULL ? beside->pubstatus : "", at);
+	}
 	g_string_append(page->text, "</table>\n");
 }
 

@@ -26,6 +26,7 @@ typedef struct {
 	ClShown *shown;		 /* of the version that counts; NULL: purged */
 	ClTombstone *tombstone;	 /* or NULL */
 	GPtrArray *publications; /* EvidencePublication*, oldest first */
+	GPtrArray *sidecars;	 /* ClSidecarRow*: of each file that joined it one */
 	GPtrArray *events;	 /* ClEventRow*: of the photo, then of its stories */
 	GPtrArray *uses;	 /* ClUseRow*, the newest first */
 	GPtrArray *takedowns;	 /* ClTakedown* */

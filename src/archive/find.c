@@ -247,7 +247,7 @@ photo_of(ClArchive *archive, const char *id, char photo[CL_ID_CHARS + 1], GError
 		use = cl_archive_use(archive, id, &why);
 		if (use != NULL)
 			g_strlcpy(photo, use->photo, CL_ID_CHARS + 1);
-	} else if (!cl_archive_find(archive, id, photo, &version, &why)) {
+	} else if (!archive_find_id(archive, id, photo, &version, &why)) {
 		photo[0] = '\0';
 	}
 	if (why == NULL || g_error_matches(why, CL_ERROR, CL_ERROR_NOT_FOUND))
@@ -356,13 +356,25 @@ is_url(const char *what)
 			cl_address_next(&at, &begin, id));
 }
 
+/* A supplier's number, where no file is called so. */
+static gboolean
+find_named(ClArchive *archive, const char *what, GPtrArray *matches, GError **error)
+{
+	char photo[CL_ID_CHARS + 1] = "";
+
+	if (!g_file_test(what, G_FILE_TEST_EXISTS) && !archive_find_number(archive, what, photo, error))
+		return FALSE;
+	return photo[0] != '\0' ? add_match(archive, matches, photo, CL_MATCH_NUMBER, 1, error)
+				: find_file(archive, what, matches, error);
+}
+
 GPtrArray *
 cl_archive_find_picture(ClArchive *archive, const char *what, GError **error)
 {
 	g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func((GDestroyNotify) cl_match_free);
 
 	if (is_url(what) ? !find_url(archive, what, matches, error)
-			 : !find_file(archive, what, matches, error)) {
+			 : !find_named(archive, what, matches, error)) {
 		g_autofree char *printable = cl_text_printable(what);
 
 		g_prefix_error(error, "'%s': ", printable);

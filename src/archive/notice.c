@@ -285,8 +285,8 @@ need_one(ClNamed *named)
 }
 
 /* What tells no supplier is a number all the same if pictures bear it as theirs: AP's references do. */
-ClNamed *
-cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
+static ClNamed *
+read_number(ClArchive *archive, const char *text, gboolean whole, GError **error)
 {
 	g_autoptr(GPtrArray) ids = notice_ids(archive, text, NULL, error);
 	g_autoptr(ClNamed) named = NULL;
@@ -299,6 +299,8 @@ cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
 	id = ids->len > 0 ? ids->pdata[0] : NULL;
 	if (id != NULL && strcmp(id->token, text) == 0) {
 		is_id = id->is_id || notice_is_number(text);
+		if (whole)
+			g_clear_pointer(&id->near, g_free);
 		named = named_new(id->token, id->value, 1);
 		named->suppliers = id->is_id ? g_strdupv(id->suppliers) : g_new0(char *, 1);
 		named->stands = is_id;
@@ -315,4 +317,16 @@ cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
 		return g_steal_pointer(&named);
 	g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND, "'%s' is no supplier's number", text);
 	return NULL;
+}
+
+ClNamed *
+cl_archive_read_number(ClArchive *archive, const char *text, GError **error)
+{
+	return read_number(archive, text, FALSE, error);
+}
+
+ClNamed *
+notice_whole_number(ClArchive *archive, const char *text, GError **error)
+{
+	return read_number(archive, text, TRUE, error);
 }

@@ -84,6 +84,8 @@ gboolean notice_reach(ClArchive *archive, const char *plain, GPtrArray *words, G
 GPtrArray *notice_bearers(ClArchive *archive, const char *word, GError **error);
 
 /* notice.c */
+/* As cl_archive_read_number(); of half a number, nothing. */
+ClNamed *notice_whole_number(ClArchive *archive, const char *text, GError **error);
 gboolean notice_takes_back(const char *text);
 /* ClNamed*, in order; unless it `kills`, only what it may mean. */
 GPtrArray *notice_named(ClArchive *archive, const char *text, gboolean kills, GError **error);

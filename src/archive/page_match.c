@@ -46,7 +46,7 @@ by_short_id(ClArchive *archive, const char *id, ClPageChecked *checked, gboolean
 	char photo[CL_ID_CHARS + 1];
 	guint version;
 
-	if (cl_archive_find(archive, id, photo, &version, &why))
+	if (archive_find_id(archive, id, photo, &version, &why))
 		set_match(checked, photo, CL_PAGE_MATCH_URL, 1);
 	else if (g_error_matches(why, CL_ERROR, CL_ERROR_USAGE))
 		*unknown = TRUE; /* it may be several */
@@ -130,7 +130,7 @@ by_given_id(ClArchive *archive, const char *id, ClPageChecked *checked)
 
 	if (id == NULL)
 		return FALSE;
-	if (strlen(id) == CL_ID_CHARS && cl_archive_find(archive, id, found, &version, NULL)) {
+	if (strlen(id) == CL_ID_CHARS && archive_find_id(archive, id, found, &version, NULL)) {
 		set_match(checked, found, CL_PAGE_MATCH_ID, 1);
 		return TRUE;
 	}

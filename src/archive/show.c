@@ -1,90 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Looking at one photo: from what a person typed to its id, its record, its history.
+ * Looking at one photo: its record, its history.
  */
 #include "composite.h"
 #include "rights.h"
 
 #include <string.h>
-
-#define MAX_CANDIDATES 6U
-
-static gboolean
-report_ambiguous(const char *text, GPtrArray *ids, GError **error)
-{
-	g_autoptr(GString) list = g_string_new(NULL);
-
-	for (guint i = 0; i < ids->len; i++)
-		g_string_append_printf(list, "%s%s", i == 0 ? "" : ", ", (char *) ids->pdata[i]);
-	g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-		"'%s' is short for several photos: %s; type more of it", text, list->str);
-	return FALSE;
-}
-
-static gboolean
-resolve_id(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], GError **error)
-{
-	g_autofree char *printable = cl_text_printable(text);
-	g_autoptr(GPtrArray) ids = NULL;
-	char prefix[CL_ID_CHARS + 1];
-
-	if (!cl_id_fold(text, prefix)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"'%s' is no photo id; an id has %d letters and digits, the first %d will do",
-			printable, CL_ID_CHARS, CL_ID_MIN_CHARS);
-		return FALSE;
-	}
-	ids = cl_catalog_find_ids(archive->catalog, prefix, MAX_CANDIDATES, error);
-	if (ids == NULL)
-		return FALSE;
-	if (ids->len > 1)
-		return report_ambiguous(printable, ids, error);
-	if (ids->len == 0) {
-		g_set_error(error, CL_ERROR, CL_ERROR_NOT_FOUND,
-			"no photo '%s' in this archive; look for it: cutline search WORDS", printable);
-		return FALSE;
-	}
-	g_strlcpy(id, ids->pdata[0], CL_ID_CHARS + 1);
-	return TRUE;
-}
-
-static ClFileRow *
-need_version(ClArchive *archive, const char *id, guint version, GError **error)
-{
-	g_autoptr(GError) why = NULL;
-	ClFileRow *file = cl_catalog_get_file(archive->catalog, id, version, &why);
-
-	if (file != NULL)
-		return file;
-	if (why == NULL)
-		g_set_error(&why, CL_ERROR, CL_ERROR_NOT_FOUND,
-			"photo %s has no version %u; see: cutline show %s", id, version, id);
-	g_propagate_error(error, g_steal_pointer(&why));
-	return NULL;
-}
-
-gboolean
-cl_archive_find(ClArchive *archive, const char *text, char id[CL_ID_CHARS + 1], guint *version,
-	GError **error)
-{
-	const char *at = strchr(text, '@');
-	g_autofree char *stem = at == NULL ? g_strdup(text) : g_strndup(text, (gsize) (at - text));
-	g_autoptr(ClFileRow) file = NULL;
-	guint64 number = 0;
-
-	if (at != NULL &&
-		!g_ascii_string_to_unsigned(at + 1, 10, 1, G_MAXINT, &number, NULL)) {
-		g_set_error(error, CL_ERROR, CL_ERROR_USAGE,
-			"'%s' names no version; write ID@1, ID@2 …", text);
-		return FALSE;
-	}
-	*version = (guint) number;
-	if (!resolve_id(archive, stem, id, error))
-		return FALSE;
-	/* Who names a version that is not there does not mean the photo. */
-	file = at == NULL ? NULL : need_version(archive, id, *version, error);
-	return at == NULL || file != NULL;
-}
 
 static char *
 derived_path(ClArchive *archive, const ClFileRow *file, const char *kind)
@@ -137,7 +58,7 @@ cl_archive_show(ClArchive *archive, const char *text, GError **error)
 	if (shown->photo == NULL)
 		return NULL;
 	version = version == 0 ? shown->photo->effective : version;
-	shown->file = need_version(archive, id, version, error);
+	shown->file = archive_need_version(archive, id, version, error);
 	if (shown->file == NULL)
 		return NULL;
 	shown->files = cl_catalog_list_files(archive->catalog, id, error);

@@ -65,19 +65,20 @@ run(const CliCall *call, GError **error)
 
 const CliCommand cli_cmd_find = {
 	.name = "find",
-	.args = "FILE|URL",
+	.args = "FILE|URL|NUMBER",
 	.min = 1,
 	.max = 1,
 	.needs = CLI_NEEDS_READ,
 	.file_args = TRUE,
-	.summary = "is this file, screenshot or address one of the archive's pictures?",
+	.summary = "is this file, screenshot, address or agency's number one of the archive's pictures?",
 	.details =
 		"A file is compared by its bytes, by its coded picture (other metadata, same pixels) and "
 		"by what it looks like (a likeness of 1.00 is the same picture; a screenshot or a crop is "
 		"less). It is not taken in. A URL is read, not fetched: it finds the photo that an address "
-		"of ours names. Exit status 3 if nothing is found.\n\n"
+		"of ours names. A supplier's number finds the photo that bears it. Exit status 3 if "
+		"nothing is found.\n\n"
 		"With --json, a line each, surest first: {\"id\", \"match\", \"likeness\", \"state\"}, match "
-		"being bytes, image, url or likeness.",
+		"being bytes, image, url, number or likeness.",
 	.examples = "cutline find screenshot.png\n"
 		    "cutline find https://photos.example.org/i/7k3m9q2vw8xy4z1a/article.jpg",
 	.run = run,

@@ -68,7 +68,10 @@ const CliCommand cli_cmd_show = {
 	.summary = "all that is known of one photo",
 	.details = "ID is the photo's id or its first six characters or more, as long as only one "
 		   "photo "
-		   "begins so; ID@N is its Nth version. Of a frame that came from several, --copies and "
+		   "begins so; ID@N is its Nth version. Here and wherever an ID may stand, the whole number "
+		   "that its supplier gave the photo will do as well (IIM 2:103 or 2:187, an agency's "
+		   "reference, the guid of its item); one that several photos bear is refused, with the id "
+		   "of each. Of a frame that came from several, --copies and "
 		   "--json say what a use of each copy would be now, and which one to take.\n\n"
 		   "With --json: {\"id\", \"rev\", \"sha256\", \"format\", \"width\", \"height\", "
 		   "\"bytes\", "

@@ -175,6 +175,28 @@ def test_evidence_in_a_zip_file_is_the_same_each_time(photos):
     assert not (photos.folder / "none.zip").exists()
 
 
+def test_evidence_holds_the_item_that_withdrew_it(cutline):
+    """The agency's items as they came: the first one, and the version of it that takes the picture back."""
+    item = {"uri": "urn:x:1", "type": "picture", "version": "1", "headline": "Ice", "renditions": [{"name": "m", "href": "a.jpg"}]}
+    first, last = (json.dumps({**item, **more}).encode() for more in ({}, {"version": "2", "pubstatus": "canceled"}))
+    cutline.put("wire/a.jpg", pictures.press(1))
+    cutline.put("wire/a.json", first)
+    photo = cutline.ingest()["a.jpg"]["id"]
+    cutline.ingest(cutline.put("wire/b.json", last))
+    assert cutline.json("show", photo)[0]["state"] in ("killed", "held")
+    cutline.run("evidence", photo, "-o", "case")
+    own = cutline.folder / "case" / photo
+    assert sums_hold(cutline.folder / "case")
+    assert [(own / f"sidecar-{n}.json").read_bytes() for n in (1, 2)] == [first, last]
+    digest = hashlib.sha256(last).hexdigest()
+    assert digest in (cutline.folder / "case/index.html").read_text()
+    said = [json.loads(line) for line in (own / "events.jsonl").read_text().splitlines()]
+    assert any(event["kind"] == "sidecar" and digest in json.dumps(event) for event in said)
+    cutline.run("purge", photo, "--reason", "erasure request 17", "--yes")
+    cutline.run("evidence", photo, "-o", "gone")
+    assert not list((cutline.folder / "gone").rglob("sidecar*"))
+
+
 def test_evidence_of_a_purged_picture_says_that_it_left(photos):
     photos.run("purge", photos.a, "--reason", "erasure request 17", "--yes")
     photos.run("evidence", photos.a, "-o", "case")
