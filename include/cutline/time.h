@@ -49,6 +49,7 @@ typedef enum {
 	CL_NAMED_SHORT = 2,   /* abbreviated: a full stop behind it ends nothing */
 	CL_NAMED_LOOSE = 4,   /* a word, too, or without its accents: only where a date is expected */
 	CL_NAMED_SMALL = 8,   /* a name, too, with a capital: Domingo, Sabato */
+	CL_NAMED_TWICE = 16   /* in another language the month before: listopad */
 } ClNamedHow;
 /* 1 to 12 for a month's name in lower case, 0 if it is none; `how` (may be NULL): ClNamedHow. The same of
  * weekdays, 1 to 7. */

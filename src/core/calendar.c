@@ -34,14 +34,78 @@ static const struct {
 	{0, {"janeiro", "fevereiro", "março", NULL, "maio", "junho", "julho", NULL, "setembro", "outubro", "novembro", "dezembro"}},
 	{0, {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}},
 	{0, {"januar", "februar", NULL, NULL, "maj", NULL, NULL, "august", NULL, NULL, NULL, "desember"}},
-	{0, {"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"}},
-	{0, {"ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince"}},
+	{0, {"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", NULL, "grudnia"}},
+	{0, {"ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", NULL, "prosince"}},
 	{0, {"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık"}},
 	{0, {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"}},
 	{CL_NAMED_SHORT, {"янв", "фев", "мар", "апр", NULL, "июн", "июл", "авг", "сент", "окт", "нояб", "дек"}},
 	{0, {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"}},
 	{0, {"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"}},
 	{0, {"қаңтарда", "ақпанда", "наурызда", "сәуірде", "мамырда", "маусымда", "шілдеде", "тамызда", "қыркүйекте", "қазанда", "қарашада", "желтоқсанда"}},
+	{0, {NULL, NULL, NULL, NULL, NULL, NULL, NULL, "augusti"}},
+	{0, {NULL, NULL, "marts"}},
+	{CL_NAMED_SHORT, {NULL, NULL, "mrt"}},
+	{CL_NAMED_SHORT | CL_NAMED_LOOSE, {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "des"}},
+	/* Icelandic, Finnish and Estonian, in the cases of dates. */
+	{0, {"janúar", "febrúar", NULL, "apríl", "maí", "júní", "júlí", "ágúst", NULL, NULL, "nóvember"}},
+	{0, {"tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu", "heinäkuu", "elokuu", "syyskuu", "lokakuu", "marraskuu", "joulukuu"}},
+	{0, {"tammikuun", "helmikuun", "maaliskuun", "huhtikuun", "toukokuun", "kesäkuun", "heinäkuun", "elokuun", "syyskuun", "lokakuun", "marraskuun", "joulukuun"}},
+	{0, {"tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta"}},
+	{0, {"tammikuussa", "helmikuussa", "maaliskuussa", "huhtikuussa", "toukokuussa", "kesäkuussa", "heinäkuussa", "elokuussa", "syyskuussa", "lokakuussa", "marraskuussa", "joulukuussa"}},
+	{0, {"jaanuar", "veebruar", "märts", "aprill", NULL, "juuni", "juuli", NULL, NULL, "oktoober", NULL, "detsember"}},
+	{0, {"jaanuari", "veebruari", "märtsi", "aprilli", NULL, NULL, NULL, "augusti", "septembri", "oktoobri", "novembri", "detsembri"}},
+	{0, {"jaanuarit", "veebruarit", "märtsi", "aprilli", NULL, "juunit", "juulit", "augustit", "septembrit", "oktoobrit", "novembrit", "detsembrit"}},
+	{0, {"jaanuarini", "veebruarini", "märtsini", "aprillini", "maini", "juunini", "juulini", "augustini", "septembrini", "oktoobrini", "novembrini", "detsembrini"}},
+	/* Latvian and Lithuanian. */
+	{CL_NAMED_LOOSE, {"janvāris", "februāris", NULL, "aprīlis", "maijs", "jūnijs", "jūlijs", "augusts", "septembris", "oktobris", "novembris", "decembris"}},
+	{CL_NAMED_LOOSE, {"janvāra", "februāra", "marta", "aprīļa", "maija", "jūnija", "jūlija", "augusta", "septembra", "oktobra", "novembra", "decembra"}},
+	{CL_NAMED_LOOSE, {"janvārim", "februārim", "martam", "aprīlim", "maijam", "jūnijam", "jūlijam", "augustam", "septembrim", "oktobrim", "novembrim", "decembrim"}},
+	{CL_NAMED_LOOSE, {"sausio", "vasario", "kovo", "balandžio", "gegužės", "birželio", "liepos", "rugpjūčio", "rugsėjo", "spalio", "lapkričio", "gruodžio"}},
+	/* Slavic languages: "listopad" is October in Croatian. */
+	{CL_NAMED_LOOSE, {"styczeń", "luty", "marzec", "kwiecień", NULL, "czerwiec", "lipiec", "sierpień", "wrzesień", "październik", NULL, "grudzień"}},
+	{CL_NAMED_LOOSE, {"leden", "únor", "březen", "duben", "květen", "červen", "červenec", "srpen", NULL, "říjen", NULL, "prosinec"}},
+	{CL_NAMED_LOOSE, {"lednu", "únoru", "březnu", "dubnu", "květnu", "červnu", "červenci", "srpnu", NULL, "říjnu", NULL, "prosinci"}},
+	{CL_NAMED_LOOSE, {"lednem", "únorem", "březnem", "dubnem", "květnem", "červnem", "červencem", "srpnem", NULL, "říjnem", NULL, "prosincem"}},
+	{CL_NAMED_LOOSE | CL_NAMED_TWICE, {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "listopad"}},
+	{CL_NAMED_TWICE, {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "listopada"}},
+	{CL_NAMED_TWICE, {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "listopadu"}},
+	{0, {"január", "február", "marec", "apríl", NULL, NULL, NULL, "august", NULL, "október"}},
+	{0, {"januára", "februára", "marca", "apríla", "mája", "júna", "júla", "augusta", "septembra", "októbra", "novembra", "decembra"}},
+	{0, {"januári", "februári", "marci", "apríli", "máji", "júni", "júli", "auguste", "septembri", "októbri", "novembri", "decembri"}},
+	{CL_NAMED_LOOSE, {"januárom", "februárom", "marcom", "aprílom", "májom", "júnom", "júlom", "augustom", "septembrom", "októbrom", "novembrom", "decembrom"}},
+	{0, {"januarja", "februarja", "marca", "aprila", "maja", "junija", "julija", "avgusta", "septembra", "oktobra", "novembra", "decembra"}},
+	{CL_NAMED_LOOSE, {"januarju", "februarju", "marcu", "aprilu", "maju", "juniju", "juliju", "avgustu", "septembru", "oktobru", "novembru", "decembru"}},
+	{CL_NAMED_LOOSE, {"januarjem", "februarjem", "marcem", "aprilem", "majem", "junijem", "julijem", "avgustom", "septembrom", "oktobrom", "novembrom", "decembrom"}},
+	{CL_NAMED_LOOSE, {"januara", "februara", NULL, NULL, NULL, "juna", "jula"}},
+	{CL_NAMED_LOOSE, {"siječnja", "veljače", "ožujka", "travnja", "svibnja", "lipnja", "srpnja", "kolovoza", "rujna", NULL, "studenoga", "prosinca"}},
+	{CL_NAMED_LOOSE, {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "studenog"}},
+	{0, {"јануара", "фебруара", "марта", "априла", "маја", "јуна", "јула", "августа", "септембра", "октобра", "новембра", "децембра"}},
+	{0, {"јануари", "фебруари", "март", "април", "мај", "јуни", "јули", "август", "септември", "октомври", "ноември", "декември"}},
+	{0, {"януари", "февруари", "март", "април", "май", "юни", "юли", "август", "септември", "октомври", "ноември", "декември"}},
+	{CL_NAMED_LOOSE, {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"}},
+	{CL_NAMED_LOOSE, {"січень", NULL, "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень"}},
+	{0, {"студзеня", "лютага", "сакавіка", "красавіка", "мая", "чэрвеня", "ліпеня", "жніўня", "верасня", "кастрычніка", "лістапада", "снежня"}},
+	/* Kazakh and Turkish: from, until. */
+	{CL_NAMED_LOOSE, {"қаңтардан", "ақпаннан", "наурыздан", "сәуірден", "мамырдан", "маусымнан", "шілдеден", "тамыздан", "қыркүйектен", "қазаннан", "қарашадан", "желтоқсаннан"}},
+	{CL_NAMED_LOOSE, {"қаңтарға", "ақпанға", "наурызға", "сәуірге", "мамырға", "маусымға", "шілдеге", "тамызға", "қыркүйекке", "қазанға", "қарашаға", "желтоқсанға"}},
+	{CL_NAMED_LOOSE, {"ocaktan", "şubattan", "marttan", "nisandan", "mayıstan", "hazirandan", "temmuzdan", "ağustostan", "eylülden", "ekimden", "kasımdan", "aralıktan"}},
+	{CL_NAMED_LOOSE, {"ocağa", "şubata", "marta", "nisana", "mayısa", "hazirana", "temmuza", "ağustosa", "eylüle", "ekime", "kasıma", "aralığa"}},
+	{CL_NAMED_LOOSE, {"ocaka", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "aralıka"}},
+	/* Greek. */
+	{0, {"ιανουαρίου", "φεβρουαρίου", "μαρτίου", "απριλίου", "μαΐου", "ιουνίου", "ιουλίου", "αυγούστου", "σεπτεμβρίου", "οκτωβρίου", "νοεμβρίου", "δεκεμβρίου"}},
+	{0, {"ιανουάριο", "φεβρουάριο", "μάρτιο", "απρίλιο", "μάιο", "ιούνιο", "ιούλιο", "αύγουστο", "σεπτέμβριο", "οκτώβριο", "νοέμβριο", "δεκέμβριο"}},
+	{CL_NAMED_SHORT | CL_NAMED_LOOSE, {"ιαν", "φεβ", "μαρ", "απρ", NULL, "ιουν", "ιουλ", "αυγ", "σεπ", "οκτ", "νοε", "δεκ"}},
+	/* Hungarian, Romanian, Catalan. */
+	{0, {NULL, NULL, "március", "április", "május", "június", "július", "augusztus", "szeptember"}},
+	{CL_NAMED_SHORT | CL_NAMED_LOOSE, {NULL, "febr", "márc", "ápr", "máj", "jún", "júl", NULL, "szept"}},
+	{0, {"ianuarie", "februarie", "martie", "aprilie", NULL, "iunie", "iulie", NULL, "septembrie", "octombrie", "noiembrie", "decembrie"}},
+	{0, {"gener", "febrer", "març", NULL, "maig", "juny", "juliol", "agost", "setembre", NULL, NULL, "desembre"}},
+	{CL_NAMED_LOOSE, {NULL, NULL, NULL, "dabril", NULL, NULL, NULL, "dagost", NULL, "doctubre"}},
+	{0, {NULL, NULL, "maret", NULL, NULL, NULL, NULL, "agustus"}},
+	/* Arabic, of Egypt, the Maghreb and the Levant. */
+	{0, {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"}},
+	{0, {"جانفي", "فيفري", NULL, "أفريل", "ماي", "جوان", "جويلية", "أوت"}},
+	{0, {NULL, "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول"}},
 	{CL_NAMED_SHORT | CL_NAMED_LOOSE, {"gen", "fev", NULL, NULL, NULL, NULL, NULL, "ago"}},
 };
 static const struct {
@@ -100,7 +164,8 @@ put_row(GHashTable *names, guint how, const char *const *row, guint n)
 		if (row[i] == NULL)
 			continue;
 		put(names, row[i], i + 1, how);
-		if (!g_str_equal(folded, row[i]))
+		/* "jún" without its accent is no reason to read "jun" otherwise. */
+		if (!g_str_equal(folded, row[i]) && !g_hash_table_contains(names, folded))
 			put(names, folded, i + 1, how | CL_NAMED_LOOSE);
 	}
 }

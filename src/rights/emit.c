@@ -134,7 +134,7 @@ rights_defer(ClRestriction *restriction, RightsWhen *when, const ClRightsTimes *
 
 static void
 set_instant(ClRestriction *restriction, const RightsTokens *tokens, const RightsMatch *match,
-	const ClRightsTimes *times)
+	const RightsRule *rule, const ClRightsTimes *times)
 {
 	const RightsCapture *date = rights_captured(match, RIGHTS_SLOT_DATE);
 	const RightsCapture *span = rights_captured(match, RIGHTS_SLOT_DURATION);
@@ -143,6 +143,7 @@ set_instant(ClRestriction *restriction, const RightsTokens *tokens, const Rights
 	guint end;
 
 	if (date != NULL && rights_when_read(tokens, date->start, &when, &end)) {
+		when.from = rule->from;
 		set_when(restriction, &when, times);
 	} else if (span != NULL) {
 		g_clear_pointer(&restriction->operand, g_free);
@@ -394,7 +395,7 @@ emit_one(const ClRightsRules *rules, const RightsTokens *tokens, const RightsMat
 
 	if (dated && (rights_captured(match, RIGHTS_SLOT_DATE) != NULL ||
 			     rights_captured(match, RIGHTS_SLOT_DURATION) != NULL || operand == NULL))
-		set_instant(restriction, tokens, match, times);
+		set_instant(restriction, tokens, match, rule, times);
 	else if (operand != NULL)
 		rights_set_operand(rules, restriction, operand, times);
 	else if (place && !rights_emit_places(rules, tokens, match, restriction))

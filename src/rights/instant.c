@@ -104,6 +104,8 @@ is_sure(const RightsWhen *when, GDateTime *day, gboolean last)
 static GDateTime *
 day_past(const RightsWhen *when, GDateTime *day)
 {
+	if (when->from)
+		return g_date_time_ref(day);
 	if (when->month == 0 && when->year != 0)
 		return g_date_time_add_years(day, 1);
 	return when->month != 0 && when->day == 0 ? g_date_time_add_months(day, 1)
@@ -161,13 +163,19 @@ find_instant(const RightsWhen *when, gint64 base_us, GTimeZone *zone, gboolean l
 	return TRUE;
 }
 
-/* A year from that of transmission on is one; what could be a clock of whole five minutes stays doubtful. */
+/* Of a month with two meanings that one which forbids more. A year from that of transmission on is one; what
+ * could be a clock of whole five minutes stays doubtful. */
 void
 rights_when_decide(RightsWhen *when, gint64 base_us, gboolean last)
 {
 	g_autoptr(GDateTime) base = g_date_time_new_from_unix_utc(base_us / G_USEC_PER_SEC);
 	int year = base == NULL ? 0 : g_date_time_get_year(base);
 
+	if (when->or_before) {
+		when->doubtful = TRUE;
+		when->month -= last;
+		when->or_before = FALSE;
+	}
 	if (!when->year_or_hour)
 		return;
 	when->year_or_hour = FALSE;

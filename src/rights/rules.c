@@ -176,6 +176,7 @@ add_rule(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, 
 		!rights_read_text(entry, "operand", FALSE, &rule->operand, place, error) ||
 		!rights_read_number(entry, "confidence", 0, 1, &rule->confidence, place, error) ||
 		!rights_read_flag(entry, "only", &rule->only, place, error) ||
+		!rights_read_flag(entry, "from", &rule->from, place, error) ||
 		!rights_read_flag(entry, "capitals", &rule->capitals, place, error) ||
 		!rights_read_flag(entry, "whole", &rule->whole, place, error) ||
 		!rights_read_flag(entry, "unconditional", &rule->unconditional, place, error) ||

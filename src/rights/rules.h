@@ -51,6 +51,7 @@ typedef struct {
 	double confidence;
 	RightsInCaption caption;
 	gboolean only;       /* THINGS: all but these */
+	gboolean from;       /* DATE: that day is the first that it speaks of */
 	gboolean whole;      /* it must be all of its statement */
 	gboolean unconditional; /* no condition may follow: "not to be used any more AFTER FRIDAY" */
 	gboolean capitals;   /* its own words must stand in capitals */

@@ -36,12 +36,19 @@ widen(Cutter *cutter, RightsBreak strength)
 	cutter->before = MAX(cutter->before, strength);
 }
 
+static gboolean
+begins_small(const char *at)
+{
+	return g_unichar_islower(g_utf8_get_char(at));
+}
+
 /* "Sept.", "a.m.", "U.S.", "J." and the like close no statement. */
 static gboolean
 is_abbreviation(const Cutter *cutter)
 {
 	static const char *const known[] = {"am", "pm", "excl", "incl", "mr", "mrs", "dr", "st",
-		"approx", "kl", "exp", "max", "tel", "z", "b", "bzw", "ca", "rep", "dem", "lat", "cent"};
+		"approx", "kl", "exp", "max", "tel", "z", "b", "bzw", "ca", "rep", "dem", "lat", "cent",
+		"godz", "hod", "plkst", "val", "god"};
 	const RightsToken *last;
 	guint how;
 
@@ -51,6 +58,10 @@ is_abbreviation(const Cutter *cutter)
 	if (last->end != (guint)(cutter->at - cutter->out->text))
 		return FALSE;
 	if (last->end - last->start == 1 && !last->digit)
+		return TRUE;
+	/* "2026 г., 18:00": a year's letter. */
+	if ((guchar)last->fold[0] >= 0x80 && g_utf8_strlen(last->fold, -1) == 1 &&
+		(cutter->at[1] == ',' || (cutter->at[1] == ' ' && begins_small(cutter->at + 2))))
 		return TRUE;
 	if (!last->digit && memchr(cutter->out->text + last->start, '.', last->end - last->start) != NULL)
 		return TRUE;
@@ -75,26 +86,82 @@ is_day_of_month(const Cutter *cutter)
 	return last->digit && last->end == (guint)(cutter->at - cutter->out->text) &&
 	       sscanf(last->fold, "%2d.%2d%n", &day, &month, &n) == 2 && last->fold[n] == '\0' &&
 	       day <= 31 && month >= 1 && month <= 12 && *next == ' ' &&
-	       (g_ascii_isdigit(next[1]) || g_unichar_islower(g_utf8_get_char(next + 1)));
+	       (g_ascii_isdigit(next[1]) || begins_small(next + 1));
 }
 
-/* A German ordinal: "7. September". */
+static char *fold_word(const char *start, gsize n);
+
+static gboolean
+is_month(const char *word, const char *end)
+{
+	g_autofree char *fold = fold_word(word, (gsize)(end - word));
+
+	return cl_month_named(fold, NULL) > 0;
+}
+
+static const char *
+letters_end(const char *at)
+{
+	while (g_unichar_isalpha(g_utf8_get_char(at)))
+		at = g_utf8_next_char(at);
+	return at;
+}
+
+/* "2026. december 15.", "2026. gada 15. decembra". */
+static gboolean
+is_year_before(const char *next)
+{
+	return g_str_has_prefix(next, "gada ") || (begins_small(next) && is_month(next, letters_end(next)));
+}
+
+/* "december 15. után", "december 15. 18 óráig"; not "Tuesday December 8. A boy". */
+static gboolean
+goes_on_behind_day(const char *next)
+{
+	int hour, minute, n = 0;
+
+	if (begins_small(next))
+		return TRUE;
+	return (sscanf(next, "%2d%*[:.]%2d%n", &hour, &minute, &n) == 2 && n > 0) ||
+	       (sscanf(next, "%2d%n", &hour, &n) == 1 && g_str_has_prefix(next + n, " ó"));
+}
+
+/* "15. 12. 2026", behind its day or its month. */
+static gboolean
+is_spaced_date(const char *text, const RightsToken *before, const RightsToken *last, const char *next)
+{
+	int day, month, n = 0;
+
+	if (sscanf(text + last->start, "%2d. %2d.%n", &day, &month, &n) == 2 && n > 0)
+		return day <= 31 && month <= 12;
+	return before != NULL && before->digit && before->end - before->start <= 2 &&
+	       g_str_has_prefix(text + before->end, ". ") && before->end + 2 == last->start &&
+	       strspn(next, "0123456789") == 4;
+}
+
+/* An ordinal: "7. September". */
 static gboolean
 is_ordinal(const Cutter *cutter)
 {
-	const RightsToken *last;
-	const char *next = cutter->at + 1;
-	guint how;
+	const RightsTokens *out = cutter->out;
+	const char *next = cutter->at + 2;
+	const RightsToken *last, *before;
 
-	if (cutter->out->tokens->len == 0 || next[0] != ' ')
+	if (out->tokens->len == 0 || cutter->at[1] != ' ')
 		return FALSE;
-	last = rights_token(cutter->out, cutter->out->tokens->len - 1);
-	/* "Tuesday December 8. A boy" */
-	if (cutter->out->tokens->len > 1 &&
-		cl_month_named(rights_token(cutter->out, cutter->out->tokens->len - 2)->fold, &how) > 0)
+	last = rights_token(out, out->tokens->len - 1);
+	before = out->tokens->len > 1 ? rights_token(out, out->tokens->len - 2) : NULL;
+	if (!last->digit || last->end != (guint)(cutter->at - out->text))
 		return FALSE;
-	return last->digit && last->end == (guint)(cutter->at - cutter->out->text) &&
-	       last->end - last->start <= 2 && g_unichar_isalpha(g_utf8_get_char(next + 1));
+	if (last->end - last->start == 4)
+		return is_year_before(next) ||
+		       (before != NULL && cl_month_named(before->fold, NULL) > 0 && begins_small(next));
+	if (last->end - last->start > 2)
+		return FALSE;
+	if (before != NULL && cl_month_named(before->fold, NULL) > 0)
+		return goes_on_behind_day(next);
+	return g_unichar_isalpha(g_utf8_get_char(next)) ||
+	       (g_ascii_isdigit(next[0]) && is_spaced_date(out->text, before, last, next));
 }
 
 /* One character between words. */
@@ -214,8 +281,6 @@ is_unspaced(gunichar c)
 	       script == G_UNICODE_SCRIPT_THAI;
 }
 
-static char *fold_word(const char *start, gsize n);
-
 /* The end of the longest word of the rules that stands here in such a script, or `start`. */
 static const char *
 end_of_known(const RightsWords *words, const char *start)
@@ -253,6 +318,32 @@ end_of_word(const RightsWords *words, const char *start)
 	return p;
 }
 
+/* "١٥" and "１５" are 15. */
+static gboolean
+begins_with_digit(const char *word)
+{
+	return g_unichar_isdigit(g_utf8_get_char(word));
+}
+
+static char *
+fold_number(const char *word)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = word; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		int value = g_unichar_digit_value(c);
+
+		if (value >= 0)
+			g_string_append_c(out, (char)('0' + value));
+		else if (c == 0x2019)
+			g_string_append_c(out, '\'');
+		else
+			g_string_append_unichar(out, g_unichar_tolower(c));
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* "U.S." = "us", "don't" = "dont", "N O" = "no"; the points of a date or hour stay. */
 static char *
 fold_word(const char *start, gsize n)
@@ -264,8 +355,8 @@ fold_word(const char *start, gsize n)
 	if (!ascii) {
 		g_autofree char *folded = NULL;
 
-		if (digit)
-			return g_utf8_strdown(word, -1);
+		if (begins_with_digit(word))
+			return fold_number(word);
 		folded = cl_text_fold(word);
 		out = folded;
 		for (const char *p = folded; *p != '\0'; p++)
@@ -326,7 +417,7 @@ add_token(Cutter *cutter, const char *start, const char *end, const char *fold)
 	token.word = cutter->words == NULL ? 0 : rights_words_find(cutter->words, fold);
 	token.before = out->tokens->len == 0 ? RIGHTS_BREAK_STOP : cutter->before;
 	token.caps = is_caps(start, end);
-	token.digit = g_ascii_isdigit(start[0]);
+	token.digit = begins_with_digit(start);
 	g_array_append_val(out->tokens, token);
 	cutter->before = RIGHTS_BREAK_NONE;
 }

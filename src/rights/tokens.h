@@ -21,7 +21,7 @@ typedef struct {
 	guint word;       /* its number in the rules, 0 = in no rule */
 	guint8 before;    /* RightsBreak to the word before; STOP for the first */
 	gboolean caps;    /* at least one letter, none of them small */
-	gboolean digit;   /* begins with a digit */
+	gboolean digit;   /* begins with a digit, of any script; folded it is an ASCII one */
 } RightsToken;
 
 typedef struct {

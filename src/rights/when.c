@@ -10,15 +10,11 @@
 
 #define MAX_FILLERS 4U /* in a row: beyond, the words say no time, and each word may begin a date */
 
-/* clang-format off */
-static const char fillers[] = " on at of the um am le a el de del las los den der dem uhr hrs hours h local time date from "
-	"and midday alle horas hora heures heure dos as год года года г ч в ore kl klokken ";
-/* clang-format on */
-
 typedef struct {
 	const RightsTokens *tokens;
 	RightsWhen *when;
 	guint at, last; /* last = past the last word that said something */
+	guint half;	/* of the day, said before its hour: "오후 6시" */
 } Reader;
 
 static gboolean
@@ -98,7 +94,8 @@ set_date(Reader *reader, int year, int month, int day, guint n)
 	if (reader->when->day != 0 || month < 1 || month > 12 || day < 1 || day > 31 ||
 		(year != 0 && (year < 1900 || year > 2200)))
 		return FALSE;
-	reader->when->year = year;
+	if (year != 0)
+		reader->when->year = year;
 	reader->when->month = month;
 	reader->when->day = day;
 	return take(reader, n);
@@ -107,9 +104,43 @@ set_date(Reader *reader, int year, int month, int day, guint n)
 static gboolean
 is_time_unit(const RightsToken *token)
 {
-	return token != NULL && (rights_zone_lettered(token->fold) != NULL ||
-					is_among(token->fold,
-						"hrs hours h uhr local london paris ortszeit horas heures"));
+	return token != NULL &&
+	       ((rights_when_word(token->fold) & (RIGHTS_WHEN_HOUR | RIGHTS_WHEN_PLACE)) != 0 ||
+		       rights_zone_lettered(token->fold) != NULL);
+}
+
+static gboolean
+is_word(const RightsToken *token, RightsWhenWord is)
+{
+	return token != NULL && (rights_when_word(token->fold) & is) != 0;
+}
+
+/* 0 = none. "des" is a month with its point or a year behind it, and else an article. */
+static int
+month_at(const RightsTokens *tokens, guint i, gboolean *or_before)
+{
+	const RightsToken *token = rights_token(tokens, i);
+	const RightsToken *next = i + 1 < tokens->tokens->len ? rights_token(tokens, i + 1) : NULL;
+	guint how;
+	int month = cl_month_named(token->fold, &how);
+
+	*or_before = (how & CL_NAMED_TWICE) != 0;
+	if ((how & CL_NAMED_SHORT) && (how & CL_NAMED_LOOSE) && tokens->text[token->end] != '.' &&
+		(next == NULL || !next->digit || next->end - next->start != 4))
+		return 0;
+	return month;
+}
+
+static int
+month_ahead(Reader *reader, guint ahead)
+{
+	gboolean or_before;
+	int month = peek(reader, ahead) == NULL
+			    ? 0
+			    : month_at(reader->tokens, reader->at + ahead, &or_before);
+
+	reader->when->or_before = reader->when->or_before || (month != 0 && or_before);
+	return month;
 }
 
 /* "pm" behind an hour; `n` words were the hour. */
@@ -166,6 +197,22 @@ take_iso(Reader *reader, const char *fold)
 	return TRUE;
 }
 
+/* "2026 m. gruodžio 15 d."; "2026. december 15." is one while it cannot be an hour, too. */
+static gboolean
+begins_with_year(Reader *reader, int value)
+{
+	const RightsToken *token = rights_token(reader->tokens, reader->at), *next = peek(reader, 1);
+
+	if (reader->when->year != 0 || value < 1900 || value > 2200 || next == NULL)
+		return FALSE;
+	if (is_word(next, RIGHTS_WHEN_YEAR))
+		return TRUE;
+	if (reader->tokens->text[token->end] != '.' || month_ahead(reader, 1) == 0)
+		return FALSE;
+	reader->when->doubtful = reader->when->doubtful || value % 5 == 0;
+	return TRUE;
+}
+
 /* A number of 4 or 8 digits alone. */
 static gboolean
 take_long_number(Reader *reader, int value, gsize n_digits)
@@ -178,8 +225,9 @@ take_long_number(Reader *reader, int value, gsize n_digits)
 		return set_date(reader, 2000 + value / 10000, value / 100 % 100, value % 100, 1);
 	if (n_digits != 4)
 		return FALSE;
-	if (when->month != 0 && when->year == 0 && value >= 1900 && value <= 2200 &&
-		!is_time_unit(peek(reader, 1))) {
+	if ((when->month != 0 && when->year == 0 && value >= 1900 && value <= 2200 &&
+		    !is_time_unit(peek(reader, 1))) ||
+		begins_with_year(reader, value)) {
 		when->year = value;
 		return take(reader, 1);
 	}
@@ -191,7 +239,34 @@ static gboolean
 is_behind_hour_word(const Reader *reader)
 {
 	return reader->at > 0 &&
-	       is_among(rights_token(reader->tokens, reader->at - 1)->fold, "ore kl klokken");
+	       is_word(rights_token(reader->tokens, reader->at - 1), RIGHTS_WHEN_BEFORE_HOUR);
+}
+
+/* "15. 12.": a number behind another one, each with its point; or "15 tháng 12". The number's place, or 0. */
+static guint
+find_month_number(Reader *reader)
+{
+	const RightsToken *next = peek(reader, 1);
+	guint at = is_word(next, RIGHTS_WHEN_MONTH) ? 2 : 1;
+	const RightsToken *number = peek(reader, at);
+	const char *text = reader->tokens->text;
+
+	if (number == NULL || !number->digit || strspn(number->fold, "0123456789") != strlen(number->fold) ||
+		strlen(number->fold) > 2)
+		return 0;
+	return at == 2 || (text[rights_token(reader->tokens, reader->at)->end] == '.' &&
+				  text[number->end] == '.')
+		       ? at
+		       : 0;
+}
+
+static gboolean
+take_month_number(Reader *reader, int day)
+{
+	guint at = reader->when->month != 0 ? 0 : find_month_number(reader);
+
+	return at != 0 && set_date(reader, 0,
+				  (int)g_ascii_strtoll(peek(reader, at)->fold, NULL, 10), day, at + 1);
 }
 
 /* "01DEC26", "1dec". */
@@ -212,22 +287,21 @@ static gboolean
 take_short_number(Reader *reader, int value, const char *rest)
 {
 	const RightsToken *next = peek(reader, 1);
-	const RightsToken *after = peek(reader, 2);
-	gboolean ordinal = is_among(rest, "st nd rd th er");
+	gboolean ordinal = is_among(rest, "st nd rd th er"), of;
 	int month;
 
-	if (strcmp(rest, "h") == 0)
+	if (is_among(rest, "h u"))
 		return set_time(reader, value, 0, 1);
 	if (take_compact(reader, value, rest))
 		return TRUE;
 	if (rest[0] != '\0' && !ordinal)
 		return take_hour(reader, value, 0, rest, 1);
-	if (next != NULL && is_among(next->fold, "of de") && after != NULL)
-		month = cl_month_named(after->fold, NULL);
-	else
-		month = next == NULL ? 0 : cl_month_named(next->fold, NULL);
-	if (month != 0 && reader->when->month == 0)
-		return set_date(reader, 0, month, value, is_among(next->fold, "of de") ? 3 : 2);
+	of = next != NULL && is_among(next->fold, "of de");
+	month = reader->when->month != 0 ? 0 : month_ahead(reader, of ? 2 : 1);
+	if (month != 0)
+		return set_date(reader, 0, month, value, of ? 3 : 2);
+	if (take_month_number(reader, value))
+		return TRUE;
 	if (reader->when->month != 0 && reader->when->day == 0 && value >= 1 && value <= 31) {
 		reader->when->day = value;
 		return take(reader, 1);
@@ -265,7 +339,7 @@ take_parted(Reader *reader, const char *fold)
 	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && first == '.' && fold[n] == '\0' &&
 		is_dotted_day(reader, a, b))
 		return set_date(reader, 0, b, a, 1);
-	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && strchr(":.h", first) != NULL)
+	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && strchr(":.hu", first) != NULL)
 		return take_hour(reader, a, b, fold[n] == ':' || fold[n] == 'h' ? "" : fold + n, 1);
 	if (sscanf(fold, "%2d%c%2d%n", &a, &first, &b, &n) == 3 && first == '/' &&
 		fold[n] == '\0') {
@@ -295,17 +369,32 @@ add_offset(Reader *reader, const RightsToken *zone, guint ahead, RightsClock *cl
 	return 1;
 }
 
+/* "2026'dan", "18.00'e": what Turkish hangs on a number. */
+static char *
+without_suffix(const char *fold)
+{
+	static const char suffixes[] = "e a ye ya de da te ta den dan ten tan";
+	const char *mark = strchr(fold, '\'');
+
+	return mark != NULL && is_among(mark + 1, suffixes) ? g_strndup(fold, (gsize)(mark - fold))
+							    : g_strdup(fold);
+}
+
 static gboolean
 take_number(Reader *reader, const RightsToken *token)
 {
-	gsize n_digits = strspn(token->fold, "0123456789");
-	int value = n_digits <= 8 ? (int)g_ascii_strtoll(token->fold, NULL, 10) : -1;
-	const char *rest = token->fold + n_digits;
+	g_autofree char *fold = without_suffix(token->fold);
+	gsize n_digits = strspn(fold, "0123456789");
+	int value = n_digits <= 8 ? (int)g_ascii_strtoll(fold, NULL, 10) : -1;
+	const char *rest = fold + n_digits;
 
 	if (n_digits > 8)
 		return FALSE;
-	if (strpbrk(rest, ":./-+") != NULL || (rest[0] == 'h' && g_ascii_isdigit(rest[1])))
-		return take_parted(reader, token->fold);
+	if ((guchar)rest[0] >= 0x80)
+		return rights_when_counted(fold, reader->half, reader->when) && take(reader, 1);
+	if (strpbrk(rest, ":./-+") != NULL ||
+		((rest[0] == 'h' || rest[0] == 'u') && g_ascii_isdigit(rest[1])))
+		return take_parted(reader, fold);
 	if (n_digits <= 2)
 		return take_short_number(reader, value, rest);
 	if (n_digits == 3 && rest[0] == '\0')
@@ -359,35 +448,50 @@ take_zone(Reader *reader, const RightsToken *token)
 	       use_zone(reader, zone, 2);
 }
 
+/* "tháng 12", "오후" before "6시". */
+static gboolean
+take_announcing(Reader *reader, guint is)
+{
+	const RightsToken *next = peek(reader, 1);
+
+	if (next == NULL || !next->digit)
+		return FALSE;
+	if ((is & RIGHTS_WHEN_MONTH) && reader->when->month == 0 && reader->when->day == 0 &&
+		strlen(next->fold) <= 2) {
+		reader->when->month = (int)g_ascii_strtoll(next->fold, NULL, 10);
+		return reader->when->month >= 1 && reader->when->month <= 12 && take(reader, 2);
+	}
+	reader->half = is & (RIGHTS_WHEN_AM | RIGHTS_WHEN_PM);
+	return reader->half != 0 && take(reader, 1);
+}
+
 static gboolean
 take_word(Reader *reader, const RightsToken *token)
 {
 	RightsWhen *when = reader->when;
-	int month = cl_month_named(token->fold, NULL), weekday = weekday_of(reader->tokens, reader->at);
+	guint is = rights_when_word(token->fold);
+	int month = when->month != 0 ? 0 : month_ahead(reader, 0);
+	int weekday = when->weekday != 0 ? 0 : weekday_of(reader->tokens, reader->at);
 
-	if (month != 0 && when->month == 0) {
+	if (month != 0)
 		when->month = month;
-		return take(reader, 1);
-	}
-	if (weekday != 0 && when->weekday == 0) {
+	else if (weekday != 0)
 		when->weekday = weekday;
+	if (month != 0 || weekday != 0)
+		return take(reader, 1);
+	if (when->days_on < 0 && (is & (RIGHTS_WHEN_TODAY | RIGHTS_WHEN_TOMORROW))) {
+		when->days_on = is & RIGHTS_WHEN_TODAY ? 0 : 1;
 		return take(reader, 1);
 	}
-	if (when->days_on < 0 &&
-		is_among(token->fold,
-			"today tonight heute aujourdhui hoy tomorrow morgen demain manana")) {
-		when->days_on = is_among(token->fold, "today tonight heute aujourdhui hoy") ? 0 : 1;
-		return take(reader, 1);
-	}
-	if (is_among(token->fold, "noon midi mediodia mittag"))
+	if (is & RIGHTS_WHEN_NOON)
 		return set_time(reader, 12, 0, 1);
-	if (is_among(token->fold, "midnight minuit medianoche mitternacht")) {
+	if (is & RIGHTS_WHEN_MIDNIGHT) {
 		/* "until midnight on Friday" has two readings. */
 		when->end_of_day = TRUE;
 		when->doubtful = TRUE;
 		return set_time(reader, 24, 0, 1);
 	}
-	return take_zone(reader, token);
+	return take_announcing(reader, is) || take_zone(reader, token);
 }
 
 /* "NOT TO BE USED AFTER 2026": four digits and no more may be a year. */
@@ -410,15 +514,18 @@ rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *e
 	when->days_on = -1;
 	while (reader.at < tokens->tokens->len) {
 		const RightsToken *token = rights_token(tokens, reader.at);
+		guint is;
 
 		if (reader.at > i && token->before >= RIGHTS_BREAK_STOP)
 			break;
 		if (token->digit ? take_number(&reader, token) : take_word(&reader, token))
 			continue;
-		if (reader.at - reader.last >= MAX_FILLERS || !is_among(token->fold, fillers))
+		is = rights_when_word(token->fold);
+		if (reader.at - reader.last >= MAX_FILLERS || (is & RIGHTS_WHEN_FILLER) == 0)
 			break;
-		if ((when->has_time && is_among(token->fold, "uhr hrs hours h horas heures")) ||
-			(when->year != 0 && is_among(token->fold, "года год г")))
+		if ((when->has_time && (is & RIGHTS_WHEN_HOUR)) ||
+			(when->year != 0 && (is & RIGHTS_WHEN_YEAR)) ||
+			(when->day != 0 && (is & RIGHTS_WHEN_DAY)))
 			reader.last = reader.at + 1;
 		reader.at++;
 	}

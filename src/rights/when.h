@@ -17,6 +17,8 @@ typedef struct {
 
 typedef struct {
 	int year, month, day; /* 0 = not said */
+	gboolean or_before;   /* "listopad": that month, or the one before it */
+	gboolean from;	      /* "NO USE FROM …": the day is none of use any more */
 	gboolean has_time;
 	RightsClock clock, more[RIGHTS_MORE_CLOCKS];
 	guint n_more;
@@ -35,6 +37,28 @@ rights_when_has_day(const RightsWhen *when)
 	return when->day != 0 || when->month != 0 || when->weekday != 0 || when->days_on >= 0;
 }
 
+/* What a word may be beside a date or an hour. */
+typedef enum {
+	RIGHTS_WHEN_FILLER = 1,	     /* stands between their parts and says nothing */
+	RIGHTS_WHEN_BEFORE_HOUR = 2, /* "kl." */
+	RIGHTS_WHEN_HOUR = 4,	     /* "Uhr", behind the number */
+	RIGHTS_WHEN_PLACE = 8,	     /* "local" */
+	RIGHTS_WHEN_YEAR = 16,	     /* "года", beside the number */
+	RIGHTS_WHEN_DAY = 32,	     /* Lithuanian "d.", behind the number */
+	RIGHTS_WHEN_MONTH = 64,	     /* Vietnamese "tháng", before the number */
+	RIGHTS_WHEN_TODAY = 128,
+	RIGHTS_WHEN_TOMORROW = 256,
+	RIGHTS_WHEN_NOON = 512,
+	RIGHTS_WHEN_MIDNIGHT = 1024,
+	RIGHTS_WHEN_AM = 2048, /* before its hour */
+	RIGHTS_WHEN_PM = 4096
+} RightsWhenWord;
+/* when_counted.c: all of a word like "12月15日18時" is added to `when`, or FALSE and nothing. `half`: what a
+ * word before it said, RIGHTS_WHEN_AM or PM, or 0. */
+gboolean rights_when_counted(const char *fold, guint half, RightsWhen *when);
+/* when_words.c; of a folded word, 0 = none of them. */
+guint rights_when_word(const char *fold);
+
 typedef struct {
 	const char *name;
 	int offset_minutes;
@@ -48,7 +72,7 @@ const RightsZone *rights_zone_of_city(const char *fold);
 
 /* At token i: TRUE and *end past it. Stops where the words are no time any more. */
 gboolean rights_when_read(const RightsTokens *tokens, guint i, RightsWhen *when, guint *end);
-/* What `year_or_hour` means in a text of that time; asked before the instant. */
+/* What `year_or_hour` and `or_before` mean in a text of that time; asked before the instant. */
 void rights_when_decide(RightsWhen *when, gint64 base_us, gboolean last);
 /* The instant: the first that fits at or after `base_us` where year, day or both are left out. A date
  * alone begins at 00:00, or ends at 24:00 (`last`). FALSE: not even that can be said. `sure`: one

@@ -75,9 +75,10 @@ put_rules(GString *out, const ClRightsRules *rules)
 		put_text(out, rule->id);
 		put(out, "%d, ", (int)rule->code);
 		put_text(out, rule->operand);
-		put(out, "%s, %d, %d, %d, %d, %d, ",
+		put(out, "%s, %d, %d, %d, %d, %d, %d, ",
 			g_ascii_dtostr(confidence, sizeof confidence, rule->confidence),
-			(int)rule->caption, rule->only, rule->whole, rule->unconditional, rule->capitals);
+			(int)rule->caption, rule->only, rule->from, rule->whole, rule->unconditional,
+			rule->capitals);
 		put_more(out, rule);
 		put(out, "(char *[]){");
 		for (char **at = rule->examples; *at != NULL; at++)

@@ -87,6 +87,11 @@ test_months(void)
 	g_assert_cmpint(cl_month_named("ago", &how), ==, 8);
 	g_assert_cmpuint(how, ==, CL_NAMED_SHORT | CL_NAMED_LOOSE);
 	g_assert_cmpint(cl_month_named("грудня", NULL), ==, 12);
+	g_assert_cmpint(cl_month_named("joulukuuta", NULL), ==, 12);
+	g_assert_cmpint(cl_month_named("listopada", &how), ==, 11);
+	g_assert_cmpuint(how, ==, CL_NAMED_TWICE);
+	g_assert_cmpint(cl_month_named("jun", &how), ==, 6);
+	g_assert_cmpuint(how, ==, CL_NAMED_CAPITAL | CL_NAMED_SHORT);
 	g_assert_cmpint(cl_month_named("monday", &how), ==, 0);
 	g_assert_cmpint(cl_month_named("", NULL), ==, 0);
 }
