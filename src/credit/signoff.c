@@ -84,7 +84,7 @@ is_signed_for(const ClCreditRules *rules, const char *text)
 	guint i;
 	gboolean gives = FALSE;
 
-	if (!is_short(text))
+	if (strlen(text) > MAX_TAIL_BYTES)
 		return FALSE;
 	credit_text_init(&words, text);
 	i = agency_words(rules, &words);
