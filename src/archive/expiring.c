@@ -123,6 +123,14 @@ tell_resting(ExpiringLook *look, ClExpiring *expiring, const ClVerdict *now, GEr
 	return tell_over(look, expiring, now, reason, look->over->until_us, error);
 }
 
+/* By its own words, or by those of a part of it. */
+static gboolean
+ends_what_is_new(const ClReason *reason)
+{
+	return reason->severity == CL_SEVERITY_DENY &&
+		(reason->code == CL_REASON_EXPIRED || reason->code == CL_REASON_PART_DENIED);
+}
+
 /* Because it was out before its words ended what is new; unless a decision goes on. */
 static gboolean
 tell_outlived(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, const ClVerdict *now,
@@ -132,12 +140,10 @@ tell_outlived(ExpiringLook *look, ClExpiring *expiring, ArchiveCase *this, const
 
 	archive_case_ask_anew(this);
 	anew = archive_case_judge(this, expiring->at_us);
-	for (guint i = 0; i < anew->reasons->len; i++) {
-		const ClReason *reason = anew->reasons->pdata[i];
-
-		if (reason->code == CL_REASON_EXPIRED && reason->severity == CL_SEVERITY_DENY)
-			return tell_over(look, expiring, now, reason, look->ended_us, error);
-	}
+	for (guint i = 0; i < anew->reasons->len; i++)
+		if (ends_what_is_new(anew->reasons->pdata[i]))
+			return tell_over(
+				look, expiring, now, anew->reasons->pdata[i], look->ended_us, error);
 	return TRUE;
 }
 

@@ -123,6 +123,21 @@ def test_expiring_lists_live_pages_whose_words_ended_before_today(cutline):
     assert [line["use"] for line in cutline.json("expiring", env=LATER)] == []
 
 
+def test_expiring_lists_a_live_page_whose_pictures_part_has_ended(cutline):
+    for seed, name in enumerate(("whole", "part"), 1):
+        cutline.put(f"{name}.jpg", pictures.press(seed, **GETTY))
+    ids = {name[:-4]: line["id"] for name, line in cutline.ingest(env=NOW).items()}
+    licence(cutline)
+    cutline.run("edit", ids["part"], f"instructions={WORDS}", env=NOW)
+    cutline.run("composite", ids["whole"], ids["part"], env=NOW)
+    cutline.run("story", "new", "flood", "--language", "en", env=NOW)
+    cutline.run("story", "add", "flood", ids["whole"], "--decorative", env=NOW)
+    cutline.run("story", "publish", "flood", "--url", "https://example.org/flood", env=NOW)
+    line, = cutline.json("expiring", env=LATER)
+    assert (line["photo"], line["over"], line["at"], line["code"]) == (ids["whole"], True, "2030-05-31T00:00:00Z", "PART")
+    assert ids["part"][:6] in line["message"] and WORDS in line["message"]
+
+
 @pytest.mark.parametrize("change", ["removed", "over", "corrected"])
 def test_expiring_tells_what_is_out_and_unlicensed_already(photos, change):
     photos.run("story", "publish", "flood", "--url", "https://example.org/flood")

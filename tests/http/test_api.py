@@ -36,6 +36,16 @@ def test_it_says_what_the_commands_say(photo):
     assert photo.ask(f"/api/v1/photos/{photo.id[:8]}", token=token).json()["id"] == photo.id
 
 
+def test_a_suppliers_number_stands_for_an_id(photo):
+    one, *two = (photo.ingest(f"{n}.jpg", jpeg(n, {"job_id": "XPDJ104" if n == 2 else "BRU-102"})) for n in (2, 3, 4))
+    token = photo.token("viewer")
+    photo.start()
+    assert photo.ask("/api/v1/photos/XPDJ104", token=token).json()["id"] == one
+    refused = photo.ask("/api/v1/photos/BRU-102", token=token)
+    assert refused.status == 400 and all(identity in refused.json()["error"]["message"] for identity in two)
+    assert photo.ask("/i/XPDJ104/thumb.jpg").status == photo.ask("/i/zzzzzzzzzzzzzzzz/thumb.jpg").status == 404, "pixels are asked for by id alone"
+
+
 def test_pages(stopped):
     for i in range(5):
         stopped.put(f"{i}.jpg", jpeg(i))
