@@ -158,6 +158,7 @@ typedef struct {
 	 * Of outlets: that they are some, and no places. */
 	gboolean certain;
 	gint64 latest_us;     /* after this it is over in every reading, a person's too; 0 = not known */
+	gboolean weekly;      /* a day of the week named it: a week earlier is one, too */
 	gint64 base_us;	      /* a day count began here, else 0 */
 	char *base_from;      /* "sent", "ingested"; NULL */
 	guint start, end;     /* bytes of the text it was read from */

@@ -106,6 +106,7 @@ set_when(ClRestriction *restriction, RightsWhen *when, const ClRightsTimes *time
 
 	rights_when_decide(when, rights_base_us(times), last);
 	restriction->certain = FALSE;
+	restriction->weekly = when->weekday != 0 && when->month == 0 && when->day == 0;
 	if (!rights_when_instant(when, rights_base_us(times), times->zone, last,
 		    &restriction->at_us, &restriction->certain)) {
 		restriction->at_us = 0;

@@ -7,6 +7,7 @@
 #include "judge.h"
 
 #define ARCHIVE_US (G_GINT64_CONSTANT(30) * 86400 * G_USEC_PER_SEC)
+#define WEEK_US (7 * 24 * G_TIME_SPAN_HOUR)
 #define EXPLICIT_KILL 0.9 /* less sure words ask for a person and stop nothing */
 
 typedef struct {
@@ -92,17 +93,27 @@ judge_odd_expiry(Words *words)
 	return TRUE;
 }
 
-/* "14 days from transmission", and nobody said when that was: counted from its arrival it runs, counted from
- * the day it was taken it is over. */
+/* When it ends, counted from the day on which the picture was taken; 0: it names its day. */
+static gint64
+end_from_taken(const ClRestriction *one, const ClRightsPhoto *photo)
+{
+	if (one->base_us != 0 && g_strcmp0(one->base_from, "ingested") == 0)
+		return photo->taken_us + (one->at_us - one->base_us);
+	return one->weekly && photo->sent_us == 0 && photo->taken_us < one->at_us - WEEK_US
+		       ? one->at_us - WEEK_US
+		       : 0;
+}
+
+/* "14 days from transmission", "not after Friday", and nobody said when that was: counted from its arrival it
+ * runs, counted from the day it was taken it is over. */
 static gboolean
 is_counted_late(const Words *words)
 {
-	const gint64 taken_us = words->judge->photo->taken_us;
+	const ClRightsPhoto *photo = words->judge->photo;
 	const ClRestriction *one = words->one;
+	gint64 end_us = photo->taken_us == 0 ? 0 : end_from_taken(one, photo);
 
-	return one->base_us != 0 && g_strcmp0(one->base_from, "ingested") == 0 && taken_us != 0 &&
-	       one->decided != CL_DECIDED_CONFIRMED &&
-	       taken_us + (one->at_us - one->base_us) <= words->judge->use->at_us &&
+	return end_us != 0 && one->decided != CL_DECIDED_CONFIRMED && end_us <= words->judge->use->at_us &&
 	       words->judge->use->at_us < one->at_us;
 }
 

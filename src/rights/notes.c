@@ -89,10 +89,36 @@ end_of_bracket(const char *note)
 	return note;
 }
 
+static gboolean
+is_credit(const ClRightsRules *rules, const char *from, const char *to)
+{
+	gboolean signed_by = memchr(from, '/', (gsize)(to - from)) != NULL;
+
+	for (const char *const *signs = rules->notes[RIGHTS_NOTE_SIGN]; *signs != NULL; signs++)
+		signed_by = signed_by || g_strstr_len(from, to - from, *signs) != NULL;
+	return signed_by;
+}
+
+/* The end of a text without who signs it there: "NOTE TO EDITORS: Updates caption. (AP Photo/Ana Ruiz)". */
+static const char *
+before_credit(const ClRightsRules *rules, const char *at)
+{
+	const char *end = at + strlen(at), *close = end, *open;
+
+	while (close > at && strchr(" .\n", close[-1]) != NULL)
+		close--;
+	open = close > at && close[-1] == ')' ? g_strrstr_len(at, close - at, "(") : NULL;
+	return open != NULL && close - open <= MAX_CREDIT_BYTES &&
+			       g_unichar_isupper(g_utf8_get_char(open + 1)) && is_credit(rules, open, close)
+		       ? open
+		       : end;
+}
+
 /* Where the instructions end that the words of such a heading begin at `at`; NULL: it is none. In capitals
  * what says to whom needs no sign. */
 static const char *
-end_of_headed(const char *text, const char *at, RightsNote heads, const char *words)
+end_of_headed(const ClRightsRules *rules, const char *text, const char *at, RightsNote heads,
+	const char *words)
 {
 	Heading heading;
 	gboolean sure;
@@ -106,7 +132,7 @@ end_of_headed(const char *text, const char *at, RightsNote heads, const char *wo
 	if (sure && at > text && at[-1] == '(')
 		return end_of_bracket(at);
 	if (heads == RIGHTS_NOTE_TO_END || (at > text && sure))
-		return at + strlen(at);
+		return before_credit(rules, at);
 	return begins_statement(text, at) ? end_of_statement(heading.note) : NULL;
 }
 
@@ -141,7 +167,7 @@ end_of_note(const ClRightsRules *rules, const char *text, const char *at)
 	for (guint i = 0; i <= RIGHTS_NOTE_WARNING; i++)
 		for (const char *const *words = rules->notes[i]; *words != NULL && end == NULL; words++)
 			if (g_ascii_toupper(*at) == (*words)[0])
-				end = end_of_headed(text, at, i, *words);
+				end = end_of_headed(rules, text, at, i, *words);
 	if (end == NULL && speaks_of_use(rules, at) && begins_statement(text, at))
 		end = end_of_statement(at);
 	return end;
@@ -165,16 +191,6 @@ find_framed(const char *text, const char **end)
 		}
 	}
 	return found;
-}
-
-static gboolean
-is_credit(const ClRightsRules *rules, const char *from, const char *to)
-{
-	gboolean signed_by = memchr(from, '/', (gsize)(to - from)) != NULL;
-
-	for (const char *const *signs = rules->notes[RIGHTS_NOTE_SIGN]; *signs != NULL; signs++)
-		signed_by = signed_by || g_strstr_len(from, to - from, *signs) != NULL;
-	return signed_by;
 }
 
 /* "Only for", "Honorarfrei"; a name in capitals, "/", or one more credit in brackets is none. */

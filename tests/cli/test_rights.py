@@ -197,6 +197,15 @@ def test_days_of_use_from_a_transmission_that_nobody_states(cutline):
     assert {"EXPIRED", "TAKE_DOWN"} <= codes(verdict, "review") and not verdict["stop"]
 
 
+def test_a_day_of_the_week_from_a_transmission_that_nobody_states(cutline):
+    """Which Friday is meant: that after its arrival, or one that is over?"""
+    today = datetime.date.today()
+    words = f"NO USE AFTER {today - datetime.timedelta(days=3):%A}".upper()
+    dates = [f"{today - datetime.timedelta(days=days):%Y%m%d}" for days in (6, 1)]
+    codes_of = [codes(check(cutline, put(cutline, **AGENCY, date=date, instructions=words)), "review") for date in dates]
+    assert "EXPIRED" in codes_of[0] and "EXPIRED" not in codes_of[1]
+
+
 def test_handout_is_tied_to_its_story(cutline):
     photo = put(cutline, credit="Ministry of Defence/Handout via Reuters", caption="A street.")
     assert "HANDOUT" in codes(check(cutline, photo, status=5), "review")
