@@ -112,9 +112,14 @@ phone_sign(const char *text, gsize at)
 	if (at > 0 && g_ascii_isalpha(text[at - 1]))
 		return 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		gsize n = strlen(words[i]), gap = strspn(text + at + MIN(n, strlen(text + at)), ".: ");
+		gsize n = strlen(words[i]), gap;
 
-		if (g_ascii_strncasecmp(text + at, words[i], n) == 0 && gap > 0)
+		/* Asked of every byte. */
+		if (g_ascii_tolower(text[at]) != words[i][0] ||
+			g_ascii_strncasecmp(text + at, words[i], n) != 0)
+			continue;
+		gap = strspn(text + at + n, ".: ");
+		if (gap > 0)
 			return n + gap + (text[at + n + gap] == '+' ? 1 : 0);
 	}
 	return 0;

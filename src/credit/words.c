@@ -152,8 +152,9 @@ find_words(CreditText *text)
 void
 credit_text_init(CreditText *text, const char *raw)
 {
-	Builder builder = {
-		g_string_sized_new(64), g_array_sized_new(FALSE, FALSE, sizeof(guint32), 64)};
+	gsize n = strlen(raw);
+	Builder builder = {g_string_sized_new(n + 1),
+		g_array_sized_new(FALSE, FALSE, sizeof(guint32), (guint)MIN(n, G_MAXUINT32 - 1) + 1)};
 
 	clean(&builder, raw);
 	text->n_clean = builder.clean->len;

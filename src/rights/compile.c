@@ -33,6 +33,25 @@ rights_build_flag(RightsBuild *build, const char *text, guint16 flag)
 	}
 }
 
+void
+rights_build_flag_first(RightsBuild *build, const char *pattern, guint16 flag)
+{
+	gboolean skips = TRUE;
+
+	for (const char *at = pattern; skips && *at != '\0' && *at != '{'; at += strspn(at, "]) ")) {
+		gsize n = strcspn(at + 1, strchr("[(", *at) != NULL ? "])" : " [({") + 1;
+		g_autofree char *item = g_strndup(at, n);
+		g_auto(GStrv) parts = g_strsplit(item + strspn(item, "[("), "|", -1);
+
+		skips = *at == '[';
+		for (guint i = 0; parts[i] != NULL; i++) {
+			parts[i][strcspn(parts[i], " ")] = '\0';
+			rights_build_flag(build, parts[i], flag);
+		}
+		at += n;
+	}
+}
+
 static gpointer
 edge_key(guint node, guint word)
 {

@@ -242,28 +242,34 @@ static const Unit units[] = {
 	{"jahre", 365 * DAY_US, "years"}, {"jaar", 365 * DAY_US, "years"}, {"anno", 365 * DAY_US, "years"},
 	{"anni", 365 * DAY_US, "years"}, {"an", 365 * DAY_US, "years"}, {"ans", 365 * DAY_US, "years"},
 };
-static const char *const numbers[] = { "zero null", "one a ein eine einen un une una", "two zwei deux dos", "three drei trois tres",
+/* The n-th line are the words for n. */
+static const char *const numbers[] = { "zero null", "one a ein eine einen un una une", "two zwei deux dos", "three drei trois tres",
 	"four vier quatre cuatro", "five funf cinq cinco", "six sechs seis", "seven sieben sept siete", "eight acht huit ocho",
 	"nine neun neuf nueve", "ten zehn dix diez", "eleven elf onze once", "twelve zwolf douze doce", "thirteen", "fourteen vierzehn quatorze catorce",
-	"fifteen funfzehn quinze quince" };
+	"fifteen funfzehn quinze quince", "", "", "", "", "twenty", "", "", "", "", "", "", "", "", "", "thirty dreissig" };
 /* clang-format on */
 
-/* Asked of every word of every text: nothing is taken apart for it. */
-static gboolean
-is_one_of(const char *words, const char *word)
+/* Words by what they count, from 1. */
+static GHashTable *
+words_of_numbers(void)
 {
-	gsize n = strlen(word);
+	static GHashTable *table;
 
-	for (const char *at = words; at[0] != '\0'; at += at[0] == ' ') {
-		gsize length = strcspn(at, " ");
+	if (g_once_init_enter(&table)) {
+		GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-		if (length == n && strncmp(at, word, n) == 0)
-			return TRUE;
-		at += length;
+		for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
+			g_auto(GStrv) list = g_strsplit(numbers[i], " ", -1);
+
+			for (guint j = 0; list[j] != NULL; j++)
+				g_hash_table_insert(words, g_strdup(list[j]), GSIZE_TO_POINTER(i + 1));
+		}
+		g_once_init_leave(&table, words);
 	}
-	return FALSE;
+	return table;
 }
 
+/* Asked of every word of every text. */
 static int
 read_count(const RightsToken *token)
 {
@@ -274,14 +280,7 @@ read_count(const RightsToken *token)
 					 strcmp(token->fold + n, "hrs") == 0)
 			       ? (int)g_ascii_strtoll(token->fold, NULL, 10)
 			       : -1;
-	if (strcmp(token->fold, "thirty") == 0 || strcmp(token->fold, "dreissig") == 0)
-		return 30;
-	if (strcmp(token->fold, "twenty") == 0)
-		return 20;
-	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
-		if (is_one_of(numbers[i], token->fold))
-			return (int)i;
-	return -1;
+	return (int)GPOINTER_TO_SIZE(g_hash_table_lookup(words_of_numbers(), token->fold)) - 1;
 }
 
 /* "48h" and "48hrs" are one word. */
@@ -300,7 +299,7 @@ is_parenthesised_number(const RightsTokens *tokens, guint i, int count)
 {
 	const RightsToken *next = rights_token(tokens, i + 1);
 
-	return count >= 0 && next->digit && (int)g_ascii_strtoll(next->fold, NULL, 10) == count &&
+	return next->digit && (int)g_ascii_strtoll(next->fold, NULL, 10) == count &&
 	       i + 2 < tokens->tokens->len;
 }
 
@@ -313,10 +312,12 @@ rights_when_span(const RightsTokens *tokens, guint i, gint64 *span_us, char **te
 	const char *glued = token->digit ? token->fold + strspn(token->fold, "0123456789") : "";
 	const Unit *unit;
 
+	if (count < 0)
+		return FALSE;
 	if (next != NULL && is_parenthesised_number(tokens, i, count))
 		next = ++i + 1 < tokens->tokens->len ? rights_token(tokens, i + 1) : NULL;
 	unit = glued[0] != '\0' ? unit_of(glued) : next == NULL ? NULL : unit_of(next->fold);
-	if (count < 0 || count > MAX_COUNT || unit == NULL)
+	if (count > MAX_COUNT || unit == NULL)
 		return FALSE;
 	*span_us = count * unit->us;
 	*text = g_strdup_printf("%d %.*s", count, (int)strlen(unit->name) - (count == 1), unit->name);

@@ -187,7 +187,7 @@ add_rule(RightsBuild *build, const ClJsonNode *entry, const RightsPlace *place, 
 	for (guint i = 0;
 		rule->caption == RIGHTS_IN_CAPTION_ANY && patterns != NULL && patterns[i] != NULL;
 		i++)
-		rights_build_flag(build, patterns[i], RIGHTS_WORD_IN_CAPTION);
+		rights_build_flag_first(build, patterns[i], RIGHTS_WORD_IN_CAPTION);
 	for (guint i = 0; patterns != NULL && patterns[i] != NULL; i++)
 		if (!rights_build_add(build, patterns[i], value, error))
 			return FALSE;

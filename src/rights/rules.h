@@ -160,6 +160,8 @@ guint rights_build_add_rule(RightsBuild *build, RightsRule *rule);
 guint rights_build_add_thing(RightsBuild *build, RightsThing *thing);
 guint rights_build_add_territory(RightsBuild *build, RightsTerritory *territory);
 void rights_build_flag(RightsBuild *build, const char *text, guint16 flag);
+/* The words that a phrase of the pattern may begin with. */
+void rights_build_flag_first(RightsBuild *build, const char *pattern, guint16 flag);
 /* FALSE: its brackets or a slot's name are wrong. */
 gboolean rights_build_add(RightsBuild *build, const char *pattern, guint value, GError **error);
 /* The words of one of the lists; takes them. */

@@ -91,6 +91,8 @@ territory_at(const ClRightsRules *rules, const RightsTokens *tokens, guint i, gu
 
 	if (value != 0 && *end > i + 1)
 		return value;
+	if (value == 0 && !token->caps)
+		return 0;
 	if (is_word(rules, tokens, i))
 		return 0;
 	if (value != 0)
