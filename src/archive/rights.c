@@ -6,6 +6,7 @@
 #include "rights.h"
 #include "story.h"
 
+#include <cutline/credit_told.h>
 #include <cutline/json.h>
 
 #include <stdlib.h>
@@ -86,6 +87,22 @@ archive_first_sent(ClArchive *archive, const ClFileRow *file, gint64 *sent_us, G
 	return sidecars != NULL;
 }
 
+/* Texts that name who took a picture, before what they order behind the name. */
+static void
+part_told(const ClCreditRules *rules, GPtrArray *received)
+{
+	static const ClField fields[] = {CL_FIELD_CAPTION, CL_FIELD_CREDIT, CL_FIELD_BYLINE, CL_FIELD_SOURCE,
+		CL_FIELD_COPYRIGHT};
+
+	for (guint i = 0; i < received->len; i++) {
+		ClReceived *value = received->pdata[i];
+
+		for (gsize k = 0; k < G_N_ELEMENTS(fields); k++)
+			if (value->field == fields[k])
+				cl_credit_part_told(rules, value->value);
+	}
+}
+
 static gboolean
 add_version(ClArchive *archive, const ClFileRow *file, const GPtrArray *sidecars, GPtrArray *all,
 	GError **error)
@@ -97,6 +114,7 @@ add_version(ClArchive *archive, const ClFileRow *file, const GPtrArray *sidecars
 
 	if (received == NULL)
 		return FALSE;
+	part_told(archive->credit_rules, received);
 	found = cl_rights_gather(archive->rights, received, &times);
 	archive_settle_signed(received, found);
 	for (guint i = 0; i < found->len; i++)
@@ -124,6 +142,7 @@ add_layers(
 			g_ptr_array_add(said, cl_received_new(layer->field, CL_ORIGIN_USER, 0, j,
 						      layer->lang, layer->values->pdata[j]));
 	}
+	part_told(archive->credit_rules, said);
 	found = cl_rights_gather(archive->rights, said, times);
 	cl_rights_unite(all, found);
 	return TRUE;
@@ -150,7 +169,7 @@ archive_restrictions(ClArchive *archive, const char *id, GError **error)
 	g_autoptr(GPtrArray) files = NULL, sidecars = NULL;
 	ClRightsTimes times;
 
-	if (archive_rights_rules(archive, error) == NULL)
+	if (archive_rights_rules(archive, error) == NULL || archive_credit_rules(archive, error) == NULL)
 		return NULL;
 	files = cl_catalog_list_files(archive->catalog, id, error);
 	sidecars = files == NULL ? NULL : cl_catalog_list_sidecars(archive->catalog, id, error);

@@ -171,6 +171,28 @@ begins_hyphenated(const CreditParse *parse, guint from, guint to)
 }
 
 static gboolean
+begins_large(const CreditParse *parse, guint i)
+{
+	return shape_of(parse, i).upper > 0 && !shape_of(parse, i).starts_lower;
+}
+
+/* "Alessandro della Valle", "Jean Des Roches"; "Con Chronis", "Piet Nel": words of a sentence that stand in
+ * the names of people, too. An office's name has another word that tells. */
+static gboolean
+is_particle(const CreditParse *parse, guint from, guint i, guint to)
+{
+	static const char *const within[] = {"della", "dello", "delle", "degli", "des", NULL};
+	static const char *const names[] = {"con", "nel", "bei", "des", NULL};
+	g_autofree char *key = credit_text_key(&parse->text, i, i + 1);
+	gboolean whole = begins_large(parse, from) && begins_large(parse, to - 1);
+
+	if (to - from == 2)
+		return whole && g_strv_contains(names, key);
+	return whole && to - from == 3 && i == from + 1 && g_strv_contains(within, key) &&
+	       (strcmp(key, "des") != 0 || begins_large(parse, i));
+}
+
+static gboolean
 looks_like_organisation(const CreditParse *parse, guint from, guint to)
 {
 	guint weak = 0, function = 0, acronyms = 0;
@@ -187,7 +209,8 @@ looks_like_organisation(const CreditParse *parse, guint from, guint to)
 		acronyms += is_acronym(parse, i, FALSE);
 		weak += (kind & CREDIT_WORD_WEAK) != 0;
 		function += (kind & CREDIT_WORD_FUNCTION) != 0 &&
-			    (i > from || !begins_hyphenated(parse, from, to));
+			    (i > from || !begins_hyphenated(parse, from, to)) &&
+			    !is_particle(parse, from, i, to);
 	}
 	/* "SBB CFF FFS" */
 	if (acronyms > 1 && acronyms == to - from)
@@ -214,7 +237,7 @@ looks_like_person(const CreditParse *parse, guint from, guint to)
 			(shape.unspaced > 0 && shape.upper > 0) || wide > MAX_WIDE_WORDS)
 			return FALSE;
 		lower += shape.lower > 0 && shape.upper == 0 && word->end - word->start > 3 &&
-			 (i == from || !is_hyphenated(parse, i));
+			 (i == from || !is_hyphenated(parse, i)) && !is_particle(parse, from, i, to);
 		upper |= shape.upper > 0;
 	}
 	return lower == 0 || (lower <= 3 && parse->has_known && !upper);

@@ -212,6 +212,21 @@ may_say_use(const CreditText *text)
 	return text->words->len >= LONG_LINE_WORDS || has_command(text);
 }
 
+static void
+blank_told(CreditText *text, const ClCreditRules *rules, char *line, ClCredit *credit)
+{
+	gsize start, end;
+
+	while (credit_told(rules, text, &start, &end)) {
+		credit_find(credit, CL_FINDING_CREDIT_USE_WORDS, (guint32)start, (guint32)end,
+			"\"%.*s\" is left out: it stands in capitals behind the credit", (int)(end - start),
+			line + start);
+		blank(line, start, end);
+		credit_text_clear(text);
+		credit_text_init(text, line);
+	}
+}
+
 void
 credit_text_without_notes(CreditText *text, const ClCreditRules *rules, const char *raw, ClCredit *credit)
 {
@@ -226,7 +241,10 @@ credit_text_without_notes(CreditText *text, const ClCreditRules *rules, const ch
 	blank_mails(line, credit);
 	blank_phones(line, credit);
 	credit_text_init(text, line);
-	if (rest > CREDIT_MAX_TEXT_BYTES || !may_say_use(text))
+	if (rest > CREDIT_MAX_TEXT_BYTES)
+		return;
+	blank_told(text, rules, line, credit);
+	if (!may_say_use(text))
 		return;
 	blank_use(line, credit);
 	credit_text_clear(text);
@@ -249,6 +267,20 @@ may_end_in_use(const char *line)
 	return may;
 }
 
+/* What is told behind the credit at its end. */
+static gsize
+before_told(const ClCreditRules *rules, const char *line)
+{
+	gsize n = strlen(line), start, end;
+	CreditText text;
+
+	credit_text_init(&text, line);
+	if (credit_told(rules, &text, &start, &end) && line[end + strspn(line + end, " .!*+")] == '\0')
+		n = start;
+	credit_text_clear(&text);
+	return n;
+}
+
 gsize
 credit_before_notes(const ClCreditRules *rules, const char *text)
 {
@@ -259,7 +291,7 @@ credit_before_notes(const ClCreditRules *rules, const char *text)
 	blank_tags(line);
 	if (may_end_in_use(line))
 		blank_use(line, NULL);
-	for (n = strlen(line); n > 0 && strchr(" \n\t\r;,-", line[n - 1]) != NULL;)
+	for (n = before_told(rules, line); n > 0 && strchr(" \n\t\r;,-/|", line[n - 1]) != NULL;)
 		n--;
 	return n;
 }

@@ -224,6 +224,24 @@ peel_lone_word(CreditParse *parse, CreditSegment *segment)
 	return TRUE;
 }
 
+/* (PTI11_25_2026_000034B): an id by which an agency's pictures are known. */
+static gboolean
+peel_supplier_id(CreditParse *parse, CreditSegment *segment)
+{
+	g_autofree char *slice = credit_text_slice(&parse->text, segment->from, segment->to);
+	g_autoptr(ClSupplierId) id = NULL;
+
+	if (segment->separator != '(' || strchr(slice, ' ') != NULL || strpbrk(slice, "0123456789") == NULL)
+		return FALSE;
+	id = cl_supplier_id_parse(parse->rules, NULL, NULL, slice);
+	if (id == NULL)
+		return FALSE;
+	if (parse->credit->supplier_id == NULL)
+		parse->credit->supplier_id = g_steal_pointer(&slice);
+	segment->kind = CREDIT_SEGMENT_NOTHING;
+	return TRUE;
+}
+
 /* "Kod 10070": whom an agency knows by a number. */
 static gboolean
 peel_code(const CreditParse *parse, CreditSegment *segment)
@@ -304,7 +322,8 @@ peel_segment(CreditParse *parse, CreditSegment *segment)
 			(credit_known(parse, segment->from, segment->to) != NULL ||
 				credit_role(parse, segment->from, segment->to) != 0))
 			return;
-		if (!peel_lone_word(parse, segment) && !peel_code(parse, segment) &&
+		if (!peel_lone_word(parse, segment) && !peel_supplier_id(parse, segment) &&
+			!peel_code(parse, segment) &&
 			!peel_date(parse, segment) &&
 			!peel_label(parse, segment) &&
 			!peel_year(parse, segment) && !peel_rank(parse, segment))

@@ -2,6 +2,7 @@
  *
  * What the files of this folder share. A credit is read in this order:
  *   notes.c     what a line says to editors is blanked
+ *   capitals.c  so is what stands in capitals behind a credit
  *   words.c     text → words with their fold keys and the gaps between them
  *   segments.c  words → segments, by separators and "via"
  *   peel.c      labels, years, ranks and such are taken off a segment
@@ -181,6 +182,10 @@ void credit_text_without_notes(
 	CreditText *text, const ClCreditRules *rules, const char *raw, ClCredit *credit);
 /* The bytes of a text before what it says to editors at its end. */
 gsize credit_before_notes(const ClCreditRules *rules, const char *text);
+
+/* --- capitals.c --------------------------------------------------------------------------- */
+/* The first words in capitals that stand behind a credit and are none of it, as bytes of the raw text. */
+gboolean credit_told(const ClCreditRules *rules, const CreditText *text, gsize *start, gsize *end);
 
 /* --- segments ----------------------------------------------------------------------------- */
 typedef enum {

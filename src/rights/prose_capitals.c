@@ -55,6 +55,15 @@ stands_alone(const RightsProse *prose, guint start, guint end)
 	       memchr(prose->tokens->text + first->start, '/', last->end - first->start) == NULL;
 }
 
+/* Behind all that a caption tells, a word of a term, of law or of a time is no headline's: "(AP Photo/Ana
+ * Ruiz) IDENTITY PROTECTED". */
+static gboolean
+is_last_word(const RightsProse *prose, guint start, guint end)
+{
+	return prose->how != RIGHTS_READ_ASIDE && start > 0 && end == prose->tokens->tokens->len &&
+	       rights_prose_parts(prose->tokens, start);
+}
+
 /* In a text of capitals only a statement that begins with an order; else a piece of capitals that holds
  * one, or a verb, or several words that command: a name may hold one ("SUPREME COURT"), and headlines are
  * full of them. */
@@ -62,7 +71,8 @@ gboolean
 rights_prose_commands(const RightsProse *prose, guint start, guint end)
 {
 	const guint orders = RIGHTS_WORD_ORDER | RIGHTS_WORD_NEGATION | RIGHTS_WORD_LIMIT;
-	guint n_orders = 0, n_commands = 0, n_words = 0, n_verbs = 0;
+	guint told = is_last_word(prose, start, end) ? RIGHTS_WORD_ASKS | RIGHTS_WORD_MATTER : 0;
+	guint n_orders = 0, n_commands = 0, n_words = 0, n_verbs = 0, n_told = 0;
 
 	/* "RESTRICTIONS: EDITORIAL USE ONLY": what it heads is understood. */
 	if (prose->how == RIGHTS_READ_ASIDE || (end == start + 1 && prose->own[end]))
@@ -78,13 +88,14 @@ rights_prose_commands(const RightsProse *prose, guint start, guint end)
 			return FALSE;
 		if (prose->all_caps)
 			return order || strcmp(token->fold, "do") == 0;
-		n_words += token->caps;
+		n_words += token->caps || token->digit;
+		n_told += (flags & told) != 0;
 		n_orders += order && token->caps;
 		n_commands += (flags & RIGHTS_WORD_COMMAND) != 0 && token->caps;
 		n_verbs += is_verb(token);
 	}
-	return n_orders > 0 || (n_words > 1 && n_commands > 1) || (n_words > 2 && n_verbs > 0) ||
-	       (n_words > 1 && stands_alone(prose, start, end));
+	return n_orders > 0 || (n_words > 2 && n_verbs > 0) ||
+	       (n_words > 1 && (n_commands > 1 || n_told > 0 || stands_alone(prose, start, end)));
 }
 
 gboolean

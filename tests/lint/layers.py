@@ -10,7 +10,7 @@ HEADERS = {
     "diff.h": "core", "country.h": "core", "edit.h": "photo", "template.h": "caption",
     "limits.h": "core", "secret.h": "core", "log.h": "core", "http_client.h": "core", "rules.h": "core", "tar.h": "core", "zip.h": "core",
     "fields.h": "photo", "photo.h": "photo", "findings.h": "photo", "query.h": "photo", "sidecar.h": "photo",
-    "credit.h": "credit", "rights.h": "rights", "reasons.h": "rights", "papers.h": "rights", "caption.h": "caption", "style.h": "caption", "lint.h": "caption", "printed.h": "caption",
+    "credit.h": "credit", "credit_told.h": "credit", "rights.h": "rights", "reasons.h": "rights", "papers.h": "rights", "caption.h": "caption", "style.h": "caption", "lint.h": "caption", "printed.h": "caption",
     "pagecheck.h": "archive",
     "use.h": "photo", "story.h": "archive",
     "metadata.h": "metadata", "decoder.h": "decoder", "store.h": "store", "cache.h": "store", "catalog.h": "catalog", "ends.h": "catalog", "record.h": "catalog", "render.h": "thumbnails",
