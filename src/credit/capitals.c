@@ -158,7 +158,7 @@ is_told(const ClCreditRules *rules, const CreditText *text, guint i, guint *end)
 	gboolean closed = FALSE;
 	guint n;
 
-	if (i == 0 || has_small(text, i, i + 1) || gap_has(text, i, "()\"") ||
+	if (i == 0 || has_small(text, i, i + 1) || is_via(text, i) || gap_has(text, i, "()\"") ||
 		!(ends_known(rules, text, i, &closed) || ends_named(rules, text, i)))
 		return FALSE;
 	*end = end_of_capitals(text, i);

@@ -48,9 +48,14 @@ stands_alone(const RightsProse *prose, guint start, guint end)
 {
 	const RightsToken *first = rights_token(prose->tokens, start);
 	const RightsToken *last = rights_token(prose->tokens, end - 1);
+	guint n_words = 0, n_long = 0; /* "CC BY-SA" has none that is long */
 
-	return prose->how == RIGHTS_READ_PROSE && start > 0 && end - start >= ALONE_WORDS &&
-	       (first->before >= RIGHTS_BREAK_LINE || rights_is_between(prose->tokens, start, "([")) &&
+	for (guint i = start; i < end; i++) {
+		n_words += rights_token(prose->tokens, i)->caps;
+		n_long += g_utf8_strlen(rights_token(prose->tokens, i)->fold, -1) > 2;
+	}
+	return prose->how == RIGHTS_READ_PROSE && start > 0 && n_words >= ALONE_WORDS && n_long > 1 &&
+	       (first->before == RIGHTS_BREAK_STOP || rights_is_between(prose->tokens, start, "([")) &&
 	       (end == prose->tokens->tokens->len || rights_prose_parts(prose->tokens, end)) &&
 	       memchr(prose->tokens->text + first->start, '/', last->end - first->start) == NULL;
 }
@@ -95,7 +100,7 @@ rights_prose_commands(const RightsProse *prose, guint start, guint end)
 		n_verbs += is_verb(token);
 	}
 	return n_orders > 0 || (n_words > 2 && n_verbs > 0) ||
-	       (n_words > 1 && (n_commands > 1 || n_told > 0 || stands_alone(prose, start, end)));
+	       (n_words > 1 && (n_commands > 1 || n_told > 0)) || stands_alone(prose, start, end);
 }
 
 gboolean
