@@ -41,8 +41,9 @@ is_request(const RightsProse *prose, guint start, guint end)
 	return FALSE;
 }
 
-/* "A boy looks out. KLAUSULERT TIL MANDAG. (Photo by …": three words of capitals that are a statement behind
- * others, in whatever language, are for who reads them. Names of two, and with a stroke, are who is credited. */
+/* "A boy looks out. KLAUSULERT TIL MANDAG. (Photo by …": three words of capitals that are a statement
+ * behind others, in whatever language, are for who reads them. Names of two, and with a stroke, are who is
+ * credited. */
 static gboolean
 stands_alone(const RightsProse *prose, guint start, guint end)
 {
