@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What stands in capitals behind a credit that is not written so ("Foto: Ana Ruiz/dpa DO NOT RUN"): no part of
- * it, but told to who prints the picture. A name in capitals ("Ana RUIZ/AFP") and an agency stay.
+ * What stands in capitals behind a credit that is not written so ("Foto: Ana Ruiz/dpa DO NOT RUN"): no part
+ * of it, but told to who prints the picture. A name in capitals ("Ana RUIZ/AFP") and an agency stay.
  */
 #include "private.h"
 
@@ -140,8 +140,8 @@ asks(const CreditText *text, guint i, guint end)
 	return FALSE;
 }
 
-/* "Ana Ruiz/AFP NO SALES": the agency of a name, whatever is told behind it; behind an agency ("…/dpa, BILD HAS
- * PAID") one more is of the credit only if a separator or nothing follows. */
+/* "Ana Ruiz/AFP NO SALES": the agency of a name, whatever is told behind it; behind an agency ("…/dpa, BILD
+ * HAS PAID") one more is of the credit only if a separator or nothing follows. */
 static gboolean
 goes_on(const ClCreditRules *rules, const CreditText *text, guint i, guint end, gboolean behind_agency)
 {
@@ -169,7 +169,8 @@ is_told(const ClCreditRules *rules, const CreditText *text, guint i, guint *end)
 		return FALSE;
 	*end = end_of_capitals(text, i);
 	n = *end - i;
-	if ((n <= MAX_KNOWN_WORDS && is_known(rules, text, i, *end)) || goes_on(rules, text, i, *end, behind_agency))
+	if ((n <= MAX_KNOWN_WORDS && is_known(rules, text, i, *end)) ||
+		goes_on(rules, text, i, *end, behind_agency))
 		return FALSE;
 	for (guint k = i; k < *end && closed; k++)
 		closed = !gap_has(text, k, "/|)");

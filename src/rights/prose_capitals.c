@@ -78,7 +78,8 @@ rights_prose_commands(const RightsProse *prose, guint start, guint end)
 		n_commands += (flags & RIGHTS_WORD_COMMAND) != 0 && token->caps;
 		n_verbs += is_verb(token);
 	}
-	return n_orders > 0 || (n_words > 1 && (n_commands > 1 || n_told > 0)) || (n_words > 2 && n_verbs > 0);
+	return n_orders > 0 || (n_words > 1 && (n_commands > 1 || n_told > 0)) ||
+	       (n_words > 2 && n_verbs > 0);
 }
 
 gboolean
