@@ -6,5 +6,6 @@
 #pragma once
 #include <cutline/credit.h>
 
-/* Puts a line break for the blank before each such run of words. The text keeps its length. */
+/* Puts a stroke, which ends a statement, for the blank before each such run of words. The text keeps its
+ * length. */
 void cl_credit_part_told(const ClCreditRules *rules, char *text);

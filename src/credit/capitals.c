@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What stands in capitals behind a credit that is not written so ("Foto: Ana Ruiz/dpa DO NOT RUN"): no part of
- * it, but told to who prints the picture. A name in capitals ("Ana RUIZ/AFP") and an agency stay.
+ * What stands in capitals behind a credit that is not written so ("Foto: Ana Ruiz/dpa DO NOT RUN"): no part
+ * of it, but told to who prints the picture. A name in capitals ("Ana RUIZ/AFP") and an agency stay.
  */
 #include "private.h"
 
@@ -76,10 +76,12 @@ static gboolean
 ends_known(const ClCreditRules *rules, const CreditText *text, guint end, gboolean *closed)
 {
 	for (guint n = MIN(MAX_KNOWN_WORDS, end); n > 0; n--) {
-		guint from = end - n, first = from > WORDS_BEFORE ? from - WORDS_BEFORE : 0;
+		guint from = end - n, first = from;
 		g_autofree char *key = credit_text_key(text, from, end);
 		const CreditAlias *alias = credit_rules_alias(rules, key);
 
+		while (first > 0 && from - first < WORDS_BEFORE && !gap_has(text, first, "."))
+			first--;
 		if ((from > 0 && !gap_has(text, from, "/,|(") && !is_via(text, from - 1)) ||
 			!has_small(text, first, end) || !is_known(rules, text, from, end))
 			continue;
@@ -113,12 +115,12 @@ end_of_capitals(const CreditText *text, guint i)
 	guint end = i;
 
 	while (end < text->words->len && !has_small(text, end, end + 1) &&
-		(end == i || !gap_has(text, end, "()\"")))
+		(end == i || !gap_has(text, end, "()*\"")))
 		end++;
 	return end;
 }
 
-/* Read as a line of its own, does it forbid or ask anything? */
+/* Read as a statement of its own, does it forbid or ask anything? */
 static gboolean
 asks(const CreditText *text, guint i, guint end)
 {
@@ -126,7 +128,7 @@ asks(const CreditText *text, guint i, guint end)
 	guint first = i > WORDS_BEFORE ? i - WORDS_BEFORE : 0;
 	g_autofree char *before = credit_text_slice(text, first, i);
 	g_autofree char *told = credit_text_slice(text, i, end);
-	g_autofree char *lines = g_strconcat(before, "\n", told, NULL);
+	g_autofree char *lines = g_strconcat(before, "|", told, NULL);
 	g_autoptr(GPtrArray) found = cl_rights_parse_caption(cl_rights_rules_shipped(), lines, &times);
 
 	for (guint k = 0; k < found->len; k++) {
@@ -138,14 +140,16 @@ asks(const CreditText *text, guint i, guint end)
 	return FALSE;
 }
 
-/* "Ana Ruiz/AFP, …": one more name of the credit, whatever is told behind it. */
+/* "Ana Ruiz/AFP NO SALES": the agency of a name, whatever is told behind it; behind an agency ("…/dpa, BILD
+ * HAS PAID") one more is of the credit only if a separator or nothing follows. */
 static gboolean
-goes_on(const ClCreditRules *rules, const CreditText *text, guint i, guint end)
+goes_on(const ClCreditRules *rules, const CreditText *text, guint i, guint end, gboolean behind_agency)
 {
 	if (is_blank(text, i))
 		return FALSE;
 	for (guint n = MIN(MAX_KNOWN_WORDS, end - i); n > 0; n--)
-		if (is_known(rules, text, i, i + n))
+		if (is_known(rules, text, i, i + n) &&
+			(!behind_agency || i + n == text->words->len || !is_blank(text, i + n)))
 			return TRUE;
 	return FALSE;
 }
@@ -155,16 +159,21 @@ goes_on(const ClCreditRules *rules, const CreditText *text, guint i, guint end)
 static gboolean
 is_told(const ClCreditRules *rules, const CreditText *text, guint i, guint *end)
 {
-	gboolean closed = FALSE;
+	gboolean closed = FALSE, behind_agency;
 	guint n;
 
-	if (i == 0 || has_small(text, i, i + 1) || is_via(text, i) || gap_has(text, i, "()\"") ||
-		!(ends_known(rules, text, i, &closed) || ends_named(rules, text, i)))
+	if (i == 0 || has_small(text, i, i + 1) || gap_has(text, i, "(\"") || is_via(text, i))
+		return FALSE;
+	behind_agency = ends_known(rules, text, i, &closed);
+	if (!behind_agency && !ends_named(rules, text, i))
 		return FALSE;
 	*end = end_of_capitals(text, i);
 	n = *end - i;
-	if ((n <= MAX_KNOWN_WORDS && is_known(rules, text, i, *end)) || goes_on(rules, text, i, *end))
+	if ((n <= MAX_KNOWN_WORDS && is_known(rules, text, i, *end)) ||
+		goes_on(rules, text, i, *end, behind_agency))
 		return FALSE;
+	for (guint k = i; k < *end && closed; k++)
+		closed = !gap_has(text, k, "/|)");
 	return (closed && n >= MIN_TOLD_WORDS && is_blank(text, i) && !is_known(rules, text, i, i + 1)) ||
 	       asks(text, i, *end);
 }
@@ -194,7 +203,7 @@ cl_credit_part_told(const ClCreditRules *rules, char *text)
 		char *at = text + words.raw[credit_text_word(&words, i)->start];
 
 		if (is_told(rules, &words, i, &end) && g_ascii_isspace(at[-1]))
-			at[-1] = '\n';
+			at[-1] = '|';
 	}
 	credit_text_clear(&words);
 }

@@ -37,3 +37,16 @@ def test_what_is_ordered_is_not_printed(cutline):
             parsed = cutline.json("credit", "parse", text)[0]
             assert parsed["photographers"][0][:-1] == byline[:-1] and "NOT" not in parsed["canonical"] and "HOLD" not in parsed["canonical"], parsed
             assert len(parsed["photographers"]) == 1
+
+
+# Behind brackets, too; a place that is named behind the word is out.
+PLACES = ["VERBOTEN IN DER SCHWEIZ", "VERBOTEN IN GROSSBRITANNIEN", "OUT IN UK", "OUT UK"]
+BRACKETS = [("AFP", "Ludovic Marin", "(Photo by Ludovic MARIN / AFP)"), ("AP", "Emilio Morenatti", "(AP Photo/Emilio Morenatti)"), *SIGNOFFS]
+
+
+def test_a_place_behind_the_word_is_out(cutline):
+    rows = [signed(agency, byline, f"{signoff} {place}") for agency, byline, signoff in BRACKETS for place in PLACES]
+    asked = answers(cutline, rows)
+    assert not [fields["caption"] for (_, fields), codes in zip(rows, asked) if "TERRITORY" not in codes]
+    parsed = cutline.json("credit", "parse", "(Photo by Ludovic MARIN / AFP) VERBOTEN IN DER SCHWEIZ")[0]
+    assert parsed["canonical"] == "© Ludovic Marin/AFP"
