@@ -113,7 +113,10 @@
 	/* who else has a say in the picture, in what it shows, or whose desk the creator sits at */ \
 	X(PUBLISHER,            "publisher",            LIST, 0,      0, CL_NS_DC,     "publisher",                BAG,    0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
 	X(ARTWORK_COPYRIGHT,    "artwork_copyright",    LIST, 0,      0, CL_NS_EXT,    "ArtworkOrObject",          STRUCT, 0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
-	X(CREATOR_MAIL,         "creator_mail",         LIST, 0,      0, CL_NS_CORE,   "CreatorContactInfo",       STRUCT, 0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE)
+	X(CREATOR_MAIL,         "creator_mail",         LIST, 0,      0, CL_NS_CORE,   "CreatorContactInfo",       STRUCT, 0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
+	/* the number under which Getty sells what it delivers; and whether it is to be called before */ \
+	X(ASSET_ID,             "asset_id",             TEXT, 0,      0, CL_NS_GETTY,  "AssetID",                  TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE) \
+	X(CALL_FOR_IMAGE,       "call_for_image",       TEXT, 0,      0, CL_NS_GETTY,  "CallForImage",             TEXT,   0,      NULL,          "X",   FALSE, FALSE, NONE,    FALSE)
 /* clang-format on */
 
 typedef enum { CL_KIND_TEXT, CL_KIND_LANG, CL_KIND_LIST, CL_KIND_DATE } ClFieldKind;

@@ -67,6 +67,9 @@
 	X(NO_ORIGIN, "NO_ORIGIN", DENY, RULE, \
 		"Nobody is named: credit, by-line, copyright and supplier are empty in IIM, XMP and EXIF.", \
 		"Say whose it is: `cutline edit {id} credit=\"…\"`, or look for its twin: `cutline find FILE`") \
+	X(NO_ORIGIN_SAID, "NO_ORIGIN", DENY, FIELD, \
+		"Nobody is named: {words} {where} is no name, and nothing else in the picture is one.", \
+		"Say whose it is: `cutline edit {id} credit=\"…\"`, or look for its twin: `cutline find FILE`") \
 	X(HOUSE_UNLISTED, "HOUSE_UNLISTED", REVIEW, FIELD, \
 		"The picture says that it is ours, {words} {where}, but nobody of that name stands on the house list for its date.", \
 		"If the photographer is ours: `cutline licence template staff > name.json`, fill it in, `cutline licence set name.json`") \
@@ -112,8 +115,8 @@
 		"Record that agreement as well: `cutline licence template freelance > name.json` (or permission), fill it in, " \
 		"`cutline licence set name.json`") \
 	X(DELIVERER_DOUBT, "DELIVERER_DOUBT", REVIEW, FIELD, \
-		"{what} is for what {who} delivered, and the caption ends with another agency: {words} {where}.", \
-		"If {who} delivered it, decide it: `cutline grant {id} --until … --reason \"…\"`; if the other did, record its contract: " \
+		"{what} is for what {who} delivered, {shown}; {words} {where} points to {of}.", \
+		"If {who} delivered it, decide it: `cutline grant {id} --until … --reason \"…\"`; if {of} did, record its contract: " \
 		"`cutline licence template agency > agency.json`") \
 	X(PHOTOGRAPHER_DOUBT, "PHOTOGRAPHER_DOUBT", REVIEW, FIELD, \
 		"Two photographers are named: {words} {where}, and {what} at the end of the caption.", \

@@ -465,9 +465,10 @@ typedef struct {
 	ClPictureClass class;
 	const char *house_doubt; /* of that class: who else is named; of HOUSE: who said that it is */
 	const char *supplier, *supplier_name;	  /* who delivered: fold key, as written; or NULL */
-	const char *other_signoff; /* the end of the caption, which names another agency; or NULL */
-	/* The same where it names another photographer, and who is named besides, as written, and in which
-	 * field. */
+	/* Who else delivered it, by which words of the picture, and in which field; or NULL. */
+	const char *other_deliverer, *other_text, *other_field;
+	/* The end of the caption where it names another photographer, and who is named besides, as written,
+	 * and in which field. */
 	const char *other_signature, *also_by, *also_by_field;
 	const char *giver, *giver_text, *giver_field; /* who gave it out, and where that stands; or NULL */
 	const char *owner; /* fold key of the agency of which who delivered is a collection; or NULL */

@@ -80,6 +80,8 @@ gboolean archive_find_received(
 /* The credit of a photo by its effective values. */
 ClCredit *archive_credit_of(
 	ClArchive *archive, const ClFileRow *file, const ClEffective *effective, GError **error);
+/* The number of whoever sells it, of which only the seller writes one. NULL: it has none. */
+ClSupplierId *archive_seller_id(const ClCreditRules *rules, const ClEffective *effective);
 ClSupplierId *archive_supplier_id(const ClCreditRules *rules, const char *supplier,
 	const ClEffective *effective, const char *path);
 ClCreditRow *archive_credit_row(ClArchive *archive, const ClFileRow *file, ClEffective *effective,

@@ -214,6 +214,23 @@ archive_supplier_id(const ClCreditRules *rules, const char *supplier, const ClEf
 	return cl_supplier_id_parse(rules, supplier, FILE_NAME, name);
 }
 
+/* Nobody but Getty writes an asset id (reference §1.7), and the shipped rules know it by this id. */
+ClSupplierId *
+archive_seller_id(const ClCreditRules *rules, const ClEffective *effective)
+{
+	const char *asset = cl_effective_first(effective, CL_FIELD_ASSET_ID);
+	const ClOrganisation *getty = cl_credit_rules_organisation(rules, "getty-images");
+	ClSupplierId *id;
+
+	if (asset == NULL || getty == NULL)
+		return NULL;
+	id = g_new0(ClSupplierId, 1);
+	id->supplier = g_strdup(getty->id);
+	id->scheme = g_strdup("getty-asset");
+	id->value = g_strdup(asset);
+	return id;
+}
+
 static char *
 write_body(const ClCredit *credit)
 {

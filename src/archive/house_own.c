@@ -316,15 +316,20 @@ doubt_edit(const ArchiveHouseList *house, const ArchivePicture *picture, char **
 	return *doubt != NULL || listed || doubt_written(house, picture, doubt, error);
 }
 
-/* Nobody is named, and its number or its name is one that an agency gives ("GettyImages-…"). */
+/* Its number is one that its seller gives; where nobody is named, one that any agency gives, or its name is
+ * ("GettyImages-…"). */
 static char *
-doubt_number(const ArchiveHouseList *house, const Witness *witness, const ArchivePicture *picture)
+doubt_number(const ArchiveHouseList *house, const Witness *witness, const ArchivePicture *picture,
+	gboolean named)
 {
 	const ClCreditRules *rules = house->archive->credit_rules;
 	const ClEffective *came = picture->received != NULL ? picture->received : picture->effective;
-	g_autoptr(ClSupplierId) id = archive_supplier_id(rules, NULL, came, picture->file->name);
-	const ClOrganisation *agency = id == NULL ? NULL : cl_credit_rules_organisation(rules, id->supplier);
+	g_autoptr(ClSupplierId) id = archive_seller_id(rules, came);
+	const ClOrganisation *agency;
 
+	if (id == NULL && !named)
+		id = archive_supplier_id(rules, NULL, came, picture->file->name);
+	agency = id == NULL ? NULL : cl_credit_rules_organisation(rules, id->supplier);
 	return agency == NULL || is_house_name(witness, agency->name)
 		? NULL
 		: g_strdup_printf("its number, %s, is one of %s", id->value, agency->name);
@@ -376,8 +381,8 @@ judge_picture(const ArchiveHouseList *house, const ArchiveFacts *facts, ArchiveH
 		*doubt = doubt_copies(house, facts->copies);
 	if (*doubt == NULL && !doubt_places(&witness, picture, doubt, error))
 		return FALSE;
-	if (*doubt == NULL && facts->photographers[0] == NULL)
-		*doubt = doubt_number(house, &witness, picture);
+	if (*doubt == NULL)
+		*doubt = doubt_number(house, &witness, picture, facts->photographers[0] != NULL);
 	if (*doubt != NULL)
 		*answer = ARCHIVE_HOUSE_DOUBTED;
 	return TRUE;

@@ -70,6 +70,8 @@ typedef struct {
 gboolean archive_set_house_said(ClArchive *archive, ArchiveFacts *facts, GError **error);
 /* rights_named.c: whom else the end of the caption names. */
 void archive_set_signoff(ArchiveFacts *facts, const ClCreditRules *rules);
+/* rights_delivered.c: who else delivered it, by its own fields; the credit must be read. */
+void archive_set_other_deliverer(ArchiveFacts *facts, const ClCreditRules *rules);
 /* rights_named.c: who gave it out, and where he is named; its class must be known. */
 void archive_set_giver(ArchiveFacts *facts, const ClCreditRules *rules);
 void archive_facts_free(ArchiveFacts *facts);

@@ -97,8 +97,20 @@ set_supplier(ClArchive *archive, ArchiveFacts *facts)
 	}
 }
 
+/* "Unknown", "N/A": a text that says no name. */
+static gboolean
+names_nobody(const ClCreditRules *rules, const char *text)
+{
+	g_autoptr(ClCredit) credit = text == NULL ? NULL : cl_credit_parse(rules, text);
+
+	return credit == NULL ||
+	       ((credit->flags & CL_CREDIT_ANONYMOUS) != 0 && credit->provider == NULL &&
+		       credit->photographers->len == 0 && credit->distributors->len == 0 &&
+		       credit->platform == NULL && credit->licence == NULL);
+}
+
 static void
-set_photographers(ArchiveFacts *facts)
+set_photographers(ArchiveFacts *facts, const ClCreditRules *rules)
 {
 	const GPtrArray *bylines = facts->picture->effective->values[CL_FIELD_BYLINE];
 	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
@@ -112,9 +124,11 @@ set_photographers(ArchiveFacts *facts)
 		g_strv_builder_add(authors, name);
 	}
 	for (guint i = 0; bylines != NULL && i < bylines->len; i++) {
-		g_autofree char *key = cl_text_fold(((const ClValue *)bylines->pdata[i])->value);
+		const char *name = ((const ClValue *)bylines->pdata[i])->value;
+		g_autofree char *key = cl_text_fold(name);
 
-		g_strv_builder_add(keys, key);
+		if (!names_nobody(rules, name))
+			g_strv_builder_add(keys, key);
 	}
 	facts->photographers = g_strv_builder_end(keys);
 	facts->authors = g_strv_builder_end(authors);
@@ -177,20 +191,24 @@ class_of_party(ClArchive *archive, const ArchiveFacts *facts)
 	return CL_CLASS_UNKNOWN;
 }
 
+/* The key of the supplier may be made of such a text, too. */
 static gboolean
-is_nobody(const ArchiveFacts *facts)
+is_nobody(const ClCreditRules *rules, const ArchiveFacts *facts)
 {
+	const ClEffective *effective = facts->picture->effective;
+
 	return facts->credit->provider == NULL && facts->credit->photographers->len == 0 &&
-	       facts->credit->distributors->len == 0 && facts->supplier == NULL &&
+	       facts->credit->distributors->len == 0 && facts->credit->platform == NULL &&
 	       facts->credit->licence == NULL && facts->photographers[0] == NULL &&
-	       cl_effective_first(facts->picture->effective, CL_FIELD_CREDIT) == NULL &&
-	       cl_effective_first(facts->picture->effective, CL_FIELD_COPYRIGHT) == NULL;
+	       names_nobody(rules, facts->supplier) &&
+	       names_nobody(rules, cl_effective_first(effective, CL_FIELD_CREDIT)) &&
+	       names_nobody(rules, cl_effective_first(effective, CL_FIELD_COPYRIGHT));
 }
 
 static ClPictureClass
 class_of(ClArchive *archive, const ArchiveFacts *facts, ArchiveHouse house)
 {
-	if (is_nobody(facts))
+	if (is_nobody(archive->credit_rules, facts))
 		return CL_CLASS_NOBODY;
 	if (house == ARCHIVE_HOUSE_LISTED)
 		return CL_CLASS_HOUSE;
@@ -292,6 +310,8 @@ set_origin(ArchiveFacts *facts)
 		facts->photo.origin_field = cl_field_info(fields[i])->name;
 		return;
 	}
+	if (facts->photo.class == CL_CLASS_NOBODY)
+		return;
 	facts->photo.origin_text = facts->supplier_name;
 	facts->photo.origin_field = facts->supplier_name != NULL ? "supplier" : NULL;
 }
@@ -304,6 +324,8 @@ credit_to_print(ClArchive *archive, const ArchiveFacts *facts)
 	g_autofree char *due = cl_credit_render(archive->credit_rules, facts->credit, CL_CREDIT_STYLE_HOUSE);
 	g_autofree char *due_key = cl_text_fold(due), *printed_key = cl_text_fold(printed);
 
+	if (facts->photo.class == CL_CLASS_NOBODY)
+		return NULL;
 	if (due[0] != '\0')
 		return g_strdup(strcmp(due_key, printed_key) == 0 ? printed : due);
 	return facts->supplier_name == NULL ? NULL : g_strdup_printf("© %s", facts->supplier_name);
@@ -336,7 +358,8 @@ read_credit(ClArchive *archive, ArchiveFacts *facts, const char *with_house, GEr
 	if (!spell_supplier(archive, facts, with_house, error))
 		return FALSE;
 	archive_set_signoff(facts, archive->credit_rules);
-	set_photographers(facts);
+	set_photographers(facts, archive->credit_rules);
+	archive_set_other_deliverer(facts, archive->credit_rules);
 	if (!archive_judge_house(archive, facts, with_house, &house, &facts->house_doubt, error))
 		return FALSE;
 	set_claim(facts);

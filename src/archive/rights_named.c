@@ -67,8 +67,12 @@ archive_set_signoff(ArchiveFacts *facts, const ClCreditRules *rules)
 	const ClCreditFinding *agency = finding_of(facts->credit, CL_FINDING_CREDIT_DELIVERER);
 	const ClCreditFinding *person = finding_of(facts->credit, CL_FINDING_CREDIT_PHOTOGRAPHER);
 
-	if (agency != NULL)
-		facts->photo.other_signoff = signoff_of(facts, rules);
+	if (agency != NULL) {
+		facts->photo.other_deliverer =
+			agency->elsewhere != NULL ? agency->elsewhere : "another agency";
+		facts->photo.other_text = signoff_of(facts, rules);
+		facts->photo.other_field = cl_field_info(CL_FIELD_CAPTION)->name;
+	}
 	if (person == NULL)
 		return;
 	facts->photo.other_signature = signoff_of(facts, rules);

@@ -63,11 +63,12 @@ archive_supplier_key(const ClCreditRules *rules, const char *given, const GPtrAr
 		return fold_or_null(known == NULL ? given : known->name);
 	credit = archive_read_credit(rules, &(ArchiveOrigin){.effective = effective});
 	name = cl_credit_deliverer(credit);
-	if (name == NULL && cl_effective_first(effective, CL_FIELD_CREDIT) != NULL)
-		return credit->photographers->len > 0
-			       ? fold_or_null(
-					 ((ClCreditName *)credit->photographers->pdata[0])->name)
-			       : fold_or_null(credit->canonical);
+	if (name == NULL && cl_effective_first(effective, CL_FIELD_CREDIT) != NULL) {
+		if (credit->photographers->len > 0)
+			return fold_or_null(((ClCreditName *)credit->photographers->pdata[0])->name);
+		/* "Unknown" is nobody. */
+		return (credit->flags & CL_CREDIT_ANONYMOUS) != 0 ? NULL : fold_or_null(credit->canonical);
+	}
 	return name == NULL ? NULL : fold_or_null(name->name);
 }
 

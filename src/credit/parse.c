@@ -376,11 +376,13 @@ static void
 read_all(CreditParse *parse)
 {
 	g_autoptr(GPtrArray) chain = NULL;
-	guint roles = 0;
+	guint roles = 0, whole;
 
 	/* "n/a": what says that there is nobody is not taken apart. */
-	if (credit_role(parse, 0, parse->text.words->len) & CREDIT_ROLE_ANONYMOUS) {
+	whole = credit_role(parse, 0, parse->text.words->len);
+	if (whole & CREDIT_ROLE_ANONYMOUS) {
 		parse->credit->flags |= CL_CREDIT_ANONYMOUS;
+		parse->credit->flags |= (whole & CREDIT_ROLE_COURTESY) != 0 ? CL_CREDIT_COURTESY : 0;
 		parse->credit->kind = CL_CREDIT_THIRD_PARTY;
 		return;
 	}

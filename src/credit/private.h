@@ -238,6 +238,8 @@ gboolean credit_is_label(const CreditParse *parse, guint from, guint to);
 void credit_split(CreditParse *parse);
 /* Cut segment `i` at word `at`; what follows from word `rest` becomes a segment of its own. */
 CreditSegment *credit_cut(CreditParse *parse, guint i, guint at, guint rest, char separator);
+/* platform.c: a platform at one end of segment `i`, or an account's name in it. */
+gboolean credit_split_platform(CreditParse *parse, guint i);
 /* behind.c: what commas separate from the name it belongs to; one that stands behind it in segment `i`. */
 void credit_join_behind(CreditParse *parse);
 gboolean credit_split_behind(CreditParse *parse, guint i);

@@ -187,20 +187,6 @@ put_role(CreditParse *parse, guint i, guint roles)
 	credit_segment_insert(parse, i, role);
 }
 
-/* "Instagram @jane.roe" */
-static gboolean
-split_handle(CreditParse *parse, guint i)
-{
-	CreditSegment *segment = parse->segments->pdata[i];
-
-	for (guint k = segment->from + 1; k < segment->to; k++)
-		if (credit_is_handle(parse, k)) {
-			credit_cut(parse, i, k, k, ' ');
-			return TRUE;
-		}
-	return FALSE;
-}
-
 /* "Russia OUT", "YONHAP SOUTH KOREA OUT": where it may not be used is nobody's name. Behind a name
  * that no rule knows nobody can tell where the name ends. */
 static gboolean
@@ -505,7 +491,7 @@ split_one(CreditParse *parse, guint i)
 		credit_role(parse, segment->from, segment->to) != 0)
 		return FALSE;
 	undouble(parse, segment);
-	return split_out(parse, i) || split_handle(parse, i) || split_role_behind(parse, i) ||
+	return split_out(parse, i) || credit_split_platform(parse, i) || split_role_behind(parse, i) ||
 	       split_for(parse, i) || split_role_before(parse, i) ||
 	       split_and(parse, i) || split_photo(parse, i) || split_hyphen(parse, i) ||
 	       credit_split_behind(parse, i) || split_known_behind(parse, i) ||

@@ -35,9 +35,25 @@ static const struct {
 	{"CW-AWR", "Graphic content"},
 };
 
+/* "No web use", "Print only": a term as it stands. */
+static gboolean
+is_term(const char *text)
+{
+	static const char *const begins[] = {"no ", "not ", "non ", "nicht ", "kein ", "keine ", "pas ",
+		"sin ", "except ", "excluding ", "without ", "sans ", "only "};
+	g_autofree char *fold = cl_text_fold(text);
+	gboolean term = g_str_has_suffix(fold, " only");
+
+	for (gsize i = 0; !term && i < G_N_ELEMENTS(begins); i++)
+		term = g_str_has_prefix(fold, begins[i]);
+	return term;
+}
+
 char *
 metadata_term_limit(const char *place_or_medium)
 {
+	if (is_term(place_or_medium))
+		return g_strdup(place_or_medium);
 	return g_strdup_printf("Use limited to: %s", place_or_medium);
 }
 

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-/* "Use limited to: Europe" */
+/* "Use limited to: Europe"; what is a term by itself ("No web use") as it stands. */
 char *metadata_term_limit(const char *place_or_medium);
 /* Of a property that no rule knows: "Use limited by minimumFee: 50 EUR". Either may be NULL. */
 char *metadata_term_property(const char *name, const char *value);

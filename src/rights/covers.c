@@ -466,7 +466,7 @@ rights_cover(const RightsJudge *judge, RightsCover *cover)
 	check_authors(judge, cover);
 	check_day_written(judge, cover);
 	/* A contract is with who delivers (policy 1.2). */
-	if (cover->licence->kind == CL_LICENCE_CONTRACT && judge->photo->other_signoff != NULL)
+	if (cover->licence->kind == CL_LICENCE_CONTRACT && judge->photo->other_deliverer != NULL)
 		add(cover, CL_REASON_DELIVERER_DOUBT, CL_SEVERITY_REVIEW);
 	/* Who passes it on cannot sell it (policy 2). */
 	if (cover->licence->kind == CL_LICENCE_CONTRACT && is_passed_on(judge->photo))
@@ -561,9 +561,7 @@ say_of_picture(const RightsJudge *judge, const RightsCover *cover, ClReasonCode 
 			.words = judge->photo->claim_text,
 			.field = judge->photo->claim_field};
 	if (code == CL_REASON_DELIVERER_DOUBT)
-		*said = (RightsSaid){.what = name, .who = judge->photo->supplier_name,
-			.words = judge->photo->other_signoff,
-			.field = cl_field_info(CL_FIELD_CAPTION)->name};
+		rights_say_deliverer(judge->photo, said);
 	if (code == CL_REASON_CAPTURE_EDITED)
 		*said = (RightsSaid){.what = name, .words = judge->photo->came_text,
 			.field = cl_field_info(CL_FIELD_DATE_TAKEN)->name};
@@ -584,9 +582,11 @@ rights_cover_say(RightsJudge *judge, const RightsCover *cover)
 			? g_strdup(licence->placement)
 			: g_strdup_printf("%u",
 				  strcmp(term, "uses") == 0 ? licence->uses_allowed : licence->quota);
+		g_autofree char *credited = rights_credited_as(judge->photo);
 		RightsSaid said = {.what = name,
 			.n = figure,
 			.of = of,
+			.shown = credited,
 			.where = clause != NULL ? clause : licence->id,
 			.source = licence->id,
 			.field = term,

@@ -309,6 +309,10 @@ add_received(Gather *gather, const ClReceived *value)
 		if (strstr(value->value, "PROHIBITED") != NULL)
 			add_value(gather, value, CL_RESTRICTION_NO_AI, NULL);
 		break;
+	case CL_FIELD_CALL_FOR_IMAGE:
+		if (g_ascii_strcasecmp(value->value, "true") == 0 || strcmp(value->value, "1") == 0)
+			add_value(gather, value, CL_RESTRICTION_CLEARANCE, NULL);
+		break;
 	case CL_FIELD_MODEL_RELEASE:
 		if (g_str_has_suffix(value->value, "MR-NON"))
 			add_value(gather, value, CL_RESTRICTION_NO_RELEASE, NULL);

@@ -65,6 +65,24 @@ rights_about_giver(const ClRightsPhoto *photo)
 	return said;
 }
 
+char *
+rights_credited_as(const ClRightsPhoto *photo)
+{
+	g_autofree char *place = rights_place(photo->origin_field, photo->origin_from);
+
+	return photo->origin_text == NULL ? NULL : g_strdup_printf("\"%s\" %s", photo->origin_text, place);
+}
+
+void
+rights_say_deliverer(const ClRightsPhoto *photo, RightsSaid *said)
+{
+	said->who = photo->supplier_name;
+	said->of = photo->other_deliverer;
+	said->words = photo->other_text;
+	said->field = photo->other_field;
+	said->where = said->source = NULL;
+}
+
 /* Who gave it out counts, rather than who delivered it. */
 static gboolean
 is_about_giver(ClReasonCode code)
@@ -156,8 +174,8 @@ say_missing(RightsJudge *judge, ClReasonCode code, const RightsCover *nearest)
 	}
 	if (code == CL_REASON_HOUSE)
 		said.words = judge->photo->photographer;
-	if (code == CL_REASON_NO_ORIGIN)
-		said.words = NULL;
+	if (code == CL_REASON_NO_ORIGIN && said.words != NULL)
+		code = CL_REASON_NO_ORIGIN_SAID;
 	if (nearest != NULL && nearest->licence != NULL && code == CL_REASON_NO_CONTRACT)
 		code = CL_REASON_NOT_COVERED_OPEN;
 	if (nearest != NULL && nearest->licence != NULL && nearest->why != NULL &&

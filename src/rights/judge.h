@@ -34,6 +34,8 @@ typedef struct {
 ClReason *rights_reason(RightsJudge *judge, ClReasonCode code, const RightsSaid *said);
 /* A decision makes a note of it: its remedy is to take that back; `said` is about the decision. */
 void rights_set_aside(RightsJudge *judge, ClReason *reason, const RightsSaid *said);
+/* "(UsageTerms, XMP)". Free with g_free. */
+char *rights_place(const char *field, const char *origin);
 /* Words of the licence for one of its terms: "line 9, \"no sublicensing\"", else its name. */
 char *rights_clause(const ClLicence *licence, const char *term);
 char *rights_licence_name(const ClLicence *licence);
@@ -41,6 +43,10 @@ char *rights_licence_name(const ClLicence *licence);
 RightsSaid rights_about_origin(const ClRightsPhoto *photo);
 /* judge.c: the words that name who gave it out, and who that is. */
 RightsSaid rights_about_giver(const ClRightsPhoto *photo);
+/* judge.c: "\"AFP\" (Credit)". Free with g_free; NULL: nothing is. */
+char *rights_credited_as(const ClRightsPhoto *photo);
+/* judge.c: the words by which another one delivered it. */
+void rights_say_deliverer(const ClRightsPhoto *photo, RightsSaid *said);
 /* "31 December", "10 March 2024"; `last`: the day that ends there. `zone` NULL = UTC. */
 char *rights_day(gint64 at_us, gint64 now_us, GTimeZone *zone, gboolean last);
 

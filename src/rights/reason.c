@@ -131,8 +131,8 @@ origin_label(const char *origin)
 						: origin;
 }
 
-static char *
-place(const char *field, const char *origin)
+char *
+rights_place(const char *field, const char *origin)
 {
 	g_autofree char *label = field_label(field);
 
@@ -211,12 +211,12 @@ where_of(const Filler *filler)
 	const RightsSaid *said = filler->said;
 
 	if (said->restriction != NULL)
-		return place(said->restriction->field, said->restriction->origin);
+		return rights_place(said->restriction->field, said->restriction->origin);
 	if (said->where != NULL)
 		return said->where[0] == ',' || said->where[0] == '\0'
 			       ? g_strdup(said->where)
 			       : g_strdup_printf("(%s)", said->where);
-	return place(said->field, said->source);
+	return rights_place(said->field, said->source);
 }
 
 /* "Instructions say". */

@@ -77,6 +77,7 @@ def xmp(properties):
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
         ' xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"'
         ' xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"'
+        ' xmlns:getty="http://xmp.gettyimages.com/gift/1.0/"'
         ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">'
         + "".join(body) + '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>')
     return segment(0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + packet.encode())
