@@ -326,9 +326,9 @@ const CliCommand cli_cmd_kill = {
 		"(ROM101/02/03); one that is too long or not plain is shown. A word that is the "
 		"title or job id of one picture is its number, too. A picture that is to be used "
 		"instead, or that remains, is only shown; so is what stands in a mail that "
-		"it quotes, under its signature or in a sentence that does not withdraw. What a text may mean, and "
-		"all of one that speaks of no kill or takes one back, is shown and not killed (exit 5). "
-		"A supplier's number may stand in place of an ID, too. Look first: --dry-run.\n\n"
+		"it quotes, under its signature or in a sentence that does not withdraw. "
+		"What a text may mean, and all of one that speaks of no kill or takes one back, is shown and "
+		"not killed (exit 5). A supplier's number may stand in place of an ID, too. Look first: --dry-run.\n\n"
 		"With --json, a line a photo: {\"id\", \"state\", \"dry_run\", \"held\", "
 		"\"composites\", \"takedowns\", \"renditions\" (story, address and hash of each file that "
 		"readers were sent), \"purge_tags\"}.",
