@@ -21,6 +21,8 @@ NUMBERS = {
               "Getty Images MANDATORY KILL: please kill GettyImages-2201234567.jpg"),
     "getty-bare": ("Getty Images", {"job_id": "776300000"}, "GettyImages-2201234567.jpg", "Getty Images MANDATORY KILL: please kill image 2201234567"),
     "tass": ("TASS", {"job_id": "76543210"}, "TASS_76543210.jpg", "TASS PICTURE KILL: please kill photo 76543210"),
+    "tass-told": ("ТАСС", {"job_id": "76543210"}, "TASS_76543210.jpg",
+                  "ТАСС: Фото №76543210 аннулируется, просим не использовать"),
     "two": ("EPA", {"job_id": "epa12345678"}, "a.jpg", "KILL: EPA image 12345678. Sorry to all customers of Getty Images and EPA."),
 }
 
