@@ -138,6 +138,9 @@ gboolean cl_catalog_raise_rev(ClCatalog *catalog, const char *id, gint64 at_leas
 
 /* Photos of which a version has this id of its supplier (normalised); char*, in no order. */
 GPtrArray *cl_catalog_list_by_picture(ClCatalog *catalog, const char *value, GError **error);
+/* Photos of which a version came as a file whose name is this but for its ending, in either case; char*, in
+ * order. Reads all names. */
+GPtrArray *cl_catalog_list_by_file(ClCatalog *catalog, const char *stem, GError **error);
 /* Files that came under this very name, or under a stem with any extension; newest first. */
 GPtrArray *cl_catalog_list_by_name(ClCatalog *catalog, const char *name, GError **error);
 GPtrArray *cl_catalog_list_by_stem(ClCatalog *catalog, const char *stem, GError **error);

@@ -250,6 +250,7 @@ typedef struct {
 	char *scheme;
 	char *value;
 	char *version; /* NULL if the id says none */
+	char *number;  /* the value without its scheme's head, as others may write it; NULL if it has none */
 } ClSupplierId;
 void cl_supplier_id_free(ClSupplierId *id);
 /* Read `text` as an id of `supplier` (organisation id; NULL = only schemes that betray their

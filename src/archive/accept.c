@@ -143,7 +143,7 @@ decide(ClArchive *archive, const ArchiveItem *item, const guint8 sha256[CL_SHA25
 	return compare_same_image(archive, item, decision, error) &&
 		archive_read_advisory(archive, item->facts->received, NULL, &decision->advisory, error) &&
 		archive_standing_kill(archive, decision->supplier_id, decision->supplier,
-			item->facts->received, &decision->standing, &decision->hold, error);
+			item->facts->received, item->path, &decision->standing, &decision->hold, error);
 }
 
 static void

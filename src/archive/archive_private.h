@@ -92,6 +92,9 @@ ClCreditRow *archive_credit_row(ClArchive *archive, const ClFileRow *file, ClEff
 char *archive_supplier_key(const ClCreditRules *rules, const char *given, const GPtrArray *received);
 char *archive_picture_id(const ClCreditRules *rules, const char *supplier, const GPtrArray *received,
 	const char *path);
+/* char*: all that a notice may call it by: each field and the file's name, read as an id and as they are. */
+GPtrArray *archive_picture_ids(const ClCreditRules *rules, const char *supplier, const GPtrArray *received,
+	const char *path);
 /* A side-car says who delivered a version, where the picture itself does not. A kill that waits for the
  * id, and one of the id's other pictures, are obeyed as if the picture had said it. */
 gboolean archive_identify(ClArchive *archive, const ClFileRow *file, const GPtrArray *received, gint64 at_us,
@@ -224,10 +227,11 @@ ClEffective *archive_as_received(const GPtrArray *received);
  * transaction. */
 gboolean archive_stand(
 	ClArchive *archive, const char *value, char **suppliers, const char *reason, GError **error);
-/* standing.c: is a picture that comes under this id of its supplier killed before it is here, or is an id
- * of it that of a killed one? `kill`, `hold`: why (g_free), or NULL; at most one of them. */
+/* standing.c: is a picture that comes under this id of its supplier killed before it is here, by it or
+ * by another that it bears, or is it that of a killed one? `kill`, `hold`: why (g_free), or NULL; at most one
+ * of them. */
 gboolean archive_standing_kill(ClArchive *archive, const char *value, const char *supplier,
-	const GPtrArray *received, char **kill, char **hold, GError **error);
+	const GPtrArray *received, const char *path, char **kill, char **hold, GError **error);
 /* kill_family.c: stands one of these suppliers (NULL-terminated keys) in the credit? */
 gboolean archive_is_of_family(ClArchive *archive, const ClCredit *credit, const char *const *keys);
 

@@ -118,7 +118,8 @@ cl_archive_set_licence(ClArchive *archive, const char *json, const char *where, 
 		!archive_check_licence(archive, licence, where, error) ||
 		!cl_catalog_begin(archive->catalog, error))
 		return NULL;
-	if (!archive_set_document(archive, "licence", licence->id, json, error) ||
+	if (!archive_count_live(archive, licence, json, error) ||
+		!archive_set_document(archive, "licence", licence->id, json, error) ||
 		!mark_all(archive, licence, error) || !archive_keep_count(archive, licence, error) ||
 		!cl_catalog_commit(archive->catalog, error)) {
 		cl_catalog_rollback(archive->catalog);

@@ -41,15 +41,66 @@ takedown_new(const char *photo, const char *actor, const char *target, const cha
 	return takedown;
 }
 
-/* Where the use stands, as far as it was said: its story's address, else its story. */
-static char *
-target_of(const ClUseRow *use, const ClStoryRow *story)
+static void
+add_target(GPtrArray *targets, const char *at, const char *story)
 {
-	if (use->partner != NULL)
-		return g_strdup_printf("%s (%s)", use->partner, use->story);
-	if (story != NULL && story->url != NULL)
-		return g_strdup_printf("%s (%s)", story->url, use->story);
-	return g_strdup(use->story);
+	g_autofree char *target = g_strdup_printf("%s (%s)", at, story);
+
+	if (!g_ptr_array_find_with_equal_func(targets, target, g_str_equal, NULL))
+		g_ptr_array_add(targets, g_steal_pointer(&target));
+}
+
+static gboolean
+showed(const ClPublication *row, const char *photo)
+{
+	g_autoptr(GVariant) said = cl_json_parse(row->json, -1, NULL);
+	g_autoptr(GVariantIter) uses = NULL;
+	GVariant *use;
+	gboolean found = FALSE;
+
+	if (said == NULL || !g_variant_is_of_type(said, G_VARIANT_TYPE_VARDICT) ||
+		!g_variant_lookup(said, "uses", "av", &uses))
+		return FALSE;
+	while (!found && g_variant_iter_next(uses, "v", &use)) {
+		g_autoptr(GVariant) check = g_variant_is_of_type(use, G_VARIANT_TYPE_VARDICT)
+			? g_variant_lookup_value(use, "check", G_VARIANT_TYPE_VARDICT)
+			: NULL;
+		const char *id = "";
+
+		if (check != NULL)
+			g_variant_lookup(check, "photo", "&s", &id);
+		found = strcmp(id, photo) == 0;
+		g_variant_unref(use);
+	}
+	return found;
+}
+
+/* char*: where the use stands or stood, as far as it was said: its partner, else each address that its story
+ * went out at with it, else its story. A page that moved stays in caches, and a post where it was posted. */
+static GPtrArray *
+targets_of(ClArchive *archive, const ClUseRow *use, const ClStoryRow *story, GError **error)
+{
+	g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) rows = NULL;
+
+	if (use->partner != NULL) {
+		add_target(targets, use->partner, use->story);
+		return g_steal_pointer(&targets);
+	}
+	rows = cl_catalog_list_publications(archive->catalog, use->story, error);
+	if (rows == NULL)
+		return NULL;
+	for (guint i = 0; i < rows->len; i++) {
+		const ClPublication *row = rows->pdata[i];
+
+		if (row->url != NULL && showed(row, use->photo))
+			add_target(targets, row->url, use->story);
+	}
+	if (targets->len == 0 && story != NULL && story->url != NULL)
+		add_target(targets, story->url, use->story);
+	if (targets->len == 0)
+		g_ptr_array_add(targets, g_strdup(use->story));
+	return g_steal_pointer(&targets);
 }
 
 static gboolean
@@ -103,19 +154,23 @@ add_use(ClArchive *archive, ClKilled *killed, const ClUseRow *use, gint64 at_us,
 	GError *why = NULL;
 	g_autoptr(ClStoryRow) story = cl_catalog_get_story(archive->catalog, use->story, &why);
 	const char *channel = use->partner != NULL ? "syndication" : use->channel;
-	g_autofree char *target = target_of(use, story);
+	g_autoptr(GPtrArray) targets = NULL;
 	gsize i = 0;
 
 	if (why != NULL) {
 		g_propagate_error(error, why);
 		return FALSE;
 	}
-	if (channel == NULL)
-		return ask_outlet(archive, killed, use, story, target, at_us, error);
-	while (i + 1 < G_N_ELEMENTS(actors) && strcmp(actors[i].channel, channel) != 0)
+	targets = targets_of(archive, use, story, error);
+	while (channel != NULL && i + 1 < G_N_ELEMENTS(actors) && strcmp(actors[i].channel, channel) != 0)
 		i++;
-	ask(killed, use->photo, i, "", target, at_us);
-	return TRUE;
+	for (guint k = 0; targets != NULL && k < targets->len; k++) {
+		if (channel != NULL)
+			ask(killed, use->photo, i, "", targets->pdata[k], at_us);
+		else if (!ask_outlet(archive, killed, use, story, targets->pdata[k], at_us, error))
+			return FALSE;
+	}
+	return targets != NULL;
 }
 
 /* A shared cache has it for as long as s-maxage says, unless it is told. */

@@ -116,34 +116,61 @@ is_theirs(ClArchive *archive, const char *photo, const char *const *keys, gboole
 	return file != NULL;
 }
 
-/* A number that several suppliers may have given: only photos of those that are named are meant surely; and
- * none of which only the end of the id is written. */
+/* A number that several suppliers may have given: only photos of those that are named are meant surely. */
+static gboolean
+add_photos(ClArchive *archive, const NoticeId *id, const GPtrArray *photos, gboolean speaks, ClNamed *named,
+	GError **error)
+{
+	const char *const *keys = (const char *const *) id->suppliers;
+
+	for (guint i = 0; photos != NULL && i < photos->len; i++) {
+		const char *photo = photos->pdata[i];
+		gboolean sure = speaks;
+
+		if (g_ptr_array_find_with_equal_func(named->photos, photo, g_str_equal, NULL) ||
+			g_ptr_array_find_with_equal_func(named->candidates, photo, g_str_equal, NULL))
+			continue;
+		if (sure && keys != NULL && keys[0] != NULL &&
+			!is_theirs(archive, photo, keys, &sure, error))
+			return FALSE;
+		g_ptr_array_add(sure ? named->photos : named->candidates, g_strdup(photo));
+	}
+	return photos != NULL;
+}
+
+/* A file may be called like any number: only where the notice says whose it is. */
+static gboolean
+find_by_file(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *named, GError **error)
+{
+	g_autoptr(GPtrArray) photos = NULL;
+
+	if (named->photos->len > 0 || !id->is_id || (id->suppliers != NULL && id->suppliers[0] == NULL))
+		return TRUE;
+	photos = cl_catalog_list_by_file(archive->catalog, id->value, error);
+	return add_photos(archive, id, photos, speaks, named, error);
+}
+
+static gboolean
+find_by_value(ClArchive *archive, const NoticeId *id, const char *value, gboolean speaks, ClNamed *named,
+	GError **error)
+{
+	g_autoptr(GPtrArray) photos = cl_catalog_list_by_picture(archive->catalog, value, error);
+
+	return add_photos(archive, id, photos, speaks, named, error);
+}
+
+/* Of what only the end of the id is written, none is meant surely. */
 static gboolean
 find_photos(ClArchive *archive, const NoticeId *id, gboolean speaks, ClNamed *named, GError **error)
 {
-	const char *values[] = { id->value, id->token, id->near };
-	const char *const *keys = (const char *const *) id->suppliers;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(values) && values[i] != NULL; i++) {
-		g_autoptr(GPtrArray) photos =
-			cl_catalog_list_by_picture(archive->catalog, values[i], error);
-
-		for (guint j = 0; photos != NULL && j < photos->len; j++) {
-			char *photo = photos->pdata[j];
-			gboolean sure = speaks && values[i] != id->near;
-
-			if (g_ptr_array_find_with_equal_func(named->photos, photo, g_str_equal, NULL) ||
-				g_ptr_array_find_with_equal_func(named->candidates, photo, g_str_equal, NULL))
-				continue;
-			if (sure && keys != NULL && keys[0] != NULL &&
-				!is_theirs(archive, photo, keys, &sure, error))
-				return FALSE;
-			g_ptr_array_add(sure ? named->photos : named->candidates, g_strdup(photo));
-		}
-		if (photos == NULL)
+	if (!find_by_value(archive, id, id->value, speaks, named, error) ||
+		!find_by_value(archive, id, id->token, speaks, named, error))
+		return FALSE;
+	for (char **reading = id->readings; reading != NULL && *reading != NULL; reading++)
+		if (!find_by_value(archive, id, *reading, speaks, named, error))
 			return FALSE;
-	}
-	return TRUE;
+	return find_by_file(archive, id, speaks, named, error) &&
+		(id->near == NULL || find_by_value(archive, id, id->near, FALSE, named, error));
 }
 
 /* Which of them no id tells. Only one that its own supplier's notice calls so is meant surely: a title of

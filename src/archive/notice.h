@@ -40,6 +40,7 @@ gboolean notice_is_joint(const char *word);
 typedef struct {
 	char *token; /* as it stands there */
 	char *value; /* normalised */
+	char **readings; /* as each supplier that the notice names would write it; or NULL */
 	char *near;  /* what it may be if no photo bears it; NULL: nothing else */
 	char **suppliers; /* keys of those whose number it is, none = nobody is named; NULL = the id tells */
 	guint line, word; /* which of the notice's words, or between it and the next */

@@ -38,6 +38,7 @@ id_free(gpointer data)
 	g_free(id->token);
 	g_free(id->value);
 	g_free(id->near);
+	g_strfreev(id->readings);
 	g_strfreev(id->suppliers);
 	g_free(id);
 }
@@ -158,6 +159,7 @@ read_number(const Reading *reading, NoticeId *id)
 {
 	g_autoptr(GStrvBuilder) theirs = g_strv_builder_new();
 	g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+	g_autoptr(GStrvBuilder) readings = g_strv_builder_new();
 	guint n = 0;
 
 	for (guint i = 0; i < reading->suppliers->len; i++) {
@@ -170,10 +172,12 @@ read_number(const Reading *reading, NoticeId *id)
 		if (read == NULL)
 			continue;
 		g_strv_builder_add(theirs, key);
+		g_strv_builder_add(readings, read->value);
 		n++;
 	}
 	id->is_id = n > 0 || notice_is_number(id->token);
-	id->value = g_ascii_strup(id->token, -1);
+	id->readings = g_strv_builder_end(readings);
+	id->value = n == 1 ? g_strdup(id->readings[0]) : g_ascii_strup(id->token, -1);
 	id->suppliers = g_strv_builder_end(n > 0 ? theirs : all);
 }
 

@@ -28,10 +28,13 @@ word_free(gpointer data)
 char *
 notice_plain(const char *text)
 {
-	g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
+	/* Else "№" becomes "No" in one word with its number. */
+	g_auto(GStrv) parts = g_strsplit(text, "№", -1);
+	g_autofree char *signs = g_strjoinv("#", parts);
+	g_autofree char *normal = g_utf8_normalize(signs, -1, G_NORMALIZE_NFKC);
 	GString *plain = g_string_new(NULL);
 
-	for (const char *at = normal != NULL ? normal : text; *at != '\0'; at = g_utf8_next_char(at)) {
+	for (const char *at = normal != NULL ? normal : signs; *at != '\0'; at = g_utf8_next_char(at)) {
 		gunichar c = g_utf8_get_char(at);
 
 		if (g_unichar_type(c) == G_UNICODE_FORMAT)

@@ -119,6 +119,9 @@ void archive_count_licence(ClArchive *archive, ClLicence *licence, const char *p
  * transaction of its own; anew: what is kept is not believed. */
 gboolean archive_keep_count(ClArchive *archive, const ClLicence *licence, GError **error);
 gboolean archive_keep_counts(ClArchive *archive, gboolean anew, GError **error);
+/* licence_live.c: what is out already and rests on this licence (its JSON) alone counts against it; within a
+ * transaction, before it is on file. */
+gboolean archive_count_live(ClArchive *archive, const ClLicence *licence, const char *json, GError **error);
 /* A list of ClSpend*, and one more in it. */
 GPtrArray *archive_spends_new(void);
 void archive_add_spend(GPtrArray *spends, const char *photo, const char *licence);

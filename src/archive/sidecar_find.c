@@ -216,11 +216,9 @@ is_among(const GPtrArray *files, const char *photo)
 
 /* What others may have given, too, means its supplier's pictures only. */
 static gboolean
-find_by_id(const SidecarFind *find, const SidecarIds *ids, const SidecarId *id, GPtrArray *files,
-	GError **error)
+take_photos(const SidecarFind *find, const SidecarIds *ids, gboolean tells, const GPtrArray *photos,
+	GPtrArray *files, GError **error)
 {
-	g_autoptr(GPtrArray) photos = cl_catalog_list_by_picture(find->archive->catalog, id->value, error);
-
 	for (guint i = 0; photos != NULL && i < photos->len; i++) {
 		g_autoptr(ClFileRow) file = NULL;
 		gboolean theirs = TRUE;
@@ -229,13 +227,27 @@ find_by_id(const SidecarFind *find, const SidecarIds *ids, const SidecarId *id, 
 			continue;
 		file = cl_catalog_get_file(find->archive->catalog, photos->pdata[i], 0, error);
 		if (file == NULL ||
-			(!id->tells &&
+			(!tells &&
 				!archive_is_family(find->archive, file, ids->supplier, &theirs, error)))
 			return FALSE;
 		if (theirs)
 			g_ptr_array_add(files, g_steal_pointer(&file));
 	}
 	return photos != NULL;
+}
+
+/* A file may be called like anybody's id. */
+static gboolean
+find_by_id(const SidecarFind *find, const SidecarIds *ids, const SidecarId *id, GPtrArray *files,
+	GError **error)
+{
+	g_autoptr(GPtrArray) photos = cl_catalog_list_by_picture(find->archive->catalog, id->value, error);
+	g_autoptr(GPtrArray) called = NULL;
+
+	if (!take_photos(find, ids, id->tells, photos, files, error) || ids->supplier == NULL)
+		return photos != NULL && ids->supplier == NULL;
+	called = cl_catalog_list_by_file(find->archive->catalog, id->value, error);
+	return take_photos(find, ids, FALSE, called, files, error);
 }
 
 /* An item that takes a picture back carries none: the pictures that came under its ids are meant. */

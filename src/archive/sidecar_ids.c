@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define MIN_ID_BYTES 6U
+
 static void
 id_free(gpointer data)
 {
@@ -53,7 +55,21 @@ read_text(const ClCreditRules *rules, const char *supplier, const char *text, Si
 		g_autoptr(ClSupplierId) bare = cl_supplier_id_parse(rules, NULL, NULL, id->value);
 
 		add(ids, id->value, bare != NULL);
+		/* By which it came before its rules knew the head. */
+		if (id->number != NULL)
+			add(ids, id->number, FALSE);
 	}
+}
+
+/* "http://tt.se/media/image/sdltd3f4a5b": its picture came as the end of the address. */
+static void
+read_address(const char *guid, SidecarIds *ids)
+{
+	const char *end = strrchr(guid, '/');
+
+	if (ids->supplier != NULL && end != NULL && strlen(end + 1) >= MIN_ID_BYTES &&
+		strpbrk(end, "0123456789") != NULL)
+		add(ids, end + 1, FALSE);
 }
 
 char *
@@ -92,12 +108,14 @@ sidecar_ids(ClArchive *archive, const ArchiveItem *item, const ClSidecarItem *sa
 	known = ids->supplier == NULL ? NULL : cl_credit_rules_find(rules, ids->supplier);
 	if (said->guid != NULL) {
 		add(ids, said->guid, TRUE);
+		read_address(said->guid, ids);
 		read_text(rules, known == NULL ? NULL : known->id, said->guid, ids);
 	}
 	for (guint i = 0; i < said->received->len; i++) {
 		const ClReceived *value = said->received->pdata[i];
 
-		if (value->field == CL_FIELD_SUPPLIER_ID || value->field == CL_FIELD_JOB_ID)
+		if (value->field == CL_FIELD_SUPPLIER_ID || value->field == CL_FIELD_JOB_ID ||
+			value->field == CL_FIELD_FIXTURE_ID)
 			read_text(rules, known == NULL ? NULL : known->id, value->value, ids);
 	}
 	return ids;

@@ -111,33 +111,60 @@ find_killed_twin(ClArchive *archive, const char *value, char **hold, GError **er
 	return photos != NULL;
 }
 
-gboolean
-archive_standing_kill(ClArchive *archive, const char *value, const char *supplier,
-	const GPtrArray *received, char **kill, char **hold, GError **error)
+/* Has it come from one of those whose number was killed? */
+static void
+obey(ClArchive *archive, const ClDocument *document, const char *supplier, const GPtrArray *received,
+	char **kill, char **hold)
 {
-	g_autoptr(ClDocument) document = NULL;
-	g_autoptr(ClEffective) effective = NULL;
-	g_autoptr(ClCredit) credit = NULL;
-	g_auto(GStrv) keys = NULL;
-	g_autofree char *reason = NULL;
-
-	*kill = *hold = NULL;
-	if (value == NULL)
-		return TRUE;
-	if (!get(archive, value, &document, error))
-		return FALSE;
-	if (document == NULL)
-		return find_killed_twin(archive, value, hold, error);
-	keys = suppliers_of(document);
-	reason = archive_payload_reason(document->json);
-	effective = archive_as_received(received);
-	credit = archive_read_credit(archive->credit_rules,
+	g_auto(GStrv) keys = suppliers_of(document);
+	g_autofree char *reason = archive_payload_reason(document->json);
+	g_autoptr(ClEffective) effective = archive_as_received(received);
+	g_autoptr(ClCredit) credit = archive_read_credit(archive->credit_rules,
 		&(ArchiveOrigin){ .effective = effective, .supplier = supplier });
+
 	if (keys == NULL || (supplier != NULL && g_strv_contains((const char *const *) keys, supplier)) ||
 		archive_is_of_family(archive, credit, (const char *const *) keys))
 		*kill = g_steal_pointer(&reason);
 	else
 		*hold = g_strdup_printf("a notice kills a picture of this number, %s: \"%s\"",
 			keys[0] == NULL ? "and names no supplier" : keys[0], reason != NULL ? reason : "");
+}
+
+/* A title or a file's name may be any number: only their own supplier's kill is obeyed. */
+static gboolean
+obey_others(ClArchive *archive, const char *supplier, const GPtrArray *received, const char *path,
+	char **kill, GError **error)
+{
+	g_autoptr(GPtrArray) ids =
+		archive_picture_ids(archive->credit_rules, supplier, received, path);
+
+	for (guint i = 0; i < ids->len && *kill == NULL; i++) {
+		g_autoptr(ClDocument) document = NULL;
+		g_autofree char *hold = NULL;
+
+		if (!get(archive, ids->pdata[i], &document, error))
+			return FALSE;
+		if (document != NULL)
+			obey(archive, document, supplier, received, kill, &hold);
+	}
+	return TRUE;
+}
+
+gboolean
+archive_standing_kill(ClArchive *archive, const char *value, const char *supplier,
+	const GPtrArray *received, const char *path, char **kill, char **hold, GError **error)
+{
+	g_autoptr(ClDocument) document = NULL;
+
+	*kill = *hold = NULL;
+	if (!obey_others(archive, supplier, received, path, kill, error))
+		return FALSE;
+	if (value == NULL || *kill != NULL)
+		return TRUE;
+	if (!get(archive, value, &document, error))
+		return FALSE;
+	if (document == NULL)
+		return find_killed_twin(archive, value, hold, error);
+	obey(archive, document, supplier, received, kill, hold);
 	return TRUE;
 }

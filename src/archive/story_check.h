@@ -54,6 +54,9 @@ gboolean archive_drop_carried(ClArchive *archive, const ClStoryRow *digest, cons
  * (NULL: the photo alone) would rest now. A verdict that cannot be had demands nothing here: it denies the
  * use. Free with g_free. */
 char *archive_demanded_credit(ClArchive *archive, const char *photo, const ClUseRow *use, const char *said);
+/* story_verdict.c: of a use as it is out, now; as if a licence (JSON) were on file, or one (id) were not. */
+ClVerdict *archive_live_verdict(ClArchive *archive, const ClUseRow *use, const char *with,
+	const char *without, GError **error);
 /* story_verdict.c: its verdict. */
 ClVerdict *archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryItem *item,
 	const ArchiveAsk *ask, GError **error);

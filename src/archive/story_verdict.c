@@ -93,6 +93,28 @@ archive_use_verdict(ClArchive *archive, const ClStoryRow *story, const ClStoryIt
 	return g_steal_pointer(&verdict);
 }
 
+ClVerdict *
+archive_live_verdict(ClArchive *archive, const ClUseRow *use, const char *with, const char *without,
+	GError **error)
+{
+	static const ClStoryAsk asked = { 0 };
+	const ArchiveAsk ask = { .asked = &asked };
+	g_autoptr(ClStoryRow) story = archive_need_story(archive, use->story, error);
+	g_autofree char *about = archive_story_about(archive, use, NULL);
+	ClStoryItem item = { .use = (ClUseRow *) use };
+	ClVerdict *verdict;
+	ClCheck check;
+
+	if (story == NULL || !archive_printed_texts(archive, use, story->language, item.printed, error))
+		return NULL;
+	archive_ask_use(story, about, &item, &ask, &check);
+	check.with_licence = with;
+	check.without_licence = without;
+	verdict = cl_archive_check(archive, use->photo, &check, error);
+	archive_clear_texts(item.printed);
+	return verdict;
+}
+
 /* --- the credit that it prints, if nobody says otherwise ---------------------------------------------- */
 
 static const ClLicence *

@@ -89,6 +89,50 @@ archive_picture_id(
 	return g_strdup(text != NULL ? text : cl_effective_first(effective, CL_FIELD_JOB_ID));
 }
 
+static void
+add_once(GPtrArray *ids, const char *value)
+{
+	if (value != NULL && !g_ptr_array_find_with_equal_func(ids, value, g_str_equal, NULL))
+		g_ptr_array_add(ids, g_strdup(value));
+}
+
+/* As an id, in both of its forms; or as it is. */
+static void
+add_read(GPtrArray *ids, const ClCreditRules *rules, const char *supplier, const char *field,
+	const char *text)
+{
+	g_autoptr(ClSupplierId) id = cl_supplier_id_parse(rules, supplier, field, text);
+
+	add_once(ids, id == NULL ? text : id->value);
+	add_once(ids, id == NULL ? NULL : id->number);
+}
+
+GPtrArray *
+archive_picture_ids(
+	const ClCreditRules *rules, const char *supplier, const GPtrArray *received, const char *path)
+{
+	static const ClField fields[] = {
+		CL_FIELD_SUPPLIER_ID, CL_FIELD_JOB_ID, CL_FIELD_FIXTURE_ID, CL_FIELD_TITLE};
+	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+	const ClOrganisation *known =
+		supplier == NULL ? NULL : cl_credit_rules_find(rules, supplier);
+	g_autofree char *name = g_path_get_basename(path);
+	char *dot = strrchr(name, '.');
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const char *text = archive_first_received(received, fields[i]);
+
+		if (text != NULL)
+			add_read(ids, rules, known == NULL ? NULL : known->id,
+				cl_field_info(fields[i])->name, text);
+	}
+	if (dot != NULL)
+		*dot = '\0';
+	if (g_utf8_validate(name, -1, NULL))
+		add_read(ids, rules, known == NULL ? NULL : known->id, "file_name", name);
+	return ids;
+}
+
 /* --- told by a side-car ------------------------------------------------------------------------ */
 
 static gboolean
@@ -99,7 +143,7 @@ obey_kills(ClArchive *archive, const ClFileRow *file, const char *supplier, cons
 	g_autofree char *hold = NULL;
 	g_autoptr(ClPhotoRow) photo = NULL;
 
-	if (!archive_standing_kill(archive, supplier_id, supplier, received, &kill, &hold, error))
+	if (!archive_standing_kill(archive, supplier_id, supplier, received, file->name, &kill, &hold, error))
 		return FALSE;
 	if (kill != NULL)
 		return archive_withdraw(archive, file->photo, kill, at_us, error);

@@ -210,3 +210,14 @@ cl_catalog_list_by_picture(ClCatalog *catalog, const char *value, GError **error
 	catalog_bind_text(stmt, 1, value);
 	return catalog_all_text(stmt, error);
 }
+
+GPtrArray *
+cl_catalog_list_by_file(ClCatalog *catalog, const char *stem, GError **error)
+{
+	CatalogStmt *stmt = catalog_use(catalog, CATALOG_PHOTO_BY_FILE, error);
+
+	if (stmt == NULL)
+		return NULL;
+	catalog_bind_text(stmt, 1, stem);
+	return catalog_all_text(stmt, error);
+}

@@ -176,6 +176,7 @@ try_scheme(const ClOrganisation *organisation, const ClIdScheme *scheme, const c
 	value = g_strdup_printf(
 		"%s%.*s", scheme->head == NULL ? "" : scheme->head, (int)(rest - text), text);
 	id->value = g_ascii_strup(value, -1);
+	id->number = scheme->head == NULL ? NULL : g_strdup(id->value + strlen(scheme->head));
 	if (*rest != '\0') {
 		while (*rest != '\0' && !g_ascii_isalnum(*rest))
 			rest++;
@@ -344,6 +345,7 @@ cl_supplier_id_free(ClSupplierId *id)
 	g_free(id->supplier);
 	g_free(id->scheme);
 	g_free(id->value);
+	g_free(id->number);
 	g_free(id->version);
 	g_free(id);
 }

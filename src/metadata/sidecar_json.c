@@ -198,6 +198,8 @@ take_ids(MetadataSidecar *side, GVariant *ids)
 	}
 	metadata_sidecar_value(side, CL_FIELD_SUPPLIER_ID, NULL, metadata_json_text(object, "itemid"));
 	metadata_sidecar_value(side, CL_FIELD_JOB_ID, NULL, metadata_json_text(object, "transref"));
+	/* AP's own number of the picture, by which its files are called and its notices name it. */
+	metadata_sidecar_value(side, CL_FIELD_FIXTURE_ID, NULL, metadata_json_text(object, "friendlykey"));
 }
 
 /* What says that it is a country. */

@@ -303,6 +303,20 @@ def test_what_was_judged_for_several_channels_is_asked_back_from_each(family):
     family.run("takedown", "confirm", str(next(one["takedown"] for one in killed["takedowns"] if one["who"] == "print")), "--note", "not printed")
 
 
+def test_every_address_that_it_went_out_at_is_asked_for(family):
+    """The page moved, and what was posted first stands where it stood; the page that never showed it is left alone."""
+    family.run("story", "new", "w")
+    family.run("story", "add", "w", family.ids["first"], "--alt", "A quay", "--channel", "social")
+    for path in ("old", "new", "new"):
+        family.run("story", "publish", "w", "--url", f"https://example.org/{path}", "--despite", "test")
+    family.run("story", "add", "w", family.ids["copy"], "--alt", "A quay")
+    family.run("story", "remove", "w", family.ids["first"])
+    family.run("story", "publish", "w", "--url", "https://example.org/without", "--despite", "test")
+    killed, = family.json("kill", family.ids["first"], "--reason", "wrong person")
+    assert [(one["who"], one["target"]) for one in killed["takedowns"]] == [
+        ("social", "https://example.org/new (w)"), ("social", "https://example.org/old (w)")]
+
+
 # --- composites ---------------------------------------------------------------------------------------------------
 
 

@@ -261,7 +261,7 @@ NUMBERS = {
     "KILL: editorial #2233445577 (Getty Images)": "2233445577",
     "PICTURE KILL. Picture number 2233445577 must not be used": "2233445577",
     "PHOTO KILL: GettyImages-2233445577.jpg": "2233445577",
-    "KILL AP photo ID 26332123456789": "26332123456789",
+    "KILL AP photo ID 26332123456789": "AP26332123456789",
     "KILL: Alamy 2ABC3DE": "2ABC3DE",
     "KILL photo 2233445577. Please use photo 2233445588 instead. Order 987654321, tel. 0044 2012345678": "2233445577",
 }
