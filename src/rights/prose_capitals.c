@@ -41,9 +41,9 @@ is_request(const RightsProse *prose, guint start, guint end)
 	return FALSE;
 }
 
-/* "A boy looks out. KLAUSULERT TIL MANDAG. (Photo by …": three words of capitals that are a statement
- * behind others, in whatever language, are for who reads them. Names of two, and with a stroke, are who is
- * credited. */
+/* "A boy looks out. KLAUSULERT TIL MANDAG. (Photo by …": three words of capitals that are a statement between
+ * others, in whatever language, are for who reads them. The last ones, but behind a bracket, and those with a
+ * stroke sign it. */
 static gboolean
 stands_alone(const RightsProse *prose, guint start, guint end)
 {
@@ -56,8 +56,9 @@ stands_alone(const RightsProse *prose, guint start, guint end)
 		n_long += g_utf8_strlen(rights_token(prose->tokens, i)->fold, -1) > 2;
 	}
 	return prose->how == RIGHTS_READ_PROSE && start > 0 && n_words >= ALONE_WORDS && n_long > 1 &&
-	       (first->before == RIGHTS_BREAK_STOP || rights_is_between(prose->tokens, start, "([")) &&
-	       (end == prose->tokens->tokens->len || rights_prose_parts(prose->tokens, end)) &&
+	       (first->before == RIGHTS_BREAK_STOP || rights_is_between(prose->tokens, start, "([)")) &&
+	       (end < prose->tokens->tokens->len ? rights_prose_parts(prose->tokens, end)
+						 : rights_is_between(prose->tokens, start, ")")) &&
 	       memchr(prose->tokens->text + first->start, '/', last->end - first->start) == NULL;
 }
 
