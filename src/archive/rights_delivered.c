@@ -45,7 +45,7 @@ is_other(const Look *look, const ClOrganisation *known)
 	return known != NULL && cl_organisation_delivers(known->kind) && !is_named(look, known);
 }
 
-/* FALSE: another one was found before. */
+/* The first one that is found stands in the reason. */
 static void
 doubt(const Look *look, const char *name, const char *text, const char *field)
 {
